@@ -1,0 +1,29 @@
+import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { ProviderCapabilities } from "./capabilities.js";
+import { CloudProvider } from "./cloud-provider.js";
+import { Node } from "./node.js";
+
+@ObjectType({
+  implements: [Node],
+  simpleResolvers: true,
+  description: "A configured source: one cloud API, one set of credentials, one region or project.",
+})
+@Directive('@key(fields: "id")')
+export class CloudAccount extends Node {
+  @Field(() => ID, { description: "The name given in the configuration." })
+  override id!: string;
+
+  @Field(() => CloudProvider, { description: "The cloud API dialect that this account speaks." })
+  provider!: CloudProvider;
+
+  @Field(() => String, { nullable: true, description: "The cloud region; null for clouds that are one worldwide service." })
+  region!: string | null;
+
+  @Field(() => ProviderCapabilities, { description: "What can and cannot be done with this account." })
+  capabilities!: ProviderCapabilities;
+
+  constructor(fields: CloudAccount) {
+    super();
+    Object.assign(this, fields);
+  }
+}

@@ -1,0 +1,102 @@
+import { type ClassType, Directive, Field, Int, ObjectType } from "type-graphql";
+import { SourceProblem } from "./change-problem.js";
+import { Listener } from "./listener.js";
+import { ListenerParent } from "./listener-parent.js";
+import { Pool, PoolMember } from "./pool.js";
+
+@ObjectType({ simpleResolvers: true, description: "Where a page stands among all the pages." })
+@Directive("@shareable")
+export class PageInfo {
+  @Field(() => Boolean, { description: "Whether more comes after this page: ask again with after set to endCursor." })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: "Whether something came before this page." })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: "The cursor of the page's first entry; null when the page is empty." })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The cursor of the page's last entry; null when the page is empty." })
+  endCursor!: string | null;
+}
+
+export interface Edge<T> {
+  cursor: string;
+  node: T;
+}
+export interface Connection<T> {
+  edges: Edge<T>[];
+  nodes: T[];
+  pageInfo: PageInfo;
+  totalCount: number | null;
+}
+/** A list that spans accounts, some of which may have failed. */
+export interface SourcedConnection<T> extends Connection<T> {
+  isComplete: boolean;
+  sourceProblems: SourceProblem[];
+}
+
+function edgeOf<T extends object>(noun: string, plural: string, nodeType: () => ClassType<T>) {
+  @ObjectType(`${noun}Edge`, { simpleResolvers: true, description: `One of the ${plural} of a page, with its place in the list.` })
+  class EdgeType implements Edge<T> {
+    @Field(() => String, { description: "The entry's place in the list; give it as after to go on from here." })
+    cursor!: string;
+
+    @Field(nodeType, { description: "The entry itself." })
+    node!: T;
+  }
+  return EdgeType;
+}
+
+function connectionOf<T extends object>(noun: string, plural: string, nodeType: () => ClassType<T>) {
+  const EdgeType = edgeOf(noun, plural, nodeType);
+  @ObjectType(`${noun}Connection`, { simpleResolvers: true, description: `A page of ${plural}.` })
+  class ConnectionType implements Connection<T> {
+    @Field(() => [EdgeType], { description: "The entries with their cursors." })
+    edges!: Edge<T>[];
+
+    @Field(() => [nodeType()], { description: "The entries without their cursors." })
+    nodes!: T[];
+
+    @Field(() => PageInfo, { description: "Where the page stands." })
+    pageInfo!: PageInfo;
+
+    @Field(() => Int, { nullable: true, description: "Null when it cannot be known without reading every page, or when a source failed." })
+    totalCount!: number | null;
+  }
+  return ConnectionType;
+}
+
+function sourcedConnectionOf<T extends object>(noun: string, plural: string, nodeType: () => ClassType<T>) {
+  const EdgeType = edgeOf(noun, plural, nodeType);
+  @ObjectType(`${noun}Connection`, { simpleResolvers: true, description: `A page of ${plural}, gathered from one or more accounts.` })
+  class ConnectionType implements SourcedConnection<T> {
+    @Field(() => [EdgeType], { description: "The entries with their cursors." })
+    edges!: Edge<T>[];
+
+    @Field(() => [nodeType()], { description: "The entries without their cursors." })
+    nodes!: T[];
+
+    @Field(() => PageInfo, { description: "Where the page stands." })
+    pageInfo!: PageInfo;
+
+    @Field(() => Int, { nullable: true, description: "Null when it cannot be known without reading every page, or when a source failed." })
+    totalCount!: number | null;
+
+    @Field(() => Boolean, { description: "False when at least one account could not be read: an outage never looks like an empty account." })
+    isComplete!: boolean;
+
+    @Field(() => [SourceProblem], { description: "The accounts that could not be read, and why." })
+    sourceProblems!: SourceProblem[];
+  }
+  return ConnectionType;
+}
+
+export const ListenerConnection = sourcedConnectionOf("Listener", "listeners", () => Listener);
+export const PoolConnection = sourcedConnectionOf("Pool", "pools", () => Pool);
+export const PoolMemberConnection = connectionOf("PoolMember", "pool members", () => PoolMember);
+export const ListenerParentConnection = sourcedConnectionOf(
+  "ListenerParent",
+  "load balancers and accelerators",
+  () => ListenerParent as unknown as ClassType<ListenerParent>,
+);

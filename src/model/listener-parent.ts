@@ -1,0 +1,79 @@
+import { Directive, Field, ID, InterfaceType, ObjectType } from "type-graphql";
+import { CloudAccount } from "./cloud-account.js";
+import { CloudProvider } from "./cloud-provider.js";
+import { DateTime } from "./date-time.js";
+import { ResourceStatus } from "./enums.js";
+import { ResourceTag } from "./listener-parts.js";
+import { Node } from "./node.js";
+import { globalIdOf, type ResourceRef, urnOf } from "./resource-ref.js";
+
+/** What a provider fills in. */
+export type ListenerParentFields = Omit<ListenerParent, "id" | "urn" | "provider">;
+
+@InterfaceType({
+  implements: [Node],
+  description: "What listeners hang on: a classic load balancer or a global accelerator (a Tencent GAAP channel is one).",
+})
+export abstract class ListenerParent implements Node {
+  /** Names the parent within the graph; id and urn are made from it. */
+  readonly ref!: ResourceRef;
+  /** The cloud's own picture of the parent. Only its provider looks inside. */
+  readonly native: unknown;
+
+  @Field(() => ID, { description: "Opaque and stable: keep it, compare it, send it back; do not take it apart." })
+  get id(): string {
+    return globalIdOf(this.ref);
+  }
+
+  @Field(() => ID, { description: "account:load-balancer:nativeId or account:accelerator:nativeId; another subgraph can build it from what it knows." })
+  get urn(): string {
+    return urnOf(this.ref);
+  }
+
+  @Field(() => ID, { description: "The cloud's own id, as its console shows it." })
+  nativeId!: string;
+
+  @Field(() => CloudProvider, { description: "The cloud API that it lives on." })
+  get provider(): CloudProvider {
+    return this.account.provider;
+  }
+
+  @Field(() => CloudAccount, { description: "The configured account through which it was read." })
+  account!: CloudAccount;
+
+  @Field(() => String, { nullable: true, description: "The name people gave it; not unique." })
+  name!: string | null;
+
+  @Field(() => ResourceStatus, { description: "Where it is in its life." })
+  status!: ResourceStatus;
+
+  @Field(() => String, { nullable: true, description: "The cloud's own word for the status." })
+  nativeStatus!: string | null;
+
+  @Field(() => [String], { description: "IP addresses and host names under which clients reach it." })
+  addresses!: string[];
+
+  @Field(() => [ResourceTag], { nullable: true, description: "Null where the cloud has no tags on it, or does not show them here." })
+  tags!: ResourceTag[] | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When it was created; null where the cloud does not say." })
+  createdAt!: string | null;
+
+  constructor(fields: ListenerParentFields) {
+    Object.assign(this, fields);
+  }
+}
+
+@ObjectType({ implements: [Node, ListenerParent], simpleResolvers: true, description: "A regional load balancer with one address, on which listeners open ports." })
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "urn")')
+export class LoadBalancer extends ListenerParent {}
+
+@ObjectType({
+  implements: [Node, ListenerParent],
+  simpleResolvers: true,
+  description: "A global accelerator: traffic enters the cloud's network near the client and travels inside it to the servers.",
+})
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "urn")')
+export class Accelerator extends ListenerParent {}

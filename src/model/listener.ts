@@ -1,0 +1,113 @@
+import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { CloudAccount } from "./cloud-account.js";
+import { CloudProvider } from "./cloud-provider.js";
+import { DateTime } from "./date-time.js";
+import { BalancingAlgorithm, ClientAffinity, ListenerProtocol, ResourceStatus } from "./enums.js";
+import { etagOf } from "./etag.js";
+import { FreezeInfo, ListenerTimeouts, ResourceTag, TlsSettings } from "./listener-parts.js";
+import { Node } from "./node.js";
+import { PortRange } from "./port-range.js";
+import { globalIdOf, type ResourceRef, urnOf } from "./resource-ref.js";
+import { ListenerSettings } from "./settings.js";
+
+/** What a provider fills in; the rest of a listener follows from it. */
+export type ListenerFields = Omit<Listener, "id" | "urn" | "provider" | "etag">;
+
+@ObjectType({
+  implements: [Node],
+  simpleResolvers: true,
+  description:
+    "An entry port: the protocol and ports on which a load balancer or accelerator accepts traffic, and where it sends it.",
+})
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "urn")')
+export class Listener implements Node {
+  /** Names the listener within the graph; id and urn are made from it. */
+  readonly ref!: ResourceRef;
+  /** Names the load balancer or accelerator that it belongs to. */
+  readonly parentRef!: ResourceRef | null;
+  /** The cloud's own picture of the listener. Only its provider looks inside. */
+  readonly native: unknown;
+
+  @Field(() => ID, { description: "Opaque and stable: keep it, compare it, send it back; do not take it apart." })
+  get id(): string {
+    return globalIdOf(this.ref);
+  }
+
+  @Field(() => ID, {
+    description:
+      "account:listener:nativeId (with the parent's id and a slash before the nativeId where the cloud needs it); another subgraph can build it from what it knows.",
+  })
+  get urn(): string {
+    return urnOf(this.ref);
+  }
+
+  @Field(() => ID, { description: "The cloud's own id, as its console shows it." })
+  nativeId!: string;
+
+  @Field(() => CloudProvider, { description: "The cloud API that the listener lives on." })
+  get provider(): CloudProvider {
+    return this.account.provider;
+  }
+
+  @Field(() => CloudAccount, { description: "The configured account through which it was read." })
+  account!: CloudAccount;
+
+  @Field(() => String, { nullable: true, description: "The cloud region; null where the cloud is one worldwide service." })
+  region!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The name people gave it; not unique." })
+  name!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Free text; null where the cloud has none on listeners." })
+  description!: string | null;
+
+  @Field(() => ListenerProtocol, { description: "The protocol in which it accepts traffic." })
+  protocol!: ListenerProtocol;
+
+  @Field(() => [PortRange], { description: "The ports on which it accepts traffic." })
+  portRanges!: PortRange[];
+
+  @Field(() => ResourceStatus, { description: "Where it is in its life." })
+  status!: ResourceStatus;
+
+  @Field(() => String, { nullable: true, description: "The cloud's own word for the status; null where the cloud reports none." })
+  nativeStatus!: string | null;
+
+  @Field(() => ClientAffinity, { nullable: true, description: "Whether a client is kept with one server; null where that is the pool's business." })
+  clientAffinity!: ClientAffinity | null;
+
+  @Field(() => BalancingAlgorithm, { nullable: true, description: "How servers are chosen; null where that is the pool's business or fixed." })
+  algorithm!: BalancingAlgorithm | null;
+
+  @Field(() => TlsSettings, { nullable: true, description: "Certificates and TLS versions; null unless the listener ends TLS." })
+  tls!: TlsSettings | null;
+
+  @Field(() => ListenerTimeouts, { nullable: true, description: "Waiting times; null where the cloud has none on listeners." })
+  timeouts!: ListenerTimeouts | null;
+
+  @Field(() => FreezeInfo, { nullable: true, description: "Set where the cloud says whether it froze the listener." })
+  frozen!: FreezeInfo | null;
+
+  @Field(() => [ResourceTag], { nullable: true, description: "Null where the cloud has no tags on listeners." })
+  tags!: ResourceTag[] | null;
+
+  @Field(() => ListenerSettings, { nullable: true, description: "What only this cloud has." })
+  settings!: object | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When it was created; null where the cloud does not say." })
+  createdAt!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When it was last changed; null where the cloud does not say." })
+  updatedAt!: string | null;
+
+  @Field(() => String, { description: "Digest of the writable fields: send it back as ifMatch to refuse a lost update." })
+  get etag(): string {
+    const { name, description, portRanges, clientAffinity, algorithm, tls, timeouts, tags, settings } = this;
+    return etagOf({ name, description, portRanges, clientAffinity, algorithm, tls, timeouts, tags, settings });
+  }
+
+  constructor(fields: ListenerFields) {
+    Object.assign(this, fields);
+  }
+}

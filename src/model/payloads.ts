@@ -1,0 +1,80 @@
+import { Field, ID, ObjectType } from "type-graphql";
+import { ChangeProblem } from "./change-problem.js";
+import { Listener } from "./listener.js";
+import { Pool } from "./pool.js";
+
+const problemsDescription = "What stood in the way; empty when the change was made.";
+const ProblemList = [ChangeProblem as unknown as typeof Object];
+
+abstract class Payload {
+  problems!: ChangeProblem[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "The outcome of opening a listener. The listener is null whenever problems is not empty." })
+export class CreateListenerPayload extends Payload {
+  @Field(() => Listener, { nullable: true, description: "The new listener." })
+  listener!: Listener | null;
+
+  @Field(() => ProblemList, { description: problemsDescription })
+  override problems!: ChangeProblem[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "The outcomes of opening many listeners." })
+export class CreateListenersPayload {
+  @Field(() => [CreateListenerPayload], { description: "One result per input, in the order of the inputs; a failed one does not stop the others." })
+  results!: CreateListenerPayload[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "The outcome of changing a listener. The listener is null whenever problems is not empty." })
+export class UpdateListenerPayload extends Payload {
+  @Field(() => Listener, { nullable: true, description: "The listener as it is now." })
+  listener!: Listener | null;
+
+  @Field(() => ProblemList, { description: problemsDescription })
+  override problems!: ChangeProblem[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "The outcome of closing a listener. The id is null whenever problems is not empty." })
+export class DeleteListenerPayload extends Payload {
+  @Field(() => ID, { nullable: true, description: "The id of the listener that is gone, or going." })
+  deletedListenerId!: string | null;
+
+  @Field(() => ProblemList, { description: problemsDescription })
+  override problems!: ChangeProblem[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "The outcome of creating a pool. The pool is null whenever problems is not empty." })
+export class CreatePoolPayload extends Payload {
+  @Field(() => Pool, { nullable: true, description: "The new pool." })
+  pool!: Pool | null;
+
+  @Field(() => ProblemList, { description: problemsDescription })
+  override problems!: ChangeProblem[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "The outcome of changing a pool. The pool is null whenever problems is not empty." })
+export class UpdatePoolPayload extends Payload {
+  @Field(() => Pool, { nullable: true, description: "The pool as it is now." })
+  pool!: Pool | null;
+
+  @Field(() => ProblemList, { description: problemsDescription })
+  override problems!: ChangeProblem[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "The outcome of deleting a pool. The id is null whenever problems is not empty." })
+export class DeletePoolPayload extends Payload {
+  @Field(() => ID, { nullable: true, description: "The id of the pool that is gone, or going." })
+  deletedPoolId!: string | null;
+
+  @Field(() => ProblemList, { description: problemsDescription })
+  override problems!: ChangeProblem[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "The outcome of setting a pool's members. The pool is null whenever problems is not empty." })
+export class SetPoolMembersPayload extends Payload {
+  @Field(() => Pool, { nullable: true, description: "The pool as it is now." })
+  pool!: Pool | null;
+
+  @Field(() => ProblemList, { description: problemsDescription })
+  override problems!: ChangeProblem[];
+}

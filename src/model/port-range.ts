@@ -1,0 +1,69 @@
+import { Field, Int, ObjectType } from "type-graphql";
+
+/** Lowest and highest port number there is. */
+export const MIN_PORT = 1;
+export const MAX_PORT = 65_535;
+
+@ObjectType({ simpleResolvers: true, description: "Inclusive range of ports; a single port has fromPort equal to toPort." })
+export class PortRange {
+  @Field(() => Int, { description: "First port of the range, 1 to 65535." })
+  readonly fromPort: number;
+
+  @Field(() => Int, { description: "Last port of the range, itself included." })
+  readonly toPort: number;
+
+  constructor(fromPort: number, toPort: number = fromPort) {
+    this.fromPort = fromPort;
+    this.toPort = toPort;
+  }
+
+  @Field(() => Int, { description: "How many ports the range holds: toPort - fromPort + 1." })
+  get size(): number {
+    return this.toPort - this.fromPort + 1;
+  }
+}
+
+/** Two ports, either bound included; what the algebra below works on. */
+export type Ports = Readonly<Pick<PortRange, "fromPort" | "toPort">>;
+
+/** The same set of ports in the fewest ranges: sorted, overlapping and adjacent ones joined. */
+export function normalisePortRanges(ranges: readonly Ports[]): PortRange[] {
+  const sorted = [...ranges].sort((a, b) => a.fromPort - b.fromPort || a.toPort - b.toPort);
+  const joined: PortRange[] = [];
+  for (const range of sorted) {
+    const last = joined.at(-1);
+    if (last && range.fromPort <= last.toPort + 1) {
+      joined[joined.length - 1] = new PortRange(last.fromPort, Math.max(last.toPort, range.toPort));
+    } else joined.push(new PortRange(range.fromPort, range.toPort));
+  }
+  return joined;
+}
+
+/** The ports that both sets hold, normalised; empty when they are apart. */
+export function overlapOfPortRanges(left: readonly Ports[], right: readonly Ports[]): PortRange[] {
+  const shared: PortRange[] = [];
+  for (const a of left) {
+    for (const b of right) {
+      const fromPort = Math.max(a.fromPort, b.fromPort);
+      const toPort = Math.min(a.toPort, b.toPort);
+      if (fromPort <= toPort) shared.push(new PortRange(fromPort, toPort));
+    }
+  }
+  return normalisePortRanges(shared);
+}
+
+/** Whether some range holds the port. */
+export function coversPort(ranges: readonly Ports[], port: number): boolean {
+  return ranges.some((range) => range.fromPort <= port && port <= range.toPort);
+}
+
+/** Whether every port of `inner` is also one of `outer`. */
+export function coversPortRanges(outer: readonly Ports[], inner: readonly Ports[]): boolean {
+  const joined = normalisePortRanges(outer);
+  return inner.every((range) => joined.some((o) => o.fromPort <= range.fromPort && range.toPort <= o.toPort));
+}
+
+/** How many different ports the ranges hold. */
+export function sizeOfPortRanges(ranges: readonly Ports[]): number {
+  return normalisePortRanges(ranges).reduce((sum, range) => sum + range.size, 0);
+}

@@ -1,0 +1,65 @@
+import type { CloudProvider } from "./cloud-provider.js";
+import type { ProblemCode } from "./enums.js";
+
+/**
+ * What may be done about a problem by trying again.
+ * - `never`: the same call would fail the same way.
+ * - `transient`: the cloud or the way to it was out of order.
+ * - `throttled`: refused for coming too fast; surely not done.
+ * - `busy`: refused because an earlier change is still settling; surely not done.
+ * - `credentials`: the token or signature was not accepted; may pass with fresh ones.
+ * - `clock`: the signature's time was refused; may pass with the server's time.
+ */
+export type RetryClass = "never" | "transient" | "throttled" | "busy" | "credentials" | "clock";
+
+export interface ProblemFields {
+  readonly code: ProblemCode;
+  readonly message: string;
+  /** Defaults to never. */
+  readonly retry?: RetryClass;
+  /** Where in the input, from the member of the input object on: ["portRanges", "0", "toPort"]. */
+  readonly path?: readonly string[];
+  readonly provider?: CloudProvider;
+  /** The cloud's own error code. */
+  readonly nativeCode?: string;
+  /** The cloud's name for the call that failed; its support asks for it. */
+  readonly requestId?: string;
+  readonly retryAfterSeconds?: number;
+  /** Whether the change may have been done although it failed: its answer was lost. Defaults to false. */
+  readonly mayHaveHappened?: boolean;
+  readonly cause?: unknown;
+}
+
+/** Something that a cloud, or the way to it, put in the way. The only error that providers throw on purpose. */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  readonly code: ProblemCode;
+  readonly retry: RetryClass;
+  readonly path: readonly string[] | undefined;
+  readonly provider: CloudProvider | undefined;
+  readonly nativeCode: string | undefined;
+  readonly requestId: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly mayHaveHappened: boolean;
+
+  constructor(fields: ProblemFields) {
+    super(fields.message, { cause: fields.cause });
+    this.code = fields.code;
+    this.retry = fields.retry ?? "never";
+    this.path = fields.path;
+    this.provider = fields.provider;
+    this.nativeCode = fields.nativeCode;
+    this.requestId = fields.requestId;
+    this.retryAfterSeconds = fields.retryAfterSeconds;
+    this.mayHaveHappened = fields.mayHaveHappened ?? false;
+  }
+
+  /** The same problem with some of its fields told otherwise. */
+  with(changes: Partial<ProblemFields>): ProblemError {
+    const { code, message, retry, path, provider, nativeCode, requestId, retryAfterSeconds, mayHaveHappened, cause } = this;
+    return new ProblemError({
+      code, message, retry, path, provider, nativeCode, requestId, retryAfterSeconds, mayHaveHappened, cause,
+      ...changes,
+    });
+  }
+}

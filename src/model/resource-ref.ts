@@ -1,0 +1,58 @@
+/** What a global id can stand for. Load balancers and accelerators are the two sorts of listener parents. */
+export const RESOURCE_KINDS = ["listener", "pool", "member", "load-balancer", "accelerator"] as const;
+export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+
+/** The name of one resource at one account. */
+export interface ResourceRef {
+  /** The account's id in the configuration. Has no colon. */
+  readonly accountId: string;
+  readonly kind: ResourceKind;
+  /**
+   * What names the resource within its account: the cloud's own id, with the parent's id and a slash before it where
+   * the cloud cannot find it otherwise. Chosen by the provider, opaque to everyone else.
+   */
+  readonly key: string;
+  /** What spares the provider a search (for example the protocol). Not part of the identity: two refs that differ only here are the same. */
+  readonly hint?: string;
+}
+
+const VERSION = "1";
+const SEPARATOR = "\u001f";
+const MAX_ID_LENGTH = 1024;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be kept out
+const UNPRINTABLE = /[\u0000-\u001f\u007f]/;
+
+function isKind(text: string | undefined): text is ResourceKind {
+  return (RESOURCE_KINDS as readonly (string | undefined)[]).includes(text);
+}
+
+/** `account:kind:key`: readable, stable, and something another subgraph can build from what it knows. */
+export function urnOf(ref: ResourceRef): string {
+  return `${ref.accountId}:${ref.kind}:${ref.key}`;
+}
+
+/** The ref in a urn, or null when the text is not one. Never throws. */
+export function parseUrn(urn: string): ResourceRef | null {
+  const [accountId, kind, ...rest] = urn.split(":");
+  const key = rest.join(":");
+  if (!accountId || !isKind(kind) || !key || urn.length > MAX_ID_LENGTH || UNPRINTABLE.test(urn)) return null;
+  return { accountId, kind, key };
+}
+
+/** The opaque global id: base64url of version, account, kind, key and hint. */
+export function globalIdOf(ref: ResourceRef): string {
+  const parts = [VERSION, ref.accountId, ref.kind, ref.key];
+  if (ref.hint) parts.push(ref.hint);
+  return Buffer.from(parts.join(SEPARATOR)).toString("base64url");
+}
+
+/** The ref in a global id, or null when it was not made by {@link globalIdOf}. Never throws. */
+export function parseGlobalId(id: string): ResourceRef | null {
+  if (id.length === 0 || id.length > MAX_ID_LENGTH) return null;
+  const text = Buffer.from(id, "base64url").toString("utf8");
+  if (Buffer.from(text).toString("base64url") !== id) return null;
+  const [version, accountId, kind, key, hint, ...rest] = text.split(SEPARATOR);
+  if (version !== VERSION || !accountId || accountId.includes(":") || !isKind(kind) || !key || rest.length > 0) return null;
+  if ([accountId, key, hint ?? ""].some((part) => UNPRINTABLE.test(part))) return null;
+  return hint ? { accountId, kind, key, hint } : { accountId, kind, key };
+}

@@ -1,0 +1,56 @@
+import { ValidateBy } from "class-validator";
+import type { ProviderCapabilities } from "./capabilities.js";
+import type { ProblemCode } from "./enums.js";
+import type { Listener } from "./listener.js";
+import type { ListenerParent } from "./listener-parent.js";
+import type { Pool } from "./pool.js";
+
+/** One broken rule. */
+export interface Violation {
+  /** Where, from the decorated property on: ["0", "toPort"]. Left out: the property itself. */
+  readonly at?: readonly (string | number)[];
+  /** A sentence a person understands. */
+  readonly message: string;
+  /** Defaults to INVALID_INPUT. */
+  readonly code?: ProblemCode;
+}
+
+/** What a rule may look at besides the input itself. */
+export interface RuleContext {
+  /** What the cloud in question can do. */
+  readonly capabilities: ProviderCapabilities;
+  /** The cloud's member of the settings inputs, for example alibabaGa. */
+  readonly settingsKey: string;
+  /** The load balancer or accelerator; there only when rules are checked for the second time, with the cloud's state read. */
+  readonly parent?: ListenerParent;
+  /** The listener that is to be changed, or that a pool is to hang on; there only the second time. */
+  readonly listener?: Listener;
+  /** The pool that is to be changed; there only the second time. */
+  readonly pool?: Pool;
+}
+
+/** An input that rules can be checked on. The context is set before a check and is not part of the GraphQL input. */
+export abstract class CheckedInput {
+  context?: RuleContext;
+}
+
+const ENCODED = "violations:";
+
+/**
+ * A class-validator rule over a whole input: `find` gets the input object and yields what is wrong with the decorated
+ * property, as deep inside it as needed. For rules across fields, rules per cloud, and rules that need a nested path.
+ */
+export function Rule<T extends object>(constraint: string, find: (input: T) => Iterable<Violation>): PropertyDecorator {
+  return ValidateBy({
+    name: constraint,
+    validator: {
+      validate: (_value, args) => [...find(args!.object as T)].length === 0,
+      defaultMessage: (args) => ENCODED + JSON.stringify([...find(args!.object as T)]),
+    },
+  });
+}
+
+/** The violations behind a class-validator message: those of a {@link Rule}, or the message itself as one. */
+export function violationsIn(message: string): readonly Violation[] {
+  return message.startsWith(ENCODED) ? (JSON.parse(message.slice(ENCODED.length)) as Violation[]) : [{ message }];
+}

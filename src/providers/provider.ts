@@ -1,0 +1,166 @@
+import type { ClassType } from "type-graphql";
+import type { CloudAccountConfig } from "../config/account.js";
+import type { ProviderCapabilities } from "../model/capabilities.js";
+import type { CloudAccount } from "../model/cloud-account.js";
+import type { ListenerProtocol, ResourceStatus } from "../model/enums.js";
+import type { PoolMemberInput } from "../model/inputs-shared.js";
+import type { Listener } from "../model/listener.js";
+import type { CreateListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
+import type { ListenerParent } from "../model/listener-parent.js";
+import type { HealthMonitor, Pool, PoolMember } from "../model/pool.js";
+import type { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
+import type { ProblemError } from "../model/problem-error.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import type { SettingsTypes } from "../model/settings.js";
+import type { SandboxCloud } from "../sandbox/sandbox-cloud.js";
+import type { Call } from "../transport/call.js";
+import type { Transport } from "../transport/transport.js";
+
+/**
+ * The port that every cloud implements. It speaks the model and {@link ProblemError}s only.
+ *
+ * Reads take many keys and answer by key, never by position: a key that is missing from the answer was not found, one
+ * bad key fails alone, and a failure that concerns all keys rejects the whole promise.
+ */
+
+/** What was found, by `ref.key`. A problem stands for a key that is there but could not be read. */
+export type Found<T> = ReadonlyMap<string, T | ProblemError>;
+
+/** One page of a list. */
+export interface PageRequest {
+  /** The `next` of the page before, or the `ref.key` of any item of it. That item may be gone meanwhile. Null: from the start. */
+  readonly after: string | null;
+  /** How many items are wanted, 1 to 201. A page may hold fewer, and even none, although more follows. */
+  readonly limit: number;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Where to go on; null when this was the last page. */
+  readonly next: string | null;
+  /** How many there are in all pages under the same query; null unless the cloud said so. */
+  readonly totalCount: number | null;
+}
+
+/** Conditions that the cloud may be able to check itself. What it cannot check is left to the caller, who checks everything again. */
+export interface ListenerQuery {
+  readonly parent?: ResourceRef;
+  readonly protocols?: readonly ListenerProtocol[];
+  readonly statuses?: readonly ResourceStatus[];
+  readonly nameContains?: string;
+  readonly coversPort?: number;
+}
+export interface PoolQuery {
+  readonly parent?: ResourceRef;
+  readonly nameContains?: string;
+}
+export interface ParentQuery {
+  readonly nameContains?: string;
+}
+
+/** A validated create, with its parent's id taken apart. */
+export interface CreateListenerCommand {
+  readonly parent: ResourceRef;
+  readonly input: CreateListenerInput;
+}
+export interface CreatePoolCommand {
+  readonly input: CreatePoolInput;
+  /** The listener that is to forward to the pool, as read just now; null when only a parent was named. */
+  readonly listener: Listener | null;
+  /** The load balancer or accelerator: the named one, or the listener's. */
+  readonly parent: ResourceRef;
+}
+export interface DeleteOptions {
+  /** Take away what hangs on it first, bottom-up. False: the cloud's refusal (RESOURCE_IN_USE) comes through. */
+  readonly cascade: boolean;
+}
+
+/**
+ * One account of one cloud.
+ *
+ * Lists come in a stable order that does not depend on when things were made: by the position of `ref.key`, so that a
+ * page can go on after an item that was deleted, and new items never push seen ones onto a later page.
+ *
+ * Changes are called one at a time per parent, with input that has passed every rule, and with objects that were read
+ * just before. They resolve when the cloud has accepted the change, with the object as it then reads (for example
+ * CREATING); they do not wait for it to settle unless the cloud needs that between the steps of one change.
+ */
+export interface ProviderService {
+  listListeners(query: ListenerQuery, page: PageRequest, call: Call): Promise<Page<Listener>>;
+  listPools(query: PoolQuery, page: PageRequest, call: Call): Promise<Page<Pool>>;
+  listParents(query: ParentQuery, page: PageRequest, call: Call): Promise<Page<ListenerParent>>;
+
+  readListeners(refs: readonly ResourceRef[], call: Call): Promise<Found<Listener>>;
+  readPools(refs: readonly ResourceRef[], call: Call): Promise<Found<Pool>>;
+  readParents(refs: readonly ResourceRef[], call: Call): Promise<Found<ListenerParent>>;
+
+  /** All listeners of each parent, in list order, by the parent's key. */
+  listenersOfParents(parents: readonly ListenerParent[], call: Call): Promise<Found<readonly Listener[]>>;
+  /** The pools that each listener forwards to, its default one first, by the listener's key. */
+  poolsOfListeners(listeners: readonly Listener[], call: Call): Promise<Found<readonly Pool[]>>;
+  /** The members of each pool, by the pool's key. */
+  membersOfPools(pools: readonly Pool[], call: Call): Promise<Found<readonly PoolMember[]>>;
+  /** The health monitor of each pool, null where it has none, by the pool's key. */
+  healthMonitorsOfPools(pools: readonly Pool[], call: Call): Promise<ReadonlyMap<string, HealthMonitor | null | ProblemError>>;
+
+  /** One outcome per command, in the order of the commands; a failed one does not stop the others. All share one parent. */
+  createListeners(commands: readonly CreateListenerCommand[], call: Call): Promise<readonly (Listener | ProblemError)[]>;
+  updateListener(listener: Listener, input: UpdateListenerInput, call: Call): Promise<Listener>;
+  deleteListener(listener: Listener, options: DeleteOptions, call: Call): Promise<void>;
+  createPool(command: CreatePoolCommand, call: Call): Promise<Pool>;
+  updatePool(pool: Pool, input: UpdatePoolInput, call: Call): Promise<Pool>;
+  deletePool(pool: Pool, options: DeleteOptions, call: Call): Promise<void>;
+  /** Replaces the whole set of members. */
+  setPoolMembers(pool: Pool, members: readonly PoolMemberInput[], call: Call): Promise<Pool>;
+
+  /** Lets go of connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * A cloud's validators: subclasses of the GraphQL inputs whose class-validator decorators add the cloud's own rules.
+ * An input is checked as an instance of the subclass, once without and (when all is well) once with the cloud's state
+ * in its context, before any change is sent.
+ */
+export interface ProviderRules {
+  readonly createListener: ClassType<CreateListenerInput>;
+  readonly updateListener: ClassType<UpdateListenerInput>;
+  readonly createPool: ClassType<CreatePoolInput>;
+  readonly updatePool: ClassType<UpdatePoolInput>;
+  readonly setPoolMembers: ClassType<SetPoolMembersInput>;
+  /** Whether createListener's rules look at the parent, which then is read first. */
+  readonly createListenerNeedsParent: boolean;
+}
+
+/** What a service is made from. */
+export interface ProviderContext<C extends CloudAccountConfig = CloudAccountConfig> {
+  readonly account: CloudAccount;
+  readonly config: C;
+  readonly transport: Transport;
+}
+
+/** Everything that the rest of the program knows of a cloud. */
+export interface ProviderManifest<C extends CloudAccountConfig = CloudAccountConfig> {
+  /** The folder's name, which is also the provider's name in the configuration: alibaba-ga. */
+  readonly key: string;
+  /** The value of the CloudProvider enum: ALIBABA_GA. */
+  readonly name: string;
+  /** What people call it: Alibaba Cloud Global Accelerator. */
+  readonly title: string;
+  /** The enum value's description. */
+  readonly description: string;
+  /** The member's name in the settings inputs: alibabaGa. */
+  readonly settingsKey: string;
+  /** The sort of parent that its listeners have. */
+  readonly parentKind: "load-balancer" | "accelerator";
+  readonly capabilities: Omit<ProviderCapabilities, "provider">;
+  readonly listenerSettings: SettingsTypes;
+  /** Left out where pools have no fields of their own. */
+  readonly poolSettings?: SettingsTypes;
+  readonly rules: ProviderRules;
+  /** The shape of an account in the configuration file. */
+  readonly accountConfig: ClassType<C>;
+  connect(context: ProviderContext<C>): ProviderService;
+  /** The emulator, loaded only when it is wanted. */
+  sandbox(): Promise<SandboxCloud>;
+}

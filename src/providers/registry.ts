@@ -1,0 +1,9 @@
+import { registerProvider } from "./register.js";
+
+/** THE list of clouds. Enum values, settings union and inputs, configuration and sandbox derive from it. */
+const clouds = [
+] as const;
+
+for (const cloud of clouds) registerProvider(cloud);
+
+export { type AnyProviderManifest, registeredProviders } from "./register.js";

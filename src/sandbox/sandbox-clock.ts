@@ -1,0 +1,31 @@
+/** The emulators' time: real by default, or moved by hand. */
+export interface SandboxClock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** A clock that runs with the real one and can be pushed forward (negative: back). */
+export class AdjustableClock implements SandboxClock {
+  #offsetMs = 0;
+
+  now(): number {
+    return Date.now() + this.#offsetMs;
+  }
+
+  advance(ms: number): void {
+    this.#offsetMs += ms;
+  }
+}
+
+/** A clock that stands still until it is moved. */
+export class ManualClock implements SandboxClock {
+  constructor(private time: number = Date.parse("2026-01-01T00:00:00Z")) {}
+
+  now(): number {
+    return this.time;
+  }
+
+  advance(ms: number): void {
+    this.time += ms;
+  }
+}

@@ -1,0 +1,73 @@
+import type { ProblemError } from "../model/problem-error.js";
+import type { UnsignedRequest } from "../signing/request.js";
+import type { Call } from "./call.js";
+
+/**
+ * What sending a request twice would do.
+ * - `read`: nothing.
+ * - `idempotent`: nothing more than sending it once (a whole-value PUT, a DELETE, a create with the cloud's token).
+ * - `once`: harm. Never sent again when it may have been done; the failure says mayHaveHappened instead.
+ */
+export type Effect = "read" | "idempotent" | "once";
+
+export type QueryValue = string | number | boolean | readonly (string | number | boolean)[] | undefined;
+
+export interface CloudRequest {
+  /** The operation's name, for rate limits, logs and metrics: CreateListener, or "POST /v1/listeners". */
+  readonly action: string;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Percent-encoded path, from the endpoint on. */
+  readonly path: string;
+  /** Left-out and undefined values are not sent; an array repeats its key. */
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object or array is sent as JSON with its content type; a string as it is. */
+  readonly body?: object | string;
+  readonly effect: Effect;
+}
+
+export interface CloudResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as text. */
+  readonly text: string;
+  /** The body as JSON; undefined when it is empty or no JSON. */
+  readonly json: unknown;
+}
+
+/** What a cloud's folder says about its way of talking HTTP. */
+export interface CloudDialect {
+  /** The provider's enum value, for problems. */
+  readonly provider: string;
+  /** Headers to send, with the signature or token among them. May fetch a token first, with `call`'s deadline. */
+  sign(request: UnsignedRequest, at: Date, call: Call): Record<string, string> | Promise<Record<string, string>>;
+  /**
+   * The problem that a response stands for, from the cloud's one table, or null when it is a success. Called for every
+   * status. The client itself handles what no table can know: broken sockets, timeouts, answers that are no JSON.
+   */
+  problemIn(response: CloudResponse, request: CloudRequest): ProblemError | null;
+  /** Throws away a cached token, so that the next {@link sign} gets a new one. Called once after a `credentials` problem. */
+  renewCredentials?(): void;
+}
+
+/**
+ * One account's line to one endpoint. Pools connections, keeps the rate limit and the circuit breaker, signs, sends,
+ * and tries again by the retry class of what went wrong, all within the call's deadline.
+ */
+export interface CloudClient {
+  /** @throws ProblemError when the cloud refused or could not be reached; nothing else on purpose. */
+  send(request: CloudRequest, call: Call): Promise<CloudResponse>;
+  /** Closes idle connections; requests in flight are finished. */
+  close(): Promise<void>;
+}
+
+/** Numbers an account can set in the configuration; see config/account.ts for their meaning and defaults. */
+export interface ClientLimits {
+  readonly maxConnections: number;
+  readonly connectTimeoutMs: number;
+  readonly responseTimeoutMs: number;
+  readonly maxResponseBytes: number;
+  /** Requests per second by action name; "*" is for each action that is not named. No entry: no limit. */
+  readonly requestsPerSecond: Readonly<Record<string, number>>;
+}

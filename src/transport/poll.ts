@@ -1,0 +1,22 @@
+import type { Call } from "./call.js";
+import type { Clock } from "./clock.js";
+
+export interface PollOptions {
+  readonly call: Call;
+  readonly clock: Clock;
+  readonly intervalMs: number;
+}
+
+/**
+ * Reads again and again until `isDone` says yes of what was read, or the deadline leaves no time for another read.
+ * Answers the last value either way; a read that fails for good ends the wait with its error.
+ */
+export async function pollUntil<T>(read: () => Promise<T>, isDone: (value: T) => boolean, options: PollOptions): Promise<T> {
+  const { call, clock, intervalMs } = options;
+  for (;;) {
+    const value = await read();
+    if (isDone(value) || call.signal.aborted || clock.now() + intervalMs >= call.deadlineAt) return value;
+    await clock.sleep(intervalMs, call.signal).catch(() => undefined);
+    if (call.signal.aborted) return value;
+  }
+}
