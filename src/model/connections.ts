@@ -24,14 +24,12 @@ export interface Edge<T> {
   cursor: string;
   node: T;
 }
+/** A page of a list that may span accounts, some of which may have failed. */
 export interface Connection<T> {
   edges: Edge<T>[];
   nodes: T[];
   pageInfo: PageInfo;
   totalCount: number | null;
-}
-/** A list that spans accounts, some of which may have failed. */
-export interface SourcedConnection<T> extends Connection<T> {
   isComplete: boolean;
   sourceProblems: SourceProblem[];
 }
@@ -50,27 +48,8 @@ function edgeOf<T extends object>(noun: string, plural: string, nodeType: () => 
 
 function connectionOf<T extends object>(noun: string, plural: string, nodeType: () => ClassType<T>) {
   const EdgeType = edgeOf(noun, plural, nodeType);
-  @ObjectType(`${noun}Connection`, { simpleResolvers: true, description: `A page of ${plural}.` })
-  class ConnectionType implements Connection<T> {
-    @Field(() => [EdgeType], { description: "The entries with their cursors." })
-    edges!: Edge<T>[];
-
-    @Field(() => [nodeType()], { description: "The entries without their cursors." })
-    nodes!: T[];
-
-    @Field(() => PageInfo, { description: "Where the page stands." })
-    pageInfo!: PageInfo;
-
-    @Field(() => Int, { nullable: true, description: "Null when it cannot be known without reading every page, or when a source failed." })
-    totalCount!: number | null;
-  }
-  return ConnectionType;
-}
-
-function sourcedConnectionOf<T extends object>(noun: string, plural: string, nodeType: () => ClassType<T>) {
-  const EdgeType = edgeOf(noun, plural, nodeType);
   @ObjectType(`${noun}Connection`, { simpleResolvers: true, description: `A page of ${plural}, gathered from one or more accounts.` })
-  class ConnectionType implements SourcedConnection<T> {
+  class ConnectionType implements Connection<T> {
     @Field(() => [EdgeType], { description: "The entries with their cursors." })
     edges!: Edge<T>[];
 
@@ -92,10 +71,10 @@ function sourcedConnectionOf<T extends object>(noun: string, plural: string, nod
   return ConnectionType;
 }
 
-export const ListenerConnection = sourcedConnectionOf("Listener", "listeners", () => Listener);
-export const PoolConnection = sourcedConnectionOf("Pool", "pools", () => Pool);
+export const ListenerConnection = connectionOf("Listener", "listeners", () => Listener);
+export const PoolConnection = connectionOf("Pool", "pools", () => Pool);
 export const PoolMemberConnection = connectionOf("PoolMember", "pool members", () => PoolMember);
-export const ListenerParentConnection = sourcedConnectionOf(
+export const ListenerParentConnection = connectionOf(
   "ListenerParent",
   "load balancers and accelerators",
   () => ListenerParent as unknown as ClassType<ListenerParent>,

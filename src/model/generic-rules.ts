@@ -1,7 +1,7 @@
 import type { ProviderCapabilities } from "./capabilities.js";
 import type { ListenerProtocol } from "./enums.js";
 import type { PoolMemberInput, PortRangeInput } from "./inputs-shared.js";
-import { overlapOfPortRanges, type Ports } from "./port-range.js";
+import { MAX_PORT, MIN_PORT, overlapOfPortRanges, type Ports } from "./port-range.js";
 import { parseGlobalId, type ResourceKind } from "./resource-ref.js";
 import type { CheckedInput, Violation } from "./rule.js";
 
@@ -42,6 +42,8 @@ export function* portsFitCloud(
   }
   for (const [index, range] of ranges.entries()) {
     const { fromPort, toPort } = portsOf(range);
+    // A range that is none has been told of already.
+    if (fromPort < MIN_PORT || toPort > MAX_PORT || toPort < fromPort) continue;
     if (fromPort < minPort || toPort > maxPort) yield { at: [index], message: `Ports on ${provider} are ${minPort} to ${maxPort}.` };
     for (const reserved of reservedPorts) {
       const applies = reserved.protocol === null || reserved.protocol === protocol;
@@ -89,7 +91,7 @@ export function* membersFitCloud(members: readonly PoolMemberInput[], capabiliti
     if (!capabilities) continue;
     const { minMemberWeight, maxMemberWeight, unsupportedMemberFields, provider } = capabilities;
     for (const { field, ...violation } of fieldsAre(member, unsupportedMemberFields, "UNSUPPORTED", provider)) yield { ...violation, at: [index, field] };
-    if (member.weight == null || minMemberWeight === null || maxMemberWeight === null) continue;
+    if (member.weight == null || member.weight < 0 || minMemberWeight === null || maxMemberWeight === null) continue;
     if (member.weight < minMemberWeight || member.weight > maxMemberWeight) {
       yield { at: [index, "weight"], message: `Weights on ${provider} are ${minMemberWeight} to ${maxMemberWeight}.` };
     }

@@ -1,0 +1,194 @@
+import type { ClassType } from "type-graphql";
+import type { ChangeProblem } from "../model/change-problem.js";
+import type { ResourceStatus } from "../model/enums.js";
+import { ProblemError } from "../model/problem-error.js";
+import { parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
+import type { CheckedInput, RuleContext } from "../model/rule.js";
+import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
+import type { ProviderRules, ProviderService } from "../providers/provider.js";
+import type { Call } from "../transport/call.js";
+import type { Clock } from "../transport/clock.js";
+import type { Lanes } from "../transport/lanes.js";
+import { pollUntil } from "../transport/poll.js";
+import { checkInput, type FieldLists } from "./check-input.js";
+import { ChangeRefused, inputProblem, problemsOf } from "./problems.js";
+
+/** Which change an input asks for; names the cloud's validators. */
+export type ChangeName = Exclude<keyof ProviderRules, "createListenerNeedsParent">;
+
+/** What all changes of the process share. */
+export interface ChangeRunner {
+  readonly accounts: Accounts;
+  readonly lanes: Lanes;
+  readonly clock: Clock;
+  /** Counts the changes that have ended, so that a reader can tell whether what it read may be stale. */
+  endedChanges: number;
+}
+
+/** Where an input's own resource is named, and which sort it is. */
+export interface Target {
+  readonly member: "id" | "parentId" | "listenerId" | "poolId";
+  readonly what: string;
+  readonly kinds: readonly ResourceKind[];
+}
+
+/** The account that an id leads to. Refuses with NOT_FOUND when it is not configured (any more). */
+export function accountOf(runner: ChangeRunner, id: string, target: Target, root: readonly string[]): { connected: ConnectedAccount; ref: ResourceRef } | ChangeProblem {
+  const path = [...root, target.member];
+  const ref = parseGlobalId(id);
+  if (!ref || !target.kinds.includes(ref.kind)) return inputProblem(path, `This is not the id of a ${target.what}. Use an id that this graph gave out.`);
+  const connected = runner.accounts.get(ref.accountId);
+  return connected ? { connected, ref } : inputProblem(path, `There is no ${target.what} with this id: its account is not configured here.`, "NOT_FOUND");
+}
+
+/** The context in which a cloud's rules are checked before its state is read. */
+export function ruleContext({ account, manifest }: ConnectedAccount, state: Partial<RuleContext> = {}): RuleContext {
+  return { capabilities: account.capabilities, settingsKey: manifest.settingsKey, ...state };
+}
+
+function fieldLists({ account }: ConnectedAccount, change: ChangeName): FieldLists {
+  const { unsupportedListenerFields, immutableListenerFields, unsupportedPoolFields, immutablePoolFields } = account.capabilities;
+  switch (change) {
+    case "createListener":
+      return { unsupported: unsupportedListenerFields, immutable: [] };
+    case "updateListener":
+      return { unsupported: unsupportedListenerFields, immutable: immutableListenerFields.filter((field) => !unsupportedListenerFields.includes(field)) };
+    case "createPool":
+      return { unsupported: unsupportedPoolFields, immutable: [] };
+    case "updatePool":
+      return { unsupported: unsupportedPoolFields, immutable: immutablePoolFields.filter((field) => !unsupportedPoolFields.includes(field)) };
+    case "setPoolMembers":
+      return { unsupported: [], immutable: [] };
+  }
+}
+
+/** All rules that the input breaks on its cloud. `state` is given the second time, when the cloud's state has been read. */
+export function brokenRules<T extends CheckedInput>(
+  connected: ConnectedAccount,
+  change: ChangeName,
+  input: T,
+  root: readonly string[],
+  state?: Partial<RuleContext>,
+): ChangeProblem[] {
+  const rules = connected.manifest.rules[change] as unknown as ClassType<T>;
+  return checkInput(rules, input, root, ruleContext(connected, state), fieldLists(connected, change));
+}
+
+export function refuseIf(problems: readonly ChangeProblem[]): void {
+  if (problems.length > 0) throw new ChangeRefused(problems);
+}
+
+/** Runs a use case and turns what stood in its way into a payload's problems. */
+export async function settle<T>(root: readonly string[], run: () => Promise<T>): Promise<{ value: T; problems: [] } | { value: null; problems: ChangeProblem[] }> {
+  try {
+    return { value: await run(), problems: [] };
+  } catch (error) {
+    return { value: null, problems: problemsOf(error, root) };
+  }
+}
+
+interface Existing {
+  readonly ref: ResourceRef;
+  readonly parentRef: ResourceRef | null;
+}
+
+/** How a sort of resource is read when it is about to be changed. */
+export interface Reader<R extends Existing> {
+  readonly target: Target;
+  read(service: ProviderService, ref: ResourceRef, call: Call): Promise<R | null>;
+  etag(service: ProviderService, resource: R, call: Call): Promise<string>;
+}
+
+export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T> {
+  readonly id: string;
+  readonly ifMatch: string | null | undefined;
+  readonly input: I;
+  /** Left out for deletes, which have no rules per cloud. */
+  readonly change?: ChangeName;
+  readonly reader: Reader<R>;
+  stateOf?(resource: R): Partial<RuleContext>;
+  run(connected: ConnectedAccount, resource: R): Promise<T>;
+}
+
+/**
+ * The way of every change to something that exists: check the input alone; read the resource; take the parent's lane;
+ * check the input against the resource and the resource against ifMatch; change it.
+ */
+export async function changeExisting<I extends CheckedInput, R extends Existing, T>(
+  runner: ChangeRunner,
+  call: Call,
+  { id, ifMatch, input, change, reader, stateOf, run }: ChangeOfExisting<I, R, T>,
+): Promise<T> {
+  const root = ["input"];
+  const found = accountOf(runner, id, reader.target, root);
+  if (!("connected" in found)) {
+    const own = checkInput(Object.getPrototypeOf(input).constructor as ClassType<I>, input, root);
+    throw new ChangeRefused([found, ...own.filter(({ path }) => path?.[1] !== reader.target.member)]);
+  }
+  const { connected, ref } = found;
+  if (change) refuseIf(brokenRules(connected, change, input, root));
+
+  const read = async (): Promise<R> => {
+    const resource = await reader.read(connected.service, ref, call);
+    if (resource) return resource;
+    throw new ProblemError({ code: "NOT_FOUND", path: [reader.target.member], provider: connected.account.provider, message: `There is no such ${reader.target.what}, or not any more.` });
+  };
+  const before = runner.endedChanges;
+  const first = await read();
+  return runner.lanes.run(laneOf(first), call, async () => {
+    const resource = runner.endedChanges === before ? first : await read();
+    if (change && stateOf) refuseIf(brokenRules(connected, change, input, root, stateOf(resource)));
+    if (ifMatch != null && ifMatch !== (await reader.etag(connected.service, resource, call))) {
+      throw new ChangeRefused([
+        inputProblem([...root, "ifMatch"], `The ${reader.target.what} has changed since you read it. Read it again, then decide.`, "PRECONDITION_FAILED", "ifMatch"),
+      ]);
+    }
+    return counted(runner, () => run(connected, resource));
+  });
+}
+
+/** Changes queue up behind each other where they share a parent. */
+export function laneOf({ ref, parentRef }: Existing): string {
+  return urnOf(parentRef ?? ref);
+}
+
+/** Runs a change and counts it as ended, however it ends. */
+export async function counted<T>(runner: ChangeRunner, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } finally {
+    runner.endedChanges += 1;
+  }
+}
+
+interface Living {
+  readonly ref: ResourceRef;
+  readonly status: ResourceStatus;
+}
+
+/** Waits for a change to settle when that was asked for. The deadline's coming is no problem of the change. */
+export async function awaitActive<R extends Living>(
+  runner: ChangeRunner,
+  call: Call,
+  connected: ConnectedAccount,
+  resource: R,
+  reader: Pick<Reader<R & Existing>, "read">,
+  wanted: boolean | null | undefined,
+): Promise<R> {
+  if (!wanted || !isSettling(resource)) return resource;
+  let latest = resource;
+  const read = async (): Promise<R> => {
+    try {
+      latest = (await reader.read(connected.service, resource.ref, call)) ?? latest;
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      call.log.warn({ err: error, requestId: call.requestId }, "could not look at a change that is settling");
+    }
+    return latest;
+  };
+  return pollUntil(read, (value) => !isSettling(value), { call, clock: runner.clock, intervalMs: connected.pollIntervalMs });
+}
+
+function isSettling({ status }: Living): boolean {
+  return status === "CREATING" || status === "UPDATING";
+}

@@ -1,0 +1,49 @@
+import { type ValidationError, validateSync } from "class-validator";
+import type { ClassType } from "type-graphql";
+import { InvalidInputProblem } from "../model/change-problem.js";
+import { fieldsAre } from "../model/generic-rules.js";
+import { type CheckedInput, type RuleContext, type Violation, violationsIn } from "../model/rule.js";
+
+/** Which of the cloud's field lists apply to an input. */
+export interface FieldLists {
+  readonly unsupported: readonly string[];
+  readonly immutable: readonly string[];
+}
+
+/**
+ * Every rule that an input breaks, at once: class-validator's on the input and on the cloud's own subclass of it, and
+ * the fields that the cloud has nothing for or cannot change.
+ *
+ * @param rules the cloud's subclass; the input's own class where the cloud is not known
+ * @param root where the input stands among the arguments: ["input"] or ["inputs", "3"]
+ */
+export function checkInput<T extends CheckedInput>(
+  rules: ClassType<T>,
+  input: T,
+  root: readonly string[],
+  context?: RuleContext,
+  fields: FieldLists = { unsupported: [], immutable: [] },
+): InvalidInputProblem[] {
+  const subject = Object.assign(Object.create(rules.prototype) as T, input, { context });
+  const errors = validateSync(subject, { forbidUnknownValues: false, validationError: { target: false, value: false } });
+  const broken = errors.flatMap((error) => [...violationsOf(error, [])]);
+  const provider = context?.capabilities.provider ?? "";
+  const refused = [
+    ...fieldsAre(input, fields.unsupported, "UNSUPPORTED", provider),
+    ...fieldsAre(input, fields.immutable, "IMMUTABLE_FIELD", provider),
+  ].map((violation) => ({ ...violation, constraint: violation.code === "UNSUPPORTED" ? "supportedField" : "mutableField" }));
+  // A field that the cloud refuses as a whole needs no word about what is wrong inside it.
+  const refusedFields = new Set(refused.map(({ field }) => field));
+  return [...refused, ...broken.filter(({ at }) => !refusedFields.has(String(at?.[0])))].map(
+    ({ at = [], message, code = "INVALID_INPUT", constraint }) =>
+      new InvalidInputProblem({ code, message, path: [...root, ...at.map(String)], isRetryable: false, constraint }),
+  );
+}
+
+function* violationsOf(error: ValidationError, above: readonly string[]): Iterable<Violation & { constraint: string }> {
+  const path = [...above, error.property];
+  for (const [constraint, message] of Object.entries(error.constraints ?? {})) {
+    for (const violation of violationsIn(message)) yield { ...violation, at: [...path, ...(violation.at ?? [])], constraint };
+  }
+  for (const child of error.children ?? []) yield* violationsOf(child, path);
+}

@@ -1,0 +1,32 @@
+import { type ChangeProblem, PortConflictProblem } from "../model/change-problem.js";
+import type { ListenerProtocol } from "../model/enums.js";
+import type { Ports } from "../model/port-range.js";
+import { ProblemError } from "../model/problem-error.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import type { Call } from "../transport/call.js";
+import { withHolders } from "./problems.js";
+import { oneOf } from "./readers.js";
+
+/** Tells of each port conflict who holds the ports, as far as that can be read. */
+export async function explainConflicts(
+  problems: readonly ChangeProblem[],
+  { service }: ConnectedAccount,
+  parentRef: ResourceRef | null,
+  wanted: { readonly protocol: ListenerProtocol; readonly ports: readonly Ports[] },
+  call: Call,
+): Promise<ChangeProblem[]> {
+  if (!parentRef || !problems.some((problem) => problem instanceof PortConflictProblem)) return [...problems];
+  try {
+    const parent = oneOf(await service.readParents([parentRef], call), parentRef.key);
+    const siblings = parent ? oneOf(await service.listenersOfParents([parent], call), parentRef.key) : null;
+    if (!siblings) return [...problems];
+    return problems.map((problem) =>
+      problem instanceof PortConflictProblem ? withHolders(problem, wanted.ports, wanted.protocol, siblings) : problem,
+    );
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    call.log.warn({ err: error, requestId: call.requestId }, "could not read who holds the port");
+    return [...problems];
+  }
+}

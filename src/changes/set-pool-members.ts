@@ -1,0 +1,26 @@
+import type { SetPoolMembersPayload } from "../model/payloads.js";
+import type { SetPoolMembersInput } from "../model/pool-inputs.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import type { Call } from "../transport/call.js";
+import { awaitActive, type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { poolReader, poolTarget } from "./readers.js";
+
+export async function setPoolMembers(runner: ChangeRunner, call: Call, input: SetPoolMembersInput): Promise<SetPoolMembersPayload> {
+  let connected: ConnectedAccount | undefined;
+  const { value, problems } = await settle(["input"], () =>
+    changeExisting(runner, call, {
+      id: input.poolId,
+      ifMatch: input.ifMatch,
+      input,
+      change: "setPoolMembers",
+      reader: { ...poolReader, target: { ...poolTarget, member: "poolId" } },
+      stateOf: (pool) => ({ pool }),
+      run: async (account, pool) => {
+        connected = account;
+        return account.service.setPoolMembers(pool, input.members, call);
+      },
+    }),
+  );
+  if (!value || !connected) return { pool: null, problems };
+  return { pool: await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive), problems: [] };
+}

@@ -1,0 +1,36 @@
+import { portsOf } from "../model/generic-rules.js";
+import type { Listener } from "../model/listener.js";
+import type { UpdateListenerInput } from "../model/listener-inputs.js";
+import type { UpdateListenerPayload } from "../model/payloads.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import type { Call } from "../transport/call.js";
+import { awaitActive, type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { changesNothing } from "./changes-nothing.js";
+import { explainConflicts } from "./port-conflict.js";
+import { listenerReader } from "./readers.js";
+
+/** Changes what the input names and leaves the rest. An input that names nothing is answered with the listener as it is. */
+export async function updateListener(runner: ChangeRunner, call: Call, input: UpdateListenerInput): Promise<UpdateListenerPayload> {
+  let changed: { connected: ConnectedAccount; listener: Listener } | undefined;
+  const { value, problems } = await settle(["input"], () =>
+    changeExisting(runner, call, {
+      id: input.id,
+      ifMatch: input.ifMatch,
+      input,
+      change: "updateListener",
+      reader: listenerReader,
+      stateOf: (listener) => ({ listener }),
+      run: async (connected, listener) => {
+        changed = { connected, listener };
+        return changesNothing(input) ? listener : connected.service.updateListener(listener, input, call);
+      },
+    }),
+  );
+  if (value && changed) {
+    return { listener: await awaitActive(runner, call, changed.connected, value, listenerReader, input.waitUntilActive), problems: [] };
+  }
+  if (!changed) return { listener: null, problems };
+  const wanted = { protocol: changed.listener.protocol, ports: (input.portRanges ?? []).map(portsOf) };
+  const explained = await explainConflicts(problems, changed.connected, changed.listener.parentRef, wanted, call);
+  return { listener: null, problems: explained };
+}

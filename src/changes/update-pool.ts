@@ -1,0 +1,28 @@
+import type { UpdatePoolPayload } from "../model/payloads.js";
+import type { UpdatePoolInput } from "../model/pool-inputs.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import type { Call } from "../transport/call.js";
+import { awaitActive, type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { changesNothing } from "./changes-nothing.js";
+import { poolReader } from "./readers.js";
+
+/** Changes what the input names and leaves the rest. An input that names nothing is answered with the pool as it is. */
+export async function updatePool(runner: ChangeRunner, call: Call, input: UpdatePoolInput): Promise<UpdatePoolPayload> {
+  let connected: ConnectedAccount | undefined;
+  const { value, problems } = await settle(["input"], () =>
+    changeExisting(runner, call, {
+      id: input.id,
+      ifMatch: input.ifMatch,
+      input,
+      change: "updatePool",
+      reader: poolReader,
+      stateOf: (pool) => ({ pool }),
+      run: async (account, pool) => {
+        connected = account;
+        return changesNothing(input) ? pool : account.service.updatePool(pool, input, call);
+      },
+    }),
+  );
+  if (!value || !connected) return { pool: null, problems };
+  return { pool: await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive), problems: [] };
+}

@@ -1,0 +1,113 @@
+import type { Connection } from "../model/connections.js";
+import type { ListenerFilter, ListenerParentFilter, PoolFilter } from "../model/filters.js";
+import type { Listener } from "../model/listener.js";
+import type { ListenerParent } from "../model/listener-parent.js";
+import type { Pool } from "../model/pool.js";
+import { coversPort, MAX_PORT, MIN_PORT } from "../model/port-range.js";
+import { ProblemError } from "../model/problem-error.js";
+import { parseGlobalId, type ResourceRef, urnOf } from "../model/resource-ref.js";
+import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
+import type { ListenerQuery } from "../providers/provider.js";
+import type { Call } from "../transport/call.js";
+import type { Clock } from "../transport/clock.js";
+import { readMergedList } from "./merged-list.js";
+import type { PageArguments } from "./page-arguments.js";
+
+export interface ListContext {
+  readonly accounts: Accounts;
+  readonly call: Call;
+  readonly clock: Clock;
+}
+
+type Maybe<T> = T | null | undefined;
+
+function invalid(member: string, message: string): ProblemError {
+  return new ProblemError({ code: "INVALID_INPUT", path: ["filter", member], message });
+}
+
+/** The accounts that a filter leaves. @throws ProblemError INVALID_INPUT for an account that is not configured. */
+function selectAccounts(accounts: Accounts, filter: Maybe<PoolFilter>, parent: ResourceRef | undefined): ConnectedAccount[] {
+  const unknown = filter?.accountIds?.filter((id) => !accounts.has(id)) ?? [];
+  if (unknown.length > 0) throw invalid("accountIds", `There is no account ${unknown.join(", ")}. cloudAccounts lists those that are configured.`);
+  return [...accounts.values()].filter(
+    ({ account }) =>
+      (!filter?.accountIds || filter.accountIds.includes(account.id)) &&
+      (!filter?.providers || filter.providers.includes(account.provider)) &&
+      (!parent || parent.accountId === account.id),
+  );
+}
+
+function parentOf(filter: Maybe<PoolFilter>): ResourceRef | undefined {
+  if (filter?.parentId == null) return undefined;
+  const ref = parseGlobalId(filter.parentId);
+  if (ref?.kind === "load-balancer" || ref?.kind === "accelerator") return ref;
+  throw invalid("parentId", "This is not the id of a load balancer or accelerator. Use an id that this graph gave out.");
+}
+
+const nameHas = (name: string | null, part: Maybe<string>): boolean => !part || (name?.toLowerCase().includes(part.toLowerCase()) ?? false);
+const isOneOf = <T>(value: T, wanted: Maybe<readonly T[]>): boolean => !wanted || wanted.includes(value);
+const belongsTo = (ref: ResourceRef | null, parent: ResourceRef | undefined): boolean => !parent || (ref !== null && urnOf(ref) === urnOf(parent));
+
+/** @throws ProblemError INVALID_INPUT for a filter or page that makes no sense. */
+export async function listListeners(filter: Maybe<ListenerFilter>, page: PageArguments, { accounts, call, clock }: ListContext): Promise<Connection<Listener>> {
+  const port = filter?.coversPort;
+  if (port != null && (port < MIN_PORT || port > MAX_PORT)) throw invalid("coversPort", `A port is ${MIN_PORT} to ${MAX_PORT}.`);
+  const parent = parentOf(filter);
+  const query: ListenerQuery = {
+    parent,
+    protocols: filter?.protocols ?? undefined,
+    statuses: filter?.statuses ?? undefined,
+    nameContains: filter?.nameContains ?? undefined,
+    coversPort: port ?? undefined,
+  };
+  const isRestricted = Object.values(query).some((condition) => condition !== undefined);
+  const keep = (listener: Listener): boolean =>
+    isOneOf(listener.protocol, filter?.protocols) &&
+    isOneOf(listener.status, filter?.statuses) &&
+    nameHas(listener.name, filter?.nameContains) &&
+    belongsTo(listener.parentRef, parent) &&
+    (port == null || coversPort(listener.portRanges, port));
+  return readMergedList(
+    {
+      accounts: selectAccounts(accounts, filter, parent),
+      list: (service, request, listCall) => service.listListeners(query, request, listCall),
+      keep: isRestricted ? keep : undefined,
+    },
+    page,
+    call,
+    clock,
+  );
+}
+
+/** @throws ProblemError INVALID_INPUT for a filter or page that makes no sense. */
+export async function listPools(filter: Maybe<PoolFilter>, page: PageArguments, { accounts, call, clock }: ListContext): Promise<Connection<Pool>> {
+  const parent = parentOf(filter);
+  const query = { parent, nameContains: filter?.nameContains ?? undefined };
+  const isRestricted = parent !== undefined || query.nameContains !== undefined;
+  return readMergedList(
+    {
+      accounts: selectAccounts(accounts, filter, parent),
+      list: (service, request, listCall) => service.listPools(query, request, listCall),
+      // Not every cloud tells a pool's parent; where it does not, the cloud's own filter has the last word.
+      keep: isRestricted ? (pool) => nameHas(pool.name, query.nameContains) && (!pool.parentRef || belongsTo(pool.parentRef, parent)) : undefined,
+    },
+    page,
+    call,
+    clock,
+  );
+}
+
+/** @throws ProblemError INVALID_INPUT for a filter or page that makes no sense. */
+export async function listParents(filter: Maybe<ListenerParentFilter>, page: PageArguments, { accounts, call, clock }: ListContext): Promise<Connection<ListenerParent>> {
+  const query = { nameContains: filter?.nameContains ?? undefined };
+  return readMergedList(
+    {
+      accounts: selectAccounts(accounts, filter, undefined),
+      list: (service, request, listCall) => service.listParents(query, request, listCall),
+      keep: query.nameContains === undefined ? undefined : (parent) => nameHas(parent.name, query.nameContains),
+    },
+    page,
+    call,
+    clock,
+  );
+}

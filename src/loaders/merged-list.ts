@@ -1,0 +1,123 @@
+import type { SourceProblem } from "../model/change-problem.js";
+import type { Connection } from "../model/connections.js";
+import { ProblemError } from "../model/problem-error.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import type { Page, PageRequest, ProviderService } from "../providers/provider.js";
+import { type Call, startCall } from "../transport/call.js";
+import type { Clock } from "../transport/clock.js";
+import { connectionOf, sourceProblemOf } from "./connection.js";
+import { type Cursor, decodeCursor } from "./cursor.js";
+import { checkPageArguments, MAX_PAGE, type PageArguments } from "./page-arguments.js";
+
+export interface MergedList<T> {
+  /** The accounts to read, in the list's order. */
+  readonly accounts: readonly ConnectedAccount[];
+  list(service: ProviderService, page: PageRequest, call: Call): Promise<Page<T>>;
+  /** The conditions that hold for every entry, checked again after the cloud. Left out: there are none. */
+  readonly keep?: (item: T) => boolean;
+}
+
+/** How long an account may take before the next one is asked as well. */
+const PATIENCE_MS = 400;
+/** The part of the time left that lists may use; the rest is for what hangs on their entries. */
+const LIST_SHARE = 0.6;
+
+interface Reading<T> {
+  readonly items: readonly T[];
+  readonly isExhausted: boolean;
+  readonly totalCount: number | null;
+  readonly problem?: SourceProblem;
+}
+
+/**
+ * One page over many accounts: account after account, each in its own order. Asks only as many accounts as the page
+ * needs; one that is slow does not hold the next ones back, and one that fails is told of in sourceProblems while the
+ * others' entries stand.
+ */
+export async function readMergedList<T extends { readonly ref: ResourceRef }>(
+  merged: MergedList<T>,
+  page: PageArguments,
+  call: Call,
+  clock: Clock,
+): Promise<Connection<T>> {
+  checkPageArguments(page);
+  const cursor = page.after == null ? null : decodeCursor(page.after);
+  const accounts = merged.accounts.filter(({ account }) => !cursor || account.id >= cursor.accountId);
+  const wanted = page.first + 1;
+  const listCall = startCall({
+    requestId: call.requestId,
+    log: call.log,
+    clientSignal: call.signal,
+    timeoutMs: Math.max(1, (call.deadlineAt - clock.now()) * LIST_SHARE),
+  });
+  try {
+    const readings = await readAccounts(accounts, (connected) => readAccount(connected, merged, cursor, wanted, listCall), wanted, clock);
+    const items = readings.flatMap((reading) => reading.items);
+    const sourceProblems = readings.flatMap((reading) => reading.problem ?? []);
+    const hasNextPage = items.length > page.first || readings.length < accounts.length || readings.some(({ isExhausted }) => !isExhausted);
+    const isWhole = !cursor && readings.length === accounts.length && sourceProblems.length === 0;
+    return connectionOf({
+      items: items.slice(0, page.first),
+      hasNextPage,
+      hasPreviousPage: cursor !== null,
+      totalCount: isWhole ? totalOf(readings, hasNextPage, items.length, merged.keep !== undefined) : null,
+      sourceProblems,
+    });
+  } finally {
+    listCall.end();
+  }
+}
+
+async function readAccounts<T>(
+  accounts: readonly ConnectedAccount[],
+  read: (account: ConnectedAccount) => Promise<Reading<T>>,
+  wanted: number,
+  clock: Clock,
+): Promise<Reading<T>[]> {
+  const started: Promise<Reading<T>>[] = [];
+  const settled: Reading<T>[] = [];
+  for (const account of accounts) {
+    const reading = read(account);
+    started.push(reading);
+    void reading.then((done) => settled.push(done), () => undefined);
+    const patience = new AbortController();
+    await Promise.race([reading, clock.sleep(PATIENCE_MS, patience.signal).catch(() => undefined)]);
+    patience.abort();
+    const isContiguous = settled.length === started.length;
+    if (isContiguous && settled.reduce((sum, { items }) => sum + items.length, 0) >= wanted) break;
+  }
+  return Promise.all(started);
+}
+
+async function readAccount<T>(
+  { account, service }: ConnectedAccount,
+  { list, keep }: MergedList<T>,
+  cursor: Cursor | null,
+  wanted: number,
+  call: Call,
+): Promise<Reading<T>> {
+  const items: T[] = [];
+  let totalCount: number | null = null;
+  let after = cursor?.accountId === account.id ? cursor.position : null;
+  try {
+    do {
+      // With conditions most entries may fall away, so whole pages are read.
+      const limit = keep ? MAX_PAGE + 1 : wanted - items.length;
+      const page: Page<T> = await list(service, { after, limit }, call);
+      items.push(...(keep ? page.items.filter(keep) : page.items));
+      totalCount = page.totalCount;
+      after = page.next;
+    } while (after !== null && items.length < wanted);
+    return { items, isExhausted: after === null, totalCount };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { items, isExhausted: true, totalCount: null, problem: sourceProblemOf(account, error) };
+  }
+}
+
+function totalOf(readings: readonly Reading<unknown>[], hasNextPage: boolean, read: number, isFiltered: boolean): number | null {
+  if (!hasNextPage) return read;
+  if (isFiltered) return null;
+  return readings.reduce<number | null>((sum, { totalCount }) => (sum === null || totalCount === null ? null : sum + totalCount), 0);
+}

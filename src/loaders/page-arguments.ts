@@ -1,0 +1,17 @@
+import { ProblemError } from "../model/problem-error.js";
+
+/** The most entries that one page may hold. */
+export const MAX_PAGE = 200;
+
+export interface PageArguments {
+  /** 1 to 200. */
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+/** @throws ProblemError INVALID_INPUT */
+export function checkPageArguments({ first }: PageArguments): void {
+  if (first < 1 || first > MAX_PAGE) {
+    throw new ProblemError({ code: "INVALID_INPUT", path: ["first"], message: `first is 1 to ${MAX_PAGE}; ${first} is not. Ask for further entries with after.` });
+  }
+}

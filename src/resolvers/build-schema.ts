@@ -1,0 +1,44 @@
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { printSchemaWithDirectives } from "@graphql-tools/utils";
+import { type GraphQLSchema, lexicographicSortSchema, parse } from "graphql";
+import { buildSchemaSync, createResolversMap } from "type-graphql";
+import { InvalidInputProblem, PortConflictProblem, ProviderProblem } from "../model/change-problem.js";
+import { Accelerator, LoadBalancer } from "../model/listener-parent.js";
+import { CloudAccountResolver } from "./cloud-account-resolver.js";
+import { ListenerChangesResolver } from "./listener-changes-resolver.js";
+import { ListenerParentResolver } from "./listener-parent-resolver.js";
+import { ListenerResolver } from "./listener-resolver.js";
+import { PoolChangesResolver } from "./pool-changes-resolver.js";
+import { PoolResolver } from "./pool-resolver.js";
+import { references } from "./references.js";
+
+const LINK = `extend schema
+  @link(
+    url: "https://specs.apollo.dev/federation/v2.9"
+    import: ["@key", "@shareable", "@tag", "@cost", "@listSize"]
+  )
+`;
+
+const BUILT_IN_SCALARS = ["String", "Int", "Float", "Boolean", "ID"];
+
+/** The subgraph, as text (what schema.graphql holds) and as a schema that answers. */
+export interface Subgraph {
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+}
+
+/** Builds the subgraph from the decorated classes. Every provider must be registered before. */
+export function buildSubgraph(): Subgraph {
+  const base = buildSchemaSync({
+    resolvers: [ListenerResolver, PoolResolver, ListenerParentResolver, CloudAccountResolver, ListenerChangesResolver, PoolChangesResolver],
+    orphanedTypes: [LoadBalancer, Accelerator, InvalidInputProblem, PortConflictProblem, ProviderProblem],
+    // Inputs are checked in changes/, where broken rules become problems rather than errors.
+    validate: false,
+  });
+  const sdl = `${LINK}\n${printSchemaWithDirectives(lexicographicSortSchema(base))}\n`;
+  const resolvers = createResolversMap(base) as Record<string, Record<string, unknown>>;
+  for (const scalar of BUILT_IN_SCALARS) delete resolvers[scalar];
+  for (const [type, resolve] of Object.entries(references)) resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
+  return { sdl, schema };
+}

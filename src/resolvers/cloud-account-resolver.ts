@@ -1,0 +1,11 @@
+import { Ctx, Query, Resolver } from "type-graphql";
+import { CloudAccount } from "../model/cloud-account.js";
+import type { GraphContext } from "./graph-context.js";
+
+@Resolver(() => CloudAccount)
+export class CloudAccountResolver {
+  @Query(() => [CloudAccount], { description: "The configured accounts with what each can do. Asks no cloud." })
+  cloudAccounts(@Ctx() { accounts }: GraphContext): CloudAccount[] {
+    return [...accounts.values()].map(({ account }) => account);
+  }
+}

@@ -1,0 +1,45 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { listParents } from "../loaders/lists.js";
+import { type Connection, ListenerConnection, ListenerParentConnection } from "../model/connections.js";
+import { ListenerParentFilter } from "../model/filters.js";
+import type { Listener } from "../model/listener.js";
+import { ListenerParent } from "../model/listener-parent.js";
+import type { GraphContext } from "./graph-context.js";
+import { AFTER, CloudCost, FIRST, ListSize } from "./list-directives.js";
+import { nestedPage } from "./nested-page.js";
+import { requireFound, requireRef } from "./require-ref.js";
+
+@Resolver(() => ListenerParent)
+export class ListenerParentResolver {
+  @Query(() => ListenerParent, { nullable: true, description: "One load balancer or accelerator by its id. Null with an error that has a code when it cannot be had." })
+  async listenerParent(
+    @Arg("id", () => ID, { description: "Its id, as this graph gave it out." }) id: string,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<ListenerParent> {
+    const what = "load balancer or accelerator";
+    return requireFound(await loaders.parent.load(requireRef(id, what, "load-balancer", "accelerator")), what);
+  }
+
+  @Query(() => ListenerParentConnection, { description: "The load balancers and accelerators of all configured accounts, account after account." })
+  @CloudCost()
+  @ListSize()
+  listenerParents(
+    @Arg("filter", () => ListenerParentFilter, { nullable: true, description: "Which ones; left out, all." }) filter: ListenerParentFilter | null,
+    @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<ListenerParent>> {
+    return listParents(filter, { first, after }, context);
+  }
+
+  @FieldResolver(() => ListenerConnection, { description: "The listeners that hang on it." })
+  @ListSize()
+  listeners(
+    @Root() parent: ListenerParent,
+    @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<Connection<Listener>> {
+    return nestedPage(parent.account, loaders.listenersOfParent.load(parent), { first, after });
+  }
+}

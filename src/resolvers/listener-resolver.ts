@@ -1,0 +1,50 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { listListeners } from "../loaders/lists.js";
+import { type Connection, ListenerConnection, PoolConnection } from "../model/connections.js";
+import { ListenerFilter } from "../model/filters.js";
+import { Listener } from "../model/listener.js";
+import { ListenerParent } from "../model/listener-parent.js";
+import type { Pool } from "../model/pool.js";
+import type { GraphContext } from "./graph-context.js";
+import { AFTER, CloudCost, FIRST, ListSize } from "./list-directives.js";
+import { nestedPage } from "./nested-page.js";
+import { requireFound, requireRef } from "./require-ref.js";
+
+@Resolver(() => Listener)
+export class ListenerResolver {
+  @Query(() => Listener, { nullable: true, description: "One listener by its id. Null with an error that has a code when it cannot be had." })
+  async listener(
+    @Arg("id", () => ID, { description: "The listener's id, as this graph gave it out." }) id: string,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<Listener> {
+    return requireFound(await loaders.listener.load(requireRef(id, "listener", "listener")), "listener");
+  }
+
+  @Query(() => ListenerConnection, { description: "The listeners of all configured accounts, account after account." })
+  @CloudCost()
+  @ListSize()
+  listeners(
+    @Arg("filter", () => ListenerFilter, { nullable: true, description: "Which ones; left out, all." }) filter: ListenerFilter | null,
+    @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<Listener>> {
+    return listListeners(filter, { first, after }, context);
+  }
+
+  @FieldResolver(() => ListenerParent, { nullable: true, description: "The load balancer, accelerator or channel that the listener belongs to." })
+  parent(@Root() listener: Listener, @Ctx() { loaders }: GraphContext): Promise<ListenerParent | null> | null {
+    return listener.parentRef && loaders.parent.load(listener.parentRef);
+  }
+
+  @FieldResolver(() => PoolConnection, { description: "The pools that this listener forwards to." })
+  @ListSize()
+  pools(
+    @Root() listener: Listener,
+    @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<Connection<Pool>> {
+    return nestedPage(listener.account, loaders.poolsOfListener.load(listener), { first, after });
+  }
+}

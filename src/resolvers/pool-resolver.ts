@@ -1,0 +1,75 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { listPools } from "../loaders/lists.js";
+import { type Connection, PoolConnection, PoolMemberConnection } from "../model/connections.js";
+import { etagOf } from "../model/etag.js";
+import { PoolFilter } from "../model/filters.js";
+import { Listener } from "../model/listener.js";
+import { HealthMonitor, Pool, type PoolMember, poolEtag } from "../model/pool.js";
+import { ProblemError } from "../model/problem-error.js";
+import type { GraphContext } from "./graph-context.js";
+import { AFTER, CloudCost, FIRST, ListSize } from "./list-directives.js";
+import { nestedPage } from "./nested-page.js";
+import { requireFound, requireRef } from "./require-ref.js";
+
+@Resolver(() => Pool)
+export class PoolResolver {
+  @Query(() => Pool, { nullable: true, description: "One pool by its id. Null with an error that has a code when it cannot be had." })
+  async pool(
+    @Arg("id", () => ID, { description: "The pool's id, as this graph gave it out." }) id: string,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<Pool> {
+    return requireFound(await loaders.pool.load(requireRef(id, "pool", "pool")), "pool");
+  }
+
+  @Query(() => PoolConnection, { description: "The pools of all configured accounts, account after account; implied ones among them." })
+  @CloudCost()
+  @ListSize()
+  pools(
+    @Arg("filter", () => PoolFilter, { nullable: true, description: "Which ones; left out, all." }) filter: PoolFilter | null,
+    @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<Pool>> {
+    return listPools(filter, { first, after }, context);
+  }
+
+  @FieldResolver(() => PoolMemberConnection, { description: "The servers behind the pool." })
+  @ListSize()
+  members(
+    @Root() pool: Pool,
+    @Arg("first", () => Int, { defaultValue: 50, description: FIRST }) first: number,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<Connection<PoolMember>> {
+    return nestedPage(pool.account, loaders.membersOfPool.load(pool), { first, after });
+  }
+
+  @FieldResolver(() => HealthMonitor, { nullable: true, description: "How the cloud finds out whether members work; null when it does not." })
+  healthMonitor(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<HealthMonitor | null> {
+    return loaders.healthMonitorOfPool.load(pool);
+  }
+
+  @FieldResolver(() => [Listener], { nullable: true, description: "The listeners that forward to the pool; null where the cloud does not tell." })
+  async listeners(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<Listener[] | null> {
+    if (!pool.listenerRefs) return null;
+    const listeners = await loaders.listener.loadMany([...pool.listenerRefs]);
+    const failed = listeners.find((listener) => listener instanceof Error);
+    if (failed) throw failed;
+    return listeners.filter((listener): listener is Listener => listener instanceof Listener);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      "Digest of the writable fields, members and health monitor included: send it back as ifMatch to refuse a lost update. When members cannot be read it matches nothing.",
+  })
+  async etag(@Root() pool: Pool, @Ctx() { loaders, call }: GraphContext): Promise<string> {
+    try {
+      const [members, monitor] = await Promise.all([loaders.membersOfPool.load(pool), loaders.healthMonitorOfPool.load(pool)]);
+      return poolEtag(pool, members ?? [], monitor);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      // An etag that matches nothing makes a change fail safely; a missing one would take the whole list along.
+      return etagOf({ unreadable: call.requestId, urn: pool.urn });
+    }
+  }
+}
