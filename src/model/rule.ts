@@ -1,4 +1,4 @@
-import { ValidateBy } from "class-validator";
+import { getMetadataStorage, ValidateBy } from "class-validator";
 import type { ProviderCapabilities } from "./capabilities.js";
 import type { ProblemCode } from "./enums.js";
 import type { Listener } from "./listener.js";
@@ -41,13 +41,38 @@ const ENCODED = "violations:";
  * property, as deep inside it as needed. For rules across fields, rules per cloud, and rules that need a nested path.
  */
 export function Rule<T extends object>(constraint: string, find: (input: T) => Iterable<Violation>): PropertyDecorator {
-  return ValidateBy({
+  const decorate = ValidateBy({
     name: constraint,
     validator: {
       validate: (_value, args) => [...find(args!.object as T)].length === 0,
       defaultMessage: (args) => ENCODED + JSON.stringify([...find(args!.object as T)]),
     },
   });
+  return (prototype, property) => {
+    keepInherited(prototype, property);
+    decorate(prototype, property);
+  };
+}
+
+const kept = new WeakMap<object, Set<string | symbol>>();
+
+/**
+ * class-validator drops all of a property's inherited validators as soon as a subclass decorates that property. A
+ * cloud's rules are to add to the generic ones, so those are entered for the subclass as well, once per property.
+ */
+function keepInherited(prototype: object, property: string | symbol): void {
+  const properties = kept.get(prototype) ?? new Set();
+  if (properties.has(property)) return;
+  kept.set(prototype, properties.add(property));
+  const storage = getMetadataStorage();
+  const parent = (Object.getPrototypeOf(prototype) as object).constructor;
+  for (const inherited of storage.getTargetValidationMetadatas(parent, "", true, false)) {
+    if (inherited.propertyName !== property) continue;
+    const copy = Object.assign(Object.create(Object.getPrototypeOf(inherited)), inherited, {
+      target: prototype.constructor,
+    });
+    storage.addValidationMetadata(copy as typeof inherited);
+  }
 }
 
 /** The violations behind a class-validator message: those of a {@link Rule}, or the message itself as one. */
