@@ -1,0 +1,100 @@
+import type { CloudAccountConfig } from "./config/account.js";
+import type { AppConfig } from "./config/app-config.js";
+import type { Mistake } from "./config/fill.js";
+import { ConfigError, fillAccounts } from "./config/load-config.js";
+import { CloudAccount } from "./model/cloud-account.js";
+import { type ConnectedAccount, orderAccounts } from "./providers/accounts.js";
+import { type AnyProviderManifest, registeredProviders } from "./providers/registry.js";
+import { buildSubgraph } from "./resolvers/build-schema.js";
+import type { Sandbox } from "./sandbox/start-sandbox.js";
+import { createLog, type Logger } from "./server/log.js";
+import { createMetrics } from "./server/metrics.js";
+import { type RunningServer, startServer } from "./server/start-server.js";
+import { type Clock, systemClock } from "./transport/clock.js";
+import { createLanes } from "./transport/create-lanes.js";
+import { createTransport } from "./transport/create-transport.js";
+import type { Transport } from "./transport/transport.js";
+
+export interface AppOptions {
+  readonly config: AppConfig;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+}
+
+export interface App {
+  readonly server: RunningServer;
+  /** The embedded emulators; null when accounts of one's own are configured. */
+  readonly sandbox: Sandbox | null;
+  /** Finishes what is in flight, then lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/** Puts the program together: configuration, accounts, changes, schema, server, and the sandbox when it is wanted. */
+export async function startApp({ config, clock = systemClock, log = createLog(config.server) }: AppOptions): Promise<App> {
+  const sandbox = config.usesSandbox ? await startEmbeddedSandbox(config, log) : null;
+  const metrics = createMetrics();
+  const transport = createTransport({
+    clock,
+    log,
+    metrics: {
+      observe: ({ provider, accountId, action, outcome, seconds }) => metrics.upstreamCalls.observe({ provider, account: accountId, action, outcome }, seconds),
+      retried: ({ provider, accountId, action, reason }) => metrics.upstreamRetries.inc({ provider, account: accountId, action, reason }),
+    },
+  });
+  try {
+    const configured = [...config.accounts, ...(sandbox ? await sandboxAccounts(sandbox) : [])];
+    const connected = configured.map((account) => connect(account, transport));
+    const { limits } = config.server;
+    const lanes = createLanes({ clock, maxQueued: limits.maxQueuedChangesPerParent });
+    const changes = { accounts: orderAccounts(connected), lanes, clock, endedChanges: 0 };
+    const { schema } = buildSubgraph();
+    const introspection = config.server.introspection ?? config.usesSandbox;
+    const server = await startServer({ schema, config: config.server, introspection, changes, log, metrics });
+    return {
+      server,
+      sandbox,
+      async stop() {
+        await server.stop();
+        await Promise.all(connected.map(({ service }) => service.close()));
+        await transport.close();
+        await sandbox?.stop();
+      },
+    };
+  } catch (error) {
+    await transport.close();
+    await sandbox?.stop();
+    throw error;
+  }
+}
+
+function connect(config: CloudAccountConfig, transport: Transport): ConnectedAccount {
+  const manifest = registeredProviders().find(({ key }) => key === config.provider) as AnyProviderManifest;
+  const account = new CloudAccount({
+    id: config.id,
+    provider: manifest.name,
+    region: config.region ?? null,
+    capabilities: { provider: manifest.name, ...manifest.capabilities },
+  });
+  const service = manifest.connect({ account, config, transport });
+  return { account, manifest, service, pollIntervalMs: config.limits.pollIntervalMs };
+}
+
+/** Starts the emulators of all clouds on loopback. */
+export async function startEmbeddedSandbox({ sandbox }: Pick<AppConfig, "sandbox">, log: Logger): Promise<Sandbox> {
+  const { startSandbox } = await import("./sandbox/start-sandbox.js");
+  const clouds = await Promise.all(registeredProviders().map(async ({ key, sandbox: load }) => ({ key, cloud: await load() })));
+  const { portBase, pace, listeners } = sandbox;
+  const shift = portBase - DEFAULT_PORT_BASE;
+  const ports = portBase === 0 ? "any" : Object.fromEntries(clouds.map(({ key, cloud }) => [key, cloud.port + shift]));
+  return startSandbox({ clouds, ports, controlPort: portBase, pace, listeners, log });
+}
+const DEFAULT_PORT_BASE = 4100;
+
+/** The accounts that lead to the emulators, with their fixed credentials. */
+async function sandboxAccounts(sandbox: Sandbox): Promise<CloudAccountConfig[]> {
+  const entries = await Promise.all(registeredProviders().map(async ({ key, sandbox: load }) => (await load()).account(sandbox.cloud(key).endpoint)));
+  const mistakes: Mistake[] = [];
+  const accounts = fillAccounts(entries, registeredProviders(), mistakes, { env: {}, allowsPlainSecrets: true });
+  if (mistakes.length > 0) throw new ConfigError("The sandbox's own configuration", mistakes);
+  return accounts;
+}

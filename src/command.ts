@@ -1,0 +1,123 @@
+import { parseArgs } from "node:util";
+import { startApp, startEmbeddedSandbox } from "./app.js";
+import { AppConfig } from "./config/app-config.js";
+import { ConfigError, loadConfigFile } from "./config/load-config.js";
+import { registeredProviders } from "./providers/registry.js";
+import { createLog } from "./server/log.js";
+import { sandboxSummary, serverSummary } from "./summary.js";
+
+const HELP = `cloud-listeners: one GraphQL subgraph over the listeners of many clouds
+
+Usage
+  cloud-listeners [options]            start the server; without a configuration also the sandbox clouds
+  cloud-listeners sandbox [options]    start the sandbox clouds alone
+
+Options
+  --config FILE             configuration (YAML); also CLOUD_LISTENERS_CONFIG
+  --check-config            check the configuration, say what is wrong with it, and end
+  --port N                  port of the server, 4000 by default; also CLOUD_LISTENERS_PORT; 0 is any free port
+  --sandbox-port-base N     port of the sandbox's control endpoint, 4100 by default, with the clouds' ports
+                            after it; also CLOUD_LISTENERS_SANDBOX_PORT_BASE; 0 is any free ports
+  --help                    this text
+
+Ends with 0 after SIGTERM or SIGINT, with 1 when the configuration is wrong or a port is taken, with 2 for
+arguments that it does not know.
+`;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Arguments {
+  readonly isSandboxOnly: boolean;
+  readonly checksOnly: boolean;
+  readonly wantsHelp: boolean;
+  readonly configFile: string | undefined;
+  readonly port: number | undefined;
+  readonly sandboxPortBase: number | undefined;
+}
+
+class UsageError extends Error {}
+
+function portOf(text: string | undefined, name: string): number | undefined {
+  if (text === undefined || text === "") return undefined;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new UsageError(`${name} is a port number, not "${text}".`);
+}
+
+function readArguments(args: readonly string[], env: Environment): Arguments {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  let parsed: { values: Record<string, string | boolean | undefined>; positionals: string[] };
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { config: text, port: text, "sandbox-port-base": text, "check-config": flag, help: flag },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  const { values, positionals } = parsed;
+  const [command, ...rest] = positionals;
+  if ((command !== undefined && command !== "sandbox") || rest.length > 0) throw new UsageError(`There is no command "${positionals.join(" ")}".`);
+  return {
+    isSandboxOnly: command === "sandbox",
+    checksOnly: values["check-config"] === true,
+    wantsHelp: values.help === true,
+    configFile: (values.config as string | undefined) ?? env.CLOUD_LISTENERS_CONFIG,
+    port: portOf((values.port as string | undefined) ?? env.CLOUD_LISTENERS_PORT, "--port"),
+    sandboxPortBase: portOf((values["sandbox-port-base"] as string | undefined) ?? env.CLOUD_LISTENERS_SANDBOX_PORT_BASE, "--sandbox-port-base"),
+  };
+}
+
+/** Runs the program until it is told to stop. Answers the exit code. */
+export async function runCommand(args: readonly string[], env: Environment): Promise<number> {
+  try {
+    const given = readArguments(args, env);
+    if (given.wantsHelp) {
+      process.stdout.write(HELP);
+      return 0;
+    }
+    const config = given.configFile ? loadConfigFile(given.configFile, registeredProviders(), env) : new AppConfig();
+    if (given.port !== undefined) config.server.port = given.port;
+    if (given.sandboxPortBase !== undefined) config.sandbox.portBase = given.sandboxPortBase;
+    if (given.checksOnly) {
+      const clouds = config.accounts.map(({ id, provider }) => `  ${id} (${provider})`);
+      process.stdout.write(`${given.configFile ?? "The built-in configuration"} is fine.\n${clouds.map((line) => `${line}\n`).join("")}`);
+      return 0;
+    }
+    return await (given.isSandboxOnly ? runSandbox(config) : runServer(config));
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n\n${HELP}`);
+      return 2;
+    }
+    const known = error instanceof ConfigError || (error instanceof Error && error.cause !== undefined);
+    process.stderr.write(`${known || !(error instanceof Error) ? String((error as Error).message ?? error) : error.stack}\n`);
+    return 1;
+  }
+}
+
+async function runServer(config: AppConfig): Promise<number> {
+  const log = createLog(config.server);
+  const app = await startApp({ config, log });
+  process.stdout.write(serverSummary(app, config));
+  const signal = await stopSignal();
+  log.info({ signal }, "stopping: finishing what is in flight");
+  await app.stop();
+  return 0;
+}
+
+async function runSandbox(config: AppConfig): Promise<number> {
+  const log = createLog(config.server);
+  const sandbox = await startEmbeddedSandbox(config, log);
+  process.stdout.write(sandboxSummary(sandbox));
+  await stopSignal();
+  await sandbox.stop();
+  return 0;
+}
+
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, resolve);
+  });
+}

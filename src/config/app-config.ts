@@ -1,0 +1,20 @@
+import { Nested } from "./fields.js";
+import type { CloudAccountConfig } from "./account.js";
+import { SandboxConfig, ServerConfig } from "./server.js";
+
+/** The whole configuration file. */
+export class AppConfig {
+  @Nested(() => ServerConfig)
+  server: ServerConfig = new ServerConfig();
+
+  @Nested(() => SandboxConfig)
+  sandbox: SandboxConfig = new SandboxConfig();
+
+  /** Filled by the loader, each with its provider's own class. */
+  accounts: CloudAccountConfig[] = [];
+
+  /** Whether the emulators are to run. */
+  get usesSandbox(): boolean {
+    return this.sandbox.enabled ?? this.accounts.length === 0;
+  }
+}

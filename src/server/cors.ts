@@ -1,0 +1,20 @@
+import type { IncomingMessage } from "node:http";
+
+/** Where Apollo Studio's explorer runs. */
+export const STUDIO_ORIGIN = "https://studio.apollographql.com";
+
+const ALLOWED_HEADERS = "content-type, authorization, apollo-require-preflight, x-apollo-operation-name, x-request-id, x-request-timeout-ms";
+
+/** The CORS headers that a request's origin earns; none when it is not a configured one. */
+export function corsHeaders(request: IncomingMessage, origins: readonly string[]): Record<string, string> {
+  const { origin } = request.headers;
+  if (origin === undefined || !origins.includes(origin)) return {};
+  return {
+    "access-control-allow-origin": origin,
+    "access-control-allow-methods": "GET, POST, OPTIONS",
+    "access-control-allow-headers": ALLOWED_HEADERS,
+    "access-control-expose-headers": "x-request-id, retry-after",
+    "access-control-max-age": "600",
+    vary: "origin",
+  };
+}

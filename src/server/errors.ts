@@ -1,0 +1,35 @@
+import { randomUUID } from "node:crypto";
+import { unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { ProblemError } from "../model/problem-error.js";
+import type { Logger } from "./log.js";
+
+/** The extensions that a client sees of a cloud's problem. */
+function extensionsOf({ code, provider, nativeCode, requestId, retryAfterSeconds, path, retry }: ProblemError): Record<string, unknown> {
+  const all = { code, provider, nativeCode, requestId, retryAfterSeconds, argument: path, isRetryable: retry !== "never" };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * What clients see of an error: problems with their code, mistakes in the document as GraphQL words them, and our own
+ * bugs as nothing but a reference under which the log has the rest.
+ */
+export function formatErrorWith(log: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const original = unwrapResolverError(error);
+    const { message, locations, path } = formatted;
+    if (original instanceof ProblemError) return { message: original.message, locations, path, extensions: extensionsOf(original) };
+    const code = formatted.extensions?.code;
+    if (original instanceof GraphQLError && code !== undefined && code !== "INTERNAL_SERVER_ERROR") {
+      return { message, locations, path, extensions: { ...formatted.extensions, stacktrace: undefined } };
+    }
+    const reference = randomUUID();
+    log.error({ err: original, reference, path }, "a fault of ours reached a client");
+    return {
+      message: `Something went wrong on our side. Quote this reference when you report it: ${reference}`,
+      locations,
+      path,
+      extensions: { code: "INTERNAL_SERVER_ERROR", reference },
+    };
+  };
+}

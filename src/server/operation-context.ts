@@ -1,0 +1,67 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { ServerLimits } from "../config/server.js";
+import { createRequestLoaders } from "../loaders/request-loaders.js";
+import type { ChangeRunner } from "../changes/change-runner.js";
+import type { GraphContext } from "../resolvers/graph-context.js";
+import { startCall } from "../transport/call.js";
+import type { Logger } from "./log.js";
+import type { Metrics } from "./metrics.js";
+
+/** What is known of a request before its document is read. */
+export interface RequestFacts {
+  readonly requestId: string;
+  readonly log: Logger;
+  /** Aborted when the client goes away. */
+  readonly clientSignal: AbortSignal;
+  /** A shorter deadline that the client asked for, in milliseconds. */
+  readonly askedTimeoutMs: number | null;
+}
+
+/** Filled in two steps: the facts when the request arrives, the rest when it is known whether it reads or changes. */
+export type OperationContext = RequestFacts & GraphContext;
+
+export interface OperationOptions {
+  readonly changes: ChangeRunner;
+  readonly limits: Pick<ServerLimits, "readDeadlineMs" | "changeDeadlineMs">;
+  readonly metrics: Metrics;
+}
+
+/** Gives every operation its deadline, its loaders and its line in log and metrics. */
+export function operationLifecycle({ changes, limits, metrics }: OperationOptions): ApolloServerPlugin<OperationContext> {
+  return {
+    async requestDidStart() {
+      const startedAt = performance.now();
+      let end: (() => void) | undefined;
+      return {
+        async didResolveOperation({ contextValue, operation }) {
+          const isChange = operation?.operation === "mutation";
+          const most = isChange ? limits.changeDeadlineMs : limits.readDeadlineMs;
+          const { requestId, log, clientSignal, askedTimeoutMs } = contextValue;
+          const timeoutMs = Math.min(most, askedTimeoutMs ?? most);
+          // A client that has gone stops reads. A change goes on: half of one helps nobody.
+          const call = startCall({ requestId, log, timeoutMs, clientSignal: isChange ? undefined : clientSignal });
+          end = () => call.end();
+          const { accounts, clock } = changes;
+          Object.assign(contextValue, { accounts, clock, changes, call, loaders: createRequestLoaders(accounts, call) });
+        },
+        async willSendResponse({ contextValue, operation, operationName, response }) {
+          end?.();
+          const seconds = (performance.now() - startedAt) / 1000;
+          const errors = response.body.kind === "single" ? (response.body.singleResult.errors ?? []) : [];
+          const outcome = errors.length > 0 ? "errors" : "ok";
+          metrics.operations.observe({ operation: operation?.operation ?? "none", outcome }, seconds);
+          contextValue.log.info(
+            {
+              requestId: contextValue.requestId,
+              operation: operation?.operation,
+              operationName: operationName ?? undefined,
+              ms: Math.round(seconds * 1000),
+              errors: errors.length > 0 ? errors.map(({ extensions }) => extensions?.code) : undefined,
+            },
+            "operation",
+          );
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import type { GraphQLSchema } from "graphql";
+import type { ChangeRunner } from "../changes/change-runner.js";
+import type { ServerConfig } from "../config/server.js";
+import { createApollo } from "./apollo.js";
+import { graphqlRoute } from "./graphql-route.js";
+import { landingPage } from "./landing-page.js";
+import type { Logger } from "./log.js";
+import type { Metrics } from "./metrics.js";
+import { respond, respondError, respondJson } from "./respond.js";
+
+export interface ServerOptions {
+  readonly schema: GraphQLSchema;
+  readonly config: ServerConfig;
+  readonly introspection: boolean;
+  readonly changes: ChangeRunner;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+export interface RunningServer {
+  /** Scheme, host and port, without a slash at the end. */
+  readonly origin: string;
+  /** Takes no more requests, waits for those in flight up to the configured bound, and lets go of the port. */
+  stop(): Promise<void>;
+}
+
+/** Starts the HTTP server: /graphql, /healthz, /readyz, /metrics, and what people see at /. */
+export async function startServer({ schema, config, introspection, changes, log, metrics }: ServerOptions): Promise<RunningServer> {
+  const apollo = createApollo({ schema, introspection, limits: config.limits, log, changes, metrics });
+  await apollo.start();
+  const graphql = graphqlRoute({ apollo, config, log, metrics });
+  const page = landingPage(config);
+  let isDraining = false;
+
+  const plainRoutes: Readonly<Record<string, (response: ServerResponse) => void | Promise<void>>> = {
+    "/healthz": (response) => respondJson(response, 200, { status: "alive" }),
+    "/readyz": (response) => (isDraining ? respondJson(response, 503, { status: "draining" }) : respondJson(response, 200, { status: "ready" })),
+    "/metrics": async (response) => respond(response, 200, metrics.registry.contentType, await metrics.registry.metrics()),
+  };
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "localhost"}`);
+    if (isDraining) response.setHeader("connection", "close");
+    if (url.pathname === "/graphql") return graphql.handle(request, response, url);
+    const plain = plainRoutes[url.pathname];
+    if (plain) return plain(response);
+    if (!page(request, response, url)) respondError(response, 404, "NOT_FOUND", `There is nothing at ${url.pathname}. The graph is at /graphql.`);
+  }
+
+  const server = createServer((request, response) => {
+    route(request, response).catch((error: unknown) => {
+      log.error({ err: error }, "could not answer a request");
+      if (!response.headersSent) respondError(response, 400, "BAD_REQUEST", "The request cannot be understood.");
+    });
+  });
+  await listen(server, config);
+  const { port } = server.address() as AddressInfo;
+  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+
+  return {
+    origin: `http://${host}:${port}`,
+    async stop() {
+      isDraining = true;
+      const bound = new AbortController();
+      const tooLate = delay(config.limits.drainMs, true, { signal: bound.signal }).catch(() => false);
+      // The port stays open meanwhile, so that /readyz can say no.
+      if (await Promise.race([graphql.drain().then(() => false), tooLate])) {
+        log.warn({ drainMs: config.limits.drainMs }, "operations are still in flight; cutting them off");
+      }
+      bound.abort();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      await apollo.stop();
+    },
+  };
+}
+
+function listen(server: Server, { host, port }: ServerConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const inUse = error.code === "EADDRINUSE" ? ` It is in use; choose another with --port or server.port.` : "";
+      reject(new Error(`Cannot listen on ${host}:${port}.${inUse}`, { cause: error }));
+    });
+    server.listen(port, host, () => {
+      server.removeAllListeners("error");
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
+
+const DOCUMENT_CODES = ["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"];
+
+/**
+ * GraphQL over HTTP: a client that asks for application/json gets 200 also for a document that was refused; one that
+ * asks for application/graphql-response+json gets the telling status.
+ */
+export const statusByMediaType: ApolloServerPlugin<BaseContext> = {
+  async requestDidStart({ request }) {
+    return {
+      async willSendResponse({ response }) {
+        if (request.http?.headers.get("accept")?.includes("application/graphql-response+json")) return;
+        if (response.body.kind !== "single") return;
+        const { errors } = response.body.singleResult;
+        if (errors?.length && errors.every(({ extensions }) => DOCUMENT_CODES.includes(String(extensions?.code)))) response.http.status = 200;
+      },
+    };
+  },
+};
