@@ -1,0 +1,88 @@
+import { IsOptional, IsString, IsUrl, Matches, ValidateBy } from "class-validator";
+import { CloudAccountConfig } from "../../config/account.js";
+import { Nested, SecretText } from "../../config/fields.js";
+import type { Secret } from "../../config/secret.js";
+
+const hexIdMessage = "is 32 hexadecimal digits, as the console shows it under My Credentials.";
+
+/** How an account proves who it is: with an access key, or as an IAM user. Exactly one of the two. */
+export class HuaweiCredentials {
+  /** The public half of an access key (AK). */
+  @IsOptional()
+  @IsString({ message: "An access key id is a text." })
+  accessKeyId?: string;
+
+  /** The secret half of an access key (SK). */
+  @IsOptional()
+  @SecretText()
+  secretAccessKey?: Secret;
+
+  /** Goes with temporary access keys only. */
+  @IsOptional()
+  @SecretText()
+  securityToken?: Secret;
+
+  /** The IAM user's name. */
+  @IsOptional()
+  @IsString({ message: "An IAM user's name is a text." })
+  userName?: string;
+
+  @IsOptional()
+  @SecretText()
+  password?: Secret;
+
+  /** The name of the account (domain) that the IAM user belongs to. */
+  @IsOptional()
+  @IsString({ message: "An account's (domain's) name is a text." })
+  userDomainName?: string;
+
+  /** Where tokens are handed out to IAM users; the worldwide address unless a region's own is wanted. */
+  @IsUrl(
+    { require_tld: false, require_protocol: true, protocols: ["http", "https"] },
+    { message: "An IAM endpoint is an http or https address such as https://iam.eu-de.example.com." },
+  )
+  iamEndpoint = "https://iam.myhuaweicloud.com";
+}
+
+/** What is wrong with the choice between the two ways; null when exactly one is given, and whole. */
+function mistakeIn(credentials: HuaweiCredentials): string | null {
+  const { accessKeyId, secretAccessKey, securityToken, userName, password, userDomainName } = credentials;
+  const keyParts = [accessKeyId, secretAccessKey];
+  const userParts = [userName, password, userDomainName];
+  const hasKey = [...keyParts, securityToken].some(Boolean);
+  const hasUser = userParts.some(Boolean);
+  if (hasKey && hasUser) return "These are an access key and an IAM user at once. Keep one of the two.";
+  if (hasKey && !keyParts.every(Boolean)) return "An access key needs both accessKeyId and secretAccessKey.";
+  if (hasUser && !userParts.every(Boolean)) return "An IAM user needs userName, password and userDomainName.";
+  if (hasKey || hasUser) return null;
+  return "Give an access key (accessKeyId, secretAccessKey) or an IAM user (userName, password, userDomainName).";
+}
+
+const ExactlyOneWay = (): PropertyDecorator =>
+  ValidateBy({
+    name: "exactlyOneWay",
+    validator: {
+      validate: (value) => value instanceof HuaweiCredentials && mistakeIn(value) === null,
+      defaultMessage: (args) => {
+        const value: unknown = args?.value;
+        return mistakeIn(value instanceof HuaweiCredentials ? value : new HuaweiCredentials()) ?? "";
+      },
+    },
+  });
+
+/** What the accounts of all of Huawei's clouds have in common in the configuration file. */
+export abstract class HuaweiAccountConfig extends CloudAccountConfig {
+  /** The project whose resources are managed, for regional services. */
+  @IsOptional()
+  @Matches(/^[0-9a-f]{32}$/, { message: `A project id ${hexIdMessage}` })
+  projectId?: string;
+
+  /** The account (domain) whose resources are managed, for worldwide services. */
+  @IsOptional()
+  @Matches(/^[0-9a-f]{32}$/, { message: `An account's (domain's) id ${hexIdMessage}` })
+  domainId?: string;
+
+  @ExactlyOneWay()
+  @Nested(() => HuaweiCredentials)
+  credentials: HuaweiCredentials = new HuaweiCredentials();
+}

@@ -1,0 +1,165 @@
+import type { ProblemCode } from "../../model/enums.js";
+import { ProblemError, type RetryClass } from "../../model/problem-error.js";
+import type { CloudResponse } from "../../transport/cloud-client.js";
+
+/** What stands in an error body, whichever of Huawei's shapes it has. */
+export interface HuaweiError {
+  /** The code, or the type where there is no code; null when the body names neither. */
+  readonly code: string | null;
+  readonly message: string;
+  readonly requestId: string | null;
+}
+
+/** What one of the vendor's codes stands for. */
+export interface HuaweiProblemRow {
+  readonly code: ProblemCode;
+  /** Defaults to never. */
+  readonly retry?: RetryClass;
+  /** Where in the input, when one field is to blame. */
+  readonly path?: readonly string[];
+}
+export type HuaweiProblemTable = Readonly<Record<string, HuaweiProblemRow>>;
+
+const notOurRequest = { code: "PROVIDER_REJECTED" } as const;
+const wrongCredentials = { code: "UNAUTHENTICATED", retry: "credentials" } as const;
+const notAllowed = { code: "FORBIDDEN" } as const;
+const outOfOrder = { code: "PROVIDER_UNAVAILABLE", retry: "transient" } as const;
+
+/**
+ * The codes of Huawei's API gateway and of IAM, which stand in front of every service: spread them into a cloud's table.
+ * Source: "API Request Signing Guide", error codes page (api-sign-errorcode).
+ */
+export const gatewayProblems = {
+  "APIGW.0101": notOurRequest,
+  "APIGW.0103": outOfOrder,
+  "APIGW.0104": notOurRequest,
+  "APIGW.0105": notOurRequest,
+  "APIGW.0106": notOurRequest,
+  // Also the code of 502 and 504 answers; those are told apart by status, see problemOf.
+  "APIGW.0201": notOurRequest,
+  "APIGW.0301": wrongCredentials,
+  "APIGW.0302": notAllowed,
+  "APIGW.0303": wrongCredentials,
+  "APIGW.0304": notAllowed,
+  "APIGW.0305": wrongCredentials,
+  "APIGW.0306": notAllowed,
+  // A token can be called in before its time. Source: the same page.
+  "APIGW.0307": wrongCredentials,
+  "APIGW.0308": { code: "RATE_LIMITED", retry: "throttled" },
+  "APIGW.0310": notAllowed,
+  "APIGW.0311": wrongCredentials,
+  "APIGW.0401": notAllowed,
+  "APIGW.0402": notAllowed,
+  "APIGW.0404": notAllowed,
+  "APIGW.0501": { code: "QUOTA_EXCEEDED" },
+  "APIGW.0502": { code: "RESOURCE_FROZEN" },
+  "APIGW.0601": outOfOrder,
+  "APIGW.0602": notOurRequest,
+  "APIGW.0605": outOfOrder,
+  "APIGW.0606": outOfOrder,
+  "APIGW.0607": notOurRequest,
+  "APIGW.0608": outOfOrder,
+  "APIGW.0609": outOfOrder,
+  "APIGW.0610": outOfOrder,
+  "APIGW.0611": outOfOrder,
+  "APIGW.0612": outOfOrder,
+  "APIGW.0613": outOfOrder,
+  "APIGW.0705": outOfOrder,
+  "APIGW.0801": notAllowed,
+  "APIGW.0802": notAllowed,
+} as const satisfies HuaweiProblemTable;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsIn(value: unknown): Fields | null {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Fields) : null;
+}
+
+function text(value: unknown): string | null {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/**
+ * Reads an error out of a body: `{error_code, error_msg}` (gateway, GA, newer ELB, IAM), `{error: {code, message}}`
+ * (classic ELB, IAM), `{NeutronError: {type, message, detail}}` (shared ELB) and `{code, message}` (tags). Null when the
+ * body has none of these. The request's name is in `request_id` or in the header `x-request-id`.
+ */
+export function readHuaweiError(response: CloudResponse): HuaweiError | null {
+  const body = fieldsIn(response.json);
+  if (!body) return null;
+  const error = fieldsIn(body.error);
+  const neutron = fieldsIn(body.NeutronError);
+  const shapes = [
+    { code: text(body.error_code), message: text(body.error_msg) },
+    { code: text(error?.code), message: text(error?.message) },
+    {
+      code: text(neutron?.type),
+      message: [text(neutron?.message), text(neutron?.detail)].filter(Boolean).join(" ") || null,
+    },
+    { code: text(body.code), message: text(body.message) },
+  ];
+  const found = shapes.find(({ code, message }) => code !== null || message !== null);
+  if (!found) return null;
+  const requestId = text(body.request_id) ?? response.headers["x-request-id"] ?? null;
+  return { code: found.code, message: found.message ?? "The cloud gave no reason.", requestId };
+}
+
+/** A status alone says little; it decides only where there is no code, or one that nobody has described. */
+function rowByStatus(status: number): HuaweiProblemRow {
+  if (status === 401) return wrongCredentials;
+  if (status === 429) return gatewayProblems["APIGW.0308"];
+  return status >= 500 ? outOfOrder : notOurRequest;
+}
+
+// As seen from the gateway: "… calc aksk signature fail:signature expired, signature time:20211217T064303Z,server
+// time:20211217T065804Z" with the code for wrong credentials. Source: huaweicloud-sdk-java-v3 issue 44.
+const CLOCK_IS_OFF = /signature expired|signature time/i;
+
+function secondsToWait(response: CloudResponse): number | undefined {
+  const seconds = Number(response.headers["retry-after"]);
+  return response.headers["retry-after"] !== undefined && Number.isFinite(seconds) && seconds >= 0
+    ? seconds
+    : undefined;
+}
+
+/**
+ * The problem that a response stands for, or null when it is a success.
+ *
+ * @param table the cloud's codes, with {@link gatewayProblems} among them
+ * @param rowOf where a code alone does not decide: the row for this error, or undefined to go by the table
+ */
+export function huaweiProblemIn(
+  response: CloudResponse,
+  provider: string,
+  table: HuaweiProblemTable,
+  rowOf?: (error: HuaweiError, response: CloudResponse) => HuaweiProblemRow | undefined,
+): ProblemError | null {
+  if (response.status < 300) return null;
+  const error = readHuaweiError(response);
+  return new ProblemError({
+    ...rowFor(response, error, table, rowOf),
+    provider,
+    message: error?.message ?? `The cloud answered with status ${response.status} and no reason.`,
+    nativeCode: error?.code ?? undefined,
+    requestId: error?.requestId ?? response.headers["x-request-id"],
+    retryAfterSeconds: secondsToWait(response),
+  });
+}
+
+function rowFor(
+  response: CloudResponse,
+  error: HuaweiError | null,
+  table: HuaweiProblemTable,
+  rowOf?: (error: HuaweiError, response: CloudResponse) => HuaweiProblemRow | undefined,
+): HuaweiProblemRow {
+  if (!error) return rowByStatus(response.status);
+  const chosen = rowOf?.(error, response);
+  if (chosen) return chosen;
+  const { status } = response;
+  if (status === 401 && CLOCK_IS_OFF.test(error.message)) return { code: "UNAUTHENTICATED", retry: "clock" };
+  // The gateway has one code for what the client and what the service behind it did wrong.
+  if (error.code === "APIGW.0201" && status >= 500) return outOfOrder;
+  const known = error.code !== null && Object.hasOwn(table, error.code) ? table[error.code] : undefined;
+  return known ?? rowByStatus(status);
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import type { Faults } from "../../sandbox/faults.js";
+import type { SandboxClock } from "../../sandbox/sandbox-clock.js";
+import type { SandboxResponse } from "../../sandbox/sandbox-cloud.js";
+import type { ReceivedRequest, RejectionReason } from "../../sandbox/signatures/received-request.js";
+import { verifySdkHmacSha256 } from "../../sandbox/signatures/sdk-hmac-sha256.js";
+
+/** An IAM user that the emulator knows. */
+export interface SandboxUser {
+  readonly name: string;
+  readonly password: string;
+  readonly domainName: string;
+}
+
+export interface HuaweiAccessOptions {
+  /** Secret by access key id. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly users: readonly SandboxUser[];
+  readonly clock: SandboxClock;
+  readonly faults: Faults;
+  /** What a token must be for, and the id that it (or a signature's account header, when it is there) must name. */
+  readonly scope: { readonly kind: "project" | "domain"; readonly id: string; readonly name?: string };
+}
+
+/** The gate before an emulated Huawei service, with an IAM of its own. */
+export interface HuaweiAccess {
+  /** Null when the request may pass; else the gateway's refusal. */
+  check(request: ReceivedRequest): SandboxResponse | null;
+  /** POST /v3/auth/tokens. */
+  tokens(request: ReceivedRequest): SandboxResponse;
+}
+
+interface GivenToken {
+  readonly expiresAt: number;
+  readonly fitsScope: boolean;
+}
+
+const TOKEN_LASTS_MS = 24 * 60 * 60_000;
+
+/** The gateway's words. Sources: "Common Errors Related to IAM Authentication Information"; huaweicloud-sdk-java-v3 issue 44. */
+const reasons: Readonly<Record<RejectionReason, string>> = {
+  missing: "Get token or ak/sk failed",
+  malformed: "verify aksk signature fail, authorization header is invalid",
+  "unknown-key": "ak not exist",
+  mismatch: "verify aksk signature fail",
+  expired: "calc aksk signature fail:signature expired",
+  replayed: "verify aksk signature fail",
+};
+
+/** The shape of all of the gateway's refusals. */
+export function gatewayRefusal(status: number, code: string, message: string): SandboxResponse {
+  const requestId = randomUUID().replaceAll("-", "");
+  return {
+    status,
+    headers: { "x-request-id": requestId },
+    body: { error_msg: message, error_code: code, request_id: requestId },
+  };
+}
+
+/** The gateway does not believe that the request comes from whom it says. */
+export function unauthenticated(reason: string): SandboxResponse {
+  return gatewayRefusal(401, "APIGW.0301", `Incorrect IAM authentication information: ${reason}`);
+}
+
+/** Too many requests. */
+export function throttled(): SandboxResponse {
+  return gatewayRefusal(429, "APIGW.0308", "The throttling threshold has been reached");
+}
+
+/** Nobody has published such an operation. */
+export function unknownPath(): SandboxResponse {
+  return gatewayRefusal(404, "APIGW.0101", "The API does not exist or has not been published in the environment");
+}
+
+function iamRefusal(status: number, title: string, message: string): SandboxResponse {
+  return { status, body: { error: { code: status, message, title } } };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The object under a path of names; empty where the path leads nowhere. */
+function under(value: unknown, ...names: readonly string[]): Fields {
+  let found: unknown = value;
+  for (const name of names) found = (found as Fields | null | undefined)?.[name];
+  return found !== null && typeof found === "object" ? (found as Fields) : {};
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+export function createHuaweiAccess({ keys, users, clock, faults, scope }: HuaweiAccessOptions): HuaweiAccess {
+  const given = new Map<string, GivenToken>();
+  let sawExpired = false;
+
+  /** The fault ends all tokens that are out when it comes on; later ones are good again. */
+  function expireByFault(): void {
+    const isOn = faults.isOn("expired");
+    if (isOn && !sawExpired) given.clear();
+    sawExpired = isOn;
+  }
+
+  function checkToken(text: string): SandboxResponse | null {
+    const token = given.get(text);
+    if (!token) return unauthenticated("decrypt token fail");
+    if (clock.now() >= token.expiresAt) return unauthenticated("token expires");
+    return token.fitsScope ? null : unauthenticated(`the token is not scoped to the ${scope.kind}`);
+  }
+
+  function checkSignature(request: ReceivedRequest): SandboxResponse | null {
+    const verdict = verifySdkHmacSha256(request, keys, new Date(clock.now()));
+    if (!verdict.ok) {
+      const times = `signature time:${request.headers["x-sdk-date"]},server time:${basicTime(clock.now())}`;
+      const reason = reasons[verdict.reason];
+      return unauthenticated(verdict.reason === "expired" ? `${reason}, ${times}` : reason);
+    }
+    const named = request.headers[`x-${scope.kind}-id`];
+    if (named === undefined || named === scope.id) return null;
+    return unauthenticated(`the access key has no ${scope.kind} ${named}`);
+  }
+
+  function scopeFits(asked: unknown): boolean {
+    const { id, name } = under(asked, scope.kind);
+    // Both given: the project wins. Source: "Obtaining a User Token".
+    if (scope.kind === "domain" && Object.keys(under(asked, "project")).length > 0) return false;
+    return id !== undefined ? id === scope.id : name !== undefined && name === scope.name;
+  }
+
+  return {
+    check(request) {
+      expireByFault();
+      const token = request.headers["x-auth-token"];
+      return token === undefined ? checkSignature(request) : checkToken(token);
+    },
+
+    tokens(request) {
+      expireByFault();
+      const auth = under(parsed(request.body), "auth");
+      const { methods } = under(auth, "identity");
+      const asked = under(auth, "identity", "password", "user");
+      const askedDomain = under(asked, "domain");
+      if (!Array.isArray(methods) || !methods.includes("password") || typeof asked.name !== "string") {
+        return iamRefusal(400, "Bad Request", "The request body is invalid");
+      }
+      const user = users.find(({ name, domainName }) => name === asked.name && domainName === askedDomain.name);
+      if (!user || user.password !== asked.password) {
+        return iamRefusal(401, "Unauthorized", "The username or password is wrong.");
+      }
+      const text = `MIIF${randomUUID().replaceAll("-", "")}${randomUUID().replaceAll("-", "")}`;
+      const now = clock.now();
+      const token: GivenToken = { expiresAt: now + TOKEN_LASTS_MS, fitsScope: scopeFits(auth.scope) };
+      given.set(text, token);
+      return {
+        status: 201,
+        headers: { "x-subject-token": text },
+        body: {
+          token: {
+            expires_at: iamTime(token.expiresAt),
+            issued_at: iamTime(now),
+            methods: ["password"],
+            ...under(auth, "scope"),
+            roles: [{ id: "0", name: "te_admin" }],
+            user: { name: user.name, domain: { name: user.domainName }, password_expires_at: "" },
+          },
+        },
+      };
+    },
+  };
+}
+
+/** 2026-01-01T00:00:00.000000Z: IAM writes microseconds. */
+function iamTime(at: number): string {
+  return new Date(at).toISOString().replace("Z", "000Z");
+}
+
+/** 20260101T000000Z, as in x-sdk-date. */
+function basicTime(at: number): string {
+  return new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
+}

@@ -1,0 +1,148 @@
+import type { Secret } from "../../config/secret.js";
+import { ProblemError } from "../../model/problem-error.js";
+import type { Call } from "../../transport/call.js";
+import type { CloudResponse } from "../../transport/cloud-client.js";
+import type { ClientOptions, Transport } from "../../transport/transport.js";
+import { asObject, textOf } from "../../transport/wire.js";
+import { gatewayProblems, type HuaweiProblemRow, huaweiProblemIn } from "./gateway-problems.js";
+
+/** What a token is good for: one project, or the whole account (domain). */
+export type TokenScope = { project: { id: string } | { name: string } } | { domain: { id: string } | { name: string } };
+
+export interface TokenSourceOptions {
+  readonly provider: string;
+  readonly transport: Transport;
+  /** The line to IAM. */
+  readonly connection: ClientOptions;
+  readonly user: { readonly name: string; readonly password: Secret; readonly domainName: string };
+  readonly scope: TokenScope;
+}
+
+export interface TokenSource {
+  /** A token that is still good for a while. @throws ProblemError when IAM refuses, cannot be reached, or takes too long. */
+  current(call: Call): Promise<string>;
+  /** Forgets the token: it was refused. */
+  drop(): void;
+  close(): Promise<void>;
+}
+
+interface Token {
+  readonly text: string;
+  /** Milliseconds since 1970 from which on a new one is fetched instead. */
+  readonly renewAt: number;
+}
+
+/** How long one fetch may take, all tries together: several requests wait for it, so no single one's deadline counts. */
+const FETCH_WITHIN_MS = 20_000;
+/** Tokens last a day; they are renewed this long before, or in the last tenth of shorter lives. */
+const RENEW_EARLY_MS = 5 * 60_000;
+
+/** Wrong passwords are not tried twice: IAM locks a user after a few. Source: IAM user guide, "Account Lockout". */
+function iamRow(_error: unknown, { status }: CloudResponse): HuaweiProblemRow | undefined {
+  if (status === 401) return { code: "UNAUTHENTICATED" };
+  return status === 403 ? { code: "FORBIDDEN" } : undefined;
+}
+
+/** Gets tokens from IAM by name and password, and keeps the last one. */
+export function createTokenSource({ provider, transport, connection, user, scope }: TokenSourceOptions): TokenSource {
+  const { clock } = transport;
+  const iam = transport.client(
+    {
+      provider,
+      sign: (request) => ({ ...request.headers }),
+      problemIn: (response) => huaweiProblemIn(response, provider, gatewayProblems, iamRow),
+    },
+    connection,
+  );
+  let kept: Token | null = null;
+  let fetching: Promise<Token> | null = null;
+
+  /** Source: IAM API, "Obtaining a User Token Through Password Authentication". */
+  async function fetchToken(first: Call): Promise<Token> {
+    const askedAt = clock.now();
+    const errand: Call = {
+      requestId: first.requestId,
+      log: first.log,
+      deadlineAt: askedAt + FETCH_WITHIN_MS,
+      signal: new AbortController().signal,
+    };
+    const { name, password, domainName } = user;
+    const identity = {
+      methods: ["password"],
+      password: { user: { name, password: password.reveal(), domain: { name: domainName } } },
+    };
+    const response = await iam.send(
+      {
+        action: "POST /v3/auth/tokens",
+        method: "POST",
+        path: "/v3/auth/tokens",
+        // Spares the list of all services, which is larger than everything else together.
+        query: { nocatalog: true },
+        body: { auth: { identity, scope } },
+        effect: "read",
+      },
+      errand,
+    );
+    return tokenIn(response, askedAt);
+  }
+
+  function tokenIn(response: CloudResponse, askedAt: number): Token {
+    const text = response.headers["x-subject-token"];
+    const expiresAt = Date.parse(textOf(asObject(asObject(response.json, "the body").token, "token"), "expires_at"));
+    if (!text || Number.isNaN(expiresAt)) {
+      const what = text ? "token.expires_at is not an instant" : "the header x-subject-token is missing";
+      throw new ProblemError({
+        code: "PROVIDER_UNAVAILABLE",
+        retry: "transient",
+        provider,
+        message: `IAM's answer is malformed: ${what}.`,
+      });
+    }
+    return { text, renewAt: expiresAt - Math.min(RENEW_EARLY_MS, (expiresAt - askedAt) / 10) };
+  }
+
+  async function current(call: Call): Promise<string> {
+    if (kept && clock.now() < kept.renewAt) return kept.text;
+    fetching ??= fetchToken(call)
+      .then((token) => {
+        kept = token;
+        return token;
+      })
+      .finally(() => {
+        fetching = null;
+      });
+    const token = await unlessAborted(fetching, call, provider);
+    return token.text;
+  }
+
+  return {
+    current,
+    drop: () => {
+      kept = null;
+    },
+    close: () => iam.close(),
+  };
+}
+
+/** Waits no longer than the call lasts. What is waited for goes on for the others. */
+async function unlessAborted<T>(work: Promise<T>, { signal }: Call, provider: string): Promise<T> {
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () =>
+      reject(
+        new ProblemError({
+          code: "TIMED_OUT",
+          provider,
+          message: "IAM handed out no token in time.",
+          cause: signal.reason,
+        }),
+      );
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
