@@ -17,7 +17,12 @@ export type Fault =
   /** Does the work and sends the answer a byte every `ms` milliseconds. */
   | { readonly kind: "drip"; readonly ms: number }
   /** Answers this instead of doing the work. */
-  | { readonly kind: "respond"; readonly status: number; readonly body: string; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "respond";
+      readonly status: number;
+      readonly body: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** Does the work, then breaks the connection without an answer. */
   | { readonly kind: "drop" }
   /** Does the work and sends the first half of the JSON, with a content length that fits. */

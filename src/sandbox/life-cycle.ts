@@ -33,7 +33,7 @@ export class Life {
 
   constructor(
     private readonly cycle: LifeCycle,
-    private readonly context: { readonly clock: SandboxClock; readonly faults: Faults; readonly pace: number },
+    private readonly context: LifeContext,
     /** Where it stands at first; left out, it begins with the create passage. */
     status?: string,
   ) {
@@ -75,4 +75,15 @@ export class Life {
 /** Makes lives that share a clock, the faults and a pace (1: as written; 0: everything is done at once). */
 export interface LifeCycles {
   start(cycle: LifeCycle, status?: string): Life;
+}
+
+export interface LifeContext {
+  readonly clock: SandboxClock;
+  readonly faults: Faults;
+  readonly pace: number;
+}
+
+/** The lives of one emulator. */
+export function createLifeCycles(context: LifeContext): LifeCycles {
+  return { start: (cycle, status) => new Life(cycle, context, status) };
 }

@@ -4,8 +4,13 @@ export interface SandboxClock {
   now(): number;
 }
 
+/** A clock that can be pushed forward by hand (negative: back). */
+export interface MovableClock extends SandboxClock {
+  advance(ms: number): void;
+}
+
 /** A clock that runs with the real one and can be pushed forward (negative: back). */
-export class AdjustableClock implements SandboxClock {
+export class AdjustableClock implements MovableClock {
   #offsetMs = 0;
 
   now(): number {
@@ -18,7 +23,7 @@ export class AdjustableClock implements SandboxClock {
 }
 
 /** A clock that stands still until it is moved. */
-export class ManualClock implements SandboxClock {
+export class ManualClock implements MovableClock {
   constructor(private time: number = Date.parse("2026-01-01T00:00:00Z")) {}
 
   now(): number {

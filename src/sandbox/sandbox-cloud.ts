@@ -1,6 +1,6 @@
-import type { SandboxClock } from "./sandbox-clock.js";
 import type { Faults } from "./faults.js";
 import type { LifeCycles } from "./life-cycle.js";
+import type { SandboxClock } from "./sandbox-clock.js";
 import type { ReceivedRequest } from "./signatures/received-request.js";
 
 /** An answer of an emulator, before faults. */

@@ -1,0 +1,32 @@
+import type { IncomingMessage } from "node:http";
+import type { ReceivedRequest } from "./signatures/received-request.js";
+
+/** Bytes that one request's body may have. */
+export const MOST_BODY_BYTES = 16 * 1024 * 1024;
+
+/** The whole request with its body; null when the body is larger than {@link MOST_BODY_BYTES}. */
+export async function receive(message: IncomingMessage): Promise<ReceivedRequest | null> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MOST_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  const url = message.url ?? "/";
+  const mark = url.indexOf("?");
+  return {
+    method: message.method ?? "GET",
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? "" : url.slice(mark + 1),
+    headers: headersOf(message),
+    body: Buffer.concat(chunks),
+  };
+}
+
+/** Header values by lower-case name; a header that came several times has its values joined by commas. */
+function headersOf(message: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, values] of Object.entries(message.headersDistinct)) headers[name] = (values ?? []).join(", ");
+  return headers;
+}

@@ -1,0 +1,62 @@
+import type { CallLog as Log } from "../transport/call.js";
+import { createFaults } from "./fault-switchboard.js";
+import { type Front, startFront } from "./front.js";
+import type { RunningCloud } from "./running-sandbox.js";
+import type { SandboxClock } from "./sandbox-clock.js";
+import type { EmulatorContext, SandboxCloud } from "./sandbox-cloud.js";
+import { createSurroundings } from "./surroundings.js";
+
+export interface CloudOptions {
+  readonly key: string;
+  readonly cloud: SandboxCloud;
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly clock: SandboxClock;
+  readonly pace: number;
+  readonly inventory: EmulatorContext["inventory"];
+  readonly listeners?: number;
+  readonly log: Log;
+}
+
+/** A running emulator that can be stopped. */
+export type StartedCloud = RunningCloud & { stop(): Promise<void> };
+
+/** Starts one emulator on its port. @throws Error with node's code when the port cannot be had. */
+export async function startCloud(options: CloudOptions): Promise<StartedCloud> {
+  const { key, cloud, clock, host, port, inventory, listeners, log } = options;
+  let front: Front | null = null;
+  const faults = createFaults((rules) => front?.faultsChanged(rules));
+  const surroundings = createSurroundings(clock, faults, options.pace);
+  const emulator = cloud.start({
+    clock: surroundings.clock,
+    faults: surroundings.faults,
+    lifeCycles: surroundings.lifeCycles,
+    inventory,
+    listeners,
+  });
+  const { endpoint, calls, settled, close } = (front = await startFront({
+    key,
+    emulator,
+    faults,
+    surroundings,
+    clock,
+    host,
+    port,
+    log,
+  }));
+  return {
+    key,
+    endpoint,
+    credentials: cloud.credentials,
+    get calls() {
+      return calls.calls;
+    },
+    countCalls: (action) => calls.count(action),
+    clearCalls: () => calls.clear(),
+    faults,
+    settled,
+    emulator,
+    stop: close,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Fault, Faults } from "./faults.js";
+import { createLifeCycles, type LifeCycles } from "./life-cycle.js";
+import type { SandboxClock } from "./sandbox-clock.js";
+
+/** What one emulator sees of the world: time and faults as they are for the request that it is working on. */
+export interface Surroundings {
+  /** Shifted by the `skew` faults that hit the request. Life cycles run on the unshifted time. */
+  readonly clock: SandboxClock;
+  /** A fault that hits the request is on until the request is done, also when this was the last of its times. */
+  readonly faults: Faults;
+  readonly lifeCycles: LifeCycles;
+  /** Does one request's work, which must not be asynchronous, under the faults that hit it. */
+  during<T>(hits: readonly Fault[], work: () => T): T;
+}
+
+export function createSurroundings(clock: SandboxClock, faults: Faults, pace: number): Surroundings {
+  let current: readonly Fault[] = [];
+  const faultsNow: Faults = {
+    ...faults,
+    isOn: (kind) => current.some((fault) => fault.kind === kind) || faults.isOn(kind),
+  };
+  return {
+    clock: { now: () => clock.now() + skewOf(current) },
+    faults: faultsNow,
+    lifeCycles: createLifeCycles({ clock, faults: faultsNow, pace }),
+    during(hits, work) {
+      current = hits;
+      try {
+        return work();
+      } finally {
+        current = [];
+      }
+    },
+  };
+}
+
+/** Milliseconds by which faults shift the clock. */
+export function skewOf(faults: readonly Fault[]): number {
+  return faults.reduce((sum, fault) => (fault.kind === "skew" ? sum + fault.ms : sum), 0);
+}

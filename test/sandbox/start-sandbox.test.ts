@@ -1,0 +1,325 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Fault, FaultRule } from "../../src/sandbox/faults.js";
+import type { RunningCloud, Sandbox } from "../../src/sandbox/running-sandbox.js";
+import { ManualClock } from "../../src/sandbox/sandbox-clock.js";
+import { type SandboxOptions, startSandbox } from "../../src/sandbox/start-sandbox.js";
+import { silentLog } from "../support/silent-log.js";
+import { toyCloud } from "./toy-cloud.js";
+
+const running: Sandbox[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((sandbox) => sandbox.stop()));
+});
+
+async function start(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({
+    clouds: [{ key: "toy", cloud: toyCloud }],
+    ports: "any",
+    controlPort: null,
+    pace: 0,
+    ...options,
+  });
+  running.push(sandbox);
+  return sandbox;
+}
+
+async function startToy(options: Partial<SandboxOptions> = {}): Promise<RunningCloud> {
+  return (await start(options)).cloud("toy");
+}
+
+const call = (cloud: RunningCloud, action: string, init?: RequestInit) => fetch(`${cloud.endpoint}/${action}`, init);
+const add = (cloud: RunningCloud, fault: Fault, rest: Omit<FaultRule, "fault"> = {}) =>
+  cloud.faults.add({ fault, ...rest });
+
+describe("the front", () => {
+  it("hands the request on as it came", async () => {
+    const cloud = await startToy();
+    const response = await call(cloud, "Echo?a=%2F&b", {
+      method: "POST",
+      headers: { "X-Many": "one" },
+      body: new Uint8Array([0, 255]),
+    });
+    expect(await response.json()).toMatchObject({
+      method: "POST",
+      path: "/Echo",
+      query: "a=%2F&b",
+      headers: { "x-many": "one" },
+      body: "AP8=",
+    });
+  });
+
+  it("writes objects as JSON, texts as they are, and nothing as nothing", async () => {
+    const cloud = await startToy();
+    const made = await call(cloud, "MakeToy", { method: "POST", body: '{"name":"ball"}' });
+    expect([made.status, made.headers.get("x-made"), made.headers.get("content-type")]).toEqual([
+      201,
+      "toy-3",
+      "application/json; charset=utf-8",
+    ]);
+    const text = await call(cloud, "Text");
+    expect([await text.text(), text.headers.get("content-type")]).toEqual(["<toys/>", "text/xml"]);
+    const nothing = await call(cloud, "Nothing");
+    expect([nothing.status, await nothing.text(), nothing.headers.get("content-length")]).toEqual([204, "", null]);
+  });
+
+  it("dates its answers by the sandbox's clock", async () => {
+    const cloud = await startToy({ clock: new ManualClock(Date.parse("2030-05-06T07:08:09Z")) });
+    expect((await call(cloud, "Time")).headers.get("date")).toBe("Mon, 06 May 2030 07:08:09 GMT");
+  });
+
+  it("refuses in the cloud's own words when the emulator fails, and logs why", async () => {
+    const logged: object[] = [];
+    const cloud = await startToy({ log: { ...silentLog, error: (fields) => logged.push(fields) } });
+    expect(await (await call(cloud, "Fail")).json()).toEqual({ refused: "internal" });
+    expect(logged).toMatchObject([{ cloud: "toy", action: "Fail", err: new Error("the toy is broken") }]);
+  });
+
+  it("turns down bodies that are too large", async () => {
+    const cloud = await startToy();
+    const answer = await call(cloud, "Echo", { method: "POST", body: Buffer.alloc(17 * 1024 * 1024) }).then(
+      ({ status }) => status,
+      () => "cut off",
+    );
+    expect([413, "cut off"]).toContain(answer);
+    expect(cloud.calls).toEqual([]);
+  });
+
+  it("counts what it was asked", async () => {
+    const cloud = await startToy({ clock: new ManualClock(5) });
+    await call(cloud, "ListToys");
+    await call(cloud, "ListToys");
+    await call(cloud, "Unknown");
+    expect(cloud.calls).toEqual([
+      { action: "ListToys", status: 200, at: 5 },
+      { action: "ListToys", status: 200, at: 5 },
+      { action: "Unknown", status: 404, at: 5 },
+    ]);
+    expect([cloud.countCalls(), cloud.countCalls("ListToys"), cloud.countCalls("Time")]).toEqual([3, 2, 0]);
+    cloud.clearCalls();
+    expect([cloud.calls, cloud.countCalls()]).toEqual([[], 0]);
+  });
+});
+
+describe("faults on the way", () => {
+  it("latency waits before the work", async () => {
+    const cloud = await startToy();
+    add(cloud, { kind: "latency", ms: 120 });
+    const before = performance.now();
+    await call(cloud, "Time");
+    expect(performance.now() - before).toBeGreaterThanOrEqual(115);
+  });
+
+  it("refuse closes the port until it is cleared", async () => {
+    const cloud = await startToy();
+    await call(cloud, "Time");
+    for (let round = 0; round < 3; round += 1) {
+      add(cloud, { kind: "refuse" });
+      await cloud.settled();
+      await expect(call(cloud, "Time")).rejects.toMatchObject({ cause: { code: "ECONNREFUSED" } });
+      cloud.faults.clear();
+      await cloud.settled();
+      expect((await call(cloud, "Time")).status).toBe(200);
+    }
+  });
+
+  it("refuse that is cleared at once leaves the port open", async () => {
+    const cloud = await startToy();
+    add(cloud, { kind: "refuse" });
+    cloud.faults.clear();
+    await cloud.settled();
+    expect((await call(cloud, "Time")).status).toBe(200);
+  });
+
+  it("hang neither works nor answers, until the faults are cleared", async () => {
+    const cloud = await startToy();
+    add(cloud, { kind: "hang" }, { actions: "MakeToy" });
+    const making = call(cloud, "MakeToy", { method: "POST", body: '{"name":"ball"}' }).then(
+      () => "answered",
+      () => "broken",
+    );
+    await expect.poll(() => cloud.calls).toMatchObject([{ action: "MakeToy", status: 0 }]);
+    expect(await Promise.race([making, new Promise((resolve) => setTimeout(resolve, 50, "waiting"))])).toBe("waiting");
+    cloud.faults.clear();
+    expect(await making).toBe("broken");
+    expect(cloud.emulator.snapshot().toys).toHaveLength(2);
+  });
+
+  it("stops with a hanging request and with one that waits", async () => {
+    const sandbox = await start();
+    const cloud = sandbox.cloud("toy");
+    add(cloud, { kind: "hang" }, { times: 1 });
+    const hanging = call(cloud, "Time").then(
+      () => "answered",
+      () => "broken",
+    );
+    await expect.poll(() => cloud.calls).toHaveLength(1);
+    add(cloud, { kind: "latency", ms: 60_000 });
+    const waiting = call(cloud, "MakeToy", { method: "POST", body: '{"name":"late"}' }).then(
+      () => "answered",
+      () => "broken",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sandbox.stop();
+    expect(await Promise.all([hanging, waiting])).toEqual(["broken", "broken"]);
+    expect(cloud.emulator.snapshot().toys).toHaveLength(2);
+  });
+
+  it.each([{ kind: "drop" }, { kind: "reset" }] as const)(
+    "$kind does the work and breaks the connection",
+    async (fault) => {
+      const cloud = await startToy();
+      add(cloud, fault, { times: 1 });
+      const broken = async () => (await call(cloud, "MakeToy", { method: "POST", body: '{"name":"lost"}' })).text();
+      await expect(broken()).rejects.toThrow();
+      expect(cloud.emulator.snapshot().toys).toHaveLength(3);
+      expect(cloud.calls).toMatchObject([{ action: "MakeToy", status: 201 }]);
+    },
+  );
+
+  it("drip sends byte by byte", async () => {
+    const cloud = await startToy();
+    add(cloud, { kind: "drip", ms: 10 });
+    const response = await call(cloud, "Text");
+    const chunks: number[] = [];
+    for await (const chunk of response.body!) chunks.push((chunk as Uint8Array).length);
+    expect(chunks).toEqual([1, 1, 1, 1, 1, 1, 1]);
+  });
+
+  it("respond answers instead of working", async () => {
+    const cloud = await startToy();
+    add(
+      cloud,
+      { kind: "respond", status: 502, body: "<html>", headers: { "content-type": "text/html", "retry-after": "7" } },
+      { times: 1 },
+    );
+    const response = await call(cloud, "MakeToy", { method: "POST", body: '{"name":"ball"}' });
+    expect([
+      response.status,
+      await response.text(),
+      response.headers.get("content-type"),
+      response.headers.get("retry-after"),
+    ]).toEqual([502, "<html>", "text/html", "7"]);
+    expect(cloud.emulator.snapshot().toys).toHaveLength(2);
+  });
+
+  it("truncate sends half of the JSON as if it were all", async () => {
+    const cloud = await startToy();
+    const whole = await (await call(cloud, "ListToys")).text();
+    add(cloud, { kind: "truncate" });
+    expect(await (await call(cloud, "ListToys")).text()).toBe(whole.slice(0, whole.length / 2));
+  });
+
+  it("mangle turns lists, texts and numbers into something else", async () => {
+    const cloud = await startToy({ clock: new ManualClock(5) });
+    add(cloud, { kind: "mangle" });
+    expect(await (await call(cloud, "ListToys")).json()).toEqual({ toys: "2 items" });
+    expect(await (await call(cloud, "Time")).json()).toEqual({ now: [5] });
+    expect(await (await call(cloud, "Unknown")).json()).toEqual({ error: 14 });
+    expect(await (await call(cloud, "Text")).text()).toBe("<toys/>");
+  });
+
+  it.each(["throttled", "busy", "unauthenticated"] as const)("%s lets the cloud refuse", async (kind) => {
+    const cloud = await startToy();
+    add(cloud, { kind });
+    expect(await (await call(cloud, "MakeToy", { method: "POST", body: '{"name":"ball"}' })).json()).toEqual({
+      refused: kind,
+    });
+    expect(cloud.emulator.snapshot().toys).toHaveLength(2);
+  });
+
+  it("skew shifts the emulator's time and the Date header for the requests that it hits", async () => {
+    const cloud = await startToy({ clock: new ManualClock(Date.parse("2026-01-01T00:00:00Z")) });
+    add(cloud, { kind: "skew", ms: 3_600_000 }, { times: 1 });
+    const skewed = await call(cloud, "Time");
+    expect([skewed.headers.get("date"), await skewed.json()]).toEqual([
+      "Thu, 01 Jan 2026 01:00:00 GMT",
+      { now: Date.parse("2026-01-01T01:00:00Z") },
+    ]);
+    expect(await (await call(cloud, "Time")).json()).toEqual({ now: Date.parse("2026-01-01T00:00:00Z") });
+  });
+
+  it("a fault stays on for the last request that it hits", async () => {
+    const cloud = await startToy();
+    add(cloud, { kind: "expired" }, { times: 1 });
+    expect(await (await call(cloud, "Expired")).json()).toEqual({ expired: true });
+    expect(await (await call(cloud, "Expired")).json()).toEqual({ expired: false });
+  });
+});
+
+describe("life cycles in a running emulator", () => {
+  const make = (cloud: RunningCloud) => call(cloud, "MakeToy", { method: "POST", body: '{"name":"ball"}' });
+  const newest = async (cloud: RunningCloud) =>
+    ((await (await call(cloud, "ListToys")).json()) as { toys: { state: string }[] }).toys[2]!.state;
+
+  it("move on with the clock", async () => {
+    const sandbox = await start({ pace: 1, clock: new ManualClock() });
+    const cloud = sandbox.cloud("toy");
+    await make(cloud);
+    expect(await newest(cloud)).toBe("making");
+    sandbox.clock.advance(2_000);
+    expect(await newest(cloud)).toBe("ready");
+  });
+
+  it("take no time at pace 0", async () => {
+    const cloud = await startToy({ pace: 0, clock: new ManualClock() });
+    await make(cloud);
+    expect(await newest(cloud)).toBe("ready");
+  });
+
+  it("stay where they are while stuck, and fail with error", async () => {
+    const cloud = await startToy();
+    add(cloud, { kind: "stuck" });
+    await make(cloud);
+    expect(await newest(cloud)).toBe("making");
+    cloud.faults.clear();
+    add(cloud, { kind: "error" });
+    expect(await newest(cloud)).toBe("broken");
+  });
+});
+
+describe("startSandbox", () => {
+  it("says which port is taken and which setting would help, and leaves nothing running", async () => {
+    const taken = await startToy();
+    const port = Number(new URL(taken.endpoint).port);
+    const started: string[] = [];
+    const spy = {
+      ...toyCloud,
+      start: (context: Parameters<typeof toyCloud.start>[0]) => (started.push("first"), toyCloud.start(context)),
+    };
+    const clouds = [
+      { key: "first", cloud: spy },
+      { key: "second", cloud: toyCloud },
+    ];
+    await expect(startSandbox({ clouds, ports: { first: 0, second: port }, controlPort: null })).rejects.toThrow(
+      `Port ${port} for the sandbox of second is in use. Free it, or choose another one with the setting ports["second"].`,
+    );
+    expect(started).toEqual(["first"]);
+    await expect(startSandbox({ clouds: [], controlPort: port })).rejects.toThrow(
+      `Port ${port} for the sandbox's control endpoint is in use`,
+    );
+  });
+
+  it("uses a cloud's own port by default", async () => {
+    const free = await start();
+    const port = Number(new URL(free.cloud("toy").endpoint).port);
+    await free.stop();
+    const sandbox = await start({ clouds: [{ key: "toy", cloud: { ...toyCloud, port } }], ports: "default" });
+    expect(sandbox.cloud("toy").endpoint).toBe(`http://127.0.0.1:${port}`);
+  });
+
+  it("hands the inventory's size on, and names the clouds it has", async () => {
+    const sandbox = await start({ listeners: 7 });
+    expect(sandbox.cloud("toy").emulator.snapshot().toys).toHaveLength(7);
+    expect((await startToy({ inventory: "empty" })).emulator.snapshot().toys).toEqual([]);
+    expect(() => sandbox.cloud("other")).toThrow("The sandbox does not run other; it runs toy.");
+  });
+
+  it("goes back to the start on reset", async () => {
+    const sandbox = await start();
+    const cloud = sandbox.cloud("toy");
+    await call(cloud, "MakeToy", { method: "POST", body: '{"name":"ball"}' });
+    add(cloud, { kind: "stuck" });
+    sandbox.reset();
+    expect([cloud.emulator.snapshot().toys?.length, cloud.faults.list(), cloud.countCalls()]).toEqual([2, [], 0]);
+  });
+});

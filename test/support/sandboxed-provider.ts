@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import type { AccountLimits, CloudAccountConfig } from "../../src/config/account.js";
+import { fill, type Mistake, validationMistakes } from "../../src/config/fill.js";
+import { ProviderCapabilities } from "../../src/model/capabilities.js";
+import { CloudAccount } from "../../src/model/cloud-account.js";
+import type { ProviderManifest, ProviderService } from "../../src/providers/provider.js";
+import type { RunningCloud, Sandbox } from "../../src/sandbox/running-sandbox.js";
+import { startSandbox } from "../../src/sandbox/start-sandbox.js";
+import type { Call } from "../../src/transport/call.js";
+import { createTransport } from "../../src/transport/create-transport.js";
+import { silentLog } from "./silent-log.js";
+
+/** Milliseconds that a call may take when a test says nothing else. */
+const DEADLINE_MS = 10_000;
+
+export interface SandboxedOptions {
+  /** How long states last compared with the emulator's life cycles. Left out: 0, they end at once. */
+  readonly pace?: number;
+  /** Left out: "production". */
+  readonly inventory?: "production" | "empty";
+  /** How many listeners the inventory is to have. */
+  readonly listeners?: number;
+  /** Settings that differ from those of the sandbox's account. */
+  readonly limits?: Partial<AccountLimits>;
+}
+
+/** A provider's service, connected to its emulator over real sockets. */
+export interface SandboxedProvider<C extends CloudAccountConfig> {
+  readonly service: ProviderService;
+  readonly account: CloudAccount;
+  readonly config: C;
+  readonly cloud: RunningCloud;
+  readonly sandbox: Sandbox;
+  /** A new call with ten seconds left; a deadline among the overrides also aborts its signal. */
+  call(overrides?: Partial<Call>): Call;
+  stop(): Promise<void>;
+}
+
+/** Starts one provider's emulator on a free port and connects the provider to it. */
+export async function connectSandboxed<C extends CloudAccountConfig>(
+  manifest: ProviderManifest<C>,
+  { pace = 0, inventory, listeners, limits }: SandboxedOptions = {},
+): Promise<SandboxedProvider<C>> {
+  const emulated = await manifest.sandbox();
+  const sandbox = await startSandbox({
+    clouds: [{ key: manifest.key, cloud: emulated }],
+    ports: "any",
+    controlPort: null,
+    pace,
+    inventory,
+    listeners,
+  });
+  const cloud = sandbox.cloud(manifest.key);
+  const config = configFrom(manifest, emulated.account(cloud.endpoint));
+  Object.assign(config.limits, limits);
+  const account = accountFrom(manifest, config);
+  const transport = createTransport({ log: silentLog });
+  const service = manifest.connect({ account, config, transport });
+
+  return {
+    service,
+    account,
+    config,
+    cloud,
+    sandbox,
+    call: newCall,
+    async stop() {
+      await service.close();
+      await transport.close();
+      await sandbox.stop();
+    },
+  };
+}
+
+function configFrom<C extends CloudAccountConfig>(manifest: ProviderManifest<C>, plain: object): C {
+  const mistakes: Mistake[] = [];
+  const config = fill(manifest.accountConfig, plain, "", mistakes, { env: {}, allowsPlainSecrets: true });
+  mistakes.push(...validationMistakes(config, ""));
+  if (mistakes.length > 0)
+    throw new Error(`The sandbox account of ${manifest.key} is not right: ${JSON.stringify(mistakes)}`);
+  return config;
+}
+
+function accountFrom(
+  manifest: Pick<ProviderManifest, "name" | "capabilities">,
+  config: CloudAccountConfig,
+): CloudAccount {
+  const capabilities = Object.assign(new ProviderCapabilities(), manifest.capabilities, { provider: manifest.name });
+  return new CloudAccount({ id: config.id, provider: manifest.name, region: config.region ?? null, capabilities });
+}
+
+function newCall(overrides: Partial<Call> = {}): Call {
+  const deadlineAt = overrides.deadlineAt ?? Date.now() + DEADLINE_MS;
+  return {
+    requestId: randomUUID(),
+    deadlineAt,
+    signal: AbortSignal.timeout(Math.max(0, deadlineAt - Date.now())),
+    log: silentLog,
+    ...overrides,
+  };
+}

@@ -1,0 +1,6 @@
+import type { CallLog } from "../../src/transport/call.js";
+
+const ignore = (): void => undefined;
+
+/** A log that keeps nothing. */
+export const silentLog: CallLog = { debug: ignore, info: ignore, warn: ignore, error: ignore };
