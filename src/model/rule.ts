@@ -1,4 +1,4 @@
-import { getMetadataStorage, ValidateBy } from "class-validator";
+import { getMetadataStorage, ValidateBy, ValidationTypes } from "class-validator";
 import type { ProviderCapabilities } from "./capabilities.js";
 import type { ProblemCode } from "./enums.js";
 import type { Listener } from "./listener.js";
@@ -66,8 +66,18 @@ function keepInherited(prototype: object, property: string | symbol): void {
   kept.set(prototype, properties.add(property));
   const storage = getMetadataStorage();
   const parent = (Object.getPrototypeOf(prototype) as object).constructor;
+  // A subclass makes an optional property required with ValidateIf(() => true), written below its rules.
+  const hasOwnCondition = storage
+    .getTargetValidationMetadatas(prototype.constructor, "", true, false)
+    .some(
+      ({ target, type, propertyName }) =>
+        target === prototype.constructor &&
+        propertyName === property &&
+        type === ValidationTypes.CONDITIONAL_VALIDATION,
+    );
   for (const inherited of storage.getTargetValidationMetadatas(parent, "", true, false)) {
     if (inherited.propertyName !== property) continue;
+    if (inherited.type === ValidationTypes.CONDITIONAL_VALIDATION && hasOwnCondition) continue;
     const copy = Object.assign(Object.create(Object.getPrototypeOf(inherited)), inherited, {
       target: prototype.constructor,
     });

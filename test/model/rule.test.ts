@@ -1,4 +1,4 @@
-import { IsOptional, MaxLength, validateSync } from "class-validator";
+import { IsOptional, MaxLength, ValidateIf, validateSync } from "class-validator";
 import { describe, expect, it } from "vitest";
 import { CheckedInput, Rule, violationsIn } from "../../src/model/rule.js";
 
@@ -18,6 +18,14 @@ class CloudNamed extends Named {
   @Rule<CloudNamed>("noDigits", function* ({ name }) {
     if (/\d/.test(name ?? "")) yield { message: "has digits" };
   })
+  declare name?: string | null;
+}
+
+class CloudRequired extends Named {
+  @Rule<CloudRequired>("given", function* ({ name }) {
+    if (name == null) yield { message: "is missing" };
+  })
+  @ValidateIf(() => true)
   declare name?: string | null;
 }
 
@@ -41,5 +49,10 @@ describe("a rule on a property that a base class has rules for", () => {
 
   it("keeps a property optional", () => {
     expect(messages(Object.assign(new CloudNamed(), { name: null }))).toEqual([]);
+  });
+
+  it("lets a subclass make a property required", () => {
+    expect(messages(Object.assign(new CloudRequired(), { name: null }))).toContain("is missing");
+    expect(messages(Object.assign(new CloudRequired(), { name: "a b" }))).toEqual(["has spaces"]);
   });
 });
