@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { CallLog as Log } from "../transport/call.js";
 import { sendAnswer } from "./answer.js";
-import { answerControl } from "./control-routes.js";
+import { answerControl } from "./control-answer.js";
 import { endpointOf, listen, stopListening } from "./listening.js";
 import { receive } from "./receive.js";
 import type { Sandbox } from "./running-sandbox.js";

@@ -1,66 +1,71 @@
 import type { Fault, FaultRule } from "./faults.js";
 
-/** A field of a fault: what it has to be, in words and as a check, and whether it may be left out. */
+/** A field of a rule: what it has to be, in words and as a check, and whether it may be left out. */
 interface FieldShape {
   readonly is: string;
   readonly check: (value: unknown) => boolean;
   readonly isOptional?: boolean;
 }
+type Fields = Readonly<Record<string, FieldShape>>;
 
 const isWhole = (value: unknown): value is number => typeof value === "number" && Number.isSafeInteger(value);
+const isText = (value: unknown): value is string => typeof value === "string";
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const MOST_MS = 3_600_000;
+
 const duration: FieldShape = {
-  is: "a whole number of milliseconds, 0 to 3600000",
-  check: (value) => isWhole(value) && value >= 0 && value <= 3_600_000,
+  is: `a whole number of milliseconds, 0 to ${MOST_MS}`,
+  check: (value) => isWhole(value) && value >= 0 && value <= MOST_MS,
 };
-const shift: FieldShape = { is: "a whole number of milliseconds, negative for a clock that is slow", check: isWhole };
-const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
-
-const responseFields = {
+const response: Fields = {
   status: { is: "an HTTP status from 200 to 599", check: (value) => isWhole(value) && value >= 200 && value <= 599 },
-  body: { is: "a text", check: (value) => typeof value === "string" },
-  headers: {
-    is: "an object of texts",
-    isOptional: true,
-    check: (value) =>
-      isObject(value) &&
-      Object.entries(value).every(
-        ([name, text]) => headerName.test(name) && typeof text === "string" && !/[\r\n]/.test(text),
-      ),
+  body: { is: "a text", check: isText },
+  headers: { is: "an object of texts", isOptional: true, check: areHeaders },
+};
+
+/** Every sort of fault: what it means, and what it needs besides its kind. */
+export const FAULT_SHAPES: Readonly<Record<Fault["kind"], { readonly means: string; readonly fields: Fields }>> = {
+  latency: { means: "The work begins late.", fields: { ms: duration } },
+  refuse: { means: "The port is closed until the faults are cleared.", fields: {} },
+  reset: { means: "The work is done; the connection breaks in the middle of the answer.", fields: {} },
+  hang: { means: "No work and no answer.", fields: {} },
+  drip: { means: "The work is done; the answer comes a byte every so many milliseconds.", fields: { ms: duration } },
+  respond: { means: "This answer instead of the work.", fields: response },
+  drop: { means: "The work is done; the connection breaks without an answer.", fields: {} },
+  truncate: { means: "The work is done; half of the JSON arrives.", fields: {} },
+  mangle: { means: "The work is done; lists, texts and numbers of the JSON have other types.", fields: {} },
+  throttled: { means: "Refused as one request too many, in the cloud's words.", fields: {} },
+  busy: { means: "Refused because an earlier change is settling, in the cloud's words.", fields: {} },
+  unauthenticated: { means: "Refused for its credentials, in the cloud's words.", fields: {} },
+  stuck: { means: "Nothing that is being changed gets through.", fields: {} },
+  error: { means: "What is being changed ends in the cloud's word for failure.", fields: {} },
+  skew: {
+    means: "The cloud's clock is off.",
+    fields: { ms: { is: "a whole number of milliseconds, negative for a clock that is slow", check: isWhole } },
   },
-} satisfies Record<string, FieldShape>;
-
-/** What each sort of fault needs besides its kind. */
-export const FAULT_FIELDS: Readonly<Record<Fault["kind"], Readonly<Record<string, FieldShape>>>> = {
-  latency: { ms: duration },
-  refuse: {},
-  reset: {},
-  hang: {},
-  drip: { ms: duration },
-  respond: responseFields,
-  drop: {},
-  truncate: {},
-  mangle: {},
-  throttled: {},
-  busy: {},
-  unauthenticated: {},
-  stuck: {},
-  error: {},
-  skew: { ms: shift },
-  expired: {},
+  expired: { means: "Tokens that were given out are not accepted any more.", fields: {} },
 };
 
-const ruleFields: Readonly<Record<string, FieldShape>> = {
+export const RULE_FIELDS: Fields = {
   fault: { is: 'an object with a kind, such as { "kind": "drop" }', check: isObject },
-  actions: { is: "a regular expression, as a text", isOptional: true, check: isPattern },
-  times: { is: "a whole number from 1 on", isOptional: true, check: (value) => isWhole(value) && value >= 1 },
+  actions: { is: "a regular expression on the operation's name; left out: all", isOptional: true, check: isPattern },
+  times: {
+    is: "how many requests it hits, 1 or more; left out: all until it is cleared",
+    isOptional: true,
+    check: (value) => isWhole(value) && value >= 1,
+  },
 };
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
+function areHeaders(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return Object.entries(value).every(([name, text]) => HEADER_NAME.test(name) && isText(text) && !/[\r\n]/.test(text));
 }
 
 function isPattern(value: unknown): boolean {
-  if (typeof value !== "string") return false;
+  if (!isText(value)) return false;
   try {
     return Boolean(new RegExp(value));
   } catch {
@@ -68,44 +73,43 @@ function isPattern(value: unknown): boolean {
   }
 }
 
-function* mistakesIn(
-  object: Record<string, unknown>,
-  fields: Readonly<Record<string, FieldShape>>,
-  where: string,
-): Iterable<string> {
+function* mistakesIn(object: Record<string, unknown>, fields: Fields, where: string): Iterable<string> {
   for (const [name, { is, check, isOptional }] of Object.entries(fields)) {
     const value = object[name];
     if (value === undefined ? !isOptional : !check(value)) yield `${where}${name} has to be ${is}.`;
   }
   for (const name of Object.keys(object)) {
-    if (!Object.hasOwn(fields, name)) yield `${where}${name} is not known here; there ${knownFields(fields)}.`;
+    if (!Object.hasOwn(fields, name))
+      yield `${where}${name} is not known. Known here: ${Object.keys(fields).join(", ")}.`;
   }
 }
 
-function knownFields(fields: Readonly<Record<string, FieldShape>>): string {
-  const names = Object.keys(fields);
-  return names.length === 1 ? `is ${names[0]}` : `are ${names.join(", ")}`;
+function* mistakesInFault(fault: Record<string, unknown>): Iterable<string> {
+  const { kind } = fault;
+  const kinds = Object.keys(FAULT_SHAPES).join(", ");
+  if (!isText(kind) || !Object.hasOwn(FAULT_SHAPES, kind)) return yield `fault.kind has to be one of ${kinds}.`;
+  const kindField: FieldShape = { is: `one of ${kinds}`, check: isText };
+  yield* mistakesIn(fault, { kind: kindField, ...FAULT_SHAPES[kind as Fault["kind"]].fields }, "fault.");
 }
 
 /** What is wrong with something that is to be a fault rule, in sentences; empty when nothing is. */
 export function mistakesInRule(rule: unknown): string[] {
-  if (!isObject(rule))
-    return ['A rule is an object such as { "fault": { "kind": "drop" }, "actions": "^Create", "times": 1 }.'];
-  const mistakes = [...mistakesIn(rule, ruleFields, "")];
-  if (!isObject(rule.fault)) return mistakes;
-  const { kind } = rule.fault;
-  if (typeof kind !== "string" || !Object.hasOwn(FAULT_FIELDS, kind)) {
-    return [...mistakes, `fault.kind has to be one of ${Object.keys(FAULT_FIELDS).join(", ")}.`];
-  }
-  const fields = { kind: { is: "a text", check: () => true }, ...FAULT_FIELDS[kind as Fault["kind"]] };
-  mistakes.push(...mistakesIn(rule.fault, fields, "fault."));
-  if (kind === "refuse" && (rule.actions !== undefined || rule.times !== undefined)) {
-    mistakes.push("refuse closes the port for every action until the faults are cleared: leave out actions and times.");
+  if (!isObject(rule)) return ["A rule is a JSON object with the member fault."];
+  const mistakes = [...mistakesIn(rule, RULE_FIELDS, ""), ...(isObject(rule.fault) ? mistakesInFault(rule.fault) : [])];
+  const isRefuse = isObject(rule.fault) && rule.fault.kind === "refuse";
+  if (isRefuse && (rule.actions !== undefined || rule.times !== undefined)) {
+    mistakes.push("refuse closes the port for everything until the faults are cleared: leave out actions and times.");
   }
   return mistakes;
 }
 
-/** Whether it is a fault rule that can be added. */
-export function isFaultRule(rule: unknown): rule is FaultRule {
-  return mistakesInRule(rule).length === 0;
-}
+/** Rules to start from, for the help. */
+export const FAULT_EXAMPLES: readonly { readonly means: string; readonly rule: FaultRule }[] = [
+  {
+    means: "The next create is done, but its answer is lost.",
+    rule: { fault: { kind: "drop" }, actions: "Create", times: 1 },
+  },
+  { means: "Every answer comes two seconds late.", rule: { fault: { kind: "latency", ms: 2_000 } } },
+  { means: "Three requests are refused as too many.", rule: { fault: { kind: "throttled" }, times: 3 } },
+  { means: "The cloud is out of order.", rule: { fault: { kind: "respond", status: 503, body: "out of order" } } },
+];

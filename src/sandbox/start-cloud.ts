@@ -35,16 +35,9 @@ export async function startCloud(options: CloudOptions): Promise<StartedCloud> {
     inventory,
     listeners,
   });
-  const { endpoint, calls, settled, close } = (front = await startFront({
-    key,
-    emulator,
-    faults,
-    surroundings,
-    clock,
-    host,
-    port,
-    log,
-  }));
+  const started = await startFront({ key, emulator, faults, surroundings, clock, host, port, log });
+  front = started;
+  const { endpoint, calls, settled, close } = started;
   return {
     key,
     endpoint,

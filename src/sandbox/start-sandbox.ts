@@ -5,6 +5,8 @@ import { AdjustableClock, type MovableClock } from "./sandbox-clock.js";
 import type { SandboxCloud } from "./sandbox-cloud.js";
 import { type StartedCloud, startCloud } from "./start-cloud.js";
 
+export type { RunningCloud, Sandbox } from "./running-sandbox.js";
+
 export interface SandboxOptions {
   /** The clouds to run, by the keys of their providers. */
   readonly clouds: readonly { readonly key: string; readonly cloud: SandboxCloud }[];
@@ -87,15 +89,16 @@ function portOf(key: string, cloud: SandboxCloud, ports: SandboxOptions["ports"]
 }
 
 const PORT_TROUBLES: Readonly<Record<string, string>> = {
-  EADDRINUSE: "is in use. Free it, or choose",
-  EACCES: "may not be opened by this user. Choose",
+  EADDRINUSE: "is in use",
+  EACCES: "may not be opened by this user",
 };
 
 /** Makes the error a sentence that says what to do, where the port is the trouble. */
-function explainPort(port: number, what: string, setting: string): (error: unknown) => never {
+function explainPort(port: number, what: string, option: string): (error: unknown) => never {
   return (error) => {
     const trouble = error instanceof Error && "code" in error ? PORT_TROUBLES[String(error.code)] : undefined;
     if (!trouble) throw error;
-    throw new Error(`Port ${port} for ${what} ${trouble} another one with the setting ${setting}.`, { cause: error });
+    const way = `Choose other ports with sandbox.portBase in the configuration (the option ${option} of startSandbox), 0 for any free ones.`;
+    throw new Error(`Port ${port} for ${what} ${trouble}. ${way}`, { cause: error });
   };
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: a passage's end is called so
 import type { LifeCycle } from "../../src/sandbox/life-cycle.js";
 import type { Emulator, EmulatorContext, SandboxCloud, SandboxResponse } from "../../src/sandbox/sandbox-cloud.js";
 import type { ReceivedRequest } from "../../src/sandbox/signatures/received-request.js";
@@ -32,25 +33,22 @@ function startToy({ clock, faults, lifeCycles, inventory, listeners = 2 }: Emula
   stock();
 
   const operations: Record<string, (request: ReceivedRequest) => SandboxResponse> = {
-    ListToys: () => ({
+    "list-toys": () => ({
       status: 200,
       body: { toys: toys.all().map(({ value, life }) => ({ ...value, state: life?.status })) },
     }),
-    MakeToy: ({ body }) => {
+    "make-toy": ({ body }) => {
       const { name } = JSON.parse(body.toString()) as { name: string };
       const toy = { id: `toy-${toys.count() + 1}`, name };
       toys.insert(toy.id, toy, lifeCycles.start(cycle));
       return { status: 201, headers: { "x-made": toy.id }, body: toy };
     },
-    Echo: ({ method, path, query, headers, body }) => ({
-      status: 200,
-      body: { method, path, query, headers, body: body.toString("base64") },
-    }),
-    Time: () => ({ status: 200, body: { now: clock.now() } }),
-    Expired: () => ({ status: 200, body: { expired: faults.isOn("expired") } }),
-    Text: () => ({ status: 200, headers: { "content-type": "text/xml" }, body: "<toys/>" }),
-    Nothing: () => ({ status: 204 }),
-    Fail: () => {
+    echo: ({ body, ...request }) => ({ status: 200, body: { ...request, body: body.toString("base64") } }),
+    time: () => ({ status: 200, body: { now: clock.now() } }),
+    expired: () => ({ status: 200, body: { expired: faults.isOn("expired") } }),
+    text: () => ({ status: 200, headers: { "content-type": "text/xml" }, body: "<toys/>" }),
+    nothing: () => ({ status: 204 }),
+    fail: () => {
       throw new Error("the toy is broken");
     },
   };
