@@ -11,6 +11,8 @@ interface Route<T> {
   readonly answer: (subject: T, body: unknown) => SandboxResponse | Promise<SandboxResponse>;
 }
 
+const MOST_ADVANCE_MS = 315_360_000_000;
+
 const ok = (body: unknown): SandboxResponse => ({ status: 200, body });
 const done: SandboxResponse = { status: 204 };
 const badRequest = (problems: readonly string[]): SandboxResponse => ({
@@ -89,8 +91,9 @@ async function reset(sandbox: Sandbox): Promise<SandboxResponse> {
 
 function advanceClock({ clock }: Sandbox, body: unknown): SandboxResponse {
   const ms = body !== null && typeof body === "object" && "ms" in body ? body.ms : undefined;
-  if (typeof ms !== "number" || !Number.isSafeInteger(ms))
-    return badRequest(["ms has to be a whole number of milliseconds."]);
+  if (typeof ms !== "number" || !Number.isSafeInteger(ms) || Math.abs(ms) > MOST_ADVANCE_MS) {
+    return badRequest([`ms has to be a whole number of milliseconds, at most ten years of them (${MOST_ADVANCE_MS}).`]);
+  }
   clock.advance(ms);
   return ok({ now: new Date(clock.now()).toISOString() });
 }
