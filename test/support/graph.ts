@@ -1,0 +1,53 @@
+import { type App, startApp } from "../../src/app.js";
+import { AppConfig } from "../../src/config/app-config.js";
+import { createLog } from "../../src/server/log.js";
+
+export interface GraphAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Tests look into answers of many shapes.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  readonly data: any;
+  readonly errors?: readonly { message: string; path?: readonly (string | number)[]; extensions?: Record<string, unknown> }[];
+}
+
+export interface RunningGraph {
+  readonly app: App;
+  readonly endpoint: string;
+  ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<GraphAnswer>;
+  /** Requests that the emulators have seen since the last {@link forgetCalls}. */
+  countCalls(cloud?: string): number;
+  forgetCalls(): void;
+  stop(): Promise<void>;
+}
+
+/** The whole program with its sandbox, on free ports; things come about at once unless a pace is given. */
+export async function startGraph(change?: (config: AppConfig) => void): Promise<RunningGraph> {
+  const config = new AppConfig();
+  config.server.port = 0;
+  config.sandbox.portBase = 0;
+  config.sandbox.pace = 0;
+  config.server.logLevel = "silent";
+  change?.(config);
+  const app = await startApp({ config, log: createLog(config.server) });
+  const endpoint = `${app.server.origin}/graphql`;
+  const clouds = app.sandbox?.clouds ?? [];
+  return {
+    app,
+    endpoint,
+    async ask(query, variables, headers) {
+      const response = await fetch(endpoint, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      const { data, errors } = (await response.json()) as Pick<GraphAnswer, "data" | "errors">;
+      return { status: response.status, headers: response.headers, data, errors };
+    },
+    countCalls: (key) => clouds.filter((cloud) => key === undefined || cloud.key === key).reduce((sum, cloud) => sum + cloud.countCalls(), 0),
+    forgetCalls: () => {
+      for (const cloud of clouds) cloud.clearCalls();
+    },
+    stop: () => app.stop(),
+  };
+}
