@@ -71,6 +71,10 @@ export class ServerConfig {
   @IsIn(["trace", "debug", "info", "warn", "error", "silent"])
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent" = "info";
 
+  /** Whether documents that come again and again are compiled (graphql-jit). Answers are the same; only speed differs. */
+  @IsBoolean()
+  compilesDocuments = true;
+
   @Nested(() => ServerLimits)
   limits: ServerLimits = new ServerLimits();
 }

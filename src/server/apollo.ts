@@ -4,6 +4,7 @@ import type { GraphQLSchema } from "graphql";
 import type { ServerLimits } from "../config/server.js";
 import { documentLimits } from "./document-limits.js";
 import { formatErrorWith } from "./errors.js";
+import { compilingGateway } from "./executor.js";
 import type { Logger } from "./log.js";
 import { type OperationContext, type OperationOptions, operationLifecycle } from "./operation-context.js";
 import { statusByMediaType } from "./status-plugin.js";
@@ -11,14 +12,16 @@ import { statusByMediaType } from "./status-plugin.js";
 export interface ApolloOptions extends OperationOptions {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
+  /** Whether documents that come again are compiled. */
+  readonly compilesDocuments: boolean;
   readonly limits: ServerLimits;
   readonly log: Logger;
 }
 
 /** Apollo Server without a front of its own: http.ts hands it requests. */
-export function createApollo({ schema, introspection, limits, log, changes, metrics }: ApolloOptions): ApolloServer<OperationContext> {
+export function createApollo({ schema, introspection, compilesDocuments, limits, log, changes, metrics }: ApolloOptions): ApolloServer<OperationContext> {
   return new ApolloServer<OperationContext>({
-    schema,
+    ...(compilesDocuments ? { gateway: compilingGateway(schema) } : { schema }),
     introspection,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,

@@ -29,7 +29,7 @@ export interface RunningServer {
 
 /** Starts the HTTP server: /graphql, /healthz, /readyz, /metrics, and what people see at /. */
 export async function startServer({ schema, config, introspection, changes, log, metrics }: ServerOptions): Promise<RunningServer> {
-  const apollo = createApollo({ schema, introspection, limits: config.limits, log, changes, metrics });
+  const apollo = createApollo({ schema, introspection, compilesDocuments: config.compilesDocuments, limits: config.limits, log, changes, metrics });
   await apollo.start();
   const graphql = graphqlRoute({ apollo, config, log, metrics });
   const page = landingPage(config);
