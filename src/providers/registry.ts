@@ -1,8 +1,8 @@
+import { huaweiElbClassic } from "./huawei-elb-classic/index.js";
 import { registerProvider } from "./register.js";
 
 /** THE list of clouds. Enum values, settings union and inputs, configuration and sandbox derive from it. */
-const clouds = [
-] as const;
+const clouds = [huaweiElbClassic] as const;
 
 for (const cloud of clouds) registerProvider(cloud);
 

@@ -1,0 +1,158 @@
+import type { Call } from "../../transport/call.js";
+import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
+import { asObject, asObjects } from "../../transport/wire.js";
+import { readHealthcheck, readJob, readJobId, readListener, readLoadBalancer, readMember } from "./wire-readers.js";
+import type {
+  ClassicHealthcheck,
+  ClassicJob,
+  ClassicListener,
+  ClassicLoadBalancer,
+  ClassicMember,
+} from "./wire-types.js";
+
+/**
+ * The vendor's operations, as far as listeners need them. Source: "create listener" page (our seed document) and, for
+ * everything else, the classic pages of the ELB API reference (elb_jd_*).
+ */
+
+/** One project's line to the classic API. */
+export interface ClassicElb {
+  readonly client: CloudClient;
+  readonly projectId: string;
+}
+
+/** A request body in the vendor's words; what is undefined is not sent. */
+export type WireBody = Readonly<Record<string, unknown>>;
+
+/** Members asked for at once; the vendor names no upper bound. */
+export const MEMBERS_PER_PAGE = 500;
+
+export async function createListener(elb: ClassicElb, body: WireBody, call: Call): Promise<ClassicListener> {
+  return readListener(await send(elb, "CreateListener", "POST", "/listeners", "once", call, { body }));
+}
+
+export async function showListener(elb: ClassicElb, id: string, call: Call): Promise<ClassicListener> {
+  return readListener(await send(elb, "ShowListener", "GET", `/listeners/${name(id)}`, "read", call));
+}
+
+/** All listeners that have exactly these values; the reply is a bare array and knows no pages. */
+export async function listListeners(
+  elb: ClassicElb,
+  query: NonNullable<CloudRequest["query"]>,
+  call: Call,
+): Promise<ClassicListener[]> {
+  return asObjects(await send(elb, "ListListeners", "GET", "/listeners", "read", call, { query }), "listeners").map(
+    readListener,
+  );
+}
+
+export async function updateListener(
+  elb: ClassicElb,
+  id: string,
+  body: WireBody,
+  call: Call,
+): Promise<ClassicListener> {
+  return readListener(await send(elb, "UpdateListener", "PUT", `/listeners/${name(id)}`, "idempotent", call, { body }));
+}
+
+export async function deleteListener(elb: ClassicElb, id: string, call: Call): Promise<void> {
+  await send(elb, "DeleteListener", "DELETE", `/listeners/${name(id)}`, "idempotent", call);
+}
+
+/** Adds servers to a listener. @returns the id of the job that does it. */
+export async function addMembers(
+  elb: ClassicElb,
+  listenerId: string,
+  members: readonly { readonly server_id: string; readonly address: string }[],
+  call: Call,
+): Promise<string> {
+  const path = `/listeners/${name(listenerId)}/members`;
+  return readJobId(await send(elb, "AddMembers", "POST", path, "once", call, { body: members }));
+}
+
+/** Takes members out by their own ids. @returns the id of the job that does it. */
+export async function removeMembers(
+  elb: ClassicElb,
+  listenerId: string,
+  memberIds: readonly string[],
+  call: Call,
+): Promise<string> {
+  const path = `/listeners/${name(listenerId)}/members/action`;
+  const body = { removeMember: memberIds.map((id) => ({ id })) };
+  return readJobId(await send(elb, "RemoveMembers", "POST", path, "idempotent", call, { body }));
+}
+
+/** All members of a listener. The marker is the number of those before; a server that ignores it is noticed by what it repeats. */
+export async function listMembers(elb: ClassicElb, listenerId: string, call: Call): Promise<ClassicMember[]> {
+  const members = new Map<string, ClassicMember>();
+  for (let marker = 0; ; ) {
+    const query = { limit: MEMBERS_PER_PAGE, marker };
+    const reply = await send(elb, "ListMembers", "GET", `/listeners/${name(listenerId)}/members`, "read", call, {
+      query,
+    });
+    const page = asObjects(reply, "members").map(readMember);
+    const before = members.size;
+    for (const member of page) members.set(member.id, member);
+    if (page.length < MEMBERS_PER_PAGE || members.size === before) return [...members.values()];
+    marker += page.length;
+  }
+}
+
+export async function createHealthcheck(elb: ClassicElb, body: WireBody, call: Call): Promise<ClassicHealthcheck> {
+  return readHealthcheck(await send(elb, "CreateHealthcheck", "POST", "/healthcheck", "once", call, { body }));
+}
+
+export async function showHealthcheck(elb: ClassicElb, id: string, call: Call): Promise<ClassicHealthcheck> {
+  return readHealthcheck(await send(elb, "ShowHealthcheck", "GET", `/healthcheck/${name(id)}`, "read", call));
+}
+
+export async function updateHealthcheck(
+  elb: ClassicElb,
+  id: string,
+  body: WireBody,
+  call: Call,
+): Promise<ClassicHealthcheck> {
+  return readHealthcheck(
+    await send(elb, "UpdateHealthcheck", "PUT", `/healthcheck/${name(id)}`, "idempotent", call, { body }),
+  );
+}
+
+export async function deleteHealthcheck(elb: ClassicElb, id: string, call: Call): Promise<void> {
+  await send(elb, "DeleteHealthcheck", "DELETE", `/healthcheck/${name(id)}`, "idempotent", call);
+}
+
+export async function showLoadBalancer(elb: ClassicElb, id: string, call: Call): Promise<ClassicLoadBalancer> {
+  return readLoadBalancer(
+    asObject(await send(elb, "ShowLoadbalancer", "GET", `/loadbalancers/${name(id)}`, "read", call), "load balancer"),
+  );
+}
+
+/** All load balancers; the vendor documents no filters and no pages. */
+export async function listLoadBalancers(elb: ClassicElb, call: Call): Promise<ClassicLoadBalancer[]> {
+  const reply = asObject(await send(elb, "ListLoadbalancers", "GET", "/loadbalancers", "read", call), "load balancers");
+  return asObjects(reply.loadbalancers, "loadbalancers").map(readLoadBalancer);
+}
+
+/** The `uri` in a reply that names a job leaves out the ".0" of the version, so the path is made from the job's id. */
+export async function showJob(elb: ClassicElb, id: string, call: Call): Promise<ClassicJob> {
+  const path = `/v1.0/${elb.projectId}/jobs/${name(id)}`;
+  const request = { action: "ShowJob", method: "GET", path, effect: "read" } as const;
+  return readJob((await elb.client.send(request, call)).json);
+}
+
+async function send(
+  { client, projectId }: ClassicElb,
+  action: string,
+  method: CloudRequest["method"],
+  path: string,
+  effect: CloudRequest["effect"],
+  call: Call,
+  content: Pick<CloudRequest, "query" | "body"> = {},
+): Promise<unknown> {
+  const request = { action, method, path: `/v1.0/${projectId}/elbaas${path}`, effect, ...content };
+  return (await client.send(request, call)).json;
+}
+
+function name(id: string): string {
+  return encodeURIComponent(id);
+}

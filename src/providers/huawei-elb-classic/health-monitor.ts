@@ -1,0 +1,36 @@
+import type { HealthMonitorInput } from "../../model/inputs-shared.js";
+import type { Call } from "../../transport/call.js";
+import { createOnce } from "../../transport/create-once.js";
+import * as api from "./api.js";
+import type { ClassicAccount } from "./context.js";
+import { unlessMissing } from "./reads.js";
+import { healthcheckBody, isEmptyBody } from "./request-bodies.js";
+import type { ClassicListener } from "./wire-types.js";
+
+/** Creates, changes or deletes a listener's health check, as the input and what is there want it. Left out or null: nothing. */
+export async function applyHealthMonitor(
+  { elb }: ClassicAccount,
+  { id, healthcheckId }: Pick<ClassicListener, "id" | "healthcheckId">,
+  input: HealthMonitorInput | null | undefined,
+  call: Call,
+): Promise<void> {
+  if (!input) return;
+  const body = healthcheckBody(input);
+  if (input.enabled === false) {
+    if (healthcheckId !== null) await unlessMissing(api.deleteHealthcheck(elb, healthcheckId, call));
+  } else if (healthcheckId !== null) {
+    if (!isEmptyBody(body)) await api.updateHealthcheck(elb, healthcheckId, body, call);
+  } else {
+    await createOnce(
+      {
+        attempt: () => api.createHealthcheck(elb, { listener_id: id, ...body }, call),
+        find: async () => {
+          const { healthcheckId: made } = await api.showListener(elb, id, call);
+          return made === null ? null : api.showHealthcheck(elb, made, call);
+        },
+        what: `a health check of listener ${id}`,
+      },
+      call,
+    );
+  }
+}

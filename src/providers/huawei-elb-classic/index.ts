@@ -1,0 +1,41 @@
+import type { ProviderManifest } from "../provider.js";
+import { HuaweiElbClassicAccountConfig } from "./account.js";
+import { rules } from "./rules.js";
+import { connect } from "./service.js";
+import { HuaweiElbClassicListenerSettings, HuaweiElbClassicListenerSettingsInput } from "./settings.js";
+
+/** Huawei Cloud's first generation of load balancers, API v1.0. Legacy: kept for what still runs on it. */
+export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> = {
+  key: "huawei-elb-classic",
+  name: "HUAWEI_ELB_CLASSIC",
+  title: "Huawei Cloud classic load balancers",
+  description: "Huawei Cloud Elastic Load Balance, classic (API v1.0): servers hang directly on listeners.",
+  settingsKey: "huaweiElbClassic",
+  parentKind: "load-balancer",
+  capabilities: {
+    protocols: ["HTTP", "HTTPS", "TCP", "UDP"],
+    algorithms: ["ROUND_ROBIN", "LEAST_CONNECTIONS", "SOURCE_IP"],
+    clientAffinities: ["NONE", "SOURCE_IP", "COOKIE"],
+    sessionPersistenceTypes: ["SOURCE_IP", "HTTP_COOKIE"],
+    maxPortRanges: 1,
+    allowsPortSpans: false,
+    minPort: 1,
+    maxPort: 65_535,
+    reservedPorts: [],
+    hasExplicitPools: false,
+    hasBatchCreate: false,
+    immutableListenerFields: ["protocol", "clientAffinity"],
+    unsupportedListenerFields: ["tags"],
+    immutablePoolFields: ["protocol", "sessionPersistence"],
+    unsupportedPoolFields: ["name", "description", "region", "trafficPercentage", "settings"],
+    unsupportedMemberFields: ["port", "weight", "subnetId", "targetType"],
+    minMemberWeight: null,
+    maxMemberWeight: null,
+    maxMembersPerPool: null,
+  },
+  listenerSettings: { output: HuaweiElbClassicListenerSettings, input: HuaweiElbClassicListenerSettingsInput },
+  rules,
+  accountConfig: HuaweiElbClassicAccountConfig,
+  connect,
+  sandbox: async () => (await import("./sandbox.js")).sandbox,
+};

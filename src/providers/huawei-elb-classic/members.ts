@@ -1,0 +1,112 @@
+import type { PoolMemberInput } from "../../model/inputs-shared.js";
+import { ProblemError } from "../../model/problem-error.js";
+import type { Call } from "../../transport/call.js";
+import { createOnce } from "../../transport/create-once.js";
+import { pollUntil } from "../../transport/poll.js";
+import * as api from "./api.js";
+import type { ClassicAccount } from "./context.js";
+import { jobProblemRow } from "./problems.js";
+import { memberBodies } from "./request-bodies.js";
+import type { ClassicJob, ClassicMember } from "./wire-types.js";
+
+/**
+ * Makes the servers behind a listener those of the input. The cloud can add and remove only, so a server whose address
+ * changed is taken out and put in again; new servers come first, so that the old ones carry on meanwhile.
+ */
+export async function replaceMembers(
+  context: ClassicAccount,
+  listenerId: string,
+  wanted: readonly PoolMemberInput[],
+  call: Call,
+): Promise<void> {
+  const current = await api.listMembers(context.elb, listenerId, call);
+  const currentByServer = new Map(current.map((member) => [member.serverId, member]));
+  const wantedByServer = new Map(wanted.map((member) => [member.targetId, member]));
+  const isMoved = ({ targetId, address }: PoolMemberInput) => {
+    const there = currentByServer.get(targetId ?? "");
+    return there !== undefined && there.serverAddress !== address;
+  };
+  const leaving = current.filter(({ serverId }) => {
+    const kept = wantedByServer.get(serverId);
+    return !kept || isMoved(kept);
+  });
+  await add(
+    context,
+    listenerId,
+    wanted.filter(({ targetId }) => !currentByServer.has(targetId ?? "")),
+    call,
+  );
+  await removeMembers(context, listenerId, leaving, call);
+  await add(context, listenerId, wanted.filter(isMoved), call);
+}
+
+/** Takes members out and waits for the end of it. */
+export async function removeMembers(
+  context: ClassicAccount,
+  listenerId: string,
+  members: readonly ClassicMember[],
+  call: Call,
+): Promise<void> {
+  if (members.length === 0) return;
+  const ids = members.map(({ id }) => id);
+  try {
+    await finish(context, await api.removeMembers(context.elb, listenerId, ids, call), call);
+  } catch (error) {
+    // A removal that was sent twice finds nobody the second time.
+    if (!(error instanceof ProblemError) || error.code !== "NOT_FOUND") throw error;
+    const left = await api.listMembers(context.elb, listenerId, call);
+    if (left.some(({ id }) => ids.includes(id))) throw error;
+  }
+}
+
+async function add(
+  context: ClassicAccount,
+  listenerId: string,
+  members: readonly PoolMemberInput[],
+  call: Call,
+): Promise<void> {
+  if (members.length === 0) return;
+  const { jobId } = await createOnce<{ readonly jobId: string | null }>(
+    {
+      attempt: async () => ({ jobId: await api.addMembers(context.elb, listenerId, memberBodies(members), call) }),
+      // A job whose reference was lost may not have begun, so servers that are missing may still come.
+      find: async () => {
+        const present = new Set((await api.listMembers(context.elb, listenerId, call)).map(({ serverId }) => serverId));
+        return members.every(({ targetId }) => present.has(targetId ?? "")) ? { jobId: null } : "unclear";
+      },
+      what: `the servers ${members.map(({ address }) => address).join(", ")} behind listener ${listenerId}`,
+    },
+    call,
+  );
+  if (jobId !== null) await finish(context, jobId, call);
+}
+
+/** Waits for a job's end. @throws ProblemError when it failed, or when the deadline came first. */
+async function finish(
+  { account, elb, clock, pollIntervalMs }: ClassicAccount,
+  jobId: string,
+  call: Call,
+): Promise<void> {
+  const job = await pollUntil(() => api.showJob(elb, jobId, call), isOver, { call, clock, intervalMs: pollIntervalMs });
+  if (job.status === "SUCCESS") return;
+  if (!isOver(job)) {
+    throw new ProblemError({
+      code: "OUTCOME_UNKNOWN",
+      provider: account.provider,
+      mayHaveHappened: true,
+      message: `The cloud accepted the change of servers and is still at it (job ${jobId}). Look at the pool's members before trying again.`,
+    });
+  }
+  const { code, path } = jobProblemRow(job.errorCode);
+  throw new ProblemError({
+    code,
+    path,
+    provider: account.provider,
+    nativeCode: job.errorCode ?? undefined,
+    message: `The cloud could not change the servers: ${job.failReason ?? "it gave no reason"}`,
+  });
+}
+
+function isOver({ status }: ClassicJob): boolean {
+  return status === "SUCCESS" || status === "FAIL";
+}

@@ -1,0 +1,207 @@
+import type { Listener } from "../../model/listener.js";
+import type { HealthMonitor, Pool, PoolMember } from "../../model/pool.js";
+import { coversPort } from "../../model/port-range.js";
+import { ProblemError } from "../../model/problem-error.js";
+import type { ResourceRef } from "../../model/resource-ref.js";
+import type { Call } from "../../transport/call.js";
+import type { Found, ListenerQuery, Page, PageRequest, ParentQuery, PoolQuery, ProviderService } from "../provider.js";
+import * as api from "./api.js";
+import { type ClassicAccount, wireOf } from "./context.js";
+import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
+import type { ClassicListener, ClassicLoadBalancer } from "./wire-types.js";
+
+type Reads = Pick<
+  ProviderService,
+  | "listListeners"
+  | "listPools"
+  | "listParents"
+  | "readListeners"
+  | "readPools"
+  | "readParents"
+  | "listenersOfParents"
+  | "poolsOfListeners"
+  | "membersOfPools"
+  | "healthMonitorsOfPools"
+>;
+
+export function createReads(context: ClassicAccount): Reads {
+  const { account, elb } = context;
+
+  return {
+    async listListeners(query, page, call) {
+      const listeners = await withParents(context, await listed(context, query, call), call);
+      return pageOf(
+        listeners.filter((listener) => fits(listener, query)),
+        page,
+      );
+    },
+
+    async listPools(query, page, call) {
+      const pools = (await listed(context, query, call)).map((wire) => toPool(account, wire));
+      return pageOf(
+        pools.filter((pool) => hasName(pool, query)),
+        page,
+      );
+    },
+
+    async listParents(query, page, call) {
+      const parents = (await api.listLoadBalancers(elb, call)).map((wire) => toLoadBalancer(account, wire));
+      return pageOf(
+        parents.filter((parent) => hasName(parent, query)),
+        page,
+      );
+    },
+
+    async readListeners(refs, call) {
+      return byKey(await withParents(context, await named(context, refs, call), call));
+    },
+
+    async readPools(refs, call) {
+      return byKey((await named(context, refs, call)).map((wire) => toPool(account, wire)));
+    },
+
+    async readParents(refs, call) {
+      const ids = new Set(refs.map(({ key }) => key));
+      return byKey((await namedLoadBalancers(context, ids, call)).map((wire) => toLoadBalancer(account, wire)));
+    },
+
+    /** One list of everything costs less than one for each of several parents. */
+    async listenersOfParents(parents, call) {
+      const [only] = parents.length === 1 ? parents : [];
+      const listeners = await withParents(context, await listed(context, { parent: only?.ref }, call), call);
+      const found = new Map<string, Listener[]>(parents.map(({ ref }) => [ref.key, []]));
+      for (const listener of listeners.sort(byRefKey)) found.get(wireOf(listener).loadBalancerId)?.push(listener);
+      return found;
+    },
+
+    async poolsOfListeners(listeners) {
+      return new Map(listeners.map((listener) => [listener.ref.key, [toPool(account, wireOf(listener))]]));
+    },
+
+    membersOfPools: (pools, call) =>
+      forEachPool(pools, async (wire): Promise<readonly PoolMember[]> => {
+        if (wire.memberNumber === 0) return [];
+        const members = (await api.listMembers(elb, wire.id, call)).map((member) => toMember(account, wire, member));
+        return members.sort(byRefKey);
+      }),
+
+    healthMonitorsOfPools: (pools, call) =>
+      forEachPool(pools, async ({ healthcheckId }): Promise<HealthMonitor | null> => {
+        const check =
+          healthcheckId === null ? null : await unlessMissing(api.showHealthcheck(elb, healthcheckId, call));
+        return check && toHealthMonitor(check);
+      }),
+  };
+}
+
+/** Null instead of a NOT_FOUND. */
+export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === "NOT_FOUND") return null;
+    throw error;
+  }
+}
+
+/** A listener as the cloud shows it now, with its frozen state. */
+export async function presentListener(context: ClassicAccount, wire: ClassicListener, call: Call): Promise<Listener> {
+  const [listener] = await withParents(context, [wire], call);
+  return listener!;
+}
+
+function listed({ elb }: ClassicAccount, query: ListenerQuery | PoolQuery, call: Call): Promise<ClassicListener[]> {
+  const port = "coversPort" in query ? query.coversPort : undefined;
+  return api.listListeners(elb, { loadbalancer_id: query.parent?.key, port }, call);
+}
+
+/** One is asked for by its id; of several, the list of all tells in one call. */
+async function named({ elb }: ClassicAccount, refs: readonly ResourceRef[], call: Call): Promise<ClassicListener[]> {
+  const ids = new Set(refs.map(({ key }) => key));
+  const [first] = ids;
+  if (first === undefined) return [];
+  if (ids.size > 1) return (await api.listListeners(elb, {}, call)).filter(({ id }) => ids.has(id));
+  const only = await unlessMissing(api.showListener(elb, first, call));
+  return only ? [only] : [];
+}
+
+async function namedLoadBalancers(
+  { elb }: ClassicAccount,
+  ids: ReadonlySet<string>,
+  call: Call,
+): Promise<ClassicLoadBalancer[]> {
+  const [first] = ids;
+  if (first === undefined) return [];
+  if (ids.size > 1) return (await api.listLoadBalancers(elb, call)).filter(({ id }) => ids.has(id));
+  const only = await unlessMissing(api.showLoadBalancer(elb, first, call));
+  return only ? [only] : [];
+}
+
+/** Only the load balancer tells frozen from stopped, so it is read for listeners that do not run; there are few. */
+async function withParents(
+  context: ClassicAccount,
+  wires: readonly ClassicListener[],
+  call: Call,
+): Promise<Listener[]> {
+  const doubtful = new Set(
+    wires.filter(({ adminStateUp }) => adminStateUp === false).map(({ loadBalancerId }) => loadBalancerId),
+  );
+  const parents = new Map((await namedLoadBalancers(context, doubtful, call)).map((wire) => [wire.id, wire]));
+  return wires.map((wire) => toListener(context.account, wire, parents.get(wire.loadBalancerId)));
+}
+
+/** One pool's failure is that pool's alone. */
+async function forEachPool<T>(
+  pools: readonly Pool[],
+  read: (wire: ClassicListener) => Promise<T>,
+): Promise<Map<string, T | ProblemError>> {
+  const entries = pools.map(async (pool): Promise<[string, T | ProblemError]> => {
+    try {
+      return [pool.ref.key, await read(wireOf(pool))];
+    } catch (error) {
+      if (error instanceof ProblemError) return [pool.ref.key, error];
+      throw error;
+    }
+  });
+  return new Map(await Promise.all(entries));
+}
+
+interface Keyed {
+  readonly ref: ResourceRef;
+}
+
+function byKey<T extends Keyed>(items: readonly T[]): Found<T> {
+  return new Map(items.map((item) => [item.ref.key, item]));
+}
+
+function byRefKey(a: Keyed, b: Keyed): number {
+  return a.ref.key < b.ref.key ? -1 : 1;
+}
+
+/** The cloud has no pages: the whole list is sorted by key, and goes on behind the key whether or not that is still there. */
+function pageOf<T extends Keyed>(items: readonly T[], { after, limit }: PageRequest): Page<T> {
+  const sorted = [...items].sort(byRefKey);
+  const rest = after === null ? sorted : sorted.filter(({ ref }) => ref.key > after);
+  const wanted = rest.slice(0, limit);
+  return {
+    items: wanted,
+    next: rest.length > limit ? (wanted.at(-1)?.ref.key ?? null) : null,
+    totalCount: sorted.length,
+  };
+}
+
+/** The whole list is here anyway, so every condition is checked, which makes pages full and the count exact. */
+function fits(listener: Listener, query: ListenerQuery): boolean {
+  const { protocols, statuses, coversPort: port } = query;
+  return (
+    hasName(listener, query) &&
+    (!protocols || protocols.includes(listener.protocol)) &&
+    (!statuses || statuses.includes(listener.status)) &&
+    (port === undefined || coversPort(listener.portRanges, port))
+  );
+}
+
+/** Capitals do not matter. */
+function hasName({ name }: { readonly name: string | null }, { nameContains }: ParentQuery): boolean {
+  return !nameContains || (name ?? "").toLowerCase().includes(nameContains.toLowerCase());
+}

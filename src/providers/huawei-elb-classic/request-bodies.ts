@@ -1,0 +1,111 @@
+import type { BalancingAlgorithm, ListenerProtocol } from "../../model/enums.js";
+import type {
+  HealthMonitorInput,
+  ListenerTimeoutsInput,
+  PoolMemberInput,
+  TlsSettingsInput,
+} from "../../model/inputs-shared.js";
+import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
+import type { HuaweiElbClassicListenerSettingsInput } from "./settings.js";
+import { sslProtocolsOf } from "./tls.js";
+
+/** The model's inputs in the words of the cloud. Inputs have passed the rules; what is undefined is not sent. */
+
+const ALGORITHMS: Partial<Readonly<Record<BalancingAlgorithm, string>>> = {
+  ROUND_ROBIN: "roundrobin",
+  LEAST_CONNECTIONS: "leastconn",
+  SOURCE_IP: "source",
+};
+
+/** The cloud's own settings in an input. */
+export function settingsIn(input: CreateListenerInput | UpdateListenerInput): HuaweiElbClassicListenerSettingsInput {
+  return (input.settings?.huaweiElbClassic ?? {}) as HuaweiElbClassicListenerSettingsInput;
+}
+
+/** lb_algorithm and the two backend fields are mandatory at the cloud and optional here, hence the defaults. */
+export function createListenerBody(loadBalancerId: string, input: CreateListenerInput) {
+  const { protocol } = input;
+  const settings = settingsIn(input);
+  const port = input.portRanges[0]?.fromPort;
+  const isSticky = input.clientAffinity == null ? undefined : input.clientAffinity !== "NONE";
+  return {
+    name: input.name ?? undefined,
+    description: input.description ?? undefined,
+    loadbalancer_id: loadBalancerId,
+    protocol,
+    port,
+    backend_protocol: settings.backendProtocol ?? (protocol === "HTTPS" ? "HTTP" : protocol),
+    backend_port: settings.backendPort ?? port,
+    lb_algorithm: algorithmIn(input.algorithm ?? "ROUND_ROBIN"),
+    session_sticky: isSticky,
+    // The cloud knows this one sort only, and takes it for HTTP only.
+    sticky_session_type: isSticky && protocol === "HTTP" ? "insert" : undefined,
+    cookie_timeout: settings.cookieTimeoutMinutes ?? undefined,
+    ...timeouts(protocol, input.timeouts),
+    ...draining(settings),
+    ...tls(input.tls),
+  };
+}
+
+/** Only what the input names: a field that is not sent stays, as in every sample of the update page. */
+export function updateListenerBody(protocol: ListenerProtocol, input: UpdateListenerInput) {
+  const settings = settingsIn(input);
+  return {
+    name: input.name ?? undefined,
+    description: input.description === null ? "" : input.description,
+    port: input.portRanges?.[0]?.fromPort,
+    backend_port: settings.backendPort ?? undefined,
+    lb_algorithm: algorithmIn(input.algorithm),
+    ...timeouts(protocol, input.timeouts),
+    ...draining(settings),
+    ...tls(input.tls),
+  };
+}
+
+export function updatePoolBody(algorithm: BalancingAlgorithm | null | undefined) {
+  return { lb_algorithm: algorithmIn(algorithm) };
+}
+
+export function healthcheckBody(input: HealthMonitorInput) {
+  return {
+    healthcheck_protocol: input.protocol ?? undefined,
+    healthcheck_uri: input.path ?? undefined,
+    healthcheck_connect_port: input.port ?? undefined,
+    healthy_threshold: input.healthyThreshold ?? undefined,
+    unhealthy_threshold: input.unhealthyThreshold ?? undefined,
+    healthcheck_timeout: input.timeoutSeconds ?? undefined,
+    healthcheck_interval: input.intervalSeconds ?? undefined,
+  };
+}
+
+/** Rules see to it that every member names its server. */
+export function memberBodies(members: readonly PoolMemberInput[]) {
+  return members.map(({ targetId, address }) => ({ server_id: targetId ?? "", address }));
+}
+
+/** Whether a body names anything to send. */
+export function isEmptyBody(body: object): boolean {
+  return Object.values(body).every((value) => value === undefined);
+}
+
+function algorithmIn(algorithm: BalancingAlgorithm | null | undefined): string | undefined {
+  return algorithm == null ? undefined : ALGORITHMS[algorithm];
+}
+
+function timeouts(protocol: ListenerProtocol, input: ListenerTimeoutsInput | null | undefined) {
+  if (input?.idleSeconds == null) return {};
+  const minutes = input.idleSeconds / 60;
+  return protocol === "UDP" ? { udp_timeout: minutes } : { tcp_timeout: minutes };
+}
+
+function draining({ tcpDraining, tcpDrainingTimeoutMinutes }: HuaweiElbClassicListenerSettingsInput) {
+  return { tcp_draining: tcpDraining ?? undefined, tcp_draining_timeout: tcpDrainingTimeoutMinutes ?? undefined };
+}
+
+function tls(input: TlsSettingsInput | null | undefined) {
+  return {
+    certificate_id: input?.certificateIds?.[0],
+    ssl_protocols: input?.versions ? (sslProtocolsOf(input.versions) ?? undefined) : undefined,
+    ssl_ciphers: input?.policy ?? undefined,
+  };
+}
