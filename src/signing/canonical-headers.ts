@@ -1,0 +1,21 @@
+/** The two texts that every canonical request has of its signed headers. */
+export interface CanonicalHeaders {
+  /** One `name:value` line per header, each with its line feed; names sorted, values trimmed. */
+  readonly lines: string;
+  /** The names, joined with semicolons. */
+  readonly names: string;
+}
+
+/** Canonical form of those headers whose lower-case name is wanted. */
+export function canonicalHeaders(
+  headers: Readonly<Record<string, string>>,
+  isSigned: (name: string) => boolean,
+): CanonicalHeaders {
+  const signed = Object.entries(headers)
+    .filter(([name]) => isSigned(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    lines: signed.map(([name, value]) => `${name}:${value.trim()}\n`).join(""),
+    names: signed.map(([name]) => name).join(";"),
+  };
+}

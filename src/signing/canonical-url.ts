@@ -1,0 +1,29 @@
+import { encodeRfc3986 } from "./rfc3986.js";
+
+/**
+ * The path with every segment in one RFC 3986 spelling, however the URL spelled it. An encoded slash stays inside its segment.
+ *
+ * @throws URIError when the path has a percent sign that starts no UTF-8 sequence.
+ */
+export function canonicalPath(url: URL): string {
+  return url.pathname
+    .split("/")
+    .map((segment) => encodeRfc3986(decodeURIComponent(segment)))
+    .join("/");
+}
+
+/**
+ * The query as `name=value` pairs in one RFC 3986 spelling, sorted by the bytes of the plain names, then of the plain values.
+ * A `+` in the URL is a space, as in every form-style query, and becomes `%20`. A name without value gets an empty one.
+ */
+export function canonicalQuery(url: URL): string {
+  return [...url.searchParams]
+    .sort(([nameA, valueA], [nameB, valueB]) => compareBytes(nameA, nameB) || compareBytes(valueA, valueB))
+    .map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`)
+    .join("&");
+}
+
+// The default order of JavaScript strings is by UTF-16 unit, which puts U+1F600 before U+FF01; the clouds sort bytes.
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a, "utf8"), Buffer.from(b, "utf8"));
+}

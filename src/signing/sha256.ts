@@ -1,0 +1,11 @@
+import { createHash, createHmac } from "node:crypto";
+
+/** Lower-case hex SHA-256 of the text's UTF-8 bytes. */
+export function sha256Hex(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+/** HMAC-SHA-256 of the text's UTF-8 bytes; raw, because a result can be the next key of a chain. */
+export function hmacSha256(key: string | Buffer, text: string): Buffer {
+  return createHmac("sha256", key).update(text, "utf8").digest();
+}
