@@ -1,3 +1,7 @@
+import { setMaxListeners } from "node:events";
+import { ProblemError } from "../model/problem-error.js";
+import { type Clock, systemClock } from "./clock.js";
+
 /** Where log lines of a call go; shaped like pino. */
 export interface CallLog {
   debug(fields: object, message: string): void;
@@ -15,4 +19,88 @@ export interface Call {
   /** Aborted when the deadline has passed or the client has gone. Stops reads and waiting, never a change that was sent. */
   readonly signal: AbortSignal;
   readonly log: CallLog;
+}
+
+export interface CallOptions {
+  readonly requestId: string;
+  readonly log: CallLog;
+  /** Milliseconds from now to the deadline. */
+  readonly timeoutMs: number;
+  /** Aborted when whoever asked does not want the answer any more. */
+  readonly clientSignal?: AbortSignal;
+  readonly clock?: Clock;
+}
+
+/**
+ * Starts an errand. Its signal is aborted with a ProblemError (TIMED_OUT) as the reason: at the deadline, or when the
+ * client goes. `end` stops the watch over both; it does not abort.
+ */
+export function startCall(options: CallOptions): Call & { end(): void } {
+  const { requestId, log, timeoutMs, clientSignal, clock = systemClock } = options;
+  const over = new AbortController();
+  const ended = new AbortController();
+  // One operation fans out into any number of requests, and each of them listens.
+  setMaxListeners(0, over.signal);
+  const leave = () => over.abort(clientGone(clientSignal?.reason));
+  const end = () => {
+    ended.abort();
+    clientSignal?.removeEventListener("abort", leave);
+  };
+  if (clientSignal?.aborted) leave();
+  else clientSignal?.addEventListener("abort", leave, { once: true });
+  clock.sleep(timeoutMs, ended.signal, { isIdle: true }).then(
+    () => over.abort(deadlinePassed()),
+    () => undefined,
+  );
+  return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over.signal, end };
+}
+
+function deadlinePassed(): ProblemError {
+  return new ProblemError({
+    code: "TIMED_OUT",
+    retry: "transient",
+    message: "There was no answer within the deadline.",
+  });
+}
+
+/** What an operation's own parts see when the operation ends is told as the operation's reason, not as theirs. */
+function clientGone(reason: unknown): ProblemError {
+  if (reason instanceof ProblemError) return reason;
+  return new ProblemError({
+    code: "TIMED_OUT",
+    message: "The client went away before there was an answer.",
+    cause: reason,
+  });
+}
+
+/** Why nothing more is to be done for a call: its signal's reason, or the deadline. Made for a call that is over. */
+export function whyOver({ signal }: Pick<Call, "signal">): ProblemError {
+  return signal.aborted ? clientGone(signal.reason) : deadlinePassed();
+}
+
+/** Whether nothing more is to be done for a call. */
+export function isOver(call: Pick<Call, "signal" | "deadlineAt">, clock: Clock): boolean {
+  return call.signal.aborted || clock.now() >= call.deadlineAt;
+}
+
+/** Waits for `work`, but no longer than the call lasts. @throws ProblemError TIMED_OUT when the call is over first; the work goes on */
+export async function withinCall<T>(
+  call: Pick<Call, "signal" | "deadlineAt">,
+  clock: Clock,
+  work: Promise<T>,
+): Promise<T> {
+  const done = new AbortController();
+  let giveUp: () => void = () => undefined;
+  const over = new Promise<never>((_resolve, reject) => {
+    giveUp = () => reject(whyOver(call));
+    if (call.signal.aborted) giveUp();
+    call.signal.addEventListener("abort", giveUp, { once: true });
+    clock.sleep(Math.max(0, call.deadlineAt - clock.now()), done.signal).then(giveUp, () => undefined);
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    done.abort();
+    call.signal.removeEventListener("abort", giveUp);
+  }
 }

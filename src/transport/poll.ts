@@ -11,7 +11,11 @@ export interface PollOptions {
  * Reads again and again until `isDone` says yes of what was read, or the deadline leaves no time for another read.
  * Answers the last value either way; a read that fails for good ends the wait with its error.
  */
-export async function pollUntil<T>(read: () => Promise<T>, isDone: (value: T) => boolean, options: PollOptions): Promise<T> {
+export async function pollUntil<T>(
+  read: () => Promise<T>,
+  isDone: (value: T) => boolean,
+  options: PollOptions,
+): Promise<T> {
   const { call, clock, intervalMs } = options;
   for (;;) {
     const value = await read();

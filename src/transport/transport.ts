@@ -1,5 +1,5 @@
-import type { ClientLimits, CloudClient, CloudDialect } from "./cloud-client.js";
 import type { Clock } from "./clock.js";
+import type { ClientLimits, CloudClient, CloudDialect } from "./cloud-client.js";
 
 export interface ClientOptions {
   readonly accountId: string;

@@ -1,0 +1,115 @@
+import type { ProblemError } from "../model/problem-error.js";
+import type { UnsignedRequest } from "../signing/request.js";
+import type { Breaker } from "./breaker.js";
+import { type Call, isOver, whyOver, withinCall } from "./call.js";
+import { problemOfFailure } from "./client-problems.js";
+import type { Clock } from "./clock.js";
+import type { CloudDialect, CloudRequest, CloudResponse } from "./cloud-client.js";
+import { ExchangeFailure } from "./exchange-failure.js";
+import type { Connections } from "./http.js";
+import type { Identity } from "./identity.js";
+import type { RateLimit } from "./rate-limit.js";
+import { problemInAnswer, readAnswer, requestIdOf } from "./read-answer.js";
+import type { TransportMetrics } from "./transport-metrics.js";
+
+/** What became of one try. */
+export type Attempt = Succeeded | Failed;
+
+interface Succeeded {
+  readonly problem: null;
+  readonly response: CloudResponse;
+  readonly isOutage: false;
+}
+
+export interface Failed {
+  readonly problem: ProblemError;
+  /** Null when there was no whole answer. */
+  readonly response: CloudResponse | null;
+  /** Whether it tells of an endpoint that is out of order. */
+  readonly isOutage: boolean;
+  /** The credentials that it went out with. */
+  readonly identityVersion: number;
+}
+
+/** What one try needs of its client. */
+export interface AttemptTools {
+  readonly dialect: CloudDialect;
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly connections: Connections;
+  readonly rateLimit: RateLimit;
+  readonly breaker: Breaker;
+  readonly identity: Identity;
+  readonly metrics: TransportMetrics;
+}
+
+/**
+ * Sends a request once: waits for its turn, asks the breaker, signs, sends, reads.
+ * @throws ProblemError when nothing was sent and trying again has no point: no turn before the deadline, breaker open, no
+ * credentials, call over
+ */
+export async function attempt(
+  request: CloudRequest,
+  unsigned: UnsignedRequest,
+  call: Call,
+  tools: AttemptTools,
+): Promise<Attempt> {
+  const { dialect, clock, rateLimit, breaker, identity } = tools;
+  if (isOver(call, clock)) throw whyOver(call);
+  breaker.check();
+  await rateLimit.turn(request.action, call);
+  breaker.check();
+  const identityVersion = identity.version;
+  // A token may have to be fetched first.
+  const signing = async () => dialect.sign(unsigned, identity.now(), call);
+  const headers = await withinCall(call, clock, signing());
+  if (isOver(call, clock)) throw whyOver(call);
+  return breaker.run(() => send(request, { ...unsigned, headers }, identityVersion, call, tools));
+}
+
+async function send(
+  request: CloudRequest,
+  signed: UnsignedRequest,
+  identityVersion: number,
+  call: Call,
+  tools: AttemptTools,
+): Promise<Attempt> {
+  const { dialect, clock, connections } = tools;
+  const startedAt = clock.now();
+  const isRead = request.effect === "read";
+  try {
+    const terms = { deadlineAt: call.deadlineAt, signal: call.signal, finishesOnceSent: !isRead };
+    const response = readAnswer(await connections.exchange(signed, terms));
+    const problem = problemInAnswer(dialect, response, request);
+    record(request, call, tools, startedAt, response, problem);
+    if (!problem) return { problem, response, isOutage: false };
+    return { problem, response, isOutage: problem.retry === "transient", identityVersion };
+  } catch (error) {
+    if (!(error instanceof ExchangeFailure)) throw error;
+    const problem = problemOfFailure(error, request, call.signal);
+    record(request, call, tools, startedAt, null, problem);
+    // A caller's short patience says nothing about the endpoint.
+    const isCallers = error.kind === "late" || error.kind === "abandoned";
+    if (isCallers) throw problem;
+    return { problem, response: null, isOutage: problem.retry === "transient", identityVersion };
+  }
+}
+
+function record(
+  { action }: CloudRequest,
+  { log, requestId }: Call,
+  { dialect: { provider }, accountId, clock, metrics }: AttemptTools,
+  startedAt: number,
+  response: CloudResponse | null,
+  problem: ProblemError | null,
+): void {
+  const ms = clock.now() - startedAt;
+  const outcome = problem?.code ?? "ok";
+  metrics.observe({ provider, accountId, action, outcome, seconds: ms / 1000 });
+  const upstreamRequestId = problem?.requestId ?? (response ? requestIdOf(response) : undefined);
+  const nativeCode = problem?.nativeCode;
+  log.debug(
+    { requestId, account: accountId, action, status: response?.status, ms, outcome, nativeCode, upstreamRequestId },
+    "cloud request",
+  );
+}

@@ -1,0 +1,75 @@
+import type { ProblemCode } from "../model/enums.js";
+import { ProblemError, type ProblemFields } from "../model/problem-error.js";
+import { whyOver } from "./call.js";
+import type { CloudRequest, Effect } from "./cloud-client.js";
+import type { ExchangeFailure } from "./exchange-failure.js";
+
+/** The problem that a request without a whole answer stands for. */
+export function problemOfFailure(
+  failure: ExchangeFailure,
+  { effect }: CloudRequest,
+  signal: AbortSignal,
+): ProblemError {
+  const mayHaveHappened = failure.maySent && effect !== "read";
+  return new ProblemError({ ...told(failure, signal), mayHaveHappened, cause: failure });
+}
+
+function told({ kind, reason }: ExchangeFailure, signal: AbortSignal): ProblemFields {
+  const why = reason === undefined ? "" : ` (${reason})`;
+  const outOfOrder = { code: "PROVIDER_UNAVAILABLE", retry: "transient" } as const;
+  switch (kind) {
+    case "unreachable":
+      return { ...outOfOrder, message: `The cloud could not be reached${why}.` };
+    case "untrusted":
+      return { code: "PROVIDER_UNAVAILABLE", message: `The cloud's certificate is not trusted${why}.` };
+    case "broken":
+      return { ...outOfOrder, message: `The connection to the cloud broke before its answer was whole${why}.` };
+    case "tooLarge":
+      return {
+        code: "PROVIDER_UNAVAILABLE",
+        message: "The cloud's answer is larger than the account's maxResponseBytes.",
+      };
+    case "unanswered":
+      return { code: "TIMED_OUT", retry: "transient", message: "The cloud did not answer in time." };
+    case "late":
+    case "abandoned":
+      return { code: "TIMED_OUT", retry: "transient", message: whyOver({ signal }).message };
+  }
+}
+
+/** Codes that leave open what became of an earlier try; the others are a cloud's verdict on the change. */
+const NO_VERDICT: readonly ProblemCode[] = ["TIMED_OUT", "PROVIDER_UNAVAILABLE", "RATE_LIMITED", "PARENT_BUSY"];
+
+export interface LastWords {
+  readonly provider: string;
+  readonly action: string;
+  readonly effect: Effect;
+  /** Whether an earlier try of the same request may have been done. */
+  readonly mayHaveHappenedBefore: boolean;
+}
+
+/** The problem as the caller gets it, when there are no more tries. */
+export function finalProblem(
+  problem: ProblemError,
+  { provider, action, effect, mayHaveHappenedBefore }: LastWords,
+): ProblemError {
+  const mayHaveHappened = effect !== "read" && (problem.mayHaveHappened || mayHaveHappenedBefore);
+  const named = problem.with({ ...namesByClass(problem), provider, mayHaveHappened });
+  if (!mayHaveHappened || effect !== "idempotent" || !NO_VERDICT.includes(named.code)) return named;
+  return named.with({
+    code: "OUTCOME_UNKNOWN",
+    message: `It is not known whether the cloud did ${action}: its answer was lost. Look whether the change is there; sending the same change again does no harm. (${problem.message})`,
+    cause: problem,
+  });
+}
+
+/** How long a busy parent is better left alone when the cloud does not say. */
+const BUSY_SECONDS = 5;
+const THROTTLED_SECONDS = 1;
+
+function namesByClass({ retry, retryAfterSeconds }: ProblemError): Partial<ProblemFields> {
+  if (retry === "busy") return { code: "PARENT_BUSY", retryAfterSeconds: retryAfterSeconds ?? BUSY_SECONDS };
+  if (retry === "throttled") return { code: "RATE_LIMITED", retryAfterSeconds: retryAfterSeconds ?? THROTTLED_SECONDS };
+  if (retry === "credentials" || retry === "clock") return { code: "UNAUTHENTICATED" };
+  return {};
+}

@@ -1,0 +1,72 @@
+import { ProblemError } from "../model/problem-error.js";
+import { type Call, isOver, whyOver, withinCall } from "./call.js";
+import { type Clock, systemClock } from "./clock.js";
+import type { Lanes } from "./lanes.js";
+
+export interface LanesOptions {
+  readonly clock?: Clock;
+  /** Tasks that may wait for one key, not counting the one at work. */
+  readonly maxQueued?: number;
+}
+
+/** Waits for one's turn. */
+type Turn = () => void;
+
+/** Lanes in this process's memory. A key without tasks takes no memory. */
+export function createLanes({ clock = systemClock, maxQueued = 100 }: LanesOptions = {}): Lanes {
+  /** Who waits, by the keys that are at work. */
+  const lanes = new Map<string, Turn[]>();
+
+  async function take(key: string, call: Call): Promise<void> {
+    const queue = lanes.get(key);
+    if (!queue) {
+      lanes.set(key, []);
+      return;
+    }
+    if (queue.length >= maxQueued) throw busy(queue.length);
+    let turn: Turn = () => undefined;
+    const called = new Promise<void>((resolve) => {
+      turn = resolve;
+    });
+    queue.push(turn);
+    try {
+      await withinCall(call, clock, called);
+    } catch (error) {
+      const place = queue.indexOf(turn);
+      if (place >= 0) queue.splice(place, 1);
+      // The turn came in the same moment as the end of the call: it goes on to the next.
+      else release(key);
+      throw busy(Math.max(place, 0), error);
+    }
+  }
+
+  function release(key: string): void {
+    const next = lanes.get(key)?.shift();
+    if (next) next();
+    else lanes.delete(key);
+  }
+
+  return {
+    async run(key, call, task) {
+      if (isOver(call, clock)) throw whyOver(call);
+      await take(key, call);
+      try {
+        return await task();
+      } finally {
+        release(key);
+      }
+    },
+  };
+}
+
+/** A change takes about a second where clouds are quick. */
+function busy(ahead: number, cause?: unknown): ProblemError {
+  return new ProblemError({
+    code: "PARENT_BUSY",
+    retry: "busy",
+    retryAfterSeconds: Math.min(60, ahead + 1),
+    message:
+      "Other changes of the same load balancer or accelerator came first, and there was no time left for this one.",
+    cause,
+  });
+}

@@ -1,0 +1,59 @@
+/**
+ * How an exchange of one request for one answer can fail.
+ * - `unreachable`: no connection came up.
+ * - `untrusted`: the other side could not prove who it is.
+ * - `unanswered`: no whole answer within the time for one answer.
+ * - `late`: no whole answer by the call's deadline.
+ * - `broken`: the connection broke, or what came was no HTTP.
+ * - `tooLarge`: the answer is longer than allowed.
+ * - `abandoned`: nobody wants the answer any more.
+ */
+export type ExchangeFailureKind =
+  | "unreachable"
+  | "untrusted"
+  | "unanswered"
+  | "late"
+  | "broken"
+  | "tooLarge"
+  | "abandoned";
+
+/** A request without a whole answer. */
+export class ExchangeFailure extends Error {
+  override readonly name = "ExchangeFailure";
+
+  constructor(
+    readonly kind: ExchangeFailureKind,
+    /** Whether the request may have reached the cloud. False is certain. */
+    readonly maySent: boolean,
+    cause?: unknown,
+  ) {
+    super(`The exchange failed: ${kind}.`, { cause });
+  }
+
+  /** The system's or the HTTP client's name for what happened: ECONNREFUSED. */
+  get reason(): string | undefined {
+    const code = (this.cause as { code?: unknown } | undefined)?.code;
+    return typeof code === "string" ? code : undefined;
+  }
+}
+
+const KINDS: Readonly<Record<string, ExchangeFailureKind>> = {
+  UND_ERR_HEADERS_TIMEOUT: "unanswered",
+  UND_ERR_BODY_TIMEOUT: "unanswered",
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: "tooLarge",
+  UND_ERR_HEADERS_OVERFLOW: "tooLarge",
+};
+
+/** Node's codes for certificates and handshakes: CERT_HAS_EXPIRED, DEPTH_ZERO_SELF_SIGNED_CERT, ERR_TLS_CERT_ALTNAME_INVALID. */
+const NOT_TRUSTED = /CERT|^ERR_TLS_|^UNABLE_TO_/;
+
+/**
+ * The failure that an error of the HTTP client stands for.
+ * @throws the error itself when it tells of a request that can never be sent, which is a fault of ours
+ */
+export function failureOf(error: Error & { code?: string }, wasSent: boolean): ExchangeFailure {
+  const code = error.code ?? "";
+  if (code === "UND_ERR_INVALID_ARG") throw error;
+  if (!wasSent) return new ExchangeFailure(NOT_TRUSTED.test(code) ? "untrusted" : "unreachable", false, error);
+  return new ExchangeFailure(KINDS[code] ?? "broken", true, error);
+}

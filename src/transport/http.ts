@@ -1,0 +1,153 @@
+import { type Dispatcher, Pool } from "undici";
+import type { UnsignedRequest } from "../signing/request.js";
+import type { Clock } from "./clock.js";
+import { ExchangeFailure, failureOf } from "./exchange-failure.js";
+import type { ClientOptions } from "./transport.js";
+
+/** An answer as it came, its body whole. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Lower-case names; a repeated header's values are joined with commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** How long somebody is interested in an exchange. */
+export interface ExchangeTerms {
+  /** Milliseconds since 1970. */
+  readonly deadlineAt: number;
+  /** Gives the exchange up: at any time, or with `finishesOnceSent` only as long as nothing was sent. */
+  readonly signal: AbortSignal;
+  readonly finishesOnceSent: boolean;
+}
+
+/** Kept-alive connections to one endpoint. */
+export interface Connections {
+  /** Sends the request with exactly these headers. @throws ExchangeFailure when there is no whole answer */
+  exchange(request: UnsignedRequest, terms: ExchangeTerms): Promise<HttpAnswer>;
+  /** Resolves when the exchanges under way have ended. */
+  close(): Promise<void>;
+}
+
+/** Shorter than what load balancers and servers keep (Node's own: 5 s), so that a request does not meet a connection that is being closed. */
+const IDLE_CONNECTION_MS = 4_000;
+
+/** Opens connections as they are needed. Certificates are always checked; proxies from the environment are not used. */
+export function createConnections(
+  { endpoint, limits, certificateAuthority }: ClientOptions,
+  clock: Clock,
+): Connections {
+  const { maxConnections, connectTimeoutMs, responseTimeoutMs, maxResponseBytes } = limits;
+  const pool = new Pool(endpoint.origin, {
+    connections: maxConnections,
+    pipelining: 1,
+    keepAliveTimeout: IDLE_CONNECTION_MS,
+    headersTimeout: responseTimeoutMs,
+    bodyTimeout: responseTimeoutMs,
+    maxResponseSize: maxResponseBytes,
+    connect: { timeout: connectTimeoutMs, ca: certificateAuthority, rejectUnauthorized: true },
+  });
+  let closing: Promise<void> | undefined;
+  return {
+    exchange: (request, terms) => exchange(pool, request, terms, responseTimeoutMs, clock),
+    close() {
+      closing ??= pool.close();
+      return closing;
+    },
+  };
+}
+
+function exchange(
+  pool: Pool,
+  request: UnsignedRequest,
+  { deadlineAt, signal, finishesOnceSent }: ExchangeTerms,
+  responseTimeoutMs: number,
+  clock: Clock,
+): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    let sending: Dispatcher.DispatchController | null = null;
+    let isSettled = false;
+    let status = 0;
+    let headers: HttpAnswer["headers"] = {};
+    const chunks: Buffer[] = [];
+
+    const settle = (): void => {
+      isSettled = true;
+      stopTimer();
+      signal.removeEventListener("abort", abandon);
+    };
+    const giveUp = (kind: ExchangeFailure["kind"], cause?: unknown): void => {
+      if (isSettled) return;
+      settle();
+      const failure = new ExchangeFailure(kind, sending !== null, cause);
+      reject(failure);
+      sending?.abort(failure);
+    };
+    const abandon = () => giveUp("abandoned", signal.reason);
+    const timeLeft = () => Math.max(0, deadlineAt - clock.now());
+    // Until it is sent, a request may have to wait for a connection to become free.
+    let stopTimer = after(clock, timeLeft(), () => giveUp("late"));
+
+    signal.addEventListener("abort", abandon, { once: true });
+    if (signal.aborted) return abandon();
+
+    pool.dispatch(
+      {
+        method: request.method as Dispatcher.HttpMethod,
+        path: request.url.pathname + request.url.search,
+        headers: request.headers,
+        body: request.body === "" ? null : request.body,
+      },
+      {
+        // Called when a connection is there and before the first byte is written.
+        onRequestStart(controller) {
+          if (isSettled) return controller.abort(new ExchangeFailure("abandoned", false));
+          sending = controller;
+          stopTimer();
+          const left = timeLeft();
+          stopTimer = after(clock, Math.min(left, responseTimeoutMs), () =>
+            giveUp(left < responseTimeoutMs ? "late" : "unanswered"),
+          );
+          if (finishesOnceSent) signal.removeEventListener("abort", abandon);
+        },
+        onResponseStart(_controller, statusCode, received) {
+          status = statusCode;
+          headers = plainHeaders(received);
+        },
+        onResponseData(_controller, chunk) {
+          chunks.push(chunk);
+        },
+        onResponseEnd() {
+          if (isSettled) return;
+          settle();
+          resolve({ status, headers, text: new TextDecoder().decode(Buffer.concat(chunks)) });
+        },
+        onResponseError(_controller, error) {
+          if (isSettled) return;
+          settle();
+          try {
+            reject(failureOf(error, sending !== null));
+          } catch (fault) {
+            reject(fault);
+          }
+        },
+      },
+    );
+  });
+}
+
+/** Runs `action` after `ms` milliseconds, unless the returned function is called before. */
+function after(clock: Clock, ms: number, action: () => void): () => void {
+  const stop = new AbortController();
+  clock.sleep(ms, stop.signal).then(action, () => undefined);
+  return () => stop.abort();
+}
+
+function plainHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
+}

@@ -1,0 +1,42 @@
+import type { Clock } from "./clock.js";
+import type { CloudDialect, CloudResponse } from "./cloud-client.js";
+
+/** What a client has learned about how it must show who it is. */
+export interface Identity {
+  /** The time to sign with: the cloud's, as far as it is known. */
+  now(): Date;
+  /** Counts the renewals; a request remembers which credentials it went out with. */
+  readonly version: number;
+  /**
+   * Throws the credentials away that a refused request had, unless another request did so already. False when the dialect
+   * has nothing to renew.
+   */
+  renew(usedVersion: number): boolean;
+  /** Takes the cloud's time from an answer's Date header, for this and all later requests. False when it has none. */
+  correct(response: CloudResponse | null): boolean;
+}
+
+export function createIdentity(dialect: CloudDialect, clock: Clock): Identity {
+  let offsetMs = 0;
+  let version = 0;
+  return {
+    now: () => new Date(clock.now() + offsetMs),
+    get version() {
+      return version;
+    },
+    renew(usedVersion) {
+      if (!dialect.renewCredentials) return false;
+      if (usedVersion === version) {
+        version += 1;
+        dialect.renewCredentials();
+      }
+      return true;
+    },
+    correct(response) {
+      const cloudTime = Date.parse(response?.headers.date ?? "");
+      if (Number.isNaN(cloudTime)) return false;
+      offsetMs = cloudTime - clock.now();
+      return true;
+    },
+  };
+}

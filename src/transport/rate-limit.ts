@@ -1,0 +1,119 @@
+import { ProblemError } from "../model/problem-error.js";
+import type { Call } from "./call.js";
+import type { Clock } from "./clock.js";
+
+/** Keeps a client below its cloud's limits on requests per second. */
+export interface RateLimit {
+  /**
+   * Resolves when a request of this action may be sent. First come, first served.
+   * @throws ProblemError RATE_LIMITED with retryAfterSeconds when its turn would come after the call's deadline: at once,
+   * without waiting
+   */
+  turn(action: string, call: Pick<Call, "deadlineAt" | "signal">): Promise<void>;
+}
+
+interface Waiter {
+  start(): void;
+}
+
+/**
+ * A limit for each action, "*" for each that is not named. Holds for every stretch of time: of a rate of 10, no 11
+ * requests start within any second. (A token bucket would let twice the rate through in its first second.)
+ */
+export function createRateLimit(requestsPerSecond: Readonly<Record<string, number>>, clock: Clock): RateLimit {
+  for (const [action, rate] of Object.entries(requestsPerSecond)) {
+    if (!(rate > 0)) throw new Error(`requestsPerSecond of ${action} is ${rate}, but has to be above 0.`);
+  }
+  const queues = new Map<string, RateQueue>();
+  return {
+    async turn(action, call) {
+      const rate = Object.hasOwn(requestsPerSecond, action) ? requestsPerSecond[action] : requestsPerSecond["*"];
+      if (rate === undefined) return;
+      const queue = queues.get(action) ?? new RateQueue(rate, clock);
+      queues.set(action, queue);
+      await queue.turn(call);
+    },
+  };
+}
+
+class RateQueue {
+  readonly #atOnce: number;
+  readonly #windowMs: number;
+  /** When the last few requests started, as many as may start at once. */
+  readonly #starts: number[] = [];
+  readonly #waiting: Waiter[] = [];
+  #isServing = false;
+
+  constructor(
+    rate: number,
+    private readonly clock: Clock,
+  ) {
+    this.#atOnce = Math.max(1, Math.floor(rate));
+    this.#windowMs = (this.#atOnce / rate) * 1000;
+  }
+
+  turn(call: Pick<Call, "deadlineAt" | "signal">): Promise<void> {
+    const now = this.clock.now();
+    const startsAt = this.#startAfter(this.#waiting.length);
+    if (startsAt <= now && this.#waiting.length === 0) {
+      this.#started(now);
+      return Promise.resolve();
+    }
+    if (startsAt >= call.deadlineAt) return Promise.reject(tooMany(startsAt - now));
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        reject(tooMany(this.#startAfter(0) - this.clock.now()));
+      };
+      const waiter: Waiter = {
+        start: () => {
+          call.signal.removeEventListener("abort", leave);
+          resolve();
+        },
+      };
+      this.#waiting.push(waiter);
+      call.signal.addEventListener("abort", leave, { once: true });
+      void this.#serve();
+    });
+  }
+
+  /** When a request may start that has this many before it. Milliseconds since 1970. */
+  #startAfter(others: number): number {
+    const index = this.#starts.length + others - this.#atOnce;
+    if (index < 0) return this.clock.now();
+    const before = index < this.#starts.length ? this.#starts[index]! : this.#startAfter(index - this.#starts.length);
+    return Math.max(this.clock.now(), before + this.#windowMs);
+  }
+
+  #started(at: number): void {
+    this.#starts.push(at);
+    if (this.#starts.length > this.#atOnce) this.#starts.shift();
+  }
+
+  async #serve(): Promise<void> {
+    if (this.#isServing) return;
+    this.#isServing = true;
+    try {
+      while (this.#waiting.length > 0) {
+        const wait = this.#startAfter(0) - this.clock.now();
+        if (wait > 0) {
+          await this.clock.sleep(wait);
+          continue;
+        }
+        this.#started(this.clock.now());
+        this.#waiting.shift()?.start();
+      }
+    } finally {
+      this.#isServing = false;
+    }
+  }
+}
+
+function tooMany(waitMs: number): ProblemError {
+  return new ProblemError({
+    code: "RATE_LIMITED",
+    retry: "throttled",
+    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+    message: "More requests are waiting for this cloud than it takes before the deadline.",
+  });
+}

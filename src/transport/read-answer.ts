@@ -1,0 +1,98 @@
+import { ProblemError } from "../model/problem-error.js";
+import type { CloudDialect, CloudRequest, CloudResponse } from "./cloud-client.js";
+import type { HttpAnswer } from "./http.js";
+
+/** The answer with its body read as JSON, as far as it is JSON. */
+export function readAnswer(answer: HttpAnswer): CloudResponse {
+  return { ...answer, json: jsonIn(answer.text) };
+}
+
+function jsonIn(text: string): unknown {
+  if (text.trim() === "") return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The problem that an answer stands for, or null when it is a success: the dialect's word, after answers that no dialect
+ * can read, and before what a status alone says.
+ *
+ * A `transient` problem of a change always comes with mayHaveHappened, since a cloud may stumble after the work was done.
+ * For all other classes the dialect's table is trusted.
+ */
+export function problemInAnswer(
+  dialect: CloudDialect,
+  response: CloudResponse,
+  request: CloudRequest,
+): ProblemError | null {
+  const problem = isGarbled(response)
+    ? garbled(response)
+    : (told(dialect, response, request) ?? problemOfStatus(response));
+  if (!problem) return null;
+  return problem.with({
+    provider: dialect.provider,
+    requestId: problem.requestId ?? requestIdOf(response),
+    retryAfterSeconds: wholeSeconds(problem.retryAfterSeconds) ?? retryAfter(response),
+    mayHaveHappened: problem.mayHaveHappened || (problem.retry === "transient" && request.effect !== "read"),
+  });
+}
+
+/** A dialect reads bodies with the readers of wire.ts, which throw problems. */
+function told(dialect: CloudDialect, response: CloudResponse, request: CloudRequest): ProblemError | null {
+  try {
+    return dialect.problemIn(response, request);
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+}
+
+const isSuccess = ({ status }: CloudResponse): boolean => status >= 200 && status < 300;
+
+/** A success whose body should be JSON and is not: cut off, or a page from something in between. */
+function isGarbled(response: CloudResponse): boolean {
+  if (!isSuccess(response) || response.json !== undefined || response.text.trim() === "") return false;
+  const type = response.headers["content-type"];
+  return type === undefined || /json|html/i.test(type);
+}
+
+function garbled({ status, headers }: CloudResponse): ProblemError {
+  return new ProblemError({
+    code: "PROVIDER_UNAVAILABLE",
+    retry: "transient",
+    message: `The answer with status ${status} is not the JSON that it should be (content type: ${headers["content-type"] ?? "none"}).`,
+  });
+}
+
+/** For answers that the dialect has nothing to say of. */
+function problemOfStatus(response: CloudResponse): ProblemError | null {
+  const { status } = response;
+  if (isSuccess(response)) return null;
+  const message = `The cloud answered with status ${status}.`;
+  if (status === 429) return new ProblemError({ code: "RATE_LIMITED", retry: "throttled", message });
+  if (status >= 500) return new ProblemError({ code: "PROVIDER_UNAVAILABLE", retry: "transient", message });
+  return new ProblemError({ code: "PROVIDER_REJECTED", message });
+}
+
+/** The cloud's name for a request, from whichever header it calls that. */
+export function requestIdOf({ headers }: Pick<CloudResponse, "headers">): string | undefined {
+  const name = Object.keys(headers).find((header) => /request-?id$/.test(header));
+  return name === undefined ? undefined : headers[name];
+}
+
+/** Seconds from a Retry-After header, which holds a number of them or a date. */
+function retryAfter({ headers }: CloudResponse): number | undefined {
+  const value = headers["retry-after"];
+  if (value === undefined) return undefined;
+  if (/^\s*\d+\s*$/.test(value)) return Number(value);
+  const until = Date.parse(value);
+  const now = Date.parse(headers.date ?? "");
+  return Number.isNaN(until) || Number.isNaN(now) ? undefined : wholeSeconds((until - now) / 1000);
+}
+
+function wholeSeconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.max(0, Math.ceil(seconds));
+}

@@ -1,0 +1,93 @@
+import { ExponentialBackoff, halfJitterGenerator, type IBackoff, noJitterGenerator } from "cockatiel";
+import type { ProblemError } from "../model/problem-error.js";
+import type { Call } from "./call.js";
+import type { Clock } from "./clock.js";
+import type { Effect } from "./cloud-client.js";
+import type { RetryBudget } from "./retry-budget.js";
+
+/** What can be mended between two tries. Each answers whether there is a point in trying again. */
+export interface Remedies {
+  renewCredentials(): boolean;
+  correctClock(): boolean;
+}
+
+/** Decides after each failed try of one request. */
+export interface RetryPlan {
+  /** Milliseconds to wait before the next try, or null when there is to be none. */
+  next(problem: ProblemError, remedies: Remedies): number | null;
+}
+
+export interface RetryOptions {
+  readonly effect: Effect;
+  readonly call: Pick<Call, "deadlineAt">;
+  readonly clock: Clock;
+  readonly budget: RetryBudget;
+}
+
+/** Tries at most, the first one included, while the cloud is out of order. */
+const MOST_TRIES = 4;
+/** A try that would have less time than this is not made. */
+const LEAST_TIME_MS = 50;
+/** How long before the deadline a busy parent is asked for the last time. */
+const LAST_LOOK_MS = 500;
+
+const outage = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 200, maxDelay: 5_000 });
+const throttle = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 500, maxDelay: 8_000 });
+/** Even: the lanes see to it that nobody else waits for the same parent. */
+const settling = new ExponentialBackoff({ generator: noJitterGenerator, initialDelay: 250, maxDelay: 3_000 });
+
+/**
+ * The one strategy for trying again, by the retry class of what went wrong:
+ * transient only when a repeat cannot do harm, a few times and within the account's budget; throttled and busy as long
+ * as there is time, since these were surely not done; credentials and clock once, after mending them.
+ */
+export function planRetries({ effect, call, clock, budget }: RetryOptions): RetryPlan {
+  let tries = 1;
+  let hasRenewed = false;
+  let hasCorrected = false;
+  const delays = { transient: rising(outage), throttled: rising(throttle), busy: rising(settling) };
+  const timeLeft = () => call.deadlineAt - clock.now();
+  const ifItFits = (wait: number) => (wait + LEAST_TIME_MS < timeLeft() ? wait : null);
+  const asked = (problem: ProblemError) => (problem.retryAfterSeconds ?? 0) * 1000;
+
+  return {
+    next(problem, { renewCredentials, correctClock }) {
+      switch (problem.retry) {
+        case "never":
+          return null;
+        case "transient": {
+          if (tries >= MOST_TRIES || (effect === "once" && problem.mayHaveHappened)) return null;
+          const wait = ifItFits(Math.max(delays.transient(), asked(problem)));
+          if (wait === null || !budget.spend()) return null;
+          tries += 1;
+          return wait;
+        }
+        case "throttled":
+          return ifItFits(Math.max(delays.throttled(), asked(problem)));
+        case "busy": {
+          const delay = Math.max(delays.busy(), asked(problem));
+          const untilLastLook = timeLeft() - LAST_LOOK_MS;
+          return ifItFits(untilLastLook > LAST_LOOK_MS ? Math.min(delay, untilLastLook) : delay);
+        }
+        case "credentials": {
+          const isFirst = !hasRenewed;
+          hasRenewed = true;
+          return isFirst && renewCredentials() ? ifItFits(0) : null;
+        }
+        case "clock": {
+          const isFirst = !hasCorrected;
+          hasCorrected = true;
+          return isFirst && correctClock() ? ifItFits(0) : null;
+        }
+      }
+    },
+  };
+}
+
+function rising(backoff: ExponentialBackoff<never>): () => number {
+  let current: IBackoff<unknown> | undefined;
+  return () => {
+    current = current ? current.next(undefined) : backoff.next();
+    return current.duration;
+  };
+}

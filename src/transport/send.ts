@@ -1,0 +1,108 @@
+import { ProblemError } from "../model/problem-error.js";
+import { type AttemptTools, attempt, type Failed } from "./attempt.js";
+import { createBreaker } from "./breaker.js";
+import { type Call, type CallLog, whyOver } from "./call.js";
+import { finalProblem } from "./client-problems.js";
+import type { Clock } from "./clock.js";
+import type { CloudClient, CloudDialect, CloudRequest, CloudResponse } from "./cloud-client.js";
+import { composeRequest } from "./compose-request.js";
+import { createConnections } from "./http.js";
+import { createIdentity } from "./identity.js";
+import { createRateLimit } from "./rate-limit.js";
+import { planRetries, type RetryPlan } from "./retry.js";
+import type { RetryBudget } from "./retry-budget.js";
+import { createSingleFlight } from "./single-flight.js";
+import type { ClientOptions } from "./transport.js";
+import type { TransportMetrics } from "./transport-metrics.js";
+
+export interface CloudClientTools {
+  readonly clock: Clock;
+  readonly log: CallLog;
+  readonly metrics: TransportMetrics;
+  /** The account's, shared by all its clients. */
+  readonly budget: RetryBudget;
+}
+
+/** One account's line to one endpoint; see {@link CloudClient}. */
+export function createCloudClient(
+  dialect: CloudDialect,
+  options: ClientOptions,
+  { clock, log, metrics, budget }: CloudClientTools,
+): CloudClient {
+  const { accountId, endpoint, limits } = options;
+  const { provider } = dialect;
+  const onOpen = () => log.warn({ account: accountId, endpoint: endpoint.host }, "circuit breaker opened");
+  const tools: AttemptTools = {
+    dialect,
+    accountId,
+    clock,
+    metrics,
+    connections: createConnections(options, clock),
+    rateLimit: createRateLimit(limits.requestsPerSecond, clock),
+    breaker: createBreaker({ clock, onOpen }),
+    identity: createIdentity(dialect, clock),
+  };
+  const reads = createSingleFlight<CloudResponse>(clock);
+
+  /** Tries until there is a success, or no point or time in another try. */
+  async function exchange(request: CloudRequest, call: Call): Promise<CloudResponse> {
+    const { action, effect } = request;
+    const unsigned = composeRequest(endpoint, request);
+    const plan = planRetries({ effect, call, clock, budget });
+    let mayHaveHappenedBefore = false;
+    budget.earn();
+    try {
+      for (;;) {
+        const outcome = await attempt(request, unsigned, call, tools);
+        if (outcome.problem === null) return outcome.response;
+        const waitMs = nextTry(plan, outcome);
+        if (waitMs === null) throw outcome.problem;
+        mayHaveHappenedBefore ||= outcome.problem.mayHaveHappened;
+        await pause(request, outcome.problem, waitMs, call);
+      }
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      throw finalProblem(error, { provider, action, effect, mayHaveHappenedBefore });
+    }
+  }
+
+  function nextTry(plan: RetryPlan, { problem, response, identityVersion }: Failed): number | null {
+    return plan.next(problem, {
+      renewCredentials: () => tools.identity.renew(identityVersion),
+      correctClock: () => tools.identity.correct(response),
+    });
+  }
+
+  async function pause({ action }: CloudRequest, problem: ProblemError, waitMs: number, call: Call): Promise<void> {
+    const { retry: reason, code, nativeCode, requestId: upstreamRequestId } = problem;
+    metrics.retried({ provider, accountId, action, reason });
+    call.log.warn(
+      { requestId: call.requestId, account: accountId, action, reason, code, nativeCode, upstreamRequestId, waitMs },
+      "cloud request is tried again",
+    );
+    await clock.sleep(waitMs, call.signal).catch(() => {
+      throw whyOver(call);
+    });
+  }
+
+  return {
+    async send(request, call) {
+      if (request.effect === "read") {
+        const { method, path, query, headers, body } = request;
+        const key = JSON.stringify([method, path, query, headers, body]);
+        try {
+          return await reads.run(key, call, (shared) => exchange(request, shared));
+        } catch (error) {
+          throw error instanceof ProblemError ? error.with({ provider }) : error;
+        }
+      }
+      try {
+        return await exchange(request, call);
+      } finally {
+        // Who reads after this change must not be given what was read before it.
+        reads.seal();
+      }
+    },
+    close: () => tools.connections.close(),
+  };
+}

@@ -1,0 +1,74 @@
+import { setMaxListeners } from "node:events";
+import { type Call, whyOver, withinCall } from "./call.js";
+import type { Clock } from "./clock.js";
+
+/** Lets callers who want the same thing at the same time share the work. */
+export interface SingleFlight<T> {
+  /**
+   * Joins the work under way for this key, or starts it. The work gets a call of its own, which lasts as long as the most
+   * patient of those who wait; each of them leaves by its own deadline or signal without disturbing the others.
+   */
+  run(key: string, call: Call, start: (shared: Call) => Promise<T>): Promise<T>;
+  /** Work that is under way now is not joined any more: what it finds may be older than what newcomers must see. */
+  seal(): void;
+}
+
+/** One who waits. An object of its own, since one call may wait twice for the same thing. */
+interface Seat {
+  readonly deadlineAt: number;
+}
+
+interface Flight<T> {
+  readonly work: Promise<T>;
+  readonly waiting: Set<Seat>;
+  abandon(last: Call): void;
+}
+
+export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
+  const flights = new Map<string, Flight<T>>();
+
+  function launch(key: string, first: Call, seat: Seat, start: (shared: Call) => Promise<T>): Flight<T> {
+    const waiting = new Set([seat]);
+    const controller = new AbortController();
+    setMaxListeners(0, controller.signal);
+    const shared: Call = {
+      requestId: first.requestId,
+      log: first.log,
+      signal: controller.signal,
+      get deadlineAt() {
+        return Math.max(...[...waiting].map(({ deadlineAt }) => deadlineAt));
+      },
+    };
+    const land = () => {
+      if (flights.get(key) === flight) flights.delete(key);
+    };
+    const flight: Flight<T> = {
+      work: start(shared),
+      waiting,
+      abandon(last) {
+        land();
+        controller.abort(whyOver(last));
+      },
+    };
+    flights.set(key, flight);
+    flight.work.then(land, land);
+    return flight;
+  }
+
+  return {
+    async run(key, call, start) {
+      const seat: Seat = { deadlineAt: call.deadlineAt };
+      const flight = flights.get(key) ?? launch(key, call, seat, start);
+      flight.waiting.add(seat);
+      try {
+        return await withinCall(call, clock, flight.work);
+      } finally {
+        flight.waiting.delete(seat);
+        if (flight.waiting.size === 0) flight.abandon(call);
+      }
+    },
+    seal() {
+      flights.clear();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { ProblemCode } from "../model/enums.js";
+import type { RetryClass } from "../model/problem-error.js";
+
+/** One request that was sent, or that failed on its way out. */
+export interface ObservedAttempt {
+  readonly provider: string;
+  readonly accountId: string;
+  readonly action: string;
+  /** `ok`, or the problem's code. */
+  readonly outcome: "ok" | ProblemCode;
+  /** From handing the request to a connection to its last byte. */
+  readonly seconds: number;
+}
+
+/** A request that is about to be sent again. */
+export interface ObservedRetry {
+  readonly provider: string;
+  readonly accountId: string;
+  readonly action: string;
+  readonly reason: RetryClass;
+}
+
+/** Where the transport tells what it does, for whoever counts. */
+export interface TransportMetrics {
+  observe(attempt: ObservedAttempt): void;
+  retried(retry: ObservedRetry): void;
+}
+
+export const noMetrics: TransportMetrics = { observe: () => undefined, retried: () => undefined };
