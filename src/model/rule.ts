@@ -1,4 +1,5 @@
 import { getMetadataStorage, ValidateBy, ValidationTypes } from "class-validator";
+import type { ValidationMetadata } from "class-validator/types/metadata/ValidationMetadata.js";
 import type { ProviderCapabilities } from "./capabilities.js";
 import type { ProblemCode } from "./enums.js";
 import type { Listener } from "./listener.js";
@@ -77,12 +78,33 @@ function keepInherited(prototype: object, property: string | symbol): void {
     );
   for (const inherited of storage.getTargetValidationMetadatas(parent, "", true, false)) {
     if (inherited.propertyName !== property) continue;
-    if (inherited.type === ValidationTypes.CONDITIONAL_VALIDATION && hasOwnCondition) continue;
+    if (hasOwnCondition && inherited.type === ValidationTypes.CONDITIONAL_VALIDATION) continue;
+    if (hasOwnCondition && inherited.type === ValidationTypes.CUSTOM_VALIDATION) {
+      whenGiven(inherited)(prototype, property);
+      continue;
+    }
     const copy = Object.assign(Object.create(Object.getPrototypeOf(inherited)), inherited, {
       target: prototype.constructor,
     });
     storage.addValidationMetadata(copy as typeof inherited);
   }
+}
+
+/** The same validator, content with a missing value: that a required one is missing is for the requiring rule to say. */
+function whenGiven({ name, constraintCls, constraints, message, each }: ValidationMetadata): PropertyDecorator {
+  const [found] = getMetadataStorage().getTargetValidatorConstraints(constraintCls);
+  const { instance } = found!;
+  return ValidateBy(
+    {
+      name: name ?? found!.name,
+      constraints,
+      validator: {
+        validate: (value, args) => value == null || instance.validate(value, args),
+        defaultMessage: (args) => instance.defaultMessage?.(args) ?? "",
+      },
+    },
+    { message, each },
+  );
 }
 
 /** The violations behind a class-validator message: those of a {@link Rule}, or the message itself as one. */

@@ -52,7 +52,8 @@ describe("a rule on a property that a base class has rules for", () => {
   });
 
   it("lets a subclass make a property required", () => {
-    expect(messages(Object.assign(new CloudRequired(), { name: null }))).toContain("is missing");
+    expect(messages(Object.assign(new CloudRequired(), { name: null }))).toEqual(["is missing"]);
     expect(messages(Object.assign(new CloudRequired(), { name: "a b" }))).toEqual(["has spaces"]);
+    expect(messages(Object.assign(new CloudRequired(), { name: "abcdef" }))).toEqual(["too long"]);
   });
 });

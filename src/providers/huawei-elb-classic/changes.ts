@@ -69,8 +69,9 @@ export function createChanges(context: ClassicAccount): Changes {
       );
     },
 
-    async updatePool(pool, { algorithm, healthMonitor }, call) {
+    async updatePool(pool, { algorithm, healthMonitor, sessionPersistence }, call) {
       const wire = wireOf(pool);
+      if (sessionPersistence === null && wire.sessionSticky) throw keepsClients(account.provider);
       const body = updatePoolBody(algorithm);
       if (!isEmptyBody(body)) await api.updateListener(elb, wire.id, body, call);
       await applyHealthMonitor(context, wire, healthMonitor, call);
@@ -170,6 +171,17 @@ function inUse(provider: string, members: number, healthcheckId: string | null):
     code: "RESOURCE_IN_USE",
     provider,
     message: `The listener still has ${what}. Take that away first, or ask for cascade.`,
+  });
+}
+
+/** A null is no value that the rules for immutable fields could refuse. */
+function keepsClients(provider: string): ProblemError {
+  return new ProblemError({
+    code: "IMMUTABLE_FIELD",
+    path: ["sessionPersistence"],
+    provider,
+    message:
+      "Keeping clients with a server cannot be switched off. Delete the listener and create it anew without clientAffinity.",
   });
 }
 

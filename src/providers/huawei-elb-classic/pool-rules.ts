@@ -1,0 +1,47 @@
+import { isIP } from "node:net";
+import type { BalancingAlgorithm } from "../../model/enums.js";
+import type { HealthMonitorInput, PoolMemberInput } from "../../model/inputs-shared.js";
+import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../model/pool-inputs.js";
+import { Rule, type Violation } from "../../model/rule.js";
+import { algorithmOfSticky } from "./affinity-rules.js";
+import { wireOf } from "./context.js";
+import { checkFits } from "./health-rules.js";
+
+export class CreatePool extends CreatePoolInput {
+  @Rule<CreatePool>("impliedPool", function* () {
+    yield {
+      code: "UNSUPPORTED",
+      message:
+        "Servers hang directly on the listener here, so every listener has exactly one pool. Use setPoolMembers and updatePool on the listener's pool.",
+    };
+  })
+  override listenerId?: string | null;
+}
+
+export class UpdatePool extends UpdatePoolInput {
+  @Rule<UpdatePool>("algorithmOfAffinity", ({ algorithm, context }) =>
+    algorithmOfSticky(algorithm, context?.pool && wireOf(context.pool)),
+  )
+  override algorithm?: BalancingAlgorithm | null;
+
+  @Rule<UpdatePool>("healthMonitorOfCloud", ({ healthMonitor }) => checkFits(healthMonitor))
+  override healthMonitor?: HealthMonitorInput | null;
+}
+
+export class SetPoolMembers extends SetPoolMembersInput {
+  @Rule<SetPoolMembers>("serversOfCloud", ({ members }) => serversFit(members))
+  override members!: PoolMemberInput[];
+}
+
+/** Source: add members page. */
+function* serversFit(members: readonly PoolMemberInput[]): Iterable<Violation> {
+  const seen = new Set<string>();
+  for (const [index, { targetId, address }] of members.entries()) {
+    if (!targetId) yield { at: [index, "targetId"], message: "Name the server: its id is needed besides its address." };
+    if (isIP(address) === 0)
+      yield { at: [index, "address"], message: "The address is the server's private IP address." };
+    if (targetId && seen.has(targetId))
+      yield { at: [index, "targetId"], message: "A server can be behind a listener once." };
+    if (targetId) seen.add(targetId);
+  }
+}
