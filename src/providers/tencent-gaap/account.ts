@@ -1,0 +1,26 @@
+import { IsNotEmpty, IsOptional } from "class-validator";
+import { CloudAccountConfig } from "../../config/account.js";
+import { SecretText } from "../../config/fields.js";
+import type { Secret } from "../../config/secret.js";
+
+/** Every GAAP page names 20 requests per second for its action. Source: CreateTCPListeners page, section 1. */
+export const DEFAULT_REQUESTS_PER_SECOND: Readonly<Record<string, number>> = { "*": 20 };
+
+/** An account of Tencent Cloud GAAP in the configuration file. GAAP is one worldwide service: `region` has no effect. */
+export class TencentGaapAccountConfig extends CloudAccountConfig {
+  /** The nearest entry of the API; `gaap.<region>.tencentcloudapi.com` and `gaap.intl.tencentcloudapi.com` work as well. */
+  override endpoint = "https://gaap.tencentcloudapi.com";
+
+  /** The public half of the API key, AKID… */
+  @IsNotEmpty({ message: "Give the id of an API key." })
+  secretId!: string;
+
+  /** The secret half of the API key. */
+  @SecretText()
+  secretKey!: Secret;
+
+  /** The session token, for temporary API keys only. */
+  @IsOptional()
+  @SecretText()
+  token?: Secret;
+}

@@ -1,0 +1,47 @@
+import type { ProviderManifest } from "../provider.js";
+import { TencentGaapAccountConfig } from "./account.js";
+import { TencentGaapPoolSettings, TencentGaapPoolSettingsInput } from "./pool-settings.js";
+import { rules } from "./rules.js";
+import { connect } from "./service.js";
+import { TencentGaapListenerSettings, TencentGaapListenerSettingsInput } from "./settings.js";
+
+/** Tencent Cloud Global Application Acceleration Platform, API 3.0, version 2018-05-29. */
+export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
+  key: "tencent-gaap",
+  name: "TENCENT_GAAP",
+  title: "Tencent Cloud GAAP",
+  description:
+    "Tencent Cloud Global Application Acceleration Platform: channels and channel groups that carry traffic to servers far away. One port per listener; pools of TCP and UDP listeners are implied, those of HTTP and HTTPS listeners are the forwarding rules of their domains.",
+  settingsKey: "tencentGaap",
+  parentKind: "accelerator",
+  capabilities: {
+    protocols: ["TCP", "UDP", "HTTP", "HTTPS"],
+    algorithms: ["ROUND_ROBIN", "WEIGHTED_ROUND_ROBIN", "LEAST_CONNECTIONS", "LEAST_RESPONSE_TIME"],
+    // Some listeners report SOURCE_IP; no operation sets it.
+    clientAffinities: ["NONE"],
+    sessionPersistenceTypes: [],
+    maxPortRanges: 1,
+    allowsPortSpans: false,
+    // Source: GAAP quota page.
+    minPort: 1,
+    maxPort: 64_999,
+    reservedPorts: [{ protocol: null, port: 21 }],
+    // True of TCP and UDP; the rules of HTTP and HTTPS listeners are pools of their own.
+    hasExplicitPools: false,
+    hasBatchCreate: true,
+    immutableListenerFields: ["portRanges"],
+    unsupportedListenerFields: ["description", "timeouts", "tags"],
+    immutablePoolFields: [],
+    unsupportedPoolFields: ["name", "description", "region", "sessionPersistence", "trafficPercentage"],
+    unsupportedMemberFields: ["targetType", "subnetId"],
+    minMemberWeight: 1,
+    maxMemberWeight: 100,
+    maxMembersPerPool: 100,
+  },
+  listenerSettings: { output: TencentGaapListenerSettings, input: TencentGaapListenerSettingsInput },
+  poolSettings: { output: TencentGaapPoolSettings, input: TencentGaapPoolSettingsInput },
+  rules,
+  accountConfig: TencentGaapAccountConfig,
+  connect,
+  sandbox: async () => (await import("./sandbox.js")).sandbox,
+};

@@ -1,0 +1,166 @@
+import type { ProblemCode } from "../../model/enums.js";
+import { ProblemError, type RetryClass } from "../../model/problem-error.js";
+import type { CloudRequest, CloudResponse } from "../../transport/cloud-client.js";
+
+export interface Meaning {
+  readonly code: ProblemCode;
+  /** Defaults to never. */
+  readonly retry?: RetryClass;
+  /** The field of the input that is to blame. */
+  readonly path?: readonly string[];
+}
+
+const port = ["portRanges"] as const;
+const certificate = ["tls", "certificateIds"] as const;
+const members = ["members"] as const;
+const domain = ["settings", "tencentGaap", "domain"] as const;
+const pathOfRule = ["settings", "tencentGaap", "path"] as const;
+
+/**
+ * What the cloud's codes mean. All of them come with HTTP status 200.
+ * Sources: CreateTCPListeners page section 6; error lists per operation of tencentcloud-sdk-go gaap v20180529; help
+ * page "Common error codes" of API 3.0. A code that is not here counts as its part before the first dot.
+ */
+export const MEANINGS: Readonly<Record<string, Meaning>> = {
+  // Who is asking
+  AuthFailure: { code: "UNAUTHENTICATED" },
+  "AuthFailure.InvalidAuthorization": { code: "UNAUTHENTICATED" },
+  "AuthFailure.InvalidSecretId": { code: "UNAUTHENTICATED" },
+  "AuthFailure.MFAFailure": { code: "UNAUTHENTICATED" },
+  "AuthFailure.NotEnterpriseAuthorization": { code: "FORBIDDEN" },
+  "AuthFailure.SecretIdNotFound": { code: "UNAUTHENTICATED" },
+  "AuthFailure.SignatureExpire": { code: "UNAUTHENTICATED", retry: "clock" },
+  "AuthFailure.SignatureFailure": { code: "UNAUTHENTICATED" },
+  "AuthFailure.TokenFailure": { code: "UNAUTHENTICATED" },
+  "AuthFailure.UnauthorizedOperation": { code: "FORBIDDEN" },
+  "FailedOperation.UserNotConfirmProtocol": { code: "FORBIDDEN" },
+  IpInBlacklist: { code: "FORBIDDEN" },
+  IpNotInWhitelist: { code: "FORBIDDEN" },
+  UnauthorizedOperation: { code: "FORBIDDEN" },
+
+  // What was asked
+  ActionOffline: { code: "UNSUPPORTED" },
+  DryRunOperation: { code: "PROVIDER_REJECTED" },
+  InvalidAction: { code: "UNSUPPORTED" },
+  InvalidParameter: { code: "INVALID_INPUT" },
+  InvalidParameterValue: { code: "INVALID_INPUT" },
+  "InvalidParameterValue.CertificateNotMatchDomain": { code: "INVALID_INPUT", path: domain },
+  "InvalidParameterValue.DomainInIcpBlacklist": { code: "FORBIDDEN", path: domain },
+  "InvalidParameterValue.DomainNotRegister": { code: "INVALID_INPUT", path: domain },
+  "InvalidParameterValue.DuplicateRS": { code: "ALREADY_EXISTS", path: members },
+  "InvalidParameterValue.DuplicatedListenerPort": { code: "PORT_CONFLICT", path: port },
+  "InvalidParameterValue.HitBanBlacklist": { code: "FORBIDDEN", path: members },
+  "InvalidParameterValue.InvalidCertificateId": { code: "INVALID_INPUT", path: certificate },
+  "InvalidParameterValue.InvalidListenerPort": { code: "INVALID_INPUT", path: port },
+  "InvalidParameterValue.InvalidTags": { code: "INVALID_INPUT" },
+  "InvalidParameterValue.L7DomainHitBanBlacklist": { code: "FORBIDDEN", path: domain },
+  "InvalidParameterValue.ProjectIdNotBelong": { code: "INVALID_INPUT" },
+  "InvalidParameterValue.RealServerNotBelong": { code: "INVALID_INPUT", path: members },
+  InvalidRequest: { code: "PROVIDER_REJECTED" },
+  MissingParameter: { code: "INVALID_INPUT" },
+  NoSuchProduct: { code: "UNSUPPORTED" },
+  NoSuchVersion: { code: "UNSUPPORTED" },
+  RequestSizeLimitExceeded: { code: "INVALID_INPUT" },
+  ResponseSizeLimitExceeded: { code: "PROVIDER_REJECTED" },
+  UnknownParameter: { code: "PROVIDER_REJECTED" },
+  UnsupportedOperation: { code: "UNSUPPORTED" },
+  UnsupportedProtocol: { code: "UNSUPPORTED" },
+  UnsupportedRegion: { code: "UNSUPPORTED" },
+  "FailedOperation.InvalidListenerProtocol": { code: "UNSUPPORTED", path: ["listenerId"] },
+  "FailedOperation.NonStandardProxy": { code: "UNSUPPORTED", path: ["parentId"] },
+  "FailedOperation.NotSupportOldVersionProxy": { code: "UNSUPPORTED", path: ["parentId"] },
+  "FailedOperation.NotSupportProxyGroup": { code: "UNSUPPORTED", path: ["parentId"] },
+  "FailedOperation.ProxyVersionNotSupport": { code: "UNSUPPORTED" },
+
+  // How much was asked
+  "FailedOperation.ActionOperateTooQuickly": { code: "RATE_LIMITED", retry: "throttled" },
+  "FailedOperation.LimitNumofListener": { code: "QUOTA_EXCEEDED" },
+  "FailedOperation.LimitNumofRules": { code: "QUOTA_EXCEEDED" },
+  "FailedOperation.LimitRealServerNum": { code: "QUOTA_EXCEEDED", path: members },
+  "FailedOperation.OperateLimitNumofListener": { code: "QUOTA_EXCEEDED", path: port },
+  LimitExceeded: { code: "QUOTA_EXCEEDED" },
+  "LimitExceeded.TagQuota": { code: "QUOTA_EXCEEDED" },
+  RequestLimitExceeded: { code: "RATE_LIMITED", retry: "throttled" },
+  "RequestLimitExceeded.GlobalRegionUinLimitExceeded": { code: "RATE_LIMITED", retry: "throttled" },
+  "RequestLimitExceeded.IPLimitExceeded": { code: "RATE_LIMITED", retry: "throttled" },
+  "RequestLimitExceeded.UinLimitExceeded": { code: "RATE_LIMITED", retry: "throttled" },
+
+  // The state of things
+  FailedOperation: { code: "PROVIDER_REJECTED" },
+  "FailedOperation.DomainAlreadyExisted": { code: "ALREADY_EXISTS", path: domain },
+  "FailedOperation.DomainStatusNotInRunning": { code: "PARENT_BUSY", retry: "busy" },
+  "FailedOperation.DuplicatedRequest": { code: "ALREADY_EXISTS" },
+  "FailedOperation.GroupStatusNotInRuning": { code: "PARENT_BUSY", retry: "busy" },
+  "FailedOperation.InstanceStatusNotInRuning": { code: "PARENT_BUSY", retry: "busy" },
+  "FailedOperation.ListenerHasTask": { code: "PARENT_BUSY", retry: "busy" },
+  "FailedOperation.ListenerStatusError": { code: "PARENT_BUSY", retry: "busy" },
+  "FailedOperation.ProxyStatusNotInRuning": { code: "PARENT_BUSY", retry: "busy" },
+  "FailedOperation.RealServerAlreadyBound": { code: "RESOURCE_IN_USE" },
+  "FailedOperation.ResourceUpgrading": { code: "PARENT_BUSY", retry: "busy" },
+  "FailedOperation.RuleAlreadyExisted": { code: "ALREADY_EXISTS", path: pathOfRule },
+  "FailedOperation.TagResourcesFailed": { code: "PROVIDER_REJECTED" },
+  ResourceInUse: { code: "RESOURCE_IN_USE" },
+  ResourceInsufficient: { code: "QUOTA_EXCEEDED" },
+  ResourceNotFound: { code: "NOT_FOUND" },
+  "ResourceUnavailable.AccountViolation": { code: "RESOURCE_FROZEN" },
+
+  // The cloud's own troubles
+  InternalError: { code: "PROVIDER_UNAVAILABLE", retry: "transient" },
+  ResourceUnavailable: { code: "PROVIDER_UNAVAILABLE", retry: "transient" },
+  ServiceUnavailable: { code: "PROVIDER_UNAVAILABLE", retry: "transient" },
+};
+
+const UNKNOWN: Meaning = { code: "PROVIDER_REJECTED" };
+
+/** A listener that is gone is also told as InvalidParameter with "ListenerId(listener-…) Not Exist." (Terraform provider). */
+const NOT_EXIST = /\bnot exist/i;
+
+function meaningOf(code: string, message: string): Meaning {
+  if (/^InvalidParameter(Value)?$/.test(code) && NOT_EXIST.test(message)) return { code: "NOT_FOUND" };
+  return MEANINGS[code] ?? MEANINGS[code.split(".")[0] ?? ""] ?? UNKNOWN;
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly requestId: string | undefined;
+}
+
+const field = (value: unknown, name: string): unknown =>
+  value !== null && typeof value === "object" ? (value as Record<string, unknown>)[name] : undefined;
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+/** `{"Response":{"Error":{"Code","Message"},"RequestId"}}`, the only shape there is; null when it holds no error. */
+function refusalIn(json: unknown): Refusal | null {
+  const response = field(json, "Response");
+  const code = text(field(field(response, "Error"), "Code"));
+  if (code === undefined) return null;
+  const message = text(field(field(response, "Error"), "Message")) ?? code;
+  return { code, message, requestId: text(field(response, "RequestId")) };
+}
+
+/** The problem in a response, or null: the cloud answers 200 for success and for refusals alike. */
+export function problemIn(provider: string, response: CloudResponse, request: CloudRequest): ProblemError | null {
+  const refusal = refusalIn(response.json);
+  if (refusal) {
+    const { code, message, requestId } = refusal;
+    const meaning = meaningOf(code, message);
+    return new ProblemError({ ...meaning, message, provider, nativeCode: code, requestId, ...lost(meaning, request) });
+  }
+  if (response.status >= 200 && response.status < 300) return null;
+  return new ProblemError({ ...ofStatus(response.status, request), provider, nativeCode: String(response.status) });
+}
+
+/** Whether the work was done is unknown when the cloud stumbled over it: an internal error may come after the fact. */
+function lost({ retry }: Meaning, { effect }: CloudRequest) {
+  return { mayHaveHappened: retry === "transient" && effect === "once" };
+}
+
+/** Any status but 200 comes from something in front of the API. */
+function ofStatus(status: number, request: CloudRequest) {
+  const message = `The way to the cloud answered with status ${status}.`;
+  if (status === 429) return { code: "RATE_LIMITED", retry: "throttled", message } as const;
+  if (status < 500) return { code: "PROVIDER_REJECTED", message } as const;
+  const meaning = { code: "PROVIDER_UNAVAILABLE", retry: "transient" } as const;
+  return { ...meaning, message, ...lost(meaning, request) };
+}

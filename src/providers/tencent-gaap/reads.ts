@@ -1,0 +1,230 @@
+import { ListenerProtocol } from "../../model/enums.js";
+import type { Listener } from "../../model/listener.js";
+import type { ListenerParent } from "../../model/listener-parent.js";
+import type { Pool } from "../../model/pool.js";
+import { ProblemError } from "../../model/problem-error.js";
+import type { ResourceRef } from "../../model/resource-ref.js";
+import type { Call } from "../../transport/call.js";
+import type { Found } from "../provider.js";
+import * as api from "./api.js";
+import { type Gaap, type KeyedTask, runKeyed, unlessGone } from "./gaap.js";
+import { isGroup, type KeyParts, listenerKey, partsOf, protocolIn, ruleKey } from "./keys.js";
+import { listenerOf, parentIdOf, parentOf, poolOfListener, poolOfRule, wireParentOf } from "./mapping.js";
+import { type ApiPage, inChunks, readRest, restOffsets } from "./paging.js";
+import type { WireListener, WireParent, WireRule } from "./wire-types.js";
+
+export const PROTOCOLS = Object.keys(ListenerProtocol) as readonly ListenerProtocol[];
+
+/** The parts of the refs' keys; a ref whose key has another shape names nothing that there is. */
+function partsOfRefs(refs: readonly ResourceRef[]) {
+  return refs.flatMap((ref) => {
+    const parts = partsOf(ref.key);
+    return parts ? [{ ref, parts, protocol: protocolIn(ref.hint) }] : [];
+  });
+}
+
+/** A listener names its parent by the one field or the other. */
+const isOn = (wire: WireListener, parentId: string) =>
+  (wire.ProxyId === null && wire.GroupId === null) || wire.ProxyId === parentId || wire.GroupId === parentId;
+
+async function oneListener(gaap: Gaap, which: api.ListenersOf, listenerId: string, call: Call) {
+  const wire = await unlessGone(api.describeListener(gaap.client, which.protocol, listenerId, call), null);
+  return wire && isOn(wire, which.parentId) ? [wire] : [];
+}
+
+/** Listeners of one parent and protocol by their ids, in the fewest calls: page by page, or each by its id. */
+export async function readWireListeners(
+  gaap: Gaap,
+  which: api.ListenersOf,
+  ids: readonly string[],
+  call: Call,
+): Promise<WireListener[]> {
+  if (ids.length === 1) return oneListener(gaap, which, ids[0]!, call);
+  const readPage = (offset: number) => api.describeListenersPage(gaap.client, which, offset, call);
+  const nothing: ApiPage<WireListener> = { items: [], total: 0 };
+  const first = await unlessGone(readPage(0), nothing);
+  const missing = ids.filter((id) => !first.items.some((item) => item.ListenerId === id));
+  const isCheaperOneByOne = missing.length <= restOffsets(first).length;
+  const rest = isCheaperOneByOne
+    ? await Promise.all(missing.map((id) => oneListener(gaap, which, id, call)))
+    : (await readRest(first, readPage)).map(({ items }) => items);
+  return [...first.items, ...rest.flat()].filter((item) => ids.includes(item.ListenerId));
+}
+
+export async function readListeners(gaap: Gaap, refs: readonly ResourceRef[], call: Call): Promise<Found<Listener>> {
+  const wanted = new Map<string, { which: api.ListenersOf; ids: Set<string> }>();
+  for (const { parts, protocol: hint } of partsOfRefs(refs)) {
+    if (parts.ruleId !== null) continue;
+    for (const protocol of hint ? [hint] : PROTOCOLS) {
+      const which = { parentId: parts.parentId, protocol };
+      const group = wanted.get(`${protocol}/${parts.parentId}`) ?? { which, ids: new Set() };
+      wanted.set(`${protocol}/${parts.parentId}`, group);
+      group.ids.add(parts.listenerId);
+    }
+  }
+  const tasks = [...wanted.values()].map(({ which, ids }): KeyedTask<Listener> => {
+    const { parentId } = which;
+    return {
+      keys: [...ids].map((id) => listenerKey(parentId, id)),
+      run: async () => {
+        const wires = await readWireListeners(gaap, which, [...ids], call);
+        return new Map(
+          wires.map((wire) => [listenerKey(parentId, wire.ListenerId), listenerOf(wire, parentId, gaap.account)]),
+        );
+      },
+    };
+  });
+  return runKeyed(tasks);
+}
+
+/** Rules by their ids: ten in a call, or all of a listener in one, whichever is fewer calls. */
+async function rulesTasks(gaap: Gaap, wanted: readonly KeyParts[], call: Call) {
+  const listenerIds = [...new Set(wanted.map(({ listenerId }) => listenerId))];
+  const chunks = inChunks(wanted, api.RULES_PER_CALL);
+  if (listenerIds.length < chunks.length) {
+    return listenerIds.map((listenerId) => ({
+      parts: wanted.filter((parts) => parts.listenerId === listenerId),
+      read: async () =>
+        (await unlessGone(api.describeRules(gaap.client, listenerId, call), [])).flatMap(({ RuleSet }) => RuleSet),
+    }));
+  }
+  return chunks.map((parts) => ({ parts, read: () => rulesByIds(gaap, parts, call) }));
+}
+
+/** Whether one unknown id spoils the whole call is not documented: should it do so, the others are asked for alone. */
+async function rulesByIds(gaap: Gaap, parts: readonly KeyParts[], call: Call): Promise<WireRule[]> {
+  const ids = parts.map(({ ruleId }) => ruleId!);
+  const rules = await unlessGone(api.describeRulesByIds(gaap.client, ids, call), null);
+  if (rules) return rules;
+  if (ids.length === 1) return [];
+  return (await Promise.all(parts.map((part) => rulesByIds(gaap, [part], call)))).flat();
+}
+
+export async function readPools(gaap: Gaap, refs: readonly ResourceRef[], call: Call): Promise<Found<Pool>> {
+  const known = partsOfRefs(refs);
+  const hints = new Map(known.map(({ ref, protocol }) => [ref.key, protocol]));
+  const rules = known.map(({ parts }) => parts).filter(({ ruleId }) => ruleId !== null);
+  const listenerRefs = known.filter(({ parts }) => parts.ruleId === null).map(({ ref }) => ref);
+  const keyOf = ({ parentId, listenerId, ruleId }: KeyParts) => ruleKey(parentId, listenerId, ruleId!);
+
+  const ruleTasks = (await rulesTasks(gaap, rules, call)).map(
+    ({ parts, read }): KeyedTask<Pool | ProblemError> => ({
+      keys: parts.map(keyOf),
+      run: async () => {
+        const byId = new Map((await read()).map((rule) => [`${rule.ListenerId}/${rule.RuleId}`, rule]));
+        const pools = parts.flatMap((part) => {
+          const rule = byId.get(`${part.listenerId}/${part.ruleId}`);
+          const key = keyOf(part);
+          return rule ? [[key, poolOfRule(rule, part.parentId, hints.get(key) ?? null, gaap.account)] as const] : [];
+        });
+        return new Map(pools);
+      },
+    }),
+  );
+  const listenerTask: KeyedTask<Pool | ProblemError> = {
+    keys: listenerRefs.map(({ key }) => key),
+    run: async () => {
+      const pools = [...(await readListeners(gaap, listenerRefs, call))].flatMap(([key, found]) => {
+        const pool = found instanceof ProblemError ? found : poolOfListener(found);
+        return pool ? [[key, pool] as const] : [];
+      });
+      return new Map(pools);
+    },
+  };
+  return runKeyed(listenerRefs.length > 0 ? [listenerTask, ...ruleTasks] : ruleTasks);
+}
+
+async function proxiesByIds(gaap: Gaap, ids: readonly string[], call: Call): Promise<readonly WireParent[]> {
+  const proxies = await unlessGone(api.describeProxiesByIds(gaap.client, ids, call), null);
+  if (proxies) return proxies;
+  // As with rules: one unknown id must not hide the others.
+  if (ids.length === 1) return [];
+  return (await Promise.all(ids.map((id) => proxiesByIds(gaap, [id], call)))).flat();
+}
+
+export async function readParents(
+  gaap: Gaap,
+  refs: readonly ResourceRef[],
+  call: Call,
+): Promise<Found<ListenerParent>> {
+  const ids = [...new Set(refs.map(({ key }) => key))];
+  const groupIds = ids.filter(isGroup);
+  const proxyIds = ids.filter((id) => !isGroup(id));
+  const task = (keys: readonly string[], read: () => Promise<readonly WireParent[]>): KeyedTask<ListenerParent> => ({
+    keys,
+    run: async () => {
+      const wanted = (await read()).filter(({ id }) => keys.includes(id));
+      return new Map(wanted.map((wire) => [wire.id, parentOf(wire, gaap.account)]));
+    },
+  });
+  return runKeyed([
+    ...inChunks(proxyIds, api.PARENTS_PER_CALL).map((chunk) => task(chunk, () => proxiesByIds(gaap, chunk, call))),
+    ...(groupIds.length > 0 ? [task(groupIds, () => api.describeProxyGroups(gaap.client, call))] : []),
+  ]);
+}
+
+/** Which protocols a parent may have listeners of. */
+export function protocolsOf(parent: WireParent | null): readonly ListenerProtocol[] {
+  const supported = parent?.supportProtocols ?? [];
+  return supported.length > 0 ? PROTOCOLS.filter((protocol) => supported.includes(protocol)) : PROTOCOLS;
+}
+
+/** All listeners of one parent and these protocols, by their keys; `port` restricts them to that port. */
+export async function allListeners(
+  gaap: Gaap,
+  parentId: string,
+  { protocols, port }: { readonly protocols: readonly ListenerProtocol[]; readonly port?: number },
+  call: Call,
+): Promise<Listener[]> {
+  const lists = await Promise.all(
+    protocols.map((protocol) => listenersOrNone(gaap, { parentId, protocol, port }, call)),
+  );
+  return lists
+    .flat()
+    .map((wire) => listenerOf(wire, parentId, gaap.account))
+    .sort((a, b) => (a.ref.key < b.ref.key ? -1 : 1));
+}
+
+/** Old channels and some groups refuse to be asked for layer-7 listeners, which they cannot have; a parent may be gone. */
+async function listenersOrNone(gaap: Gaap, which: api.ListenersOf, call: Call): Promise<WireListener[]> {
+  try {
+    return await api.describeListeners(gaap.client, which, call);
+  } catch (error) {
+    const isNone =
+      error instanceof ProblemError &&
+      (error.code === "NOT_FOUND" || /NotSupport(OldVersionProxy|ProxyGroup)$/.test(error.nativeCode ?? ""));
+    if (isNone) return [];
+    throw error;
+  }
+}
+
+export function listenersOfParents(gaap: Gaap, parents: readonly ListenerParent[], call: Call) {
+  return runKeyed(
+    parents.map((parent): KeyedTask<readonly Listener[]> => {
+      const { key } = parent.ref;
+      const protocols = protocolsOf(wireParentOf(parent));
+      return { keys: [key], run: async () => new Map([[key, await allListeners(gaap, key, { protocols }, call)]]) };
+    }),
+  );
+}
+
+/** The pools that a listener forwards to: its own, or its rules, those of the default domain first. */
+export async function poolsOfListener(gaap: Gaap, listener: Listener, call: Call): Promise<Pool[]> {
+  const own = poolOfListener(listener);
+  if (own) return [own];
+  const domains = await unlessGone(api.describeRules(gaap.client, listener.nativeId, call), []);
+  const defaultFirst = [...domains].sort((a, b) => Number(b.IsDefaultServer) - Number(a.IsDefaultServer));
+  const parentId = parentIdOf(listener.ref);
+  return defaultFirst.flatMap(({ RuleSet }) =>
+    RuleSet.map((rule) => poolOfRule(rule, parentId, listener.protocol, gaap.account)),
+  );
+}
+
+export function poolsOfListeners(gaap: Gaap, listeners: readonly Listener[], call: Call) {
+  return runKeyed(
+    listeners.map((listener): KeyedTask<readonly Pool[]> => {
+      const { key } = listener.ref;
+      return { keys: [key], run: async () => new Map([[key, await poolsOfListener(gaap, listener, call)]]) };
+    }),
+  );
+}

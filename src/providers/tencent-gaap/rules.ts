@@ -1,0 +1,13 @@
+import type { ProviderRules } from "../provider.js";
+import { TencentGaapCreateListener, TencentGaapUpdateListener } from "./rules-listeners.js";
+import { TencentGaapCreatePool, TencentGaapSetPoolMembers, TencentGaapUpdatePool } from "./rules-pools.js";
+
+export const rules: ProviderRules = {
+  createListener: TencentGaapCreateListener,
+  updateListener: TencentGaapUpdateListener,
+  createPool: TencentGaapCreatePool,
+  updatePool: TencentGaapUpdatePool,
+  setPoolMembers: TencentGaapSetPoolMembers,
+  // What a channel takes (protocols, HTTP/3, TLS versions, address family) differs from channel to channel.
+  createListenerNeedsParent: true,
+};

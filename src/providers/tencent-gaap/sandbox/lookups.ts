@@ -1,0 +1,80 @@
+import type { Entry } from "../../../sandbox/store.js";
+import { type Parameters, textIn } from "./check-fields.js";
+import { refuse } from "./refusal.js";
+import {
+  type Protocol,
+  RUNNING,
+  type SandboxListener,
+  type SandboxParent,
+  type SandboxRule,
+  type State,
+} from "./state.js";
+
+export interface NamedParent {
+  readonly id: string;
+  readonly parent: SandboxParent;
+}
+
+/** The one of ProxyId and GroupId that is given; null when none is. */
+export function parentIdIn(parameters: Parameters): string | null {
+  const proxyId = textIn(parameters, "ProxyId");
+  const groupId = textIn(parameters, "GroupId");
+  if (proxyId && groupId) refuse("InvalidParameter", "ProxyId and GroupId can not be set at the same time.");
+  return proxyId || groupId || null;
+}
+
+/** The parent that is named. @throws ApiRefusal when none is named or there is no such one. */
+export function parentIn(state: State, parameters: Parameters): NamedParent {
+  const id = parentIdIn(parameters) ?? refuse("MissingParameter", "One of ProxyId and GroupId must be set.");
+  const kind = textIn(parameters, "GroupId") ? "group" : "proxy";
+  const parent = state.parents.get(id)?.value;
+  if (parent?.kind !== kind) return refuse("ResourceNotFound", `The ${kind} ${id} is not found.`);
+  return { id, parent };
+}
+
+/** Refuses changes on a parent that is not running; `code` is the operation's own word for a channel. */
+export function parentRuns({ parent }: NamedParent, code = "FailedOperation.InstanceStatusNotInRuning"): void {
+  if (parent.attributes.Status === "RUNNING") return;
+  const isGroup = parent.kind === "group";
+  refuse(isGroup ? "FailedOperation.GroupStatusNotInRuning" : code, `The status of the ${parent.kind} is not running.`);
+}
+
+const notExist = (id: string) => refuse("InvalidParameter", `ListenerId(${id}) Not Exist.`);
+
+/** A listener in one of these protocols, ready for a change. */
+export function listenerToChange(
+  state: State,
+  parameters: Parameters,
+  protocols: readonly Protocol[],
+): Entry<SandboxListener> {
+  const id = textIn(parameters, "ListenerId")!;
+  const entry = state.listeners.get(id) ?? notExist(id);
+  if (!protocols.includes(entry.value.protocol)) {
+    refuse("FailedOperation.InvalidListenerProtocol", `The protocol of ${id} is ${entry.value.protocol}.`);
+  }
+  const parentId = parentIdIn(parameters);
+  if (parentId !== null && parentId !== entry.value.parentId) notExist(id);
+  parentRuns({ id: entry.value.parentId, parent: state.parents.get(entry.value.parentId)!.value });
+  listenerIsFree(entry);
+  return entry;
+}
+
+export function listenerIsFree({ id, life }: Entry<SandboxListener>): void {
+  if (life && life.status !== RUNNING)
+    refuse("FailedOperation.ListenerHasTask", `The listener ${id} has a running task.`);
+}
+
+/** A rule that is ready for a change, on a listener that is. */
+export function ruleToChange(state: State, parameters: Parameters): Entry<SandboxRule> {
+  const id = textIn(parameters, "RuleId")!;
+  const entry = state.rules.get(id) ?? refuse("ResourceNotFound", `The rule ${id} is not found.`);
+  const listenerId = textIn(parameters, "ListenerId");
+  if (listenerId !== undefined && listenerId !== entry.value.ListenerId) {
+    refuse("ResourceNotFound", `The rule ${id} is not found on ${listenerId}.`);
+  }
+  listenerIsFree(state.listeners.get(entry.value.ListenerId)!);
+  if (entry.life && entry.life.status !== RUNNING) {
+    refuse("FailedOperation.ListenerHasTask", `The rule ${id} has a running task.`);
+  }
+  return entry;
+}

@@ -1,0 +1,45 @@
+import { refuse } from "./refusal.js";
+import { listenerGroup, type Protocol, type SandboxListener, type State } from "./state.js";
+
+/** Source: GAAP quota page. */
+const LISTENERS_PER_PARENT = 50;
+const RESERVED_PORT = 21;
+const HIGHEST_PORT = 64_999;
+
+const PROTOCOLS: readonly Protocol[] = ["TCP", "UDP", "HTTP", "HTTPS"];
+
+const listenersOn = (state: State, parentId: string) =>
+  PROTOCOLS.flatMap((protocol) => state.listeners.list({ group: listenerGroup(parentId, protocol) })).map(
+    ({ value }) => value,
+  );
+
+/** TCP, HTTP and HTTPS take the TCP port; UDP and HTTP/3 the UDP one. */
+function transportsOf(protocol: Protocol, http3: unknown): readonly ("tcp" | "udp")[] {
+  if (protocol === "UDP") return ["udp"];
+  return http3 === 1 ? ["tcp", "udp"] : ["tcp"];
+}
+
+const takenBy = ({ protocol, Port, attributes }: SandboxListener) =>
+  transportsOf(protocol, attributes.Http3Supported).map((transport) => `${transport}/${Port}`);
+
+/** All or nothing: one port that is not to be had refuses the whole call. */
+export function claimPorts(
+  state: State,
+  parentId: string,
+  { protocol, ports, http3 }: { protocol: Protocol; ports: readonly number[]; http3?: number },
+): void {
+  const there = listenersOn(state, parentId);
+  const taken = new Set(there.flatMap(takenBy));
+  for (const port of ports) {
+    if (port < 1 || port > HIGHEST_PORT || port === RESERVED_PORT) {
+      refuse("InvalidParameterValue.InvalidListenerPort", `The port ${port} can not be used.`);
+    }
+    for (const name of transportsOf(protocol, http3).map((transport) => `${transport}/${port}`)) {
+      if (taken.has(name)) refuse("InvalidParameterValue.DuplicatedListenerPort", `The port ${port} already exists.`);
+      taken.add(name);
+    }
+  }
+  if (there.length + ports.length > LISTENERS_PER_PARENT) {
+    refuse("FailedOperation.LimitNumofListener", `At most ${LISTENERS_PER_PARENT} listeners.`);
+  }
+}

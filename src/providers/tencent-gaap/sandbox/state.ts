@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import type { LifeCycle, LifeCycles } from "../../../sandbox/life-cycle.js";
+import { GONE } from "../../../sandbox/life-cycle.js";
+import type { SandboxClock } from "../../../sandbox/sandbox-clock.js";
+import { Collection, type Entry } from "../../../sandbox/store.js";
+
+export type Protocol = "TCP" | "UDP" | "HTTP" | "HTTPS";
+
+/** A real server as it is bound somewhere. */
+export interface Binding {
+  readonly RealServerId: string;
+  readonly RealServerIP: string;
+  readonly RealServerPort: number;
+  readonly RealServerWeight: number;
+  readonly RealServerFailoverRole: string;
+}
+
+/** What a status is told by besides its life: which of the two sorts of change is under way. */
+interface Changing {
+  /** 3 while real servers are adjusted, 4 while anything else changes. */
+  change: 3 | 4;
+  bindings: readonly Binding[];
+}
+
+export interface SandboxListener extends Changing {
+  readonly parentId: string;
+  readonly protocol: Protocol;
+  readonly Port: number;
+  /** Seconds since 1970. */
+  readonly CreateTime: number;
+  /** Everything else, under the vendor's names. */
+  attributes: Record<string, unknown>;
+}
+
+export interface SandboxDomain {
+  readonly listenerId: string;
+  readonly Domain: string;
+  attributes: Record<string, unknown>;
+}
+
+export interface SandboxRule extends Changing {
+  readonly ListenerId: string;
+  Domain: string;
+  attributes: Record<string, unknown>;
+}
+
+export interface SandboxRealServer {
+  readonly RealServerIP: string;
+  RealServerName: string;
+  readonly ProjectId: number;
+  readonly TagSet: readonly unknown[];
+  /** Whether probes of it fail. */
+  readonly isDown: boolean;
+}
+
+/** A channel or a group, under the vendor's names. */
+export interface SandboxParent {
+  readonly kind: "proxy" | "group";
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+export interface SandboxCertificate {
+  readonly CertificateAlias: string;
+  /** 1 client CA, 2 server. */
+  readonly CertificateType: 1 | 2;
+}
+
+/** ListenerStatus and RuleStatus as words of a life: 0 running, 1 creating, 2 destroying, 4 changing. */
+export const LISTENER_LIFE: LifeCycle = {
+  create: { during: "1", lastsMs: 2_000, then: "0" },
+  update: { during: "4", lastsMs: 1_500, then: "0" },
+  delete: { during: "2", lastsMs: 1_500, then: GONE },
+};
+export const RULE_LIFE: LifeCycle = {
+  create: { during: "1", lastsMs: 1_000, then: "0" },
+  update: { during: "4", lastsMs: 1_000, then: "0" },
+  delete: { during: "2", lastsMs: 1_000, then: GONE },
+};
+/** DomainStatus: 0 running, 1 changing, 2 deleting. */
+export const DOMAIN_LIFE: LifeCycle = {
+  create: { during: "1", lastsMs: 1_000, then: "0" },
+  update: { during: "1", lastsMs: 1_000, then: "0" },
+  delete: { during: "2", lastsMs: 1_000, then: GONE },
+};
+export const RUNNING = "0";
+
+export const listenerGroup = (parentId: string, protocol: Protocol) => `${parentId}/${protocol}`;
+export const domainId = (listenerId: string, domain: string) => `${listenerId}/${domain.toLowerCase()}`;
+
+/** Everything that the emulator knows. */
+export class State {
+  readonly parents = new Collection<SandboxParent>();
+  readonly listeners = new Collection<SandboxListener>(({ parentId, protocol }) => listenerGroup(parentId, protocol));
+  readonly domains = new Collection<SandboxDomain>(({ listenerId }) => listenerId);
+  readonly rules = new Collection<SandboxRule>(({ ListenerId }) => ListenerId);
+  readonly realServers = new Collection<SandboxRealServer>();
+  readonly certificates = new Collection<SandboxCertificate>();
+  /** HTTP and HTTPS listeners that are no more: asked for with their channel, the API stumbles over them. */
+  readonly deletedLayer7 = new Set<string>();
+  #made = 0;
+
+  constructor(
+    readonly clock: SandboxClock,
+    readonly lifeCycles: LifeCycles,
+  ) {}
+
+  /** A new id such as listener-0ld1mlud; the same ones in the same order after every start. */
+  newId(prefix: string): string {
+    this.#made += 1;
+    const digest = createHash("sha256").update(`${prefix}/${this.#made}`).digest();
+    return `${prefix}-${digest.readBigUInt64BE().toString(36).padStart(8, "0").slice(-8)}`;
+  }
+
+  now(): number {
+    return Math.floor(this.clock.now() / 1000);
+  }
+
+  clear(): void {
+    for (const held of [this.parents, this.listeners, this.domains, this.rules, this.realServers, this.certificates]) {
+      held.clear();
+    }
+    this.deletedLayer7.clear();
+    this.#made = 0;
+  }
+}
+
+/** The number that stands for where a listener or rule is in its life. */
+export function statusOf({ value, life }: Entry<Changing>): number {
+  const status = Number(life?.status ?? RUNNING);
+  return status === 4 ? value.change : status;
+}
+
+/** Starts a change of the given sort. */
+export function beginChange({ value, life }: Entry<Changing>, change: 3 | 4): void {
+  value.change = change;
+  life?.begin("update");
+}
