@@ -1,0 +1,46 @@
+import type { ProviderManifest } from "../provider.js";
+import { HuaweiGaAccountConfig } from "./account.js";
+import { rules } from "./rules.js";
+import { connect, PROVIDER } from "./service.js";
+import { HuaweiGaListenerSettings, HuaweiGaListenerSettingsInput } from "./settings.js";
+
+export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
+  key: "huawei-ga",
+  name: PROVIDER,
+  title: "Huawei Cloud Global Accelerator",
+  description:
+    "Huawei Cloud Global Accelerator, API v1: TCP and UDP with port ranges, one pool for each region of servers.",
+  settingsKey: "huaweiGa",
+  parentKind: "accelerator",
+  capabilities: {
+    protocols: ["TCP", "UDP"],
+    // Weights and the regions' shares decide.
+    algorithms: [],
+    clientAffinities: ["NONE", "SOURCE_IP"],
+    sessionPersistenceTypes: [],
+    maxPortRanges: 10,
+    allowsPortSpans: true,
+    minPort: 1,
+    maxPort: 65_535,
+    // Source: create listener page.
+    reservedPorts: [
+      { protocol: "TCP", port: 22 },
+      { protocol: "UDP", port: 4789 },
+    ],
+    hasExplicitPools: true,
+    hasBatchCreate: false,
+    immutableListenerFields: ["protocol"],
+    unsupportedListenerFields: ["algorithm", "tls", "timeouts", "healthMonitor"],
+    immutablePoolFields: ["region"],
+    unsupportedPoolFields: ["protocol", "algorithm", "sessionPersistence"],
+    unsupportedMemberFields: ["port", "subnetId"],
+    minMemberWeight: 0,
+    maxMemberWeight: 100,
+    maxMembersPerPool: 10,
+  },
+  listenerSettings: { output: HuaweiGaListenerSettings, input: HuaweiGaListenerSettingsInput },
+  rules,
+  accountConfig: HuaweiGaAccountConfig,
+  connect,
+  sandbox: async () => (await import("./sandbox.js")).sandbox,
+};

@@ -1,0 +1,39 @@
+import type { ProblemError } from "../../model/problem-error.js";
+import type { CloudResponse } from "../../transport/cloud-client.js";
+import { gatewayProblems, type HuaweiProblemTable, huaweiProblemIn } from "../huawei-shared/gateway-problems.js";
+
+const outOfOrder = { code: "PROVIDER_UNAVAILABLE", retry: "transient" } as const;
+const alreadyThere = { code: "ALREADY_EXISTS" } as const;
+const invalidTags = { code: "INVALID_INPUT", path: ["tags"] } as const;
+
+/** The vendor's codes. Source: error codes page of api-ga. */
+export const problems = {
+  ...gatewayProblems,
+
+  "GA.9001": { code: "INVALID_INPUT" },
+  "GA.9002": { code: "NOT_FOUND" },
+  // Also the answer for an object in state ERROR; the service finds that out before it asks.
+  "GA.9004": { code: "PARENT_BUSY", retry: "busy" },
+  "GA.9005": { code: "RESOURCE_IN_USE" },
+  "GA.9006": { code: "RESOURCE_FROZEN" },
+
+  "GA.9101": { code: "PORT_CONFLICT", path: ["portRanges"] },
+  "GA.9103": { code: "QUOTA_EXCEEDED" },
+  // Which of the two a second group for a region or a second endpoint for a resource gets is not documented.
+  "GA.9104": alreadyThere,
+  "GA.9110": alreadyThere,
+  "GA.9105": { code: "INVALID_INPUT", path: ["region"] },
+  "GA.9106": { code: "INVALID_INPUT", path: ["members"] },
+  "GA.9107": invalidTags,
+  "GA.9108": invalidTags,
+  "GA.9109": invalidTags,
+
+  // No address is left to hand out, which trying again does not change.
+  "GA.9201": { code: "PROVIDER_UNAVAILABLE" },
+  "GA.9206": outOfOrder,
+  "GA.9207": outOfOrder,
+} as const satisfies HuaweiProblemTable;
+
+export function problemIn(response: CloudResponse, provider: string): ProblemError | null {
+  return huaweiProblemIn(response, provider, problems);
+}

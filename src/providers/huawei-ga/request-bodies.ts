@@ -1,0 +1,144 @@
+import { isIP } from "node:net";
+import { portsOf } from "../../model/generic-rules.js";
+import type { HealthMonitorInput, PoolMemberInput, PortRangeInput } from "../../model/inputs-shared.js";
+import type { UpdateListenerInput } from "../../model/listener-inputs.js";
+import type { ResourceTag } from "../../model/listener-parts.js";
+import type { UpdatePoolInput } from "../../model/pool-inputs.js";
+import type { CreateListenerCommand, CreatePoolCommand } from "../provider.js";
+import type { WireBody } from "./api.js";
+import type { GaEndpoint } from "./wire-types.js";
+
+/** The model's inputs in the vendor's words. */
+
+/** What a check is like where the input does not say; the vendor has no defaults of its own. Times in seconds. */
+export const CHECK_DEFAULTS = { interval: 10, timeout: 5, maxRetries: 3 } as const;
+
+/** Sorts of endpoints that are named by the id of something in the cloud. Source: create endpoint page. */
+export const TYPES_WITH_ID: readonly string[] = ["EIP", "ECS", "ELB"];
+export const TYPES: readonly string[] = [...TYPES_WITH_ID, "CUSTOM_EIP", "CUSTOM_IP", "CUSTOM_DOMAIN_NAME"];
+
+const portRanges = (ranges: readonly PortRangeInput[]) =>
+  ranges.map(portsOf).map(({ fromPort, toPort }) => ({ from_port: fromPort, to_port: toPort }));
+
+/** Leaves out what is null as well: "not given" is all that a null can mean for these fields. */
+function given<T>(value: T | null | undefined): T | undefined {
+  return value ?? undefined;
+}
+
+/** A null takes the text away. */
+function textOrNone(value: string | null | undefined): string | undefined {
+  return value === null ? "" : value;
+}
+
+export function listenerBody({ parent, input }: CreateListenerCommand): WireBody {
+  return {
+    name: given(input.name),
+    description: given(input.description),
+    protocol: input.protocol,
+    port_ranges: portRanges(input.portRanges),
+    client_affinity: given(input.clientAffinity),
+    accelerator_id: parent.key,
+    // A list that is there has 1 to 20 tags.
+    tags: input.tags?.length ? input.tags.map(({ key, value }) => ({ key, value })) : undefined,
+  };
+}
+
+export function listenerChanges(input: UpdateListenerInput): WireBody {
+  return {
+    name: given(input.name),
+    description: textOrNone(input.description),
+    port_ranges: input.portRanges ? portRanges(input.portRanges) : undefined,
+    client_affinity: given(input.clientAffinity),
+  };
+}
+
+/** What has to be taken away and put on to get from one set of tags to another. A changed value is both. */
+export function tagChanges(now: readonly ResourceTag[], wanted: readonly ResourceTag[]) {
+  const isIn = (tags: readonly ResourceTag[]) => (tag: ResourceTag) =>
+    tags.some(({ key, value }) => key === tag.key && value === tag.value);
+  return {
+    gone: now.filter((tag) => !isIn(wanted)(tag)).map(({ key }) => key),
+    added: wanted.filter((tag) => !isIn(now)(tag)).map(({ key, value }) => ({ key, value })),
+  };
+}
+
+export function groupBody({ input, listener }: CreatePoolCommand): WireBody {
+  return {
+    name: given(input.name),
+    description: given(input.description),
+    traffic_dial_percentage: given(input.trafficPercentage),
+    region_id: given(input.region),
+    listeners: listener ? [{ id: listener.nativeId }] : [],
+  };
+}
+
+export function groupChanges(input: UpdatePoolInput): WireBody {
+  return {
+    name: given(input.name),
+    description: textOrNone(input.description),
+    traffic_dial_percentage: given(input.trafficPercentage),
+  };
+}
+
+/** Whether a body names nothing. */
+export function isEmpty(body: WireBody): boolean {
+  return Object.values(body).every((value) => value === undefined);
+}
+
+/** An input that switches checks off and says nothing else asks for no check, where there is none. */
+export function asksForNoCheck({ enabled, ...details }: HealthMonitorInput): boolean {
+  return enabled === false && Object.values(details).every((value) => value == null);
+}
+
+/** @param firstPort the listener's, which is checked when the input names no port */
+export function checkBody(groupId: string, input: HealthMonitorInput, firstPort: number): WireBody {
+  return {
+    endpoint_group_id: groupId,
+    protocol: input.protocol ?? "TCP",
+    port: input.port ?? firstPort,
+    interval: input.intervalSeconds ?? CHECK_DEFAULTS.interval,
+    timeout: input.timeoutSeconds ?? CHECK_DEFAULTS.timeout,
+    max_retries: input.healthyThreshold ?? CHECK_DEFAULTS.maxRetries,
+    enabled: input.enabled ?? true,
+  };
+}
+
+export function checkChanges(input: HealthMonitorInput): WireBody {
+  return {
+    protocol: given(input.protocol),
+    port: given(input.port),
+    interval: given(input.intervalSeconds),
+    timeout: given(input.timeoutSeconds),
+    max_retries: given(input.healthyThreshold),
+    enabled: given(input.enabled),
+  };
+}
+
+/**
+ * What an address is, where the input does not say. Which of the custom sorts a plain address belongs to is not
+ * documented: CUSTOM_EIP is taken to be one of the cloud's own addresses, and CUSTOM_IP any other.
+ */
+export function typeOf({ targetType, address }: PoolMemberInput): string {
+  return targetType ?? (isIP(address) === 0 ? "CUSTOM_DOMAIN_NAME" : "CUSTOM_IP");
+}
+
+/** For the custom sorts, the address stands for the id as well (not documented; the field is mandatory). */
+export function resourceIdOf({ targetId, address }: PoolMemberInput): string {
+  return targetId ?? address;
+}
+
+export function endpointBody(member: PoolMemberInput): WireBody {
+  return {
+    resource_id: resourceIdOf(member),
+    resource_type: typeOf(member),
+    ip_address: member.address,
+    weight: given(member.weight),
+  };
+}
+
+/** Whether an endpoint is the one that an input means; what the input leaves out, it does not ask for. */
+export function isSameServer(endpoint: GaEndpoint, { address, targetType, targetId }: PoolMemberInput): boolean {
+  if (targetType != null && targetType !== endpoint.resourceType) return false;
+  if (targetId != null && targetId !== endpoint.resourceId) return false;
+  return address === endpoint.ipAddress || address === endpoint.resourceId;
+}
