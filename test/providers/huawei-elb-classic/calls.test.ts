@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Listener } from "../../../src/model/listener.js";
+import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
+import { connectSandboxed } from "../../support/sandboxed-provider.js";
+import type { Classic } from "./recorder.js";
+
+const all = { after: null, limit: 201 };
+
+describe("upstream calls with 100 listeners", () => {
+  let provider: Classic;
+  let listeners: readonly Listener[];
+  beforeAll(async () => {
+    provider = await connectSandboxed(huaweiElbClassic, { listeners: 100 });
+    ({ items: listeners } = await provider.service.listListeners({}, all, provider.call()));
+  });
+  afterAll(() => provider.stop());
+  beforeEach(() => provider.cloud.clearCalls());
+
+  /** How often each action was called. */
+  function counted(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { action } of provider.cloud.calls) counts[action] = (counts[action] ?? 0) + 1;
+    return counts;
+  }
+
+  it("is one for one listener by id", async () => {
+    const found = await provider.service.readListeners([listeners[7]!.ref], provider.call());
+    expect(found.size).toBe(1);
+    expect(counted()).toEqual({ ShowListener: 1 });
+  });
+
+  it("is one for 100 listeners by id", async () => {
+    const found = await provider.service.readListeners(
+      listeners.map(({ ref }) => ref),
+      provider.call(),
+    );
+    expect(found.size).toBe(100);
+    expect(counted()).toEqual({ ListListeners: 1 });
+  });
+
+  it("is one for 100 listeners flat", async () => {
+    expect((await provider.service.listListeners({}, all, provider.call())).items).toHaveLength(100);
+    expect(counted()).toEqual({ ListListeners: 1 });
+  });
+
+  it("is one more for their parents", async () => {
+    const parents = [...new Map(listeners.map(({ parentRef }) => [parentRef!.key, parentRef!])).values()];
+    expect((await provider.service.readParents(parents, provider.call())).size).toBe(parents.length);
+    expect(counted()).toEqual({ ShowLoadbalancer: 1 });
+  });
+
+  it("is none more for their pools, and one for the members and the health monitor of each", async () => {
+    const { service, call } = provider;
+    const pools = [...(await service.poolsOfListeners(listeners, call())).values()].flatMap((found) => {
+      if (found instanceof Error) throw found;
+      return found;
+    });
+    expect(pools).toHaveLength(100);
+    expect(counted()).toEqual({});
+    const members = await service.membersOfPools(pools, call());
+    expect([...members.values()].flat()).toHaveLength(200);
+    expect(counted()).toEqual({ ListMembers: 100 });
+    await service.healthMonitorsOfPools(pools, call());
+    expect(counted()).toEqual({ ListMembers: 100, ShowHealthcheck: 100 });
+  });
+});
+
+describe("upstream calls with the usual inventory", () => {
+  let provider: Classic;
+  beforeAll(async () => {
+    provider = await connectSandboxed(huaweiElbClassic);
+  });
+  afterAll(() => provider.stop());
+  beforeEach(() => provider.cloud.clearCalls());
+
+  const actions = () => provider.cloud.calls.map(({ action }) => action);
+
+  it("is one for all listeners of several parents, and one for the frozen one among them", async () => {
+    const { service, call } = provider;
+    const { items } = await service.listParents({}, all, call());
+    provider.cloud.clearCalls();
+    const found = await service.listenersOfParents(items, call());
+    expect([...found.values()].flat()).toHaveLength(24);
+    expect(actions()).toEqual(["ListListeners", "ShowLoadbalancer"]);
+  });
+
+  it("is none for the members of a pool without any", async () => {
+    const { service, call } = provider;
+    const { items } = await service.listPools({ nameContains: "staging-web" }, all, call());
+    provider.cloud.clearCalls();
+    expect([...(await service.membersOfPools(items, call())).values()]).toEqual([[]]);
+    expect([...(await service.healthMonitorsOfPools(items, call())).values()]).toEqual([null]);
+    expect(actions()).toEqual([]);
+  });
+
+  it("is two for a create: the answer is not taken for the listener", async () => {
+    const { service, call } = provider;
+    const { items } = await service.listParents({ nameContains: "lb-edge" }, all, call());
+    const parent = items[0]!;
+    provider.cloud.clearCalls();
+    const input = { parentId: parent.id, name: "counted", protocol: "TCP", portRanges: [{ fromPort: 7000 }] } as const;
+    await service.createListeners(
+      [{ parent: parent.ref, input: { ...input, portRanges: [...input.portRanges] } }],
+      call(),
+    );
+    expect(actions()).toEqual(["CreateListener", "ShowListener"]);
+  });
+});

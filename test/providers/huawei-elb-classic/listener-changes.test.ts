@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Classic, connectRecorded, type WireRequest } from "./recorder.js";
+import { create, listenerNamed, monitorOf, poolOf, reread, tryCreate } from "./steps.js";
+
+let provider: Classic & { readonly requests: WireRequest[] };
+beforeEach(async () => {
+  provider = await connectRecorded();
+});
+afterEach(() => provider.stop());
+
+const bodiesOf = (action: string) => provider.requests.filter((one) => one.action === action).map(({ body }) => body);
+const actions = () => provider.requests.map(({ action }) => action);
+const web = { name: "new-web", protocol: "HTTP", port: 7_080 } as const;
+const check = { enabled: true, protocol: "HTTP", path: "/up", intervalSeconds: 7 } as const;
+
+describe("creating", () => {
+  it("sets the health check up as well", async () => {
+    const listener = await create(provider, { ...web, healthMonitor: check });
+    const pool = await poolOf(provider, listener);
+    expect(bodiesOf("CreateHealthcheck")).toEqual([
+      { listener_id: listener.nativeId, healthcheck_protocol: "HTTP", healthcheck_uri: "/up", healthcheck_interval: 7 },
+    ]);
+    expect(await monitorOf(provider, pool)).toMatchObject({ protocol: "HTTP", path: "/up", intervalSeconds: 7 });
+  });
+
+  it("leaves a check out that is switched off", async () => {
+    const listener = await create(provider, { ...web, healthMonitor: { enabled: false } });
+    expect(await monitorOf(provider, await poolOf(provider, listener))).toBeNull();
+  });
+
+  it("takes the listener away again when its check is refused", async () => {
+    const body = JSON.stringify({ error: { message: "no", code: "ELB.7001" } });
+    provider.cloud.faults.add({ fault: { kind: "respond", status: 400, body }, actions: "CreateHealthcheck" });
+    const outcome = await tryCreate(provider, { ...web, healthMonitor: check });
+    expect(outcome).toMatchObject({ code: "INVALID_INPUT", path: ["healthMonitor"] });
+    expect(await listenerNamed(provider, "new-web")).toBeUndefined();
+  });
+
+  it("says so when that fails as well", async () => {
+    const body = JSON.stringify({ error: { message: "no", code: "ELB.7001" } });
+    provider.cloud.faults.add({
+      fault: { kind: "respond", status: 400, body },
+      actions: "CreateHealthcheck|DeleteListener",
+    });
+    const outcome = await tryCreate(provider, { ...web, healthMonitor: check });
+    const left = await listenerNamed(provider, "new-web");
+    expect(outcome).toMatchObject({ code: "INVALID_INPUT", message: expect.stringContaining(left.nativeId) });
+  });
+
+  it("fails alone when its port is taken", async () => {
+    const { items } = await provider.service.listParents(
+      { nameContains: "lb-edge" },
+      { after: null, limit: 1 },
+      provider.call(),
+    );
+    const parent = items[0]!;
+    const input = (name: string, port: number) => ({
+      name,
+      parentId: parent.id,
+      protocol: "TCP" as const,
+      portRanges: [{ fromPort: port }],
+    });
+    const commands = [input("a", 7_001), input("b", 443), input("c", 7_002)].map((one) => ({
+      parent: parent.ref,
+      input: one,
+    }));
+    const [a, b, c] = await provider.service.createListeners(commands, provider.call());
+    expect(a).toMatchObject({ name: "a", status: "ACTIVE" });
+    expect(b).toMatchObject({ code: "PORT_CONFLICT", nativeCode: "ELB.6101", path: ["portRanges"] });
+    expect(c).toMatchObject({ name: "c" });
+  });
+
+  it("makes one listener when the answer is lost", async () => {
+    provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "CreateListener", times: 1 });
+    expect(await create(provider, web)).toMatchObject({ name: "new-web", status: "ACTIVE" });
+    expect(bodiesOf("CreateListener")).toHaveLength(1);
+  });
+
+  it("makes one health check when the answer is lost", async () => {
+    provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "CreateHealthcheck", times: 1 });
+    const listener = await create(provider, { ...web, healthMonitor: check });
+    expect(await monitorOf(provider, await poolOf(provider, listener))).toMatchObject({ path: "/up" });
+    expect(bodiesOf("CreateHealthcheck")).toHaveLength(1);
+  });
+
+  it("does not take an older listener of the same name for its own", async () => {
+    // The request is lost on its way, while the port has been taken for years.
+    const older = await listenerNamed(provider, "checkout-redirect");
+    provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "CreateListener", times: 1 });
+    const outcome = await tryCreate(provider, { name: older.name, protocol: "HTTP", port: 80 });
+    expect(outcome).toMatchObject({ code: "PORT_CONFLICT" });
+  });
+
+  it("says that the listener is there when it cannot be read back", async () => {
+    const body = JSON.stringify({ error: { message: "no", code: "userDisabled" } });
+    provider.cloud.faults.add({ fault: { kind: "respond", status: 403, body }, actions: "ShowListener" });
+    expect(await tryCreate(provider, web)).toMatchObject({ code: "OUTCOME_UNKNOWN", mayHaveHappened: true });
+  });
+
+  it("shows a listener that the cloud is still at", async () => {
+    provider.cloud.faults.add({ fault: { kind: "stuck" } });
+    expect(await create(provider, web)).toMatchObject({ status: "CREATING", nativeStatus: "PENDING_CREATE" });
+  });
+});
+
+describe("updating", () => {
+  it("sends what is given and leaves the rest", async () => {
+    const { service, call } = provider;
+    const listener = await listenerNamed(provider, "mail-submission");
+    const input = {
+      id: listener.id,
+      name: "mail",
+      description: null,
+      portRanges: [{ fromPort: 588 }],
+      algorithm: "LEAST_CONNECTIONS" as const,
+      timeouts: { idleSeconds: 600 },
+      settings: { huaweiElbClassic: { backendPort: 589, tcpDraining: false } },
+    };
+    const changed = await service.updateListener(listener, input, call());
+    expect(bodiesOf("UpdateListener")).toEqual([
+      {
+        name: "mail",
+        description: "",
+        port: 588,
+        backend_port: 589,
+        lb_algorithm: "leastconn",
+        tcp_timeout: 10,
+        tcp_draining: false,
+      },
+    ]);
+    expect(changed).toMatchObject({
+      name: "mail",
+      portRanges: [{ fromPort: 588 }],
+      algorithm: "LEAST_CONNECTIONS",
+      timeouts: { idleSeconds: 600 },
+      settings: { backendPort: 589, tcpDraining: false, tcpDrainingTimeoutMinutes: 10 },
+    });
+  });
+
+  it("changes TLS", async () => {
+    const { service, call } = provider;
+    const listener = await listenerNamed(provider, "api-public");
+    const tls = { certificateIds: ["c2"], versions: ["TLSv1", "TLSv1.1", "TLSv1.2"], policy: "Extended" };
+    const changed = await service.updateListener(listener, { id: listener.id, tls }, call());
+    expect(bodiesOf("UpdateListener")).toEqual([
+      { certificate_id: "c2", ssl_protocols: "TLSv1.2 TLSv1.1 TLSv1", ssl_ciphers: "Extended" },
+    ]);
+    expect(changed.tls).toMatchObject({
+      certificateIds: ["c2"],
+      versions: ["TLSv1.2", "TLSv1.1", "TLSv1"],
+      policy: "Extended",
+    });
+  });
+
+  it("creates, changes and deletes the health check, and then only that", async () => {
+    const { service, call } = provider;
+    let listener = await listenerNamed(provider, "portal-preview");
+    const id = listener.id;
+    listener = await service.updateListener(listener, { id, healthMonitor: check }, call());
+    expect(await monitorOf(provider, await poolOf(provider, listener))).toMatchObject({
+      path: "/up",
+      intervalSeconds: 7,
+    });
+    listener = await service.updateListener(
+      listener,
+      { id, healthMonitor: { enabled: true, timeoutSeconds: 3 } },
+      call(),
+    );
+    expect(await monitorOf(provider, await poolOf(provider, listener))).toMatchObject({
+      path: "/up",
+      timeoutSeconds: 3,
+    });
+    listener = await service.updateListener(listener, { id, healthMonitor: { enabled: false } }, call());
+    expect(await monitorOf(provider, await poolOf(provider, listener))).toBeNull();
+    listener = await service.updateListener(listener, { id, healthMonitor: null }, call());
+    expect(actions()).not.toContain("UpdateListener");
+  });
+
+  it("comes through with the cloud's refusal", async () => {
+    const { service, call } = provider;
+    const listener = await listenerNamed(provider, "mail-submission");
+    const update = service.updateListener(listener, { id: listener.id, portRanges: [{ fromPort: 443 }] }, call());
+    await expect(update).rejects.toMatchObject({ code: "PORT_CONFLICT" });
+  });
+});
+
+describe("deleting", () => {
+  const remove = async (name: string, cascade: boolean) => {
+    const listener = await listenerNamed(provider, name);
+    provider.requests.length = 0;
+    await provider.service.deleteListener(listener, { cascade }, provider.call());
+    return listener;
+  };
+
+  it("takes an empty listener away", async () => {
+    expect(await reread(provider, await remove("staging-web", false))).toBeUndefined();
+    expect(actions()).toEqual(["DeleteListener", "ShowListener"]);
+  });
+
+  it.each(["portal-preview", "checkout-edge"])(
+    "is refused for %s, with what hangs on it, before anything is sent",
+    async (name) => {
+      await expect(remove(name, false)).rejects.toMatchObject({ code: "RESOURCE_IN_USE" });
+      expect(actions()).toEqual([]);
+    },
+  );
+
+  it("goes from the bottom up with cascade", async () => {
+    expect(await reread(provider, await remove("checkout-edge", true))).toBeUndefined();
+    expect(actions()).toEqual([
+      "ListMembers",
+      "RemoveMembers",
+      "ShowJob",
+      "DeleteHealthcheck",
+      "DeleteListener",
+      "ShowListener",
+    ]);
+  });
+
+  it("has nothing to do for what is gone", async () => {
+    const listener = await remove("checkout-edge", true);
+    await provider.service.deleteListener(listener, { cascade: true }, provider.call());
+    const empty = await remove("staging-web", false);
+    await provider.service.deleteListener(empty, { cascade: false }, provider.call());
+  });
+
+  it("is done once when its answer is lost", async () => {
+    provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "DeleteListener", times: 1 });
+    expect(await reread(provider, await remove("staging-web", false))).toBeUndefined();
+  });
+});
