@@ -2,6 +2,7 @@ import type { Secret } from "../../config/secret.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudResponse } from "../../transport/cloud-client.js";
+import { createSingleFlight } from "../../transport/single-flight.js";
 import type { ClientOptions, Transport } from "../../transport/transport.js";
 import { asObject, textOf } from "../../transport/wire.js";
 import { gatewayProblems, type HuaweiProblemRow, huaweiProblemIn } from "./gateway-problems.js";
@@ -32,8 +33,6 @@ interface Token {
   readonly renewAt: number;
 }
 
-/** How long one fetch may take, all tries together: several requests wait for it, so no single one's deadline counts. */
-const FETCH_WITHIN_MS = 20_000;
 /** Tokens last a day; they are renewed this long before, or in the last tenth of shorter lives. */
 const RENEW_EARLY_MS = 5 * 60_000;
 
@@ -55,17 +54,11 @@ export function createTokenSource({ provider, transport, connection, user, scope
     connection,
   );
   let kept: Token | null = null;
-  let fetching: Promise<Token> | null = null;
+  const fetches = createSingleFlight<Token>(clock);
 
   /** Source: IAM API, "Obtaining a User Token Through Password Authentication". */
-  async function fetchToken(first: Call): Promise<Token> {
+  async function fetchToken(call: Call): Promise<Token> {
     const askedAt = clock.now();
-    const errand: Call = {
-      requestId: first.requestId,
-      log: first.log,
-      deadlineAt: askedAt + FETCH_WITHIN_MS,
-      signal: new AbortController().signal,
-    };
     const { name, password, domainName } = user;
     const identity = {
       methods: ["password"],
@@ -81,9 +74,10 @@ export function createTokenSource({ provider, transport, connection, user, scope
         body: { auth: { identity, scope } },
         effect: "read",
       },
-      errand,
+      call,
     );
-    return tokenIn(response, askedAt);
+    kept = tokenIn(response, askedAt);
+    return kept;
   }
 
   function tokenIn(response: CloudResponse, askedAt: number): Token {
@@ -103,16 +97,7 @@ export function createTokenSource({ provider, transport, connection, user, scope
 
   async function current(call: Call): Promise<string> {
     if (kept && clock.now() < kept.renewAt) return kept.text;
-    fetching ??= fetchToken(call)
-      .then((token) => {
-        kept = token;
-        return token;
-      })
-      .finally(() => {
-        fetching = null;
-      });
-    const token = await unlessAborted(fetching, call, provider);
-    return token.text;
+    return (await fetches.run("token", call, fetchToken)).text;
   }
 
   return {
@@ -122,27 +107,4 @@ export function createTokenSource({ provider, transport, connection, user, scope
     },
     close: () => iam.close(),
   };
-}
-
-/** Waits no longer than the call lasts. What is waited for goes on for the others. */
-async function unlessAborted<T>(work: Promise<T>, { signal }: Call, provider: string): Promise<T> {
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () =>
-      reject(
-        new ProblemError({
-          code: "TIMED_OUT",
-          provider,
-          message: "IAM handed out no token in time.",
-          cause: signal.reason,
-        }),
-      );
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
 }

@@ -50,14 +50,16 @@ export function directTransport(
   };
 }
 
-/** A clock that is moved by hand; sleeping moves it. */
+/** A clock that is moved by hand. Who sleeps by it sleeps until the end. */
 export class HandClock implements Clock {
   time = Date.parse("2026-01-01T00:00:00Z");
   now(): number {
     return this.time;
   }
-  async sleep(ms: number): Promise<void> {
-    this.time += ms;
+  sleep(_ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((_resolve, reject) => {
+      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+    });
   }
 }
 
