@@ -60,9 +60,9 @@ export async function attempt(
   await rateLimit.turn(request.action, call);
   breaker.check();
   const identityVersion = identity.version;
-  // A token may have to be fetched first.
-  const signing = async () => dialect.sign(unsigned, identity.now(), call);
-  const headers = await withinCall(call, clock, signing());
+  const signed = dialect.sign(unsigned, identity.now(), call);
+  // A promise: a token has to be fetched first.
+  const headers = signed instanceof Promise ? await withinCall(call, clock, signed) : signed;
   if (isOver(call, clock)) throw whyOver(call);
   return breaker.run(() => send(request, { ...unsigned, headers }, identityVersion, call, tools));
 }

@@ -44,7 +44,8 @@ export interface CloudDialect {
   sign(request: UnsignedRequest, at: Date, call: Call): Record<string, string> | Promise<Record<string, string>>;
   /**
    * The problem that a response stands for, from the cloud's one table, or null when it is a success. Called for every
-   * status. The client itself handles what no table can know: broken sockets, timeouts, answers that are no JSON.
+   * status. The client itself handles what no table can know: broken sockets, timeouts, answers that are no JSON. A
+   * `transient` problem of a change always gets mayHaveHappened; all other classes tell of a change that was not done.
    */
   problemIn(response: CloudResponse, request: CloudRequest): ProblemError | null;
   /** Throws away a cached token, so that the next {@link sign} gets a new one. Called once after a `credentials` problem. */

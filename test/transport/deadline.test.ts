@@ -135,4 +135,12 @@ describe("startCall", () => {
     expect(getEventListeners(client.signal, "abort")).toHaveLength(0);
     expect(call.signal.aborted).toBe(false);
   });
+
+  it("does not keep the process alive", () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const before = timers();
+    const call = startCall({ ...options, timeoutMs: 60_000 });
+    afterwards(() => call.end());
+    expect(timers()).toBe(before);
+  });
 });
