@@ -2,6 +2,7 @@ import type { CloudAccountConfig } from "./config/account.js";
 import type { AppConfig } from "./config/app-config.js";
 import type { Mistake } from "./config/fill.js";
 import { ConfigError, fillAccounts } from "./config/load-config.js";
+import { NO_REPORTING, type StudioReporting } from "./config/studio.js";
 import { CloudAccount } from "./model/cloud-account.js";
 import { type ConnectedAccount, orderAccounts } from "./providers/accounts.js";
 import { type AnyProviderManifest, registeredProviders } from "./providers/registry.js";
@@ -19,6 +20,8 @@ export interface AppOptions {
   readonly config: AppConfig;
   readonly clock?: Clock;
   readonly log?: Logger;
+  /** Left out: nothing is reported. */
+  readonly studio?: StudioReporting;
 }
 
 export interface App {
@@ -30,7 +33,7 @@ export interface App {
 }
 
 /** Puts the program together: configuration, accounts, changes, schema, server, and the sandbox when it is wanted. */
-export async function startApp({ config, clock = systemClock, log = createLog(config.server) }: AppOptions): Promise<App> {
+export async function startApp({ config, clock = systemClock, log = createLog(config.server), studio = NO_REPORTING }: AppOptions): Promise<App> {
   const sandbox = config.usesSandbox ? await startEmbeddedSandbox(config, log) : null;
   const metrics = createMetrics();
   const transport = createTransport({
@@ -49,7 +52,7 @@ export async function startApp({ config, clock = systemClock, log = createLog(co
     const changes = { accounts: orderAccounts(connected), lanes, clock, endedChanges: 0 };
     const { schema } = buildSubgraph();
     const introspection = config.server.introspection ?? config.usesSandbox;
-    const server = await startServer({ schema, config: config.server, introspection, changes, log, metrics });
+    const server = await startServer({ schema, config: config.server, introspection, studio, changes, log, metrics });
     return {
       server,
       sandbox,

@@ -2,8 +2,9 @@ import { parseArgs } from "node:util";
 import { startApp, startEmbeddedSandbox } from "./app.js";
 import { AppConfig } from "./config/app-config.js";
 import { ConfigError, loadConfigFile } from "./config/load-config.js";
+import { studioReporting } from "./config/studio.js";
 import { registeredProviders } from "./providers/registry.js";
-import { createLog } from "./server/log.js";
+import { createLog, type Logger } from "./server/log.js";
 import { sandboxSummary, serverSummary } from "./summary.js";
 
 const HELP = `cloud-listeners: one GraphQL subgraph over the listeners of many clouds
@@ -85,7 +86,7 @@ export async function runCommand(args: readonly string[], env: Environment): Pro
       process.stdout.write(`${given.configFile ?? "The built-in configuration"} is fine.\n${clouds.map((line) => `${line}\n`).join("")}`);
       return 0;
     }
-    return await (given.isSandboxOnly ? runSandbox(config) : runServer(config));
+    return await (given.isSandboxOnly ? runSandbox(config) : runServer(config, env));
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\n\n${HELP}`);
@@ -97,9 +98,10 @@ export async function runCommand(args: readonly string[], env: Environment): Pro
   }
 }
 
-async function runServer(config: AppConfig): Promise<number> {
+async function runServer(config: AppConfig, env: Environment): Promise<number> {
   const log = createLog(config.server);
-  const app = await startApp({ config, log });
+  endOnUnhandled(log);
+  const app = await startApp({ config, log, studio: studioReporting(env) });
   process.stdout.write(serverSummary(app, config));
   const signal = await stopSignal();
   log.info({ signal }, "stopping: finishing what is in flight");
@@ -114,6 +116,15 @@ async function runSandbox(config: AppConfig): Promise<number> {
   await stopSignal();
   await sandbox.stop();
   return 0;
+}
+
+/** An error that nobody caught leaves the process in an unknown state: it is logged, and the process ends with 1. */
+function endOnUnhandled(log: Logger): void {
+  const end = (err: unknown) => {
+    log.fatal({ err }, "an error that nobody caught; ending");
+    process.exit(1);
+  };
+  process.once("uncaughtException", end).once("unhandledRejection", end);
 }
 
 function stopSignal(): Promise<NodeJS.Signals> {

@@ -26,7 +26,7 @@ export function inputProblem(path: readonly string[], message: string, code: Pro
 export function problemsOf(error: unknown, root: readonly string[]): ChangeProblem[] {
   if (error instanceof ChangeRefused) return [...error.problems];
   if (!(error instanceof ProblemError)) throw error;
-  const path = error.path ? [...root, ...error.path] : null;
+  const path = error.inputPath ? [...root, ...error.inputPath] : null;
   const { code, message } = error;
   const isRetryable = error.retry !== "never" || code === "OUTCOME_UNKNOWN" || code === "TIMED_OUT";
   if (!error.nativeCode && INPUT_CODES.includes(code)) return [new InvalidInputProblem({ code, message, path, isRetryable: false, constraint: null })];

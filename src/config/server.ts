@@ -75,6 +75,10 @@ export class ServerConfig {
   @IsBoolean()
   compilesDocuments = true;
 
+  /** Whether a gateway that asks for it is told how long every field took (ftv1). Costs speed. */
+  @IsBoolean()
+  federatedTracing = false;
+
   @Nested(() => ServerLimits)
   limits: ServerLimits = new ServerLimits();
 }

@@ -35,7 +35,8 @@ export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly code: ProblemCode;
   readonly retry: RetryClass;
-  readonly path: readonly string[] | undefined;
+  /** Where in the input. Not named path: graphql-js takes an error with a path for one that it has placed in the answer already. */
+  readonly inputPath: readonly string[] | undefined;
   readonly provider: CloudProvider | undefined;
   readonly nativeCode: string | undefined;
   readonly requestId: string | undefined;
@@ -46,7 +47,7 @@ export class ProblemError extends Error {
     super(fields.message, { cause: fields.cause });
     this.code = fields.code;
     this.retry = fields.retry ?? "never";
-    this.path = fields.path;
+    this.inputPath = fields.path;
     this.provider = fields.provider;
     this.nativeCode = fields.nativeCode;
     this.requestId = fields.requestId;
@@ -56,7 +57,7 @@ export class ProblemError extends Error {
 
   /** The same problem with some of its fields told otherwise. */
   with(changes: Partial<ProblemFields>): ProblemError {
-    const { code, message, retry, path, provider, nativeCode, requestId, retryAfterSeconds, mayHaveHappened, cause } = this;
+    const { code, message, retry, inputPath: path, provider, nativeCode, requestId, retryAfterSeconds, mayHaveHappened, cause } = this;
     return new ProblemError({
       code, message, retry, path, provider, nativeCode, requestId, retryAfterSeconds, mayHaveHappened, cause,
       ...changes,

@@ -1,7 +1,17 @@
-import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
+import { ApolloServerPluginSchemaReporting } from "@apollo/server/plugin/schemaReporting";
+import { ApolloServerPluginUsageReporting } from "@apollo/server/plugin/usageReporting";
 import type { GraphQLSchema } from "graphql";
-import type { ServerLimits } from "../config/server.js";
+import type { ServerConfig } from "../config/server.js";
+import type { StudioReporting } from "../config/studio.js";
 import { documentLimits } from "./document-limits.js";
 import { formatErrorWith } from "./errors.js";
 import { compilingGateway } from "./executor.js";
@@ -9,35 +19,48 @@ import type { Logger } from "./log.js";
 import { type OperationContext, type OperationOptions, operationLifecycle } from "./operation-context.js";
 import { statusByMediaType } from "./status-plugin.js";
 
-export interface ApolloOptions extends OperationOptions {
+export interface ApolloOptions extends Omit<OperationOptions, "limits"> {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
-  /** Whether documents that come again are compiled. */
-  readonly compilesDocuments: boolean;
-  readonly limits: ServerLimits;
+  readonly config: ServerConfig;
+  readonly studio: StudioReporting;
   readonly log: Logger;
 }
 
-/** Apollo Server without a front of its own: http.ts hands it requests. */
-export function createApollo({ schema, introspection, compilesDocuments, limits, log, changes, metrics }: ApolloOptions): ApolloServer<OperationContext> {
+/** What is told to Apollo Studio and to gateways about how long fields took. All of it is off unless asked for. */
+function reportingPlugins({ config, studio }: ApolloOptions): ApolloServerPlugin<OperationContext>[] {
+  // Names and values stay here: neither variables nor headers are sent.
+  const nothing = { sendVariableValues: { none: true }, sendHeaders: { none: true } } as const;
+  return [
+    config.federatedTracing ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
+    studio.usage ? ApolloServerPluginUsageReporting(nothing) : ApolloServerPluginUsageReportingDisabled(),
+    studio.schema ? ApolloServerPluginSchemaReporting() : ApolloServerPluginSchemaReportingDisabled(),
+  ];
+}
+
+/** Apollo Server without a front of its own: graphql-route.ts hands it requests. */
+export function createApollo(options: ApolloOptions): ApolloServer<OperationContext> {
+  const { schema, introspection, config, studio, log, changes, metrics } = options;
+  // Compiled documents pass by what plugins see of single fields, and Apollo reports no schema behind a gateway hook.
+  const compiles = config.compilesDocuments && !config.federatedTracing && !studio.usage && !studio.schema;
   return new ApolloServer<OperationContext>({
-    ...(compilesDocuments ? { gateway: compilingGateway(schema) } : { schema }),
+    ...(compiles ? { gateway: compilingGateway(schema) } : { schema }),
     introspection,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !introspection,
-    // http.ts stops accepting and waits for what is in flight; Apollo must not end the process on its own.
+    // Stopping is start-server.ts's business; Apollo must not end the process on its own.
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: limits.maxTokens },
-    validationRules: [documentLimits(limits)],
+    parseOptions: { maxTokens: config.limits.maxTokens },
+    validationRules: [documentLimits(config.limits)],
     formatError: formatErrorWith(log),
     logger: { debug: (m) => log.debug(m), info: (m) => log.info(m), warn: (m) => log.warn(m), error: (m) => log.error(m) },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      ...reportingPlugins(options),
       statusByMediaType,
-      operationLifecycle({ changes, limits, metrics }),
+      operationLifecycle({ changes, limits: config.limits, metrics }),
     ],
   });
 }

@@ -5,8 +5,8 @@ import { ProblemError } from "../model/problem-error.js";
 import type { Logger } from "./log.js";
 
 /** The extensions that a client sees of a cloud's problem. */
-function extensionsOf({ code, provider, nativeCode, requestId, retryAfterSeconds, path, retry }: ProblemError): Record<string, unknown> {
-  const all = { code, provider, nativeCode, requestId, retryAfterSeconds, argument: path, isRetryable: retry !== "never" };
+function extensionsOf({ code, provider, nativeCode, requestId, retryAfterSeconds, inputPath, retry }: ProblemError): Record<string, unknown> {
+  const all = { code, provider, nativeCode, requestId, retryAfterSeconds, argument: inputPath, isRetryable: retry !== "never" };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
@@ -23,6 +23,8 @@ export function formatErrorWith(log: Logger): (formatted: GraphQLFormattedError,
     if (original instanceof GraphQLError && code !== undefined && code !== "INTERNAL_SERVER_ERROR") {
       return { message, locations, path, extensions: { ...formatted.extensions, stacktrace: undefined } };
     }
+    // Apollo Server's own word about a request, for example a persisted query whose hash does not fit.
+    if (error instanceof GraphQLError && !error.originalError && !path) return { message, locations, extensions: { code: "BAD_REQUEST" } };
     const reference = randomUUID();
     log.error({ err: original, reference, path }, "a fault of ours reached a client");
     return {

@@ -1,4 +1,4 @@
-import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, Source } from "graphql";
+import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getVariableValues, Source } from "graphql";
 import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import type { ApolloServerOptions } from "@apollo/server";
@@ -57,8 +57,11 @@ export function compilingGateway(schema: GraphQLSchema): Gateway {
               operationName: request.operationName,
             })) as ExecutionResult<Record<string, unknown>, Record<string, unknown>>;
           }
-          const result = await compiled.query(undefined, request.context, variables);
-          return { ...result, errors: result.errors?.map((error) => asGraphqlError(error, request.source, result.data === undefined)) };
+          // graphql-js reads the variables in both ways: compiled code words mistakes otherwise and knows no defaults inside inputs.
+          const { coerced, errors } = getVariableValues(schema, request.operation.variableDefinitions ?? [], variables, { maxErrors: 50 });
+          if (errors) return { errors };
+          const result = await compiled.query(undefined, request.context, coerced);
+          return { ...result, errors: result.errors?.map((error) => asGraphqlError(error, request.source)) };
         },
       };
     },
@@ -68,13 +71,13 @@ export function compilingGateway(schema: GraphQLSchema): Gateway {
 
 /**
  * Compiled queries report errors that only look like GraphQLErrors, without extensions; Apollo Server and our own
- * formatting need real ones. Without data it was the variables that did not fit.
+ * formatting need real ones.
  */
-function asGraphqlError(error: GraphQLError, text: string, isAboutVariables: boolean): GraphQLError {
+function asGraphqlError(error: GraphQLError, text: string): GraphQLError {
   const source = new Source(text);
   const positions = error.locations?.map(({ line, column }) => offsetOf(source, line, column));
   const original = error.originalError ?? undefined;
-  const extensions = isAboutVariables ? { code: "BAD_USER_INPUT" } : (original as Partial<GraphQLError> | undefined)?.extensions;
+  const extensions = (original as Partial<GraphQLError> | undefined)?.extensions;
   return new GraphQLError(error.message, { source, positions, path: error.path, originalError: original, extensions });
 }
 

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { GraphQLSchema } from "graphql";
 import type { ChangeRunner } from "../changes/change-runner.js";
 import type { ServerConfig } from "../config/server.js";
+import type { StudioReporting } from "../config/studio.js";
 import { createApollo } from "./apollo.js";
 import { graphqlRoute } from "./graphql-route.js";
 import { landingPage } from "./landing-page.js";
@@ -15,6 +16,7 @@ export interface ServerOptions {
   readonly schema: GraphQLSchema;
   readonly config: ServerConfig;
   readonly introspection: boolean;
+  readonly studio: StudioReporting;
   readonly changes: ChangeRunner;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -28,8 +30,8 @@ export interface RunningServer {
 }
 
 /** Starts the HTTP server: /graphql, /healthz, /readyz, /metrics, and what people see at /. */
-export async function startServer({ schema, config, introspection, changes, log, metrics }: ServerOptions): Promise<RunningServer> {
-  const apollo = createApollo({ schema, introspection, compilesDocuments: config.compilesDocuments, limits: config.limits, log, changes, metrics });
+export async function startServer({ schema, config, introspection, studio, changes, log, metrics }: ServerOptions): Promise<RunningServer> {
+  const apollo = createApollo({ schema, introspection, config, studio, log, changes, metrics });
   await apollo.start();
   const graphql = graphqlRoute({ apollo, config, log, metrics });
   const page = landingPage(config);

@@ -29,7 +29,7 @@ describe("the subgraph's schema", () => {
       { name: "ownership", url: "http://ownership.example/graphql", typeDefs: parse(ownership) },
     ]);
     expect(errors ?? []).toEqual([]);
-    expect(hints.map(({ message }) => message)).toEqual([]);
+    expect((hints ?? []).map(({ message }) => message)).toEqual([]);
     expect(supergraphSdl).toContain("monthlyCost");
   });
 

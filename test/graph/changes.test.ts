@@ -135,7 +135,8 @@ describe("pools", () => {
       for (const field of unsupportedMemberFields) delete kept[field];
       const SET = `mutation ($input: SetPoolMembersInput!) { setPoolMembers(input: $input) { pool { id etag members { nodes { address } } } problems { code message path } } }`;
       const twice = (await graph.ask(SET, { input: { poolId: pool.id, members: [kept, kept] } })).data.setPoolMembers;
-      expect(twice).toMatchObject({ pool: null, problems: [{ code: "INVALID_INPUT", path: ["input", "members", "1"] }] });
+      expect(twice).toMatchObject({ pool: null });
+      expect(twice.problems[0]).toMatchObject({ code: "INVALID_INPUT", path: ["input", "members", "1"] });
       const stale = (await graph.ask(SET, { input: { poolId: pool.id, ifMatch: "stale", members: [kept] } })).data.setPoolMembers;
       expect(stale).toMatchObject({ pool: null, problems: [{ code: "PRECONDITION_FAILED" }] });
       const set = (await graph.ask(SET, { input: { poolId: pool.id, ifMatch: pool.etag, members: [kept], waitUntilActive: true } })).data.setPoolMembers;

@@ -38,6 +38,7 @@ describe("the gate", () => {
   it("knows no other paths", async () => {
     expect(await raw.send("GET", "/elbaas/pools")).toMatchObject({ status: 404, body: { error_code: "APIGW.0101" } });
     expect(await raw.send("PATCH", "/elbaas/listeners")).toMatchObject({ status: 404 });
+    expect(await raw.send("GET", "/elbaas/listeners/%zz")).toMatchObject({ status: 404 });
     expect(await raw.exchange("GET", `/v1/${raw.project}/elbaas/listeners`)).toMatchObject({ status: 404 });
   });
 });

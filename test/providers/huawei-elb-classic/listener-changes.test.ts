@@ -32,7 +32,7 @@ describe("creating", () => {
     const body = JSON.stringify({ error: { message: "no", code: "ELB.7001" } });
     provider.cloud.faults.add({ fault: { kind: "respond", status: 400, body }, actions: "CreateHealthcheck" });
     const outcome = await tryCreate(provider, { ...web, healthMonitor: check });
-    expect(outcome).toMatchObject({ code: "INVALID_INPUT", path: ["healthMonitor"] });
+    expect(outcome).toMatchObject({ code: "INVALID_INPUT", inputPath: ["healthMonitor"] });
     expect(await listenerNamed(provider, "new-web")).toBeUndefined();
   });
 
@@ -66,7 +66,7 @@ describe("creating", () => {
     }));
     const [a, b, c] = await provider.service.createListeners(commands, provider.call());
     expect(a).toMatchObject({ name: "a", status: "ACTIVE" });
-    expect(b).toMatchObject({ code: "PORT_CONFLICT", nativeCode: "ELB.6101", path: ["portRanges"] });
+    expect(b).toMatchObject({ code: "PORT_CONFLICT", nativeCode: "ELB.6101", inputPath: ["portRanges"] });
     expect(c).toMatchObject({ name: "c" });
   });
 

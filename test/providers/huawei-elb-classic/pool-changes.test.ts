@@ -30,7 +30,7 @@ describe("the pool of a listener", () => {
     const { service, call } = provider;
     const pool = await poolOf(provider, await listenerNamed(provider, "portal"));
     const update = service.updatePool(pool, { id: pool.id, sessionPersistence: null }, call());
-    await expect(update).rejects.toMatchObject({ code: "IMMUTABLE_FIELD", path: ["sessionPersistence"] });
+    await expect(update).rejects.toMatchObject({ code: "IMMUTABLE_FIELD", inputPath: ["sessionPersistence"] });
   });
 
   it("is not made or taken away by itself", async () => {

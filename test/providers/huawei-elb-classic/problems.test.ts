@@ -77,7 +77,7 @@ describe("what the cloud's codes stand for", () => {
     });
     await expect(ask(code in retryOf)).rejects.toMatchObject({
       code,
-      path,
+      inputPath: path,
       retry: retryOf[code] ?? "never",
       nativeCode: native,
       requestId: "r-1",

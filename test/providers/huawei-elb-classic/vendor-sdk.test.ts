@@ -1,10 +1,12 @@
 import { BasicCredentials } from "@huaweicloud/huaweicloud-sdk-core";
 import { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient.js";
 import { DefaultHttpClient } from "@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient.js";
+import { type Logger, LogLevel } from "@huaweicloud/huaweicloud-sdk-core/logger/index.js";
 import type { SdkResponse } from "@huaweicloud/huaweicloud-sdk-core/SdkResponse.js";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/start-sandbox.js";
+import { silentLog } from "../../support/silent-log.js";
 import { seedRequest } from "./seed-document.js";
 
 /** The vendor has no package for this API any more; its SDK's core signs and sends any request. */
@@ -25,11 +27,22 @@ beforeAll(async () => {
     .withAk(cloud.credentials["access key id"] ?? "")
     .withSk(cloud.credentials["secret access key"] ?? "")
     .withProjectId(project);
-  client = new HcClient(new DefaultHttpClient({}))
-    .withEndpoints([sandbox.cloud("classic").endpoint])
-    .withCredential(credential);
+  client = clientWith(credential);
 });
 afterAll(() => sandbox.stop());
+
+/** Otherwise the SDK prints whole requests, secrets' signatures among them, for every refusal. */
+const logger: Logger = {
+  ...silentLog,
+  setLevel: () => undefined,
+  getLevel: () => LogLevel.ERROR,
+  setName: () => undefined,
+};
+
+function clientWith(credential: BasicCredentials): HcClient {
+  const endpoints = [sandbox.cloud("classic").endpoint];
+  return new HcClient(new DefaultHttpClient({ logger }, endpoints)).withEndpoints(endpoints).withCredential(credential);
+}
 
 type Answer = SdkResponse & Record<string, unknown>;
 
@@ -57,9 +70,7 @@ it("is served as by the cloud", async () => {
 
 it("is turned away with another secret", async () => {
   const credential = new BasicCredentials().withAk("SANDBOXHUAWEIELBCLASSICKEY").withSk("wrong").withProjectId(project);
-  const stranger = new HcClient(new DefaultHttpClient({}))
-    .withEndpoints([sandbox.cloud("classic").endpoint])
-    .withCredential(credential);
+  const stranger = clientWith(credential);
   const request = {
     method: "GET",
     url: `/v1.0/${project}/elbaas/listeners`,
