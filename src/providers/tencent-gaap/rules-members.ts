@@ -14,8 +14,14 @@ export function* membersCanBeBound(
   members: readonly PoolMemberInput[],
   { realServerType, algorithm }: PoolOfMembers,
 ): Iterable<Violation> {
-  for (const [index, { address, port, weight }] of members.entries()) {
+  for (const [index, { address, port, weight, targetId }] of members.entries()) {
     if (port == null) yield { at: [index, "port"], message: "Say which port of the server to use, 1 to 65535." };
+    if (targetId != null && !/^rs-\w+$/.test(targetId)) {
+      yield {
+        at: [index, "targetId"],
+        message: "A target id is that of a real server, rs-…. Leave it out to have the address looked up.",
+      };
+    }
     if (weight != null && weight !== 1 && algorithm && algorithm !== "WEIGHTED_ROUND_ROBIN") {
       yield {
         at: [index, "weight"],

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { LifeCycle, LifeCycles } from "../../../sandbox/life-cycle.js";
-import { GONE } from "../../../sandbox/life-cycle.js";
+import { GONE, type LifeCycle, type LifeCycles, type Passage } from "../../../sandbox/life-cycle.js";
 import type { SandboxClock } from "../../../sandbox/sandbox-clock.js";
 import { Collection, type Entry } from "../../../sandbox/store.js";
 
@@ -65,22 +64,28 @@ export interface SandboxCertificate {
   readonly CertificateType: 1 | 2;
 }
 
+const passage = (during: string, lastsMs: number, then: Passage["then"]): Passage => ({
+  during,
+  lastsMs,
+  then,
+});
+
 /** ListenerStatus and RuleStatus as words of a life: 0 running, 1 creating, 2 destroying, 4 changing. */
 export const LISTENER_LIFE: LifeCycle = {
-  create: { during: "1", lastsMs: 2_000, then: "0" },
-  update: { during: "4", lastsMs: 1_500, then: "0" },
-  delete: { during: "2", lastsMs: 1_500, then: GONE },
+  create: passage("1", 2_000, "0"),
+  update: passage("4", 1_500, "0"),
+  delete: passage("2", 1_500, GONE),
 };
 export const RULE_LIFE: LifeCycle = {
-  create: { during: "1", lastsMs: 1_000, then: "0" },
-  update: { during: "4", lastsMs: 1_000, then: "0" },
-  delete: { during: "2", lastsMs: 1_000, then: GONE },
+  create: passage("1", 1_000, "0"),
+  update: passage("4", 1_000, "0"),
+  delete: passage("2", 1_000, GONE),
 };
 /** DomainStatus: 0 running, 1 changing, 2 deleting. */
 export const DOMAIN_LIFE: LifeCycle = {
-  create: { during: "1", lastsMs: 1_000, then: "0" },
-  update: { during: "1", lastsMs: 1_000, then: "0" },
-  delete: { during: "2", lastsMs: 1_000, then: GONE },
+  create: passage("1", 1_000, "0"),
+  update: passage("1", 1_000, "0"),
+  delete: passage("2", 1_000, GONE),
 };
 export const RUNNING = "0";
 

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ProblemError } from "../../../src/model/problem-error.js";
+import { MEANINGS, problemIn } from "../../../src/providers/tencent-gaap/problems.js";
+import type { CloudRequest, CloudResponse } from "../../../src/transport/cloud-client.js";
+import { connectRecorded, type Gaap, listenerNamed } from "./recorder.js";
+
+const bodyOf = (Code: string, Message = "in the cloud's words") =>
+  JSON.stringify({ Response: { Error: { Code, Message }, RequestId: "9aeda369-17c7" } });
+
+/** Every class but `never` is waited out by the client, so that these are looked at without it. */
+describe("a code from the cloud", () => {
+  let provider: Gaap;
+  beforeAll(async () => {
+    provider = await connectRecorded();
+  });
+  afterAll(() => provider.stop());
+
+  it.each(Object.entries(MEANINGS))("%s is told over the wire as $code", async (nativeCode, meaning) => {
+    const { service, cloud, call } = provider;
+    const listener = { ...(await listenerNamed(provider, "payments")) };
+    const target = Object.assign(Object.create(Object.getPrototypeOf(listener) as object), listener);
+    const fault = {
+      kind: "respond",
+      status: 200,
+      body: bodyOf(nativeCode),
+      headers: { "content-type": "application/json" },
+    } as const;
+    cloud.faults.add({ fault, actions: "^ModifyTCPListenerAttribute$" });
+    const hurried = call({ deadlineAt: Date.now() + 400 });
+    const problem = await service
+      .updateListener(target, { id: "x", name: "renamed" }, hurried)
+      .catch((error: unknown) => error);
+    cloud.faults.clear();
+    expect(problem).toBeInstanceOf(ProblemError);
+    const isOutage = meaning.retry === "transient";
+    // A change that a stumbling cloud may have done all the same has an unknown outcome.
+    expect(problem).toMatchObject({
+      code: isOutage ? "OUTCOME_UNKNOWN" : meaning.code,
+      nativeCode,
+      requestId: "9aeda369-17c7",
+    });
+    expect((problem as ProblemError).path).toEqual(meaning.path);
+  });
+});
+
+const request: CloudRequest = { action: "CreateTCPListeners", method: "POST", path: "/", effect: "once" };
+
+function problemOf(text: string, status = 200): ProblemError | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  const response: CloudResponse = { status, headers: {}, text, json };
+  return problemIn("TENCENT_GAAP", response, request);
+}
+
+describe("an answer", () => {
+  it.each(Object.entries(MEANINGS))("with %s has the class of the table", (nativeCode, meaning) => {
+    expect(problemOf(bodyOf(nativeCode))).toMatchObject({
+      code: meaning.code,
+      retry: meaning.retry ?? "never",
+      nativeCode,
+      provider: "TENCENT_GAAP",
+      message: "in the cloud's words",
+      requestId: "9aeda369-17c7",
+      mayHaveHappened: meaning.retry === "transient",
+    });
+  });
+
+  it("without an error is a success", () => {
+    expect(problemOf('{"Response":{"RequestId":"r","ListenerIds":[]}}')).toBeNull();
+  });
+
+  it.each([
+    ["InvalidParameter", "ListenerId(listener-1) Not Exist.", "NOT_FOUND"],
+    ["InvalidParameterValue", "rule not exist", "NOT_FOUND"],
+    ["InvalidParameter", "The value of Ports is not valid.", "INVALID_INPUT"],
+    ["ResourceNotFound.Listener", "gone", "NOT_FOUND"],
+  ])("with %s and the text %j is %s %s", (code, message, expected) => {
+    expect(problemOf(bodyOf(code, message))).toMatchObject({ code: expected, nativeCode: code });
+  });
+
+  it.each([
+    ["FailedOperation.BrandNew", "PROVIDER_REJECTED", "never"],
+    ["AuthFailure.BrandNew", "UNAUTHENTICATED", "never"],
+    ["RequestLimitExceeded.BrandNew", "RATE_LIMITED", "throttled"],
+    ["InternalError.BrandNew", "PROVIDER_UNAVAILABLE", "transient"],
+    ["NobodyKnows", "PROVIDER_REJECTED", "never"],
+  ])("with the unknown code %s is %s", (nativeCode, code, retry) => {
+    expect(problemOf(bodyOf(nativeCode))).toMatchObject({ code, retry, nativeCode });
+  });
+
+  it.each([
+    [429, "RATE_LIMITED", "throttled"],
+    [403, "PROVIDER_REJECTED", "never"],
+    [502, "PROVIDER_UNAVAILABLE", "transient"],
+  ])("with status %i and no body of the API is %s", (status, code, retry) => {
+    expect(problemOf("<html>", status)).toMatchObject({ code, retry, nativeCode: String(status) });
+  });
+});

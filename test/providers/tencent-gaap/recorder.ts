@@ -1,0 +1,93 @@
+import { expect } from "vitest";
+import { Listener } from "../../../src/model/listener.js";
+import type { CreateListenerInput } from "../../../src/model/listener-inputs.js";
+import type { Pool } from "../../../src/model/pool.js";
+import { globalIdOf, type ResourceRef } from "../../../src/model/resource-ref.js";
+import type { TencentGaapAccountConfig } from "../../../src/providers/tencent-gaap/account.js";
+import { tencentGaap } from "../../../src/providers/tencent-gaap/index.js";
+import type { SandboxCloud } from "../../../src/sandbox/sandbox-cloud.js";
+import { connectSandboxed, type SandboxedOptions, type SandboxedProvider } from "../../support/sandboxed-provider.js";
+
+export interface WireRequest {
+  readonly action: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** The provider on its emulator, with every request as it arrived. */
+export type Gaap = SandboxedProvider<TencentGaapAccountConfig> & { readonly requests: WireRequest[] };
+
+export async function connectRecorded(options?: SandboxedOptions): Promise<Gaap> {
+  const requests: WireRequest[] = [];
+  const sandbox = recording(await tencentGaap.sandbox(), requests);
+  const provider = await connectSandboxed({ ...tencentGaap, sandbox: async () => sandbox }, options);
+  return { ...provider, requests };
+}
+
+function recording(cloud: SandboxCloud, requests: WireRequest[]): SandboxCloud {
+  return {
+    ...cloud,
+    start(context) {
+      const emulator = cloud.start(context);
+      return {
+        ...emulator,
+        handle(request) {
+          const { method, path, query, headers, body } = request;
+          const fields = JSON.parse(body.toString() || "{}") as Record<string, unknown>;
+          requests.push({ action: emulator.actionOf(request), method, path, query, headers, body: fields });
+          return emulator.handle(request);
+        },
+      };
+    },
+  };
+}
+
+export const CHECKOUT = "link-bjkpdum1";
+export const GAMES = "lg-6zk1pw3n";
+
+export const parentRef = ({ account }: Gaap, key: string): ResourceRef => ({
+  accountId: account.id,
+  kind: "accelerator",
+  key,
+});
+
+type Wish = Omit<CreateListenerInput, "parentId" | "portRanges">;
+
+/** Creates one listener for each port, on the channel CHECKOUT unless told otherwise. */
+export function create(provider: Gaap, wish: Wish, ports: readonly number[], parentId = CHECKOUT) {
+  const parent = parentRef(provider, parentId);
+  const commands = ports.map((port) => ({
+    parent,
+    input: { parentId: globalIdOf(parent), ...wish, portRanges: [{ fromPort: port }] } as CreateListenerInput,
+  }));
+  return provider.service.createListeners(commands, provider.call());
+}
+
+/** The one listener, as it reads after its creation. Fails the test when there is none. */
+export async function created(provider: Gaap, wish: Wish, port: number, parentId = CHECKOUT): Promise<Listener> {
+  const [outcome] = await create(provider, wish, [port], parentId);
+  expect(outcome).toBeInstanceOf(Listener);
+  return outcome as Listener;
+}
+
+export async function allListeners(provider: Gaap): Promise<readonly Listener[]> {
+  return (await provider.service.listListeners({}, { after: null, limit: 201 }, provider.call())).items;
+}
+
+/** The listener of the inventory with this name. */
+export async function listenerNamed(provider: Gaap, name: string): Promise<Listener> {
+  const found = (await allListeners(provider)).find((listener) => listener.name === name);
+  if (!found) throw new Error(`There is no listener ${name}.`);
+  return found;
+}
+
+export async function poolsOf(provider: Gaap, listener: Listener): Promise<readonly Pool[]> {
+  const found = (await provider.service.poolsOfListeners([listener], provider.call())).get(listener.ref.key);
+  if (!Array.isArray(found)) throw new Error(`No pools of ${listener.name}.`);
+  return found;
+}
+
+export const actionsOf = ({ requests }: Gaap) => requests.map(({ action }) => action);
