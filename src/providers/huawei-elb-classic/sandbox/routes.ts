@@ -48,12 +48,20 @@ export function findRoute(method: string, path: string): FoundRoute | null {
   // References to jobs say v1; nothing else is served there.
   if (version === "v1" && !rest.startsWith("/jobs/")) return null;
   const segments = rest.split("/");
-  for (const route of routes) {
-    const pattern = route.path.split("/");
-    if (route.method !== method || pattern.length !== segments.length) continue;
-    if (!pattern.every((part, index) => part === ":" || part === segments[index])) continue;
-    const id = segments[pattern.indexOf(":")] ?? "";
-    return { route, projectId, id: pattern.includes(":") ? decodeURIComponent(id) : "" };
+  const route = routes.find((one) => one.method === method && fits(one.path.split("/"), segments));
+  if (!route) return null;
+  const id = decoded(segments[route.path.split("/").indexOf(":")] ?? "");
+  return id === null ? null : { route, projectId, id };
+}
+
+function fits(pattern: readonly string[], segments: readonly string[]): boolean {
+  return pattern.length === segments.length && pattern.every((part, index) => part === ":" || part === segments[index]);
+}
+
+function decoded(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
   }
-  return null;
 }
