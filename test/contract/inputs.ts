@@ -1,10 +1,10 @@
-import type { ClassType } from "type-graphql";
-import type { ChangeName } from "../../src/changes/change-runner.js";
-import { checkInput } from "../../src/changes/check-input.js";
+import { isIP } from "node:net";
+import { brokenRules as brokenRulesOf, type ChangeName } from "../../src/changes/change-runner.js";
 import type { PoolMemberInput } from "../../src/model/inputs-shared.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../src/model/listener-inputs.js";
 import type { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../src/model/pool-inputs.js";
 import type { CheckedInput, RuleContext } from "../../src/model/rule.js";
+import { allPools, foundIn } from "./listing.js";
 import type { Subject } from "./subject.js";
 
 interface Inputs {
@@ -15,34 +15,40 @@ interface Inputs {
   setPoolMembers: SetPoolMembersInput;
 }
 type State = Partial<RuleContext>;
+/** Values that are used where they are asked for, at any depth. */
+type Spare<T> = { readonly [K in keyof T]?: T[K] | Spare<T[K]> };
 
-/** What the cloud's rules have against an input. */
-export function brokenRules<N extends ChangeName>(
-  { manifest, account }: Subject,
-  change: N,
-  input: Inputs[N],
-  state: State = {},
-) {
-  const { capabilities } = account;
-  const isPool = change === "createPool" || change === "updatePool";
-  const isUpdate = change === "updateListener" || change === "updatePool";
-  const unsupported = isPool ? capabilities.unsupportedPoolFields : capabilities.unsupportedListenerFields;
-  const immutable = isPool ? capabilities.immutablePoolFields : capabilities.immutableListenerFields;
-  const fields = change === "setPoolMembers" ? undefined : { unsupported, immutable: isUpdate ? immutable : [] };
-  const context = { capabilities, settingsKey: manifest.settingsKey, ...state };
-  return checkInput(manifest.rules[change] as unknown as ClassType<CheckedInput>, input, [], context, fields);
+/** What the cloud's rules have against an input. Without `state`: what they say before the cloud's state is read. */
+export function brokenRules<N extends ChangeName>(subject: Subject, change: N, input: Inputs[N], state?: State) {
+  const pollIntervalMs = subject.config.limits.pollIntervalMs;
+  return brokenRulesOf<CheckedInput>({ ...subject, pollIntervalMs }, change, input, [], state);
 }
 
 type Tree = Record<string, unknown>;
 
-/** Takes the value at the path out of the tree. False when there is none. */
-function takeOut(tree: Tree, path: readonly string[]): boolean {
-  const [first, ...rest] = path;
-  if (first === undefined || tree[first] == null) return false;
-  if (rest.length > 0 && takeOut(tree[first] as Tree, rest)) return true;
-  if (/^\d+$/.test(first)) return false;
-  delete tree[first];
+/** What stands at the path; undefined where the path leads nowhere. */
+function valueAt(tree: unknown, path: readonly string[]): unknown {
+  return path.reduce((held, name) => (held as Tree | null | undefined)?.[name], tree);
+}
+
+/** Takes away what stands at the path, or else what holds it, but no item of a list. False when there is nothing to take. */
+function takeOut(tree: unknown, path: readonly string[]): boolean {
+  const name = path.at(-1);
+  if (name === undefined) return false;
+  const holder = valueAt(tree, path.slice(0, -1)) as Tree | null | undefined;
+  if (holder?.[name] == null || /^\d+$/.test(name)) return takeOut(tree, path.slice(0, -1));
+  delete holder[name];
   return true;
+}
+
+/** Puts what `spare` has at the path where `input` has nothing. False when there is nothing to put, or nowhere. */
+function fillIn(input: Tree, spare: Tree, path: readonly string[]): boolean {
+  const holder = valueAt(input, path.slice(0, -1)) as Tree | null | undefined;
+  const value = valueAt(spare, path);
+  const name = path.at(-1);
+  if (name === undefined || !holder || holder[name] != null || value == null) return false;
+  holder[name] = value;
+  return takeOut(spare, path);
 }
 
 /**
@@ -53,25 +59,19 @@ export function fitting<N extends ChangeName>(
   subject: Subject,
   change: N,
   needed: Inputs[N],
-  spare: Partial<Inputs[N]>,
-  state: State = {},
+  spare: Spare<Inputs[N]>,
+  state?: State,
 ): Inputs[N] {
   const input = structuredClone(needed) as Inputs[N] & Tree;
   const left = structuredClone(spare) as Tree;
   for (;;) {
     const broken = brokenRules(subject, change, input, state);
     if (broken.length === 0) return input;
-    const path = broken[0]!.path ?? [];
-    const field = path[0] ?? "";
-    const isFixed = path.length === 1 && field in needed;
-    if (input[field] == null && left[field] != null) {
-      Object.assign(input, { [field]: left[field] });
-      delete left[field];
-    } else if (isFixed || !takeOut(input, path)) {
-      throw new Error(
-        `No ${change} input suits ${subject.manifest.key}: ${broken.map((problem) => `${problem.path}: ${problem.message}`).join(" ")}`,
-      );
-    }
+    const [field = "", ...inside] = broken[0]!.path ?? [];
+    if (fillIn(input, left, [field, ...inside])) continue;
+    if (field in needed ? takeOut(input[field], inside) : takeOut(input, [field, ...inside])) continue;
+    const complaints = broken.map(({ path, message }) => `${path}: ${message}`).join(" ");
+    throw new Error(`No ${change} input suits ${subject.manifest.key}: ${complaints}`);
   }
 }
 
@@ -122,4 +122,14 @@ export function memberInputs({ account: { capabilities } }: Subject, count: numb
       Object.entries(all).filter(([field]) => !unsupportedMemberFields.includes(field)),
     ) as unknown as PoolMemberInput;
   });
+}
+
+/** What a cloud may want to be told of members besides: what sort of thing the address is, in the inventory's word. */
+export async function spareMemberFields(subject: Subject, count: number): Promise<Partial<PoolMemberInput>[]> {
+  const pools = await allPools(subject);
+  const members = await subject.service.membersOfPools(pools, subject.call());
+  const sample = pools
+    .flatMap((pool) => foundIn(members, pool.ref.key))
+    .find(({ address, targetType }) => isIP(address) && targetType !== null);
+  return Array.from({ length: count }, () => ({ targetType: sample?.targetType }));
 }

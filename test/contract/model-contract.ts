@@ -39,14 +39,14 @@ export function describeModel(manifest: AnyProviderManifest): void {
       }
     });
 
-    it("knows every status in the inventory, and has some that are ready", async () => {
+    it("has things that are ready, and the cloud's own word where it does not know a status", async () => {
       const things = [
         ...(await allListeners(subject())),
         ...(await allParents(subject())),
         ...(await allPools(subject())),
       ];
-      expect(things.filter(({ status }) => status === "UNKNOWN")).toEqual([]);
-      expect(things.filter(({ status }) => status === "ACTIVE").length).toBeGreaterThan(0);
+      expect(things.filter(({ status, nativeStatus }) => status === "UNKNOWN" && !nativeStatus)).toEqual([]);
+      expect(things.filter(({ status }) => status === "ACTIVE").length).toBeGreaterThan(things.length / 2);
     });
 
     it("keeps etags while nothing changes", async () => {
@@ -71,7 +71,7 @@ export function describeModel(manifest: AnyProviderManifest): void {
       const ids: string[] = [];
       for (const pool of pools) {
         expect(pool.ref).toMatchObject({ accountId: account.id, kind: "pool" });
-        expect(pool.isImplicit).toBe(!hasExplicitPools);
+        if (hasExplicitPools) expect(pool.isImplicit).toBe(false);
         expect([null, ...Object.keys(BalancingAlgorithm)]).toContain(pool.algorithm);
         expect([pool.createdAt, pool.updatedAt].every(isInstant)).toBe(true);
         if (pool.settings !== null) expect(pool.settings).toBeInstanceOf(manifest.poolSettings?.output);
@@ -89,6 +89,7 @@ export function describeModel(manifest: AnyProviderManifest): void {
         }
       }
       expect(isUnique(ids)).toBe(true);
+      if (!hasExplicitPools) expect(pools.some(({ isImplicit }) => isImplicit)).toBe(true);
     });
   });
 }

@@ -3,7 +3,7 @@ import type { PoolMemberInput } from "../../src/model/inputs-shared.js";
 import type { Pool, PoolMember } from "../../src/model/pool.js";
 import type { UpdatePoolInput } from "../../src/model/pool-inputs.js";
 import type { AnyProviderManifest } from "../../src/providers/register.js";
-import { brokenRules, fitting, healthMonitorInput, memberInputs } from "./inputs.js";
+import { brokenRules, fitting, healthMonitorInput, memberInputs, spareMemberFields } from "./inputs.js";
 import { allPools, foundIn, keysOf } from "./listing.js";
 import { createListener, placeFor, poolFor, rereadPool } from "./places.js";
 import { subjectFor } from "./subject.js";
@@ -32,13 +32,9 @@ export function describePoolChanges(manifest: AnyProviderManifest): void {
       );
     async function setMembers(pool: Pool, wanted: PoolMemberInput[]) {
       const current = await rereadPool(subject(), pool);
-      const { members } = fitting(
-        subject(),
-        "setPoolMembers",
-        { poolId: pool.id, members: wanted },
-        {},
-        { pool: current },
-      );
+      const spare = { members: await spareMemberFields(subject(), wanted.length) };
+      const needed = { poolId: pool.id, members: wanted };
+      const { members } = fitting(subject(), "setPoolMembers", needed, spare, { pool: current });
       await subject().service.setPoolMembers(current, members, subject().call());
       const now = await membersOf(pool);
       const asked = members.map(({ address, weight }) => ({ address, ...(weight == null ? {} : { weight }) }));

@@ -8,7 +8,11 @@ export interface GraphAnswer {
   // Tests look into answers of many shapes.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   readonly data: any;
-  readonly errors?: readonly { message: string; path?: readonly (string | number)[]; extensions?: Record<string, unknown> }[];
+  readonly errors?: readonly {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions?: Record<string, unknown>;
+  }[];
 }
 
 export interface RunningGraph {
@@ -44,7 +48,10 @@ export async function startGraph(change?: (config: AppConfig) => void): Promise<
       const { data, errors } = (await response.json()) as Pick<GraphAnswer, "data" | "errors">;
       return { status: response.status, headers: response.headers, data, errors };
     },
-    countCalls: (key) => clouds.filter((cloud) => key === undefined || cloud.key === key).reduce((sum, cloud) => sum + cloud.countCalls(), 0),
+    countCalls: (key) =>
+      clouds
+        .filter((cloud) => key === undefined || cloud.key === key)
+        .reduce((sum, cloud) => sum + cloud.countCalls(), 0),
     forgetCalls: () => {
       for (const cloud of clouds) cloud.clearCalls();
     },

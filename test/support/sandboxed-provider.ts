@@ -6,7 +6,7 @@ import { CloudAccount } from "../../src/model/cloud-account.js";
 import type { ProviderManifest, ProviderService } from "../../src/providers/provider.js";
 import type { RunningCloud, Sandbox } from "../../src/sandbox/running-sandbox.js";
 import { startSandbox } from "../../src/sandbox/start-sandbox.js";
-import type { Call } from "../../src/transport/call.js";
+import { type Call, startCall } from "../../src/transport/call.js";
 import { createTransport } from "../../src/transport/create-transport.js";
 import { silentLog } from "./silent-log.js";
 
@@ -36,6 +36,9 @@ export interface SandboxedProvider<C extends CloudAccountConfig> {
   stop(): Promise<void>;
 }
 
+/** What {@link SandboxedProvider.stop} has to stop, the last one first. */
+type Stops = (() => Promise<void> | void)[];
+
 /** Starts one provider's emulator on a free port and connects the provider to it. */
 export async function connectSandboxed<C extends CloudAccountConfig>(
   manifest: ProviderManifest<C>,
@@ -50,26 +53,24 @@ export async function connectSandboxed<C extends CloudAccountConfig>(
     inventory,
     listeners,
   });
-  const cloud = sandbox.cloud(manifest.key);
-  const config = configFrom(manifest, emulated.account(cloud.endpoint));
-  Object.assign(config.limits, limits);
-  const account = accountFrom(manifest, config);
-  const transport = createTransport({ log: silentLog });
-  const service = manifest.connect({ account, config, transport });
-
-  return {
-    service,
-    account,
-    config,
-    cloud,
-    sandbox,
-    call: newCall,
-    async stop() {
-      await service.close();
-      await transport.close();
-      await sandbox.stop();
-    },
+  const stops: Stops = [() => sandbox.stop()];
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) await one();
   };
+  try {
+    const cloud = sandbox.cloud(manifest.key);
+    const config = configFrom(manifest, emulated.account(cloud.endpoint));
+    Object.assign(config.limits, limits);
+    const account = accountFrom(manifest, config);
+    const transport = createTransport({ log: silentLog });
+    stops.push(() => transport.close());
+    const service = manifest.connect({ account, config, transport });
+    stops.push(() => service.close());
+    return { service, account, config, cloud, sandbox, call: (overrides) => newCall(stops, overrides), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 function configFrom<C extends CloudAccountConfig>(manifest: ProviderManifest<C>, plain: object): C {
@@ -89,13 +90,9 @@ function accountFrom(
   return new CloudAccount({ id: config.id, provider: manifest.name, region: config.region ?? null, capabilities });
 }
 
-function newCall(overrides: Partial<Call> = {}): Call {
-  const deadlineAt = overrides.deadlineAt ?? Date.now() + DEADLINE_MS;
-  return {
-    requestId: randomUUID(),
-    deadlineAt,
-    signal: AbortSignal.timeout(Math.max(0, deadlineAt - Date.now())),
-    log: silentLog,
-    ...overrides,
-  };
+function newCall(stops: Stops, overrides: Partial<Call> = {}): Call {
+  const timeoutMs = overrides.deadlineAt === undefined ? DEADLINE_MS : overrides.deadlineAt - Date.now();
+  const { end, ...call } = startCall({ requestId: randomUUID(), log: silentLog, timeoutMs });
+  stops.push(end);
+  return { ...call, ...overrides };
 }
