@@ -1,0 +1,52 @@
+import type { ProviderManifest } from "../provider.js";
+import { AlibabaGaAccountConfig } from "./account.js";
+import { AlibabaGaPoolSettings, AlibabaGaPoolSettingsInput } from "./pool-settings.js";
+import { rules } from "./rules.js";
+import { connect } from "./service.js";
+import { AlibabaGaListenerSettings, AlibabaGaListenerSettingsInput } from "./settings.js";
+import { SETTINGS_KEY } from "./settings-in.js";
+
+/** Alibaba Cloud Global Accelerator, API version 2019-11-20: standard instances and their Standard listeners. */
+export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
+  key: "alibaba-ga",
+  name: "ALIBABA_GA",
+  title: "Alibaba Cloud Global Accelerator",
+  description: "Alibaba Cloud Global Accelerator (GA, API version 2019-11-20): listeners with several port ranges.",
+  settingsKey: SETTINGS_KEY,
+  parentKind: "accelerator",
+  capabilities: {
+    protocols: ["TCP", "UDP", "HTTP", "HTTPS"],
+    algorithms: [],
+    clientAffinities: ["NONE", "SOURCE_IP"],
+    sessionPersistenceTypes: [],
+    // Source: quota page, gaplus_quota_port_per_listener; every range has one port at least.
+    maxPortRanges: 30,
+    allowsPortSpans: true,
+    minPort: 1,
+    // 65500 to 65535 are the cloud's own. Source: CreateListener page; error code SystemPort.Listener.
+    maxPort: 65_499,
+    // Source: error code PortRangeIllegal.UDP.
+    reservedPorts: [
+      { protocol: "UDP", port: 250 },
+      { protocol: "UDP", port: 4_789 },
+      { protocol: "UDP", port: 4_790 },
+    ],
+    hasExplicitPools: true,
+    hasBatchCreate: false,
+    immutableListenerFields: ["protocol"],
+    unsupportedListenerFields: ["algorithm", "healthMonitor", "tags"],
+    immutablePoolFields: ["region", "protocol"],
+    unsupportedPoolFields: ["algorithm", "sessionPersistence"],
+    unsupportedMemberFields: ["port"],
+    minMemberWeight: 0,
+    maxMemberWeight: 255,
+    // What the quota of 4 can be raised to. Source: quota page.
+    maxMembersPerPool: 30,
+  },
+  listenerSettings: { output: AlibabaGaListenerSettings, input: AlibabaGaListenerSettingsInput },
+  poolSettings: { output: AlibabaGaPoolSettings, input: AlibabaGaPoolSettingsInput },
+  rules,
+  accountConfig: AlibabaGaAccountConfig,
+  connect,
+  sandbox: async () => (await import("./sandbox.js")).sandbox,
+};

@@ -1,0 +1,122 @@
+import type { Listener } from "../../model/listener.js";
+import type { Pool } from "../../model/pool.js";
+import { ProblemError } from "../../model/problem-error.js";
+import type { ResourceRef } from "../../model/resource-ref.js";
+import type { Call } from "../../transport/call.js";
+import type { Page, PageRequest, ProviderService } from "../provider.js";
+import * as api from "./api.js";
+import type { GaAccount } from "./context.js";
+import { toAccelerator, toListener, toPool } from "./mapping.js";
+
+type Lists = Pick<ProviderService, "listListeners" | "listPools" | "listParents">;
+
+interface HasRef {
+  readonly ref: ResourceRef;
+}
+
+const byId = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const byKey = (a: HasRef, b: HasRef) => byId(a.ref.key, b.ref.key);
+
+/**
+ * Lists over all accelerators. The cloud lists listeners and endpoint groups per accelerator only, so the order is that
+ * of the accelerators' ids, then of the things' own, and a place in the list is "acceleratorId/id". It can be told apart
+ * from all others even when what stood there is gone.
+ */
+export function createLists({ account, client }: GaAccount): Lists {
+  return {
+    listListeners({ parent, protocols }, page, call) {
+      // The cloud filters by one protocol at a time.
+      const Protocol = protocols?.length === 1 ? protocols[0] : undefined;
+      const read = async (AcceleratorId: string): Promise<Listener[]> =>
+        (await api.listListeners(client, { AcceleratorId, Protocol }, call)).map((wire) => toListener(wire, account));
+      const find = async (id: string) => (await api.describeListener(client, id, call))?.AcceleratorId;
+      return listChildren(parent, page, call, read, find);
+    },
+
+    listPools({ parent }, page, call) {
+      const read = async (AcceleratorId: string): Promise<Pool[]> =>
+        (await api.listEndpointGroups(client, { AcceleratorId }, call)).map((wire) => toPool(wire, account));
+      const find = async (id: string) => (await api.describeEndpointGroup(client, id, call))?.AcceleratorId;
+      return listChildren(parent, page, call, read, find);
+    },
+
+    async listParents({ nameContains }, { after, limit }, call) {
+      const all = (await api.listAccelerators(client, call)).map((wire) => toAccelerator(wire, account)).sort(byKey);
+      const left = all.filter(({ ref }) => after === null || ref.key > after);
+      const items = left.slice(0, limit);
+      return {
+        items,
+        next: left.length > limit ? items.at(-1)!.ref.key : null,
+        totalCount: nameContains === undefined ? all.length : null,
+      };
+    },
+  };
+
+  /**
+   * Goes from accelerator to accelerator until the page is full: at first as many side by side as surely are needed when
+   * each has as much as one call can tell, then as many as the ones before make likely.
+   */
+  async function listChildren<T extends HasRef>(
+    parent: ResourceRef | undefined,
+    { after, limit }: PageRequest,
+    call: Call,
+    read: (acceleratorId: string) => Promise<T[]>,
+    findParent: (id: string) => Promise<string | undefined>,
+  ): Promise<Page<T>> {
+    const start = after === null ? null : await placeOf(after, findParent);
+    const ids = parent
+      ? [parent.key]
+      : (await api.listAccelerators(client, call)).map((wire) => wire.AcceleratorId).sort(byId);
+    const left = start ? ids.filter((id) => id >= start.parentId) : ids;
+    const items: T[] = [];
+    let seen = 0;
+    let done = 0;
+    while (done < left.length && items.length < limit) {
+      const perAccelerator = done === 0 ? api.PAGE_SIZE : Math.max(1, seen / done);
+      const next = left.slice(done, done + Math.ceil((limit - items.length) / perAccelerator));
+      const lists = await Promise.all(next.map(async (id) => ({ id, all: await orEmpty(read(id)) })));
+      for (const { id, all } of lists) {
+        seen += all.length;
+        items.push(...all.sort(byKey).filter(({ ref }) => !start || id > start.parentId || ref.key > start.id));
+      }
+      done += next.length;
+    }
+    const isLast = done === left.length && items.length <= limit;
+    const shown = items.slice(0, limit);
+    return {
+      items: shown,
+      next: isLast ? null : positionOf(shown.at(-1)!.ref),
+      totalCount: null,
+    };
+  }
+}
+
+const positionOf = ({ hint, key }: ResourceRef) => `${hint}/${key}`;
+
+interface Place {
+  readonly parentId: string;
+  readonly id: string;
+}
+
+/** The place that `after` names. One that lacks the accelerator's id is looked up, as long as the thing is there. */
+async function placeOf(after: string, findParent: (id: string) => Promise<string | undefined>): Promise<Place> {
+  const slash = after.indexOf("/");
+  if (slash > 0) return { parentId: after.slice(0, slash), id: after.slice(slash + 1) };
+  const parentId = await findParent(after);
+  if (parentId !== undefined) return { parentId, id: after };
+  throw new ProblemError({
+    code: "INVALID_INPUT",
+    path: ["after"],
+    message: "What after names is gone and its place in the list is not known. Start from the beginning.",
+  });
+}
+
+/** An accelerator that went away since it was listed has nothing to list. */
+async function orEmpty<T>(reading: Promise<T[]>): Promise<T[]> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === "NOT_FOUND") return [];
+    throw error;
+  }
+}
