@@ -9,7 +9,8 @@ import { type ClassicAccount, wireOf } from "./context.js";
 import { applyHealthMonitor } from "./health-monitor.js";
 import { instantOf, toPool } from "./mapping.js";
 import { removeMembers, replaceMembers } from "./members.js";
-import { presentListener, unlessMissing } from "./reads.js";
+import { problemOr, unlessMissing } from "./outcomes.js";
+import { presentListener } from "./reads.js";
 import { createListenerBody, isEmptyBody, updateListenerBody, updatePoolBody } from "./request-bodies.js";
 import type { ClassicListener } from "./wire-types.js";
 
@@ -136,31 +137,23 @@ async function withCheck(
   { healthMonitor }: CreateListenerInput,
   call: Call,
 ): Promise<void> {
-  try {
-    await applyHealthMonitor(context, { id, healthcheckId: null }, healthMonitor, call);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    const left = await problemOr(api.deleteListener(context.elb, id, call));
-    if (!(left instanceof ProblemError)) throw error;
-    throw error.with({
-      message: `The listener ${id} was created without its health check, and could not be taken away again. ${error.message}`,
-      cause: new AggregateError([error, left]),
+  const problem = await problemOr(applyHealthMonitor(context, { id, healthcheckId: null }, healthMonitor, call));
+  if (!(problem instanceof ProblemError)) return;
+  const left = await problemOr(api.deleteListener(context.elb, id, call));
+  if (left instanceof ProblemError) {
+    throw problem.with({
+      message: `The listener ${id} was created without its health check, and could not be taken away again. ${problem.message}`,
+      cause: new AggregateError([problem, left]),
     });
   }
+  if (problem.code !== "OUTCOME_UNKNOWN") throw problem;
+  const message = "The health check could not be set up, so the listener was taken away again.";
+  throw problem.with({ code: "PROVIDER_UNAVAILABLE", mayHaveHappened: false, message, cause: problem });
 }
 
 /** Ports are taken once per load balancer, so name and protocol settle whose listener it is. */
 function isMadeFrom(wire: ClassicListener, input: CreateListenerInput): boolean {
   return wire.name === input.name && wire.protocol === input.protocol;
-}
-
-async function problemOr<T>(work: Promise<T>): Promise<T | ProblemError> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof ProblemError) return error;
-    throw error;
-  }
 }
 
 function inUse(provider: string, members: number, healthcheckId: string | null): ProblemError {

@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isIP } from "class-validator";
 import type { BalancingAlgorithm } from "../../model/enums.js";
 import type { HealthMonitorInput, PoolMemberInput } from "../../model/inputs-shared.js";
 import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../model/pool-inputs.js";
@@ -38,8 +38,7 @@ function* serversFit(members: readonly PoolMemberInput[]): Iterable<Violation> {
   const seen = new Set<string>();
   for (const [index, { targetId, address }] of members.entries()) {
     if (!targetId) yield { at: [index, "targetId"], message: "Name the server: its id is needed besides its address." };
-    if (isIP(address) === 0)
-      yield { at: [index, "address"], message: "The address is the server's private IP address." };
+    if (!isIP(address)) yield { at: [index, "address"], message: "The address is the server's private IP address." };
     if (targetId && seen.has(targetId))
       yield { at: [index, "targetId"], message: "A server can be behind a listener once." };
     if (targetId) seen.add(targetId);

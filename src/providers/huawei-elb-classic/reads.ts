@@ -1,13 +1,14 @@
 import type { Listener } from "../../model/listener.js";
 import type { HealthMonitor, Pool, PoolMember } from "../../model/pool.js";
 import { coversPort } from "../../model/port-range.js";
-import { ProblemError } from "../../model/problem-error.js";
+import type { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
 import type { Found, ListenerQuery, Page, PageRequest, ParentQuery, PoolQuery, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import { type ClassicAccount, wireOf } from "./context.js";
 import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
+import { problemOr, unlessMissing } from "./outcomes.js";
 import type { ClassicListener, ClassicLoadBalancer } from "./wire-types.js";
 
 type Reads = Pick<
@@ -94,16 +95,6 @@ export function createReads(context: ClassicAccount): Reads {
   };
 }
 
-/** Null instead of a NOT_FOUND. */
-export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === "NOT_FOUND") return null;
-    throw error;
-  }
-}
-
 /** A listener as the cloud shows it now, with its frozen state. */
 export async function presentListener(context: ClassicAccount, wire: ClassicListener, call: Call): Promise<Listener> {
   const [listener] = await withParents(context, [wire], call);
@@ -155,14 +146,9 @@ async function forEachPool<T>(
   pools: readonly Pool[],
   read: (wire: ClassicListener) => Promise<T>,
 ): Promise<Map<string, T | ProblemError>> {
-  const entries = pools.map(async (pool): Promise<[string, T | ProblemError]> => {
-    try {
-      return [pool.ref.key, await read(wireOf(pool))];
-    } catch (error) {
-      if (error instanceof ProblemError) return [pool.ref.key, error];
-      throw error;
-    }
-  });
+  const entries = pools.map(
+    async (pool): Promise<[string, T | ProblemError]> => [pool.ref.key, await problemOr(read(wireOf(pool)))],
+  );
   return new Map(await Promise.all(entries));
 }
 

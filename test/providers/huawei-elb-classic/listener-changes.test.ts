@@ -47,6 +47,20 @@ describe("creating", () => {
     expect(outcome).toMatchObject({ code: "INVALID_INPUT", message: expect.stringContaining(left.nativeId) });
   });
 
+  it("leaves nothing behind when it cannot be told whether the check is there", async () => {
+    provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "CreateHealthcheck" });
+    const outcome = await tryCreate(provider, {
+      ...web,
+      healthMonitor: { ...check, protocol: "TCP", path: undefined },
+    });
+    expect(outcome).not.toBeInstanceOf(Error);
+    const body = JSON.stringify({ error: { message: "no", code: "userDisabled" } });
+    provider.cloud.faults.add({ fault: { kind: "respond", status: 403, body }, actions: "ShowListener" });
+    const unclear = await tryCreate(provider, { ...web, name: "unclear", port: 7_081, healthMonitor: check });
+    expect(unclear).toMatchObject({ code: "PROVIDER_UNAVAILABLE", mayHaveHappened: false });
+    expect(await listenerNamed(provider, "unclear")).toBeUndefined();
+  });
+
   it("fails alone when its port is taken", async () => {
     const { items } = await provider.service.listParents(
       { nameContains: "lb-edge" },
