@@ -130,7 +130,7 @@ async function deleteGroups(changing: Changing, listenerId: string, call: Call):
   await allDone(
     groups.map(async ({ id, status }) => {
       if (status === "DELETING") return;
-      await emptyGroup(changing, id, call);
+      await unlessGone(emptyGroup(changing, id, call));
       await unlessGone(remove(client, ENDPOINT_GROUPS, id, call));
     }),
   );

@@ -72,7 +72,7 @@ export function poolChangesOf(changing: Changing): PoolChanges {
     },
 
     async deletePool(pool, { cascade }, call) {
-      if (cascade) await emptyGroup(changing, pool.nativeId, call);
+      if (cascade) await unlessGone(emptyGroup(changing, pool.nativeId, call));
       await unlessGone(remove(client, ENDPOINT_GROUPS, pool.nativeId, call));
     },
 
