@@ -42,6 +42,7 @@ describe("the deadline", () => {
       mayHaveHappened: false,
     });
     expect(await first).toMatchObject({ code: "TIMED_OUT", mayHaveHappened: true });
+    await soon(100);
     expect(cloud.received).toHaveLength(1);
   });
 
@@ -67,9 +68,11 @@ describe("a client that goes away", () => {
     const leaving = new AbortController();
     const reading = problemOf(client.send(read, call(5_000, leaving.signal)));
     await soon();
+    const leftAt = Date.now();
     leaving.abort();
     expect(await reading).toMatchObject({ code: "TIMED_OUT", provider: "TEST_CLOUD" });
     await isClosed;
+    expect(Date.now() - leftAt).toBeLessThan(1_000);
   });
 
   it("does not stop a change that was sent", async () => {

@@ -43,6 +43,17 @@ describe("identical reads at the same time", () => {
     expect(cloud.received).toHaveLength(1);
   });
 
+  it("each end by their own deadline also when their signals never fire", async () => {
+    const cloud = await startCloud((response) => setTimeout(() => answer(response, 200), 400));
+    const { client, call } = connect(cloud.endpoint);
+    const patient = client.send(read, call(5_000));
+    const startedAt = Date.now();
+    const hasty = client.send(read, { ...call(100), signal: new AbortController().signal });
+    expect(await problemOf(hasty)).toMatchObject({ code: "TIMED_OUT", provider: "TEST_CLOUD" });
+    expect(Date.now() - startedAt).toBeLessThan(350);
+    expect((await patient).json).toEqual({ ok: true });
+  });
+
   it("use the most patient one's deadline for repeats", async () => {
     const cloud = await startCloud((response, n) =>
       n === 1 ? setTimeout(() => answer(response, 503, ""), 60) : answer(response, 200),
@@ -66,11 +77,13 @@ describe("identical reads at the same time", () => {
     const leaving = new AbortController();
     const gone = problemOf(client.send(read, call(5_000, leaving.signal)));
     await soon();
+    const leftAt = Date.now();
     leaving.abort();
     await gone;
     expect((await client.send(read, call())).json).toEqual({ n: 2 });
     await soon();
     expect(aborted).toBe(1);
+    expect(Date.now() - leftAt).toBeLessThan(1_000);
     expect(cloud.received).toHaveLength(2);
   });
 
