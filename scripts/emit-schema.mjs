@@ -2,6 +2,7 @@
 // Writes schema.graphql from the built classes. Run it through `npm run schema`, which builds first.
 import { writeFileSync } from "node:fs";
 import "reflect-metadata";
+
 await import("../dist/providers/registry.js");
 const { buildSubgraph } = await import("../dist/resolvers/build-schema.js");
 writeFileSync(new URL("../schema.graphql", import.meta.url), buildSubgraph().sdl);

@@ -6,7 +6,9 @@ import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const startedAt = Date.now();
-const child = spawn(process.execPath, [main, "--port", "0", "--sandbox-port-base", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+const child = spawn(process.execPath, [main, "--port", "0", "--sandbox-port-base", "0"], {
+  stdio: ["ignore", "pipe", "inherit"],
+});
 
 function fail(message) {
   child.kill("SIGKILL");
@@ -25,12 +27,18 @@ child.stdout.on("data", async (chunk) => {
   const response = await fetch(endpoint, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query: "{ listeners(first: 200) { isComplete nodes { id name pools { nodes { members { nodes { address } } } } } } cloudAccounts { id } }" }),
+    body: JSON.stringify({
+      query:
+        "{ listeners(first: 200) { isComplete nodes { id name pools { nodes { members { nodes { address } } } } } } cloudAccounts { id } }",
+    }),
   });
   const { data, errors } = await response.json();
-  if (errors || !data.listeners.isComplete) fail(`the answer is not whole: ${JSON.stringify(errors ?? data.listeners).slice(0, 500)}`);
+  if (errors || !data.listeners.isComplete)
+    fail(`the answer is not whole: ${JSON.stringify(errors ?? data.listeners).slice(0, 500)}`);
   const ms = Date.now() - startedAt;
-  console.log(`smoke: ${data.listeners.nodes.length} listeners of ${data.cloudAccounts.length} accounts, ${ms} ms after the start`);
+  console.log(
+    `smoke: ${data.listeners.nodes.length} listeners of ${data.cloudAccounts.length} accounts, ${ms} ms after the start`,
+  );
   child.kill("SIGTERM");
 });
 child.once("exit", (code) => {

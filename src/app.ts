@@ -33,15 +33,22 @@ export interface App {
 }
 
 /** Puts the program together: configuration, accounts, changes, schema, server, and the sandbox when it is wanted. */
-export async function startApp({ config, clock = systemClock, log = createLog(config.server), studio = NO_REPORTING }: AppOptions): Promise<App> {
+export async function startApp({
+  config,
+  clock = systemClock,
+  log = createLog(config.server),
+  studio = NO_REPORTING,
+}: AppOptions): Promise<App> {
   const sandbox = config.usesSandbox ? await startEmbeddedSandbox(config, log) : null;
   const metrics = createMetrics();
   const transport = createTransport({
     clock,
     log,
     metrics: {
-      observe: ({ provider, accountId, action, outcome, seconds }) => metrics.upstreamCalls.observe({ provider, account: accountId, action, outcome }, seconds),
-      retried: ({ provider, accountId, action, reason }) => metrics.upstreamRetries.inc({ provider, account: accountId, action, reason }),
+      observe: ({ provider, accountId, action, outcome, seconds }) =>
+        metrics.upstreamCalls.observe({ provider, account: accountId, action, outcome }, seconds),
+      retried: ({ provider, accountId, action, reason }) =>
+        metrics.upstreamRetries.inc({ provider, account: accountId, action, reason }),
     },
   });
   try {
@@ -85,7 +92,9 @@ function connect(config: CloudAccountConfig, transport: Transport): ConnectedAcc
 /** Starts the emulators of all clouds on loopback. */
 export async function startEmbeddedSandbox({ sandbox }: Pick<AppConfig, "sandbox">, log: Logger): Promise<Sandbox> {
   const { startSandbox } = await import("./sandbox/start-sandbox.js");
-  const clouds = await Promise.all(registeredProviders().map(async ({ key, sandbox: load }) => ({ key, cloud: await load() })));
+  const clouds = await Promise.all(
+    registeredProviders().map(async ({ key, sandbox: load }) => ({ key, cloud: await load() })),
+  );
   const { portBase, pace, listeners } = sandbox;
   const shift = portBase - DEFAULT_PORT_BASE;
   const ports = portBase === 0 ? "any" : Object.fromEntries(clouds.map(({ key, cloud }) => [key, cloud.port + shift]));
@@ -95,7 +104,9 @@ const DEFAULT_PORT_BASE = 4100;
 
 /** The accounts that lead to the emulators, with their fixed credentials. */
 async function sandboxAccounts(sandbox: Sandbox): Promise<CloudAccountConfig[]> {
-  const entries = await Promise.all(registeredProviders().map(async ({ key, sandbox: load }) => (await load()).account(sandbox.cloud(key).endpoint)));
+  const entries = await Promise.all(
+    registeredProviders().map(async ({ key, sandbox: load }) => (await load()).account(sandbox.cloud(key).endpoint)),
+  );
   const mistakes: Mistake[] = [];
   const accounts = fillAccounts(entries, registeredProviders(), mistakes, { env: {}, allowsPlainSecrets: true });
   if (mistakes.length > 0) throw new ConfigError("The sandbox's own configuration", mistakes);

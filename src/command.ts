@@ -59,14 +59,18 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
   }
   const { values, positionals } = parsed;
   const [command, ...rest] = positionals;
-  if ((command !== undefined && command !== "sandbox") || rest.length > 0) throw new UsageError(`There is no command "${positionals.join(" ")}".`);
+  if ((command !== undefined && command !== "sandbox") || rest.length > 0)
+    throw new UsageError(`There is no command "${positionals.join(" ")}".`);
   return {
     isSandboxOnly: command === "sandbox",
     checksOnly: values["check-config"] === true,
     wantsHelp: values.help === true,
     configFile: (values.config as string | undefined) ?? env.CLOUD_LISTENERS_CONFIG,
     port: portOf((values.port as string | undefined) ?? env.CLOUD_LISTENERS_PORT, "--port"),
-    sandboxPortBase: portOf((values["sandbox-port-base"] as string | undefined) ?? env.CLOUD_LISTENERS_SANDBOX_PORT_BASE, "--sandbox-port-base"),
+    sandboxPortBase: portOf(
+      (values["sandbox-port-base"] as string | undefined) ?? env.CLOUD_LISTENERS_SANDBOX_PORT_BASE,
+      "--sandbox-port-base",
+    ),
   };
 }
 
@@ -83,7 +87,9 @@ export async function runCommand(args: readonly string[], env: Environment): Pro
     if (given.sandboxPortBase !== undefined) config.sandbox.portBase = given.sandboxPortBase;
     if (given.checksOnly) {
       const clouds = config.accounts.map(({ id, provider }) => `  ${id} (${provider})`);
-      process.stdout.write(`${given.configFile ?? "The built-in configuration"} is fine.\n${clouds.map((line) => `${line}\n`).join("")}`);
+      process.stdout.write(
+        `${given.configFile ?? "The built-in configuration"} is fine.\n${clouds.map((line) => `${line}\n`).join("")}`,
+      );
       return 0;
     }
     return await (given.isSandboxOnly ? runSandbox(config) : runServer(config, env));
@@ -93,7 +99,9 @@ export async function runCommand(args: readonly string[], env: Environment): Pro
       return 2;
     }
     const known = error instanceof ConfigError || (error instanceof Error && error.cause !== undefined);
-    process.stderr.write(`${known || !(error instanceof Error) ? String((error as Error).message ?? error) : error.stack}\n`);
+    process.stderr.write(
+      `${known || !(error instanceof Error) ? String((error as Error).message ?? error) : error.stack}\n`,
+    );
     return 1;
   }
 }

@@ -11,7 +11,9 @@ export function serverSummary({ server, sandbox }: App, config: AppConfig): stri
     ["Health", `${server.origin}/healthz  ${server.origin}/readyz`],
     ["Metrics", `${server.origin}/metrics`],
   ];
-  const accounts = config.accounts.map(({ id, provider, endpoint }) => `  ${id.padEnd(24)}${provider.padEnd(22)}${endpoint}\n`);
+  const accounts = config.accounts.map(
+    ({ id, provider, endpoint }) => `  ${id.padEnd(24)}${provider.padEnd(22)}${endpoint}\n`,
+  );
   const clouds = accounts.length > 0 ? `Accounts\n${accounts.join("")}` : "";
   return `\nCloud listeners is up.\n\n${table(rows)}\n${clouds}${sandbox ? sandboxSummary(sandbox) : ""}`;
 }

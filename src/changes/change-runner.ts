@@ -33,12 +33,20 @@ export interface Target {
 }
 
 /** The account that an id leads to. Refuses with NOT_FOUND when it is not configured (any more). */
-export function accountOf(runner: ChangeRunner, id: string, target: Target, root: readonly string[]): { connected: ConnectedAccount; ref: ResourceRef } | ChangeProblem {
+export function accountOf(
+  runner: ChangeRunner,
+  id: string,
+  target: Target,
+  root: readonly string[],
+): { connected: ConnectedAccount; ref: ResourceRef } | ChangeProblem {
   const path = [...root, target.member];
   const ref = parseGlobalId(id);
-  if (!ref || !target.kinds.includes(ref.kind)) return inputProblem(path, `This is not the id of a ${target.what}. Use an id that this graph gave out.`);
+  if (!ref || !target.kinds.includes(ref.kind))
+    return inputProblem(path, `This is not the id of a ${target.what}. Use an id that this graph gave out.`);
   const connected = runner.accounts.get(ref.accountId);
-  return connected ? { connected, ref } : inputProblem(path, `There is no ${target.what} with this id: its account is not configured here.`, "NOT_FOUND");
+  return connected
+    ? { connected, ref }
+    : inputProblem(path, `There is no ${target.what} with this id: its account is not configured here.`, "NOT_FOUND");
 }
 
 /** The context in which a cloud's rules are checked before its state is read. */
@@ -47,16 +55,23 @@ export function ruleContext({ account, manifest }: ConnectedAccount, state: Part
 }
 
 function fieldLists({ account }: ConnectedAccount, change: ChangeName): FieldLists {
-  const { unsupportedListenerFields, immutableListenerFields, unsupportedPoolFields, immutablePoolFields } = account.capabilities;
+  const { unsupportedListenerFields, immutableListenerFields, unsupportedPoolFields, immutablePoolFields } =
+    account.capabilities;
   switch (change) {
     case "createListener":
       return { unsupported: unsupportedListenerFields, immutable: [] };
     case "updateListener":
-      return { unsupported: unsupportedListenerFields, immutable: immutableListenerFields.filter((field) => !unsupportedListenerFields.includes(field)) };
+      return {
+        unsupported: unsupportedListenerFields,
+        immutable: immutableListenerFields.filter((field) => !unsupportedListenerFields.includes(field)),
+      };
     case "createPool":
       return { unsupported: unsupportedPoolFields, immutable: [] };
     case "updatePool":
-      return { unsupported: unsupportedPoolFields, immutable: immutablePoolFields.filter((field) => !unsupportedPoolFields.includes(field)) };
+      return {
+        unsupported: unsupportedPoolFields,
+        immutable: immutablePoolFields.filter((field) => !unsupportedPoolFields.includes(field)),
+      };
     case "setPoolMembers":
       return { unsupported: [], immutable: [] };
   }
@@ -79,7 +94,10 @@ export function refuseIf(problems: readonly ChangeProblem[]): void {
 }
 
 /** Runs a use case and turns what stood in its way into a payload's problems. */
-export async function settle<T>(root: readonly string[], run: () => Promise<T>): Promise<{ value: T; problems: [] } | { value: null; problems: ChangeProblem[] }> {
+export async function settle<T>(
+  root: readonly string[],
+  run: () => Promise<T>,
+): Promise<{ value: T; problems: [] } | { value: null; problems: ChangeProblem[] }> {
   try {
     return { value: await run(), problems: [] };
   } catch (error) {
@@ -131,7 +149,12 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
   const read = async (): Promise<R> => {
     const resource = await reader.read(connected.service, ref, call);
     if (resource) return resource;
-    throw new ProblemError({ code: "NOT_FOUND", path: [reader.target.member], provider: connected.account.provider, message: `There is no such ${reader.target.what}, or not any more.` });
+    throw new ProblemError({
+      code: "NOT_FOUND",
+      path: [reader.target.member],
+      provider: connected.account.provider,
+      message: `There is no such ${reader.target.what}, or not any more.`,
+    });
   };
   const before = runner.endedChanges;
   const first = await read();
@@ -140,7 +163,12 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
     if (change && stateOf) refuseIf(brokenRules(connected, change, input, root, stateOf(resource)));
     if (ifMatch != null && ifMatch !== (await reader.etag(connected.service, resource, call))) {
       throw new ChangeRefused([
-        inputProblem([...root, "ifMatch"], `The ${reader.target.what} has changed since you read it. Read it again, then decide.`, "PRECONDITION_FAILED", "ifMatch"),
+        inputProblem(
+          [...root, "ifMatch"],
+          `The ${reader.target.what} has changed since you read it. Read it again, then decide.`,
+          "PRECONDITION_FAILED",
+          "ifMatch",
+        ),
       ]);
     }
     return counted(runner, () => run(connected, resource));
@@ -186,7 +214,11 @@ export async function awaitActive<R extends Living>(
     }
     return latest;
   };
-  return pollUntil(read, (value) => !isSettling(value), { call, clock: runner.clock, intervalMs: connected.pollIntervalMs });
+  return pollUntil(read, (value) => !isSettling(value), {
+    call,
+    clock: runner.clock,
+    intervalMs: connected.pollIntervalMs,
+  });
 }
 
 function isSettling({ status }: Living): boolean {

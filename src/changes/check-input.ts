@@ -25,13 +25,19 @@ export function checkInput<T extends CheckedInput>(
   fields: FieldLists = { unsupported: [], immutable: [] },
 ): InvalidInputProblem[] {
   const subject = Object.assign(Object.create(rules.prototype) as T, input, { context });
-  const errors = validateSync(subject, { forbidUnknownValues: false, validationError: { target: false, value: false } });
+  const errors = validateSync(subject, {
+    forbidUnknownValues: false,
+    validationError: { target: false, value: false },
+  });
   const broken = errors.flatMap((error) => [...violationsOf(error, [])]);
   const provider = context?.capabilities.provider ?? "";
   const refused = [
     ...fieldsAre(input, fields.unsupported, "UNSUPPORTED", provider),
     ...fieldsAre(input, fields.immutable, "IMMUTABLE_FIELD", provider),
-  ].map((violation) => ({ ...violation, constraint: violation.code === "UNSUPPORTED" ? "supportedField" : "mutableField" }));
+  ].map((violation) => ({
+    ...violation,
+    constraint: violation.code === "UNSUPPORTED" ? "supportedField" : "mutableField",
+  }));
   // A field that the cloud refuses as a whole needs no word about what is wrong inside it.
   const refusedFields = new Set(refused.map(({ field }) => field));
   return [...refused, ...broken.filter(({ at }) => !refusedFields.has(String(at?.[0])))].map(
@@ -43,7 +49,8 @@ export function checkInput<T extends CheckedInput>(
 function* violationsOf(error: ValidationError, above: readonly string[]): Iterable<Violation & { constraint: string }> {
   const path = [...above, error.property];
   for (const [constraint, message] of Object.entries(error.constraints ?? {})) {
-    for (const violation of violationsIn(message)) yield { ...violation, at: [...path, ...(violation.at ?? [])], constraint };
+    for (const violation of violationsIn(message))
+      yield { ...violation, at: [...path, ...(violation.at ?? [])], constraint };
   }
   for (const child of error.children ?? []) yield* violationsOf(child, path);
 }

@@ -56,7 +56,12 @@ export async function createListeners(
   return results;
 }
 
-function prepare(runner: ChangeRunner, input: CreateListenerInput, index: number, root: readonly string[]): Ready | ChangeProblem[] {
+function prepare(
+  runner: ChangeRunner,
+  input: CreateListenerInput,
+  index: number,
+  root: readonly string[],
+): Ready | ChangeProblem[] {
   const found = accountOf(runner, input.parentId, parentTarget, root);
   if (!("connected" in found)) {
     const own = checkInput(CreateListenerInput, input, root).filter(({ path }) => path?.at(-1) !== "parentId");
@@ -66,13 +71,23 @@ function prepare(runner: ChangeRunner, input: CreateListenerInput, index: number
   return broken.length > 0 ? broken : { index, root, input, connected: found.connected, parent: found.ref };
 }
 
-async function createOnParent(runner: ChangeRunner, call: Call, lane: string, group: readonly Ready[]): Promise<[number, CreateListenerPayload][]> {
+async function createOnParent(
+  runner: ChangeRunner,
+  call: Call,
+  lane: string,
+  group: readonly Ready[],
+): Promise<[number, CreateListenerPayload][]> {
   const { connected, parent } = group[0]!;
-  const fail = (ready: Ready, error: unknown): [number, CreateListenerPayload] => [ready.index, refused(problemsOf(error, ready.root))];
+  const fail = (ready: Ready, error: unknown): [number, CreateListenerPayload] => [
+    ready.index,
+    refused(problemsOf(error, ready.root)),
+  ];
   try {
     const results: [number, CreateListenerPayload][] = [];
     const sound: Ready[] = [];
-    const state = connected.manifest.rules.createListenerNeedsParent ? { parent: await readParent(connected, parent, call) } : null;
+    const state = connected.manifest.rules.createListenerNeedsParent
+      ? { parent: await readParent(connected, parent, call) }
+      : null;
     for (const ready of group) {
       const broken = state ? brokenRules(connected, "createListener", ready.input, ready.root, state) : [];
       if (broken.length > 0) results.push([ready.index, refused(broken)]);
@@ -80,15 +95,27 @@ async function createOnParent(runner: ChangeRunner, call: Call, lane: string, gr
     }
     if (sound.length === 0) return results;
     const commands = sound.map((ready) => ({ parent: ready.parent, input: ready.input }));
-    const outcomes = await runner.lanes.run(lane, call, () => counted(runner, () => connected.service.createListeners(commands, call)));
+    const outcomes = await runner.lanes.run(lane, call, () =>
+      counted(runner, () => connected.service.createListeners(commands, call)),
+    );
     const settled = await Promise.all(
       sound.map(async (ready, position): Promise<[number, CreateListenerPayload]> => {
         const outcome = outcomes[position]!;
         if (outcome instanceof ProblemError) {
           const wanted = { protocol: ready.input.protocol, ports: ready.input.portRanges.map(portsOf) };
-          return [ready.index, refused(await explainConflicts(problemsOf(outcome, ready.root), connected, parent, wanted, call))];
+          return [
+            ready.index,
+            refused(await explainConflicts(problemsOf(outcome, ready.root), connected, parent, wanted, call)),
+          ];
         }
-        const listener = await awaitActive(runner, call, connected, outcome, listenerReader, ready.input.waitUntilActive);
+        const listener = await awaitActive(
+          runner,
+          call,
+          connected,
+          outcome,
+          listenerReader,
+          ready.input.waitUntilActive,
+        );
         return [ready.index, created(listener)];
       }),
     );
@@ -101,5 +128,10 @@ async function createOnParent(runner: ChangeRunner, call: Call, lane: string, gr
 async function readParent({ service, account }: ConnectedAccount, ref: ResourceRef, call: Call) {
   const parent = oneOf(await service.readParents([ref], call), ref.key);
   if (parent) return parent;
-  throw new ProblemError({ code: "NOT_FOUND", path: ["parentId"], provider: account.provider, message: "There is no such load balancer or accelerator, or not any more." });
+  throw new ProblemError({
+    code: "NOT_FOUND",
+    path: ["parentId"],
+    provider: account.provider,
+    message: "There is no such load balancer or accelerator, or not any more.",
+  });
 }

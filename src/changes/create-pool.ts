@@ -5,7 +5,16 @@ import { ProblemError } from "../model/problem-error.js";
 import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
-import { accountOf, awaitActive, brokenRules, type ChangeRunner, counted, refuseIf, settle, type Target } from "./change-runner.js";
+import {
+  accountOf,
+  awaitActive,
+  brokenRules,
+  type ChangeRunner,
+  counted,
+  refuseIf,
+  settle,
+  type Target,
+} from "./change-runner.js";
 import { checkInput } from "./check-input.js";
 import { ChangeRefused, inputProblem } from "./problems.js";
 import { listenerTarget, oneOf, parentTarget, poolReader } from "./readers.js";
@@ -19,12 +28,22 @@ export async function createPool(runner: ChangeRunner, call: Call, input: Create
     refuseIf(brokenRules(connected, "createPool", input, ROOT));
     const listener = listenerRef ? await readListener(connected, listenerRef, call) : null;
     const parent = parentRef ?? listener?.parentRef;
-    if (!parent) throw new ChangeRefused([inputProblem([...ROOT, "parentId"], "The listener's parent is not known here; give parentId as well.")]);
+    if (!parent)
+      throw new ChangeRefused([
+        inputProblem([...ROOT, "parentId"], "The listener's parent is not known here; give parentId as well."),
+      ]);
     if (listener) refuseIf(brokenRules(connected, "createPool", input, ROOT, { listener }));
     if (listener?.parentRef && urnOf(listener.parentRef) !== urnOf(parent)) {
-      throw new ChangeRefused([inputProblem([...ROOT, "parentId"], "The listener belongs to another load balancer or accelerator. Leave parentId out.")]);
+      throw new ChangeRefused([
+        inputProblem(
+          [...ROOT, "parentId"],
+          "The listener belongs to another load balancer or accelerator. Leave parentId out.",
+        ),
+      ]);
     }
-    const pool = await runner.lanes.run(urnOf(parent), call, () => counted(runner, () => connected.service.createPool({ input, listener, parent }, call)));
+    const pool = await runner.lanes.run(urnOf(parent), call, () =>
+      counted(runner, () => connected.service.createPool({ input, listener, parent }, call)),
+    );
     return awaitActive(runner, call, connected, pool, poolReader, input.waitUntilActive);
   });
   return { pool: value, problems };
@@ -47,10 +66,15 @@ function place(runner: ChangeRunner, input: CreatePoolInput): Place {
   const connected = listener?.connected ?? parent?.connected;
   if (unknown.length > 0 || !connected) {
     const told = new Set(unknown.map(({ path }) => path?.join(".")));
-    throw new ChangeRefused([...unknown, ...checkInput(CreatePoolInput, input, ROOT).filter(({ path }) => !told.has(path?.join(".")))]);
+    throw new ChangeRefused([
+      ...unknown,
+      ...checkInput(CreatePoolInput, input, ROOT).filter(({ path }) => !told.has(path?.join("."))),
+    ]);
   }
   if (listener && parent && listener.connected !== parent.connected) {
-    throw new ChangeRefused([inputProblem([...ROOT, "parentId"], "The listener and the parent are in different accounts.")]);
+    throw new ChangeRefused([
+      inputProblem([...ROOT, "parentId"], "The listener and the parent are in different accounts."),
+    ]);
   }
   return { connected, listenerRef: listener?.ref ?? null, parentRef: parent?.ref ?? null };
 }
@@ -58,5 +82,10 @@ function place(runner: ChangeRunner, input: CreatePoolInput): Place {
 async function readListener({ service, account }: ConnectedAccount, ref: ResourceRef, call: Call): Promise<Listener> {
   const listener = oneOf(await service.readListeners([ref], call), ref.key);
   if (listener) return listener;
-  throw new ProblemError({ code: "NOT_FOUND", path: ["listenerId"], provider: account.provider, message: "There is no such listener, or not any more." });
+  throw new ProblemError({
+    code: "NOT_FOUND",
+    path: ["listenerId"],
+    provider: account.provider,
+    message: "There is no such listener, or not any more.",
+  });
 }

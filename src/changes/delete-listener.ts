@@ -4,7 +4,11 @@ import type { Call } from "../transport/call.js";
 import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
 import { listenerReader } from "./readers.js";
 
-export async function deleteListener(runner: ChangeRunner, call: Call, input: DeleteListenerInput): Promise<DeleteListenerPayload> {
+export async function deleteListener(
+  runner: ChangeRunner,
+  call: Call,
+  input: DeleteListenerInput,
+): Promise<DeleteListenerPayload> {
   const { value, problems } = await settle(["input"], () =>
     changeExisting(runner, call, {
       id: input.id,

@@ -1,4 +1,9 @@
-import { type ChangeProblem, InvalidInputProblem, PortConflictProblem, ProviderProblem } from "../model/change-problem.js";
+import {
+  type ChangeProblem,
+  InvalidInputProblem,
+  PortConflictProblem,
+  ProviderProblem,
+} from "../model/change-problem.js";
 import type { ProblemCode } from "../model/enums.js";
 import type { Listener } from "../model/listener.js";
 import { overlapOfPortRanges, type PortRange, type Ports } from "../model/port-range.js";
@@ -14,7 +19,12 @@ export class ChangeRefused extends Error {
   }
 }
 
-export function inputProblem(path: readonly string[], message: string, code: ProblemCode = "INVALID_INPUT", constraint: string | null = null): InvalidInputProblem {
+export function inputProblem(
+  path: readonly string[],
+  message: string,
+  code: ProblemCode = "INVALID_INPUT",
+  constraint: string | null = null,
+): InvalidInputProblem {
   return new InvalidInputProblem({ code, message, path: [...path], isRetryable: false, constraint });
 }
 
@@ -29,8 +39,19 @@ export function problemsOf(error: unknown, root: readonly string[]): ChangeProbl
   const path = error.inputPath ? [...root, ...error.inputPath] : null;
   const { code, message } = error;
   const isRetryable = error.retry !== "never" || code === "OUTCOME_UNKNOWN" || code === "TIMED_OUT";
-  if (!error.nativeCode && INPUT_CODES.includes(code)) return [new InvalidInputProblem({ code, message, path, isRetryable: false, constraint: null })];
-  if (code === "PORT_CONFLICT") return [new PortConflictProblem({ code, message, path: path ?? [...root, "portRanges"], isRetryable: false, conflictsWith: null, overlap: null })];
+  if (!error.nativeCode && INPUT_CODES.includes(code))
+    return [new InvalidInputProblem({ code, message, path, isRetryable: false, constraint: null })];
+  if (code === "PORT_CONFLICT")
+    return [
+      new PortConflictProblem({
+        code,
+        message,
+        path: path ?? [...root, "portRanges"],
+        isRetryable: false,
+        conflictsWith: null,
+        overlap: null,
+      }),
+    ];
   return [
     new ProviderProblem({
       code,
@@ -46,13 +67,21 @@ export function problemsOf(error: unknown, root: readonly string[]): ChangeProbl
 }
 
 /** Fills in who holds the ports. UDP shares numbers with the others; they do not share among themselves. */
-export function withHolders(problem: PortConflictProblem, wanted: readonly Ports[], protocol: string, siblings: readonly Listener[]): PortConflictProblem {
+export function withHolders(
+  problem: PortConflictProblem,
+  wanted: readonly Ports[],
+  protocol: string,
+  siblings: readonly Listener[],
+): PortConflictProblem {
   const isUdp = protocol === "UDP";
   const holders = siblings
     .filter((listener) => (listener.protocol === "UDP") === isUdp)
     .map((listener) => ({ listener, overlap: overlapOfPortRanges(wanted, listener.portRanges) }))
     .filter(({ overlap }) => overlap.length > 0);
   const conflictsWith = holders.map(({ listener }) => listener);
-  const overlap: PortRange[] = overlapOfPortRanges(wanted, holders.flatMap((holder) => holder.overlap));
+  const overlap: PortRange[] = overlapOfPortRanges(
+    wanted,
+    holders.flatMap((holder) => holder.overlap),
+  );
   return new PortConflictProblem({ ...problem, conflictsWith, overlap });
 }

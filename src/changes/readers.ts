@@ -12,7 +12,11 @@ export function oneOf<T>(found: Found<T>, key: string): T | null {
 }
 
 export const listenerTarget: Target = { member: "id", what: "listener", kinds: ["listener"] };
-export const parentTarget: Target = { member: "parentId", what: "load balancer or accelerator", kinds: ["load-balancer", "accelerator"] };
+export const parentTarget: Target = {
+  member: "parentId",
+  what: "load balancer or accelerator",
+  kinds: ["load-balancer", "accelerator"],
+};
 export const poolTarget: Target = { member: "id", what: "pool", kinds: ["pool"] };
 
 export const listenerReader: Reader<Listener> = {
@@ -25,7 +29,10 @@ export const poolReader: Reader<Pool> = {
   target: poolTarget,
   read: async (service, ref, call) => oneOf(await service.readPools([ref], call), ref.key),
   etag: async (service, pool, call) => {
-    const [members, monitors] = await Promise.all([service.membersOfPools([pool], call), service.healthMonitorsOfPools([pool], call)]);
+    const [members, monitors] = await Promise.all([
+      service.membersOfPools([pool], call),
+      service.healthMonitorsOfPools([pool], call),
+    ]);
     return poolEtag(pool, oneOf(members, pool.ref.key) ?? [], oneOf(monitors, pool.ref.key));
   },
 };

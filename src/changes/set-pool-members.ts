@@ -5,7 +5,11 @@ import type { Call } from "../transport/call.js";
 import { awaitActive, type ChangeRunner, changeExisting, settle } from "./change-runner.js";
 import { poolReader, poolTarget } from "./readers.js";
 
-export async function setPoolMembers(runner: ChangeRunner, call: Call, input: SetPoolMembersInput): Promise<SetPoolMembersPayload> {
+export async function setPoolMembers(
+  runner: ChangeRunner,
+  call: Call,
+  input: SetPoolMembersInput,
+): Promise<SetPoolMembersPayload> {
   let connected: ConnectedAccount | undefined;
   const { value, problems } = await settle(["input"], () =>
     changeExisting(runner, call, {

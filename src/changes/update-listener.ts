@@ -10,7 +10,11 @@ import { explainConflicts } from "./port-conflict.js";
 import { listenerReader } from "./readers.js";
 
 /** Changes what the input names and leaves the rest. An input that names nothing is answered with the listener as it is. */
-export async function updateListener(runner: ChangeRunner, call: Call, input: UpdateListenerInput): Promise<UpdateListenerPayload> {
+export async function updateListener(
+  runner: ChangeRunner,
+  call: Call,
+  input: UpdateListenerInput,
+): Promise<UpdateListenerPayload> {
   let changed: { connected: ConnectedAccount; listener: Listener } | undefined;
   const { value, problems } = await settle(["input"], () =>
     changeExisting(runner, call, {
@@ -27,7 +31,10 @@ export async function updateListener(runner: ChangeRunner, call: Call, input: Up
     }),
   );
   if (value && changed) {
-    return { listener: await awaitActive(runner, call, changed.connected, value, listenerReader, input.waitUntilActive), problems: [] };
+    return {
+      listener: await awaitActive(runner, call, changed.connected, value, listenerReader, input.waitUntilActive),
+      problems: [],
+    };
   }
   if (!changed) return { listener: null, problems };
   const wanted = { protocol: changed.listener.protocol, ports: (input.portRanges ?? []).map(portsOf) };

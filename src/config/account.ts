@@ -4,23 +4,33 @@ import { Nested } from "./fields.js";
 /** How long and how hard one account's cloud may be asked. */
 export class AccountLimits {
   /** Connections kept open to the endpoint at most. */
-  @IsInt() @Min(1) @Max(1024)
+  @IsInt()
+  @Min(1)
+  @Max(1024)
   maxConnections = 64;
 
   /** Milliseconds for a connection to come up. */
-  @IsInt() @Min(10) @Max(60_000)
+  @IsInt()
+  @Min(10)
+  @Max(60_000)
   connectTimeoutMs = 3_000;
 
   /** Milliseconds for one answer to arrive whole, retries not counted. */
-  @IsInt() @Min(10) @Max(120_000)
+  @IsInt()
+  @Min(10)
+  @Max(120_000)
   responseTimeoutMs = 8_000;
 
   /** Bytes of one answer at most. */
-  @IsInt() @Min(1_024) @Max(256 * 1024 * 1024)
+  @IsInt()
+  @Min(1_024)
+  @Max(256 * 1024 * 1024)
   maxResponseBytes = 16 * 1024 * 1024;
 
   /** Milliseconds between two looks at something that the cloud is still working on. */
-  @IsInt() @Min(10) @Max(60_000)
+  @IsInt()
+  @Min(10)
+  @Max(60_000)
   pollIntervalMs = 2_000;
 
   /** Requests per second by the cloud's action name, "*" for each action that is not named. Adds to the provider's own. */
@@ -32,7 +42,9 @@ export class AccountLimits {
  * credentials and defaults. Property initialisers are the defaults.
  */
 export abstract class CloudAccountConfig {
-  @Matches(/^[a-z0-9][a-z0-9_-]{0,62}$/, { message: "An account id is 1 to 63 of a-z, 0-9, - and _, and starts with a letter or digit." })
+  @Matches(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
+    message: "An account id is 1 to 63 of a-z, 0-9, - and _, and starts with a letter or digit.",
+  })
   id!: string;
 
   /** The provider's key. */
@@ -43,7 +55,10 @@ export abstract class CloudAccountConfig {
   @IsString()
   region?: string;
 
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ["http", "https"] }, { message: "An endpoint is an http or https address such as https://elb.example.com." })
+  @IsUrl(
+    { require_tld: false, require_protocol: true, protocols: ["http", "https"] },
+    { message: "An endpoint is an http or https address such as https://elb.example.com." },
+  )
   endpoint!: string;
 
   /** PEM text of the certificate authority to trust for this endpoint; usually given as a file reference. */

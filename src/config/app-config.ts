@@ -1,5 +1,5 @@
-import { Nested } from "./fields.js";
 import type { CloudAccountConfig } from "./account.js";
+import { Nested } from "./fields.js";
 import { SandboxConfig, ServerConfig } from "./server.js";
 
 /** The whole configuration file. */

@@ -3,7 +3,9 @@ import type { ClassType } from "type-graphql";
 import { Secret } from "./secret.js";
 
 /** How the loader has to treat a property of a configuration class that is more than a plain value. */
-export type FieldKind = { readonly kind: "secret" } | { readonly kind: "nested"; readonly type: () => ClassType<object> };
+export type FieldKind =
+  | { readonly kind: "secret" }
+  | { readonly kind: "nested"; readonly type: () => ClassType<object> };
 
 const fieldKinds = new WeakMap<object, Map<string, FieldKind>>();
 
@@ -15,7 +17,9 @@ function remember(prototype: object, property: string | symbol, field: FieldKind
 /** What was said of a property, also by a class further up. */
 export function fieldKindOf(prototype: object | null, property: string): FieldKind | undefined {
   if (prototype === null) return undefined;
-  return fieldKinds.get(prototype)?.get(property) ?? fieldKindOf(Object.getPrototypeOf(prototype) as object | null, property);
+  return (
+    fieldKinds.get(prototype)?.get(property) ?? fieldKindOf(Object.getPrototypeOf(prototype) as object | null, property)
+  );
 }
 
 /** A property that holds a {@link Secret}: in the file a reference, { env: NAME } or { file: path }, never the text itself. */

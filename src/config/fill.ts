@@ -17,7 +17,8 @@ export interface FillOptions {
   readonly allowsPlainSecrets?: boolean;
 }
 
-const isMapping = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === "object" && !Array.isArray(value);
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
 const below = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);
 
 /** The properties that a class knows: those with a default and those with a validator. */
@@ -28,7 +29,13 @@ function knownProperties(instance: object): Set<string> {
 }
 
 /** Fills an instance of `type` from plain data, following references. Unknown names and broken references are mistakes. */
-export function fill<T extends object>(type: ClassType<T>, plain: unknown, path: string, mistakes: Mistake[], options: FillOptions): T {
+export function fill<T extends object>(
+  type: ClassType<T>,
+  plain: unknown,
+  path: string,
+  mistakes: Mistake[],
+  options: FillOptions,
+): T {
   const instance = new type();
   if (plain === null || plain === undefined) return instance;
   if (!isMapping(plain)) {
@@ -43,14 +50,23 @@ export function fill<T extends object>(type: ClassType<T>, plain: unknown, path:
       continue;
     }
     const field = fieldKindOf(type.prototype as object, name);
-    const filled = field?.kind === "nested" ? fill(field.type(), value, place, mistakes, options) : resolve(value, field?.kind === "secret", place, mistakes, options);
+    const filled =
+      field?.kind === "nested"
+        ? fill(field.type(), value, place, mistakes, options)
+        : resolve(value, field?.kind === "secret", place, mistakes, options);
     (instance as Record<string, unknown>)[name] = filled;
   }
   return instance;
 }
 
 /** A plain value, or what a reference { env: NAME } or { file: path } leads to. */
-function resolve(value: unknown, isSecret: boolean, path: string, mistakes: Mistake[], { env, allowsPlainSecrets }: FillOptions): unknown {
+function resolve(
+  value: unknown,
+  isSecret: boolean,
+  path: string,
+  mistakes: Mistake[],
+  { env, allowsPlainSecrets }: FillOptions,
+): unknown {
   if (!isMapping(value)) return value;
   const [[kind, name] = [], ...rest] = Object.entries(value);
   if (rest.length > 0 || typeof name !== "string" || !["env", "file", "value"].includes(kind ?? "")) return value;
@@ -65,14 +81,20 @@ function resolve(value: unknown, isSecret: boolean, path: string, mistakes: Mist
   try {
     return wrap(readFileSync(name, "utf8").trimEnd());
   } catch (error) {
-    mistakes.push({ path, message: `The file ${name} cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"}).` });
+    mistakes.push({
+      path,
+      message: `The file ${name} cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"}).`,
+    });
     return undefined;
   }
 }
 
 /** What class-validator has to say of a filled instance, with paths as in the file. */
 export function validationMistakes(instance: object, path: string): Mistake[] {
-  const errors = validateSync(instance, { forbidUnknownValues: false, validationError: { target: false, value: false } });
+  const errors = validateSync(instance, {
+    forbidUnknownValues: false,
+    validationError: { target: false, value: false },
+  });
   const walk = (error: ValidationError, above: string): Mistake[] => {
     const place = /^\d+$/.test(error.property) ? `${above}[${error.property}]` : below(above, error.property);
     return [

@@ -17,7 +17,9 @@ export class ConfigError extends Error {
     readonly source: string,
     readonly mistakes: readonly Mistake[],
   ) {
-    super(`${source} has ${mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes`}:\n${mistakes.map(({ path, message }) => `  ${path}: ${message}`).join("\n")}`);
+    super(
+      `${source} has ${mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes`}:\n${mistakes.map(({ path, message }) => `  ${path}: ${message}`).join("\n")}`,
+    );
   }
 }
 
@@ -27,29 +29,48 @@ export function loadConfigFile(path: string, shapes: readonly AccountShape[], en
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new ConfigError(path, [{ path: "(file)", message: `It cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"}).` }]);
+    throw new ConfigError(path, [
+      { path: "(file)", message: `It cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"}).` },
+    ]);
   }
   return parseConfig(text, path, shapes, { env });
 }
 
 /** Reads configuration text (YAML). @throws ConfigError with every mistake at once */
-export function parseConfig(text: string, source: string, shapes: readonly AccountShape[], options: FillOptions): AppConfig {
+export function parseConfig(
+  text: string,
+  source: string,
+  shapes: readonly AccountShape[],
+  options: FillOptions,
+): AppConfig {
   const document = parseDocument(text, { prettyErrors: true });
   if (document.errors.length > 0) {
-    throw new ConfigError(source, document.errors.map((error) => ({ path: `line ${error.linePos?.[0].line ?? 1}`, message: error.message.split("\n")[0] ?? "It is not YAML." })));
+    throw new ConfigError(
+      source,
+      document.errors.map((error) => ({
+        path: `line ${error.linePos?.[0].line ?? 1}`,
+        message: error.message.split("\n")[0] ?? "It is not YAML.",
+      })),
+    );
   }
   const { accounts, ...rest } = (document.toJS() ?? {}) as Record<string, unknown>;
   const mistakes: Mistake[] = [];
   const config = fill(AppConfig, rest, "", mistakes, options);
   mistakes.push(...validationMistakes(config, ""));
-  if (accounts !== undefined && !Array.isArray(accounts)) mistakes.push({ path: "accounts", message: "Give a list of accounts here." });
+  if (accounts !== undefined && !Array.isArray(accounts))
+    mistakes.push({ path: "accounts", message: "Give a list of accounts here." });
   else config.accounts = fillAccounts((accounts as unknown[] | undefined) ?? [], shapes, mistakes, options);
   if (mistakes.length > 0) throw new ConfigError(source, distinct(mistakes));
   return config;
 }
 
 /** Fills accounts, each with its provider's class, and collects what is wrong with them. */
-export function fillAccounts(entries: readonly unknown[], shapes: readonly AccountShape[], mistakes: Mistake[], options: FillOptions): CloudAccountConfig[] {
+export function fillAccounts(
+  entries: readonly unknown[],
+  shapes: readonly AccountShape[],
+  mistakes: Mistake[],
+  options: FillOptions,
+): CloudAccountConfig[] {
   const seen = new Map<string, number>();
   return entries.flatMap((entry, index) => {
     const path = `accounts[${index}]`;
@@ -62,7 +83,11 @@ export function fillAccounts(entries: readonly unknown[], shapes: readonly Accou
     const account = fill(shape.accountConfig, entry, path, mistakes, options);
     mistakes.push(...validationMistakes(account, path));
     const earlier = seen.get(account.id);
-    if (earlier !== undefined) mistakes.push({ path: `${path}.id`, message: `accounts[${earlier}] has this id already; every account needs its own.` });
+    if (earlier !== undefined)
+      mistakes.push({
+        path: `${path}.id`,
+        message: `accounts[${earlier}] has this id already; every account needs its own.`,
+      });
     seen.set(account.id, index);
     return [account];
   });

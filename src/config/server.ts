@@ -5,39 +5,57 @@ import type { Secret } from "./secret.js";
 /** How much the server takes on. */
 export class ServerLimits {
   /** Milliseconds for a query, from its arrival to its answer. A request header may shorten it. */
-  @IsInt() @Min(100) @Max(600_000)
+  @IsInt()
+  @Min(100)
+  @Max(600_000)
   readDeadlineMs = 10_000;
 
   /** Milliseconds for a mutation. A request header may shorten it. */
-  @IsInt() @Min(100) @Max(600_000)
+  @IsInt()
+  @Min(100)
+  @Max(600_000)
   changeDeadlineMs = 30_000;
 
   /** Bytes of a request body at most. */
-  @IsInt() @Min(1_024) @Max(64 * 1024 * 1024)
+  @IsInt()
+  @Min(1_024)
+  @Max(64 * 1024 * 1024)
   maxBodyBytes = 1024 * 1024;
 
   /** Operations at work at the same time; further ones are answered 503 with Retry-After. */
-  @IsInt() @Min(1) @Max(100_000)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
   maxConcurrentOperations = 512;
 
   /** Levels of selections in one document. */
-  @IsInt() @Min(1) @Max(100)
+  @IsInt()
+  @Min(1)
+  @Max(100)
   maxDepth = 15;
 
   /** Fields at the root of one document, aliases included: each may call clouds of its own. */
-  @IsInt() @Min(1) @Max(1_000)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
   maxRootFields = 20;
 
   /** Tokens in one document; longer ones are not parsed to the end. */
-  @IsInt() @Min(100) @Max(1_000_000)
+  @IsInt()
+  @Min(100)
+  @Max(1_000_000)
   maxTokens = 10_000;
 
   /** Changes waiting for one load balancer or accelerator; further ones are PARENT_BUSY at once. */
-  @IsInt() @Min(1) @Max(10_000)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
   maxQueuedChangesPerParent = 100;
 
   /** Milliseconds that a stop waits for operations in flight. */
-  @IsInt() @Min(0) @Max(600_000)
+  @IsInt()
+  @Min(0)
+  @Max(600_000)
   drainMs = 35_000;
 }
 
@@ -47,7 +65,9 @@ export class ServerConfig {
   @IsString()
   host = "127.0.0.1";
 
-  @IsInt() @Min(0) @Max(65_535)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
   port = 4000;
 
   /** What people see at /: the offline explorer, a link page to Apollo Studio, or nothing. */
@@ -91,15 +111,20 @@ export class SandboxConfig {
   enabled?: boolean;
 
   /** Port of the control endpoint; the clouds' ports are counted from it: 4101 and so on for 4100. 0: any free ports. */
-  @IsInt() @Min(0) @Max(65_000)
+  @IsInt()
+  @Min(0)
+  @Max(65_000)
   portBase = 4100;
 
   /** How slowly things come about in it: 1 as written (seconds), 0 at once. */
-  @Min(0) @Max(1_000)
+  @Min(0)
+  @Max(1_000)
   pace = 1;
 
   /** Listeners in each cloud's inventory; left out, a believable handful. Large numbers are for benchmarks. */
   @IsOptional()
-  @IsInt() @Min(0) @Max(1_000_000)
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
   listeners?: number;
 }

@@ -1,6 +1,6 @@
-import type { Connection } from "../model/connections.js";
 import type { SourceProblem } from "../model/change-problem.js";
 import type { CloudAccount } from "../model/cloud-account.js";
+import type { Connection } from "../model/connections.js";
 import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import { decodeCursor, encodeCursor, positionOf } from "./cursor.js";
@@ -19,7 +19,10 @@ interface ConnectionParts<T> {
 }
 
 export function connectionOf<T extends HasRef>(parts: ConnectionParts<T>): Connection<T> {
-  const edges = parts.items.map((node) => ({ node, cursor: encodeCursor({ accountId: node.ref.accountId, position: positionOf(node.ref) }) }));
+  const edges = parts.items.map((node) => ({
+    node,
+    cursor: encodeCursor({ accountId: node.ref.accountId, position: positionOf(node.ref) }),
+  }));
   const sourceProblems = parts.sourceProblems ?? [];
   return {
     edges,
@@ -50,7 +53,12 @@ export function pageOfList<T extends HasRef>(items: readonly T[], page: PageArgu
     start = next >= 0 ? next : items.length;
   }
   const end = start + page.first;
-  return connectionOf({ items: items.slice(start, end), hasNextPage: end < items.length, hasPreviousPage: start > 0, totalCount: items.length });
+  return connectionOf({
+    items: items.slice(start, end),
+    hasNextPage: end < items.length,
+    hasPreviousPage: start > 0,
+    totalCount: items.length,
+  });
 }
 
 export function sourceProblemOf(account: CloudAccount, problem: ProblemError): SourceProblem {
@@ -60,5 +68,11 @@ export function sourceProblemOf(account: CloudAccount, problem: ProblemError): S
 
 /** The connection of a list that could not be read: empty, and saying so. */
 export function unreadableConnection<T extends HasRef>(account: CloudAccount, problem: ProblemError): Connection<T> {
-  return connectionOf<T>({ items: [], hasNextPage: false, hasPreviousPage: false, totalCount: null, sourceProblems: [sourceProblemOf(account, problem)] });
+  return connectionOf<T>({
+    items: [],
+    hasNextPage: false,
+    hasPreviousPage: false,
+    totalCount: null,
+    sourceProblems: [sourceProblemOf(account, problem)],
+  });
 }

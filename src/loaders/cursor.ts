@@ -24,7 +24,11 @@ export function encodeCursor({ accountId, position }: Cursor): string {
 export function decodeCursor(text: string): Cursor {
   const [version, accountId, position, ...rest] = Buffer.from(text, "base64url").toString("utf8").split(SEPARATOR);
   if (version !== VERSION || !accountId || !position || rest.length > 0) {
-    throw new ProblemError({ code: "INVALID_INPUT", path: ["after"], message: "after is not a cursor of this graph. Use the endCursor of the page before, or leave it out." });
+    throw new ProblemError({
+      code: "INVALID_INPUT",
+      path: ["after"],
+      message: "after is not a cursor of this graph. Use the endCursor of the page before, or leave it out.",
+    });
   }
   return { accountId, position };
 }

@@ -26,9 +26,17 @@ function invalid(member: string, message: string): ProblemError {
 }
 
 /** The accounts that a filter leaves. @throws ProblemError INVALID_INPUT for an account that is not configured. */
-function selectAccounts(accounts: Accounts, filter: Maybe<PoolFilter>, parent: ResourceRef | undefined): ConnectedAccount[] {
+function selectAccounts(
+  accounts: Accounts,
+  filter: Maybe<PoolFilter>,
+  parent: ResourceRef | undefined,
+): ConnectedAccount[] {
   const unknown = filter?.accountIds?.filter((id) => !accounts.has(id)) ?? [];
-  if (unknown.length > 0) throw invalid("accountIds", `There is no account ${unknown.join(", ")}. cloudAccounts lists those that are configured.`);
+  if (unknown.length > 0)
+    throw invalid(
+      "accountIds",
+      `There is no account ${unknown.join(", ")}. cloudAccounts lists those that are configured.`,
+    );
   return [...accounts.values()].filter(
     ({ account }) =>
       (!filter?.accountIds || filter.accountIds.includes(account.id)) &&
@@ -41,17 +49,27 @@ function parentOf(filter: Maybe<PoolFilter>): ResourceRef | undefined {
   if (filter?.parentId == null) return undefined;
   const ref = parseGlobalId(filter.parentId);
   if (ref?.kind === "load-balancer" || ref?.kind === "accelerator") return ref;
-  throw invalid("parentId", "This is not the id of a load balancer or accelerator. Use an id that this graph gave out.");
+  throw invalid(
+    "parentId",
+    "This is not the id of a load balancer or accelerator. Use an id that this graph gave out.",
+  );
 }
 
-const nameHas = (name: string | null, part: Maybe<string>): boolean => !part || (name?.toLowerCase().includes(part.toLowerCase()) ?? false);
+const nameHas = (name: string | null, part: Maybe<string>): boolean =>
+  !part || (name?.toLowerCase().includes(part.toLowerCase()) ?? false);
 const isOneOf = <T>(value: T, wanted: Maybe<readonly T[]>): boolean => !wanted || wanted.includes(value);
-const belongsTo = (ref: ResourceRef | null, parent: ResourceRef | undefined): boolean => !parent || (ref !== null && urnOf(ref) === urnOf(parent));
+const belongsTo = (ref: ResourceRef | null, parent: ResourceRef | undefined): boolean =>
+  !parent || (ref !== null && urnOf(ref) === urnOf(parent));
 
 /** @throws ProblemError INVALID_INPUT for a filter or page that makes no sense. */
-export async function listListeners(filter: Maybe<ListenerFilter>, page: PageArguments, { accounts, call, clock }: ListContext): Promise<Connection<Listener>> {
+export async function listListeners(
+  filter: Maybe<ListenerFilter>,
+  page: PageArguments,
+  { accounts, call, clock }: ListContext,
+): Promise<Connection<Listener>> {
   const port = filter?.coversPort;
-  if (port != null && (port < MIN_PORT || port > MAX_PORT)) throw invalid("coversPort", `A port is ${MIN_PORT} to ${MAX_PORT}.`);
+  if (port != null && (port < MIN_PORT || port > MAX_PORT))
+    throw invalid("coversPort", `A port is ${MIN_PORT} to ${MAX_PORT}.`);
   const parent = parentOf(filter);
   const query: ListenerQuery = {
     parent,
@@ -80,7 +98,11 @@ export async function listListeners(filter: Maybe<ListenerFilter>, page: PageArg
 }
 
 /** @throws ProblemError INVALID_INPUT for a filter or page that makes no sense. */
-export async function listPools(filter: Maybe<PoolFilter>, page: PageArguments, { accounts, call, clock }: ListContext): Promise<Connection<Pool>> {
+export async function listPools(
+  filter: Maybe<PoolFilter>,
+  page: PageArguments,
+  { accounts, call, clock }: ListContext,
+): Promise<Connection<Pool>> {
   const parent = parentOf(filter);
   const query = { parent, nameContains: filter?.nameContains ?? undefined };
   const isRestricted = parent !== undefined || query.nameContains !== undefined;
@@ -89,7 +111,9 @@ export async function listPools(filter: Maybe<PoolFilter>, page: PageArguments, 
       accounts: selectAccounts(accounts, filter, parent),
       list: (service, request, listCall) => service.listPools(query, request, listCall),
       // Not every cloud tells a pool's parent; where it does not, the cloud's own filter has the last word.
-      keep: isRestricted ? (pool) => nameHas(pool.name, query.nameContains) && (!pool.parentRef || belongsTo(pool.parentRef, parent)) : undefined,
+      keep: isRestricted
+        ? (pool) => nameHas(pool.name, query.nameContains) && (!pool.parentRef || belongsTo(pool.parentRef, parent))
+        : undefined,
     },
     page,
     call,
@@ -98,7 +122,11 @@ export async function listPools(filter: Maybe<PoolFilter>, page: PageArguments, 
 }
 
 /** @throws ProblemError INVALID_INPUT for a filter or page that makes no sense. */
-export async function listParents(filter: Maybe<ListenerParentFilter>, page: PageArguments, { accounts, call, clock }: ListContext): Promise<Connection<ListenerParent>> {
+export async function listParents(
+  filter: Maybe<ListenerParentFilter>,
+  page: PageArguments,
+  { accounts, call, clock }: ListContext,
+): Promise<Connection<ListenerParent>> {
   const query = { nameContains: filter?.nameContains ?? undefined };
   return readMergedList(
     {

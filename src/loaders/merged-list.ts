@@ -52,10 +52,18 @@ export async function readMergedList<T extends { readonly ref: ResourceRef }>(
     timeoutMs: Math.max(1, (call.deadlineAt - clock.now()) * LIST_SHARE),
   });
   try {
-    const readings = await readAccounts(accounts, (connected) => readAccount(connected, merged, cursor, wanted, listCall), wanted, clock);
+    const readings = await readAccounts(
+      accounts,
+      (connected) => readAccount(connected, merged, cursor, wanted, listCall),
+      wanted,
+      clock,
+    );
     const items = readings.flatMap((reading) => reading.items);
     const sourceProblems = readings.flatMap((reading) => reading.problem ?? []);
-    const hasNextPage = items.length > page.first || readings.length < accounts.length || readings.some(({ isExhausted }) => !isExhausted);
+    const hasNextPage =
+      items.length > page.first ||
+      readings.length < accounts.length ||
+      readings.some(({ isExhausted }) => !isExhausted);
     const isWhole = !cursor && readings.length === accounts.length && sourceProblems.length === 0;
     return connectionOf({
       items: items.slice(0, page.first),
@@ -80,7 +88,10 @@ async function readAccounts<T>(
   for (const account of accounts) {
     const reading = read(account);
     started.push(reading);
-    void reading.then((done) => settled.push(done), () => undefined);
+    void reading.then(
+      (done) => settled.push(done),
+      () => undefined,
+    );
     const patience = new AbortController();
     await Promise.race([reading, clock.sleep(PATIENCE_MS, patience.signal).catch(() => undefined)]);
     patience.abort();
@@ -116,8 +127,16 @@ async function readAccount<T>(
   }
 }
 
-function totalOf(readings: readonly Reading<unknown>[], hasNextPage: boolean, read: number, isFiltered: boolean): number | null {
+function totalOf(
+  readings: readonly Reading<unknown>[],
+  hasNextPage: boolean,
+  read: number,
+  isFiltered: boolean,
+): number | null {
   if (!hasNextPage) return read;
   if (isFiltered) return null;
-  return readings.reduce<number | null>((sum, { totalCount }) => (sum === null || totalCount === null ? null : sum + totalCount), 0);
+  return readings.reduce<number | null>(
+    (sum, { totalCount }) => (sum === null || totalCount === null ? null : sum + totalCount),
+    0,
+  );
 }

@@ -12,6 +12,10 @@ export interface PageArguments {
 /** @throws ProblemError INVALID_INPUT */
 export function checkPageArguments({ first }: PageArguments): void {
   if (first < 1 || first > MAX_PAGE) {
-    throw new ProblemError({ code: "INVALID_INPUT", path: ["first"], message: `first is 1 to ${MAX_PAGE}; ${first} is not. Ask for further entries with after.` });
+    throw new ProblemError({
+      code: "INVALID_INPUT",
+      path: ["first"],
+      message: `first is 1 to ${MAX_PAGE}; ${first} is not. Ask for further entries with after.`,
+    });
   }
 }

@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { Listener } from "../model/listener.js";
 import type { ListenerParent } from "../model/listener-parent.js";
 import type { HealthMonitor, Pool, PoolMember } from "../model/pool.js";
-import { ProblemError } from "../model/problem-error.js";
+import type { ProblemError } from "../model/problem-error.js";
 import { type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { Accounts } from "../providers/accounts.js";
 import type { ProviderService } from "../providers/provider.js";
@@ -23,7 +23,11 @@ export interface RequestLoaders {
   clear(): void;
 }
 
-type Read<K, V> = (service: ProviderService, keys: readonly K[], call: Call) => Promise<ReadonlyMap<string, V | ProblemError>>;
+type Read<K, V> = (
+  service: ProviderService,
+  keys: readonly K[],
+  call: Call,
+) => Promise<ReadonlyMap<string, V | ProblemError>>;
 
 export function createRequestLoaders(accounts: Accounts, call: Call): RequestLoaders {
   /** A loader whose batches are split by account; an account that fails takes only its own keys along. */
@@ -59,13 +63,25 @@ export function createRequestLoaders(accounts: Accounts, call: Call): RequestLoa
   const loaders = {
     listener: loader<ResourceRef, Listener>(itself, (service, refs) => service.readListeners(refs, call), ["listener"]),
     pool: loader<ResourceRef, Pool>(itself, (service, refs) => service.readPools(refs, call), ["pool"]),
-    parent: loader<ResourceRef, ListenerParent>(itself, (service, refs) => service.readParents(refs, call), ["load-balancer", "accelerator"]),
-    poolsOfListener: loader<Listener, readonly Pool[]>(refOf, (service, listeners) => service.poolsOfListeners(listeners, call)),
+    parent: loader<ResourceRef, ListenerParent>(itself, (service, refs) => service.readParents(refs, call), [
+      "load-balancer",
+      "accelerator",
+    ]),
+    poolsOfListener: loader<Listener, readonly Pool[]>(refOf, (service, listeners) =>
+      service.poolsOfListeners(listeners, call),
+    ),
     membersOfPool: loader<Pool, readonly PoolMember[]>(refOf, (service, pools) => service.membersOfPools(pools, call)),
-    healthMonitorOfPool: loader<Pool, HealthMonitor | null>(refOf, (service, pools) => service.healthMonitorsOfPools(pools, call)),
-    listenersOfParent: loader<ListenerParent, readonly Listener[]>(refOf, (service, parents) => service.listenersOfParents(parents, call)),
+    healthMonitorOfPool: loader<Pool, HealthMonitor | null>(refOf, (service, pools) =>
+      service.healthMonitorsOfPools(pools, call),
+    ),
+    listenersOfParent: loader<ListenerParent, readonly Listener[]>(refOf, (service, parents) =>
+      service.listenersOfParents(parents, call),
+    ),
   };
-  return { ...loaders, clear: () => Object.values(loaders).forEach((one: { clearAll(): unknown }) => void one.clearAll()) };
+  return {
+    ...loaders,
+    clear: () => Object.values(loaders).forEach((one: { clearAll(): unknown }) => void one.clearAll()),
+  };
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

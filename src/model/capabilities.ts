@@ -23,13 +23,17 @@ export class ProviderCapabilities {
   @Field(() => [ListenerProtocol], { description: "Protocols that a listener can have." })
   protocols!: ListenerProtocol[];
 
-  @Field(() => [BalancingAlgorithm], { description: "Balancing algorithms that can be chosen. Empty where the cloud decides by itself." })
+  @Field(() => [BalancingAlgorithm], {
+    description: "Balancing algorithms that can be chosen. Empty where the cloud decides by itself.",
+  })
   algorithms!: BalancingAlgorithm[];
 
   @Field(() => [ClientAffinity], { description: "Values of clientAffinity that can be asked for on a listener." })
   clientAffinities!: ClientAffinity[];
 
-  @Field(() => [SessionPersistenceType], { description: "Sorts of session persistence that can be asked for on a pool." })
+  @Field(() => [SessionPersistenceType], {
+    description: "Sorts of session persistence that can be asked for on a pool.",
+  })
   sessionPersistenceTypes!: SessionPersistenceType[];
 
   @Field(() => Int, { description: "How many port ranges one listener may hold." })
@@ -74,6 +78,9 @@ export class ProviderCapabilities {
   @Field(() => Int, { nullable: true, description: "Highest weight of a pool member; null where members have none." })
   maxMemberWeight!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "How many members one pool may have; null where the cloud names no limit." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many members one pool may have; null where the cloud names no limit.",
+  })
   maxMembersPerPool!: number | null;
 }

@@ -13,14 +13,21 @@ export abstract class ChangeProblem {
   @Field(() => String, { description: "The reason, for people." })
   message!: string;
 
-  @Field(() => [String], { nullable: true, description: 'Where in the input: ["input", "portRanges", "0", "toPort"]. Null when no single field is to blame.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Where in the input: ["input", "portRanges", "0", "toPort"]. Null when no single field is to blame.',
+  })
   path!: string[] | null;
 
   @Field(() => Boolean, { description: "Whether the same change may succeed when tried again later." })
   isRetryable!: boolean;
 }
 
-@ObjectType({ implements: [ChangeProblem], simpleResolvers: true, description: "The input broke a rule before any cloud was called." })
+@ObjectType({
+  implements: [ChangeProblem],
+  simpleResolvers: true,
+  description: "The input broke a rule before any cloud was called.",
+})
 export class InvalidInputProblem extends ChangeProblem {
   @Field(() => String, { nullable: true, description: "The name of the rule, for programs." })
   constraint!: string | null;
@@ -33,10 +40,16 @@ export class InvalidInputProblem extends ChangeProblem {
 
 @ObjectType({ implements: [ChangeProblem], simpleResolvers: true, description: "The port is taken on this parent." })
 export class PortConflictProblem extends ChangeProblem {
-  @Field(() => [Listener], { nullable: true, description: "The listeners that hold the port; null when they could not be read." })
+  @Field(() => [Listener], {
+    nullable: true,
+    description: "The listeners that hold the port; null when they could not be read.",
+  })
   conflictsWith!: Listener[] | null;
 
-  @Field(() => [PortRange], { nullable: true, description: "The ports that both want; null when they could not be read." })
+  @Field(() => [PortRange], {
+    nullable: true,
+    description: "The ports that both want; null when they could not be read.",
+  })
   overlap!: PortRange[] | null;
 
   constructor(fields: PortConflictProblem) {
@@ -45,7 +58,11 @@ export class PortConflictProblem extends ChangeProblem {
   }
 }
 
-@ObjectType({ implements: [ChangeProblem], simpleResolvers: true, description: "The cloud refused or could not be reached." })
+@ObjectType({
+  implements: [ChangeProblem],
+  simpleResolvers: true,
+  description: "The cloud refused or could not be reached.",
+})
 export class ProviderProblem extends ChangeProblem {
   @Field(() => CloudProvider, { nullable: true, description: "The cloud API that was asked." })
   provider!: CloudProvider | null;
@@ -53,7 +70,10 @@ export class ProviderProblem extends ChangeProblem {
   @Field(() => String, { nullable: true, description: "The cloud's own error code." })
   nativeCode!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The cloud's name for the failed call; its support asks for it." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cloud's name for the failed call; its support asks for it.",
+  })
   requestId!: string | null;
 
   @Field(() => Int, { nullable: true, description: "Seconds to wait before trying again." })
@@ -79,7 +99,10 @@ export class SourceProblem {
   @Field(() => String, { nullable: true, description: "The cloud's own error code." })
   nativeCode!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The cloud's name for the failed call; its support asks for it." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cloud's name for the failed call; its support asks for it.",
+  })
   requestId!: string | null;
 
   @Field(() => Int, { nullable: true, description: "Seconds to wait before trying again." })

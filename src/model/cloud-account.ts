@@ -16,7 +16,10 @@ export class CloudAccount extends Node {
   @Field(() => CloudProvider, { description: "The cloud API dialect that this account speaks." })
   provider!: CloudProvider;
 
-  @Field(() => String, { nullable: true, description: "The cloud region; null for clouds that are one worldwide service." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cloud region; null for clouds that are one worldwide service.",
+  })
   region!: string | null;
 
   @Field(() => ProviderCapabilities, { description: "What can and cannot be done with this account." })

@@ -13,10 +13,16 @@ export class PageInfo {
   @Field(() => Boolean, { description: "Whether something came before this page." })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: "The cursor of the page's first entry; null when the page is empty." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cursor of the page's first entry; null when the page is empty.",
+  })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The cursor of the page's last entry; null when the page is empty." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cursor of the page's last entry; null when the page is empty.",
+  })
   endCursor!: string | null;
 }
 
@@ -35,7 +41,10 @@ export interface Connection<T> {
 }
 
 function edgeOf<T extends object>(noun: string, plural: string, nodeType: () => ClassType<T>) {
-  @ObjectType(`${noun}Edge`, { simpleResolvers: true, description: `One of the ${plural} of a page, with its place in the list.` })
+  @ObjectType(`${noun}Edge`, {
+    simpleResolvers: true,
+    description: `One of the ${plural} of a page, with its place in the list.`,
+  })
   class EdgeType implements Edge<T> {
     @Field(() => String, { description: "The entry's place in the list; give it as after to go on from here." })
     cursor!: string;
@@ -48,7 +57,10 @@ function edgeOf<T extends object>(noun: string, plural: string, nodeType: () => 
 
 function connectionOf<T extends object>(noun: string, plural: string, nodeType: () => ClassType<T>) {
   const EdgeType = edgeOf(noun, plural, nodeType);
-  @ObjectType(`${noun}Connection`, { simpleResolvers: true, description: `A page of ${plural}, gathered from one or more accounts.` })
+  @ObjectType(`${noun}Connection`, {
+    simpleResolvers: true,
+    description: `A page of ${plural}, gathered from one or more accounts.`,
+  })
   class ConnectionType implements Connection<T> {
     @Field(() => [EdgeType], { description: "The entries with their cursors." })
     edges!: Edge<T>[];
@@ -59,10 +71,15 @@ function connectionOf<T extends object>(noun: string, plural: string, nodeType: 
     @Field(() => PageInfo, { description: "Where the page stands." })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { nullable: true, description: "Null when it cannot be known without reading every page, or when a source failed." })
+    @Field(() => Int, {
+      nullable: true,
+      description: "Null when it cannot be known without reading every page, or when a source failed.",
+    })
     totalCount!: number | null;
 
-    @Field(() => Boolean, { description: "False when at least one account could not be read: an outage never looks like an empty account." })
+    @Field(() => Boolean, {
+      description: "False when at least one account could not be read: an outage never looks like an empty account.",
+    })
     isComplete!: boolean;
 
     @Field(() => [SourceProblem], { description: "The accounts that could not be read, and why." })

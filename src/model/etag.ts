@@ -11,6 +11,8 @@ function stableJson(value: unknown): string {
 
 /** Digest of the given writable fields: 22 characters, equal for equal values, null and left out being the same. */
 export function etagOf(writable: Record<string, unknown>): string {
-  const present = Object.fromEntries(Object.entries(writable).filter(([, value]) => value !== null && value !== undefined));
+  const present = Object.fromEntries(
+    Object.entries(writable).filter(([, value]) => value !== null && value !== undefined),
+  );
   return createHash("sha256").update(stableJson(present)).digest("base64url").slice(0, 22);
 }

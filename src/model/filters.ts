@@ -2,7 +2,9 @@ import { Field, ID, InputType, Int } from "type-graphql";
 import { CloudProvider } from "./cloud-provider.js";
 import { ListenerProtocol, ResourceStatus } from "./enums.js";
 
-@InputType({ description: "Which load balancers and accelerators to list. Conditions add up; what is left out does not restrict." })
+@InputType({
+  description: "Which load balancers and accelerators to list. Conditions add up; what is left out does not restrict.",
+})
 export class ListenerParentFilter {
   @Field(() => [CloudProvider], { nullable: true, description: "Only of these clouds." })
   providers?: CloudProvider[] | null;
@@ -10,7 +12,10 @@ export class ListenerParentFilter {
   @Field(() => [ID], { nullable: true, description: "Only of these accounts." })
   accountIds?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: "Only those whose name contains this text; capitals do not matter." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Only those whose name contains this text; capitals do not matter.",
+  })
   nameContains?: string | null;
 }
 
@@ -25,7 +30,10 @@ export class PoolFilter {
   @Field(() => ID, { nullable: true, description: "Only of this load balancer or accelerator." })
   parentId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Only those whose name contains this text; capitals do not matter." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Only those whose name contains this text; capitals do not matter.",
+  })
   nameContains?: string | null;
 }
 

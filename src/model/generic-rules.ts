@@ -12,15 +12,22 @@ export function portsOf({ fromPort, toPort }: PortRangeInput): Ports {
   return { fromPort, toPort: toPort ?? fromPort };
 }
 
-export function* idIsOf(id: string | null | undefined, what: string, ...kinds: readonly ResourceKind[]): Iterable<Violation> {
+export function* idIsOf(
+  id: string | null | undefined,
+  what: string,
+  ...kinds: readonly ResourceKind[]
+): Iterable<Violation> {
   if (id == null) return;
   const ref = parseGlobalId(id);
-  if (!ref || !kinds.includes(ref.kind)) yield { message: `This is not the id of a ${what}. Use an id that this graph gave out.` };
+  if (!ref || !kinds.includes(ref.kind))
+    yield { message: `This is not the id of a ${what}. Use an id that this graph gave out.` };
 }
 
 export function* rangesDoNotOverlap(ranges: readonly PortRangeInput[]): Iterable<Violation> {
   for (const [index, range] of ranges.entries()) {
-    const earlier = ranges.slice(0, index).findIndex((other) => overlapOfPortRanges([portsOf(other)], [portsOf(range)]).length > 0);
+    const earlier = ranges
+      .slice(0, index)
+      .findIndex((other) => overlapOfPortRanges([portsOf(other)], [portsOf(range)]).length > 0);
     if (earlier >= 0) yield { at: [index], message: `Shares ports with range ${earlier}; name every port once.` };
   }
 }
@@ -36,19 +43,28 @@ export function* portsFitCloud(
   if (!capabilities) return;
   const { maxPortRanges, allowsPortSpans, minPort, maxPort, reservedPorts, provider } = capabilities;
   if (maxPortRanges === 1 && !allowsPortSpans && !isWeb && (ranges.length > 1 || spans)) {
-    yield { code: "UNSUPPORTED", message: `A listener on ${provider} has exactly one port. Use createListeners with one input for each port.` };
+    yield {
+      code: "UNSUPPORTED",
+      message: `A listener on ${provider} has exactly one port. Use createListeners with one input for each port.`,
+    };
   } else if (ranges.length > maxPortRanges && !isWeb) {
-    yield { message: `A listener on ${provider} holds at most ${maxPortRanges} port ranges; these are ${ranges.length}.` };
+    yield {
+      message: `A listener on ${provider} holds at most ${maxPortRanges} port ranges; these are ${ranges.length}.`,
+    };
   }
   for (const [index, range] of ranges.entries()) {
     const { fromPort, toPort } = portsOf(range);
     // A range that is none has been told of already.
     if (fromPort < MIN_PORT || toPort > MAX_PORT || toPort < fromPort) continue;
-    if (fromPort < minPort || toPort > maxPort) yield { at: [index], message: `Ports on ${provider} are ${minPort} to ${maxPort}.` };
+    if (fromPort < minPort || toPort > maxPort)
+      yield { at: [index], message: `Ports on ${provider} are ${minPort} to ${maxPort}.` };
     for (const reserved of reservedPorts) {
       const applies = reserved.protocol === null || reserved.protocol === protocol;
       if (applies && fromPort <= reserved.port && reserved.port <= toPort) {
-        yield { at: [index], message: `Port ${reserved.port}${reserved.protocol ? ` of ${reserved.protocol}` : ""} is used by ${provider} itself.` };
+        yield {
+          at: [index],
+          message: `Port ${reserved.port}${reserved.protocol ? ` of ${reserved.protocol}` : ""} is used by ${provider} itself.`,
+        };
       }
     }
   }
@@ -66,7 +82,12 @@ export function* fieldsAre(
     const value = (input as Record<string, unknown>)[field];
     if (value === undefined || value === null) continue;
     const then = code === "UNSUPPORTED" ? "Leave it out." : "Delete and create anew instead.";
-    yield { field, at: [field], code, message: `${what} ${field}${code === "UNSUPPORTED" ? " here" : " after creation"}. ${then}` };
+    yield {
+      field,
+      at: [field],
+      code,
+      message: `${what} ${field}${code === "UNSUPPORTED" ? " here" : " after creation"}. ${then}`,
+    };
   }
 }
 
@@ -76,26 +97,35 @@ export function* settingsFitCloud(settings: object | null | undefined, { context
   const given = Object.entries(settings).filter(([, value]) => value != null);
   for (const [cloud] of given) {
     if (cloud !== context.settingsKey) {
-      yield { at: [cloud], message: `This is on ${context.capabilities.provider}, whose settings are under ${context.settingsKey}.` };
+      yield {
+        at: [cloud],
+        message: `This is on ${context.capabilities.provider}, whose settings are under ${context.settingsKey}.`,
+      };
     }
   }
 }
 
-export function* membersFitCloud(members: readonly PoolMemberInput[], capabilities: ProviderCapabilities | undefined): Iterable<Violation> {
+export function* membersFitCloud(
+  members: readonly PoolMemberInput[],
+  capabilities: ProviderCapabilities | undefined,
+): Iterable<Violation> {
   const seen = new Map<string, number>();
   for (const [index, member] of members.entries()) {
     const name = `${member.address}|${member.port ?? ""}`;
     const earlier = seen.get(name);
-    if (earlier !== undefined) yield { at: [index], message: `The same server as member ${earlier}; name every server once.` };
+    if (earlier !== undefined)
+      yield { at: [index], message: `The same server as member ${earlier}; name every server once.` };
     seen.set(name, index);
     if (!capabilities) continue;
     const { minMemberWeight, maxMemberWeight, unsupportedMemberFields, provider } = capabilities;
-    for (const { field, ...violation } of fieldsAre(member, unsupportedMemberFields, "UNSUPPORTED", provider)) yield { ...violation, at: [index, field] };
+    for (const { field, ...violation } of fieldsAre(member, unsupportedMemberFields, "UNSUPPORTED", provider))
+      yield { ...violation, at: [index, field] };
     if (member.weight == null || member.weight < 0 || minMemberWeight === null || maxMemberWeight === null) continue;
     if (member.weight < minMemberWeight || member.weight > maxMemberWeight) {
       yield { at: [index, "weight"], message: `Weights on ${provider} are ${minMemberWeight} to ${maxMemberWeight}.` };
     }
   }
   const most = capabilities?.maxMembersPerPool;
-  if (most != null && members.length > most) yield { message: `A pool on ${capabilities?.provider} has at most ${most} members.` };
+  if (most != null && members.length > most)
+    yield { message: `A pool on ${capabilities?.provider} has at most ${most} members.` };
 }

@@ -10,7 +10,9 @@ export function graphqlEnum<const T extends Record<string, string>>(
   values: T,
 ): { readonly [K in keyof T & string]: K } {
   const names = Object.fromEntries(Object.keys(values).map((value) => [value, value]));
-  const valuesConfig = Object.fromEntries(Object.entries(values).map(([value, text]) => [value, { description: text }]));
+  const valuesConfig = Object.fromEntries(
+    Object.entries(values).map(([value, text]) => [value, { description: text }]),
+  );
   registerEnumType(names, { name, description, valuesConfig });
   return names as { readonly [K in keyof T & string]: K };
 }

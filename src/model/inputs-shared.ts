@@ -1,4 +1,16 @@
-import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from "class-validator";
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from "class-validator";
 import { Field, ID, InputType, Int } from "type-graphql";
 import { SessionPersistenceType } from "./enums.js";
 import { MAX_PORT, MIN_PORT } from "./port-range.js";
@@ -18,7 +30,8 @@ export class PortRangeInput {
   @Min(MIN_PORT, { message: portMessage })
   @Max(MAX_PORT, { message: portMessage })
   @Rule<PortRangeInput>("orderedPorts", function* ({ fromPort, toPort }) {
-    if (toPort != null && toPort < fromPort) yield { message: `A range ends where it starts or later; ${toPort} is below ${fromPort}.` };
+    if (toPort != null && toPort < fromPort)
+      yield { message: `A range ends where it starts or later; ${toPort} is below ${fromPort}.` };
   })
   toPort?: number | null;
 }
@@ -27,7 +40,10 @@ const certificateMessage = "A certificate id is a non-empty text, as the cloud's
 
 @InputType({ description: "How the listener is to speak TLS with its clients. Only for HTTPS." })
 export class TlsSettingsInput {
-  @Field(() => [ID], { nullable: true, description: "Server certificates by the cloud's own ids, the default one first. Replaces the whole list." })
+  @Field(() => [ID], {
+    nullable: true,
+    description: "Server certificates by the cloud's own ids, the default one first. Replaces the whole list.",
+  })
   @IsOptional()
   @ArrayNotEmpty({ message: "An HTTPS listener needs at least one certificate." })
   @ArrayUnique({ message: "Every certificate may be named once." })
@@ -35,14 +51,21 @@ export class TlsSettingsInput {
   @MaxLength(128, { each: true, message: "A certificate id has at most 128 characters." })
   certificateIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: "Authorities whose client certificates are asked for; an empty list asks for none. Replaces the whole list." })
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Authorities whose client certificates are asked for; an empty list asks for none. Replaces the whole list.",
+  })
   @IsOptional()
   @ArrayUnique({ message: "Every certificate may be named once." })
   @IsNotEmpty({ each: true, message: certificateMessage })
   @MaxLength(128, { each: true, message: "A certificate id has at most 128 characters." })
   clientCaCertificateIds?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: "Accepted versions: TLSv1, TLSv1.1, TLSv1.2, TLSv1.3. Which combinations exist depends on the cloud." })
+  @Field(() => [String], {
+    nullable: true,
+    description: "Accepted versions: TLSv1, TLSv1.1, TLSv1.2, TLSv1.3. Which combinations exist depends on the cloud.",
+  })
   @IsOptional()
   @ArrayNotEmpty({ message: "Name at least one TLS version." })
   @ArrayUnique({ message: "Every TLS version may be named once." })
@@ -68,12 +91,18 @@ export class ListenerTimeoutsInput {
   requestSeconds?: number | null;
 }
 
-@InputType({ description: "How the cloud is to find out whether members work. What is left out keeps its value or the cloud's default." })
+@InputType({
+  description:
+    "How the cloud is to find out whether members work. What is left out keeps its value or the cloud's default.",
+})
 export class HealthMonitorInput {
   @Field(() => Boolean, { nullable: true, defaultValue: true, description: "Whether checks are made." })
   enabled?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: "What a check speaks: TCP, UDP, HTTP, HTTPS or PING. Which exist depends on the cloud." })
+  @Field(() => String, {
+    nullable: true,
+    description: "What a check speaks: TCP, UDP, HTTP, HTTPS or PING. Which exist depends on the cloud.",
+  })
   @IsOptional()
   @Matches(/^(TCP|UDP|HTTP|HTTPS|PING)$/, { message: "A health check speaks TCP, UDP, HTTP, HTTPS or PING." })
   protocol?: string | null;
@@ -116,10 +145,15 @@ export class SessionPersistenceInput {
   @Field(() => SessionPersistenceType, { description: "By address or by cookie." })
   type!: SessionPersistenceType;
 
-  @Field(() => String, { nullable: true, description: "The application's cookie; required for APP_COOKIE and not allowed otherwise." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The application's cookie; required for APP_COOKIE and not allowed otherwise.",
+  })
   @Rule<SessionPersistenceInput>("cookieName", function* ({ type, cookieName }) {
-    if (type === "APP_COOKIE" && !cookieName) yield { message: "APP_COOKIE needs the name of the application's cookie." };
-    if (type !== "APP_COOKIE" && cookieName != null) yield { message: `Only APP_COOKIE takes a cookie name; ${type} does not.` };
+    if (type === "APP_COOKIE" && !cookieName)
+      yield { message: "APP_COOKIE needs the name of the application's cookie." };
+    if (type !== "APP_COOKIE" && cookieName != null)
+      yield { message: `Only APP_COOKIE takes a cookie name; ${type} does not.` };
   })
   cookieName?: string | null;
 
@@ -145,33 +179,51 @@ export class ResourceTagInput {
 export class PoolMemberInput {
   @Field(() => String, { description: "IP address, host name or the cloud's resource id." })
   @IsString()
-  @Matches(/^[\w.:-]{1,253}$/, { message: "An address is an IP address, a host name or a resource id of at most 253 characters." })
+  @Matches(/^[\w.:-]{1,253}$/, {
+    message: "An address is an IP address, a host name or a resource id of at most 253 characters.",
+  })
   address!: string;
 
-  @Field(() => Int, { nullable: true, description: "The server's port. Left out, and on some clouds always, the listener's." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The server's port. Left out, and on some clouds always, the listener's.",
+  })
   @IsOptional()
   @Min(MIN_PORT, { message: portMessage })
   @Max(MAX_PORT, { message: portMessage })
   port?: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Share of the traffic compared with the other members. Left out: the cloud's default." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Share of the traffic compared with the other members. Left out: the cloud's default.",
+  })
   @IsOptional()
   @IsInt()
   @Min(0, { message: "A weight is not negative." })
   weight?: number | null;
 
-  @Field(() => String, { nullable: true, description: "What the address is, in the cloud's own word (for example EIP, ECS, Domain). Left out: told from the address." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "What the address is, in the cloud's own word (for example EIP, ECS, Domain). Left out: told from the address.",
+  })
   @IsOptional()
   @IsNotEmpty({ message: "A target type is a non-empty word." })
   targetType?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The cloud's id of the server or address, where the cloud asks for one." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The cloud's id of the server or address, where the cloud asks for one.",
+  })
   @IsOptional()
   @IsNotEmpty({ message: "A target id is a non-empty text." })
   @MaxLength(64, { message: "A target id has at most 64 characters." })
   targetId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The subnet of the address, where the cloud asks for it. Left out: the load balancer's." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The subnet of the address, where the cloud asks for it. Left out: the load balancer's.",
+  })
   @IsOptional()
   @IsNotEmpty({ message: "A subnet id is a non-empty text." })
   @MaxLength(64, { message: "A subnet id has at most 64 characters." })

@@ -2,7 +2,14 @@ import { ArrayNotEmpty, IsOptional, MaxLength, ValidateNested } from "class-vali
 import { Field, ID, InputType } from "type-graphql";
 import { BalancingAlgorithm, ClientAffinity, ListenerProtocol } from "./enums.js";
 import { idIsOf, portsFitCloud, rangesDoNotOverlap, settingsFitCloud } from "./generic-rules.js";
-import { HealthMonitorInput, ListenerTimeoutsInput, ListSize, PortRangeInput, ResourceTagInput, TlsSettingsInput } from "./inputs-shared.js";
+import {
+  HealthMonitorInput,
+  ListenerTimeoutsInput,
+  ListSize,
+  PortRangeInput,
+  ResourceTagInput,
+  TlsSettingsInput,
+} from "./inputs-shared.js";
 import { CheckedInput, Rule } from "./rule.js";
 import { ListenerSettingsInput } from "./settings.js";
 
@@ -12,10 +19,15 @@ const waitDescription =
 @InputType({ description: "A listener to create: which ports to open, on what." })
 export class CreateListenerInput extends CheckedInput {
   @Field(() => ID, { description: "The id of the load balancer or accelerator." })
-  @Rule<CreateListenerInput>("parentId", ({ parentId }) => idIsOf(parentId, "load balancer or accelerator", "load-balancer", "accelerator"))
+  @Rule<CreateListenerInput>("parentId", ({ parentId }) =>
+    idIsOf(parentId, "load balancer or accelerator", "load-balancer", "accelerator"),
+  )
   parentId!: string;
 
-  @Field(() => String, { nullable: true, description: "A name for people. Which characters and lengths are allowed depends on the cloud." })
+  @Field(() => String, {
+    nullable: true,
+    description: "A name for people. Which characters and lengths are allowed depends on the cloud.",
+  })
   @IsOptional()
   @MaxLength(255, { message: "A name has at most 255 characters." })
   name?: string | null;
@@ -28,40 +40,65 @@ export class CreateListenerInput extends CheckedInput {
   @Field(() => ListenerProtocol, { description: "The protocol in which to accept traffic." })
   @Rule<CreateListenerInput>("protocolOfCloud", function* ({ protocol, context }) {
     if (context && !context.capabilities.protocols.includes(protocol)) {
-      yield { code: "UNSUPPORTED", message: `${context.capabilities.provider} has ${context.capabilities.protocols.join(", ")}, not ${protocol}.` };
+      yield {
+        code: "UNSUPPORTED",
+        message: `${context.capabilities.provider} has ${context.capabilities.protocols.join(", ")}, not ${protocol}.`,
+      };
     }
   })
   protocol!: ListenerProtocol;
 
-  @Field(() => [PortRangeInput], { description: "The ports to open. HTTP and HTTPS take one port; how many ranges the others take is in the cloud's capabilities." })
+  @Field(() => [PortRangeInput], {
+    description:
+      "The ports to open. HTTP and HTTPS take one port; how many ranges the others take is in the cloud's capabilities.",
+  })
   @ArrayNotEmpty({ message: "Name at least one port." })
   @ListSize("port ranges", 100)
   @ValidateNested()
   @Rule<CreateListenerInput>("distinctPorts", ({ portRanges }) => rangesDoNotOverlap(portRanges))
-  @Rule<CreateListenerInput>("portsOfCloud", ({ portRanges, protocol, context }) => portsFitCloud(portRanges, protocol, context?.capabilities))
+  @Rule<CreateListenerInput>("portsOfCloud", ({ portRanges, protocol, context }) =>
+    portsFitCloud(portRanges, protocol, context?.capabilities),
+  )
   portRanges!: PortRangeInput[];
 
-  @Field(() => ClientAffinity, { nullable: true, description: "Whether to keep a client with one server. Left out: the cloud's default, which is NONE." })
+  @Field(() => ClientAffinity, {
+    nullable: true,
+    description: "Whether to keep a client with one server. Left out: the cloud's default, which is NONE.",
+  })
   @Rule<CreateListenerInput>("clientAffinityOfCloud", function* ({ clientAffinity, context }) {
-    if (!clientAffinity || !context || context.capabilities.unsupportedListenerFields.includes("clientAffinity")) return;
+    if (!clientAffinity || !context || context.capabilities.unsupportedListenerFields.includes("clientAffinity"))
+      return;
     const { clientAffinities, provider } = context.capabilities;
-    if (!clientAffinities.includes(clientAffinity)) yield { code: "UNSUPPORTED", message: `${provider} has ${clientAffinities.join(", ")} here, not ${clientAffinity}.` };
+    if (!clientAffinities.includes(clientAffinity))
+      yield {
+        code: "UNSUPPORTED",
+        message: `${provider} has ${clientAffinities.join(", ")} here, not ${clientAffinity}.`,
+      };
   })
   clientAffinity?: ClientAffinity | null;
 
-  @Field(() => BalancingAlgorithm, { nullable: true, description: "How to choose servers, where the listener decides that." })
+  @Field(() => BalancingAlgorithm, {
+    nullable: true,
+    description: "How to choose servers, where the listener decides that.",
+  })
   @Rule<CreateListenerInput>("algorithmOfCloud", function* ({ algorithm, context }) {
     if (!algorithm || !context || context.capabilities.unsupportedListenerFields.includes("algorithm")) return;
     const { algorithms, provider } = context.capabilities;
-    if (!algorithms.includes(algorithm)) yield { code: "UNSUPPORTED", message: `${provider} has ${algorithms.join(", ")}, not ${algorithm}.` };
+    if (!algorithms.includes(algorithm))
+      yield { code: "UNSUPPORTED", message: `${provider} has ${algorithms.join(", ")}, not ${algorithm}.` };
   })
   algorithm?: BalancingAlgorithm | null;
 
-  @Field(() => TlsSettingsInput, { nullable: true, description: "Certificates and TLS versions; required for HTTPS and not allowed otherwise." })
+  @Field(() => TlsSettingsInput, {
+    nullable: true,
+    description: "Certificates and TLS versions; required for HTTPS and not allowed otherwise.",
+  })
   @ValidateNested()
   @Rule<CreateListenerInput>("tlsOnHttps", function* ({ tls, protocol }) {
-    if (protocol === "HTTPS" && !tls?.certificateIds?.length) yield { at: ["certificateIds"], message: "An HTTPS listener needs at least one certificate." };
-    if (protocol !== "HTTPS" && tls) yield { message: `Only HTTPS listeners have TLS settings; this one is ${protocol}.` };
+    if (protocol === "HTTPS" && !tls?.certificateIds?.length)
+      yield { at: ["certificateIds"], message: "An HTTPS listener needs at least one certificate." };
+    if (protocol !== "HTTPS" && tls)
+      yield { message: `Only HTTPS listeners have TLS settings; this one is ${protocol}.` };
   })
   tls?: TlsSettingsInput | null;
 
@@ -70,7 +107,10 @@ export class CreateListenerInput extends CheckedInput {
   @ValidateNested()
   timeouts?: ListenerTimeoutsInput | null;
 
-  @Field(() => HealthMonitorInput, { nullable: true, description: "Health checks, where they belong to the listener; elsewhere give them to the pool." })
+  @Field(() => HealthMonitorInput, {
+    nullable: true,
+    description: "Health checks, where they belong to the listener; elsewhere give them to the pool.",
+  })
   @IsOptional()
   @ValidateNested()
   healthMonitor?: HealthMonitorInput | null;
@@ -128,15 +168,23 @@ export class UpdateListenerInput extends CheckedInput {
     if (!clientAffinity || !context) return;
     const { clientAffinities, provider, unsupportedListenerFields, immutableListenerFields } = context.capabilities;
     if ([...unsupportedListenerFields, ...immutableListenerFields].includes("clientAffinity")) return;
-    if (!clientAffinities.includes(clientAffinity)) yield { code: "UNSUPPORTED", message: `${provider} has ${clientAffinities.join(", ")} here, not ${clientAffinity}.` };
+    if (!clientAffinities.includes(clientAffinity))
+      yield {
+        code: "UNSUPPORTED",
+        message: `${provider} has ${clientAffinities.join(", ")} here, not ${clientAffinity}.`,
+      };
   })
   clientAffinity?: ClientAffinity | null;
 
-  @Field(() => BalancingAlgorithm, { nullable: true, description: "How to choose servers, where the listener decides that." })
+  @Field(() => BalancingAlgorithm, {
+    nullable: true,
+    description: "How to choose servers, where the listener decides that.",
+  })
   @Rule<UpdateListenerInput>("algorithmOfCloud", function* ({ algorithm, context }) {
     if (!algorithm || !context || context.capabilities.unsupportedListenerFields.includes("algorithm")) return;
     const { algorithms, provider } = context.capabilities;
-    if (!algorithms.includes(algorithm)) yield { code: "UNSUPPORTED", message: `${provider} has ${algorithms.join(", ")}, not ${algorithm}.` };
+    if (!algorithms.includes(algorithm))
+      yield { code: "UNSUPPORTED", message: `${provider} has ${algorithms.join(", ")}, not ${algorithm}.` };
   })
   algorithm?: BalancingAlgorithm | null;
 
@@ -145,7 +193,8 @@ export class UpdateListenerInput extends CheckedInput {
   @ValidateNested()
   @Rule<UpdateListenerInput>("tlsOnHttps", function* ({ tls, context }) {
     const protocol = context?.listener?.protocol;
-    if (tls && protocol && protocol !== "HTTPS") yield { message: `Only HTTPS listeners have TLS settings; this one is ${protocol}.` };
+    if (tls && protocol && protocol !== "HTTPS")
+      yield { message: `Only HTTPS listeners have TLS settings; this one is ${protocol}.` };
   })
   tls?: TlsSettingsInput | null;
 
@@ -154,7 +203,10 @@ export class UpdateListenerInput extends CheckedInput {
   @ValidateNested()
   timeouts?: ListenerTimeoutsInput | null;
 
-  @Field(() => HealthMonitorInput, { nullable: true, description: "Health checks, where they belong to the listener; elsewhere change the pool." })
+  @Field(() => HealthMonitorInput, {
+    nullable: true,
+    description: "Health checks, where they belong to the listener; elsewhere change the pool.",
+  })
   @IsOptional()
   @ValidateNested()
   healthMonitor?: HealthMonitorInput | null;
@@ -196,4 +248,3 @@ function* distinctTags(tags: readonly ResourceTagInput[] | null | undefined) {
     seen.add(key);
   }
 }
-

@@ -12,7 +12,8 @@ export type ListenerParentFields = Omit<ListenerParent, "id" | "urn" | "provider
 
 @InterfaceType({
   implements: [Node],
-  description: "What listeners hang on: a classic load balancer or a global accelerator (a Tencent GAAP channel is one).",
+  description:
+    "What listeners hang on: a classic load balancer or a global accelerator (a Tencent GAAP channel is one).",
 })
 export abstract class ListenerParent implements Node {
   /** Names the parent within the graph; id and urn are made from it. */
@@ -25,7 +26,10 @@ export abstract class ListenerParent implements Node {
     return globalIdOf(this.ref);
   }
 
-  @Field(() => ID, { description: "account:load-balancer:nativeId or account:accelerator:nativeId; another subgraph can build it from what it knows." })
+  @Field(() => ID, {
+    description:
+      "account:load-balancer:nativeId or account:accelerator:nativeId; another subgraph can build it from what it knows.",
+  })
   get urn(): string {
     return urnOf(this.ref);
   }
@@ -53,7 +57,10 @@ export abstract class ListenerParent implements Node {
   @Field(() => [String], { description: "IP addresses and host names under which clients reach it." })
   addresses!: string[];
 
-  @Field(() => [ResourceTag], { nullable: true, description: "Null where the cloud has no tags on it, or does not show them here." })
+  @Field(() => [ResourceTag], {
+    nullable: true,
+    description: "Null where the cloud has no tags on it, or does not show them here.",
+  })
   tags!: ResourceTag[] | null;
 
   @Field(() => DateTime, { nullable: true, description: "When it was created; null where the cloud does not say." })
@@ -64,7 +71,11 @@ export abstract class ListenerParent implements Node {
   }
 }
 
-@ObjectType({ implements: [Node, ListenerParent], simpleResolvers: true, description: "A regional load balancer with one address, on which listeners open ports." })
+@ObjectType({
+  implements: [Node, ListenerParent],
+  simpleResolvers: true,
+  description: "A regional load balancer with one address, on which listeners open ports.",
+})
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "urn")')
 export class LoadBalancer extends ListenerParent {}
@@ -72,7 +83,8 @@ export class LoadBalancer extends ListenerParent {}
 @ObjectType({
   implements: [Node, ListenerParent],
   simpleResolvers: true,
-  description: "A global accelerator: traffic enters the cloud's network near the client and travels inside it to the servers.",
+  description:
+    "A global accelerator: traffic enters the cloud's network near the client and travels inside it to the servers.",
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "urn")')

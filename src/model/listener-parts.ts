@@ -1,11 +1,17 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 
-@ObjectType({ simpleResolvers: true, description: "How a listener speaks TLS with its clients. Null for listeners that do not." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "How a listener speaks TLS with its clients. Null for listeners that do not.",
+})
 export class TlsSettings {
   @Field(() => [ID], { description: "Server certificates, as the cloud's own ids; the first one is the default." })
   certificateIds!: string[];
 
-  @Field(() => [ID], { description: "Certificate authorities whose client certificates are asked for (mutual TLS); empty when clients need none." })
+  @Field(() => [ID], {
+    description:
+      "Certificate authorities whose client certificates are asked for (mutual TLS); empty when clients need none.",
+  })
   clientCaCertificateIds!: string[];
 
   @Field(() => [String], { nullable: true, description: "Accepted versions, for example TLSv1.2." })

@@ -53,7 +53,10 @@ export class Listener implements Node {
   @Field(() => CloudAccount, { description: "The configured account through which it was read." })
   account!: CloudAccount;
 
-  @Field(() => String, { nullable: true, description: "The cloud region; null where the cloud is one worldwide service." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cloud region; null where the cloud is one worldwide service.",
+  })
   region!: string | null;
 
   @Field(() => String, { nullable: true, description: "The name people gave it; not unique." })
@@ -71,19 +74,34 @@ export class Listener implements Node {
   @Field(() => ResourceStatus, { description: "Where it is in its life." })
   status!: ResourceStatus;
 
-  @Field(() => String, { nullable: true, description: "The cloud's own word for the status; null where the cloud reports none." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cloud's own word for the status; null where the cloud reports none.",
+  })
   nativeStatus!: string | null;
 
-  @Field(() => ClientAffinity, { nullable: true, description: "Whether a client is kept with one server; null where that is the pool's business." })
+  @Field(() => ClientAffinity, {
+    nullable: true,
+    description: "Whether a client is kept with one server; null where that is the pool's business.",
+  })
   clientAffinity!: ClientAffinity | null;
 
-  @Field(() => BalancingAlgorithm, { nullable: true, description: "How servers are chosen; null where that is the pool's business or fixed." })
+  @Field(() => BalancingAlgorithm, {
+    nullable: true,
+    description: "How servers are chosen; null where that is the pool's business or fixed.",
+  })
   algorithm!: BalancingAlgorithm | null;
 
-  @Field(() => TlsSettings, { nullable: true, description: "Certificates and TLS versions; null unless the listener ends TLS." })
+  @Field(() => TlsSettings, {
+    nullable: true,
+    description: "Certificates and TLS versions; null unless the listener ends TLS.",
+  })
   tls!: TlsSettings | null;
 
-  @Field(() => ListenerTimeouts, { nullable: true, description: "Waiting times; null where the cloud has none on listeners." })
+  @Field(() => ListenerTimeouts, {
+    nullable: true,
+    description: "Waiting times; null where the cloud has none on listeners.",
+  })
   timeouts!: ListenerTimeouts | null;
 
   @Field(() => FreezeInfo, { nullable: true, description: "Set where the cloud says whether it froze the listener." })
@@ -98,10 +116,15 @@ export class Listener implements Node {
   @Field(() => DateTime, { nullable: true, description: "When it was created; null where the cloud does not say." })
   createdAt!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: "When it was last changed; null where the cloud does not say." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When it was last changed; null where the cloud does not say.",
+  })
   updatedAt!: string | null;
 
-  @Field(() => String, { description: "Digest of the writable fields: send it back as ifMatch to refuse a lost update." })
+  @Field(() => String, {
+    description: "Digest of the writable fields: send it back as ifMatch to refuse a lost update.",
+  })
   get etag(): string {
     const { name, description, portRanges, clientAffinity, algorithm, tls, timeouts, tags, settings } = this;
     return etagOf({ name, description, portRanges, clientAffinity, algorithm, tls, timeouts, tags, settings });

@@ -10,7 +10,10 @@ abstract class Payload {
   problems!: ChangeProblem[];
 }
 
-@ObjectType({ simpleResolvers: true, description: "The outcome of opening a listener. The listener is null whenever problems is not empty." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "The outcome of opening a listener. The listener is null whenever problems is not empty.",
+})
 export class CreateListenerPayload extends Payload {
   @Field(() => Listener, { nullable: true, description: "The new listener." })
   listener!: Listener | null;
@@ -21,11 +24,16 @@ export class CreateListenerPayload extends Payload {
 
 @ObjectType({ simpleResolvers: true, description: "The outcomes of opening many listeners." })
 export class CreateListenersPayload {
-  @Field(() => [CreateListenerPayload], { description: "One result per input, in the order of the inputs; a failed one does not stop the others." })
+  @Field(() => [CreateListenerPayload], {
+    description: "One result per input, in the order of the inputs; a failed one does not stop the others.",
+  })
   results!: CreateListenerPayload[];
 }
 
-@ObjectType({ simpleResolvers: true, description: "The outcome of changing a listener. The listener is null whenever problems is not empty." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "The outcome of changing a listener. The listener is null whenever problems is not empty.",
+})
 export class UpdateListenerPayload extends Payload {
   @Field(() => Listener, { nullable: true, description: "The listener as it is now." })
   listener!: Listener | null;
@@ -34,7 +42,10 @@ export class UpdateListenerPayload extends Payload {
   override problems!: ChangeProblem[];
 }
 
-@ObjectType({ simpleResolvers: true, description: "The outcome of closing a listener. The id is null whenever problems is not empty." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "The outcome of closing a listener. The id is null whenever problems is not empty.",
+})
 export class DeleteListenerPayload extends Payload {
   @Field(() => ID, { nullable: true, description: "The id of the listener that is gone, or going." })
   deletedListenerId!: string | null;
@@ -43,7 +54,10 @@ export class DeleteListenerPayload extends Payload {
   override problems!: ChangeProblem[];
 }
 
-@ObjectType({ simpleResolvers: true, description: "The outcome of creating a pool. The pool is null whenever problems is not empty." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "The outcome of creating a pool. The pool is null whenever problems is not empty.",
+})
 export class CreatePoolPayload extends Payload {
   @Field(() => Pool, { nullable: true, description: "The new pool." })
   pool!: Pool | null;
@@ -52,7 +66,10 @@ export class CreatePoolPayload extends Payload {
   override problems!: ChangeProblem[];
 }
 
-@ObjectType({ simpleResolvers: true, description: "The outcome of changing a pool. The pool is null whenever problems is not empty." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "The outcome of changing a pool. The pool is null whenever problems is not empty.",
+})
 export class UpdatePoolPayload extends Payload {
   @Field(() => Pool, { nullable: true, description: "The pool as it is now." })
   pool!: Pool | null;
@@ -61,7 +78,10 @@ export class UpdatePoolPayload extends Payload {
   override problems!: ChangeProblem[];
 }
 
-@ObjectType({ simpleResolvers: true, description: "The outcome of deleting a pool. The id is null whenever problems is not empty." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "The outcome of deleting a pool. The id is null whenever problems is not empty.",
+})
 export class DeletePoolPayload extends Payload {
   @Field(() => ID, { nullable: true, description: "The id of the pool that is gone, or going." })
   deletedPoolId!: string | null;
@@ -70,7 +90,10 @@ export class DeletePoolPayload extends Payload {
   override problems!: ChangeProblem[];
 }
 
-@ObjectType({ simpleResolvers: true, description: "The outcome of setting a pool's members. The pool is null whenever problems is not empty." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "The outcome of setting a pool's members. The pool is null whenever problems is not empty.",
+})
 export class SetPoolMembersPayload extends Payload {
   @Field(() => Pool, { nullable: true, description: "The pool as it is now." })
   pool!: Pool | null;

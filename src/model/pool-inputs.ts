@@ -8,32 +8,49 @@ import { PoolSettingsInput } from "./settings.js";
 
 const percentMessage = "A share is 0 to 100 percent.";
 
-function* algorithmFitsCloud({ algorithm, context }: CheckedInput & { algorithm?: BalancingAlgorithm | null }): Iterable<Violation> {
+function* algorithmFitsCloud({
+  algorithm,
+  context,
+}: CheckedInput & { algorithm?: BalancingAlgorithm | null }): Iterable<Violation> {
   if (!algorithm || !context || context.capabilities.unsupportedPoolFields.includes("algorithm")) return;
   const { algorithms, provider } = context.capabilities;
-  if (!algorithms.includes(algorithm)) yield { code: "UNSUPPORTED", message: `${provider} has ${algorithms.join(", ")}, not ${algorithm}.` };
+  if (!algorithms.includes(algorithm))
+    yield { code: "UNSUPPORTED", message: `${provider} has ${algorithms.join(", ")}, not ${algorithm}.` };
 }
 
-function* persistenceFitsCloud(input: CheckedInput & { sessionPersistence?: SessionPersistenceInput | null }): Iterable<Violation> {
+function* persistenceFitsCloud(
+  input: CheckedInput & { sessionPersistence?: SessionPersistenceInput | null },
+): Iterable<Violation> {
   const { sessionPersistence, context } = input;
-  if (!sessionPersistence || !context || context.capabilities.unsupportedPoolFields.includes("sessionPersistence")) return;
+  if (!sessionPersistence || !context || context.capabilities.unsupportedPoolFields.includes("sessionPersistence"))
+    return;
   const { sessionPersistenceTypes, provider } = context.capabilities;
   if (!sessionPersistenceTypes.includes(sessionPersistence.type)) {
-    yield { at: ["type"], code: "UNSUPPORTED", message: `${provider} has ${sessionPersistenceTypes.join(", ")}, not ${sessionPersistence.type}.` };
+    yield {
+      at: ["type"],
+      code: "UNSUPPORTED",
+      message: `${provider} has ${sessionPersistenceTypes.join(", ")}, not ${sessionPersistence.type}.`,
+    };
   }
 }
 
 @InputType({ description: "A pool to create: on a listener, on a load balancer, or both, as the cloud wants it." })
 export class CreatePoolInput extends CheckedInput {
-  @Field(() => ID, { nullable: true, description: "The listener that is to forward to the pool. One of listenerId and parentId, or both." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The listener that is to forward to the pool. One of listenerId and parentId, or both.",
+  })
   @Rule<CreatePoolInput>("listenerId", ({ listenerId }) => idIsOf(listenerId, "listener", "listener"))
   @Rule<CreatePoolInput>("listenerOrParent", function* ({ listenerId, parentId }) {
-    if (listenerId == null && parentId == null) yield { message: "Say where the pool belongs: give listenerId, parentId or both." };
+    if (listenerId == null && parentId == null)
+      yield { message: "Say where the pool belongs: give listenerId, parentId or both." };
   })
   listenerId?: string | null;
 
   @Field(() => ID, { nullable: true, description: "The load balancer or accelerator that the pool is to belong to." })
-  @Rule<CreatePoolInput>("parentId", ({ parentId }) => idIsOf(parentId, "load balancer or accelerator", "load-balancer", "accelerator"))
+  @Rule<CreatePoolInput>("parentId", ({ parentId }) =>
+    idIsOf(parentId, "load balancer or accelerator", "load-balancer", "accelerator"),
+  )
   parentId?: string | null;
 
   @Field(() => String, { nullable: true, description: "A name for people." })
@@ -58,7 +75,10 @@ export class CreatePoolInput extends CheckedInput {
   @Rule<CreatePoolInput>("algorithmOfCloud", algorithmFitsCloud)
   algorithm?: BalancingAlgorithm | null;
 
-  @Field(() => SessionPersistenceInput, { nullable: true, description: "How to keep a client with the same member. Left out: clients are not kept." })
+  @Field(() => SessionPersistenceInput, {
+    nullable: true,
+    description: "How to keep a client with the same member. Left out: clients are not kept.",
+  })
   @IsOptional()
   @ValidateNested()
   @Rule<CreatePoolInput>("sessionPersistenceOfCloud", persistenceFitsCloud)
@@ -79,7 +99,9 @@ export class CreatePoolInput extends CheckedInput {
   @IsOptional()
   @ListSize("members")
   @ValidateNested()
-  @Rule<CreatePoolInput>("membersOfCloud", ({ members, context }) => membersFitCloud(members ?? [], context?.capabilities))
+  @Rule<CreatePoolInput>("membersOfCloud", ({ members, context }) =>
+    membersFitCloud(members ?? [], context?.capabilities),
+  )
   members?: PoolMemberInput[] | null;
 
   @Field(() => PoolSettingsInput, { nullable: true, description: "Fields that only the pool's cloud has." })
@@ -88,7 +110,11 @@ export class CreatePoolInput extends CheckedInput {
   @Rule<CreatePoolInput>("settingsOfCloud", (input) => settingsFitCloud(input.settings, input))
   settings?: PoolSettingsInput | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: "Answer only when the cloud reports the pool as ready, or the deadline has come." })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: "Answer only when the cloud reports the pool as ready, or the deadline has come.",
+  })
   waitUntilActive?: boolean | null;
 }
 
@@ -115,13 +141,19 @@ export class UpdatePoolInput extends CheckedInput {
   @Rule<UpdatePoolInput>("algorithmOfCloud", algorithmFitsCloud)
   algorithm?: BalancingAlgorithm | null;
 
-  @Field(() => SessionPersistenceInput, { nullable: true, description: "How to keep a client with the same member; null stops it." })
+  @Field(() => SessionPersistenceInput, {
+    nullable: true,
+    description: "How to keep a client with the same member; null stops it.",
+  })
   @IsOptional()
   @ValidateNested()
   @Rule<UpdatePoolInput>("sessionPersistenceOfCloud", persistenceFitsCloud)
   sessionPersistence?: SessionPersistenceInput | null;
 
-  @Field(() => HealthMonitorInput, { nullable: true, description: "Health checks: what is left out of them stays as it is." })
+  @Field(() => HealthMonitorInput, {
+    nullable: true,
+    description: "Health checks: what is left out of them stays as it is.",
+  })
   @IsOptional()
   @ValidateNested()
   healthMonitor?: HealthMonitorInput | null;
@@ -138,7 +170,11 @@ export class UpdatePoolInput extends CheckedInput {
   @Rule<UpdatePoolInput>("settingsOfCloud", (input) => settingsFitCloud(input.settings, input))
   settings?: PoolSettingsInput | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: "Answer only when the cloud reports the change as done, or the deadline has come." })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: "Answer only when the cloud reports the change as done, or the deadline has come.",
+  })
   waitUntilActive?: boolean | null;
 }
 
@@ -151,7 +187,10 @@ export class DeletePoolInput extends CheckedInput {
   @Field(() => String, { nullable: true, description: "Refuse to delete when the pool's etag differs." })
   ifMatch?: string | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: "Also take away its members and health monitor, bottom-up." })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: "Also take away its members and health monitor, bottom-up.",
+  })
   cascade!: boolean;
 }
 
@@ -167,9 +206,15 @@ export class SetPoolMembersInput extends CheckedInput {
   @Field(() => [PoolMemberInput], { description: "The whole set: servers that are not named here are taken out." })
   @ListSize("members")
   @ValidateNested()
-  @Rule<SetPoolMembersInput>("membersOfCloud", ({ members, context }) => membersFitCloud(members, context?.capabilities))
+  @Rule<SetPoolMembersInput>("membersOfCloud", ({ members, context }) =>
+    membersFitCloud(members, context?.capabilities),
+  )
   members!: PoolMemberInput[];
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: "Answer only when the cloud reports the change as done, or the deadline has come." })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: "Answer only when the cloud reports the change as done, or the deadline has come.",
+  })
   waitUntilActive?: boolean | null;
 }

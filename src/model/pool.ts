@@ -16,7 +16,10 @@ export class SessionPersistence {
   @Field(() => String, { nullable: true, description: "The application's cookie, for APP_COOKIE." })
   cookieName!: string | null;
 
-  @Field(() => Int, { nullable: true, description: "Seconds after which a client may be sent elsewhere; null where the cloud has no such limit." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Seconds after which a client may be sent elsewhere; null where the cloud has no such limit.",
+  })
   timeoutSeconds!: number | null;
 }
 
@@ -66,16 +69,25 @@ export class PoolMember {
   @Field(() => Int, { nullable: true, description: "Null where the cloud keeps the listener's port." })
   port!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Share of the traffic compared with the other members; null where the cloud has no weights." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Share of the traffic compared with the other members; null where the cloud has no weights.",
+  })
   weight!: number | null;
 
   @Field(() => MemberHealth, { description: "What the health checks last saw." })
   health!: MemberHealth;
 
-  @Field(() => String, { nullable: true, description: "What the address is, in the cloud's own word (for example EIP, ECS, Domain)." })
+  @Field(() => String, {
+    nullable: true,
+    description: "What the address is, in the cloud's own word (for example EIP, ECS, Domain).",
+  })
   targetType!: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The cloud's id of the server or address behind this member, where it has one." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The cloud's id of the server or address behind this member, where it has one.",
+  })
   targetId!: string | null;
 
   @Field(() => ID, { nullable: true, description: "The subnet of the address, where the cloud asks for it." })
@@ -92,7 +104,8 @@ export type PoolFields = Omit<Pool, "id" | "urn" | "provider">;
 @ObjectType({
   implements: [Node],
   simpleResolvers: true,
-  description: "Servers that share the traffic of a listener. Called backend server group, endpoint group or origin set elsewhere.",
+  description:
+    "Servers that share the traffic of a listener. Called backend server group, endpoint group or origin set elsewhere.",
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "urn")')
@@ -111,12 +124,17 @@ export class Pool implements Node {
     return globalIdOf(this.ref);
   }
 
-  @Field(() => ID, { description: "account:pool:nativeId (the listener's id where the pool is implied); another subgraph can build it from what it knows." })
+  @Field(() => ID, {
+    description:
+      "account:pool:nativeId (the listener's id where the pool is implied); another subgraph can build it from what it knows.",
+  })
   get urn(): string {
     return urnOf(this.ref);
   }
 
-  @Field(() => ID, { description: "The cloud's own id; for an implied pool, that of the listener or rule that implies it." })
+  @Field(() => ID, {
+    description: "The cloud's own id; for an implied pool, that of the listener or rule that implies it.",
+  })
   nativeId!: string;
 
   @Field(() => CloudProvider, { description: "The cloud API that the pool lives on." })
@@ -139,22 +157,34 @@ export class Pool implements Node {
   @Field(() => Boolean, { description: "True where the cloud has no pool resource and members hang on the listener." })
   isImplicit!: boolean;
 
-  @Field(() => ListenerProtocol, { nullable: true, description: "The protocol towards the servers; null where the listener's is kept." })
+  @Field(() => ListenerProtocol, {
+    nullable: true,
+    description: "The protocol towards the servers; null where the listener's is kept.",
+  })
   protocol!: ListenerProtocol | null;
 
-  @Field(() => BalancingAlgorithm, { nullable: true, description: "How servers are chosen; null where the cloud decides." })
+  @Field(() => BalancingAlgorithm, {
+    nullable: true,
+    description: "How servers are chosen; null where the cloud decides.",
+  })
   algorithm!: BalancingAlgorithm | null;
 
   @Field(() => ResourceStatus, { description: "Where it is in its life." })
   status!: ResourceStatus;
 
-  @Field(() => String, { nullable: true, description: "The cloud's own word for the status; null where the cloud reports none." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cloud's own word for the status; null where the cloud reports none.",
+  })
   nativeStatus!: string | null;
 
   @Field(() => SessionPersistence, { nullable: true, description: "Null when clients are not kept with a member." })
   sessionPersistence!: SessionPersistence | null;
 
-  @Field(() => Int, { nullable: true, description: "Share of traffic for this pool's region in percent, where the cloud has one." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Share of traffic for this pool's region in percent, where the cloud has one.",
+  })
   trafficPercentage!: number | null;
 
   @Field(() => PoolSettings, { nullable: true, description: "What only this cloud has." })
@@ -163,7 +193,10 @@ export class Pool implements Node {
   @Field(() => DateTime, { nullable: true, description: "When it was created; null where the cloud does not say." })
   createdAt!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: "When it was last changed; null where the cloud does not say." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When it was last changed; null where the cloud does not say.",
+  })
   updatedAt!: string | null;
 
   constructor(fields: PoolFields) {
@@ -181,5 +214,14 @@ export function poolEtag(pool: Pool, members: readonly PoolMember[], healthMonit
     .map(({ address, port, weight, targetType, targetId }) => ({ address, port, weight, targetType, targetId }))
     .map((member) => JSON.stringify(member))
     .sort();
-  return etagOf({ name, description, algorithm, sessionPersistence, trafficPercentage, settings, healthMonitor, writableMembers });
+  return etagOf({
+    name,
+    description,
+    algorithm,
+    sessionPersistence,
+    trafficPercentage,
+    settings,
+    healthMonitor,
+    writableMembers,
+  });
 }

@@ -4,7 +4,10 @@ import { Field, Int, ObjectType } from "type-graphql";
 export const MIN_PORT = 1;
 export const MAX_PORT = 65_535;
 
-@ObjectType({ simpleResolvers: true, description: "Inclusive range of ports; a single port has fromPort equal to toPort." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "Inclusive range of ports; a single port has fromPort equal to toPort.",
+})
 export class PortRange {
   @Field(() => Int, { description: "First port of the range, 1 to 65535." })
   readonly fromPort: number;

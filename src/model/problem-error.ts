@@ -57,9 +57,29 @@ export class ProblemError extends Error {
 
   /** The same problem with some of its fields told otherwise. */
   with(changes: Partial<ProblemFields>): ProblemError {
-    const { code, message, retry, inputPath: path, provider, nativeCode, requestId, retryAfterSeconds, mayHaveHappened, cause } = this;
+    const {
+      code,
+      message,
+      retry,
+      inputPath: path,
+      provider,
+      nativeCode,
+      requestId,
+      retryAfterSeconds,
+      mayHaveHappened,
+      cause,
+    } = this;
     return new ProblemError({
-      code, message, retry, path, provider, nativeCode, requestId, retryAfterSeconds, mayHaveHappened, cause,
+      code,
+      message,
+      retry,
+      path,
+      provider,
+      nativeCode,
+      requestId,
+      retryAfterSeconds,
+      mayHaveHappened,
+      cause,
       ...changes,
     });
   }

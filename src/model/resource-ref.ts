@@ -52,7 +52,8 @@ export function parseGlobalId(id: string): ResourceRef | null {
   const text = Buffer.from(id, "base64url").toString("utf8");
   if (Buffer.from(text).toString("base64url") !== id) return null;
   const [version, accountId, kind, key, hint, ...rest] = text.split(SEPARATOR);
-  if (version !== VERSION || !accountId || accountId.includes(":") || !isKind(kind) || !key || rest.length > 0) return null;
+  if (version !== VERSION || !accountId || accountId.includes(":") || !isKind(kind) || !key || rest.length > 0)
+    return null;
   if ([accountId, key, hint ?? ""].some((part) => UNPRINTABLE.test(part))) return null;
   return hint ? { accountId, kind, key, hint } : { accountId, kind, key };
 }

@@ -7,7 +7,8 @@ const poolSettingsTypes: ClassType<object>[] = [];
 
 export const ListenerSettings = createUnionType({
   name: "ListenerSettings",
-  description: "What only this cloud has on a listener: one member per cloud. Ask for it with an inline fragment on the cloud's type.",
+  description:
+    "What only this cloud has on a listener: one member per cloud. Ask for it with an inline fragment on the cloud's type.",
   types: () => listenerSettingsTypes as [ClassType<object>],
 });
 
@@ -17,12 +18,16 @@ export const PoolSettings = createUnionType({
   types: () => poolSettingsTypes as [ClassType<object>],
 });
 
-@InputType({ description: "Fields that only one cloud has. At most one member, and it must be the one of the parent's cloud." })
+@InputType({
+  description: "Fields that only one cloud has. At most one member, and it must be the one of the parent's cloud.",
+})
 export class ListenerSettingsInput {
   [cloud: string]: object | null | undefined;
 }
 
-@InputType({ description: "Pool fields that only one cloud has. At most one member, and it must be the one of the pool's cloud." })
+@InputType({
+  description: "Pool fields that only one cloud has. At most one member, and it must be the one of the pool's cloud.",
+})
 export class PoolSettingsInput {
   [cloud: string]: object | null | undefined;
 }

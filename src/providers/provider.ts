@@ -28,7 +28,10 @@ export type Found<T> = ReadonlyMap<string, T | ProblemError>;
 
 /** One page of a list. */
 export interface PageRequest {
-  /** The `next` of the page before, or the `ref.key` of any item of it. That item may be gone meanwhile. Null: from the start. */
+  /**
+   * The `next` of the page before, or the place of any item of it: its `ref.key`, with the `ref.hint` and a slash before
+   * it where it has one. That item may be gone meanwhile. Null: from the start.
+   */
   readonly after: string | null;
   /** How many items are wanted, 1 to 201. A page may hold fewer, and even none, although more follows. */
   readonly limit: number;
@@ -101,10 +104,16 @@ export interface ProviderService {
   /** The members of each pool, by the pool's key. */
   membersOfPools(pools: readonly Pool[], call: Call): Promise<Found<readonly PoolMember[]>>;
   /** The health monitor of each pool, null where it has none, by the pool's key. */
-  healthMonitorsOfPools(pools: readonly Pool[], call: Call): Promise<ReadonlyMap<string, HealthMonitor | null | ProblemError>>;
+  healthMonitorsOfPools(
+    pools: readonly Pool[],
+    call: Call,
+  ): Promise<ReadonlyMap<string, HealthMonitor | null | ProblemError>>;
 
   /** One outcome per command, in the order of the commands; a failed one does not stop the others. All share one parent. */
-  createListeners(commands: readonly CreateListenerCommand[], call: Call): Promise<readonly (Listener | ProblemError)[]>;
+  createListeners(
+    commands: readonly CreateListenerCommand[],
+    call: Call,
+  ): Promise<readonly (Listener | ProblemError)[]>;
   updateListener(listener: Listener, input: UpdateListenerInput, call: Call): Promise<Listener>;
   deleteListener(listener: Listener, options: DeleteOptions, call: Call): Promise<void>;
   createPool(command: CreatePoolCommand, call: Call): Promise<Pool>;

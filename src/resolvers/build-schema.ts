@@ -30,7 +30,14 @@ export interface Subgraph {
 /** Builds the subgraph from the decorated classes. Every provider must be registered before. */
 export function buildSubgraph(): Subgraph {
   const base = buildSchemaSync({
-    resolvers: [ListenerResolver, PoolResolver, ListenerParentResolver, CloudAccountResolver, ListenerChangesResolver, PoolChangesResolver],
+    resolvers: [
+      ListenerResolver,
+      PoolResolver,
+      ListenerParentResolver,
+      CloudAccountResolver,
+      ListenerChangesResolver,
+      PoolChangesResolver,
+    ],
     orphanedTypes: [LoadBalancer, Accelerator, InvalidInputProblem, PortConflictProblem, ProviderProblem],
     // Inputs are checked in changes/, where broken rules become problems rather than errors.
     validate: false,
@@ -38,7 +45,8 @@ export function buildSubgraph(): Subgraph {
   const sdl = `${LINK}\n${printSchemaWithDirectives(lexicographicSortSchema(base))}\n`;
   const resolvers = createResolversMap(base) as Record<string, Record<string, unknown>>;
   for (const scalar of BUILT_IN_SCALARS) delete resolvers[scalar];
-  for (const [type, resolve] of Object.entries(references)) resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
+  for (const [type, resolve] of Object.entries(references))
+    resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
   return { sdl, schema };
 }

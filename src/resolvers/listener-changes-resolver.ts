@@ -4,7 +4,12 @@ import { createListeners } from "../changes/create-listeners.js";
 import { deleteListener } from "../changes/delete-listener.js";
 import { updateListener } from "../changes/update-listener.js";
 import { CreateListenerInput, DeleteListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
-import { CreateListenerPayload, CreateListenersPayload, DeleteListenerPayload, UpdateListenerPayload } from "../model/payloads.js";
+import {
+  CreateListenerPayload,
+  CreateListenersPayload,
+  DeleteListenerPayload,
+  UpdateListenerPayload,
+} from "../model/payloads.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { GraphContext } from "./graph-context.js";
 
@@ -13,7 +18,9 @@ const MAX_CREATES = 200;
 
 @Resolver()
 export class ListenerChangesResolver {
-  @Mutation(() => CreateListenerPayload, { description: "Opens ports: creates a listener on a load balancer or accelerator." })
+  @Mutation(() => CreateListenerPayload, {
+    description: "Opens ports: creates a listener on a load balancer or accelerator.",
+  })
   async createListener(
     @Arg("input", () => CreateListenerInput, { description: "The listener to create." }) input: CreateListenerInput,
     @Ctx() { changes, call, loaders }: GraphContext,
@@ -21,18 +28,27 @@ export class ListenerChangesResolver {
     return createListener(changes, call, input).finally(loaders.clear);
   }
 
-  @Mutation(() => CreateListenersPayload, { description: "Many at once, across clouds; each cloud's own batch call is used where it has one." })
+  @Mutation(() => CreateListenersPayload, {
+    description: "Many at once, across clouds; each cloud's own batch call is used where it has one.",
+  })
   async createListeners(
-    @Arg("inputs", () => [CreateListenerInput], { description: "The listeners to create, 1 to 200." }) inputs: CreateListenerInput[],
+    @Arg("inputs", () => [CreateListenerInput], { description: "The listeners to create, 1 to 200." })
+    inputs: CreateListenerInput[],
     @Ctx() { changes, call, loaders }: GraphContext,
   ): Promise<CreateListenersPayload> {
     if (inputs.length < 1 || inputs.length > MAX_CREATES) {
-      throw new ProblemError({ code: "INVALID_INPUT", path: ["inputs"], message: `inputs holds 1 to ${MAX_CREATES} listeners; ${inputs.length} is not.` });
+      throw new ProblemError({
+        code: "INVALID_INPUT",
+        path: ["inputs"],
+        message: `inputs holds 1 to ${MAX_CREATES} listeners; ${inputs.length} is not.`,
+      });
     }
     return { results: await createListeners(changes, call, inputs).finally(loaders.clear) };
   }
 
-  @Mutation(() => UpdateListenerPayload, { description: "Changes a listener. What the input leaves out stays as it is." })
+  @Mutation(() => UpdateListenerPayload, {
+    description: "Changes a listener. What the input leaves out stays as it is.",
+  })
   async updateListener(
     @Arg("input", () => UpdateListenerInput, { description: "What to change." }) input: UpdateListenerInput,
     @Ctx() { changes, call, loaders }: GraphContext,

@@ -11,7 +11,11 @@ import { requireFound, requireRef } from "./require-ref.js";
 
 @Resolver(() => ListenerParent)
 export class ListenerParentResolver {
-  @Query(() => ListenerParent, { nullable: true, description: "One load balancer or accelerator by its id. Null with an error that has a code when it cannot be had." })
+  @Query(() => ListenerParent, {
+    nullable: true,
+    description:
+      "One load balancer or accelerator by its id. Null with an error that has a code when it cannot be had.",
+  })
   async listenerParent(
     @Arg("id", () => ID, { description: "Its id, as this graph gave it out." }) id: string,
     @Ctx() { loaders }: GraphContext,
@@ -20,11 +24,14 @@ export class ListenerParentResolver {
     return requireFound(await loaders.parent.load(requireRef(id, what, "load-balancer", "accelerator")), what);
   }
 
-  @Query(() => ListenerParentConnection, { description: "The load balancers and accelerators of all configured accounts, account after account." })
+  @Query(() => ListenerParentConnection, {
+    description: "The load balancers and accelerators of all configured accounts, account after account.",
+  })
   @CloudCost()
   @ListSize()
   listenerParents(
-    @Arg("filter", () => ListenerParentFilter, { nullable: true, description: "Which ones; left out, all." }) filter: ListenerParentFilter | null,
+    @Arg("filter", () => ListenerParentFilter, { nullable: true, description: "Which ones; left out, all." })
+    filter: ListenerParentFilter | null,
     @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,

@@ -12,7 +12,10 @@ import { requireFound, requireRef } from "./require-ref.js";
 
 @Resolver(() => Listener)
 export class ListenerResolver {
-  @Query(() => Listener, { nullable: true, description: "One listener by its id. Null with an error that has a code when it cannot be had." })
+  @Query(() => Listener, {
+    nullable: true,
+    description: "One listener by its id. Null with an error that has a code when it cannot be had.",
+  })
   async listener(
     @Arg("id", () => ID, { description: "The listener's id, as this graph gave it out." }) id: string,
     @Ctx() { loaders }: GraphContext,
@@ -24,7 +27,8 @@ export class ListenerResolver {
   @CloudCost()
   @ListSize()
   listeners(
-    @Arg("filter", () => ListenerFilter, { nullable: true, description: "Which ones; left out, all." }) filter: ListenerFilter | null,
+    @Arg("filter", () => ListenerFilter, { nullable: true, description: "Which ones; left out, all." })
+    filter: ListenerFilter | null,
     @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
@@ -32,7 +36,10 @@ export class ListenerResolver {
     return listListeners(filter, { first, after }, context);
   }
 
-  @FieldResolver(() => ListenerParent, { nullable: true, description: "The load balancer, accelerator or channel that the listener belongs to." })
+  @FieldResolver(() => ListenerParent, {
+    nullable: true,
+    description: "The load balancer, accelerator or channel that the listener belongs to.",
+  })
   parent(@Root() listener: Listener, @Ctx() { loaders }: GraphContext): Promise<ListenerParent | null> | null {
     return listener.parentRef && loaders.parent.load(listener.parentRef);
   }

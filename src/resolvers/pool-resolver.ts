@@ -13,7 +13,10 @@ import { requireFound, requireRef } from "./require-ref.js";
 
 @Resolver(() => Pool)
 export class PoolResolver {
-  @Query(() => Pool, { nullable: true, description: "One pool by its id. Null with an error that has a code when it cannot be had." })
+  @Query(() => Pool, {
+    nullable: true,
+    description: "One pool by its id. Null with an error that has a code when it cannot be had.",
+  })
   async pool(
     @Arg("id", () => ID, { description: "The pool's id, as this graph gave it out." }) id: string,
     @Ctx() { loaders }: GraphContext,
@@ -21,11 +24,14 @@ export class PoolResolver {
     return requireFound(await loaders.pool.load(requireRef(id, "pool", "pool")), "pool");
   }
 
-  @Query(() => PoolConnection, { description: "The pools of all configured accounts, account after account; implied ones among them." })
+  @Query(() => PoolConnection, {
+    description: "The pools of all configured accounts, account after account; implied ones among them.",
+  })
   @CloudCost()
   @ListSize()
   pools(
-    @Arg("filter", () => PoolFilter, { nullable: true, description: "Which ones; left out, all." }) filter: PoolFilter | null,
+    @Arg("filter", () => PoolFilter, { nullable: true, description: "Which ones; left out, all." })
+    filter: PoolFilter | null,
     @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
@@ -44,12 +50,18 @@ export class PoolResolver {
     return nestedPage(pool.account, loaders.membersOfPool.load(pool), { first, after });
   }
 
-  @FieldResolver(() => HealthMonitor, { nullable: true, description: "How the cloud finds out whether members work; null when it does not." })
+  @FieldResolver(() => HealthMonitor, {
+    nullable: true,
+    description: "How the cloud finds out whether members work; null when it does not.",
+  })
   healthMonitor(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<HealthMonitor | null> {
     return loaders.healthMonitorOfPool.load(pool);
   }
 
-  @FieldResolver(() => [Listener], { nullable: true, description: "The listeners that forward to the pool; null where the cloud does not tell." })
+  @FieldResolver(() => [Listener], {
+    nullable: true,
+    description: "The listeners that forward to the pool; null where the cloud does not tell.",
+  })
   async listeners(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<Listener[] | null> {
     if (!pool.listenerRefs) return null;
     const listeners = await loaders.listener.loadMany([...pool.listenerRefs]);
@@ -64,7 +76,10 @@ export class PoolResolver {
   })
   async etag(@Root() pool: Pool, @Ctx() { loaders, call }: GraphContext): Promise<string> {
     try {
-      const [members, monitor] = await Promise.all([loaders.membersOfPool.load(pool), loaders.healthMonitorOfPool.load(pool)]);
+      const [members, monitor] = await Promise.all([
+        loaders.membersOfPool.load(pool),
+        loaders.healthMonitorOfPool.load(pool),
+      ]);
       return poolEtag(pool, members ?? [], monitor);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

@@ -5,7 +5,11 @@ import { parseGlobalId, type ResourceKind, type ResourceRef } from "../model/res
 export function requireRef(id: string, what: string, ...kinds: readonly ResourceKind[]): ResourceRef {
   const ref = parseGlobalId(id);
   if (ref && kinds.includes(ref.kind)) return ref;
-  throw new ProblemError({ code: "INVALID_INPUT", path: ["id"], message: `This is not the id of a ${what}. Use an id that this graph gave out.` });
+  throw new ProblemError({
+    code: "INVALID_INPUT",
+    path: ["id"],
+    message: `This is not the id of a ${what}. Use an id that this graph gave out.`,
+  });
 }
 
 /** @throws ProblemError NOT_FOUND when nothing was found. */

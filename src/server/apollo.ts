@@ -54,7 +54,12 @@ export function createApollo(options: ApolloOptions): ApolloServer<OperationCont
     parseOptions: { maxTokens: config.limits.maxTokens },
     validationRules: [documentLimits(config.limits)],
     formatError: formatErrorWith(log),
-    logger: { debug: (m) => log.debug(m), info: (m) => log.info(m), warn: (m) => log.warn(m), error: (m) => log.error(m) },
+    logger: {
+      debug: (m) => log.debug(m),
+      info: (m) => log.info(m),
+      warn: (m) => log.warn(m),
+      error: (m) => log.error(m),
+    },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),

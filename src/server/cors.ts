@@ -3,7 +3,8 @@ import type { IncomingMessage } from "node:http";
 /** Where Apollo Studio's explorer runs. */
 export const STUDIO_ORIGIN = "https://studio.apollographql.com";
 
-const ALLOWED_HEADERS = "content-type, authorization, apollo-require-preflight, x-apollo-operation-name, x-request-id, x-request-timeout-ms";
+const ALLOWED_HEADERS =
+  "content-type, authorization, apollo-require-preflight, x-apollo-operation-name, x-request-id, x-request-timeout-ms";
 
 /** The CORS headers that a request's origin earns; none when it is not a configured one. */
 export function corsHeaders(request: IncomingMessage, origins: readonly string[]): Record<string, string> {

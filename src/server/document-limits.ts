@@ -2,7 +2,10 @@ import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type Valida
 import type { ServerLimits } from "../config/server.js";
 
 /** Refuses documents that are deeper or wider at the root than the configuration allows. Introspection is not counted. */
-export function documentLimits({ maxDepth, maxRootFields }: Pick<ServerLimits, "maxDepth" | "maxRootFields">): (context: ValidationContext) => ASTVisitor {
+export function documentLimits({
+  maxDepth,
+  maxRootFields,
+}: Pick<ServerLimits, "maxDepth" | "maxRootFields">): (context: ValidationContext) => ASTVisitor {
   return (context) => {
     const measured = new Map<SelectionSetNode, { depth: number; width: number }>();
 
@@ -21,7 +24,8 @@ export function documentLimits({ maxDepth, maxRootFields }: Pick<ServerLimits, "
         const name = node.kind === Kind.FRAGMENT_SPREAD ? node.name.value : undefined;
         // A fragment that contains itself is refused by another rule.
         if (name !== undefined && seen.includes(name)) continue;
-        const inner = node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : context.getFragment(node.name.value)?.selectionSet;
+        const inner =
+          node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : context.getFragment(node.name.value)?.selectionSet;
         if (!inner) continue;
         const size = measure(inner, name === undefined ? seen : [...seen, name]);
         depth = Math.max(depth, size.depth);
@@ -39,7 +43,10 @@ export function documentLimits({ maxDepth, maxRootFields }: Pick<ServerLimits, "
       OperationDefinition({ selectionSet }) {
         const { depth, width } = measure(selectionSet, []);
         if (depth > maxDepth) refuse(`The document is ${depth} levels deep; at most ${maxDepth} are allowed.`);
-        if (width > maxRootFields) refuse(`The document has ${width} fields at its root; at most ${maxRootFields} are allowed. Send several documents.`);
+        if (width > maxRootFields)
+          refuse(
+            `The document has ${width} fields at its root; at most ${maxRootFields} are allowed. Send several documents.`,
+          );
       },
     };
   };

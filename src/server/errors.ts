@@ -5,8 +5,24 @@ import { ProblemError } from "../model/problem-error.js";
 import type { Logger } from "./log.js";
 
 /** The extensions that a client sees of a cloud's problem. */
-function extensionsOf({ code, provider, nativeCode, requestId, retryAfterSeconds, inputPath, retry }: ProblemError): Record<string, unknown> {
-  const all = { code, provider, nativeCode, requestId, retryAfterSeconds, argument: inputPath, isRetryable: retry !== "never" };
+function extensionsOf({
+  code,
+  provider,
+  nativeCode,
+  requestId,
+  retryAfterSeconds,
+  inputPath,
+  retry,
+}: ProblemError): Record<string, unknown> {
+  const all = {
+    code,
+    provider,
+    nativeCode,
+    requestId,
+    retryAfterSeconds,
+    argument: inputPath,
+    isRetryable: retry !== "never",
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
@@ -14,17 +30,21 @@ function extensionsOf({ code, provider, nativeCode, requestId, retryAfterSeconds
  * What clients see of an error: problems with their code, mistakes in the document as GraphQL words them, and our own
  * bugs as nothing but a reference under which the log has the rest.
  */
-export function formatErrorWith(log: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+export function formatErrorWith(
+  log: Logger,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const original = unwrapResolverError(error);
     const { message, locations, path } = formatted;
-    if (original instanceof ProblemError) return { message: original.message, locations, path, extensions: extensionsOf(original) };
+    if (original instanceof ProblemError)
+      return { message: original.message, locations, path, extensions: extensionsOf(original) };
     const code = formatted.extensions?.code;
     if (original instanceof GraphQLError && code !== undefined && code !== "INTERNAL_SERVER_ERROR") {
       return { message, locations, path, extensions: { ...formatted.extensions, stacktrace: undefined } };
     }
     // Apollo Server's own word about a request, for example a persisted query whose hash does not fit.
-    if (error instanceof GraphQLError && !error.originalError && !path) return { message, locations, extensions: { code: "BAD_REQUEST" } };
+    if (error instanceof GraphQLError && !error.originalError && !path)
+      return { message, locations, extensions: { code: "BAD_REQUEST" } };
     const reference = randomUUID();
     log.error({ err: original, reference, path }, "a fault of ours reached a client");
     return {

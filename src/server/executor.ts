@@ -1,7 +1,7 @@
+import type { ApolloServerOptions } from "@apollo/server";
 import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getVariableValues, Source } from "graphql";
 import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
-import type { ApolloServerOptions } from "@apollo/server";
 import type { OperationContext } from "./operation-context.js";
 
 type Gateway = NonNullable<Extract<ApolloServerOptions<OperationContext>, { gateway: unknown }>["gateway"]>;
@@ -31,7 +31,9 @@ export function compilingGateway(schema: GraphQLSchema): Gateway {
     documents.set(key, known);
     known.runs += 1;
     if (known.runs > PLAIN_RUNS && !known.compiled && !known.isUncompilable) {
-      const compiled = compileQuery(schema, request.document, request.operationName ?? undefined, { disableLeafSerialization: false });
+      const compiled = compileQuery(schema, request.document, request.operationName ?? undefined, {
+        disableLeafSerialization: false,
+      });
       if (isCompiledQuery(compiled)) known.compiled = compiled as CompiledQuery;
       else known.isUncompilable = true;
     }
@@ -58,7 +60,12 @@ export function compilingGateway(schema: GraphQLSchema): Gateway {
             })) as ExecutionResult<Record<string, unknown>, Record<string, unknown>>;
           }
           // graphql-js reads the variables in both ways: compiled code words mistakes otherwise and knows no defaults inside inputs.
-          const { coerced, errors } = getVariableValues(schema, request.operation.variableDefinitions ?? [], variables, { maxErrors: 50 });
+          const { coerced, errors } = getVariableValues(
+            schema,
+            request.operation.variableDefinitions ?? [],
+            variables,
+            { maxErrors: 50 },
+          );
           if (errors) return { errors };
           const result = await compiled.query(undefined, request.context, coerced);
           return { ...result, errors: result.errors?.map((error) => asGraphqlError(error, request.source)) };

@@ -1,8 +1,8 @@
 import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
-import type { ServerConfig } from "../config/server.js";
 import type { Secret } from "../config/secret.js";
+import type { ServerConfig } from "../config/server.js";
 import { corsHeaders, STUDIO_ORIGIN } from "./cors.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
@@ -61,15 +61,24 @@ export function graphqlRoute({ apollo, config, log, metrics }: GraphqlRouteOptio
       return;
     }
     if (!isAuthorised(request, config.bearerToken)) {
-      respondError(response, 401, "UNAUTHENTICATED", "This graph asks for a bearer token.", { ...headers, "www-authenticate": "Bearer" });
+      respondError(response, 401, "UNAUTHENTICATED", "This graph asks for a bearer token.", {
+        ...headers,
+        "www-authenticate": "Bearer",
+      });
       return;
     }
     if (isDraining) {
-      respondError(response, 503, "PROVIDER_UNAVAILABLE", "This server is stopping. Try another one.", { ...headers, "retry-after": "1" });
+      respondError(response, 503, "PROVIDER_UNAVAILABLE", "This server is stopping. Try another one.", {
+        ...headers,
+        "retry-after": "1",
+      });
       return;
     }
     if (inFlight >= config.limits.maxConcurrentOperations) {
-      respondError(response, 503, "RATE_LIMITED", "Too many operations at once. Try again shortly.", { ...headers, "retry-after": "1" });
+      respondError(response, 503, "RATE_LIMITED", "Too many operations at once. Try again shortly.", {
+        ...headers,
+        "retry-after": "1",
+      });
       return;
     }
     inFlight += 1;
@@ -81,18 +90,34 @@ export function graphqlRoute({ apollo, config, log, metrics }: GraphqlRouteOptio
     try {
       const body = request.method === "POST" ? await readJsonBody(request, config.limits.maxBodyBytes) : undefined;
       const answer = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: request.method ?? "GET", headers: headerMapOf(request), search: url.search, body },
-        context: async () => ({ requestId, log, clientSignal: client.signal, askedTimeoutMs: askedTimeout(request) }) as OperationContext,
+        httpGraphQLRequest: {
+          method: request.method ?? "GET",
+          headers: headerMapOf(request),
+          search: url.search,
+          body,
+        },
+        context: async () =>
+          ({ requestId, log, clientSignal: client.signal, askedTimeoutMs: askedTimeout(request) }) as OperationContext,
       });
       if (answer.body.kind !== "complete") throw new Error("Incremental delivery is not part of this graph.");
-      response.writeHead(answer.status ?? 200, { ...Object.fromEntries(answer.headers), ...headers, "x-content-type-options": "nosniff" });
+      response.writeHead(answer.status ?? 200, {
+        ...Object.fromEntries(answer.headers),
+        ...headers,
+        "x-content-type-options": "nosniff",
+      });
       response.end(answer.body.string);
     } catch (error) {
       if (error instanceof BodyError) {
         respondError(response, error.status, "BAD_REQUEST", error.message, { ...headers, connection: "close" });
       } else if (!client.signal.aborted) {
         log.error({ err: error, requestId }, "could not answer a request");
-        respondError(response, 500, "INTERNAL_SERVER_ERROR", `Something went wrong on our side. Quote this reference when you report it: ${requestId}`, headers);
+        respondError(
+          response,
+          500,
+          "INTERNAL_SERVER_ERROR",
+          `Something went wrong on our side. Quote this reference when you report it: ${requestId}`,
+          headers,
+        );
       }
     } finally {
       inFlight -= 1;

@@ -20,7 +20,8 @@ const CONTENT_SECURITY_POLICY = [
 ].join("; ");
 
 const require = createRequire(import.meta.url);
-const fileOf = (packageName: string, file: string): string => join(dirname(require.resolve(`${packageName}/package.json`)), file);
+const fileOf = (packageName: string, file: string): string =>
+  join(dirname(require.resolve(`${packageName}/package.json`)), file);
 
 interface Asset {
   readonly type: string;
@@ -30,14 +31,22 @@ interface Asset {
 const script = "text/javascript; charset=utf-8";
 const assets: Readonly<Record<string, Asset>> = {
   "/explorer/react.js": { type: script, read: () => readFileSync(fileOf("react", "umd/react.production.min.js")) },
-  "/explorer/react-dom.js": { type: script, read: () => readFileSync(fileOf("react-dom", "umd/react-dom.production.min.js")) },
+  "/explorer/react-dom.js": {
+    type: script,
+    read: () => readFileSync(fileOf("react-dom", "umd/react-dom.production.min.js")),
+  },
   "/explorer/graphiql.js": { type: script, read: () => readFileSync(fileOf("graphiql", "graphiql.min.js")) },
-  "/explorer/graphiql.css": { type: "text/css; charset=utf-8", read: () => readFileSync(fileOf("graphiql", "graphiql.min.css")) },
+  "/explorer/graphiql.css": {
+    type: "text/css; charset=utf-8",
+    read: () => readFileSync(fileOf("graphiql", "graphiql.min.css")),
+  },
   "/explorer/explorer.js": { type: script, read: () => EXPLORER_SCRIPT },
 };
 
 /** Answers what belongs to the page at /; says whether it did. Files are read when they are first asked for. */
-export function landingPage({ landingPage: kind }: Pick<ServerConfig, "landingPage">): (request: IncomingMessage, response: ServerResponse, url: URL) => boolean {
+export function landingPage({
+  landingPage: kind,
+}: Pick<ServerConfig, "landingPage">): (request: IncomingMessage, response: ServerResponse, url: URL) => boolean {
   const cache = new Map<string, string | Buffer>();
   const headers = { "content-security-policy": CONTENT_SECURITY_POLICY, "referrer-policy": "no-referrer" };
   return (request, response, url) => {

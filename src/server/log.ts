@@ -10,6 +10,9 @@ export function createLog({ logLevel }: Pick<ServerConfig, "logLevel">): Logger 
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: ["authorization", "*.authorization", "headers", "*.headers", "body", "*.body", "variables", "*.variables"], censor: "[cut]" },
+    redact: {
+      paths: ["authorization", "*.authorization", "headers", "*.headers", "body", "*.body", "variables", "*.variables"],
+      censor: "[cut]",
+    },
   });
 }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** Everything that is measured, for Prometheus to fetch at /metrics. Durations in seconds. */
 export interface Metrics {
@@ -23,7 +23,11 @@ export function createMetrics(): Metrics {
       buckets: SECONDS,
       registers: [registry],
     }),
-    operationsInFlight: new Gauge({ name: "graphql_operations_in_flight", help: "Operations at work now.", registers: [registry] }),
+    operationsInFlight: new Gauge({
+      name: "graphql_operations_in_flight",
+      help: "Operations at work now.",
+      registers: [registry],
+    }),
     upstreamCalls: new Histogram({
       name: "upstream_call_seconds",
       help: "Requests sent to clouds, each attempt, by outcome (ok or the problem's code).",

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
+import type { ChangeRunner } from "../changes/change-runner.js";
 import type { ServerLimits } from "../config/server.js";
 import { createRequestLoaders } from "../loaders/request-loaders.js";
-import type { ChangeRunner } from "../changes/change-runner.js";
 import type { GraphContext } from "../resolvers/graph-context.js";
 import { startCall } from "../transport/call.js";
 import type { Logger } from "./log.js";
@@ -27,7 +27,11 @@ export interface OperationOptions {
 }
 
 /** Gives every operation its deadline, its loaders and its line in log and metrics. */
-export function operationLifecycle({ changes, limits, metrics }: OperationOptions): ApolloServerPlugin<OperationContext> {
+export function operationLifecycle({
+  changes,
+  limits,
+  metrics,
+}: OperationOptions): ApolloServerPlugin<OperationContext> {
   return {
     async requestDidStart() {
       const startedAt = performance.now();
@@ -42,7 +46,13 @@ export function operationLifecycle({ changes, limits, metrics }: OperationOption
           const call = startCall({ requestId, log, timeoutMs, clientSignal: isChange ? undefined : clientSignal });
           end = () => call.end();
           const { accounts, clock } = changes;
-          Object.assign(contextValue, { accounts, clock, changes, call, loaders: createRequestLoaders(accounts, call) });
+          Object.assign(contextValue, {
+            accounts,
+            clock,
+            changes,
+            call,
+            loaders: createRequestLoaders(accounts, call),
+          });
         },
         async willSendResponse({ contextValue, operation, operationName, response }) {
           end?.();

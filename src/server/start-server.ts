@@ -30,7 +30,15 @@ export interface RunningServer {
 }
 
 /** Starts the HTTP server: /graphql, /healthz, /readyz, /metrics, and what people see at /. */
-export async function startServer({ schema, config, introspection, studio, changes, log, metrics }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  schema,
+  config,
+  introspection,
+  studio,
+  changes,
+  log,
+  metrics,
+}: ServerOptions): Promise<RunningServer> {
   const apollo = createApollo({ schema, introspection, config, studio, log, changes, metrics });
   await apollo.start();
   const graphql = graphqlRoute({ apollo, config, log, metrics });
@@ -39,8 +47,10 @@ export async function startServer({ schema, config, introspection, studio, chang
 
   const plainRoutes: Readonly<Record<string, (response: ServerResponse) => void | Promise<void>>> = {
     "/healthz": (response) => respondJson(response, 200, { status: "alive" }),
-    "/readyz": (response) => (isDraining ? respondJson(response, 503, { status: "draining" }) : respondJson(response, 200, { status: "ready" })),
-    "/metrics": async (response) => respond(response, 200, metrics.registry.contentType, await metrics.registry.metrics()),
+    "/readyz": (response) =>
+      isDraining ? respondJson(response, 503, { status: "draining" }) : respondJson(response, 200, { status: "ready" }),
+    "/metrics": async (response) =>
+      respond(response, 200, metrics.registry.contentType, await metrics.registry.metrics()),
   };
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -49,7 +59,8 @@ export async function startServer({ schema, config, introspection, studio, chang
     if (url.pathname === "/graphql") return graphql.handle(request, response, url);
     const plain = plainRoutes[url.pathname];
     if (plain) return plain(response);
-    if (!page(request, response, url)) respondError(response, 404, "NOT_FOUND", `There is nothing at ${url.pathname}. The graph is at /graphql.`);
+    if (!page(request, response, url))
+      respondError(response, 404, "NOT_FOUND", `There is nothing at ${url.pathname}. The graph is at /graphql.`);
   }
 
   const server = createServer((request, response) => {

@@ -13,7 +13,8 @@ export const statusByMediaType: ApolloServerPlugin<BaseContext> = {
         if (request.http?.headers.get("accept")?.includes("application/graphql-response+json")) return;
         if (response.body.kind !== "single") return;
         const { errors } = response.body.singleResult;
-        if (errors?.length && errors.every(({ extensions }) => DOCUMENT_CODES.includes(String(extensions?.code)))) response.http.status = 200;
+        if (errors?.length && errors.every(({ extensions }) => DOCUMENT_CODES.includes(String(extensions?.code))))
+          response.http.status = 200;
       },
     };
   },

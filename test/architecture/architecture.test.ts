@@ -37,10 +37,14 @@ const cloudOf = (file: string): string | null => /^providers\/([^/]+)\//.exec(fi
 const imports: Import[] = files.flatMap((from) =>
   [...text.get(from)!.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, specifier]) => ({
     from,
-    to: relative(SRC, join(SRC, dirname(from), specifier!)).split(sep).join("/").replace(/\.js$/, ".ts"),
+    to: relative(SRC, join(SRC, dirname(from), specifier!))
+      .split(sep)
+      .join("/")
+      .replace(/\.js$/, ".ts"),
   })),
 );
-const breaches = (isBreach: (one: Import) => boolean): string[] => imports.filter(isBreach).map(({ from, to }) => `${from} imports ${to}`);
+const breaches = (isBreach: (one: Import) => boolean): string[] =>
+  imports.filter(isBreach).map(({ from, to }) => `${from} imports ${to}`);
 
 describe("the house", () => {
   it("has the rooms of the plan and no others", () => {
@@ -49,7 +53,9 @@ describe("the house", () => {
 
   it("lets a room import only what stands to its left", () => {
     expect(imports.length).toBeGreaterThan(100);
-    expect(breaches(({ from, to }) => roomOf(from) !== roomOf(to) && !MAY_IMPORT[roomOf(from)]?.includes(roomOf(to)))).toEqual([]);
+    expect(
+      breaches(({ from, to }) => roomOf(from) !== roomOf(to) && !MAY_IMPORT[roomOf(from)]?.includes(roomOf(to))),
+    ).toEqual([]);
   });
 
   it("keeps clouds apart: none imports another, and only the registry imports any", () => {
@@ -57,18 +63,31 @@ describe("the house", () => {
       const cloud = cloudOf(file);
       return cloud === null || SHARED_PROVIDER_FOLDERS.includes(cloud) ? null : cloud;
     };
-    expect(breaches(({ from, to }) => clouds(to) !== null && clouds(from) !== clouds(to) && from !== "providers/registry.ts")).toEqual([]);
+    expect(
+      breaches(
+        ({ from, to }) => clouds(to) !== null && clouds(from) !== clouds(to) && from !== "providers/registry.ts",
+      ),
+    ).toEqual([]);
   });
 
   it("keeps emulators apart from adapters: they share nothing but the fixed account", () => {
-    const isEmulator = (file: string) => /^providers\/[^/]+\/sandbox(\.ts|[/-])/.test(file) || file.startsWith("sandbox/");
-    const isAdapter = (file: string) => /^providers\/.*\/(api|mapping|problems|service|reads|changes|wire)[^/]*\.ts$/.test(file) || file.startsWith("signing/");
+    const isEmulator = (file: string) =>
+      /^providers\/[^/]+\/sandbox(\.ts|[/-])/.test(file) || file.startsWith("sandbox/");
+    const isAdapter = (file: string) =>
+      /^providers\/.*\/(api|mapping|problems|service|reads|changes|wire)[^/]*\.ts$/.test(file) ||
+      file.startsWith("signing/");
     expect(breaches(({ from, to }) => isEmulator(from) && isAdapter(to))).toEqual([]);
   });
 
   it("names a cloud only in its folder and in the registry", () => {
-    const words = files.map(cloudOf).filter((cloud): cloud is string => cloud !== null && !SHARED_PROVIDER_FOLDERS.includes(cloud));
-    const names = [...new Set(words)].flatMap((key) => [key, key.replaceAll("-", "_").toUpperCase(), key.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())]);
+    const words = files
+      .map(cloudOf)
+      .filter((cloud): cloud is string => cloud !== null && !SHARED_PROVIDER_FOLDERS.includes(cloud));
+    const names = [...new Set(words)].flatMap((key) => [
+      key,
+      key.replaceAll("-", "_").toUpperCase(),
+      key.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
+    ]);
     const named = files
       .filter((file) => cloudOf(file) === null && file !== "providers/registry.ts")
       .flatMap((file) => {
@@ -79,7 +98,9 @@ describe("the house", () => {
   });
 
   it("reads the environment only in config/ and main.ts", () => {
-    const readers = files.filter((file) => /process\.env/.test(text.get(file)!) && !file.startsWith("config/") && file !== "main.ts");
+    const readers = files.filter(
+      (file) => /process\.env/.test(text.get(file)!) && !file.startsWith("config/") && file !== "main.ts",
+    );
     expect(readers).toEqual([]);
   });
 
@@ -87,7 +108,10 @@ describe("the house", () => {
     const rooms = ["transport", "sandbox", "server"];
     const users = files.filter((file) => {
       const code = text.get(file)!.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
-      const touches = /\bsetTimeout\(|\bsetInterval\(|\bDate\.now\(|\bfetch\(|from "undici"|from "node:(http|https|net|tls|timers.*)"/.test(code);
+      const touches =
+        /\bsetTimeout\(|\bsetInterval\(|\bDate\.now\(|\bfetch\(|from "undici"|from "node:(http|https|net|tls|timers.*)"/.test(
+          code,
+        );
       return touches && !rooms.includes(roomOf(file)) && !/^providers\/[^/]+\/sandbox/.test(file);
     });
     expect(users).toEqual([]);
@@ -100,10 +124,18 @@ describe("the house", () => {
 
   it("has the same files in every cloud's folder", () => {
     const wanted = ["index", "account", "api", "mapping", "problems", "rules", "settings", "service", "sandbox"];
-    const clouds = [...new Set(files.map(cloudOf))].filter((cloud): cloud is string => cloud !== null && !SHARED_PROVIDER_FOLDERS.includes(cloud));
+    const clouds = [...new Set(files.map(cloudOf))].filter(
+      (cloud): cloud is string => cloud !== null && !SHARED_PROVIDER_FOLDERS.includes(cloud),
+    );
     expect(clouds.length).toBeGreaterThan(0);
     const missing = clouds.flatMap((cloud) =>
-      wanted.filter((name) => !files.includes(`providers/${cloud}/${name}.ts`) && !files.some((file) => file.startsWith(`providers/${cloud}/${name}/`))).map((name) => `${cloud} has no ${name}`),
+      wanted
+        .filter(
+          (name) =>
+            !files.includes(`providers/${cloud}/${name}.ts`) &&
+            !files.some((file) => file.startsWith(`providers/${cloud}/${name}/`)),
+        )
+        .map((name) => `${cloud} has no ${name}`),
     );
     expect(missing).toEqual([]);
   });

@@ -23,7 +23,8 @@ function mistakesIn(text: string): Record<string, string> {
   try {
     parse(text);
   } catch (error) {
-    if (error instanceof ConfigError) return Object.fromEntries(error.mistakes.map(({ path, message }) => [path, message]));
+    if (error instanceof ConfigError)
+      return Object.fromEntries(error.mistakes.map(({ path, message }) => [path, message]));
     throw error;
   }
   return {};
@@ -34,7 +35,12 @@ describe("the configuration file", () => {
     const config = parse("accounts:\n  - { id: one, provider: toy, keyId: k, key: { env: TOY_KEY } }\n");
     expect(config.server.port).toBe(4000);
     expect(config.usesSandbox).toBe(false);
-    expect(config.accounts[0]).toMatchObject({ id: "one", endpoint: "https://toy.example.com", keyId: "k", limits: { maxConnections: 64 } });
+    expect(config.accounts[0]).toMatchObject({
+      id: "one",
+      endpoint: "https://toy.example.com",
+      keyId: "k",
+      limits: { maxConnections: 64 },
+    });
     expect((config.accounts[0] as ToyAccount).key.reveal()).toBe("from the environment");
   });
 
@@ -77,10 +83,13 @@ accounts:
   });
 
   it("never repeats a secret that was written into it", () => {
-    expect(JSON.stringify(mistakesIn("accounts:\n  - { id: one, provider: toy, keyId: k, key: hush-hush }\n"))).not.toContain("hush");
+    expect(
+      JSON.stringify(mistakesIn("accounts:\n  - { id: one, provider: toy, keyId: k, key: hush-hush }\n")),
+    ).not.toContain("hush");
   });
 
-  it("says in which line it is no YAML", () => expect(Object.keys(mistakesIn("server:\n  port: [1\n"))[0]).toMatch(/^line \d/));
+  it("says in which line it is no YAML", () =>
+    expect(Object.keys(mistakesIn("server:\n  port: [1\n"))[0]).toMatch(/^line \d/));
 
   it("refuses a list where accounts should be", () => expect(mistakesIn("accounts: 5").accounts).toContain("list"));
 });

@@ -18,9 +18,12 @@ describe("a secret", () => {
     [
       "logged",
       () => {
-        let line = "";
-        pino({}, { write: (text: string) => void (line += text) }).info({ config, err: new Error("x", { cause: config }) }, "hello");
-        return line;
+        const lines: string[] = [];
+        pino({}, { write: (text: string) => void lines.push(text) }).info(
+          { config, err: new Error("x", { cause: config }) },
+          "hello",
+        );
+        return lines.join("");
       },
     ],
   ])("does not show when %s", (_, show) => expect(show()).not.toContain("hush"));

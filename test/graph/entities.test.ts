@@ -33,8 +33,13 @@ describe("entities, as a gateway asks for them", () => {
     const known = [
       ...data.listeners.nodes.flatMap((node: { id: string; urn: string }) => both("Listener", node)),
       ...data.pools.nodes.flatMap((node: { id: string; urn: string }) => both("Pool", node)),
-      ...data.listenerParents.nodes.flatMap((node: { __typename: string; id: string; urn: string }) => both(node.__typename, node)),
-      ...data.cloudAccounts.map(({ id }: { id: string }) => ({ want: id, representation: { __typename: "CloudAccount", id } })),
+      ...data.listenerParents.nodes.flatMap((node: { __typename: string; id: string; urn: string }) =>
+        both(node.__typename, node),
+      ),
+      ...data.cloudAccounts.map(({ id }: { id: string }) => ({
+        want: id,
+        representation: { __typename: "CloudAccount", id },
+      })),
     ];
     const account = data.cloudAccounts[0].id;
     const unknown = [
@@ -44,25 +49,36 @@ describe("entities, as a gateway asks for them", () => {
       { __typename: "Listener", urn: `${account}:pool:x` },
       { __typename: "Pool", id: data.listeners.nodes[0].id },
       { __typename: "CloudAccount", id: "nobody" },
-      ...data.cloudAccounts.map(({ id }: { id: string }) => ({ __typename: "Listener", urn: `${id}:listener:11112222-3333-4444-5555-666677778888` })),
+      ...data.cloudAccounts.map(({ id }: { id: string }) => ({
+        __typename: "Listener",
+        urn: `${id}:listener:11112222-3333-4444-5555-666677778888`,
+      })),
     ].map((representation) => ({ want: null, representation }));
     // Unknown ones among the known, so that a shift by one would show.
     const mixed = known.flatMap((one, index) => (index < unknown.length ? [one, unknown[index]!] : [one]));
     const answer = await graph.ask(ENTITIES, { representations: mixed.map(({ representation }) => representation) });
     expect(answer.errors).toBeUndefined();
     // An id made from a urn lacks the hint, so identity is compared by urn where there is one.
-    const urns = new Map([...data.listeners.nodes, ...data.pools.nodes, ...data.listenerParents.nodes].map(({ id, urn }: { id: string; urn: string }) => [id, urn]));
-    expect(answer.data._entities.map((entity: { urn?: string; id: string } | null) => entity && (entity.urn ?? entity.id))).toEqual(
-      mixed.map(({ want }) => want && (urns.get(want) ?? want)),
+    const urns = new Map(
+      [...data.listeners.nodes, ...data.pools.nodes, ...data.listenerParents.nodes].map(
+        ({ id, urn }: { id: string; urn: string }) => [id, urn],
+      ),
     );
+    expect(
+      answer.data._entities.map((entity: { urn?: string; id: string } | null) => entity && (entity.urn ?? entity.id)),
+    ).toEqual(mixed.map(({ want }) => want && (urns.get(want) ?? want)));
   });
 
   it("fail one by one: a cloud that is down takes only its own along, with a code", async () => {
     const { data } = await graph.ask(`{ listeners(first: 200) { nodes { id provider } } }`);
-    const one = new Map<string, string>(data.listeners.nodes.map(({ provider, id }: { provider: string; id: string }) => [provider, id]));
+    const one = new Map<string, string>(
+      data.listeners.nodes.map(({ provider, id }: { provider: string; id: string }) => [provider, id]),
+    );
     const [down, ...up] = graph.app.sandbox!.clouds;
     down!.faults.add({ fault: { kind: "respond", status: 500, body: "<html>" } });
-    const answer = await graph.ask(ENTITIES, { representations: [...one.values()].map((id) => ({ __typename: "Listener", id })) });
+    const answer = await graph.ask(ENTITIES, {
+      representations: [...one.values()].map((id) => ({ __typename: "Listener", id })),
+    });
     down!.faults.clear();
     expect(answer.data._entities.filter((entity: unknown) => entity !== null)).toHaveLength(up.length);
     expect(answer.errors).toHaveLength(1);

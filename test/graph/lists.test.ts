@@ -81,11 +81,14 @@ describe("listeners of all accounts", () => {
   it("go on behind an entry that was deleted meanwhile", async () => {
     const { edges, nodes } = await page(200);
     const cloud = new Map<string, number>();
-    nodes.forEach(({ account }: Node, index: number) => cloud.set(account.id, cloud.get(account.id) ?? index));
+    for (const [index, { account }] of (nodes as Node[]).entries()) cloud.set(account.id, cloud.get(account.id) ?? index);
     for (const [account, start] of cloud) {
       const at = start + 3;
       expect(nodes[at].account.id).toBe(account);
-      const { data, errors } = await graph.ask(`mutation ($id: ID!) { deleteListener(input: { id: $id, cascade: true }) { deletedListenerId problems { code message } } }`, { id: nodes[at].id });
+      const { data, errors } = await graph.ask(
+        `mutation ($id: ID!) { deleteListener(input: { id: $id, cascade: true }) { deletedListenerId problems { code message } } }`,
+        { id: nodes[at].id },
+      );
       expect([errors, data.deleteListener.problems]).toEqual([undefined, []]);
       const rest = await page(5, edges[at].cursor);
       expect(rest.nodes.map(({ id }: Node) => id)).toEqual(nodes.slice(at + 1, at + 6).map(({ id }: Node) => id));
@@ -103,12 +106,23 @@ describe("listeners of all accounts", () => {
       [{ statuses: ["ACTIVE"] }, (node) => node.status === "ACTIVE"],
       [{ nameContains: "EDGE" }, (node) => node.name?.toLowerCase().includes("edge") ?? false],
       [{ coversPort: 443 }, (node) => node.portRanges.some(({ fromPort, toPort }) => fromPort <= 443 && 443 <= toPort)],
-      ...[...new Map(all.map((node) => [node.account.id, node.parent.id])).values()].map((parentId): [object, (node: Node) => boolean] => [{ parentId }, (node) => node.parent.id === parentId]),
-      [{ protocols: ["TCP"], coversPort: 443, nameContains: "-" }, (node) => node.protocol === "TCP" && (node.name?.includes("-") ?? false) && node.portRanges.some(({ fromPort, toPort }) => fromPort <= 443 && 443 <= toPort)],
+      ...[...new Map(all.map((node) => [node.account.id, node.parent.id])).values()].map(
+        (parentId): [object, (node: Node) => boolean] => [{ parentId }, (node) => node.parent.id === parentId],
+      ),
+      [
+        { protocols: ["TCP"], coversPort: 443, nameContains: "-" },
+        (node) =>
+          node.protocol === "TCP" &&
+          (node.name?.includes("-") ?? false) &&
+          node.portRanges.some(({ fromPort, toPort }) => fromPort <= 443 && 443 <= toPort),
+      ],
     ];
     for (const [filter, keeps] of filters) {
       const wanted = all.filter(keeps).map(({ id }) => id);
-      expect({ filter, ids: (await page(200, null, filter)).nodes.map(({ id }: Node) => id) }).toEqual({ filter, ids: wanted });
+      expect({ filter, ids: (await page(200, null, filter)).nodes.map(({ id }: Node) => id) }).toEqual({
+        filter,
+        ids: wanted,
+      });
       expect({ filter, ids: (await readAll(3, filter)).map(({ id }) => id) }).toEqual({ filter, ids: wanted });
     }
   });
@@ -139,7 +153,9 @@ describe("listeners of all accounts", () => {
       expect(partial.sourceProblems).toHaveLength(1);
       expect(partial.sourceProblems[0].code).toBe("PROVIDER_UNAVAILABLE");
       expect(partial.sourceProblems[0].message.length).toBeGreaterThan(20);
-      expect(partial.nodes.map(({ id }: Node) => id)).toEqual(whole.filter((node) => node.account.id !== account).map(({ id }) => id));
+      expect(partial.nodes.map(({ id }: Node) => id)).toEqual(
+        whole.filter((node) => node.account.id !== account).map(({ id }) => id),
+      );
       cloud.faults.clear();
     }
   });
@@ -153,8 +169,12 @@ describe("listeners of all accounts", () => {
     expect(errors).toBeUndefined();
     expect(data.pools.isComplete).toBe(true);
     expect(data.pools.nodes.length).toBeGreaterThan(20);
-    const listed = data.listenerParents.nodes.flatMap(({ listeners }: { listeners: { nodes: Node[] } }) => listeners.nodes.map(({ id }) => id));
+    const listed = data.listenerParents.nodes.flatMap(({ listeners }: { listeners: { nodes: Node[] } }) =>
+      listeners.nodes.map(({ id }) => id),
+    );
     expect(listed.sort()).toEqual(data.listeners.nodes.map(({ id }: Node) => id).sort());
-    expect(new Set(data.listenerParents.nodes.map(({ __typename }: { __typename: string }) => __typename))).toEqual(new Set(["Accelerator", "LoadBalancer"]));
+    expect(new Set(data.listenerParents.nodes.map(({ __typename }: { __typename: string }) => __typename))).toEqual(
+      new Set(["Accelerator", "LoadBalancer"]),
+    );
   });
 });

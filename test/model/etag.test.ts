@@ -8,11 +8,18 @@ describe("etag", () => {
   });
 
   it("differs when a value differs", () => {
-    fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
-      fc.pre(a !== null && b !== null && JSON.stringify(a) !== JSON.stringify(b) && JSON.stringify([a]).length + JSON.stringify([b]).length < 200);
-      fc.pre(typeof a !== "object" && typeof b !== "object");
-      expect(etagOf({ value: a })).not.toBe(etagOf({ value: b }));
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+        fc.pre(
+          a !== null &&
+            b !== null &&
+            JSON.stringify(a) !== JSON.stringify(b) &&
+            JSON.stringify([a]).length + JSON.stringify([b]).length < 200,
+        );
+        fc.pre(typeof a !== "object" && typeof b !== "object");
+        expect(etagOf({ value: a })).not.toBe(etagOf({ value: b }));
+      }),
+    );
   });
 
   it("knows the order of a list", () => {

@@ -1,10 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coversPort, coversPortRanges, normalisePortRanges, overlapOfPortRanges, PortRange, sizeOfPortRanges } from "../../src/model/port-range.js";
+import {
+  coversPort,
+  coversPortRanges,
+  normalisePortRanges,
+  overlapOfPortRanges,
+  PortRange,
+  sizeOfPortRanges,
+} from "../../src/model/port-range.js";
 
-const range = fc.tuple(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 40 })).map(([from, more]) => new PortRange(from, from + more));
+const range = fc
+  .tuple(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 40 }))
+  .map(([from, more]) => new PortRange(from, from + more));
 const ranges = fc.array(range, { maxLength: 8 });
-const portsOf = (list: readonly PortRange[]): Set<number> => new Set(list.flatMap(({ fromPort, size }) => Array.from({ length: size }, (_, i) => fromPort + i)));
+const portsOf = (list: readonly PortRange[]): Set<number> =>
+  new Set(list.flatMap(({ fromPort, size }) => Array.from({ length: size }, (_, i) => fromPort + i)));
 
 describe("port range algebra", () => {
   it("normalises to the same ports in sorted, separate ranges", () => {

@@ -1,10 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { globalIdOf, parseGlobalId, parseUrn, RESOURCE_KINDS, type ResourceRef, urnOf } from "../../src/model/resource-ref.js";
+import {
+  globalIdOf,
+  parseGlobalId,
+  parseUrn,
+  RESOURCE_KINDS,
+  type ResourceRef,
+  urnOf,
+} from "../../src/model/resource-ref.js";
 
 const key = fc.stringMatching(/^[\w./:-]{1,60}$/);
 const ref: fc.Arbitrary<ResourceRef> = fc.record(
-  { accountId: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,20}$/), kind: fc.constantFrom(...RESOURCE_KINDS), key, hint: fc.stringMatching(/^[\w-]{1,20}$/) },
+  {
+    accountId: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,20}$/),
+    kind: fc.constantFrom(...RESOURCE_KINDS),
+    key,
+    hint: fc.stringMatching(/^[\w-]{1,20}$/),
+  },
   { requiredKeys: ["accountId", "kind", "key"] },
 );
 
@@ -20,13 +32,20 @@ describe("global ids and urns", () => {
   });
 
   it("are different for different resources", () => {
-    fc.assert(fc.property(ref, ref, (a, b) => (globalIdOf(a) === globalIdOf(b)) === (urnOf(a) === urnOf(b) && a.hint === b.hint)));
+    fc.assert(
+      fc.property(
+        ref,
+        ref,
+        (a, b) => (globalIdOf(a) === globalIdOf(b)) === (urnOf(a) === urnOf(b) && a.hint === b.hint),
+      ),
+    );
   });
 
   it("take any text without a crash", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        for (const parsed of [parseGlobalId(text), parseUrn(text)]) expect(parsed === null || RESOURCE_KINDS.includes(parsed.kind)).toBe(true);
+        for (const parsed of [parseGlobalId(text), parseUrn(text)])
+          expect(parsed === null || RESOURCE_KINDS.includes(parsed.kind)).toBe(true);
       }),
     );
   });
@@ -41,10 +60,14 @@ describe("global ids and urns", () => {
     );
   });
 
-  it.each(["", "x", "MQ", Buffer.from("2\u001facct\u001flistener\u001fkey").toString("base64url"), Buffer.from("1\u001facct\u001fplanet\u001fkey").toString("base64url"), "A".repeat(5000)])(
-    "are null for %j",
-    (text) => expect(parseGlobalId(text)).toBeNull(),
-  );
+  it.each([
+    "",
+    "x",
+    "MQ",
+    Buffer.from("2\u001facct\u001flistener\u001fkey").toString("base64url"),
+    Buffer.from("1\u001facct\u001fplanet\u001fkey").toString("base64url"),
+    "A".repeat(5000),
+  ])("are null for %j", (text) => expect(parseGlobalId(text)).toBeNull());
 
   it("can be built by someone else", () => {
     expect(parseUrn("prod:listener:ga-1/lsr-2")).toEqual({ accountId: "prod", kind: "listener", key: "ga-1/lsr-2" });

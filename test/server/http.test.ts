@@ -23,7 +23,8 @@ describe.each([true, false])("GraphQL over HTTP, documents compiled: %s", (compi
     const failed: string[] = [];
     for (const audit of audits) {
       const { status } = await audit.fn();
-      if (status !== "ok" && !REFUSED_FOR_SAFETY.includes(audit.id)) failed.push(`${audit.id} ${audit.name}: ${status}`);
+      if (status !== "ok" && !REFUSED_FOR_SAFETY.includes(audit.id))
+        failed.push(`${audit.id} ${audit.name}: ${status}`);
     }
     expect(failed).toEqual([]);
   });
@@ -40,7 +41,14 @@ describe.each([true, false])("GraphQL over HTTP, documents compiled: %s", (compi
       const seen = new Set<string>();
       for (let time = 0; time < 5; time += 1) {
         const { status, errors, data } = await graph.ask(query, variables as Record<string, unknown>);
-        seen.add(JSON.stringify({ status, codes: errors?.map(({ extensions }) => extensions?.code), paths: errors?.map(({ path }) => path), data }));
+        seen.add(
+          JSON.stringify({
+            status,
+            codes: errors?.map(({ extensions }) => extensions?.code),
+            paths: errors?.map(({ path }) => path),
+            data,
+          }),
+        );
       }
       expect([...seen].join("\n")).toBe([...seen][0]);
       expect([...seen][0]).not.toContain("INTERNAL_SERVER_ERROR");
@@ -53,15 +61,26 @@ describe.each([true, false])("GraphQL over HTTP, documents compiled: %s", (compi
     expect(((await get.json()) as { data: { cloudAccounts: object[] } }).data.cloudAccounts.length).toBeGreaterThan(0);
     const query = "{ __typename }";
     const sha256Hash = createHash("sha256").update(query).digest("hex");
-    const persisted = (more: object) => fetch(graph.endpoint, { method: "POST", headers: json, body: JSON.stringify({ ...more, extensions: { persistedQuery: { version: 1, sha256Hash } } }) }).then((response) => response.json());
+    const persisted = (more: object) =>
+      fetch(graph.endpoint, {
+        method: "POST",
+        headers: json,
+        body: JSON.stringify({ ...more, extensions: { persistedQuery: { version: 1, sha256Hash } } }),
+      }).then((response) => response.json());
     expect(await persisted({})).toMatchObject({ errors: [{ extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } }] });
     expect(await persisted({ query })).toMatchObject({ data: { __typename: "Query" } });
     expect(await persisted({})).toMatchObject({ data: { __typename: "Query" } });
-    expect(await persisted({ query: "{ cloudAccounts { id } }" })).toMatchObject({ errors: [{ message: expect.stringContaining("sha"), extensions: { code: "BAD_REQUEST" } }] });
+    expect(await persisted({ query: "{ cloudAccounts { id } }" })).toMatchObject({
+      errors: [{ message: expect.stringContaining("sha"), extensions: { code: "BAD_REQUEST" } }],
+    });
   });
 
   it("refuses what a foreign page could send unasked", async () => {
-    const response = await fetch(graph.endpoint, { method: "POST", headers: { "content-type": "text/plain" }, body: JSON.stringify({ query: "{ __typename }" }) });
+    const response = await fetch(graph.endpoint, {
+      method: "POST",
+      headers: { "content-type": "text/plain" },
+      body: JSON.stringify({ query: "{ __typename }" }),
+    });
     expect(response.status).toBe(400);
   });
 });
@@ -90,12 +109,19 @@ describe("the server", () => {
 
   it("answers unknown paths with 404", async () => {
     const response = await at("/nothing/here");
-    expect([response.status, (await response.json()) as object]).toMatchObject([404, { errors: [{ extensions: { code: "NOT_FOUND" } }] }]);
+    expect([response.status, (await response.json()) as object]).toMatchObject([
+      404,
+      { errors: [{ extensions: { code: "NOT_FOUND" } }] },
+    ]);
   });
 
   it("returns the request id that it was given, or one of its own", async () => {
-    expect((await graph.ask("{ __typename }", {}, { "x-request-id": "abc-1" })).headers.get("x-request-id")).toBe("abc-1");
-    expect((await graph.ask("{ __typename }", {}, { "x-request-id": "no good id\t" })).headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await graph.ask("{ __typename }", {}, { "x-request-id": "abc-1" })).headers.get("x-request-id")).toBe(
+      "abc-1",
+    );
+    expect(
+      (await graph.ask("{ __typename }", {}, { "x-request-id": "no good id\t" })).headers.get("x-request-id"),
+    ).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it("refuses bodies that are too large or no JSON", async () => {
@@ -107,14 +133,23 @@ describe("the server", () => {
   it("refuses documents that are too deep or too wide, but not introspection", async () => {
     const deep = "{ listeners { nodes { pools { nodes { listeners { pools { nodes { listeners { id } } } } } } } } }";
     expect((await graph.ask(deep)).errors?.[0]?.message).toContain("levels deep");
-    expect((await graph.ask("{ a: cloudAccounts { id } b: cloudAccounts { id } ...F } fragment F on Query { c: cloudAccounts { id } d: cloudAccounts { id } }")).errors?.[0]?.message).toContain("fields at its root");
+    expect(
+      (
+        await graph.ask(
+          "{ a: cloudAccounts { id } b: cloudAccounts { id } ...F } fragment F on Query { c: cloudAccounts { id } d: cloudAccounts { id } }",
+        )
+      ).errors?.[0]?.message,
+    ).toContain("fields at its root");
     const { getIntrospectionQuery } = await import("graphql");
     expect((await graph.ask(getIntrospectionQuery())).errors).toBeUndefined();
   });
 
   it("lets only configured origins call from a browser", async () => {
-    const preflight = (origin: string) => at("/graphql", { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST" } });
-    expect((await preflight("https://console.example.com")).headers.get("access-control-allow-origin")).toBe("https://console.example.com");
+    const preflight = (origin: string) =>
+      at("/graphql", { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST" } });
+    expect((await preflight("https://console.example.com")).headers.get("access-control-allow-origin")).toBe(
+      "https://console.example.com",
+    );
     expect((await preflight("https://studio.apollographql.com")).headers.get("access-control-allow-origin")).toBeNull();
   });
 
@@ -122,7 +157,11 @@ describe("the server", () => {
     const [cloud] = graph.app.sandbox!.clouds;
     cloud!.faults.add({ fault: { kind: "hang" } });
     const startedAt = Date.now();
-    const { data } = await graph.ask("{ listeners(first: 200) { isComplete nodes { id } sourceProblems { code } } }", {}, { "x-request-timeout-ms": "1500" });
+    const { data } = await graph.ask(
+      "{ listeners(first: 200) { isComplete nodes { id } sourceProblems { code } } }",
+      {},
+      { "x-request-timeout-ms": "1500" },
+    );
     cloud!.faults.clear();
     expect(Date.now() - startedAt).toBeLessThan(2_500);
     expect(data.listeners.isComplete).toBe(false);
@@ -153,8 +192,13 @@ describe("a server of one's own", () => {
       const headers = { authorization: "Bearer let me in" };
       expect((await graph.ask("{ __typename }", {}, headers)).data).toEqual({ __typename: "Query" });
       expect((await graph.ask("{ __schema { queryType { name } } }", {}, headers)).errors).toBeDefined();
-      expect((await graph.ask("{ listenrs { totalCount } }", {}, headers)).errors?.[0]?.message).not.toContain("Did you mean");
-      const preflight = await fetch(graph.endpoint, { method: "OPTIONS", headers: { origin: "https://studio.apollographql.com" } });
+      expect((await graph.ask("{ listenrs { totalCount } }", {}, headers)).errors?.[0]?.message).not.toContain(
+        "Did you mean",
+      );
+      const preflight = await fetch(graph.endpoint, {
+        method: "OPTIONS",
+        headers: { origin: "https://studio.apollographql.com" },
+      });
       expect(preflight.headers.get("access-control-allow-origin")).toBe("https://studio.apollographql.com");
     } finally {
       await graph.stop();

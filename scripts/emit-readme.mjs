@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// Writes the README's tables anew. Run it through `npm run readme`, which builds first.
+import { readFileSync, writeFileSync } from "node:fs";
+import "reflect-metadata";
+import { cloudTable, sandboxTable, withTable } from "./cloud-table.mjs";
+
+const { registeredProviders } = await import("../dist/providers/registry.js");
+const readme = new URL("../README.md", import.meta.url);
+const manifests = registeredProviders();
+const clouds = await Promise.all(manifests.map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })));
+const text = withTable(readFileSync(readme, "utf8"), "clouds", cloudTable(manifests));
+writeFileSync(readme, withTable(text, "sandbox", sandboxTable(clouds)));

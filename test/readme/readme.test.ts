@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, validate } from "graphql";
+import { beforeAll, describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/config/load-config.js";
+import { registeredProviders } from "../../src/providers/registry.js";
+import { buildSubgraph, type Subgraph } from "../../src/resolvers/build-schema.js";
+
+const root = join(import.meta.dirname, "../..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+describe("the README", () => {
+  let subgraph: Subgraph;
+  beforeAll(() => {
+    subgraph = buildSubgraph();
+  });
+
+  it("has the tables that follow from the providers; npm run readme writes them anew", async () => {
+    const { cloudTable, sandboxTable, withTable } = (await import(join(root, "scripts/cloud-table.mjs"))) as {
+      cloudTable(manifests: unknown): string;
+      sandboxTable(clouds: unknown): string;
+      withTable(text: string, name: string, table: string): string;
+    };
+    const clouds = await Promise.all(
+      registeredProviders().map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })),
+    );
+    expect(withTable(readme, "clouds", cloudTable(registeredProviders()))).toBe(readme);
+    expect(withTable(readme, "sandbox", sandboxTable(clouds))).toBe(readme);
+  });
+
+  it("shows only queries that the schema answers", () => {
+    const documents = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text]) => text!);
+    expect(documents.length).toBeGreaterThan(3);
+    for (const text of documents)
+      expect({ text, errors: validate(subgraph.schema, parse(text)).map(({ message }) => message) }).toEqual({
+        text,
+        errors: [],
+      });
+  });
+
+  it("names npm scripts and files that exist", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path]) => path!);
+    for (const path of links) expect(() => readFileSync(join(root, path))).not.toThrow(/ENOENT/);
+  });
+});
+
+describe("the example configuration", () => {
+  it("is one that the program takes", () => {
+    const env = new Proxy({}, { get: () => "from the environment" });
+    const text = readFileSync(join(root, "config.example.yaml"), "utf8").replace(
+      /\{ file: [^}]+\}/g,
+      "{ env: FROM_A_FILE }",
+    );
+    const config = parseConfig(text, "config.example.yaml", registeredProviders(), { env });
+    expect(config.accounts.map(({ provider }) => provider).sort()).toEqual(
+      expect.arrayContaining(registeredProviders().map(({ key }) => key)),
+    );
+  });
+});
