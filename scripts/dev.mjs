@@ -9,7 +9,9 @@ const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "ts
 const run = (...args) => spawn(process.execPath, args, { stdio: "inherit" });
 
 const children = [];
-const stop = () => children.forEach((child) => child.kill("SIGTERM"));
+const stop = () => {
+  for (const child of children) child.kill("SIGTERM");
+};
 process.once("SIGINT", stop).once("SIGTERM", stop);
 
 run(tsc, "-p", "tsconfig.build.json").once("exit", (code) => {

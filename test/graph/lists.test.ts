@@ -81,7 +81,8 @@ describe("listeners of all accounts", () => {
   it("go on behind an entry that was deleted meanwhile", async () => {
     const { edges, nodes } = await page(200);
     const cloud = new Map<string, number>();
-    for (const [index, { account }] of (nodes as Node[]).entries()) cloud.set(account.id, cloud.get(account.id) ?? index);
+    for (const [index, { account }] of (nodes as Node[]).entries())
+      cloud.set(account.id, cloud.get(account.id) ?? index);
     for (const [account, start] of cloud) {
       const at = start + 3;
       expect(nodes[at].account.id).toBe(account);
