@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { positionOf } from "../../src/loaders/cursor.js";
 import type { Listener } from "../../src/model/listener.js";
 import type { ListenerQuery } from "../../src/providers/provider.js";
 import type { AnyProviderManifest } from "../../src/providers/register.js";
@@ -22,13 +23,14 @@ export function describeLists(manifest: AnyProviderManifest): void {
         expect(keysOf(await read(limit))).toEqual(whole);
       });
 
-      it("go on after any item's key", async () => {
-        const whole = keysOf(await read(WHOLE_PAGE));
+      it("go on after any item's place", async () => {
+        const items = await read(WHOLE_PAGE);
+        const whole = keysOf(items);
         const places = new Set(
           [0, 1, whole.length >> 1, whole.length - 2, whole.length - 1].filter((place) => whole[place] !== undefined),
         );
         for (const place of places)
-          expect(keysOf(await read(WHOLE_PAGE, whole[place]))).toEqual(whole.slice(place + 1));
+          expect(keysOf(await read(WHOLE_PAGE, positionOf(items[place]!.ref)))).toEqual(whole.slice(place + 1));
       });
 
       it("have the count that they tell, if any", async () => {
@@ -81,7 +83,9 @@ export function describeLists(manifest: AnyProviderManifest): void {
         const { service, call } = subject();
         await service.deleteListener(listener, { cascade: true }, call());
         const rest = before.slice(before.indexOf(listener.ref.key) + 1).filter((key) => !keysOf(created).includes(key));
-        const left = keysOf(await read(subject(), listener.ref.key, 4)).filter((key) => !keysOf(created).includes(key));
+        const left = keysOf(await read(subject(), positionOf(listener.ref), 4)).filter(
+          (key) => !keysOf(created).includes(key),
+        );
         expect(left).toEqual(rest);
       }
     });

@@ -29,15 +29,13 @@ export function createLists({ account, client }: GaAccount): Lists {
       const Protocol = protocols?.length === 1 ? protocols[0] : undefined;
       const read = async (AcceleratorId: string): Promise<Listener[]> =>
         (await api.listListeners(client, { AcceleratorId, Protocol }, call)).map((wire) => toListener(wire, account));
-      const find = async (id: string) => (await api.describeListener(client, id, call))?.AcceleratorId;
-      return listChildren(parent, page, call, read, find);
+      return listChildren(parent, page, call, read);
     },
 
     listPools({ parent }, page, call) {
       const read = async (AcceleratorId: string): Promise<Pool[]> =>
         (await api.listEndpointGroups(client, { AcceleratorId }, call)).map((wire) => toPool(wire, account));
-      const find = async (id: string) => (await api.describeEndpointGroup(client, id, call))?.AcceleratorId;
-      return listChildren(parent, page, call, read, find);
+      return listChildren(parent, page, call, read);
     },
 
     async listParents({ nameContains }, { after, limit }, call) {
@@ -61,9 +59,8 @@ export function createLists({ account, client }: GaAccount): Lists {
     { after, limit }: PageRequest,
     call: Call,
     read: (acceleratorId: string) => Promise<T[]>,
-    findParent: (id: string) => Promise<string | undefined>,
   ): Promise<Page<T>> {
-    const start = after === null ? null : await placeOf(after, findParent);
+    const start = after === null ? null : placeOf(after);
     const ids = parent
       ? [parent.key]
       : (await api.listAccelerators(client, call)).map((wire) => wire.AcceleratorId).sort(byId);
@@ -98,17 +95,12 @@ interface Place {
   readonly id: string;
 }
 
-/** The place that `after` names. One that lacks the accelerator's id is looked up, as long as the thing is there. */
-async function placeOf(after: string, findParent: (id: string) => Promise<string | undefined>): Promise<Place> {
+/** @throws ProblemError INVALID_INPUT when no list of this cloud has such a place. */
+function placeOf(after: string): Place {
   const slash = after.indexOf("/");
   if (slash > 0) return { parentId: after.slice(0, slash), id: after.slice(slash + 1) };
-  const parentId = await findParent(after);
-  if (parentId !== undefined) return { parentId, id: after };
-  throw new ProblemError({
-    code: "INVALID_INPUT",
-    path: ["after"],
-    message: "What after names is gone and its place in the list is not known. Start from the beginning.",
-  });
+  const message = "after names no place in this list. Use the endCursor of the page before, or leave it out.";
+  throw new ProblemError({ code: "INVALID_INPUT", path: ["after"], message });
 }
 
 /** An accelerator that went away since it was listed has nothing to list. */

@@ -44,8 +44,10 @@ function treeOf(flat: ReadonlyMap<string, string>): Tree {
     const last = parts.pop()!;
     let branch = root;
     for (const part of parts) {
-      const next = branch[part];
-      branch = typeof next === "object" ? next : (branch[part] = Object.create(null) as Tree);
+      const held = branch[part];
+      const next: Tree = typeof held === "object" ? held : (Object.create(null) as Tree);
+      branch[part] = next;
+      branch = next;
     }
     if (typeof branch[last] !== "object") branch[last] = value;
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { GONE, type Life, type LifeCycle, type LifeCycles } from "../../../sandbox/life-cycle.js";
+import { GONE, type Life, type LifeCycle, type LifeCycles, type Passage } from "../../../sandbox/life-cycle.js";
 import type { SandboxClock } from "../../../sandbox/sandbox-clock.js";
 import { Collection, type Entry } from "../../../sandbox/store.js";
 
@@ -105,19 +105,19 @@ export interface SandboxRule {
 }
 
 const LASTS_MS = 1_500;
-const deleting = { during: "deleting", lastsMs: LASTS_MS, then: GONE } as const;
+const passage = (during: string, then: Passage["then"]): Passage => ({ during, lastsMs: LASTS_MS, then });
 
 /** Listeners and endpoint groups. Source: DescribeListener and DescribeEndpointGroup pages, State. */
 const CHILD_LIFE: LifeCycle = {
-  create: { during: "init", lastsMs: LASTS_MS, then: "active" },
-  update: { during: "updating", lastsMs: LASTS_MS, then: "active" },
-  delete: deleting,
+  create: passage("init", "active"),
+  update: passage("updating", "active"),
+  delete: passage("deleting", GONE),
 };
 /** As long as something on it changes, an accelerator is configuring. Source: Terraform provider. */
 const ACCELERATOR_LIFE: LifeCycle = {
-  create: { during: "init", lastsMs: LASTS_MS, then: "active" },
-  update: { during: "configuring", lastsMs: LASTS_MS, then: "active" },
-  delete: deleting,
+  create: passage("init", "active"),
+  update: passage("configuring", "active"),
+  delete: passage("deleting", GONE),
 };
 
 /** Everything that the emulator knows. */
