@@ -108,9 +108,11 @@ describe("the house", () => {
     const rooms = ["transport", "sandbox", "server"];
     const users = files.filter((file) => {
       const code = text.get(file)!.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+      // Telling an address from a name opens no socket.
+      const withoutParsers = code.replace(/import \{ isIP(v[46])?(, isIPv6)? \} from "node:net";/g, "");
       const touches =
         /\bsetTimeout\(|\bsetInterval\(|\bDate\.now\(|\bfetch\(|from "undici"|from "node:(http|https|net|tls|timers.*)"/.test(
-          code,
+          withoutParsers,
         );
       return touches && !rooms.includes(roomOf(file)) && !/^providers\/[^/]+\/sandbox/.test(file);
     });
