@@ -8,7 +8,8 @@ import * as api from "./api.js";
 import type { Gaap } from "./gaap.js";
 import { comparePositions, type Position, placeAfter, positionOf, tokenOf } from "./keys.js";
 import { parentOf } from "./mapping.js";
-import { allListeners, PROTOCOLS, poolsOfListener, protocolsOf } from "./reads.js";
+import { poolsOfListener } from "./pool-reads.js";
+import { allListeners, PROTOCOLS, protocolsOf } from "./reads.js";
 import type { WireParent } from "./wire-types.js";
 
 /**

@@ -102,19 +102,19 @@ export function poolOfListener(listener: Listener): Pool | null {
   });
 }
 
-/** The pool that a rule of an HTTP or HTTPS listener stands for. `hint` is the listener's protocol, where it is known. */
+/** The pool that a rule of an HTTP or HTTPS listener stands for. */
 export function poolOfRule(
   rule: WireRule,
   parentId: string,
-  hint: ListenerProtocol | null,
+  listenerProtocol: ListenerProtocol | null,
   account: CloudAccount,
 ): Pool {
   const { ListenerId, RuleId, ForwardProtocol } = rule;
-  const protocol = hint ?? undefined;
+  const hint = listenerProtocol ?? undefined;
   return new Pool({
-    ref: refOf(account.id, "pool", ruleKey(parentId, ListenerId, RuleId), protocol),
+    ref: refOf(account.id, "pool", ruleKey(parentId, ListenerId, RuleId), hint),
     parentRef: refOf(account.id, "accelerator", parentId),
-    listenerRefs: [refOf(account.id, "listener", listenerKey(parentId, ListenerId), protocol)],
+    listenerRefs: [refOf(account.id, "listener", listenerKey(parentId, ListenerId), hint)],
     native: { kind: "rule", rule } satisfies PoolSource,
     nativeId: RuleId,
     account,

@@ -1,22 +1,21 @@
 import { ListenerProtocol } from "../../model/enums.js";
 import type { Listener } from "../../model/listener.js";
 import type { ListenerParent } from "../../model/listener-parent.js";
-import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
 import type { Found } from "../provider.js";
 import * as api from "./api.js";
 import { type Gaap, type KeyedTask, runKeyed, unlessGone } from "./gaap.js";
-import { isGroup, type KeyParts, listenerKey, partsOf, protocolIn, ruleKey } from "./keys.js";
-import { listenerOf, parentIdOf, parentOf, poolOfListener, poolOfRule, wireParentOf } from "./mapping.js";
+import { isGroup, listenerKey, partsOf, protocolIn, } from "./keys.js";
+import { listenerOf, parentOf, wireParentOf } from "./mapping.js";
 import { type ApiPage, inChunks, readRest, restOffsets } from "./paging.js";
-import type { WireListener, WireParent, WireRule } from "./wire-types.js";
+import type { WireListener, WireParent, } from "./wire-types.js";
 
 export const PROTOCOLS = Object.keys(ListenerProtocol) as readonly ListenerProtocol[];
 
 /** The parts of the refs' keys; a ref whose key has another shape names nothing that there is. */
-function partsOfRefs(refs: readonly ResourceRef[]) {
+export function partsOfRefs(refs: readonly ResourceRef[]) {
   return refs.flatMap((ref) => {
     const parts = partsOf(ref.key);
     return parts ? [{ ref, parts, protocol: protocolIn(ref.hint) }] : [];
@@ -51,11 +50,17 @@ export async function readWireListeners(
   return [...first.items, ...rest.flat()].filter((item) => ids.includes(item.ListenerId));
 }
 
-export async function readListeners(gaap: Gaap, refs: readonly ResourceRef[], call: Call): Promise<Found<Listener>> {
+/** @param candidates the protocols that a listener without a hint may have */
+export async function readListeners(
+  gaap: Gaap,
+  refs: readonly ResourceRef[],
+  call: Call,
+  candidates = PROTOCOLS,
+): Promise<Found<Listener>> {
   const wanted = new Map<string, { which: api.ListenersOf; ids: Set<string> }>();
   for (const { parts, protocol: hint } of partsOfRefs(refs)) {
     if (parts.ruleId !== null) continue;
-    for (const protocol of hint ? [hint] : PROTOCOLS) {
+    for (const protocol of hint ? [hint] : candidates) {
       const which = { parentId: parts.parentId, protocol };
       const group = wanted.get(`${protocol}/${parts.parentId}`) ?? { which, ids: new Set() };
       wanted.set(`${protocol}/${parts.parentId}`, group);
@@ -75,63 +80,6 @@ export async function readListeners(gaap: Gaap, refs: readonly ResourceRef[], ca
     };
   });
   return runKeyed(tasks);
-}
-
-/** Rules by their ids: ten in a call, or all of a listener in one, whichever is fewer calls. */
-async function rulesTasks(gaap: Gaap, wanted: readonly KeyParts[], call: Call) {
-  const listenerIds = [...new Set(wanted.map(({ listenerId }) => listenerId))];
-  const chunks = inChunks(wanted, api.RULES_PER_CALL);
-  if (listenerIds.length < chunks.length) {
-    return listenerIds.map((listenerId) => ({
-      parts: wanted.filter((parts) => parts.listenerId === listenerId),
-      read: async () =>
-        (await unlessGone(api.describeRules(gaap.client, listenerId, call), [])).flatMap(({ RuleSet }) => RuleSet),
-    }));
-  }
-  return chunks.map((parts) => ({ parts, read: () => rulesByIds(gaap, parts, call) }));
-}
-
-/** Whether one unknown id spoils the whole call is not documented: should it do so, the others are asked for alone. */
-async function rulesByIds(gaap: Gaap, parts: readonly KeyParts[], call: Call): Promise<WireRule[]> {
-  const ids = parts.map(({ ruleId }) => ruleId!);
-  const rules = await unlessGone(api.describeRulesByIds(gaap.client, ids, call), null);
-  if (rules) return rules;
-  if (ids.length === 1) return [];
-  return (await Promise.all(parts.map((part) => rulesByIds(gaap, [part], call)))).flat();
-}
-
-export async function readPools(gaap: Gaap, refs: readonly ResourceRef[], call: Call): Promise<Found<Pool>> {
-  const known = partsOfRefs(refs);
-  const hints = new Map(known.map(({ ref, protocol }) => [ref.key, protocol]));
-  const rules = known.map(({ parts }) => parts).filter(({ ruleId }) => ruleId !== null);
-  const listenerRefs = known.filter(({ parts }) => parts.ruleId === null).map(({ ref }) => ref);
-  const keyOf = ({ parentId, listenerId, ruleId }: KeyParts) => ruleKey(parentId, listenerId, ruleId!);
-
-  const ruleTasks = (await rulesTasks(gaap, rules, call)).map(
-    ({ parts, read }): KeyedTask<Pool | ProblemError> => ({
-      keys: parts.map(keyOf),
-      run: async () => {
-        const byId = new Map((await read()).map((rule) => [`${rule.ListenerId}/${rule.RuleId}`, rule]));
-        const pools = parts.flatMap((part) => {
-          const rule = byId.get(`${part.listenerId}/${part.ruleId}`);
-          const key = keyOf(part);
-          return rule ? [[key, poolOfRule(rule, part.parentId, hints.get(key) ?? null, gaap.account)] as const] : [];
-        });
-        return new Map(pools);
-      },
-    }),
-  );
-  const listenerTask: KeyedTask<Pool | ProblemError> = {
-    keys: listenerRefs.map(({ key }) => key),
-    run: async () => {
-      const pools = [...(await readListeners(gaap, listenerRefs, call))].flatMap(([key, found]) => {
-        const pool = found instanceof ProblemError ? found : poolOfListener(found);
-        return pool ? [[key, pool] as const] : [];
-      });
-      return new Map(pools);
-    },
-  };
-  return runKeyed(listenerRefs.length > 0 ? [listenerTask, ...ruleTasks] : ruleTasks);
 }
 
 async function proxiesByIds(gaap: Gaap, ids: readonly string[], call: Call): Promise<readonly WireParent[]> {
@@ -204,27 +152,6 @@ export function listenersOfParents(gaap: Gaap, parents: readonly ListenerParent[
       const { key } = parent.ref;
       const protocols = protocolsOf(wireParentOf(parent));
       return { keys: [key], run: async () => new Map([[key, await allListeners(gaap, key, { protocols }, call)]]) };
-    }),
-  );
-}
-
-/** The pools that a listener forwards to: its own, or its rules, those of the default domain first. */
-export async function poolsOfListener(gaap: Gaap, listener: Listener, call: Call): Promise<Pool[]> {
-  const own = poolOfListener(listener);
-  if (own) return [own];
-  const domains = await unlessGone(api.describeRules(gaap.client, listener.nativeId, call), []);
-  const defaultFirst = [...domains].sort((a, b) => Number(b.IsDefaultServer) - Number(a.IsDefaultServer));
-  const parentId = parentIdOf(listener.ref);
-  return defaultFirst.flatMap(({ RuleSet }) =>
-    RuleSet.map((rule) => poolOfRule(rule, parentId, listener.protocol, gaap.account)),
-  );
-}
-
-export function poolsOfListeners(gaap: Gaap, listeners: readonly Listener[], call: Call) {
-  return runKeyed(
-    listeners.map((listener): KeyedTask<readonly Pool[]> => {
-      const { key } = listener.ref;
-      return { keys: [key], run: async () => new Map([[key, await poolsOfListener(gaap, listener, call)]]) };
     }),
   );
 }

@@ -8,8 +8,9 @@ import { createListeners } from "./create-listeners.js";
 import type { Gaap } from "./gaap.js";
 import { listListeners, listParents, listPools } from "./lists.js";
 import { healthMonitorOf, membersOf } from "./mapping.js";
+import { poolsOfListeners, readPools } from "./pool-reads.js";
 import { problemIn } from "./problems.js";
-import { listenersOfParents, poolsOfListeners, readListeners, readParents, readPools } from "./reads.js";
+import { listenersOfParents, readListeners, readParents } from "./reads.js";
 
 const VERSION = "2018-05-29";
 /** The first label of the public host, which the signature names whatever the endpoint is. */

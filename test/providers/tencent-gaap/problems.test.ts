@@ -15,7 +15,7 @@ describe("a code from the cloud", () => {
   });
   afterAll(() => provider.stop());
 
-  it.each(Object.entries(MEANINGS))("%s is told over the wire as $code", async (nativeCode, meaning) => {
+  it.each(Object.entries(MEANINGS))("%s is told over the wire in the table's words", async (nativeCode, meaning) => {
     const { service, cloud, call } = provider;
     const listener = { ...(await listenerNamed(provider, "payments")) };
     const target = Object.assign(Object.create(Object.getPrototypeOf(listener) as object), listener);
@@ -39,7 +39,7 @@ describe("a code from the cloud", () => {
       nativeCode,
       requestId: "9aeda369-17c7",
     });
-    expect((problem as ProblemError).path).toEqual(meaning.path);
+    expect((problem as ProblemError).inputPath).toEqual(meaning.path);
   });
 });
 
@@ -78,7 +78,7 @@ describe("an answer", () => {
     ["InvalidParameterValue", "rule not exist", "NOT_FOUND"],
     ["InvalidParameter", "The value of Ports is not valid.", "INVALID_INPUT"],
     ["ResourceNotFound.Listener", "gone", "NOT_FOUND"],
-  ])("with %s and the text %j is %s %s", (code, message, expected) => {
+  ])("with %s and the text %j is %s", (code, message, expected) => {
     expect(problemOf(bodyOf(code, message))).toMatchObject({ code: expected, nativeCode: code });
   });
 
