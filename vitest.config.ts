@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphqlCommonJs }] },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/gateways/**", "test/bench/**", "test/faults/**", "**/node_modules/**"],
+    exclude: ["test/gateways/**", "test/bench/**", "test/faults/**", "test/browser/**", "**/node_modules/**"],
     setupFiles: ["test/support/setup.ts"],
     testTimeout: 15_000,
   },

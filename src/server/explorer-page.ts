@@ -77,6 +77,28 @@ mutation OpenARange {
 }
 `,
   },
+  {
+    title: "Who answers slowly",
+    query: `# How long requests may take, how servers are checked, and which of them fail their checks.
+query WhoAnswersSlowly {
+  listeners(first: 50, filter: { protocols: [HTTP, HTTPS] }) {
+    isComplete
+    nodes {
+      name
+      provider
+      timeouts { idleSeconds requestSeconds }
+      pools {
+        nodes {
+          name
+          healthMonitor { protocol path intervalSeconds timeoutSeconds unhealthyThreshold }
+          members { nodes { address port health } }
+        }
+      }
+    }
+  }
+}
+`,
+  },
 ];
 
 /** The page's own script: React and GraphiQL come before it as files of their own. */
@@ -108,6 +130,7 @@ const head = (title: string): string => `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${title}</title>`;
 
 export const EXPLORER_HTML = `${head("Cloud listeners - explorer")}
