@@ -78,7 +78,9 @@ async function send(
   const startedAt = clock.now();
   const isRead = request.effect === "read";
   try {
-    const terms = { deadlineAt: call.deadlineAt, signal: call.signal, finishesOnceSent: !isRead };
+    // Those who wait for a read watch their deadlines themselves, and others may join them later.
+    const deadlineAt = isRead ? Number.POSITIVE_INFINITY : call.deadlineAt;
+    const terms = { deadlineAt, signal: call.signal, finishesOnceSent: !isRead };
     const response = readAnswer(await connections.exchange(signed, terms));
     const problem = problemInAnswer(dialect, response, request);
     record(request, call, tools, startedAt, response, problem);

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { ProblemError } from "../model/problem-error.js";
-import { type Clock, systemClock } from "./clock.js";
+import { after, type Clock, systemClock } from "./clock.js";
 
 /** Where log lines of a call go; shaped like pino. */
 export interface CallLog {
@@ -38,20 +38,16 @@ export interface CallOptions {
 export function startCall(options: CallOptions): Call & { end(): void } {
   const { requestId, log, timeoutMs, clientSignal, clock = systemClock } = options;
   const over = new AbortController();
-  const ended = new AbortController();
   // One operation fans out into any number of requests, and each of them listens.
   setMaxListeners(0, over.signal);
   const leave = () => over.abort(clientGone(clientSignal?.reason));
+  const stopTimer = after(clock, timeoutMs, () => over.abort(deadlinePassed()), { isIdle: true });
   const end = () => {
-    ended.abort();
+    stopTimer();
     clientSignal?.removeEventListener("abort", leave);
   };
   if (clientSignal?.aborted) leave();
   else clientSignal?.addEventListener("abort", leave, { once: true });
-  clock.sleep(timeoutMs, ended.signal, { isIdle: true }).then(
-    () => over.abort(deadlinePassed()),
-    () => undefined,
-  );
   return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over.signal, end };
 }
 
@@ -89,18 +85,18 @@ export async function withinCall<T>(
   clock: Clock,
   work: Promise<T>,
 ): Promise<T> {
-  const done = new AbortController();
+  let stopTimer: () => void = () => undefined;
   let giveUp: () => void = () => undefined;
   const over = new Promise<never>((_resolve, reject) => {
     giveUp = () => reject(whyOver(call));
     if (call.signal.aborted) giveUp();
     call.signal.addEventListener("abort", giveUp, { once: true });
-    clock.sleep(Math.max(0, call.deadlineAt - clock.now()), done.signal).then(giveUp, () => undefined);
+    stopTimer = after(clock, Math.max(0, call.deadlineAt - clock.now()), giveUp);
   });
   try {
     return await Promise.race([work, over]);
   } finally {
-    done.abort();
+    stopTimer();
     call.signal.removeEventListener("abort", giveUp);
   }
 }

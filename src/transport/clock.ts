@@ -1,23 +1,41 @@
-import { setTimeout as delay } from "node:timers/promises";
+export interface SleepOptions {
+  /** Does not keep the process alive. */
+  readonly isIdle?: boolean;
+}
 
 /** Time as the rest of the program sees it, so that tests and the sandbox can choose their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /**
-   * Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted before.
-   * An idle sleep does not keep the process alive.
-   */
-  sleep(ms: number, signal?: AbortSignal, options?: { readonly isIdle?: boolean }): Promise<void>;
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted before. */
+  sleep(ms: number, signal?: AbortSignal, options?: SleepOptions): Promise<void>;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: async (ms, signal, options) => {
-    try {
-      await delay(ms, undefined, { signal, ref: !options?.isIdle });
-    } catch (error) {
-      throw signal?.aborted ? signal.reason : error;
-    }
-  },
+  // Not by node:timers/promises: its errors cost more than everything else of a timer that is not needed in the end.
+  sleep: (ms, signal, options) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const stop = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", stop);
+        resolve();
+      }, ms);
+      if (options?.isIdle) timer.unref();
+      signal?.addEventListener("abort", stop, { once: true });
+    }),
 };
+
+/** The reason of timers that were stopped, made once. */
+const notNeeded = new Error("This timer is not needed any more.");
+
+/** Runs `action` after `ms` milliseconds, unless the returned function is called before. */
+export function after(clock: Clock, ms: number, action: () => void, options?: SleepOptions): () => void {
+  const stop = new AbortController();
+  clock.sleep(ms, stop.signal, options).then(action, () => undefined);
+  return () => stop.abort(notNeeded);
+}

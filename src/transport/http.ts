@@ -1,6 +1,6 @@
 import { type Dispatcher, Pool } from "undici";
 import type { UnsignedRequest } from "../signing/request.js";
-import type { Clock } from "./clock.js";
+import { after, type Clock } from "./clock.js";
 import { ExchangeFailure, failureOf } from "./exchange-failure.js";
 import type { ClientOptions } from "./transport.js";
 
@@ -14,7 +14,7 @@ export interface HttpAnswer {
 
 /** How long somebody is interested in an exchange. */
 export interface ExchangeTerms {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; Infinity when the signal alone says how long. */
   readonly deadlineAt: number;
   /** Gives the exchange up: at any time, or with `finishesOnceSent` only as long as nothing was sent. */
   readonly signal: AbortSignal;
@@ -31,6 +31,9 @@ export interface Connections {
 
 /** Shorter than what load balancers and servers keep (Node's own: 5 s), so that a request does not meet a connection that is being closed. */
 const IDLE_CONNECTION_MS = 4_000;
+
+/** Not Buffer's own decoding: this one drops a byte order mark, which is no JSON. */
+const decoder = new TextDecoder();
 
 /** Opens connections as they are needed. Certificates are always checked; proxies from the environment are not used. */
 export function createConnections(
@@ -84,12 +87,20 @@ function exchange(
       sending?.abort(failure);
     };
     const abandon = () => giveUp("abandoned", signal.reason);
-    const timeLeft = () => Math.max(0, deadlineAt - clock.now());
-    // Until it is sent, a request may have to wait for a connection to become free.
-    let stopTimer = after(clock, timeLeft(), () => giveUp("late"));
+    // One timer for both limits: the deadline from the start, the time for one answer from when the request is sent.
+    let answerDueAt = Number.POSITIVE_INFINITY;
+    let stopTimer: () => void = () => undefined;
+    const watch = (): void => {
+      const now = clock.now();
+      if (now >= deadlineAt) giveUp("late");
+      else if (now >= answerDueAt) giveUp("unanswered");
+      else stopTimer = after(clock, Math.min(deadlineAt - now, answerDueAt - now, responseTimeoutMs), watch);
+    };
 
     signal.addEventListener("abort", abandon, { once: true });
     if (signal.aborted) return abandon();
+    watch();
+    if (isSettled) return;
 
     pool.dispatch(
       {
@@ -103,11 +114,7 @@ function exchange(
         onRequestStart(controller) {
           if (isSettled) return controller.abort(new ExchangeFailure("abandoned", false));
           sending = controller;
-          stopTimer();
-          const left = timeLeft();
-          stopTimer = after(clock, Math.min(left, responseTimeoutMs), () =>
-            giveUp(left < responseTimeoutMs ? "late" : "unanswered"),
-          );
+          answerDueAt = clock.now() + responseTimeoutMs;
           if (finishesOnceSent) signal.removeEventListener("abort", abandon);
         },
         onResponseStart(_controller, statusCode, received) {
@@ -120,7 +127,7 @@ function exchange(
         onResponseEnd() {
           if (isSettled) return;
           settle();
-          resolve({ status, headers, text: new TextDecoder().decode(Buffer.concat(chunks)) });
+          resolve({ status, headers, text: decoder.decode(Buffer.concat(chunks)) });
         },
         onResponseError(_controller, error) {
           if (isSettled) return;
@@ -134,13 +141,6 @@ function exchange(
       },
     );
   });
-}
-
-/** Runs `action` after `ms` milliseconds, unless the returned function is called before. */
-function after(clock: Clock, ms: number, action: () => void): () => void {
-  const stop = new AbortController();
-  clock.sleep(ms, stop.signal).then(action, () => undefined);
-  return () => stop.abort();
 }
 
 function plainHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -39,13 +39,16 @@ export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
         return Math.max(...[...waiting].map(({ deadlineAt }) => deadlineAt));
       },
     };
+    let isDone = false;
     const land = () => {
+      isDone = true;
       if (flights.get(key) === flight) flights.delete(key);
     };
     const flight: Flight<T> = {
       work: start(shared),
       waiting,
       abandon(last) {
+        if (isDone) return;
         land();
         controller.abort(whyOver(last));
       },

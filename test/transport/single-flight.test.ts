@@ -54,6 +54,18 @@ describe("identical reads at the same time", () => {
     expect((await patient).json).toEqual({ ok: true });
   });
 
+  it("may be joined by a more patient one when the request is out already", async () => {
+    const cloud = await startCloud((response) => setTimeout(() => answer(response, 200), 400));
+    const { client, call } = connect(cloud.endpoint);
+    const hasty = problemOf(client.send(read, call(200)));
+    await soon(100);
+    expect(cloud.received).toHaveLength(1);
+    const patient = client.send(read, call(5_000));
+    expect(await hasty).toMatchObject({ code: "TIMED_OUT" });
+    expect((await patient).json).toEqual({ ok: true });
+    expect(cloud.received).toHaveLength(1);
+  });
+
   it("use the most patient one's deadline for repeats", async () => {
     const cloud = await startCloud((response, n) =>
       n === 1 ? setTimeout(() => answer(response, 503, ""), 60) : answer(response, 200),
