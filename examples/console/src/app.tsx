@@ -1,0 +1,113 @@
+import { useCallback, useRef, useState } from "react";
+import { DeleteDialog } from "./close-port/delete-dialog.js";
+import { DetailPane } from "./detail/detail-pane.js";
+import { ListenerDetail } from "./detail/listener-detail.js";
+import { Notices } from "./follow/notices.js";
+import { useFollow } from "./follow/use-follow.js";
+import type { ListenerRowFragment } from "./generated/graphql.js";
+import { FilterBar } from "./listeners/filter-bar.js";
+import { useFilterOf } from "./listeners/filter-of-view.js";
+import { ListenerList } from "./listeners/listener-list.js";
+import { rowLinkId } from "./listeners/listener-table.js";
+import { useListenerPages } from "./listeners/use-listener-pages.js";
+import { OpenPortDialog } from "./open-port/open-port-dialog.js";
+import { addressOf, useView } from "./view-in-address.js";
+
+const DETAIL_HEADING = "detail-heading";
+
+function focusOn(id: string, otherwise = "list-heading"): void {
+  (document.getElementById(id) ?? document.getElementById(otherwise))?.focus();
+}
+
+export function App() {
+  const [view, changeView] = useView();
+  const filter = useFilterOf(view);
+  const pages = useListenerPages(filter);
+  const [isOpening, setIsOpening] = useState(false);
+  const [readings, setReadings] = useState(0);
+  const [deleting, setDeleting] = useState<ListenerRowFragment | null>(null);
+  const openId = useRef(view.listener);
+  openId.current = view.listener;
+
+  const { add, patch, drop } = pages;
+  const closeDetail = useCallback(() => {
+    const id = openId.current;
+    changeView({ listener: null });
+    // After the pane is gone, or a dialog's own return of the focus would come later.
+    if (id !== null) setTimeout(() => focusOn(rowLinkId(id)));
+  }, [changeView]);
+  const { notices, follow, dismiss } = useFollow({
+    onChange: patch,
+    onGone: (id) => {
+      drop(id);
+      if (openId.current === id) closeDetail();
+    },
+  });
+
+  function opened(listener: ListenerRowFragment): void {
+    setIsOpening(false);
+    add(listener);
+    changeView({ listener: listener.id });
+    follow(listener, "settled");
+    setTimeout(() => focusOn(DETAIL_HEADING));
+  }
+
+  function deleted(listener: ListenerRowFragment): void {
+    setDeleting(null);
+    patch({ ...listener, status: "DELETING" });
+    closeDetail();
+    follow(listener, "gone");
+  }
+
+  return (
+    <>
+      <header className="top">
+        <div>
+          <h1>Cloud listeners</h1>
+          <p className="small">Open ports of load balancers and accelerators, over all clouds</p>
+        </div>
+        <button type="button" className="primary" onClick={() => setIsOpening(true)}>
+          Open a port
+        </button>
+      </header>
+      <main data-has-pane={view.listener !== null}>
+        <div className="main-column">
+          <FilterBar view={view} onChange={changeView} />
+          <Notices notices={notices} dismiss={dismiss} />
+          <ListenerList
+            pages={pages}
+            openId={view.listener}
+            isFiltered={Object.keys(filter).length > 0}
+            addressOf={(listener) => addressOf({ ...view, listener })}
+            onOpen={(listener) => changeView({ listener })}
+          />
+        </div>
+        {view.listener !== null && (
+          <DetailPane listenerId={view.listener} headingId={DETAIL_HEADING} onClose={closeDetail}>
+            <ListenerDetail
+              key={view.listener}
+              id={view.listener}
+              headingId={DETAIL_HEADING}
+              row={pages.rows.find(({ id }) => id === view.listener)}
+              readings={readings}
+              onRead={patch}
+              onClose={closeDetail}
+              onDelete={setDeleting}
+            />
+          </DetailPane>
+        )}
+      </main>
+      {isOpening && <OpenPortDialog onClose={() => setIsOpening(false)} onOpened={opened} />}
+      {deleting && (
+        <DeleteDialog
+          listener={deleting}
+          onClose={(isOutdated) => {
+            setDeleting(null);
+            if (isOutdated) setReadings((count) => count + 1);
+          }}
+          onDeleted={() => deleted(deleting)}
+        />
+      )}
+    </>
+  );
+}

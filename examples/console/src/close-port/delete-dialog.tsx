@@ -1,0 +1,75 @@
+import { useState } from "react";
+import { useMutation } from "urql";
+import { CloseListenerDocument, type ListenerRowFragment, type ProblemFragment } from "../generated/graphql.js";
+import { failuresOf } from "../graph/failures.js";
+import { formProblemOf } from "../open-port/place-problems.js";
+import { Modal } from "../parts/modal.js";
+import { cloudName, nameOf, portWords } from "../words.js";
+
+interface DeleteDialogProps {
+  readonly listener: ListenerRowFragment;
+  /** Outdated: the listener is not any more what the question was about. */
+  onClose(isOutdated: boolean): void;
+  onDeleted(): void;
+}
+
+const UNSURE =
+  "The answer did not arrive, so it is not known whether the listener was deleted. Look at the list before you try again.";
+
+/** Asks before a listener is deleted, and offers to take along what hangs on it where that stands in the way. */
+export function DeleteDialog({ listener, onClose, onDeleted }: DeleteDialogProps) {
+  const [problems, setProblems] = useState<readonly ProblemFragment[]>([]);
+  const [failures, setFailures] = useState<readonly string[]>([]);
+  const [{ fetching }, close] = useMutation(CloseListenerDocument);
+  const isInUse = problems.some(({ code }) => code === "RESOURCE_IN_USE");
+  const hasChanged = problems.some(({ code }) => code === "PRECONDITION_FAILED");
+
+  async function remove(cascade: boolean): Promise<void> {
+    if (fetching) return;
+    setProblems([]);
+    setFailures([]);
+    // The etag makes sure that what is deleted is what was looked at.
+    const { data, error } = await close({ input: { id: listener.id, ifMatch: listener.etag, cascade } });
+    const answer = data?.deleteListener;
+    if (answer && answer.problems.length === 0) return onDeleted();
+    if (answer) return setProblems(answer.problems);
+    setFailures(error && !error.networkError ? failuresOf(error).map(({ message }) => message) : [UNSURE]);
+  }
+
+  return (
+    <Modal className="modal" labelledBy="delete-heading" onClose={() => onClose(hasChanged)}>
+      <header className="modal-head">
+        <h2 id="delete-heading">Delete {nameOf(listener)}?</h2>
+      </header>
+      <div className="modal-body">
+        <p>
+          {listener.protocol} {portWords(listener.portRanges)} on {cloudName(listener.provider)} ({listener.account.id})
+          will no longer accept traffic. This cannot be undone.
+        </p>
+        {(problems.length > 0 || failures.length > 0) && (
+          <div className="box" data-tone="bad" role="alert">
+            <p className="box-title">{failures.includes(UNSURE) ? "No answer" : "It was not deleted"}</p>
+            {problems.map(formProblemOf).map(({ message, detail }) => (
+              <p key={message}>
+                {message}
+                {detail && <span className="small"> {detail}</span>}
+              </p>
+            ))}
+            {failures.map((message) => (
+              <p key={message}>{message}</p>
+            ))}
+            {hasChanged && <p>Its details are read again when you close this.</p>}
+          </div>
+        )}
+      </div>
+      <footer className="modal-foot">
+        <button type="button" onClick={() => onClose(hasChanged)}>
+          Cancel
+        </button>
+        <button type="button" className="danger" aria-disabled={fetching} onClick={() => remove(isInUse)}>
+          {fetching ? "Deleting…" : isInUse ? "Delete with everything on it" : "Delete"}
+        </button>
+      </footer>
+    </Modal>
+  );
+}

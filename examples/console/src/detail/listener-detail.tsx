@@ -1,0 +1,106 @@
+import { useEffect, useRef } from "react";
+import { useQuery } from "urql";
+import { ListenerDetailDocument, type ListenerRowFragment } from "../generated/graphql.js";
+import { failuresOf } from "../graph/failures.js";
+import { FailureBox } from "../parts/failure-box.js";
+import { SourceBanner } from "../parts/source-banner.js";
+import { StatusPill } from "../parts/status-pill.js";
+import { nameOf } from "../words.js";
+import { ListenerFacts } from "./listener-facts.js";
+import { ParentFacts } from "./parent-facts.js";
+import { PoolView } from "./pool-view.js";
+import { SettingsFacts } from "./settings-facts.js";
+
+interface ListenerDetailProps {
+  readonly id: string;
+  readonly headingId: string;
+  /** The listener as the list has it: what is known while the rest is read, and newer where a change is followed. */
+  readonly row: ListenerRowFragment | undefined;
+  /** Read the details again when this goes up. */
+  readonly readings: number;
+  onRead(listener: ListenerRowFragment): void;
+  onClose(): void;
+  onDelete(listener: ListenerRowFragment): void;
+}
+
+export function ListenerDetail({ id, headingId, row, readings, onRead, onClose, onDelete }: ListenerDetailProps) {
+  const [{ data, error, fetching }, read] = useQuery({
+    query: ListenerDetailDocument,
+    variables: { id },
+    requestPolicy: "cache-and-network",
+  });
+  const readAgain = () => read({ requestPolicy: "network-only" });
+  const isFirst = useRef(true);
+  // What a change did to the rest is read when the status moves on.
+  useEffect(() => {
+    if (!isFirst.current) readAgain();
+    isFirst.current = false;
+  }, [row?.status, readings]);
+
+  const listener = data?.listener?.id === id ? data.listener : null;
+  useEffect(() => {
+    if (listener) onRead(listener);
+  }, [listener, onRead]);
+  const known = row ?? listener;
+  const failures = error ? failuresOf(error) : [];
+  return (
+    <>
+      <header className="pane-head">
+        <h2 id={headingId} tabIndex={-1}>
+          {known ? nameOf(known) : "Listener"}
+        </h2>
+        <button type="button" className="quiet" onClick={onClose}>
+          Close
+        </button>
+      </header>
+      <div className="pane-body">
+        {known && (
+          <p className="status-line">
+            <StatusPill status={known.status} />
+            {known.nativeStatus && <span className="small">The cloud says {known.nativeStatus}</span>}
+          </p>
+        )}
+        {!listener && fetching && <p role="status">Loading the details…</p>}
+        {failures.length > 0 && (
+          <FailureBox
+            title={listener ? "Some of this could not be read" : "This listener could not be read"}
+            failures={failures}
+            onRetry={readAgain}
+          />
+        )}
+        {listener && (
+          <>
+            <ListenerFacts listener={listener} />
+            <ParentFacts parent={listener.parent} />
+            <section aria-labelledby={`${headingId}-pools`}>
+              <h3 id={`${headingId}-pools`}>Pools</h3>
+              <SourceBanner what="pools" problems={listener.pools.sourceProblems} onRetry={readAgain} />
+              {listener.pools.isComplete && listener.pools.nodes.length === 0 && (
+                <p className="small">Traffic is forwarded to no pool.</p>
+              )}
+              {listener.pools.nodes.map((pool) => (
+                <PoolView key={pool.id} pool={pool} />
+              ))}
+              {listener.pools.pageInfo.hasNextPage && (
+                <p className="small">There are more pools than the 20 shown here.</p>
+              )}
+            </section>
+            <SettingsFacts settings={listener.settings} />
+          </>
+        )}
+      </div>
+      {known && (
+        <footer className="pane-foot">
+          <button
+            type="button"
+            className="danger"
+            onClick={() => onDelete(known)}
+            disabled={known.status === "DELETING"}
+          >
+            Delete…
+          </button>
+        </footer>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ListenerDetailQuery } from "../generated/graphql.js";
+import { type Fact, Facts } from "../parts/facts.js";
+import { AFFINITY_WORDS, ALGORITHM_WORDS, cloudName, momentWords, portWords } from "../words.js";
+
+export type DetailedListener = NonNullable<ListenerDetailQuery["listener"]>;
+
+export function ListenerFacts({ listener }: { readonly listener: DetailedListener }) {
+  const { tls, timeouts, frozen, tags, clientAffinity, algorithm, createdAt, updatedAt } = listener;
+  const facts: readonly Fact[] = [
+    ["Description", listener.description],
+    ["Cloud", cloudName(listener.provider)],
+    ["Account", listener.account.id],
+    ["Region", listener.region],
+    ["Protocol", listener.protocol],
+    [listener.portRanges.length === 1 ? "Port range" : "Port ranges", portWords(listener.portRanges)],
+    ["Client affinity", clientAffinity && AFFINITY_WORDS[clientAffinity]],
+    ["Algorithm", algorithm && ALGORITHM_WORDS[algorithm]],
+    ["Idle timeout", timeouts?.idleSeconds != null && `${timeouts.idleSeconds} s`],
+    ["Request timeout", timeouts?.requestSeconds != null && `${timeouts.requestSeconds} s`],
+    ["Certificates", tls?.certificateIds.join(", ")],
+    ["Client authorities", tls?.clientCaCertificateIds.join(", ")],
+    ["TLS versions", tls?.versions?.join(", ")],
+    ["TLS policy", tls?.policy],
+    ["Frozen", frozen?.isFrozen && [frozen.effect, ...frozen.reasons].filter(Boolean).join(": ")],
+    ["Tags", tags?.map(({ key, value }) => `${key}=${value}`).join(", ")],
+    ["Id at the cloud", <code key="id">{listener.nativeId}</code>],
+    ["Created", createdAt && momentWords(createdAt)],
+    ["Changed", updatedAt && momentWords(updatedAt)],
+  ];
+  return <Facts facts={facts} />;
+}

@@ -1,0 +1,359 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How the next server is chosen. */
+export type BalancingAlgorithm =
+  /** The server with the fewest open connections. */
+  | 'LEAST_CONNECTIONS'
+  /** The server that answers fastest. */
+  | 'LEAST_RESPONSE_TIME'
+  /** One after the other. */
+  | 'ROUND_ROBIN'
+  /** Chosen by the client's address, so that a client stays with its server. */
+  | 'SOURCE_IP'
+  /** One after the other, those with a larger weight more often. */
+  | 'WEIGHTED_ROUND_ROBIN';
+
+/** Whether the same client is sent to the same server again. */
+export type ClientAffinity =
+  /** A cookie keeps a browser on the same server; layer 7 only. */
+  | 'COOKIE'
+  /** Every connection or request is balanced afresh. */
+  | 'NONE'
+  /** The same client address goes to the same server. */
+  | 'SOURCE_IP';
+
+/** One cloud API dialect. A vendor with several generations of its API has several. */
+export type CloudProvider =
+  | 'ALIBABA_GA'
+  | 'HUAWEI_ELB'
+  | 'HUAWEI_ELB_CLASSIC'
+  | 'HUAWEI_GA'
+  | 'TENCENT_GAAP';
+
+/** A listener to create: which ports to open, on what. */
+export type CreateListenerInput = {
+  /** How to choose servers, where the listener decides that. */
+  algorithm?: BalancingAlgorithm | null | undefined;
+  /** Whether to keep a client with one server. Left out: the cloud's default, which is NONE. */
+  clientAffinity?: ClientAffinity | null | undefined;
+  /** Free text. */
+  description?: string | null | undefined;
+  /** Health checks, where they belong to the listener; elsewhere give them to the pool. */
+  healthMonitor?: HealthMonitorInput | null | undefined;
+  /** A name for people. Which characters and lengths are allowed depends on the cloud. */
+  name?: string | null | undefined;
+  /** The id of the load balancer or accelerator. */
+  parentId: string | number;
+  /** The ports to open. HTTP and HTTPS take one port; how many ranges the others take is in the cloud's capabilities. */
+  portRanges: Array<PortRangeInput>;
+  /** The protocol in which to accept traffic. */
+  protocol: ListenerProtocol;
+  /** Fields that only the parent's cloud has. */
+  settings?: ListenerSettingsInput | null | undefined;
+  /** Labels. */
+  tags?: Array<ResourceTagInput> | null | undefined;
+  /** Waiting times in seconds. */
+  timeouts?: ListenerTimeoutsInput | null | undefined;
+  /** Certificates and TLS versions; required for HTTPS and not allowed otherwise. */
+  tls?: TlsSettingsInput | null | undefined;
+  /** Answer only when the cloud reports the change as done, or the deadline has come; the status says which. False: answer as soon as the cloud has accepted it. */
+  waitUntilActive?: boolean | null | undefined;
+};
+
+/** A listener to close. */
+export type DeleteListenerInput = {
+  /** Also take away what hangs on the listener, bottom-up. */
+  cascade?: boolean;
+  /** The listener's id. */
+  id: string | number;
+  /** Refuse to delete when the listener's etag differs. */
+  ifMatch?: string | null | undefined;
+};
+
+/** How the cloud is to find out whether members work. What is left out keeps its value or the cloud's default. */
+export type HealthMonitorInput = {
+  /** Whether checks are made. */
+  enabled?: boolean | null | undefined;
+  /** Good checks in a row that make a member healthy. */
+  healthyThreshold?: number | null | undefined;
+  /** Seconds from one check to the next. */
+  intervalSeconds?: number | null | undefined;
+  /** The path that an HTTP check asks for; starts with a slash. */
+  path?: string | null | undefined;
+  /** The port to check, 1 to 65535. */
+  port?: number | null | undefined;
+  /** What a check speaks: TCP, UDP, HTTP, HTTPS or PING. Which exist depends on the cloud. */
+  protocol?: string | null | undefined;
+  /** Seconds that a check waits for its answer. */
+  timeoutSeconds?: number | null | undefined;
+  /** Bad checks in a row that make a member unhealthy. */
+  unhealthyThreshold?: number | null | undefined;
+};
+
+export type HuaweiGaListenerSettingsInput = {
+  domainId?: string | null | undefined;
+};
+
+/** Which listeners to list. Conditions add up; what is left out does not restrict. */
+export type ListenerFilter = {
+  /** Only of these accounts. */
+  accountIds?: Array<string | number> | null | undefined;
+  /** Listeners of which some range holds this port. */
+  coversPort?: number | null | undefined;
+  /** Only those whose name contains this text; capitals do not matter. */
+  nameContains?: string | null | undefined;
+  /** Only of this load balancer or accelerator. */
+  parentId?: string | number | null | undefined;
+  /** Only of these protocols. */
+  protocols?: Array<ListenerProtocol> | null | undefined;
+  /** Only of these clouds. */
+  providers?: Array<CloudProvider> | null | undefined;
+  /** Only in these states. */
+  statuses?: Array<ResourceStatus> | null | undefined;
+};
+
+/** The protocol in which a listener accepts traffic. TCP and UDP pass packets on (layer 4); HTTP and HTTPS understand requests (layer 7). */
+export type ListenerProtocol =
+  /** Web requests in clear text. */
+  | 'HTTP'
+  /** Web requests over TLS, decrypted at the listener with a certificate kept at the cloud. */
+  | 'HTTPS'
+  /** Connections are passed on byte by byte, whatever is spoken inside. */
+  | 'TCP'
+  /** Datagrams are passed on one by one. */
+  | 'UDP';
+
+/** Fields that only one cloud has. At most one member, and it must be the one of the parent's cloud. */
+export type ListenerSettingsInput = {
+  /** For listeners on t. */
+  huaweiGa?: HuaweiGaListenerSettingsInput | null | undefined;
+};
+
+/** How long the listener is to wait, in seconds. What is left out keeps the cloud's default. */
+export type ListenerTimeoutsInput = {
+  /** Seconds after which a silent connection is closed. */
+  idleSeconds?: number | null | undefined;
+  /** Seconds that a server may take for one request; layer 7 only. */
+  requestSeconds?: number | null | undefined;
+};
+
+/** What the cloud's health checks last saw of a pool member. */
+export type MemberHealth =
+  /** Takes no new work and finishes what it has, for example because its weight is 0. */
+  | 'DRAINING'
+  /** Answers; it receives traffic. */
+  | 'HEALTHY'
+  /** Failed its checks; traffic goes elsewhere. */
+  | 'UNHEALTHY'
+  /** The cloud has not said yet, or does not say. */
+  | 'UNKNOWN'
+  /** No health check is set up, so traffic is sent to it unseen. */
+  | 'UNMONITORED';
+
+/** Ports to open: one, or all from the first to the last. */
+export type PortRangeInput = {
+  /** First port, 1 to 65535. */
+  fromPort: number;
+  /** Last port, itself included. Left out: equal to fromPort. */
+  toPort?: number | null | undefined;
+};
+
+/** Why something could not be done, in words that are the same for every cloud. */
+export type ProblemCode =
+  /** Something with the same identity is there already. */
+  | 'ALREADY_EXISTS'
+  /** The account's credentials are valid but not allowed to do this. */
+  | 'FORBIDDEN'
+  /** This field cannot change after creation on this cloud. Create anew instead. */
+  | 'IMMUTABLE_FIELD'
+  /** A value breaks a rule; the problem's path says which. */
+  | 'INVALID_INPUT'
+  /** There is no such thing, or not any more. */
+  | 'NOT_FOUND'
+  /** The change was sent and its answer lost, and looking did not settle it. Check with the cloud before you try again. */
+  | 'OUTCOME_UNKNOWN'
+  /** The load balancer or accelerator is still working on an earlier change. Try again shortly. */
+  | 'PARENT_BUSY'
+  /** Another listener of the same parent holds the port. */
+  | 'PORT_CONFLICT'
+  /** It has changed since you read it: ifMatch is not its etag any more. Read again, then decide. */
+  | 'PRECONDITION_FAILED'
+  /** The cloud refused for a reason that fits no other code; nativeCode and message have its words. */
+  | 'PROVIDER_REJECTED'
+  /** The cloud could not be reached or said that it is out of order. */
+  | 'PROVIDER_UNAVAILABLE'
+  /** The account may not have more of these. Ask the cloud for a higher quota, or delete some. */
+  | 'QUOTA_EXCEEDED'
+  /** Too many calls. Try again after retryAfterSeconds. */
+  | 'RATE_LIMITED'
+  /** The cloud has frozen it, for example because of an unpaid bill. */
+  | 'RESOURCE_FROZEN'
+  /** Something else still hangs on it. Take that away first, or ask for cascade. */
+  | 'RESOURCE_IN_USE'
+  /** No answer within the deadline. For a change this code also means that nothing was done. */
+  | 'TIMED_OUT'
+  /** The cloud does not accept the account's credentials. */
+  | 'UNAUTHENTICATED'
+  /** This cloud cannot do that; the message says what would work. */
+  | 'UNSUPPORTED';
+
+/** Where a resource is in its life, in words that are the same for every cloud. The cloud's own word is beside it as nativeStatus. */
+export type ResourceStatus =
+  /** Ready, and open for changes. */
+  | 'ACTIVE'
+  /** Being set up; it does not carry traffic yet. */
+  | 'CREATING'
+  /** On its way out; it will read as not found soon. */
+  | 'DELETING'
+  /** The cloud gave up on it: delete it, or ask the cloud's support. */
+  | 'ERROR'
+  /** The cloud reported a state that this graph does not know; nativeStatus has the word. */
+  | 'UNKNOWN'
+  /** A change is being rolled out; most clouds refuse another one until it is done. */
+  | 'UPDATING';
+
+/** A label to put on a cloud resource. */
+export type ResourceTagInput = {
+  /** The label's name. */
+  key: string;
+  /** The label's value; may be empty. */
+  value: string;
+};
+
+/** How a pool keeps a client with the same member. */
+export type SessionPersistenceType =
+  /** By a cookie that your application sets; its name is in cookieName. */
+  | 'APP_COOKIE'
+  /** By a cookie that the load balancer makes up and inserts. */
+  | 'HTTP_COOKIE'
+  /** By the client's address. */
+  | 'SOURCE_IP';
+
+/** How the listener is to speak TLS with its clients. Only for HTTPS. */
+export type TlsSettingsInput = {
+  /** Server certificates by the cloud's own ids, the default one first. Replaces the whole list. */
+  certificateIds?: Array<string | number> | null | undefined;
+  /** Authorities whose client certificates are asked for; an empty list asks for none. Replaces the whole list. */
+  clientCaCertificateIds?: Array<string | number> | null | undefined;
+  /** The cloud's named policy or cipher set. */
+  policy?: string | null | undefined;
+  /** Accepted versions: TLSv1, TLSv1.1, TLSv1.2, TLSv1.3. Which combinations exist depends on the cloud. */
+  versions?: Array<string> | null | undefined;
+};
+
+export type ListenerPageQueryVariables = Exact<{
+  filter?: ListenerFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListenerPageQuery = { listeners: { isComplete: boolean, totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, sourceProblems: Array<{ code: ProblemCode, message: string, nativeCode: string | null, requestId: string | null, retryAfterSeconds: number | null, account: { id: string, provider: CloudProvider } }>, nodes: Array<{ id: string, name: string | null, nativeStatus: string | null, protocol: ListenerProtocol, provider: CloudProvider, region: string | null, status: ResourceStatus, etag: string, account: { id: string }, portRanges: Array<{ fromPort: number, toPort: number }> }> } };
+
+export type AccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountsQuery = { cloudAccounts: Array<{ id: string, provider: CloudProvider, region: string | null }> };
+
+export type ListenerDetailQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ListenerDetailQuery = { listener: { description: string | null, nativeId: string, clientAffinity: ClientAffinity | null, algorithm: BalancingAlgorithm | null, createdAt: string | null, updatedAt: string | null, id: string, name: string | null, nativeStatus: string | null, protocol: ListenerProtocol, provider: CloudProvider, region: string | null, status: ResourceStatus, etag: string, tls: { certificateIds: Array<string>, clientCaCertificateIds: Array<string>, versions: Array<string> | null, policy: string | null } | null, timeouts: { idleSeconds: number | null, requestSeconds: number | null } | null, frozen: { isFrozen: boolean, effect: string | null, reasons: Array<string> } | null, tags: Array<{ key: string, value: string }> | null, parent:
+      | { __typename: 'Accelerator', id: string, name: string | null, nativeId: string, status: ResourceStatus, nativeStatus: string | null, addresses: Array<string> }
+      | { __typename: 'LoadBalancer', id: string, name: string | null, nativeId: string, status: ResourceStatus, nativeStatus: string | null, addresses: Array<string> }
+     | null, settings:
+      | { __typename: 'AlibabaGaListenerSettings', proxyProtocol: boolean | null, securityPolicyId: string | null, httpVersion: string | null }
+      | { __typename: 'HuaweiElbClassicListenerSettings', backendProtocol: string | null, backendPort: number | null, tcpDraining: boolean | null, tcpDrainingTimeoutMinutes: number | null, cookieTimeoutMinutes: number | null }
+      | { __typename: 'HuaweiElbListenerSettings', http2Enabled: boolean | null, defaultTlsContainerId: string | null }
+      | { __typename: 'HuaweiGaListenerSettings', domainId: string | null }
+      | { __typename: 'TencentGaapListenerSettings', realServerType: string | null, healthCheck: boolean | null, delayLoopSeconds: number | null, connectTimeoutSeconds: number | null, clientIpMethod: number | null }
+     | null, pools: { isComplete: boolean, sourceProblems: Array<{ code: ProblemCode, message: string, nativeCode: string | null, requestId: string | null, retryAfterSeconds: number | null, account: { id: string, provider: CloudProvider } }>, pageInfo: { hasNextPage: boolean }, nodes: Array<{ id: string, name: string | null, nativeId: string, isImplicit: boolean, region: string | null, protocol: ListenerProtocol | null, algorithm: BalancingAlgorithm | null, status: ResourceStatus, nativeStatus: string | null, trafficPercentage: number | null, sessionPersistence: { type: SessionPersistenceType, cookieName: string | null, timeoutSeconds: number | null } | null, healthMonitor: { enabled: boolean, protocol: string | null, port: number | null, path: string | null, intervalSeconds: number | null, timeoutSeconds: number | null } | null, members: { totalCount: number | null, pageInfo: { hasNextPage: boolean }, nodes: Array<{ id: string, address: string, port: number | null, weight: number | null, health: MemberHealth, targetType: string | null }> } }> }, account: { id: string }, portRanges: Array<{ fromPort: number, toPort: number }> } | null };
+
+export type ListenerNowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ListenerNowQuery = { listener: { id: string, name: string | null, nativeStatus: string | null, protocol: ListenerProtocol, provider: CloudProvider, region: string | null, status: ResourceStatus, etag: string, account: { id: string }, portRanges: Array<{ fromPort: number, toPort: number }> } | null };
+
+export type ParentChoicesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ParentChoicesQuery = { listenerParents: { isComplete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, sourceProblems: Array<{ code: ProblemCode, message: string, nativeCode: string | null, requestId: string | null, retryAfterSeconds: number | null, account: { id: string, provider: CloudProvider } }>, nodes: Array<
+      | { __typename: 'Accelerator', id: string, name: string | null, nativeId: string, status: ResourceStatus, addresses: Array<string>, account: { id: string, provider: CloudProvider, region: string | null, capabilities: { provider: CloudProvider, protocols: Array<ListenerProtocol>, algorithms: Array<BalancingAlgorithm>, clientAffinities: Array<ClientAffinity>, maxPortRanges: number, allowsPortSpans: boolean, minPort: number, maxPort: number, unsupportedListenerFields: Array<string>, reservedPorts: Array<{ protocol: ListenerProtocol | null, port: number }> } } }
+      | { __typename: 'LoadBalancer', id: string, name: string | null, nativeId: string, status: ResourceStatus, addresses: Array<string>, account: { id: string, provider: CloudProvider, region: string | null, capabilities: { provider: CloudProvider, protocols: Array<ListenerProtocol>, algorithms: Array<BalancingAlgorithm>, clientAffinities: Array<ClientAffinity>, maxPortRanges: number, allowsPortSpans: boolean, minPort: number, maxPort: number, unsupportedListenerFields: Array<string>, reservedPorts: Array<{ protocol: ListenerProtocol | null, port: number }> } } }
+    > } };
+
+export type OpenListenerMutationVariables = Exact<{
+  input: CreateListenerInput;
+}>;
+
+
+export type OpenListenerMutation = { createListener: { listener: { id: string, name: string | null, nativeStatus: string | null, protocol: ListenerProtocol, provider: CloudProvider, region: string | null, status: ResourceStatus, etag: string, account: { id: string }, portRanges: Array<{ fromPort: number, toPort: number }> } | null, problems: Array<
+      | { __typename: 'InvalidInputProblem', code: ProblemCode, message: string, path: Array<string> | null, isRetryable: boolean }
+      | { __typename: 'PortConflictProblem', code: ProblemCode, message: string, path: Array<string> | null, isRetryable: boolean, conflictsWith: Array<{ id: string, name: string | null, portRanges: Array<{ fromPort: number, toPort: number }> }> | null }
+      | { __typename: 'ProviderProblem', nativeCode: string | null, requestId: string | null, retryAfterSeconds: number | null, code: ProblemCode, message: string, path: Array<string> | null, isRetryable: boolean }
+    > } };
+
+export type CloseListenerMutationVariables = Exact<{
+  input: DeleteListenerInput;
+}>;
+
+
+export type CloseListenerMutation = { deleteListener: { deletedListenerId: string | null, problems: Array<
+      | { __typename: 'InvalidInputProblem', code: ProblemCode, message: string, path: Array<string> | null, isRetryable: boolean }
+      | { __typename: 'PortConflictProblem', code: ProblemCode, message: string, path: Array<string> | null, isRetryable: boolean, conflictsWith: Array<{ id: string, name: string | null, portRanges: Array<{ fromPort: number, toPort: number }> }> | null }
+      | { __typename: 'ProviderProblem', nativeCode: string | null, requestId: string | null, retryAfterSeconds: number | null, code: ProblemCode, message: string, path: Array<string> | null, isRetryable: boolean }
+    > } };
+
+export type ListenerRowFragment = { id: string, name: string | null, nativeStatus: string | null, protocol: ListenerProtocol, provider: CloudProvider, region: string | null, status: ResourceStatus, etag: string, account: { id: string }, portRanges: Array<{ fromPort: number, toPort: number }> };
+
+export type PoolInDetailFragment = { id: string, name: string | null, nativeId: string, isImplicit: boolean, region: string | null, protocol: ListenerProtocol | null, algorithm: BalancingAlgorithm | null, status: ResourceStatus, nativeStatus: string | null, trafficPercentage: number | null, sessionPersistence: { type: SessionPersistenceType, cookieName: string | null, timeoutSeconds: number | null } | null, healthMonitor: { enabled: boolean, protocol: string | null, port: number | null, path: string | null, intervalSeconds: number | null, timeoutSeconds: number | null } | null, members: { totalCount: number | null, pageInfo: { hasNextPage: boolean }, nodes: Array<{ id: string, address: string, port: number | null, weight: number | null, health: MemberHealth, targetType: string | null }> } };
+
+export type SourceFailureFragment = { code: ProblemCode, message: string, nativeCode: string | null, requestId: string | null, retryAfterSeconds: number | null, account: { id: string, provider: CloudProvider } };
+
+type Problem_InvalidInputProblem_Fragment = { __typename: 'InvalidInputProblem', code: ProblemCode, message: string, path: Array<string> | null, isRetryable: boolean };
+
+type Problem_PortConflictProblem_Fragment = { __typename: 'PortConflictProblem', code: ProblemCode, message: string, path: Array<string> | null, isRetryable: boolean, conflictsWith: Array<{ id: string, name: string | null, portRanges: Array<{ fromPort: number, toPort: number }> }> | null };
+
+type Problem_ProviderProblem_Fragment = { __typename: 'ProviderProblem', nativeCode: string | null, requestId: string | null, retryAfterSeconds: number | null, code: ProblemCode, message: string, path: Array<string> | null, isRetryable: boolean };
+
+export type ProblemFragment =
+  | Problem_InvalidInputProblem_Fragment
+  | Problem_PortConflictProblem_Fragment
+  | Problem_ProviderProblem_Fragment
+;
+
+export type ClassicSettingsFragment = { backendProtocol: string | null, backendPort: number | null, tcpDraining: boolean | null, tcpDrainingTimeoutMinutes: number | null, cookieTimeoutMinutes: number | null };
+
+export type ElbSettingsFragment = { http2Enabled: boolean | null, defaultTlsContainerId: string | null };
+
+export type HuaweiGaSettingsFragment = { domainId: string | null };
+
+export type AlibabaGaSettingsFragment = { proxyProtocol: boolean | null, securityPolicyId: string | null, httpVersion: string | null };
+
+export type GaapSettingsFragment = { realServerType: string | null, healthCheck: boolean | null, delayLoopSeconds: number | null, connectTimeoutSeconds: number | null, clientIpMethod: number | null };
+
+export const ListenerRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListenerRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Listener"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nativeStatus"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"etag"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"portRanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fromPort"}},{"kind":"Field","name":{"kind":"Name","value":"toPort"}}]}}]}}]} as unknown as DocumentNode<ListenerRowFragment, unknown>;
+export const PoolInDetailFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PoolInDetail"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Pool"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nativeId"}},{"kind":"Field","name":{"kind":"Name","value":"isImplicit"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"nativeStatus"}},{"kind":"Field","name":{"kind":"Name","value":"trafficPercentage"}},{"kind":"Field","name":{"kind":"Name","value":"sessionPersistence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"cookieName"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutSeconds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"healthMonitor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"port"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"intervalSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutSeconds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"members"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"port"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"health"}},{"kind":"Field","name":{"kind":"Name","value":"targetType"}}]}}]}}]}}]} as unknown as DocumentNode<PoolInDetailFragment, unknown>;
+export const SourceFailureFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SourceFailure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SourceProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}}]}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"nativeCode"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]} as unknown as DocumentNode<SourceFailureFragment, unknown>;
+export const ProblemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"isRetryable"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PortConflictProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictsWith"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"portRanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fromPort"}},{"kind":"Field","name":{"kind":"Name","value":"toPort"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProviderProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nativeCode"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]} as unknown as DocumentNode<ProblemFragment, unknown>;
+export const ClassicSettingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClassicSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HuaweiElbClassicListenerSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"backendProtocol"}},{"kind":"Field","name":{"kind":"Name","value":"backendPort"}},{"kind":"Field","name":{"kind":"Name","value":"tcpDraining"}},{"kind":"Field","name":{"kind":"Name","value":"tcpDrainingTimeoutMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"cookieTimeoutMinutes"}}]}}]} as unknown as DocumentNode<ClassicSettingsFragment, unknown>;
+export const ElbSettingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ElbSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HuaweiElbListenerSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"http2Enabled"}},{"kind":"Field","name":{"kind":"Name","value":"defaultTlsContainerId"}}]}}]} as unknown as DocumentNode<ElbSettingsFragment, unknown>;
+export const HuaweiGaSettingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"HuaweiGaSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HuaweiGaListenerSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"domainId"}}]}}]} as unknown as DocumentNode<HuaweiGaSettingsFragment, unknown>;
+export const AlibabaGaSettingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AlibabaGaSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AlibabaGaListenerSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"proxyProtocol"}},{"kind":"Field","name":{"kind":"Name","value":"securityPolicyId"}},{"kind":"Field","name":{"kind":"Name","value":"httpVersion"}}]}}]} as unknown as DocumentNode<AlibabaGaSettingsFragment, unknown>;
+export const GaapSettingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GaapSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TencentGaapListenerSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realServerType"}},{"kind":"Field","name":{"kind":"Name","value":"healthCheck"}},{"kind":"Field","name":{"kind":"Name","value":"delayLoopSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"connectTimeoutSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"clientIpMethod"}}]}}]} as unknown as DocumentNode<GaapSettingsFragment, unknown>;
+export const ListenerPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListenerPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ListenerFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"listeners"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isComplete"}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sourceProblems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SourceFailure"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ListenerRow"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SourceFailure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SourceProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}}]}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"nativeCode"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListenerRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Listener"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nativeStatus"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"etag"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"portRanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fromPort"}},{"kind":"Field","name":{"kind":"Name","value":"toPort"}}]}}]}}]} as unknown as DocumentNode<ListenerPageQuery, ListenerPageQueryVariables>;
+export const AccountsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cloudAccounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"region"}}]}}]}}]} as unknown as DocumentNode<AccountsQuery, AccountsQueryVariables>;
+export const ListenerDetailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListenerDetail"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"listener"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ListenerRow"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"nativeId"}},{"kind":"Field","name":{"kind":"Name","value":"clientAffinity"}},{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"tls"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"certificateIds"}},{"kind":"Field","name":{"kind":"Name","value":"clientCaCertificateIds"}},{"kind":"Field","name":{"kind":"Name","value":"versions"}},{"kind":"Field","name":{"kind":"Name","value":"policy"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeouts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"idleSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"requestSeconds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"frozen"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isFrozen"}},{"kind":"Field","name":{"kind":"Name","value":"effect"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nativeId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"nativeStatus"}},{"kind":"Field","name":{"kind":"Name","value":"addresses"}}]}},{"kind":"Field","name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ClassicSettings"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ElbSettings"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"HuaweiGaSettings"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"AlibabaGaSettings"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"GaapSettings"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pools"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isComplete"}},{"kind":"Field","name":{"kind":"Name","value":"sourceProblems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SourceFailure"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PoolInDetail"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListenerRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Listener"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nativeStatus"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"etag"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"portRanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fromPort"}},{"kind":"Field","name":{"kind":"Name","value":"toPort"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClassicSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HuaweiElbClassicListenerSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"backendProtocol"}},{"kind":"Field","name":{"kind":"Name","value":"backendPort"}},{"kind":"Field","name":{"kind":"Name","value":"tcpDraining"}},{"kind":"Field","name":{"kind":"Name","value":"tcpDrainingTimeoutMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"cookieTimeoutMinutes"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ElbSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HuaweiElbListenerSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"http2Enabled"}},{"kind":"Field","name":{"kind":"Name","value":"defaultTlsContainerId"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"HuaweiGaSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"HuaweiGaListenerSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"domainId"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AlibabaGaSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AlibabaGaListenerSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"proxyProtocol"}},{"kind":"Field","name":{"kind":"Name","value":"securityPolicyId"}},{"kind":"Field","name":{"kind":"Name","value":"httpVersion"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GaapSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TencentGaapListenerSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realServerType"}},{"kind":"Field","name":{"kind":"Name","value":"healthCheck"}},{"kind":"Field","name":{"kind":"Name","value":"delayLoopSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"connectTimeoutSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"clientIpMethod"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SourceFailure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SourceProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}}]}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"nativeCode"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PoolInDetail"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Pool"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nativeId"}},{"kind":"Field","name":{"kind":"Name","value":"isImplicit"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"nativeStatus"}},{"kind":"Field","name":{"kind":"Name","value":"trafficPercentage"}},{"kind":"Field","name":{"kind":"Name","value":"sessionPersistence"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"cookieName"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutSeconds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"healthMonitor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"port"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"intervalSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"timeoutSeconds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"members"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"port"}},{"kind":"Field","name":{"kind":"Name","value":"weight"}},{"kind":"Field","name":{"kind":"Name","value":"health"}},{"kind":"Field","name":{"kind":"Name","value":"targetType"}}]}}]}}]}}]} as unknown as DocumentNode<ListenerDetailQuery, ListenerDetailQueryVariables>;
+export const ListenerNowDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListenerNow"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"listener"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ListenerRow"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListenerRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Listener"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nativeStatus"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"etag"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"portRanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fromPort"}},{"kind":"Field","name":{"kind":"Name","value":"toPort"}}]}}]}}]} as unknown as DocumentNode<ListenerNowQuery, ListenerNowQueryVariables>;
+export const ParentChoicesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ParentChoices"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"listenerParents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isComplete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sourceProblems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SourceFailure"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nativeId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"addresses"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"protocols"}},{"kind":"Field","name":{"kind":"Name","value":"algorithms"}},{"kind":"Field","name":{"kind":"Name","value":"clientAffinities"}},{"kind":"Field","name":{"kind":"Name","value":"maxPortRanges"}},{"kind":"Field","name":{"kind":"Name","value":"allowsPortSpans"}},{"kind":"Field","name":{"kind":"Name","value":"minPort"}},{"kind":"Field","name":{"kind":"Name","value":"maxPort"}},{"kind":"Field","name":{"kind":"Name","value":"reservedPorts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"port"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unsupportedListenerFields"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SourceFailure"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SourceProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}}]}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"nativeCode"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]} as unknown as DocumentNode<ParentChoicesQuery, ParentChoicesQueryVariables>;
+export const OpenListenerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OpenListener"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateListenerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createListener"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"listener"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ListenerRow"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Problem"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ListenerRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Listener"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nativeStatus"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"region"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"etag"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"portRanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fromPort"}},{"kind":"Field","name":{"kind":"Name","value":"toPort"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"isRetryable"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PortConflictProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictsWith"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"portRanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fromPort"}},{"kind":"Field","name":{"kind":"Name","value":"toPort"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProviderProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nativeCode"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]} as unknown as DocumentNode<OpenListenerMutation, OpenListenerMutationVariables>;
+export const CloseListenerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CloseListener"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteListenerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteListener"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedListenerId"}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Problem"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"isRetryable"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PortConflictProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conflictsWith"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"portRanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fromPort"}},{"kind":"Field","name":{"kind":"Name","value":"toPort"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProviderProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nativeCode"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]} as unknown as DocumentNode<CloseListenerMutation, CloseListenerMutationVariables>;

@@ -1,0 +1,79 @@
+import { FailureBox } from "../parts/failure-box.js";
+import { SourceBanner } from "../parts/source-banner.js";
+import { countWords } from "../words.js";
+import { ListenerTable } from "./listener-table.js";
+import type { ListenerPagesControl } from "./use-listener-pages.js";
+
+interface ListenerListProps {
+  readonly pages: ListenerPagesControl;
+  readonly openId: string | null;
+  readonly isFiltered: boolean;
+  addressOf(id: string): string;
+  onOpen(id: string): void;
+}
+
+/** The list in each of its states: loading, failed, empty, there; with gaps, and with more to come. */
+export function ListenerList({ pages, openId, isFiltered, addressOf, onOpen }: ListenerListProps) {
+  const { rows, shows, isBusy, failures, sourceProblems, next } = pages;
+  const isWhole = sourceProblems.length === 0 && next === null;
+  return (
+    <section className="list" aria-labelledby="list-heading">
+      <div className="list-head">
+        <h2 id="list-heading" tabIndex={-1}>
+          Listeners
+        </h2>
+        <p className="small" role="status">
+          {statusWords(pages)}
+        </p>
+        <button type="button" className="quiet" onClick={pages.refresh} disabled={isBusy}>
+          Refresh
+        </button>
+      </div>
+      <SourceBanner what="listeners" problems={sourceProblems} onRetry={isBusy ? undefined : pages.refresh} />
+      {shows === "none" && isBusy && <Skeleton />}
+      {shows === "none" && failures.length > 0 && (
+        <FailureBox title="The listeners could not be read" failures={failures} onRetry={pages.refresh} />
+      )}
+      {rows.length > 0 && (
+        <ListenerTable rows={rows} openId={openId} isBusy={isBusy} addressOf={addressOf} onOpen={onOpen} />
+      )}
+      {shows === "list" && !isBusy && rows.length === 0 && isWhole && (
+        <p className="empty">
+          {isFiltered
+            ? "No listener fits these filters."
+            : "There are no listeners yet. Open a port to make the first one."}
+        </p>
+      )}
+      {shows === "list" && !isBusy && rows.length === 0 && !isWhole && (
+        <p className="empty">Nothing to show from the accounts that could be read.</p>
+      )}
+      {shows === "list" && failures.length > 0 && (
+        <FailureBox title="The next listeners could not be read" failures={failures} onRetry={pages.loadMore} />
+      )}
+      {shows === "list" && failures.length === 0 && next !== null && (
+        <button type="button" className="load-more" onClick={pages.loadMore} disabled={isBusy}>
+          {isBusy ? "Loading…" : "Load more"}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function statusWords({ rows, shows, isBusy, totalCount, next, sourceProblems }: ListenerPagesControl): string {
+  if (isBusy) return "Loading…";
+  if (shows === "none") return "";
+  if (next === null && sourceProblems.length === 0) return countWords(rows.length, "listener");
+  return totalCount === null ? `${rows.length} shown` : `${rows.length} of ${totalCount} shown`;
+}
+
+const SKELETON_ROWS = ["a", "b", "c", "d", "e", "f"];
+
+function Skeleton() {
+  return (
+    <div className="skeleton" aria-hidden="true">
+      {SKELETON_ROWS.map((row) => (
+        <div key={row} />
+      ))}
+    </div>
+  );
+}

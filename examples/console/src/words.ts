@@ -1,0 +1,82 @@
+import type {
+  BalancingAlgorithm,
+  ClientAffinity,
+  MemberHealth,
+  ResourceStatus,
+  SessionPersistenceType,
+} from "./generated/graphql.js";
+
+/** The graph's words in words for people. */
+
+export const STATUS_WORDS = {
+  CREATING: "Creating",
+  ACTIVE: "Active",
+  UPDATING: "Updating",
+  DELETING: "Deleting",
+  ERROR: "Error",
+  UNKNOWN: "Unknown",
+} satisfies Record<ResourceStatus, string>;
+
+export const AFFINITY_WORDS = {
+  NONE: "Every connection anew",
+  SOURCE_IP: "Same client address, same server",
+  COOKIE: "By cookie",
+} satisfies Record<ClientAffinity, string>;
+
+export const ALGORITHM_WORDS = {
+  ROUND_ROBIN: "Round robin",
+  WEIGHTED_ROUND_ROBIN: "Weighted round robin",
+  LEAST_CONNECTIONS: "Fewest connections",
+  LEAST_RESPONSE_TIME: "Fastest response",
+  SOURCE_IP: "By client address",
+} satisfies Record<BalancingAlgorithm, string>;
+
+export const HEALTH_WORDS = {
+  HEALTHY: "Healthy",
+  UNHEALTHY: "Unhealthy",
+  DRAINING: "Draining",
+  UNMONITORED: "Not checked",
+  UNKNOWN: "Unknown",
+} satisfies Record<MemberHealth, string>;
+
+export const PERSISTENCE_WORDS = {
+  SOURCE_IP: "By client address",
+  HTTP_COOKIE: "By the balancer's cookie",
+  APP_COOKIE: "By the application's cookie",
+} satisfies Record<SessionPersistenceType, string>;
+
+/** HUAWEI_ELB_CLASSIC becomes "Huawei ELB Classic": short words are initials. Knows no cloud, so new ones need nothing here. */
+export function cloudName(provider: string): string {
+  const words = provider.split("_");
+  return words.map((word) => (word.length <= 4 ? word : word[0] + word.slice(1).toLowerCase())).join(" ");
+}
+
+/** tcpDrainingTimeoutMinutes becomes "Tcp draining timeout minutes". */
+export function fieldName(name: string): string {
+  const words = name.replace(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+interface Range {
+  readonly fromPort: number;
+  readonly toPort: number;
+}
+
+export function portWords(ranges: readonly Range[]): string {
+  return ranges
+    .map(({ fromPort, toPort }) => (fromPort === toPort ? `${fromPort}` : `${fromPort}–${toPort}`))
+    .join(", ");
+}
+
+/** What to call something that may have no name. */
+export function nameOf({ name, id, nativeId }: { name: string | null; id: string; nativeId?: string }): string {
+  return name || nativeId || id;
+}
+
+export function momentWords(instant: string): string {
+  return new Date(instant).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
+export function countWords(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
