@@ -8,9 +8,11 @@ import {
   create,
   ENDPOINT_GROUPS,
   endpointsOf,
+  type Filters,
   HEALTH_CHECKS,
   LISTENERS,
   listAll,
+  type Resource,
   remove,
   show,
   update,
@@ -28,7 +30,7 @@ import {
   unlessGone,
   untilGone,
 } from "./steps.js";
-import type { GaEndpointGroup, GaHealthCheck, GaListener } from "./wire-types.js";
+import type { GaEndpointGroup, GaHealthCheck, GaListener, GaObject } from "./wire-types.js";
 
 /** Changes of pools: endpoint groups with their endpoints and their health check. */
 
@@ -170,26 +172,23 @@ async function changeCheck(
 
 /** Takes a group's endpoints and health check away, and waits until they are gone. */
 export async function emptyGroup(changing: Changing, groupId: string, call: Call): Promise<void> {
-  const { client } = changing;
-  const endpoints = endpointsOf(groupId);
-  const endpointsLeft = () => listAll(client, endpoints, {}, call);
-  const checksLeft = () => listAll(client, HEALTH_CHECKS, { endpoint_group_id: groupId }, call);
-  const isLeaving = ({ status }: { readonly status: string }) => status === "DELETING";
-  const empty = async () => {
-    const left = await endpointsLeft();
-    const going = left
-      .filter((one) => !isLeaving(one))
-      .map(({ id }) => unlessGone(remove(client, endpoints, id, call)));
-    await allDone(going);
-    if (left.length > 0) await untilGone(changing, endpointsLeft, "The pool's members", call);
-  };
-  const uncheck = async () => {
-    const left = await checksLeft();
-    const going = left
-      .filter((one) => !isLeaving(one))
-      .map(({ id }) => unlessGone(remove(client, HEALTH_CHECKS, id, call)));
-    await allDone(going);
-    if (left.length > 0) await untilGone(changing, checksLeft, "The pool's health checks", call);
-  };
-  await allDone([empty(), uncheck()]);
+  await allDone([
+    takeAway(changing, endpointsOf(groupId), {}, "The pool's members", call),
+    takeAway(changing, HEALTH_CHECKS, { endpoint_group_id: groupId }, "The pool's health checks", call),
+  ]);
+}
+
+async function takeAway<T extends GaObject>(
+  changing: Changing,
+  resource: Resource<T>,
+  filters: Filters,
+  what: string,
+  call: Call,
+): Promise<void> {
+  const left = () => listAll(changing.client, resource, filters, call);
+  const there = await left();
+  if (there.length === 0) return;
+  const staying = there.filter(({ status }) => status !== "DELETING");
+  await allDone(staying.map(({ id }) => unlessGone(remove(changing.client, resource, id, call))));
+  await untilGone(changing, left, what, call);
 }

@@ -12,7 +12,7 @@ import { ACCELERATORS, ENDPOINT_GROUPS, endpointsOf, type Filters, HEALTH_CHECKS
 import { byId, childrenOf, settled } from "./fewest-calls.js";
 import { refOf, toAccelerator, toHealthMonitor, toListener, toMember, toPool } from "./mapping.js";
 import { cutPage, markedPage } from "./paging.js";
-import type { GaListener } from "./wire-types.js";
+import type { GaAccelerator, GaEndpointGroup, GaListener } from "./wire-types.js";
 
 /** The reading half of the service. */
 
@@ -97,14 +97,8 @@ export function readsOf(client: CloudClient, account: CloudAccount): Reads {
       if (parent) {
         const listeners = await listAll(client, LISTENERS, { accelerator_id: parent.key }, call);
         const parentRef = refOf(account, "accelerator", parent.key);
-        const found = [
-          ...(
-            await poolsOf(
-              listeners.map(({ id }) => ({ id, parentRef })),
-              call,
-            )
-          ).values(),
-        ];
+        const ofParent = listeners.map(({ id }) => ({ id, parentRef }));
+        const found = [...(await poolsOf(ofParent, call)).values()];
         const problem = found.find((pools) => pools instanceof ProblemError);
         if (problem instanceof ProblemError) throw problem;
         const pools = found.flatMap((one) => (one instanceof ProblemError ? [] : one));
@@ -113,7 +107,7 @@ export function readsOf(client: CloudClient, account: CloudAccount): Reads {
           page,
         );
       }
-      const pool = (wire: Parameters<typeof toPool>[1]) => toPool(account, wire, null);
+      const pool = (wire: GaEndpointGroup) => toPool(account, wire, null);
       if (nameContains === undefined) return markedPage(client, ENDPOINT_GROUPS, {}, page, call, pool);
       const all = (await listAll(client, ENDPOINT_GROUPS, {}, call)).map(pool);
       return cutPage(
@@ -123,7 +117,7 @@ export function readsOf(client: CloudClient, account: CloudAccount): Reads {
     },
 
     async listParents({ nameContains }, page, call) {
-      const parent = (wire: Parameters<typeof toAccelerator>[1]) => toAccelerator(account, wire);
+      const parent = (wire: GaAccelerator) => toAccelerator(account, wire);
       if (nameContains === undefined) return markedPage(client, ACCELERATORS, {}, page, call, parent);
       const all = (await listAll(client, ACCELERATORS, {}, call)).map(parent);
       return cutPage(

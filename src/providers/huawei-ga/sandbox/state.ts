@@ -77,7 +77,6 @@ export interface StoredHealthCheck extends Stored {
 }
 
 function passage(during: string, lastsMs: number, end: Passage["then"]): Passage {
-  // biome-ignore lint/suspicious/noThenProperty: the kernel's word for what comes after
   return { during, lastsMs, then: end };
 }
 
