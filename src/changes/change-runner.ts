@@ -147,7 +147,7 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
   if (change) refuseIf(brokenRules(connected, change, input, root));
 
   const read = async (): Promise<R> => {
-    const resource = await reader.read(connected.service, ref, call);
+    const resource = await nothingSentYet(reader.read(connected.service, ref, call));
     if (resource) return resource;
     throw new ProblemError({
       code: "NOT_FOUND",
@@ -161,7 +161,7 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
   return runner.lanes.run(laneOf(first), call, async () => {
     const resource = runner.endedChanges === before ? first : await read();
     if (change && stateOf) refuseIf(brokenRules(connected, change, input, root, stateOf(resource)));
-    if (ifMatch != null && ifMatch !== (await reader.etag(connected.service, resource, call))) {
+    if (ifMatch != null && ifMatch !== (await nothingSentYet(reader.etag(connected.service, resource, call)))) {
       throw new ChangeRefused([
         inputProblem(
           [...root, "ifMatch"],
@@ -173,6 +173,15 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
     }
     return counted(runner, () => run(connected, resource));
   });
+}
+
+/** What a read that comes before a change throws: whatever it is, the change was not made. */
+export async function nothingSentYet<T>(read: Promise<T>): Promise<T> {
+  try {
+    return await read;
+  } catch (error) {
+    throw error instanceof ProblemError ? error.with({ mayHaveHappened: false }) : error;
+  }
 }
 
 /** Changes queue up behind each other where they share a parent. */

@@ -7,7 +7,7 @@ import { ProblemError } from "../model/problem-error.js";
 import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
-import { accountOf, awaitActive, brokenRules, type ChangeRunner, counted } from "./change-runner.js";
+import { accountOf, awaitActive, brokenRules, type ChangeRunner, counted, nothingSentYet } from "./change-runner.js";
 import { checkInput } from "./check-input.js";
 import { explainConflicts } from "./port-conflict.js";
 import { problemsOf } from "./problems.js";
@@ -126,7 +126,7 @@ async function createOnParent(
 }
 
 async function readParent({ service, account }: ConnectedAccount, ref: ResourceRef, call: Call) {
-  const parent = oneOf(await service.readParents([ref], call), ref.key);
+  const parent = oneOf(await nothingSentYet(service.readParents([ref], call)), ref.key);
   if (parent) return parent;
   throw new ProblemError({
     code: "NOT_FOUND",

@@ -11,6 +11,7 @@ import {
   brokenRules,
   type ChangeRunner,
   counted,
+  nothingSentYet,
   refuseIf,
   settle,
   type Target,
@@ -80,7 +81,7 @@ function place(runner: ChangeRunner, input: CreatePoolInput): Place {
 }
 
 async function readListener({ service, account }: ConnectedAccount, ref: ResourceRef, call: Call): Promise<Listener> {
-  const listener = oneOf(await service.readListeners([ref], call), ref.key);
+  const listener = oneOf(await nothingSentYet(service.readListeners([ref], call)), ref.key);
   if (listener) return listener;
   throw new ProblemError({
     code: "NOT_FOUND",

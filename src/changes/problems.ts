@@ -12,6 +12,9 @@ import { ProblemError } from "../model/problem-error.js";
 /** Codes that tell of the input rather than of the cloud, when no cloud was asked. */
 const INPUT_CODES: readonly ProblemCode[] = ["INVALID_INPUT", "UNSUPPORTED", "IMMUTABLE_FIELD", "PRECONDITION_FAILED"];
 
+/** Codes that say nothing was done; of a change whose answer was lost that cannot be said. */
+const LOST_ANSWERS: readonly ProblemCode[] = ["TIMED_OUT", "PROVIDER_UNAVAILABLE"];
+
 /** A change was refused for reasons that are data, not errors. */
 export class ChangeRefused extends Error {
   constructor(readonly problems: readonly ChangeProblem[]) {
@@ -37,7 +40,8 @@ export function problemsOf(error: unknown, root: readonly string[]): ChangeProbl
   if (error instanceof ChangeRefused) return [...error.problems];
   if (!(error instanceof ProblemError)) throw error;
   const path = error.inputPath ? [...root, ...error.inputPath] : null;
-  const { code, message } = error;
+  const { message } = error;
+  const code = error.mayHaveHappened && LOST_ANSWERS.includes(error.code) ? "OUTCOME_UNKNOWN" : error.code;
   const isRetryable = error.retry !== "never" || code === "OUTCOME_UNKNOWN" || code === "TIMED_OUT";
   if (!error.nativeCode && INPUT_CODES.includes(code))
     return [new InvalidInputProblem({ code, message, path, isRetryable: false, constraint: null })];

@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from "class-validator";
+import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateBy } from "class-validator";
 import { Nested } from "./fields.js";
 
 /** How long and how hard one account's cloud may be asked. */
@@ -34,6 +34,16 @@ export class AccountLimits {
   pollIntervalMs = 2_000;
 
   /** Requests per second by the cloud's action name, "*" for each action that is not named. Adds to the provider's own. */
+  @ValidateBy({
+    name: "requestsPerSecond",
+    validator: {
+      validate: (value) =>
+        typeof value === "object" &&
+        value !== null &&
+        Object.values(value).every((rate) => typeof rate === "number" && rate > 0),
+      defaultMessage: () => "Give numbers above 0 by action, for example { ListListeners: 10 }.",
+    },
+  })
   requestsPerSecond: Record<string, number> = {};
 }
 

@@ -9,6 +9,8 @@ function malformed(where: string, expected: string): ProblemError {
     code: "PROVIDER_UNAVAILABLE",
     message: `The cloud's answer is malformed: ${where} is not ${expected}.`,
     retry: "transient",
+    // Read from the answer to a change, this comes after the change was made.
+    mayHaveHappened: true,
   });
 }
 

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { registerProvider } from "../../src/providers/register.js";
+import "../../src/providers/registry.js";
+import { buildSubgraph } from "../../src/resolvers/build-schema.js";
+import { describeProvider } from "../contract/provider-contract.js";
+import { startGraph } from "../support/graph.js";
+import { exampleCloud } from "./index.js";
+
+// The one line that adds a cloud; a real one stands in the registry's list.
+registerProvider(exampleCloud);
+
+describeProvider(exampleCloud);
+
+describe("a cloud that was added by one line", () => {
+  it("is in the enum, the union and the inputs", () => {
+    const { sdl } = buildSubgraph();
+    expect(sdl).toMatch(/enum CloudProvider \{[^}]*EXAMPLE/);
+    expect(sdl).toMatch(/union ListenerSettings =[^"]*ExampleListenerSettings/);
+    expect(sdl).toMatch(/input ListenerSettingsInput \{[^}]*example: ExampleListenerSettingsInput/);
+  });
+
+  it("is in the sandbox, the configuration and the graph", async () => {
+    const graph = await startGraph();
+    try {
+      const { data, errors } = await graph.ask(`{
+        listeners(first: 200, filter: { providers: [EXAMPLE] }) {
+          isComplete
+          nodes { provider parent { __typename name } pools { nodes { members { nodes { address } } } } settings { ... on ExampleListenerSettings { team } } }
+        }
+      }`);
+      expect(errors).toBeUndefined();
+      expect(data.listeners.isComplete).toBe(true);
+      expect(data.listeners.nodes).toHaveLength(24);
+      expect(data.listeners.nodes[0]).toMatchObject({
+        provider: "EXAMPLE",
+        parent: { __typename: "LoadBalancer" },
+        settings: { team: null },
+      });
+    } finally {
+      await graph.stop();
+    }
+  });
+});
