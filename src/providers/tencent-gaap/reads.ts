@@ -7,10 +7,10 @@ import type { Call } from "../../transport/call.js";
 import type { Found } from "../provider.js";
 import * as api from "./api.js";
 import { type Gaap, type KeyedTask, runKeyed, unlessGone } from "./gaap.js";
-import { isGroup, listenerKey, partsOf, protocolIn, } from "./keys.js";
+import { isGroup, listenerKey, partsOf, protocolIn } from "./keys.js";
 import { listenerOf, parentOf, wireParentOf } from "./mapping.js";
 import { type ApiPage, inChunks, readRest, restOffsets } from "./paging.js";
-import type { WireListener, WireParent, } from "./wire-types.js";
+import type { WireListener, WireParent } from "./wire-types.js";
 
 export const PROTOCOLS = Object.keys(ListenerProtocol) as readonly ListenerProtocol[];
 

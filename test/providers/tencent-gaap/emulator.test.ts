@@ -1,0 +1,423 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { tencentGaap } from "../../../src/providers/tencent-gaap/index.js";
+import { MEANINGS } from "../../../src/providers/tencent-gaap/problems.js";
+import { type RunningCloud, type Sandbox, type StartOptions, startSandbox } from "./emulated.js";
+import { type Answer, type RawOptions, send } from "./raw-client.js";
+
+const CHECKOUT = "link-bjkpdum1";
+const GAMES = "lg-6zk1pw3n";
+
+let sandbox: Sandbox;
+let cloud: RunningCloud;
+async function start(options: StartOptions = {}): Promise<void> {
+  await sandbox?.stop();
+  sandbox = await startSandbox(options);
+  cloud = sandbox.cloud("gaap");
+}
+beforeEach(() => start());
+afterEach(() => sandbox.stop());
+
+/** The answer of a request that must succeed. */
+async function ask(action: string, fields: object = {}): Promise<Answer> {
+  const { status, answer } = await send(cloud, action, fields);
+  expect(answer.Error).toBeUndefined();
+  expect(status).toBe(200);
+  return answer;
+}
+/** The code of a refusal, which comes as 200 all the same. */
+async function codeOf(action: string, fields: object = {}, options: RawOptions = {}): Promise<string | undefined> {
+  const { status, answer } = await send(cloud, action, fields, options);
+  expect(status).toBe(200);
+  expect(answer.RequestId).toMatch(/^[0-9a-f-]{36}$/);
+  return answer.Error?.Code;
+}
+
+const tcp = {
+  ProxyId: CHECKOUT,
+  ListenerName: "n",
+  Ports: [90],
+  Scheduler: "rr",
+  HealthCheck: 0,
+  RealServerType: "IP",
+};
+const described = async (ListenerId: string, protocol = "TCP") =>
+  (await ask(`Describe${protocol}Listeners`, { ListenerId })).ListenerSet as Record<string, unknown>[];
+const idOn = async (Port: number, protocol = "TCP", parent: object = { ProxyId: CHECKOUT }) =>
+  ((await ask(`Describe${protocol}Listeners`, { ...parent, Port })).ListenerSet as { ListenerId: string }[])[0]!
+    .ListenerId;
+
+describe("the gateway", () => {
+  it.each<[string, RawOptions, string]>([
+    ["a wrong secret", { secretKey: "wrong" }, "AuthFailure.SignatureFailure"],
+    ["an unknown id", { secretId: "NOBODY" }, "AuthFailure.SecretIdNotFound"],
+    ["an old signature", { at: new Date(Date.now() - 6 * 60_000) }, "AuthFailure.SignatureExpire"],
+    ["another version", { version: "2017-01-01" }, "NoSuchVersion"],
+    ["a body that is no JSON", { body: "{" }, "InvalidRequest"],
+    ["a body that is no object", { body: "[]" }, "InvalidRequest"],
+    ["another path", { path: "/v1" }, "InvalidRequest"],
+  ])("refuses %s", async (_what, options, code) => {
+    expect(await codeOf("DescribeProxies", {}, options)).toBe(code);
+  });
+
+  it("refuses what is not signed at all", async () => {
+    const response = await fetch(cloud.endpoint, { method: "POST", headers: { "x-tc-action": "DescribeProxies" } });
+    expect(await response.json()).toMatchObject({ Response: { Error: { Code: "AuthFailure.InvalidAuthorization" } } });
+  });
+
+  it.each<[string, string, object, string]>([
+    ["an unknown action", "CreateEverything", {}, "InvalidAction"],
+    ["an unknown field", "DescribeProxies", { Foo: 1 }, "UnknownParameter"],
+    [
+      "an unknown field inside",
+      "DescribeProxies",
+      { Filters: [{ Name: "ProjectId", Values: ["0"], Foo: 1 }] },
+      "UnknownParameter",
+    ],
+    ["a missing field", "DescribeRules", {}, "MissingParameter"],
+    ["a number that is a text", "DescribeProxies", { Limit: "many" }, "InvalidParameter"],
+    ["a list that is a number", "CreateTCPListeners", { ...tcp, Ports: 90 }, "InvalidParameter"],
+    ["a text that is a number", "DescribeRules", { ListenerId: 1 }, "InvalidParameter"],
+    ["a structure that is a text", "DescribeProxies", { Filters: ["ProjectId"] }, "InvalidParameter"],
+    ["a large page", "DescribeProxies", { Limit: 101 }, "InvalidParameterValue"],
+    ["a negative offset", "DescribeProxies", { Offset: -1 }, "InvalidParameterValue"],
+  ])("refuses %s", async (_what, action, fields, code) => expect(await codeOf(action, fields)).toBe(code));
+
+  it("takes digits in texts for numbers", async () => {
+    expect(await codeOf("CreateTCPListeners", { ...tcp, Ports: ["90"], HealthCheck: "0" })).toBeUndefined();
+  });
+
+  it("allows a burst of twenty of an action, and twenty a second after that", async () => {
+    const burst = () => Promise.all(Array.from({ length: 25 }, () => codeOf("DescribeProxies")));
+    const codes = await burst();
+    expect(codes.filter((code) => code === undefined).length).toBeGreaterThanOrEqual(20);
+    expect(codes).toContain("RequestLimitExceeded");
+    expect(await codeOf("DescribeProxyGroupList", { Offset: 0, Limit: 1, ProjectId: -1 })).toBeUndefined();
+    sandbox.clock.advance(1_000);
+    expect((await burst()).slice(0, 20)).toEqual(new Array(20).fill(undefined));
+  });
+
+  it.each([
+    ["throttled", "RequestLimitExceeded"],
+    ["busy", "FailedOperation.ListenerHasTask"],
+    ["unauthenticated", "AuthFailure.SignatureFailure"],
+  ] as const)("refuses in its own words when it is %s", async (kind, code) => {
+    cloud.faults.add({ fault: { kind } });
+    expect(await codeOf("DescribeProxies")).toBe(code);
+  });
+});
+
+describe("a create", () => {
+  it.each<[string, object, string]>([
+    ["both parents", { GroupId: GAMES }, "InvalidParameter"],
+    ["no parent", { ProxyId: undefined }, "MissingParameter"],
+    ["an unknown parent", { ProxyId: "link-none" }, "ResourceNotFound"],
+    ["a group as a channel", { ProxyId: GAMES }, "ResourceNotFound"],
+    ["a closed channel", { ProxyId: "link-9closed0" }, "FailedOperation.ProxyStatusNotInRuning"],
+    ["no ports", { Ports: [] }, "InvalidParameterValue"],
+    [
+      "too many ports",
+      { Ports: Array.from({ length: 21 }, (_, n) => 100 + n) },
+      "FailedOperation.OperateLimitNumofListener",
+    ],
+    ["port 21", { Ports: [90, 21] }, "InvalidParameterValue.InvalidListenerPort"],
+    ["port 65000", { Ports: [65_000] }, "InvalidParameterValue.InvalidListenerPort"],
+    ["a port twice", { Ports: [90, 90] }, "InvalidParameterValue.DuplicatedListenerPort"],
+    ["the port of another TCP listener", { Ports: [90, 6379] }, "InvalidParameterValue.DuplicatedListenerPort"],
+    ["the port of an HTTPS listener", { Ports: [443] }, "InvalidParameterValue.DuplicatedListenerPort"],
+    ["an unknown scheduler", { Scheduler: "random" }, "InvalidParameterValue"],
+    ["the scheduler that the page does not know", { Scheduler: "lrtt" }, "InvalidParameterValue"],
+    ["weights with DOMAIN", { Scheduler: "wrr", RealServerType: "DOMAIN" }, "InvalidParameterValue"],
+    ["a short interval", { DelayLoop: 4 }, "InvalidParameterValue"],
+    ["a long timeout", { ConnectTimeout: 61 }, "InvalidParameterValue"],
+    ["a timeout above the interval", { DelayLoop: 10, ConnectTimeout: 11 }, "InvalidParameterValue"],
+    ["a long name", { ListenerName: "n".repeat(31) }, "InvalidParameterValue"],
+    ["ports of real servers on version 3", { RealServerPorts: [80] }, "InvalidParameter"],
+  ])("is refused with %s, as a whole", async (_what, changes, code) => {
+    const count = () => cloud.emulator.snapshot().listeners!.length;
+    const before = count();
+    expect(await codeOf("CreateTCPListeners", { ...tcp, ...changes })).toBe(code);
+    expect(count()).toBe(before);
+  });
+
+  it("takes equal timeout and interval, as the page's example has them", async () => {
+    expect(await codeOf("CreateTCPListeners", { ...tcp, DelayLoop: 20, ConnectTimeout: 20 })).toBeUndefined();
+  });
+
+  it("takes the same port for UDP, but not where HTTP/3 has it", async () => {
+    const { HealthCheck: _left, ...udp } = tcp;
+    expect(await codeOf("CreateUDPListeners", { ...udp, Ports: [443] })).toBeUndefined();
+    expect(await codeOf("CreateUDPListeners", { ...udp, Ports: [9443] })).toBe(
+      "InvalidParameterValue.DuplicatedListenerPort",
+    );
+  });
+
+  it("stops at fifty listeners", async () => {
+    const Ports = (from: number, length: number) => ({ Ports: Array.from({ length }, (_, index) => from + index) });
+    await ask("CreateTCPListeners", { ...tcp, ...Ports(100, 20) });
+    await ask("CreateTCPListeners", { ...tcp, ...Ports(200, 20) });
+    expect(await codeOf("CreateTCPListeners", { ...tcp, ...Ports(300, 3) })).toBe("FailedOperation.LimitNumofListener");
+    expect(await codeOf("CreateTCPListeners", { ...tcp, ...Ports(300, 2) })).toBeUndefined();
+  });
+
+  it.each<[string, object, string]>([
+    ["an unknown certificate", { CertificateId: "cert-none" }, "InvalidParameterValue.InvalidCertificateId"],
+    ["a client's certificate", { CertificateId: "cert-ca5t0p6r" }, "InvalidParameterValue.InvalidCertificateId"],
+    ["mutual authentication without certificates", { AuthType: 1 }, "InvalidParameter"],
+    ["IPv6", { ProxyId: "link-d4k9s1tv" }, "UnsupportedOperation"],
+    ["a channel for TCP and UDP", { ProxyId: "link-7q2mf0xw" }, "UnsupportedOperation"],
+  ])("of HTTPS is refused with %s", async (_what, changes, code) => {
+    const https = {
+      ProxyId: CHECKOUT,
+      ListenerName: "n",
+      Port: 90,
+      CertificateId: "cert-etww5bkh",
+      ForwardProtocol: "HTTP",
+    };
+    expect(await codeOf("CreateHTTPSListener", { ...https, ...changes })).toBe(code);
+  });
+});
+
+describe("a listener's life", () => {
+  it("takes its time, and refuses a second change meanwhile", async () => {
+    await start({ pace: 1 });
+    const { ListenerIds } = await ask("CreateTCPListeners", tcp);
+    const [id] = ListenerIds as string[];
+    const status = async () => (await described(id!))[0]?.ListenerStatus;
+    const change = { ListenerId: id, ProxyId: CHECKOUT, ListenerName: "m" };
+    expect(await status()).toBe(1);
+    expect(await codeOf("ModifyTCPListenerAttribute", change)).toBe("FailedOperation.ListenerHasTask");
+    sandbox.clock.advance(2_000);
+    expect(await status()).toBe(0);
+    await ask("ModifyTCPListenerAttribute", change);
+    expect(await status()).toBe(4);
+    expect(await codeOf("DeleteListeners", { ProxyId: CHECKOUT, ListenerIds: [id], Force: 1 })).toBe(
+      "FailedOperation.ListenerHasTask",
+    );
+    sandbox.clock.advance(2_000);
+    await ask("BindListenerRealServers", { ListenerId: id });
+    expect(await status()).toBe(3);
+    sandbox.clock.advance(2_000);
+    await ask("DeleteListeners", { ProxyId: CHECKOUT, ListenerIds: [id], Force: 0 });
+    expect(await status()).toBe(2);
+    sandbox.clock.advance(2_000);
+    expect(await described(id!)).toEqual([]);
+  });
+
+  it("tells of one that is gone in three ways, and stumbles over a fourth", async () => {
+    const id = await idOn(80, "HTTP");
+    await ask("DeleteListeners", { ProxyId: CHECKOUT, ListenerIds: [id], Force: 1 });
+    expect(await described(id, "HTTP")).toEqual([]);
+    expect(await codeOf("DescribeListenerRealServers", { ListenerId: id })).toBe("ResourceNotFound");
+    const { answer } = await send(cloud, "DescribeRules", { ListenerId: id });
+    expect(answer.Error).toEqual({ Code: "InvalidParameter", Message: `ListenerId(${id}) Not Exist.` });
+    expect(await codeOf("DescribeHTTPListeners", { ListenerId: id, ProxyId: CHECKOUT })).toBe("InternalError");
+  });
+
+  it("ends for some and not for others in one call", async () => {
+    const [bound, free] = [await idOn(6379), await idOn(9443, "HTTPS")];
+    const answer = await ask("DeleteListeners", {
+      ProxyId: CHECKOUT,
+      ListenerIds: [bound, free, "listener-none"],
+      Force: 0,
+    });
+    expect(answer).toMatchObject({
+      OperationSucceedListenerSet: [free],
+      OperationFailedListenerSet: [bound],
+      InvalidStatusListenerSet: ["listener-none"],
+    });
+    const elsewhere = await ask("DeleteListeners", { GroupId: GAMES, ListenerIds: [bound], Force: 1 });
+    expect(elsewhere.InvalidStatusListenerSet).toEqual([bound]);
+  });
+});
+
+describe("describing listeners", () => {
+  it.each<[string, object, string]>([
+    ["nothing to go by", {}, "MissingParameter"],
+    ["both parents", { ProxyId: CHECKOUT, GroupId: GAMES }, "InvalidParameter"],
+    ["an unknown parent", { ProxyId: "link-none" }, "ResourceNotFound"],
+    ["two ways to search", { ProxyId: CHECKOUT, SearchValue: "a", Port: 1 }, "InvalidParameter"],
+    ["a large page", { ProxyId: CHECKOUT, Limit: 51 }, "InvalidParameterValue"],
+  ])("is refused with %s", async (_what, fields, code) =>
+    expect(await codeOf("DescribeTCPListeners", fields)).toBe(code),
+  );
+
+  it("filters and pages", async () => {
+    const names = async (fields: object) =>
+      ((await ask("DescribeTCPListeners", { ProxyId: CHECKOUT, ...fields })).ListenerSet as { ListenerName: string }[])
+        .map(({ ListenerName }) => ListenerName)
+        .sort();
+    expect(await names({ ListenerName: "payments" })).toEqual(["payments"]);
+    expect(await names({ Port: 5432 })).toEqual(["orders-db"]);
+    expect(await names({ SearchValue: "e" })).toEqual(
+      ["orders-db", "payments", "session-cache"].filter((name) => name.includes("e")),
+    );
+    const all = await names({});
+    expect([...(await names({ Limit: 3 })), ...(await names({ Limit: 3, Offset: 3 }))].sort()).toEqual(all);
+    expect((await ask("DescribeTCPListeners", { ProxyId: CHECKOUT, Limit: 1 })).TotalCount).toBe(4);
+  });
+
+  it("shows the parent, and real servers that are down where they are probed", async () => {
+    const [lobby] = await described(await idOn(7000, "TCP", { GroupId: GAMES }));
+    expect(lobby).toMatchObject({ ProxyId: "", GroupId: GAMES, BindStatus: 0 });
+    expect(lobby!.RealServerSet).toMatchObject([{ RealServerStatus: 0 }, { RealServerStatus: 1 }]);
+    const [state] = await described(await idOn(7000, "UDP", { GroupId: GAMES }), "UDP");
+    expect(state).toMatchObject({ BindStatus: 1 });
+    const [mqtt] = await described(await idOn(1884, "UDP", { ProxyId: "link-7q2mf0xw" }), "UDP");
+    expect(mqtt).toMatchObject({ GroupId: null, BindStatus: 0 });
+  });
+});
+
+describe("domains and rules", () => {
+  const listenerId = () => idOn(443, "HTTPS");
+
+  it.each<[string, object, string]>([
+    ["a domain that is not there", { Domain: "none.example.com" }, "ResourceNotFound"],
+    ["a path that is taken", { Path: "/api" }, "FailedOperation.RuleAlreadyExisted"],
+    ["a path without a slash", { Path: "x" }, "InvalidParameterValue"],
+    ["checks without parameters", { HealthCheck: 1 }, "MissingParameter"],
+    [
+      "an odd class of answers",
+      { CheckParams: { DelayLoop: 5, ConnectTimeout: 2, Path: "/", Method: "GET", StatusCode: [204] } },
+      "InvalidParameterValue",
+    ],
+  ])("refuse a rule with %s", async (_what, changes, code) => {
+    const rule = { Domain: "www.example.com", Path: "/new", RealServerType: "IP", Scheduler: "rr", HealthCheck: 0 };
+    expect(await codeOf("CreateRule", { ListenerId: await listenerId(), ...rule, ...changes })).toBe(code);
+  });
+
+  it("refuse a domain twice, on TCP, and to go while real servers are bound", async () => {
+    const ListenerId = await listenerId();
+    const Domain = "www.example.com";
+    expect(await codeOf("CreateDomain", { ListenerId, Domain })).toBe("FailedOperation.DomainAlreadyExisted");
+    expect(await codeOf("CreateDomain", { ListenerId: await idOn(6379), Domain })).toBe(
+      "FailedOperation.InvalidListenerProtocol",
+    );
+    expect(await codeOf("DeleteDomain", { ListenerId, Domain, Force: 0 })).toBe(
+      "FailedOperation.RealServerAlreadyBound",
+    );
+    await ask("DeleteDomain", { ListenerId, Domain, Force: 1 });
+    const { DomainRuleSet } = await ask("DescribeRules", { ListenerId });
+    expect(DomainRuleSet).toMatchObject([{ Domain: "static.example.com" }]);
+  });
+
+  it("read ten rules at once", async () => {
+    expect(await codeOf("DescribeRulesByRuleIds", { RuleIds: Array.from({ length: 11 }, (_, n) => `rule-${n}`) })).toBe(
+      "InvalidParameterValue",
+    );
+    expect(await ask("DescribeRulesByRuleIds", { RuleIds: ["rule-none"] })).toMatchObject({
+      TotalCount: 0,
+      RuleSet: [],
+    });
+  });
+
+  it("leave the host of checks as it is", async () => {
+    const ListenerId = await listenerId();
+    const { DomainRuleSet } = await ask("DescribeRules", { ListenerId });
+    const [{ RuleId }] = (DomainRuleSet as { RuleSet: { RuleId: string }[] }[])[0]!.RuleSet as [{ RuleId: string }];
+    const CheckParams = {
+      DelayLoop: 5,
+      ConnectTimeout: 2,
+      Path: "/",
+      Method: "GET",
+      StatusCode: [200],
+      Domain: "b.example",
+    };
+    expect(await codeOf("ModifyRuleAttribute", { ListenerId, RuleId, CheckParams })).toBe("InvalidParameter");
+  });
+});
+
+describe("real servers", () => {
+  const binding = { RealServerId: "rs-none", RealServerIP: "203.0.113.20", RealServerPort: 80 };
+
+  it("are there once, and stay while they are bound", async () => {
+    const add = { ProjectId: 0, RealServerIP: ["203.0.113.20"], RealServerName: "again" };
+    expect(await codeOf("AddRealServers", add)).toBe("InvalidParameterValue.DuplicateRS");
+    expect(await codeOf("AddRealServers", { ...add, ProjectId: -5, RealServerIP: ["203.0.113.5"] })).toBe(
+      "InvalidParameterValue.ProjectIdNotBelong",
+    );
+    const { RealServerSet } = await ask("DescribeRealServers", { ProjectId: -1, SearchValue: "203.0.113.2" });
+    expect((RealServerSet as unknown[]).length).toBe(3);
+    const [{ RealServerId }] = RealServerSet as [{ RealServerId: string }];
+    expect(await codeOf("RemoveRealServers", { RealServerIds: [RealServerId] })).toBe(
+      "FailedOperation.RealServerAlreadyBound",
+    );
+  });
+
+  it.each<[string, object, string]>([
+    ["an unknown id", {}, "InvalidParameterValue.RealServerNotBelong"],
+    ["port 0", { RealServerPort: 0, known: true }, "InvalidParameterValue"],
+    ["a weight of 101", { RealServerWeight: 101, known: true }, "InvalidParameterValue"],
+    ["a role without the switch", { RealServerFailoverRole: "master", known: true }, "InvalidParameter"],
+  ])("are not bound with %s", async (_what, { known, ...changes }: { known?: boolean } & object, code) => {
+    const { RealServerSet } = await ask("DescribeRealServers", { ProjectId: -1, SearchValue: "203.0.113.20" });
+    const [{ RealServerId }] = RealServerSet as [{ RealServerId: string }];
+    const one = { ...binding, ...(known ? { RealServerId } : {}), ...changes };
+    expect(await codeOf("BindListenerRealServers", { ListenerId: await idOn(6379), RealServerBindSet: [one] })).toBe(
+      code,
+    );
+  });
+
+  it("are a hundred at most", async () => {
+    const RealServerBindSet = Array.from({ length: 101 }, () => binding);
+    expect(await codeOf("BindListenerRealServers", { ListenerId: await idOn(6379), RealServerBindSet })).toBe(
+      "FailedOperation.LimitRealServerNum",
+    );
+  });
+});
+
+it("uses no code that the provider does not know", async () => {
+  const { readFileSync, readdirSync } = await import("node:fs");
+  const folder = new URL("../../../src/providers/tencent-gaap/sandbox/", import.meta.url);
+  const sources = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"));
+  const codes = sources
+    .flatMap((source) => source.match(/"(?:[A-Z]\w+\.)?[A-Z][A-Za-z]+(?=")/g) ?? [])
+    .map((code) => code.slice(1));
+  const dotted = codes.filter((code) => code.includes("."));
+  expect(dotted.length).toBeGreaterThan(20);
+  expect(dotted.filter((code) => !(code in MEANINGS))).toEqual([]);
+});
+
+describe("the inventory", () => {
+  it("looks like someone's production", () => {
+    const { parents, listeners, rules } = cloud.emulator.snapshot();
+    expect(parents!.length).toBeGreaterThanOrEqual(3);
+    expect(listeners!.length).toBeGreaterThanOrEqual(24);
+    expect(rules!.length).toBeGreaterThan(3);
+    expect(new Set(listeners!.map((listener) => (listener as { Protocol: string }).Protocol))).toEqual(
+      new Set(["TCP", "UDP", "HTTP", "HTTPS"]),
+    );
+  });
+
+  it("has a place for each sort of listener when it is empty", async () => {
+    await start({ inventory: "empty" });
+    const { parents, listeners } = cloud.emulator.snapshot();
+    expect(parents).toMatchObject([{ GroupId: GAMES }, { ProxyId: CHECKOUT }]);
+    expect(listeners).toEqual([]);
+  });
+
+  it("can be as large as is wanted, with the same ids each time", async () => {
+    await start({ listeners: 1_234 });
+    const first = cloud.emulator.snapshot();
+    expect(first.listeners).toHaveLength(1_234);
+    expect(first.parents).toHaveLength(26);
+    await start({ listeners: 1_234 });
+    expect(cloud.emulator.snapshot()).toEqual(first);
+  });
+
+  it("comes back with a reset", async () => {
+    const before = cloud.emulator.snapshot();
+    await ask("DeleteListeners", { ProxyId: CHECKOUT, ListenerIds: [await idOn(6379)], Force: 1 });
+    expect(cloud.emulator.snapshot()).not.toEqual(before);
+    cloud.emulator.reset();
+    expect(cloud.emulator.snapshot()).toEqual(before);
+  });
+
+  it("is served on the port and with the credentials that the README names", async () => {
+    const { port, credentials, account } = await tencentGaap.sandbox();
+    expect(port).toBe(4102);
+    expect(account("http://127.0.0.1:4102")).toMatchObject({
+      provider: "tencent-gaap",
+      secretId: credentials.SecretId,
+    });
+  });
+});
