@@ -1,0 +1,21 @@
+import { Matches, ValidateIf } from "class-validator";
+import { HuaweiAccountConfig } from "../huawei-shared/account.js";
+
+/**
+ * Members are created at most 200 times a minute over the whole service; other limits are not published. Source: add
+ * backend server page of the sibling API v2.
+ */
+export const DEFAULT_REQUESTS_PER_SECOND: Readonly<Record<string, number>> = { CreateMember: 200 / 60 };
+
+/**
+ * An account on Huawei's shared load balancers. The endpoint has no default: every region has an address of its own,
+ * such as https://elb.eu-west-101.myhuaweicloud.eu.
+ */
+export class HuaweiElbAccountConfig extends HuaweiAccountConfig {
+  /** The paths of tags name the project. */
+  @ValidateIf(() => true)
+  @Matches(/^[0-9a-f]{32}$/, {
+    message: "A project id is 32 hexadecimal digits, as the console shows it under My Credentials.",
+  })
+  override projectId!: string;
+}

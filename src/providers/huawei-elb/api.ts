@@ -1,0 +1,197 @@
+import type { Call } from "../../transport/call.js";
+import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
+import { asObject, asObjects, textOf, type WireObject } from "../../transport/wire.js";
+import { readHealthMonitor, readListener, readLoadBalancer, readMember, readPool } from "./wire-readers.js";
+import type { ElbHealthMonitor, ElbListener, ElbLoadBalancer, ElbMember, ElbPool } from "./wire-types.js";
+
+/**
+ * The vendor's operations, as far as listeners and pools need them. They are the same for every sort of object.
+ * Source: "create pool" page (our seed document) and, for everything else, the v2.0 pages of the ELB API reference.
+ */
+
+/** One project's line to the API. */
+export interface Elb {
+  readonly client: CloudClient;
+  readonly projectId: string;
+}
+
+/** A sort of object: how it is named in actions, in paths and in bodies. */
+export interface Resource<T extends { readonly id: string }> {
+  /** Listener, as in CreateListener and ListListeners. */
+  readonly noun: string;
+  /** Behind /v2.0/lbaas. */
+  readonly path: string;
+  /** The key of a single one in a body. */
+  readonly wrapper: string;
+  /** The key of many in a body. */
+  readonly collection: string;
+  read(object: WireObject): T;
+}
+
+export const LISTENERS: Resource<ElbListener> = {
+  noun: "Listener",
+  path: "/listeners",
+  wrapper: "listener",
+  collection: "listeners",
+  read: readListener,
+};
+export const POOLS: Resource<ElbPool> = {
+  noun: "Pool",
+  path: "/pools",
+  wrapper: "pool",
+  collection: "pools",
+  read: readPool,
+};
+export const HEALTH_MONITORS: Resource<ElbHealthMonitor> = {
+  noun: "Healthmonitor",
+  path: "/healthmonitors",
+  wrapper: "healthmonitor",
+  collection: "healthmonitors",
+  read: readHealthMonitor,
+};
+export const LOAD_BALANCERS: Resource<ElbLoadBalancer> = {
+  noun: "Loadbalancer",
+  path: "/loadbalancers",
+  wrapper: "loadbalancer",
+  collection: "loadbalancers",
+  read: readLoadBalancer,
+};
+export function membersOf(poolId: string): Resource<ElbMember> {
+  return {
+    noun: "Member",
+    path: `/pools/${encodeURIComponent(poolId)}/members`,
+    wrapper: "member",
+    collection: "members",
+    read: readMember,
+  };
+}
+
+/** A request body in the vendor's words; what is undefined is not sent. */
+export type WireBody = Readonly<Record<string, unknown>>;
+
+/** Exact matches that add up; an array repeats its key. */
+export type Filters = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Objects asked for at once; the vendor names no upper bound, and the Octavia servers of this dialect stop at 1000. */
+export const MOST_PER_PAGE = 1_000;
+
+export interface Paging {
+  readonly limit: number;
+  /** Only what comes behind this id. */
+  readonly marker?: string;
+}
+
+export interface ListedPage<T> {
+  /** In the order of their ids. */
+  readonly items: readonly T[];
+  readonly hasMore: boolean;
+}
+
+/** Without a limit the cloud answers everything at once, so there always is one. */
+export async function listPage<T extends { readonly id: string }>(
+  elb: Elb,
+  resource: Resource<T>,
+  filters: Filters,
+  { limit, marker }: Paging,
+  call: Call,
+): Promise<ListedPage<T>> {
+  const { noun, path, collection, read } = resource;
+  const query = { ...filters, limit, marker };
+  const body = asObject(await send(elb, `List${noun}s`, "GET", path, "read", call, { query }), "the body");
+  const items = asObjects(body[collection], collection).map(read);
+  return { items, hasMore: items.length > 0 && saysMore(body, collection, items.length >= limit) };
+}
+
+/** Links come with paging only; where there are none, a full page may have another behind it. */
+function saysMore(body: WireObject, collection: string, isFull: boolean): boolean {
+  const links = body[`${collection}_links`];
+  if (links == null) return isFull;
+  return asObjects(links, `${collection}_links`).some((link) => textOf(link, "rel") === "next");
+}
+
+export async function listAll<T extends { readonly id: string }>(
+  elb: Elb,
+  resource: Resource<T>,
+  filters: Filters,
+  call: Call,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (let marker: string | undefined; ; marker = all.at(-1)?.id) {
+    const page = await listPage(elb, resource, filters, { limit: MOST_PER_PAGE, marker }, call);
+    all.push(...page.items);
+    if (!page.hasMore) return all;
+  }
+}
+
+export async function create<T extends { readonly id: string }>(
+  elb: Elb,
+  resource: Resource<T>,
+  body: WireBody,
+  call: Call,
+): Promise<T> {
+  const { noun, path } = resource;
+  return one(resource, await send(elb, `Create${noun}`, "POST", path, "once", call, wrapped(resource, body)));
+}
+
+/** What the body does not name stays as it is; lists and objects in it replace whole ones. */
+export async function update<T extends { readonly id: string }>(
+  elb: Elb,
+  resource: Resource<T>,
+  id: string,
+  body: WireBody,
+  call: Call,
+): Promise<T> {
+  const path = `${resource.path}/${encodeURIComponent(id)}`;
+  const content = wrapped(resource, body);
+  return one(resource, await send(elb, `Update${resource.noun}`, "PUT", path, "idempotent", call, content));
+}
+
+export async function remove<T extends { readonly id: string }>(
+  elb: Elb,
+  { noun, path }: Resource<T>,
+  id: string,
+  call: Call,
+): Promise<void> {
+  await send(elb, `Delete${noun}`, "DELETE", `${path}/${encodeURIComponent(id)}`, "idempotent", call);
+}
+
+export interface ElbTag {
+  readonly key: string;
+  readonly value?: string;
+}
+
+/** Adds tags (an existing key gets the new value) or takes them away (a missing key is no mistake); 10 at most. Source: batch tag pages. */
+export async function changeTags(
+  { client, projectId }: Elb,
+  listenerId: string,
+  action: "create" | "delete",
+  tags: readonly ElbTag[],
+  call: Call,
+): Promise<void> {
+  const path = `/v2.0/${projectId}/listeners/${encodeURIComponent(listenerId)}/tags/action`;
+  const request = { method: "POST", path, body: { action, tags }, effect: "idempotent" } as const;
+  await client.send({ action: "BatchChangeTags", ...request }, call);
+}
+
+function wrapped<T extends { readonly id: string }>(
+  { wrapper }: Resource<T>,
+  body: WireBody,
+): Pick<CloudRequest, "body"> {
+  return { body: { [wrapper]: body } };
+}
+
+function one<T extends { readonly id: string }>({ wrapper, read }: Resource<T>, body: unknown): T {
+  return read(asObject(asObject(body, "the body")[wrapper], wrapper));
+}
+
+async function send(
+  { client }: Elb,
+  action: string,
+  method: CloudRequest["method"],
+  path: string,
+  effect: CloudRequest["effect"],
+  call: Call,
+  content: Pick<CloudRequest, "query" | "body"> = {},
+): Promise<unknown> {
+  return (await client.send({ action, method, path: `/v2.0/lbaas${path}`, effect, ...content }, call)).json;
+}

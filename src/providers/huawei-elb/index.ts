@@ -1,0 +1,50 @@
+import type { ProviderManifest } from "../provider.js";
+import { HuaweiElbAccountConfig } from "./account.js";
+import { rules } from "./rules.js";
+import { connect } from "./service.js";
+import {
+  HuaweiElbListenerSettings,
+  HuaweiElbListenerSettingsInput,
+  HuaweiElbPoolSettings,
+  HuaweiElbPoolSettingsInput,
+} from "./settings.js";
+
+/** Huawei Cloud's shared load balancers, API v2.0, which Open Telekom Cloud has as well. */
+export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
+  key: "huawei-elb",
+  name: "HUAWEI_ELB",
+  title: "Huawei Cloud shared load balancers",
+  description: "Huawei Cloud Elastic Load Balance, shared (API v2.0): listeners forward to pools.",
+  settingsKey: "huaweiElb",
+  parentKind: "load-balancer",
+  capabilities: {
+    protocols: ["TCP", "UDP", "HTTP", "HTTPS"],
+    // The cloud's one round robin goes by weights and reads as that. ROUND_ROBIN is taken for it, too, and is what it
+    // amounts to while weights are equal.
+    algorithms: ["WEIGHTED_ROUND_ROBIN", "LEAST_CONNECTIONS", "SOURCE_IP", "ROUND_ROBIN"],
+    clientAffinities: [],
+    sessionPersistenceTypes: ["SOURCE_IP", "HTTP_COOKIE", "APP_COOKIE"],
+    maxPortRanges: 1,
+    allowsPortSpans: false,
+    minPort: 1,
+    maxPort: 65_535,
+    reservedPorts: [{ protocol: "UDP", port: 4_789 }],
+    hasExplicitPools: true,
+    hasBatchCreate: false,
+    immutableListenerFields: ["protocol", "portRanges"],
+    // Affinity, algorithm and health checks are the pool's; timeouts can be read and not be written in this API.
+    unsupportedListenerFields: ["clientAffinity", "algorithm", "healthMonitor", "timeouts"],
+    immutablePoolFields: ["protocol"],
+    unsupportedPoolFields: ["region", "trafficPercentage"],
+    unsupportedMemberFields: ["targetId", "targetType"],
+    minMemberWeight: 0,
+    maxMemberWeight: 100,
+    maxMembersPerPool: 500,
+  },
+  listenerSettings: { output: HuaweiElbListenerSettings, input: HuaweiElbListenerSettingsInput },
+  poolSettings: { output: HuaweiElbPoolSettings, input: HuaweiElbPoolSettingsInput },
+  rules,
+  accountConfig: HuaweiElbAccountConfig,
+  connect,
+  sandbox: async () => (await import("./sandbox.js")).sandbox,
+};

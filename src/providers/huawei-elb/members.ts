@@ -1,0 +1,118 @@
+import type { PoolMemberInput } from "../../model/inputs-shared.js";
+import { ProblemError } from "../../model/problem-error.js";
+import type { Call } from "../../transport/call.js";
+import { createOnce } from "../../transport/create-once.js";
+import { create, LOAD_BALANCERS, listAll, membersOf, remove, update } from "./api.js";
+import type { ElbAccount } from "./context.js";
+import { byIds } from "./fewest-calls.js";
+import { memberBody } from "./request-bodies.js";
+import { allDone, unlessMissing } from "./steps.js";
+import type { ElbMember, ElbPool } from "./wire-types.js";
+
+/** One server behind a pool is told from others by address and port, which cannot change. Source: create member page. */
+const nameOf = ({ address, port }: Pick<PoolMemberInput, "address" | "port">): string => `${address}:${port}`;
+
+/**
+ * Makes the members of a pool those of the input: new ones are added, weights changed in place, and only then those
+ * that are not wanted any more are taken out, so that somebody serves all the while.
+ */
+export async function replaceMembers(
+  context: ElbAccount,
+  pool: ElbPool,
+  wanted: readonly PoolMemberInput[],
+  call: Call,
+): Promise<void> {
+  const { elb } = context;
+  const members = membersOf(pool.id);
+  const current = await listAll(elb, members, {}, call);
+  const currentByName = new Map(current.map((member) => [nameOf(member), member]));
+  const stays = (input: PoolMemberInput): ElbMember | undefined => {
+    const there = currentByName.get(nameOf(input));
+    // The subnet cannot change either, so a server that is said to be in another one is another server.
+    return there && (input.subnetId == null || input.subnetId === there.subnetId) ? there : undefined;
+  };
+  const staying = new Set(wanted.flatMap((input) => stays(input)?.id ?? []));
+  const leaving = current.filter(({ id }) => !staying.has(id));
+  const moving = leaving.filter((member) => wanted.some((input) => nameOf(input) === nameOf(member)));
+
+  await removeAll(context, pool.id, moving, call);
+  await addMembers(context, pool, wanted, (input) => !stays(input), call);
+  const reweighed = wanted.flatMap((input) => {
+    const there = stays(input);
+    return there && input.weight != null && input.weight !== there.weight
+      ? [{ id: there.id, weight: input.weight }]
+      : [];
+  });
+  await allDone(reweighed.map(({ id, weight }) => update(elb, members, id, { weight }, call)));
+  await removeAll(
+    context,
+    pool.id,
+    leaving.filter((member) => !moving.includes(member)),
+    call,
+  );
+}
+
+/** Adds those of the servers that are picked. A problem says which of all it was. */
+export async function addMembers(
+  context: ElbAccount,
+  pool: ElbPool,
+  servers: readonly PoolMemberInput[],
+  isPicked: (server: PoolMemberInput) => boolean,
+  call: Call,
+): Promise<void> {
+  const picked = [...servers.entries()].filter(([, server]) => isPicked(server));
+  const lacksSubnet = picked.some(([, { subnetId }]) => subnetId == null);
+  const subnetId = lacksSubnet ? await subnetOf(context, pool, call) : "";
+  await allDone(
+    picked.map(async ([index, server]) => {
+      try {
+        await addMember(context, pool.id, server, server.subnetId ?? subnetId, call);
+      } catch (error) {
+        const isInput =
+          error instanceof ProblemError && (error.code === "INVALID_INPUT" || error.code === "ALREADY_EXISTS");
+        throw isInput ? error.with({ path: ["members", String(index)], cause: error }) : error;
+      }
+    }),
+  );
+}
+
+async function addMember(
+  { elb }: ElbAccount,
+  poolId: string,
+  server: PoolMemberInput,
+  subnetId: string,
+  call: Call,
+): Promise<void> {
+  const members = membersOf(poolId);
+  await createOnce(
+    {
+      attempt: () => create(elb, members, memberBody(server, subnetId), call),
+      find: async () => {
+        const onAddress = await listAll(elb, members, { address: server.address }, call);
+        return onAddress.find((member) => nameOf(member) === nameOf(server)) ?? null;
+      },
+      what: `the member ${nameOf(server)} of pool ${poolId}`,
+    },
+    call,
+  );
+}
+
+async function removeAll(
+  { elb }: ElbAccount,
+  poolId: string,
+  leaving: readonly ElbMember[],
+  call: Call,
+): Promise<void> {
+  await allDone(leaving.map(({ id }) => unlessMissing(remove(elb, membersOf(poolId), id, call))));
+}
+
+/** The cloud asks for every member's subnet; servers mostly are in that of the load balancer. */
+async function subnetOf({ elb }: ElbAccount, { id, loadBalancerIds }: ElbPool, call: Call): Promise<string> {
+  const [loadBalancer] = await byIds(elb, LOAD_BALANCERS, loadBalancerIds.slice(0, 1), call);
+  if (loadBalancer?.vipSubnetId) return loadBalancer.vipSubnetId;
+  throw new ProblemError({
+    code: "INVALID_INPUT",
+    path: ["members"],
+    message: `The subnet of pool ${id}'s load balancer is not known. Say the subnetId of every member.`,
+  });
+}

@@ -1,0 +1,177 @@
+import type { BalancingAlgorithm, ListenerProtocol } from "../../model/enums.js";
+import type {
+  HealthMonitorInput,
+  PoolMemberInput,
+  SessionPersistenceInput,
+  TlsSettingsInput,
+} from "../../model/inputs-shared.js";
+import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
+import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
+import type { WireBody } from "./api.js";
+import type { HuaweiElbListenerSettingsInput, HuaweiElbPoolSettingsInput } from "./settings.js";
+import type { ElbListener } from "./wire-types.js";
+
+/** The model's inputs in the words of the cloud. Inputs have passed the rules; what is undefined is not sent. */
+
+const PROTOCOLS: Readonly<Record<ListenerProtocol, string>> = {
+  TCP: "TCP",
+  UDP: "UDP",
+  HTTP: "HTTP",
+  HTTPS: "TERMINATED_HTTPS",
+};
+/** The cloud's round robin goes by weights, and is a plain one where weights are equal. */
+const ALGORITHMS: Partial<Readonly<Record<BalancingAlgorithm, string>>> = {
+  ROUND_ROBIN: "ROUND_ROBIN",
+  WEIGHTED_ROUND_ROBIN: "ROUND_ROBIN",
+  LEAST_CONNECTIONS: "LEAST_CONNECTIONS",
+  SOURCE_IP: "SOURCE_IP",
+};
+const MONITOR_TYPES: Readonly<Record<string, string>> = { TCP: "TCP", HTTP: "HTTP", UDP: "UDP_CONNECT" };
+
+/** What servers behind a listener are spoken to in. Source: create pool page, field protocol. */
+export const POOL_PROTOCOLS: Readonly<Record<ListenerProtocol, "TCP" | "UDP" | "HTTP">> = {
+  TCP: "TCP",
+  UDP: "UDP",
+  HTTP: "HTTP",
+  HTTPS: "HTTP",
+};
+
+/** The cloud's own settings in a listener's input. */
+export function settingsIn(input: CreateListenerInput | UpdateListenerInput): HuaweiElbListenerSettingsInput {
+  return (input.settings?.huaweiElb ?? {}) as HuaweiElbListenerSettingsInput;
+}
+
+function poolSettingsIn(input: CreatePoolInput | UpdatePoolInput): HuaweiElbPoolSettingsInput {
+  return (input.settings?.huaweiElb ?? {}) as HuaweiElbPoolSettingsInput;
+}
+
+export function protocolIn(protocol: ListenerProtocol): string {
+  return PROTOCOLS[protocol];
+}
+
+export function createListenerBody(loadBalancerId: string, input: CreateListenerInput): WireBody {
+  const { http2Enabled, forwardedElbIp, forwardedHost, defaultPoolId } = settingsIn(input);
+  return {
+    name: input.name ?? undefined,
+    description: input.description ?? undefined,
+    protocol: PROTOCOLS[input.protocol],
+    protocol_port: input.portRanges[0]?.fromPort,
+    loadbalancer_id: loadBalancerId,
+    default_pool_id: defaultPoolId ?? undefined,
+    http2_enable: http2Enabled ?? undefined,
+    ...tls(input.tls),
+    insert_headers: insertHeaders({ forwardedElbIp, forwardedHost }),
+  };
+}
+
+export function updateListenerBody(current: ElbListener, input: UpdateListenerInput): WireBody {
+  const { http2Enabled, forwardedElbIp, forwardedHost, defaultPoolId } = settingsIn(input);
+  // The object is replaced as a whole: a header that is left out would go back to its default.
+  const isChanged = forwardedElbIp != null || forwardedHost != null;
+  const headers = isChanged && {
+    forwardedElbIp: forwardedElbIp ?? current.forwardsElbIp,
+    forwardedHost: forwardedHost ?? current.forwardsHost,
+  };
+  return {
+    name: input.name ?? undefined,
+    description: input.description === null ? "" : input.description,
+    default_pool_id: defaultPoolId,
+    http2_enable: http2Enabled ?? undefined,
+    ...tls(input.tls),
+    insert_headers: headers ? insertHeaders(headers) : undefined,
+  };
+}
+
+/** The vendor takes listener_id and loadbalancer_id both; the listener says which load balancer it is. */
+export function createPoolBody(
+  place: { readonly listenerId: string } | { readonly loadBalancerId: string },
+  protocol: string,
+  input: CreatePoolInput,
+): WireBody {
+  const { sessionPersistence } = input;
+  return {
+    name: input.name ?? undefined,
+    description: input.description ?? undefined,
+    protocol,
+    lb_algorithm: ALGORITHMS[input.algorithm ?? "WEIGHTED_ROUND_ROBIN"],
+    ...("listenerId" in place ? { listener_id: place.listenerId } : { loadbalancer_id: place.loadBalancerId }),
+    session_persistence: sessionPersistence ? persistence(sessionPersistence) : undefined,
+    admin_state_up: poolSettingsIn(input).adminStateUp ?? undefined,
+  };
+}
+
+export function updatePoolBody(input: UpdatePoolInput): WireBody {
+  const { algorithm, sessionPersistence } = input;
+  return {
+    name: input.name ?? undefined,
+    description: input.description === null ? "" : input.description,
+    lb_algorithm: algorithm == null ? undefined : ALGORITHMS[algorithm],
+    session_persistence: sessionPersistence ? persistence(sessionPersistence) : sessionPersistence,
+    admin_state_up: poolSettingsIn(input).adminStateUp ?? undefined,
+  };
+}
+
+/** Rules see to it that every member has a port. */
+export function memberBody({ address, port, weight }: PoolMemberInput, subnetId: string): WireBody {
+  return { address, protocol_port: port, subnet_id: subnetId, weight: weight ?? undefined };
+}
+
+/** @param poolProtocol the cloud's word; a check speaks what the servers do unless it says otherwise */
+export function createHealthMonitorBody(poolId: string, poolProtocol: string, input: HealthMonitorInput): WireBody {
+  const body = updateHealthMonitorBody(input);
+  return {
+    pool_id: poolId,
+    ...body,
+    type: body.type ?? MONITOR_TYPES[poolProtocol],
+    // null stands for the member's port, as does leaving it out.
+    monitor_port: input.port ?? undefined,
+    // Checks are made unless said otherwise.
+    admin_state_up: input.enabled === false ? false : undefined,
+  };
+}
+
+export function updateHealthMonitorBody(input: HealthMonitorInput): WireBody {
+  return {
+    type: input.protocol == null ? undefined : MONITOR_TYPES[input.protocol],
+    delay: input.intervalSeconds ?? undefined,
+    timeout: input.timeoutSeconds ?? undefined,
+    max_retries: input.healthyThreshold ?? undefined,
+    max_retries_down: input.unhealthyThreshold ?? undefined,
+    monitor_port: input.port,
+    url_path: input.path ?? undefined,
+    admin_state_up: input.enabled ?? undefined,
+  };
+}
+
+/** Whether a body names anything to send. */
+export function isEmptyBody(body: WireBody): boolean {
+  return Object.values(body).every((value) => value === undefined);
+}
+
+function tls(input: TlsSettingsInput | null | undefined): WireBody {
+  const { certificateIds, clientCaCertificateIds, policy } = input ?? {};
+  const [first, ...others] = certificateIds ?? [];
+  return {
+    default_tls_container_ref: first,
+    sni_container_refs: first === undefined ? undefined : others,
+    client_ca_tls_container_ref: clientCaCertificateIds ? (clientCaCertificateIds[0] ?? null) : undefined,
+    tls_ciphers_policy: policy ?? undefined,
+  };
+}
+
+function insertHeaders({
+  forwardedElbIp,
+  forwardedHost,
+}: Pick<HuaweiElbListenerSettingsInput, "forwardedElbIp" | "forwardedHost">): WireBody | undefined {
+  if (forwardedElbIp == null && forwardedHost == null) return undefined;
+  return { "X-Forwarded-ELB-IP": forwardedElbIp ?? undefined, "X-Forwarded-Host": forwardedHost ?? undefined };
+}
+
+/** Rules see to it that the seconds are whole minutes. */
+function persistence({ type, cookieName, timeoutSeconds }: SessionPersistenceInput): WireBody {
+  return {
+    type,
+    cookie_name: cookieName ?? undefined,
+    persistence_timeout: timeoutSeconds == null ? undefined : timeoutSeconds / 60,
+  };
+}

@@ -1,0 +1,26 @@
+import type { SandboxCloud } from "../../sandbox/sandbox-cloud.js";
+import { ACCESS_KEY, PROJECT_ID, REGION, USER } from "./sandbox/credentials.js";
+import { startEmulator } from "./sandbox/emulator.js";
+
+/** Shared load balancers, emulated: the wire format of v2.0 with an IAM of its own under the same address. */
+export const sandbox: SandboxCloud = {
+  port: 4105,
+  credentials: {
+    "access key id": ACCESS_KEY.id,
+    "secret access key": ACCESS_KEY.secret,
+    "project id": PROJECT_ID,
+    "user name": USER.name,
+    "user password": USER.password,
+    "user domain name": USER.domainName,
+  },
+  account: (endpoint) => ({
+    id: "elb-sandbox",
+    provider: "huawei-elb",
+    region: REGION,
+    endpoint,
+    projectId: PROJECT_ID,
+    credentials: { accessKeyId: ACCESS_KEY.id, secretAccessKey: { value: ACCESS_KEY.secret } },
+    limits: { pollIntervalMs: 100 },
+  }),
+  start: (context) => startEmulator(context),
+};

@@ -1,0 +1,37 @@
+import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
+import { neutronError } from "./answers.js";
+import { idFor } from "./state.js";
+
+/** Certificates are there from the start and cannot be changed here. */
+export const CERTIFICATES = [
+  { name: "shop-example-com", type: "server", domain: "shop.example.com" },
+  { name: "api-example-com", type: "server", domain: "api.example.com" },
+  { name: "devices-example-com", type: "server", domain: "devices.example.com" },
+  { name: "fleet-authority", type: "client", domain: null },
+].map((certificate) => ({ id: idFor(`certificate ${certificate.name}`), ...certificate }));
+
+export function certificateNamed(wanted: string): string {
+  return CERTIFICATES.find(({ name }) => name === wanted)?.id ?? "";
+}
+
+/** The real API shows the texts of certificates and their private keys as well. */
+export function listCertificates(): SandboxResponse {
+  const certificates = CERTIFICATES.map((certificate) => ({
+    ...certificate,
+    description: "",
+    certificate: "-----BEGIN CERTIFICATE-----\nsandbox\n-----END CERTIFICATE-----",
+    private_key: "",
+    expire_time: "2035-01-01 00:00:00",
+    create_time: "2024-01-10 08:00:00",
+    update_time: "2024-01-10 08:00:00",
+  }));
+  return { status: 200, body: { certificates, instance_num: certificates.length } };
+}
+
+/** @throws Refused when one of the ids names no certificate of the type. */
+export function requireCertificates(type: "server" | "client", ids: readonly unknown[]): void {
+  for (const id of ids) {
+    const isThere = CERTIFICATES.some((certificate) => certificate.id === id && certificate.type === type);
+    if (!isThere) throw neutronError(404, "TLSContainerNotFound", `TLS container ${String(id)} could not be found`);
+  }
+}
