@@ -46,9 +46,13 @@ export function checkInput<T extends CheckedInput>(
   );
 }
 
+/** class-validator's word for a nested input that is none. After GraphQL's own checks that is a null: as good as left out. */
+const NULL_INPUT = "nestedValidation";
+
 function* violationsOf(error: ValidationError, above: readonly string[]): Iterable<Violation & { constraint: string }> {
   const path = [...above, error.property];
   for (const [constraint, message] of Object.entries(error.constraints ?? {})) {
+    if (constraint === NULL_INPUT) continue;
     for (const violation of violationsIn(message))
       yield { ...violation, at: [...path, ...(violation.at ?? [])], constraint };
   }
