@@ -34,7 +34,9 @@ async function startGraph() {
     process.exit(1);
   }
   run(npm, ["run", "build"], root);
-  const child = spawn(process.execPath, [join(root, "dist", "main.js"), "--port", new URL(graph).port], { stdio: "inherit" });
+  const child = spawn(process.execPath, [join(root, "dist", "main.js"), "--port", new URL(graph).port], {
+    stdio: "inherit",
+  });
   child.once("exit", (code) => process.exit(code ?? 1));
   while (!(await answers())) await delay(100);
   return child;

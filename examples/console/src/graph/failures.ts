@@ -10,7 +10,7 @@ export interface Failure {
 }
 
 const UNREACHABLE =
-  "The graph did not answer. It may be down, or your connection is; nothing can be said about your listeners right now.";
+  "The graph did not answer. It may be down, or your connection is. Nothing can be said about your listeners right now.";
 
 /** What went wrong with a query, one entry for each thing. */
 export function failuresOf(error: CombinedError): readonly Failure[] {

@@ -14,7 +14,7 @@ interface ListenerListProps {
 
 /** The list in each of its states: loading, failed, empty, there; with gaps, and with more to come. */
 export function ListenerList({ pages, openId, isFiltered, addressOf, onOpen }: ListenerListProps) {
-  const { rows, shows, isBusy, failures, sourceProblems, next } = pages;
+  const { rows, shows, isBusy, failures, failed, sourceProblems, next } = pages;
   const isWhole = sourceProblems.length === 0 && next === null;
   return (
     <section className="list" aria-labelledby="list-heading">
@@ -31,8 +31,15 @@ export function ListenerList({ pages, openId, isFiltered, addressOf, onOpen }: L
       </div>
       <SourceBanner what="listeners" problems={sourceProblems} onRetry={isBusy ? undefined : pages.refresh} />
       {shows === "none" && isBusy && <Skeleton />}
-      {shows === "none" && failures.length > 0 && (
+      {failed === "first" && (
         <FailureBox title="The listeners could not be read" failures={failures} onRetry={pages.refresh} />
+      )}
+      {failed === "same" && (
+        <FailureBox
+          title="The listeners could not be read again. What is shown is from before."
+          failures={failures}
+          onRetry={pages.refresh}
+        />
       )}
       {rows.length > 0 && (
         <ListenerTable rows={rows} openId={openId} isBusy={isBusy} addressOf={addressOf} onOpen={onOpen} />
@@ -47,10 +54,10 @@ export function ListenerList({ pages, openId, isFiltered, addressOf, onOpen }: L
       {shows === "list" && !isBusy && rows.length === 0 && !isWhole && (
         <p className="empty">Nothing to show from the accounts that could be read.</p>
       )}
-      {shows === "list" && failures.length > 0 && (
+      {failed === "next" && (
         <FailureBox title="The next listeners could not be read" failures={failures} onRetry={pages.loadMore} />
       )}
-      {shows === "list" && failures.length === 0 && next !== null && (
+      {shows === "list" && failed !== "next" && next !== null && (
         <button type="button" className="load-more" onClick={pages.loadMore} disabled={isBusy}>
           {isBusy ? "Loading…" : "Load more"}
         </button>
@@ -63,7 +70,8 @@ function statusWords({ rows, shows, isBusy, totalCount, next, sourceProblems }: 
   if (isBusy) return "Loading…";
   if (shows === "none") return "";
   if (next === null && sourceProblems.length === 0) return countWords(rows.length, "listener");
-  return totalCount === null ? `${rows.length} shown` : `${rows.length} of ${totalCount} shown`;
+  if (totalCount !== null) return `${rows.length} of ${totalCount} shown`;
+  return `${rows.length} shown${next === null ? "" : ", there are more"}`;
 }
 
 const SKELETON_ROWS = ["a", "b", "c", "d", "e", "f"];

@@ -12,6 +12,9 @@ const PAGE_SIZE = 20;
 /** The most that the graph gives out at once. */
 const MAX_PAGE_SIZE = 200;
 
+/** What a reading is to bring: a filter's first page, all that is shown once more, or what comes next. */
+type Wanted = "first" | "same" | "next";
+
 export interface ListenerPages {
   readonly rows: readonly ListenerRowFragment[];
   /** Null when the graph cannot know it. */
@@ -25,6 +28,8 @@ export interface ListenerPages {
   readonly isBusy: boolean;
   /** Why the latest reading failed. */
   readonly failures: readonly Failure[];
+  /** What that reading was to bring. */
+  readonly failed: Wanted | null;
 }
 
 const NOTHING: ListenerPages = {
@@ -35,6 +40,7 @@ const NOTHING: ListenerPages = {
   shows: "none",
   isBusy: true,
   failures: [],
+  failed: null,
 };
 
 type Reading = Pick<ListenerPages, "rows" | "totalCount" | "next" | "sourceProblems">;
@@ -64,6 +70,17 @@ async function readRows(
   return { rows, totalCount, next, sourceProblems: [...problems.values()] };
 }
 
+/** What is shown, with what comes after it. The count is the first page's: later ones have none. */
+function joined(shown: ListenerPages, { rows, next, sourceProblems }: Reading): Reading {
+  const problems = [...shown.sourceProblems, ...sourceProblems];
+  return {
+    rows: byId([...shown.rows, ...rows]),
+    totalCount: shown.totalCount,
+    next,
+    sourceProblems: [...new Map(problems.map((problem) => [problem.account.id, problem])).values()],
+  };
+}
+
 const byId = <T extends { readonly id: string }>(rows: readonly T[]): readonly T[] => [
   ...new Map(rows.map((row) => [row.id, row])).values(),
 ];
@@ -86,35 +103,26 @@ export function useListenerPages(filter: ListenerFilter): ListenerPagesControl {
   const latest = useRef(0);
 
   const read = useCallback(
-    async (wanted: number, before: ListenerPages | null) => {
+    async (wanted: Wanted, count: number, after: string | null) => {
       latest.current += 1;
       const own = latest.current;
-      setPages((shown) => ({ ...shown, isBusy: true, failures: [] }));
-      const outcome = await readRows(client, filter, wanted, before?.next ?? null).catch((error) => ({
-        failures: failuresOf(error),
-      }));
+      setPages((shown) => ({ ...shown, isBusy: true, failures: [], failed: null }));
+      const outcome = await readRows(client, filter, count, after).catch((error) => failuresOf(error));
       // An answer that was overtaken by a later question is no answer to it.
       if (own !== latest.current) return;
       setPages((shown) => {
-        if ("failures" in outcome)
-          return before ? { ...shown, isBusy: false, ...outcome } : { ...NOTHING, isBusy: false, ...outcome };
-        const done = { shows: "list", isBusy: false, failures: [] } as const;
-        if (!before) return { ...done, ...outcome };
-        const problems = [...shown.sourceProblems, ...outcome.sourceProblems];
-        return {
-          ...done,
-          rows: byId([...shown.rows, ...outcome.rows]),
-          totalCount: shown.totalCount,
-          next: outcome.next,
-          sourceProblems: [...new Map(problems.map((problem) => [problem.account.id, problem])).values()],
-        };
+        // What another filter had left is no answer either; what the same one had left stays, as old as it is.
+        if (!("rows" in outcome))
+          return { ...(wanted === "first" ? NOTHING : shown), isBusy: false, failures: outcome, failed: wanted };
+        const reading = wanted === "next" ? joined(shown, outcome) : outcome;
+        return { ...reading, shows: "list", isBusy: false, failures: [], failed: null };
       });
     },
     [client, filter],
   );
 
   useEffect(() => {
-    void read(PAGE_SIZE, null);
+    void read("first", PAGE_SIZE, null);
   }, [read]);
 
   const add = useCallback((row: ListenerRowFragment) => {
@@ -136,8 +144,11 @@ export function useListenerPages(filter: ListenerFilter): ListenerPagesControl {
 
   return {
     ...pages,
-    loadMore: () => void read(PAGE_SIZE, pages),
-    refresh: () => void read(Math.max(PAGE_SIZE, pages.rows.length), null),
+    loadMore: () => void read("next", PAGE_SIZE, pages.next),
+    refresh: () =>
+      pages.shows === "list"
+        ? void read("same", Math.max(PAGE_SIZE, pages.rows.length), null)
+        : void read("first", PAGE_SIZE, null),
     add,
     patch,
     drop,

@@ -80,7 +80,7 @@ export function OpenPortForm({ parents, onCancel, onOpened }: OpenPortFormProps)
         />
         {count > 0 && (
           <div className="box problems" data-tone="bad" role="alert" tabIndex={-1}>
-            <p className="box-title">The port was not opened: {countWords(count, "thing")} stood in the way.</p>
+            <p className="box-title">The port was not opened: {countWords(count, "thing")} to put right.</p>
             {problems.general.map(({ message, detail }) => (
               <p key={message}>
                 {message}

@@ -34,8 +34,12 @@ export function ParentField({ choices, value, problems, onChange }: ParentFieldP
   );
 }
 
+/** Longer ones, host names mostly, would push the status out of sight. */
+const MAX_ADDRESS = 24;
+
 function choiceWords(parent: ParentChoice): string {
-  const address = parent.addresses[0] ? ` (${parent.addresses[0]})` : "";
+  const [first] = parent.addresses;
+  const address = first && first.length <= MAX_ADDRESS ? ` (${first})` : "";
   const status = parent.status === "ACTIVE" ? "" : `, ${STATUS_WORDS[parent.status].toLowerCase()}`;
   return nameOf(parent) + address + status;
 }

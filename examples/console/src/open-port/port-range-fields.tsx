@@ -27,7 +27,7 @@ export function PortRangeFields({ ranges, shape, capabilities, problems, onChang
         {hintOf(shape, capabilities)}
       </p>
       {ranges.map(({ key, from, to }, index) => {
-        const which = maxRanges > 1 ? ` of range ${index + 1}` : "";
+        const which = ranges.length > 1 ? ` of range ${index + 1}` : "";
         return (
           <div className="range" key={key}>
             <Field
