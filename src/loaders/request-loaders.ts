@@ -7,6 +7,7 @@ import { type ResourceKind, type ResourceRef, urnOf } from "../model/resource-re
 import type { Accounts } from "../providers/accounts.js";
 import type { ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
+import { SeenInLists } from "./seen-in-lists.js";
 
 /** Reads of one request, batched by account and answered by key. What failed or was not found is never remembered beyond the request. */
 export interface RequestLoaders {
@@ -19,6 +20,9 @@ export interface RequestLoaders {
   readonly membersOfPool: DataLoader<Pool, readonly PoolMember[] | null, string>;
   readonly healthMonitorOfPool: DataLoader<Pool, HealthMonitor | null, string>;
   readonly listenersOfParent: DataLoader<ListenerParent, readonly Listener[] | null, string>;
+  /** Tells the loaders of what a list has shown, so that it is not read again by its key. */
+  sawListeners(listeners: readonly Listener[]): void;
+  sawParents(parents: readonly ListenerParent[]): void;
   /** Forgets everything, after a change. */
   clear(): void;
 }
@@ -31,7 +35,12 @@ type Read<K, V> = (
 
 export function createRequestLoaders(accounts: Accounts, call: Call): RequestLoaders {
   /** A loader whose batches are split by account; an account that fails takes only its own keys along. */
-  function loader<K, V>(refOf: (key: K) => ResourceRef, read: Read<K, V>, kinds?: readonly ResourceKind[]) {
+  function loader<K, V>(
+    refOf: (key: K) => ResourceRef,
+    read: Read<K, V>,
+    kinds?: readonly ResourceKind[],
+    seen?: { find(ref: ResourceRef): V | undefined },
+  ) {
     async function loadAccount(accountId: string, keys: readonly K[]): Promise<(key: K) => V | null | Error> {
       const connected = accounts.get(accountId);
       const known = kinds ? keys.filter((key) => kinds.includes(refOf(key).kind)) : keys;
@@ -45,14 +54,15 @@ export function createRequestLoaders(accounts: Accounts, call: Call): RequestLoa
     }
     return new DataLoader<K, V | null, string>(
       async (keys) => {
+        const unseen = seen ? keys.filter((key) => !seen.find(refOf(key))) : keys;
         const answers = new Map(
           await Promise.all(
-            [...groupBy(keys, (key) => refOf(key).accountId)].map(
+            [...groupBy(unseen, (key) => refOf(key).accountId)].map(
               async ([accountId, group]) => [accountId, await loadAccount(accountId, group)] as const,
             ),
           ),
         );
-        return keys.map((key) => answers.get(refOf(key).accountId)!(key));
+        return keys.map((key) => seen?.find(refOf(key)) ?? answers.get(refOf(key).accountId)!(key));
       },
       { cacheKeyFn: (key) => urnOf(refOf(key)) },
     );
@@ -60,13 +70,23 @@ export function createRequestLoaders(accounts: Accounts, call: Call): RequestLoa
   const itself = (ref: ResourceRef) => ref;
   const refOf = (resource: { ref: ResourceRef }) => resource.ref;
 
+  const seenListeners = new SeenInLists<Listener>();
+  const seenParents = new SeenInLists<ListenerParent>();
+
   const loaders = {
-    listener: loader<ResourceRef, Listener>(itself, (service, refs) => service.readListeners(refs, call), ["listener"]),
+    listener: loader<ResourceRef, Listener>(
+      itself,
+      (service, refs) => service.readListeners(refs, call),
+      ["listener"],
+      seenListeners,
+    ),
     pool: loader<ResourceRef, Pool>(itself, (service, refs) => service.readPools(refs, call), ["pool"]),
-    parent: loader<ResourceRef, ListenerParent>(itself, (service, refs) => service.readParents(refs, call), [
-      "load-balancer",
-      "accelerator",
-    ]),
+    parent: loader<ResourceRef, ListenerParent>(
+      itself,
+      (service, refs) => service.readParents(refs, call),
+      ["load-balancer", "accelerator"],
+      seenParents,
+    ),
     poolsOfListener: loader<Listener, readonly Pool[]>(refOf, (service, listeners) =>
       service.poolsOfListeners(listeners, call),
     ),
@@ -80,7 +100,13 @@ export function createRequestLoaders(accounts: Accounts, call: Call): RequestLoa
   };
   return {
     ...loaders,
-    clear: () => Object.values(loaders).forEach((one: { clearAll(): unknown }) => void one.clearAll()),
+    sawListeners: (listeners) => seenListeners.note(listeners),
+    sawParents: (parents) => seenParents.note(parents),
+    clear() {
+      seenListeners.clear();
+      seenParents.clear();
+      for (const one of Object.values(loaders)) one.clearAll();
+    },
   };
 }
 

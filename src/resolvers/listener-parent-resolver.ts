@@ -29,14 +29,16 @@ export class ListenerParentResolver {
   })
   @CloudCost()
   @ListSize()
-  listenerParents(
+  async listenerParents(
     @Arg("filter", () => ListenerParentFilter, { nullable: true, description: "Which ones; left out, all." })
     filter: ListenerParentFilter | null,
     @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
   ): Promise<Connection<ListenerParent>> {
-    return listParents(filter, { first, after }, context);
+    const connection = await listParents(filter, { first, after }, context);
+    context.loaders.sawParents(connection.nodes);
+    return connection;
   }
 
   @FieldResolver(() => ListenerConnection, { description: "The listeners that hang on it." })

@@ -26,14 +26,16 @@ export class ListenerResolver {
   @Query(() => ListenerConnection, { description: "The listeners of all configured accounts, account after account." })
   @CloudCost()
   @ListSize()
-  listeners(
+  async listeners(
     @Arg("filter", () => ListenerFilter, { nullable: true, description: "Which ones; left out, all." })
     filter: ListenerFilter | null,
     @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Listener>> {
-    return listListeners(filter, { first, after }, context);
+    const connection = await listListeners(filter, { first, after }, context);
+    context.loaders.sawListeners(connection.nodes);
+    return connection;
   }
 
   @FieldResolver(() => ListenerParent, {

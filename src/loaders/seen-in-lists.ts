@@ -1,0 +1,24 @@
+import { type ResourceRef, urnOf } from "../model/resource-ref.js";
+
+/**
+ * What the lists of one request have shown. Lists are only noted; the index over them is made when somebody looks, which
+ * most requests never do.
+ */
+export class SeenInLists<T extends { readonly ref: ResourceRef }> {
+  #noted: (readonly T[])[] = [];
+  #byUrn = new Map<string, T>();
+
+  note(items: readonly T[]): void {
+    this.#noted.push(items);
+  }
+
+  find(ref: ResourceRef): T | undefined {
+    for (const items of this.#noted.splice(0)) for (const item of items) this.#byUrn.set(urnOf(item.ref), item);
+    return this.#byUrn.get(urnOf(ref));
+  }
+
+  clear(): void {
+    this.#noted = [];
+    this.#byUrn = new Map();
+  }
+}
