@@ -52,7 +52,7 @@ export function createLists({ account, client }: GaAccount): Lists {
 
   /**
    * Goes from accelerator to accelerator until the page is full: at first as many side by side as surely are needed when
-   * each has as much as one call can tell, then as many as the ones before make likely.
+   * each has as much as one call can tell, then as many as the ones before make likely, at most twice as many each time.
    */
   async function listChildren<T extends HasRef>(
     parent: ResourceRef | undefined,
@@ -68,15 +68,16 @@ export function createLists({ account, client }: GaAccount): Lists {
     const items: T[] = [];
     let seen = 0;
     let done = 0;
+    let width = Math.ceil(limit / api.PAGE_SIZE);
     while (done < left.length && items.length < limit) {
-      const perAccelerator = done === 0 ? api.PAGE_SIZE : Math.max(1, seen / done);
-      const next = left.slice(done, done + Math.ceil((limit - items.length) / perAccelerator));
+      const next = left.slice(done, done + width);
       const lists = await Promise.all(next.map(async (id) => ({ id, all: await orEmpty(read(id)) })));
       for (const { id, all } of lists) {
         seen += all.length;
         items.push(...all.sort(byKey).filter(({ ref }) => !start || id > start.parentId || ref.key > start.id));
       }
       done += next.length;
+      width = Math.min(2 * width, Math.ceil((limit - items.length) / (seen / done)));
     }
     const isLast = done === left.length && items.length <= limit;
     const shown = items.slice(0, limit);

@@ -15,9 +15,8 @@ import { poolSettingsIn, SETTINGS_KEY } from "./settings-in.js";
 
 export class CreatePool extends CreatePoolInput {
   // Optional elsewhere; these rules have to run on a missing value, too.
-  @Rule<CreatePool>("poolOnListener", function* ({ listenerId, parentId }) {
-    if (listenerId == null && parentId != null)
-      yield { message: "A pool belongs to a listener on this cloud: give listenerId." };
+  @Rule<CreatePool>("poolOnListener", function* ({ listenerId }) {
+    if (listenerId == null) yield { message: "A pool belongs to a listener on this cloud: give listenerId." };
   })
   @ValidateIf(() => true)
   override listenerId?: string | null;

@@ -99,7 +99,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     on: { CreateListener: { path: ["parentId"] }, CreateEndpointGroup: { path: ["parentId"] } },
   },
   // Follows the binding of a bandwidth package after a while; the Terraform provider tries again.
-  "NotExist.BasicBandwidthPackage": { code: "PROVIDER_REJECTED", retry: "busy" },
+  "NotExist.BasicBandwidthPackage": busy,
   "NotExist.BusinessRegion": { code: "INVALID_INPUT", path: ["region"] },
   "NotExist.EndPointGroup": { code: "NOT_FOUND" },
   "NotExist.Listener": { code: "NOT_FOUND", on: { CreateEndpointGroup: { path: ["listenerId"] } } },
