@@ -1,36 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { tencentGaap } from "../../../src/providers/tencent-gaap/index.js";
-import { MEANINGS } from "../../../src/providers/tencent-gaap/problems.js";
-import { type RunningCloud, type Sandbox, type StartOptions, startSandbox } from "./emulated.js";
-import { type Answer, type RawOptions, send } from "./raw-client.js";
+import { describe, expect, it } from "vitest";
+import { CHECKOUT, GAMES, useEmulator } from "./emulated.js";
+import { type RawOptions, send } from "./raw-client.js";
 
-const CHECKOUT = "link-bjkpdum1";
-const GAMES = "lg-6zk1pw3n";
-
-let sandbox: Sandbox;
-let cloud: RunningCloud;
-async function start(options: StartOptions = {}): Promise<void> {
-  await sandbox?.stop();
-  sandbox = await startSandbox(options);
-  cloud = sandbox.cloud("gaap");
-}
-beforeEach(() => start());
-afterEach(() => sandbox.stop());
-
-/** The answer of a request that must succeed. */
-async function ask(action: string, fields: object = {}): Promise<Answer> {
-  const { status, answer } = await send(cloud, action, fields);
-  expect(answer.Error).toBeUndefined();
-  expect(status).toBe(200);
-  return answer;
-}
-/** The code of a refusal, which comes as 200 all the same. */
-async function codeOf(action: string, fields: object = {}, options: RawOptions = {}): Promise<string | undefined> {
-  const { status, answer } = await send(cloud, action, fields, options);
-  expect(status).toBe(200);
-  expect(answer.RequestId).toMatch(/^[0-9a-f-]{36}$/);
-  return answer.Error?.Code;
-}
+const { start, ask, codeOf, described, idOn, cloud, sandbox } = useEmulator();
 
 const tcp = {
   ProxyId: CHECKOUT,
@@ -40,12 +12,6 @@ const tcp = {
   HealthCheck: 0,
   RealServerType: "IP",
 };
-const described = async (ListenerId: string, protocol = "TCP") =>
-  (await ask(`Describe${protocol}Listeners`, { ListenerId })).ListenerSet as Record<string, unknown>[];
-const idOn = async (Port: number, protocol = "TCP", parent: object = { ProxyId: CHECKOUT }) =>
-  ((await ask(`Describe${protocol}Listeners`, { ...parent, Port })).ListenerSet as { ListenerId: string }[])[0]!
-    .ListenerId;
-
 describe("the gateway", () => {
   it.each<[string, RawOptions, string]>([
     ["a wrong secret", { secretKey: "wrong" }, "AuthFailure.SignatureFailure"],
@@ -60,7 +26,7 @@ describe("the gateway", () => {
   });
 
   it("refuses what is not signed at all", async () => {
-    const response = await fetch(cloud.endpoint, { method: "POST", headers: { "x-tc-action": "DescribeProxies" } });
+    const response = await fetch(cloud().endpoint, { method: "POST", headers: { "x-tc-action": "DescribeProxies" } });
     expect(await response.json()).toMatchObject({ Response: { Error: { Code: "AuthFailure.InvalidAuthorization" } } });
   });
 
@@ -92,7 +58,7 @@ describe("the gateway", () => {
     expect(codes.filter((code) => code === undefined).length).toBeGreaterThanOrEqual(20);
     expect(codes).toContain("RequestLimitExceeded");
     expect(await codeOf("DescribeProxyGroupList", { Offset: 0, Limit: 1, ProjectId: -1 })).toBeUndefined();
-    sandbox.clock.advance(1_000);
+    sandbox().clock.advance(1_000);
     expect((await burst()).slice(0, 20)).toEqual(new Array(20).fill(undefined));
   });
 
@@ -101,7 +67,7 @@ describe("the gateway", () => {
     ["busy", "FailedOperation.ListenerHasTask"],
     ["unauthenticated", "AuthFailure.SignatureFailure"],
   ] as const)("refuses in its own words when it is %s", async (kind, code) => {
-    cloud.faults.add({ fault: { kind } });
+    cloud().faults.add({ fault: { kind } });
     expect(await codeOf("DescribeProxies")).toBe(code);
   });
 });
@@ -133,7 +99,7 @@ describe("a create", () => {
     ["a long name", { ListenerName: "n".repeat(31) }, "InvalidParameterValue"],
     ["ports of real servers on version 3", { RealServerPorts: [80] }, "InvalidParameter"],
   ])("is refused with %s, as a whole", async (_what, changes, code) => {
-    const count = () => cloud.emulator.snapshot().listeners!.length;
+    const count = () => cloud().emulator.snapshot().listeners!.length;
     const before = count();
     expect(await codeOf("CreateTCPListeners", { ...tcp, ...changes })).toBe(code);
     expect(count()).toBe(before);
@@ -186,20 +152,20 @@ describe("a listener's life", () => {
     const change = { ListenerId: id, ProxyId: CHECKOUT, ListenerName: "m" };
     expect(await status()).toBe(1);
     expect(await codeOf("ModifyTCPListenerAttribute", change)).toBe("FailedOperation.ListenerHasTask");
-    sandbox.clock.advance(2_000);
+    sandbox().clock.advance(2_000);
     expect(await status()).toBe(0);
     await ask("ModifyTCPListenerAttribute", change);
     expect(await status()).toBe(4);
     expect(await codeOf("DeleteListeners", { ProxyId: CHECKOUT, ListenerIds: [id], Force: 1 })).toBe(
       "FailedOperation.ListenerHasTask",
     );
-    sandbox.clock.advance(2_000);
+    sandbox().clock.advance(2_000);
     await ask("BindListenerRealServers", { ListenerId: id });
     expect(await status()).toBe(3);
-    sandbox.clock.advance(2_000);
+    sandbox().clock.advance(2_000);
     await ask("DeleteListeners", { ProxyId: CHECKOUT, ListenerIds: [id], Force: 0 });
     expect(await status()).toBe(2);
-    sandbox.clock.advance(2_000);
+    sandbox().clock.advance(2_000);
     expect(await described(id!)).toEqual([]);
   });
 
@@ -208,7 +174,7 @@ describe("a listener's life", () => {
     await ask("DeleteListeners", { ProxyId: CHECKOUT, ListenerIds: [id], Force: 1 });
     expect(await described(id, "HTTP")).toEqual([]);
     expect(await codeOf("DescribeListenerRealServers", { ListenerId: id })).toBe("ResourceNotFound");
-    const { answer } = await send(cloud, "DescribeRules", { ListenerId: id });
+    const { answer } = await send(cloud(), "DescribeRules", { ListenerId: id });
     expect(answer.Error).toEqual({ Code: "InvalidParameter", Message: `ListenerId(${id}) Not Exist.` });
     expect(await codeOf("DescribeHTTPListeners", { ListenerId: id, ProxyId: CHECKOUT })).toBe("InternalError");
   });
@@ -264,160 +230,5 @@ describe("describing listeners", () => {
     expect(state).toMatchObject({ BindStatus: 1 });
     const [mqtt] = await described(await idOn(1884, "UDP", { ProxyId: "link-7q2mf0xw" }), "UDP");
     expect(mqtt).toMatchObject({ GroupId: null, BindStatus: 0 });
-  });
-});
-
-describe("domains and rules", () => {
-  const listenerId = () => idOn(443, "HTTPS");
-
-  it.each<[string, object, string]>([
-    ["a domain that is not there", { Domain: "none.example.com" }, "ResourceNotFound"],
-    ["a path that is taken", { Path: "/api" }, "FailedOperation.RuleAlreadyExisted"],
-    ["a path without a slash", { Path: "x" }, "InvalidParameterValue"],
-    ["checks without parameters", { HealthCheck: 1 }, "MissingParameter"],
-    [
-      "an odd class of answers",
-      { CheckParams: { DelayLoop: 5, ConnectTimeout: 2, Path: "/", Method: "GET", StatusCode: [204] } },
-      "InvalidParameterValue",
-    ],
-  ])("refuse a rule with %s", async (_what, changes, code) => {
-    const rule = { Domain: "www.example.com", Path: "/new", RealServerType: "IP", Scheduler: "rr", HealthCheck: 0 };
-    expect(await codeOf("CreateRule", { ListenerId: await listenerId(), ...rule, ...changes })).toBe(code);
-  });
-
-  it("refuse a domain twice, on TCP, and to go while real servers are bound", async () => {
-    const ListenerId = await listenerId();
-    const Domain = "www.example.com";
-    expect(await codeOf("CreateDomain", { ListenerId, Domain })).toBe("FailedOperation.DomainAlreadyExisted");
-    expect(await codeOf("CreateDomain", { ListenerId: await idOn(6379), Domain })).toBe(
-      "FailedOperation.InvalidListenerProtocol",
-    );
-    expect(await codeOf("DeleteDomain", { ListenerId, Domain, Force: 0 })).toBe(
-      "FailedOperation.RealServerAlreadyBound",
-    );
-    await ask("DeleteDomain", { ListenerId, Domain, Force: 1 });
-    const { DomainRuleSet } = await ask("DescribeRules", { ListenerId });
-    expect(DomainRuleSet).toMatchObject([{ Domain: "static.example.com" }]);
-  });
-
-  it("read ten rules at once", async () => {
-    expect(await codeOf("DescribeRulesByRuleIds", { RuleIds: Array.from({ length: 11 }, (_, n) => `rule-${n}`) })).toBe(
-      "InvalidParameterValue",
-    );
-    expect(await ask("DescribeRulesByRuleIds", { RuleIds: ["rule-none"] })).toMatchObject({
-      TotalCount: 0,
-      RuleSet: [],
-    });
-  });
-
-  it("leave the host of checks as it is", async () => {
-    const ListenerId = await listenerId();
-    const { DomainRuleSet } = await ask("DescribeRules", { ListenerId });
-    const [{ RuleId }] = (DomainRuleSet as { RuleSet: { RuleId: string }[] }[])[0]!.RuleSet as [{ RuleId: string }];
-    const CheckParams = {
-      DelayLoop: 5,
-      ConnectTimeout: 2,
-      Path: "/",
-      Method: "GET",
-      StatusCode: [200],
-      Domain: "b.example",
-    };
-    expect(await codeOf("ModifyRuleAttribute", { ListenerId, RuleId, CheckParams })).toBe("InvalidParameter");
-  });
-});
-
-describe("real servers", () => {
-  const binding = { RealServerId: "rs-none", RealServerIP: "203.0.113.20", RealServerPort: 80 };
-
-  it("are there once, and stay while they are bound", async () => {
-    const add = { ProjectId: 0, RealServerIP: ["203.0.113.20"], RealServerName: "again" };
-    expect(await codeOf("AddRealServers", add)).toBe("InvalidParameterValue.DuplicateRS");
-    expect(await codeOf("AddRealServers", { ...add, ProjectId: -5, RealServerIP: ["203.0.113.5"] })).toBe(
-      "InvalidParameterValue.ProjectIdNotBelong",
-    );
-    const { RealServerSet } = await ask("DescribeRealServers", { ProjectId: -1, SearchValue: "203.0.113.2" });
-    expect((RealServerSet as unknown[]).length).toBe(3);
-    const [{ RealServerId }] = RealServerSet as [{ RealServerId: string }];
-    expect(await codeOf("RemoveRealServers", { RealServerIds: [RealServerId] })).toBe(
-      "FailedOperation.RealServerAlreadyBound",
-    );
-  });
-
-  it.each<[string, object, string]>([
-    ["an unknown id", {}, "InvalidParameterValue.RealServerNotBelong"],
-    ["port 0", { RealServerPort: 0, known: true }, "InvalidParameterValue"],
-    ["a weight of 101", { RealServerWeight: 101, known: true }, "InvalidParameterValue"],
-    ["a role without the switch", { RealServerFailoverRole: "master", known: true }, "InvalidParameter"],
-  ])("are not bound with %s", async (_what, { known, ...changes }: { known?: boolean } & object, code) => {
-    const { RealServerSet } = await ask("DescribeRealServers", { ProjectId: -1, SearchValue: "203.0.113.20" });
-    const [{ RealServerId }] = RealServerSet as [{ RealServerId: string }];
-    const one = { ...binding, ...(known ? { RealServerId } : {}), ...changes };
-    expect(await codeOf("BindListenerRealServers", { ListenerId: await idOn(6379), RealServerBindSet: [one] })).toBe(
-      code,
-    );
-  });
-
-  it("are a hundred at most", async () => {
-    const RealServerBindSet = Array.from({ length: 101 }, () => binding);
-    expect(await codeOf("BindListenerRealServers", { ListenerId: await idOn(6379), RealServerBindSet })).toBe(
-      "FailedOperation.LimitRealServerNum",
-    );
-  });
-});
-
-it("uses no code that the provider does not know", async () => {
-  const { readFileSync, readdirSync } = await import("node:fs");
-  const folder = new URL("../../../src/providers/tencent-gaap/sandbox/", import.meta.url);
-  const sources = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"));
-  const codes = sources
-    .flatMap((source) => source.match(/"(?:[A-Z]\w+\.)?[A-Z][A-Za-z]+(?=")/g) ?? [])
-    .map((code) => code.slice(1));
-  const dotted = codes.filter((code) => code.includes("."));
-  expect(dotted.length).toBeGreaterThan(20);
-  expect(dotted.filter((code) => !(code in MEANINGS))).toEqual([]);
-});
-
-describe("the inventory", () => {
-  it("looks like someone's production", () => {
-    const { parents, listeners, rules } = cloud.emulator.snapshot();
-    expect(parents!.length).toBeGreaterThanOrEqual(3);
-    expect(listeners!.length).toBeGreaterThanOrEqual(24);
-    expect(rules!.length).toBeGreaterThan(3);
-    expect(new Set(listeners!.map((listener) => (listener as { Protocol: string }).Protocol))).toEqual(
-      new Set(["TCP", "UDP", "HTTP", "HTTPS"]),
-    );
-  });
-
-  it("has a place for each sort of listener when it is empty", async () => {
-    await start({ inventory: "empty" });
-    const { parents, listeners } = cloud.emulator.snapshot();
-    expect(parents).toMatchObject([{ GroupId: GAMES }, { ProxyId: CHECKOUT }]);
-    expect(listeners).toEqual([]);
-  });
-
-  it("can be as large as is wanted, with the same ids each time", async () => {
-    await start({ listeners: 1_234 });
-    const first = cloud.emulator.snapshot();
-    expect(first.listeners).toHaveLength(1_234);
-    expect(first.parents).toHaveLength(26);
-    await start({ listeners: 1_234 });
-    expect(cloud.emulator.snapshot()).toEqual(first);
-  });
-
-  it("comes back with a reset", async () => {
-    const before = cloud.emulator.snapshot();
-    await ask("DeleteListeners", { ProxyId: CHECKOUT, ListenerIds: [await idOn(6379)], Force: 1 });
-    expect(cloud.emulator.snapshot()).not.toEqual(before);
-    cloud.emulator.reset();
-    expect(cloud.emulator.snapshot()).toEqual(before);
-  });
-
-  it("is served on the port and with the credentials that the README names", async () => {
-    const { port, credentials, account } = await tencentGaap.sandbox();
-    expect(port).toBe(4102);
-    expect(account("http://127.0.0.1:4102")).toMatchObject({
-      provider: "tencent-gaap",
-      secretId: credentials.SecretId,
-    });
   });
 });

@@ -91,3 +91,16 @@ export async function poolsOf(provider: Gaap, listener: Listener): Promise<reado
 }
 
 export const actionsOf = ({ requests }: Gaap) => requests.map(({ action }) => action);
+
+/** The bodies of all requests of one action. */
+export const bodiesOf = ({ requests }: Gaap, wanted: string) =>
+  requests.filter(({ action }) => action === wanted).map(({ body }) => body);
+
+/** Makes the cloud answer this to the next requests of the actions that match. */
+export function answerWith({ cloud }: Gaap, fields: object, actions: string, times = 1): void {
+  const body = JSON.stringify({ Response: { RequestId: "r", ...fields } });
+  const headers = { "content-type": "application/json" };
+  cloud.faults.add({ fault: { kind: "respond", status: 200, body, headers }, actions, times });
+}
+
+export const refusal = (Code: string) => ({ Error: { Code, Message: "in the cloud's words" } });
