@@ -1,0 +1,48 @@
+import { type App, startApp } from "../../../src/app.js";
+import { AppConfig } from "../../../src/config/app-config.js";
+import type { Mistake } from "../../../src/config/fill.js";
+import { ConfigError, fillAccounts } from "../../../src/config/load-config.js";
+import { registeredProviders } from "../../../src/providers/registry.js";
+import { createLog } from "../../../src/server/log.js";
+import type { GraphAnswer } from "../../support/graph.js";
+
+/** Milliseconds. Short, so that a cell that waits for its deadline does not take long. */
+export const DEADLINES = { read: 2_000, change: 3_500 } as const;
+
+const LIMITS = { responseTimeoutMs: 500, connectTimeoutMs: 400, pollIntervalMs: 50 };
+
+/** The whole program, over accounts that lead to emulators of ours. */
+export interface Lab {
+  /** The answer with its text as it came, and the milliseconds until it was whole. */
+  ask(document: string, variables: Record<string, unknown>): Promise<GraphAnswer & { readonly text: string; readonly ms: number }>;
+  stop(): Promise<void>;
+}
+
+/** Starts the program. `accounts`: entries as they stand in the configuration file. */
+export async function startLab(accounts: readonly Readonly<Record<string, unknown>>[]): Promise<Lab> {
+  const config = new AppConfig();
+  config.server.port = 0;
+  config.server.logLevel = "silent";
+  config.server.limits.readDeadlineMs = DEADLINES.read;
+  config.server.limits.changeDeadlineMs = DEADLINES.change;
+  config.sandbox.enabled = false;
+  const mistakes: Mistake[] = [];
+  const entries = accounts.map((account) => ({ ...account, limits: LIMITS }));
+  config.accounts = fillAccounts(entries, registeredProviders(), mistakes, { env: {}, allowsPlainSecrets: true });
+  if (mistakes.length > 0) throw new ConfigError("The lab's configuration", mistakes);
+  const app: App = await startApp({ config, log: createLog(config.server) });
+  return {
+    async ask(query, variables) {
+      const startedAt = performance.now();
+      const response = await fetch(`${app.server.origin}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query, variables }),
+      });
+      const text = await response.text();
+      const ms = performance.now() - startedAt;
+      return { status: response.status, headers: response.headers, text, ms, ...(JSON.parse(text) as Pick<GraphAnswer, "data" | "errors">) };
+    },
+    stop: () => app.stop(),
+  };
+}

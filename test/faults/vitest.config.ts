@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+import shared from "../../vitest.config.js";
+
+/** The suite that makes clouds misbehave. It takes minutes, so it runs apart from the others. */
+export default defineConfig({
+  ...shared,
+  test: {
+    ...shared.test,
+    include: ["test/faults/**/*.test.ts"],
+    exclude: ["**/node_modules/**"],
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    maxConcurrency: 2,
+  },
+});
