@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/config/load-config.js";
 import { registeredProviders } from "../../src/providers/registry.js";
 import { buildSubgraph, type Subgraph } from "../../src/resolvers/build-schema.js";
+import { startGraph } from "../support/graph.js";
 
 const root = join(import.meta.dirname, "../..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -36,6 +37,17 @@ describe("the README", () => {
         text,
         errors: [],
       });
+  });
+
+  it("gives the first query the answer that the sandbox gives", async () => {
+    const query = /```graphql\n([\s\S]*?)```/.exec(readme)![1]!;
+    const answer = JSON.parse(/```json\n([\s\S]*?)```/.exec(readme)![1]!) as { data: unknown };
+    const graph = await startGraph();
+    try {
+      expect((await graph.ask(query)).data).toEqual(answer.data);
+    } finally {
+      await graph.stop();
+    }
   });
 
   it("names npm scripts and files that exist", () => {
