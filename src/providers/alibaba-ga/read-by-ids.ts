@@ -32,7 +32,8 @@ export async function readByIds<T>(
   return found;
 }
 
-async function describeEach<T>(
+/** Reads things one by one. What is not there is missing from the answer; what failed stands in it as its problem. */
+export async function describeEach<T>(
   ids: readonly string[],
   describe: (id: string) => Promise<T | null>,
 ): Promise<Map<string, T | ProblemError>> {

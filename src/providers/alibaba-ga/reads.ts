@@ -9,8 +9,9 @@ import type { GaAccount } from "./context.js";
 import { membersOf } from "./endpoints.js";
 import { groupBehind, toAccelerator, toHealthMonitor, toListener, toPool } from "./mapping.js";
 import { pagesAfter, withoutRepeats } from "./paging.js";
+import { readAnywhere, type WaysAnywhere } from "./read-anywhere.js";
 import { orProblem, readByIds } from "./read-by-ids.js";
-import type { WireEndpointGroup, WireEndpointHealth } from "./wire-types.js";
+import type { WireEndpointGroup, WireEndpointHealth, WireListener } from "./wire-types.js";
 
 type Reads = Pick<
   ProviderService,
@@ -29,26 +30,33 @@ type Answers<T> = Map<string, T | ProblemError>;
 export function createReads({ account, client }: GaAccount): Reads {
   return {
     async readListeners(refs, call) {
-      const describe = (id: string) => api.describeListener(client, id, call);
-      const wires = await byAccelerator(refs, describe, (AcceleratorId, ids) =>
+      const ways = {
+        describe: (id: string) => api.describeListener(client, id, call),
+        listOn: (AcceleratorId: string) => api.listListeners(client, { AcceleratorId }, call),
+        idOf: ({ ListenerId }: WireListener) => ListenerId,
+      };
+      const wires = await byAccelerator(refs, call, ways, (AcceleratorId, ids) =>
         readByIds(ids, {
-          describe,
+          ...ways,
           readPage: (page) => api.listListenersPage(client, { AcceleratorId }, page, call),
-          idOf: ({ ListenerId }) => ListenerId,
         }),
       );
       return mapped(wires, (wire) => toListener(wire, account));
     },
 
     async readPools(refs, call) {
-      const describe = (id: string) => api.describeEndpointGroup(client, id, call);
-      const wires = await byAccelerator(refs, describe, (AcceleratorId, ids) =>
+      const ways = {
+        describe: (id: string) => api.describeEndpointGroup(client, id, call),
+        listOn: (AcceleratorId: string) => api.listEndpointGroups(client, { AcceleratorId }, call),
+        idOf: ({ EndpointGroupId }: WireEndpointGroup) => EndpointGroupId,
+      };
+      const wires = await byAccelerator(refs, call, ways, (AcceleratorId, ids) =>
         readByIds(ids, {
+          ...ways,
           // Like DescribeEndpointGroup, but with the endpoints' ids.
           describe: async (EndpointGroupId) =>
             (await api.listEndpointGroupsPage(client, { AcceleratorId, EndpointGroupId }, 1, call)).items[0] ?? null,
           readPage: (page) => api.listEndpointGroupsPage(client, { AcceleratorId }, page, call),
-          idOf: ({ EndpointGroupId }) => EndpointGroupId,
         }),
       );
       return mapped(wires, (wire) => toPool(wire, account));
@@ -100,10 +108,11 @@ export function createReads({ account, client }: GaAccount): Reads {
     },
   };
 
-  /** Keys without hint are read one by one, the others by accelerator. An accelerator that fails takes only its own keys along. */
+  /** Keys with a hint are read by accelerator, the others wherever they are. An accelerator that fails takes only its own keys along. */
   async function byAccelerator<T>(
     refs: readonly ResourceRef[],
-    describe: (id: string) => Promise<T | null>,
+    call: Call,
+    ways: Omit<WaysAnywhere<T>, "listAcceleratorIds">,
     readSiblings: (acceleratorId: string, ids: readonly string[]) => Promise<Answers<T>>,
   ): Promise<Answers<T>> {
     const groups = [...groupedBy(refs, ({ hint }) => hint ?? "")];
@@ -111,8 +120,9 @@ export function createReads({ account, client }: GaAccount): Reads {
       groups.map(async ([acceleratorId, group]): Promise<Answers<T>> => {
         const ids = [...new Set(group.map(({ key }) => key))];
         if (acceleratorId !== "") return everyOrProblem(ids, readSiblings(acceleratorId, ids));
-        const answers = await Promise.all(ids.map(async (id) => [id, await orProblem(describe(id))] as const));
-        return new Map(answers.flatMap(([id, answer]) => (answer === null ? [] : [[id, answer] as const])));
+        const listAcceleratorIds = async () =>
+          (await api.listAccelerators(client, call)).map(({ AcceleratorId }) => AcceleratorId);
+        return readAnywhere(ids, { ...ways, listAcceleratorIds });
       }),
     );
     return new Map(found.flatMap((one) => [...one]));

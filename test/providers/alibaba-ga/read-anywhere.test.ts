@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { ProblemError } from "../../../src/model/problem-error.js";
+import { readAnywhere } from "../../../src/providers/alibaba-ga/read-anywhere.js";
+import { connectGa } from "./recorder.js";
+
+const outage = new ProblemError({ code: "PROVIDER_UNAVAILABLE", message: "The cloud cannot be reached." });
+
+/** Accelerators with what is on them; null stands for one that cannot be listed. */
+function waysThrough(accelerators: Readonly<Record<string, readonly string[] | null>>) {
+  const calls = { describe: 0, listAccelerators: 0, listOn: 0 };
+  const there = Object.values(accelerators).flatMap((ids) => ids ?? []);
+  return {
+    calls,
+    ways: {
+      async describe(id: string) {
+        calls.describe += 1;
+        return there.includes(id) ? { id } : null;
+      },
+      async listAcceleratorIds() {
+        calls.listAccelerators += 1;
+        return Object.keys(accelerators);
+      },
+      async listOn(acceleratorId: string) {
+        calls.listOn += 1;
+        const ids = accelerators[acceleratorId];
+        if (!ids) throw outage;
+        return ids.map((id) => ({ id }));
+      },
+      idOf: ({ id }: { id: string }) => id,
+    },
+  };
+}
+
+const six = ["a", "b", "c", "d", "e", "f"];
+
+describe("things of which the accelerator is not known", () => {
+  it("are read through the lists when there are fewer accelerators than ids; what is not there is missing", async () => {
+    const { ways, calls } = waysThrough({ one: ["a", "x", "c"], two: ["b", "d", "e"] });
+    expect(new Set((await readAnywhere(six, ways)).keys())).toEqual(new Set(["a", "b", "c", "d", "e"]));
+    expect(calls).toEqual({ describe: 0, listAccelerators: 1, listOn: 2 });
+  });
+
+  it("are read one by one when they are few, or the accelerators many", async () => {
+    const few = waysThrough({ one: six });
+    expect((await readAnywhere(six.slice(0, 4), few.ways)).size).toBe(4);
+    expect(few.calls).toEqual({ describe: 4, listAccelerators: 0, listOn: 0 });
+
+    const many = waysThrough(Object.fromEntries(six.map((id) => [`on-${id}`, [id]])));
+    expect((await readAnywhere(six, many.ways)).size).toBe(6);
+    expect(many.calls).toEqual({ describe: 6, listAccelerators: 1, listOn: 0 });
+  });
+
+  it("are not said to be missing while a list could not be read", async () => {
+    const { ways } = waysThrough({ one: ["a", "b", "c", "d"], two: null });
+    const answers = await readAnywhere(six, ways);
+    expect(answers.get("a")).toEqual({ id: "a" });
+    expect(answers.get("e")).toBe(outage);
+    expect(answers.get("f")).toBe(outage);
+  });
+
+  it("take as many calls as all lists, for 100 listeners and for 100 pools", async () => {
+    const ga = await connectGa({ listeners: 100 });
+    const withoutHint = <T extends { hint?: string }>({ hint: _, ...ref }: T) => ref;
+    const everything = { after: null, limit: 201 };
+    const { items: listeners } = await ga.service.listListeners({}, everything, ga.call());
+    const { items: pools } = await ga.service.listPools({}, everything, ga.call());
+    for (const [read, items, action] of [
+      [ga.service.readListeners, listeners, "ListListeners"],
+      [ga.service.readPools, pools, "ListEndpointGroups"],
+    ] as const) {
+      ga.cloud.clearCalls();
+      const found = await read(
+        items.map(({ ref }) => withoutHint(ref)),
+        ga.call(),
+      );
+      expect(items.length).toBeGreaterThan(90);
+      expect([...found.keys()].sort()).toEqual(items.map(({ ref }) => ref.key).sort());
+      const actions = ga.cloud.calls.map((call) => call.action);
+      expect(new Set(actions)).toEqual(new Set(["ListAccelerators", action]));
+      expect(actions.length).toBeLessThan(10);
+    }
+    await ga.stop();
+  });
+});
