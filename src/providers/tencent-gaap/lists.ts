@@ -5,7 +5,7 @@ import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
 import type { ListenerQuery, Page, PageRequest, ParentQuery, PoolQuery } from "../provider.js";
 import * as api from "./api.js";
-import type { Gaap } from "./gaap.js";
+import type { Gaap } from "./context.js";
 import { comparePositions, type Position, placeAfter, positionOf, tokenOf } from "./keys.js";
 import { parentOf } from "./mapping.js";
 import { poolsOfListener } from "./pool-reads.js";

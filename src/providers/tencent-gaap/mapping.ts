@@ -6,7 +6,7 @@ import { type HealthMonitor, Pool, PoolMember, type SessionPersistence } from ".
 import { PortRange } from "../../model/port-range.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import { listenerKey, partsOf, refOf, ruleKey } from "./keys.js";
-import { listenerSettings, poolSettings, tlsOf } from "./mapping-settings.js";
+import { listenerSettings, poolSettings, tlsOf } from "./settings-mapping.js";
 import { algorithmOf, parentStatusOf, statusOf } from "./vocabulary.js";
 import type { BoundRealServer, WireLayer4, WireListener, WireParent, WireRule } from "./wire-types.js";
 

@@ -6,7 +6,7 @@ import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
 import type { Found } from "../provider.js";
 import * as api from "./api.js";
-import { type Gaap, type KeyedTask, runKeyed, unlessGone } from "./gaap.js";
+import { type Gaap, type KeyedTask, runKeyed, unlessGone } from "./context.js";
 import { type KeyParts, listenerKey, refOf, ruleKey } from "./keys.js";
 import { parentIdOf, poolOfListener, poolOfRule } from "./mapping.js";
 import { inChunks } from "./paging.js";

@@ -6,7 +6,7 @@ import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
 import type { Found } from "../provider.js";
 import * as api from "./api.js";
-import { type Gaap, type KeyedTask, runKeyed, unlessGone } from "./gaap.js";
+import { type Gaap, type KeyedTask, runKeyed, unlessGone } from "./context.js";
 import { isGroup, listenerKey, partsOf, protocolIn } from "./keys.js";
 import { listenerOf, parentOf, wireParentOf } from "./mapping.js";
 import { type ApiPage, inChunks, readRest, restOffsets } from "./paging.js";

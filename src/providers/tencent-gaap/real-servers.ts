@@ -2,7 +2,7 @@ import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
 import * as api from "./api.js";
-import type { Gaap } from "./gaap.js";
+import type { Gaap } from "./context.js";
 import type { BoundRealServer, RealServerName } from "./wire-types.js";
 
 /** Longest name of a real server (Terraform provider). */

@@ -1,6 +1,6 @@
 import type { ProviderRules } from "../provider.js";
-import { TencentGaapCreateListener, TencentGaapUpdateListener } from "./rules-listeners.js";
-import { TencentGaapCreatePool, TencentGaapSetPoolMembers, TencentGaapUpdatePool } from "./rules-pools.js";
+import { TencentGaapCreateListener, TencentGaapUpdateListener } from "./listener-rules.js";
+import { TencentGaapCreatePool, TencentGaapSetPoolMembers, TencentGaapUpdatePool } from "./pool-rules.js";
 
 export const rules: ProviderRules = {
   createListener: TencentGaapCreateListener,

@@ -1,7 +1,7 @@
 import type { TlsSettingsInput } from "../../model/inputs-shared.js";
 import type { Call } from "../../transport/call.js";
 import * as api from "./api.js";
-import { type Gaap, readBack, settleStep } from "./gaap.js";
+import { type Gaap, readBack, settleStep } from "./context.js";
 import { RUNNING } from "./vocabulary.js";
 import type { WireListener } from "./wire-types.js";
 

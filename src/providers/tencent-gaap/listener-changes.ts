@@ -4,11 +4,11 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { DeleteOptions } from "../provider.js";
 import * as api from "./api.js";
-import { type Gaap, laterStep, readBack, unlessGone } from "./gaap.js";
+import { type Gaap, laterStep, readBack, unlessGone } from "./context.js";
 import { isGroup } from "./keys.js";
 import { isLayer4, listenerOf, parentIdOf, wireListenerOf } from "./mapping.js";
 import { readWireListeners } from "./reads.js";
-import { type Fields, hasFields, listenerModifyFields } from "./request-fields.js";
+import { type Fields, hasFields, listenerModifyFields } from "./request-bodies.js";
 import { setTls } from "./tls.js";
 
 /** The parent's fields in a Modify operation: those for HTTP and HTTPS have none for a group. */

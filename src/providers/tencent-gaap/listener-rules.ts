@@ -3,18 +3,18 @@ import type { BalancingAlgorithm, ListenerProtocol } from "../../model/enums.js"
 import type { TlsSettingsInput } from "../../model/inputs-shared.js";
 import { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
 import { Rule, type Violation } from "../../model/rule.js";
+import { monitorFitsProtocol, numbersInBounds, timeoutFitsInterval } from "./health-rules.js";
 import { isGroup } from "./keys.js";
 import { healthMonitorOf, isLayer4, poolOfListener, wireParentOf } from "./mapping.js";
-import { listenerSettingsIn } from "./request-fields.js";
-import { monitorFitsProtocol, numbersInBounds, timeoutFitsInterval } from "./rules-health.js";
+import { listenerSettingsIn } from "./request-bodies.js";
+import type { TencentGaapListenerSettings } from "./settings.js";
 import {
   contextNeedsPortCheck,
   failoverNeedsAddresses,
   settingsAgreeWithMonitor,
   settingsFitProtocol,
   settingsStay,
-} from "./rules-settings.js";
-import type { TencentGaapListenerSettings } from "./settings.js";
+} from "./settings-rules.js";
 
 /** Longest name of a listener (Terraform provider). */
 const NAME_MESSAGE = "A listener's name has 1 to 30 characters.";

@@ -1,12 +1,12 @@
 import type { BalancingAlgorithm, ListenerProtocol } from "../../model/enums.js";
 import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import { Rule, type Violation } from "../../model/rule.js";
+import { monitorFitsProtocol, numbersInBounds, timeoutFitsInterval } from "./health-rules.js";
 import { healthMonitorOf, isLayer4, poolSourceOf, realServerTypeOf } from "./mapping.js";
+import { membersCanBeBound } from "./member-rules.js";
 import type { TencentGaapPoolSettingsInput } from "./pool-settings.js";
-import { poolSettingsIn } from "./request-fields.js";
-import { monitorFitsProtocol, numbersInBounds, timeoutFitsInterval } from "./rules-health.js";
-import { membersCanBeBound } from "./rules-members.js";
-import { settingsStay } from "./rules-settings.js";
+import { poolSettingsIn } from "./request-bodies.js";
+import { settingsStay } from "./settings-rules.js";
 
 const at = (field: string) => ["tencentGaap", field];
 

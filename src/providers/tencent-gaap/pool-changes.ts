@@ -7,9 +7,9 @@ import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
 import type { CreatePoolCommand, DeleteOptions } from "../provider.js";
 import * as api from "./api.js";
-import { modifyAttributes, readAgain } from "./change-listeners.js";
-import { type Gaap, laterStep, readBack, settleStep, unlessGone } from "./gaap.js";
+import { type Gaap, laterStep, readBack, settleStep, unlessGone } from "./context.js";
 import { protocolIn } from "./keys.js";
+import { modifyAttributes, readAgain } from "./listener-changes.js";
 import {
   isLayer4,
   listenerOf,
@@ -27,7 +27,7 @@ import {
   poolSettingsIn,
   ruleCreateFields,
   ruleModifyFields,
-} from "./request-fields.js";
+} from "./request-bodies.js";
 import { RUNNING } from "./vocabulary.js";
 import type { WireDomain, WireRule } from "./wire-types.js";
 

@@ -5,10 +5,10 @@ import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
 import type { CreateListenerCommand } from "../provider.js";
 import * as api from "./api.js";
-import { type Gaap, laterStep, readBack } from "./gaap.js";
+import { type Gaap, laterStep, readBack } from "./context.js";
 import { isLayer4, listenerOf, wireListenerOf } from "./mapping.js";
 import { allListeners, readWireListeners } from "./reads.js";
-import { type Fields, layer4CreateFields, layer7CreateFields, listenerSettingsIn, nameOf } from "./request-fields.js";
+import { type Fields, layer4CreateFields, layer7CreateFields, listenerSettingsIn, nameOf } from "./request-bodies.js";
 import { setTls } from "./tls.js";
 import type { WireListener } from "./wire-types.js";
 
