@@ -1,4 +1,5 @@
-import type { Call } from "./call.js";
+import { ProblemError } from "../model/problem-error.js";
+import { type Call, isOver } from "./call.js";
 import type { Clock } from "./clock.js";
 
 export interface PollOptions {
@@ -9,7 +10,8 @@ export interface PollOptions {
 
 /**
  * Reads again and again until `isDone` says yes of what was read, or the deadline leaves no time for another read.
- * Answers the last value either way; a read that fails for good ends the wait with its error.
+ * Answers the last value either way; a read that fails for good ends the wait with its error, unless all that ailed it
+ * was the deadline.
  */
 export async function pollUntil<T>(
   read: () => Promise<T>,
@@ -17,10 +19,16 @@ export async function pollUntil<T>(
   options: PollOptions,
 ): Promise<T> {
   const { call, clock, intervalMs } = options;
-  for (;;) {
-    const value = await read();
+  for (let value = await read(); ; ) {
     if (isDone(value) || call.signal.aborted || clock.now() + intervalMs >= call.deadlineAt) return value;
     await clock.sleep(intervalMs, call.signal).catch(() => undefined);
     if (call.signal.aborted) return value;
+    try {
+      value = await read();
+    } catch (error) {
+      const isLate = error instanceof ProblemError && error.code === "TIMED_OUT" && isOver(call, clock);
+      if (isLate) return value;
+      throw error;
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ProblemError } from "../../src/model/problem-error.js";
 import { type Call, startCall } from "../../src/transport/call.js";
 import { pollUntil } from "../../src/transport/poll.js";
 import { silentLog } from "../support/silent-log.js";
@@ -46,6 +47,21 @@ describe("pollUntil", () => {
     const polling = until(() => false);
     await clock.advance(1_500);
     leaving.abort();
+    expect(await polling).toBe(2);
+  });
+
+  it("answers what it last read when the deadline comes during a read, and not that the deadline has come", async () => {
+    const clock = new VirtualClock();
+    const call = startCall({ requestId: "request-1", log: silentLog, timeoutMs: 2_500, clock });
+    let reads = 0;
+    const read = async () => {
+      reads += 1;
+      if (reads < 3) return reads;
+      await clock.sleep(1_000);
+      throw new ProblemError({ code: "TIMED_OUT", message: "There was no answer within the deadline." });
+    };
+    const polling = pollUntil(read, () => false, { call, clock, intervalMs: 1_000 });
+    await clock.advance(10_000);
     expect(await polling).toBe(2);
   });
 
