@@ -29,6 +29,8 @@ export interface Failed {
   readonly isOutage: boolean;
   /** The credentials that it went out with. */
   readonly identityVersion: number;
+  /** Milliseconds until it failed; 0 where it was given up for taking too long, which says nothing about the next one. */
+  readonly tookMs: number;
 }
 
 /** What one try needs of its client. */
@@ -85,7 +87,8 @@ async function send(
     const problem = problemInAnswer(dialect, response, request);
     record(request, call, tools, startedAt, response, problem);
     if (!problem) return { problem, response, isOutage: false };
-    return { problem, response, isOutage: problem.retry === "transient", identityVersion };
+    const tookMs = clock.now() - startedAt;
+    return { problem, response, isOutage: problem.retry === "transient", identityVersion, tookMs };
   } catch (error) {
     if (!(error instanceof ExchangeFailure)) throw error;
     const problem = problemOfFailure(error, request, call.signal);
@@ -93,7 +96,8 @@ async function send(
     // A caller's short patience says nothing about the endpoint.
     const isCallers = error.kind === "late" || error.kind === "abandoned";
     if (isCallers) throw problem;
-    return { problem, response: null, isOutage: problem.retry === "transient", identityVersion };
+    const tookMs = error.kind === "unanswered" ? 0 : clock.now() - startedAt;
+    return { problem, response: null, isOutage: problem.retry === "transient", identityVersion, tookMs };
   }
 }
 

@@ -37,8 +37,17 @@ function told({ kind, reason }: ExchangeFailure, signal: AbortSignal): ProblemFi
   }
 }
 
-/** Codes that leave open what became of an earlier try; the others are a cloud's verdict on the change. */
-const NO_VERDICT: readonly ProblemCode[] = ["TIMED_OUT", "PROVIDER_UNAVAILABLE", "RATE_LIMITED", "PARENT_BUSY"];
+/**
+ * Codes that leave open what became of an earlier try; the others are a cloud's verdict on the change. PROVIDER_REJECTED
+ * has no known reason, so it may well mean that the change was there already.
+ */
+const NO_VERDICT: readonly ProblemCode[] = [
+  "TIMED_OUT",
+  "PROVIDER_UNAVAILABLE",
+  "RATE_LIMITED",
+  "PARENT_BUSY",
+  "PROVIDER_REJECTED",
+];
 
 export interface LastWords {
   readonly provider: string;

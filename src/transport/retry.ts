@@ -13,8 +13,12 @@ export interface Remedies {
 
 /** Decides after each failed try of one request. */
 export interface RetryPlan {
-  /** Milliseconds to wait before the next try, or null when there is to be none. */
-  next(problem: ProblemError, remedies: Remedies): number | null;
+  /**
+   * Milliseconds to wait before the next try, or null when there is to be none.
+   * @param tookMs how long the failed try took: the next one is not made where it would have less time, since what is
+   * known now says more than that the deadline passed
+   */
+  next(problem: ProblemError, remedies: Remedies, tookMs: number): number | null;
 }
 
 export interface RetryOptions {
@@ -47,11 +51,13 @@ export function planRetries({ effect, call, clock, budget }: RetryOptions): Retr
   let hasCorrected = false;
   const delays = { transient: rising(outage), throttled: rising(throttle), busy: rising(settling) };
   const timeLeft = () => call.deadlineAt - clock.now();
-  const ifItFits = (wait: number) => (wait + LEAST_TIME_MS < timeLeft() ? wait : null);
+  let neededMs = LEAST_TIME_MS;
+  const ifItFits = (wait: number) => (wait + neededMs < timeLeft() ? wait : null);
   const asked = (problem: ProblemError) => (problem.retryAfterSeconds ?? 0) * 1000;
 
   return {
-    next(problem, { renewCredentials, correctClock }) {
+    next(problem, { renewCredentials, correctClock }, tookMs) {
+      neededMs = Math.max(LEAST_TIME_MS, tookMs);
       switch (problem.retry) {
         case "never":
           return null;

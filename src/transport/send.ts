@@ -66,11 +66,12 @@ export function createCloudClient(
     }
   }
 
-  function nextTry(plan: RetryPlan, { problem, response, identityVersion }: Failed): number | null {
-    return plan.next(problem, {
+  function nextTry(plan: RetryPlan, { problem, response, identityVersion, tookMs }: Failed): number | null {
+    const remedies = {
       renewCredentials: () => tools.identity.renew(identityVersion),
       correctClock: () => tools.identity.correct(response),
-    });
+    };
+    return plan.next(problem, remedies, tookMs);
   }
 
   async function pause({ action }: CloudRequest, problem: ProblemError, waitMs: number, call: Call): Promise<void> {

@@ -46,6 +46,20 @@ describe("an outage", () => {
     expect(cloud.received).toHaveLength(1);
   });
 
+  it("is told for what it is where another try would only run into the deadline", async () => {
+    const cloud = await startCloud((response) => void setTimeout(() => answer(response, 503, ""), 300));
+    const { client, call } = connect(cloud.endpoint);
+    expect(await problemOf(client.send(read, call(700)))).toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
+    expect(cloud.received).toHaveLength(1);
+  });
+
+  it("leaves the outcome open where a refusal without a known reason follows a lost answer", async () => {
+    const cloud = await startCloud((response, n) => (n === 1 ? response.destroy() : answer(response, 400, "<html>")));
+    const { client, call } = connect(cloud.endpoint);
+    expect(await problemOf(client.send(put, call()))).toMatchObject({ code: "OUTCOME_UNKNOWN", mayHaveHappened: true });
+    expect(cloud.received).toHaveLength(2);
+  });
+
   it("leaves the outcome of an idempotent change open, and says that it may be repeated", async () => {
     const cloud = await startCloud((response) => answer(response, 503, ""));
     const { client, call } = connect(cloud.endpoint, { clock: fastClock(10) });
