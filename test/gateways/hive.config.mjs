@@ -1,0 +1,14 @@
+import { defineConfig } from "@graphql-hive/gateway";
+
+export const gatewayConfig = defineConfig({
+  propagateHeaders: {
+    /** Tells the subgraph who asks, and hands on the name of the client's request. */
+    fromClientToSubgraphs({ request }) {
+      const requestId = request.headers.get("x-request-id");
+      return {
+        authorization: `Bearer ${process.env.GATEWAY_TOKEN}`,
+        ...(requestId && { "x-request-id": requestId }),
+      };
+    },
+  },
+});

@@ -1,0 +1,76 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { startChild } from "./children.mjs";
+
+const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+const config = fileURLToPath(new URL("./product.yaml", import.meta.url));
+const GRAPHQL = /GraphQL\s+(\S+)/;
+const CONTROL = /control\s+(\S+)/;
+
+/** What the gateways say to the product. */
+export const GATEWAY_TOKEN = "known-to-gateways-only";
+
+/** The built product with its sandbox, on free ports, as a process of its own. */
+export async function startProduct() {
+  const child = await startChild(main, ["--config", config, "--port", "0", "--sandbox-port-base", "0"], {
+    env: { GATEWAY_TOKEN },
+    isUp: (output) => GRAPHQL.test(output) && CONTROL.test(output),
+  });
+  const endpoint = GRAPHQL.exec(child.output())[1];
+  const control = CONTROL.exec(child.output())[1];
+
+  async function tell(method, path, body) {
+    const response = await fetch(`${control}${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`The sandbox answered ${response.status}: ${await response.text()}`);
+    return response.status === 204 ? null : response.json();
+  }
+  const clouds = (await tell("GET", "/clouds")).map(({ key }) => key);
+
+  return {
+    endpoint,
+    clouds,
+    /** Forgets the requests that the clouds have seen, does `work`, and answers what it gave and the requests since, by cloud. */
+    async countCalls(work) {
+      for (const key of clouds) await tell("DELETE", `/clouds/${key}/calls`);
+      const operations = await countOperations();
+      const result = await work();
+      const calls = {};
+      for (const key of clouds) calls[key] = (await tell("GET", `/clouds/${key}/calls`)).count;
+      return { result, calls, operations: (await countOperations()) - operations };
+    },
+    /** Lets one cloud refuse connections while `work` is done. */
+    async withOutage(key, work) {
+      await tell("POST", `/clouds/${key}/faults`, { fault: { kind: "refuse" } });
+      try {
+        return await work();
+      } finally {
+        await tell("DELETE", `/clouds/${key}/faults`);
+      }
+    },
+    /** The log's lines about the request of this name, once there are some; none after 5 s. */
+    async logged(requestId) {
+      const latest = Date.now() + 5_000;
+      for (;;) {
+        const lines = child
+          .output()
+          .split("\n")
+          .filter((line) => line.startsWith("{") && line.endsWith("}"));
+        const found = lines.map((line) => JSON.parse(line)).filter((entry) => entry.requestId === requestId);
+        if (found.length > 0 || Date.now() > latest) return found;
+        await wait(20);
+      }
+    },
+    stop: () => child.stop(),
+  };
+
+  /** GraphQL operations that the product has answered since its start. */
+  async function countOperations() {
+    const text = await (await fetch(new URL("/metrics", endpoint))).text();
+    const counts = [...text.matchAll(/^graphql_operation_seconds_count\S* (\d+)/gm)];
+    return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+  }
+}
