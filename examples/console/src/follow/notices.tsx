@@ -7,10 +7,10 @@ export function Notices({ notices, dismiss }: Pick<Follow, "notices" | "dismiss"
       {notices.map(({ id, text, tone }) => (
         <div key={id} className="notice" data-tone={tone}>
           <span className="notice-mark" aria-hidden="true" />
-          <p>{text}</p>
+          <p id={`notice-${id}`}>{text}</p>
           {tone !== "busy" && (
-            <button type="button" className="quiet" onClick={() => dismiss(id)}>
-              Dismiss<span className="unseen">: {text}</span>
+            <button type="button" className="quiet" aria-describedby={`notice-${id}`} onClick={() => dismiss(id)}>
+              Dismiss
             </button>
           )}
         </div>

@@ -1,0 +1,244 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { hasBrowser } from "./support/browser.js";
+import {
+  type ConsoleSession,
+  listenersOf,
+  mistakesAt,
+  namesOn,
+  rowOf,
+  startConsole,
+} from "./support/console-session.js";
+
+interface Parent {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly account: {
+    readonly capabilities: {
+      readonly provider: string;
+      readonly protocols: string[];
+      readonly algorithms: string[];
+      readonly clientAffinities: string[];
+      readonly maxPortRanges: number;
+      readonly allowsPortSpans: boolean;
+      readonly unsupportedListenerFields: string[];
+    };
+  };
+}
+
+const PARENTS = `{ listenerParents(first: 200) { nodes { id name status account { capabilities {
+  provider protocols algorithms clientAffinities maxPortRanges allowsPortSpans unsupportedListenerFields } } } } }`;
+/** Longer than anything takes in the sandbox, and shorter than what signatures allow clocks to differ by. */
+const LONG_ENOUGH_MS = 60_000;
+
+describe.skipIf(!hasBrowser)("the console, in a browser without internet: changing", () => {
+  let session: ConsoleSession;
+  let page: Page;
+  let parents: Map<string, Parent>;
+
+  beforeAll(async () => {
+    session = await startConsole();
+    const nodes: Parent[] = (await session.graph.ask(PARENTS)).data.listenerParents.nodes;
+    const usable = nodes.filter(({ status, name }) => status === "ACTIVE" && !name.includes("legacy"));
+    parents = new Map(usable.map((parent) => [parent.account.capabilities.provider, parent]));
+  });
+  afterEach(async () => {
+    await page?.close();
+    const { sandbox } = session.graph.app;
+    sandbox?.reset();
+    await Promise.all(sandbox?.clouds.map((cloud) => cloud.settled()) ?? []);
+  });
+  afterAll(() => session?.stop());
+
+  const parentOn = (provider: string): Parent => {
+    const parent = parents.get(provider);
+    if (!parent) throw new Error(`There is nothing on ${provider} to open a port on.`);
+    return parent;
+  };
+  const letTimePass = () => session.graph.app.sandbox?.clock.advance(LONG_ENOUGH_MS);
+  const openForm = async (parent: Parent) => {
+    await page.getByRole("button", { name: "Open a port" }).click();
+    await page.getByLabel("On which load balancer or accelerator").selectOption(parent.id);
+  };
+  const submit = () => page.getByRole("button", { name: "Open port" }).click();
+  const optionsOf = (label: string) =>
+    page
+      .getByLabel(label)
+      .evaluateAll((selects: unknown[]) =>
+        (selects as { options: { value: string }[] }[]).flatMap(({ options }) =>
+          [...options].map(({ value }) => value).filter(Boolean),
+        ),
+      );
+
+  it("has a form for each cloud that follows from what the cloud can do", async () => {
+    page = await session.open();
+    expect(parents.size).toBeGreaterThanOrEqual(5);
+    await page.getByRole("button", { name: "Open a port" }).click();
+    for (const [provider, parent] of parents) {
+      const can = parent.account.capabilities;
+      const has = (field: string) => !can.unsupportedListenerFields.includes(field);
+      await page.getByLabel("On which load balancer or accelerator").selectOption(parent.id);
+      await page.getByLabel("Protocol").selectOption("TCP");
+      expect({
+        provider,
+        protocols: await optionsOf("Protocol"),
+        algorithms: await optionsOf("Algorithm"),
+        affinities: await optionsOf("Client affinity"),
+        ranges: (await page.getByRole("button", { name: "Add a range" }).count()) > 0,
+        spans: (await page.getByLabel("To port").count()) > 0,
+        description: (await page.getByLabel("Description").count()) > 0,
+      }).toEqual({
+        provider,
+        protocols: can.protocols,
+        algorithms: has("algorithm") ? can.algorithms : [],
+        affinities: has("clientAffinity") ? can.clientAffinities : [],
+        ranges: can.maxPortRanges > 1,
+        spans: can.allowsPortSpans,
+        description: has("description"),
+      });
+      if (!can.protocols.includes("HTTPS")) continue;
+      await page.getByLabel("Protocol").selectOption("HTTPS");
+      expect(await page.getByRole("button", { name: "Add a range" }).count()).toBe(0);
+      expect(await page.getByLabel("Certificates").count()).toBe(1);
+    }
+  });
+
+  it("shows every mistake beside the field that it is about, and nothing is opened", async () => {
+    page = await session.open();
+    await openForm(parentOn("HUAWEI_GA"));
+    await submit();
+    expect(await mistakesAt(page, "Protocol")).toBe("Choose a protocol.");
+    expect(await mistakesAt(page, "From port")).toBe("Type a port.");
+    await page.getByLabel("Protocol").selectOption("TCP");
+    await page.getByLabel("From port").fill("9000");
+    await page.getByLabel("To port").fill("8000");
+    await page.getByRole("button", { name: "Add a range" }).click();
+    await page.getByLabel("From port of range 2").fill("22");
+    await page.getByLabel("Name").fill("no such name!");
+    await submit();
+    await expect.poll(() => mistakesAt(page, "To port of range 1")).toContain("8000 is below 9000");
+    expect(await page.locator(".range-wrong").textContent()).toContain("Port 22 of TCP");
+    expect(await mistakesAt(page, "Name")).not.toBe("");
+    expect(await page.locator(".problems").textContent()).toBe("The port was not opened: 3 things to put right.");
+    expect(await page.evaluate("document.activeElement?.name")).toBe("portRanges.0.toPort");
+    expect((await listenersOf(session.graph)).some(({ name }) => name === "no such name!")).toBe(false);
+  });
+
+  it("says who holds a port, and puts what is about no field at the top", async () => {
+    page = await session.open();
+    const parent = parentOn("HUAWEI_GA");
+    const query = `query ($id: ID!) { listenerParent(id: $id) { listeners { nodes { name protocol portRanges { fromPort } } } } }`;
+    const { nodes } = (await session.graph.ask(query, { id: parent.id })).data.listenerParent.listeners;
+    const [holder] = nodes;
+    await openForm(parent);
+    await page.getByLabel("Protocol").selectOption(holder.protocol);
+    await page.getByLabel("From port").fill(String(holder.portRanges[0].fromPort));
+    await page.getByLabel("Name").fill("second");
+    await submit();
+    await page.getByText(`Held by ${holder.name}`).waitFor();
+    expect(await page.locator("fieldset").textContent()).toContain(`Held by ${holder.name}`);
+
+    const cloud = session.graph.app.sandbox?.cloud("huawei-ga");
+    cloud?.faults.add({ fault: { kind: "refuse" } });
+    await cloud?.settled();
+    await page.getByLabel("From port").fill("42000");
+    await submit();
+    const top = page.locator(".problems");
+    await top.getByText("PROVIDER_UNAVAILABLE").waitFor();
+    expect(await top.textContent()).toContain("It may work when you try again.");
+    expect(await page.locator("form .field .wrong").count()).toBe(0);
+  });
+
+  it("opens a port and follows it until it is active", async () => {
+    page = await session.open();
+    await openForm(parentOn("ALIBABA_GA"));
+    await page.getByLabel("Protocol").selectOption("UDP");
+    await page.getByLabel("From port").fill("42000");
+    await page.getByLabel("To port").fill("42009");
+    await page.getByLabel("Name").fill("brand-new");
+    await submit();
+    const pane = page.getByRole("complementary", { name: "brand-new" });
+    await pane.getByText("Creating").waitFor();
+    await expect.poll(() => page.evaluate("document.activeElement?.innerText")).toBe("brand-new");
+    expect((await namesOn(page))[0]).toBe("brand-new");
+    expect(await rowOf(page, "brand-new").textContent()).toMatch(/UDP\s*42000–42009\s*Creating/);
+    const changes = page.getByRole("status", { name: "Changes" });
+    expect(await changes.textContent()).toContain("brand-new is being created.");
+    letTimePass();
+    await changes.getByText("brand-new is active.").waitFor();
+    await rowOf(page, "brand-new").getByText("Active").waitFor();
+    await pane.locator(".status-line").getByText("Active", { exact: true }).waitFor();
+    expect(await listenersOf(session.graph, { coversPort: 42_005 })).toMatchObject([{ name: "brand-new" }]);
+  });
+
+  it("deletes after asking, offers to take along what hangs on it, and follows it until it is gone", async () => {
+    page = await session.open("cloud=ALIBABA_GA&port=443");
+    const [name = ""] = await namesOn(page);
+    const [before] = await listenersOf(session.graph, { coversPort: 443, providers: ["ALIBABA_GA"] });
+    await rowOf(page, name).click();
+    const remove = page.getByRole("button", { name: "Delete…" });
+    await remove.click();
+    const dialog = page.getByRole("dialog", { name: `Delete ${name}?` });
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await expect.poll(() => page.evaluate("document.activeElement?.innerText")).toBe("Delete…");
+    await remove.click();
+    await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+    await dialog.getByRole("alert").waitFor();
+    await dialog.getByRole("button", { name: "Delete with everything on it" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const changes = page.getByRole("status", { name: "Changes" });
+    await changes.getByText(`${name} is being deleted.`).waitFor();
+    letTimePass();
+    await changes.getByText(`${name} is deleted.`).waitFor();
+    expect(await namesOn(page)).not.toContain(name);
+    expect((await listenersOf(session.graph)).some(({ id }) => id === before?.id)).toBe(false);
+  });
+
+  it("does not delete what has changed since it was looked at, and shows it as it is now", async () => {
+    page = await session.open("cloud=HUAWEI_ELB_CLASSIC");
+    const [listener] = await listenersOf(session.graph, { providers: ["HUAWEI_ELB_CLASSIC"] });
+    const { id, name } = listener ?? { id: "", name: "" };
+    await rowOf(page, name).click();
+    await page.getByText("Settings of this cloud").waitFor();
+    const change = `mutation ($input: UpdateListenerInput!) { updateListener(input: $input) { problems { message } } }`;
+    const answer = await session.graph.ask(change, { input: { id, name: "renamed-meanwhile", waitUntilActive: true } });
+    expect(answer.data.updateListener.problems).toEqual([]);
+    await page.getByRole("button", { name: "Delete…" }).click();
+    const dialog = page.getByRole("dialog", { name: `Delete ${name}?` });
+    await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+    await dialog.getByText("has changed since you read it").waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("complementary", { name: "renamed-meanwhile" }).waitFor();
+    expect((await listenersOf(session.graph)).some((other) => other.id === id)).toBe(true);
+  });
+
+  it("opens a port with nothing but the keyboard", async () => {
+    page = await session.open();
+    const { keyboard } = page;
+    const focused = () => page.evaluate("document.activeElement?.name || document.activeElement?.innerText");
+    const tabTo = async (what: string) => {
+      for (let presses = 0; presses < 15 && (await focused()) !== what; presses += 1) await keyboard.press("Tab");
+      expect(await focused()).toBe(what);
+    };
+    await tabTo("Open a port");
+    await keyboard.press("Enter");
+    await page.getByLabel("On which load balancer or accelerator").waitFor();
+    await tabTo("parentId");
+    await keyboard.type(parentOn("HUAWEI_ELB_CLASSIC").name);
+    await tabTo("protocol");
+    await keyboard.type("TCP");
+    await tabTo("portRanges.0.fromPort");
+    await keyboard.type("42000");
+    await tabTo("name");
+    await keyboard.type("typed");
+    await keyboard.press("Enter");
+    await page.getByRole("complementary", { name: "typed" }).waitFor();
+    expect(await listenersOf(session.graph, { coversPort: 42_000 })).toMatchObject([{ name: "typed" }]);
+    await keyboard.press("Escape");
+    await expect.poll(focused).toBe("typed");
+  });
+
+  it("has nothing to complain of and asks nobody else", () => expect(session.complaints).toEqual([]));
+});

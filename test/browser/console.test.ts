@@ -1,0 +1,201 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { hasBrowser } from "./support/browser.js";
+import {
+  type ConsoleSession,
+  listenersOf,
+  namesOn,
+  overflowing,
+  rowOf,
+  settled,
+  startConsole,
+} from "./support/console-session.js";
+import { weakText } from "./support/contrast.js";
+
+const PAGE_SIZE = 20;
+
+describe.skipIf(!hasBrowser)("the console, in a browser without internet: looking", () => {
+  let session: ConsoleSession;
+  let page: Page;
+
+  /** A listener that its cloud does not get ready until the next reset. */
+  async function createStuckListener(): Promise<string> {
+    const { data } = await session.graph.ask(
+      "{ listenerParents(filter: { providers: [HUAWEI_GA] }) { nodes { id status } } }",
+    );
+    const parent = data.listenerParents.nodes.find(({ status }: { status: string }) => status === "ACTIVE");
+    session.graph.app.sandbox?.cloud("huawei-ga").faults.add({ fault: { kind: "stuck" } });
+    const input = { parentId: parent.id, name: "stuck", protocol: "TCP", portRanges: [{ fromPort: 31_000 }] };
+    const change = `mutation ($input: CreateListenerInput!) { createListener(input: $input) { listener { name } problems { message } } }`;
+    const answer = await session.graph.ask(change, { input });
+    expect(answer.data.createListener).toEqual({ listener: { name: "stuck" }, problems: [] });
+    return "stuck";
+  }
+  const names = async (filter?: object) => (await listenersOf(session.graph, filter)).map(({ name }) => name);
+
+  beforeAll(async () => {
+    session = await startConsole();
+  });
+  afterEach(async () => {
+    await page?.close();
+    session.graph.app.sandbox?.reset();
+    await Promise.all(session.graph.app.sandbox?.clouds.map((cloud) => cloud.settled()) ?? []);
+  });
+  afterAll(() => session?.stop());
+
+  it("lists the listeners of all clouds, page after page, to the end", async () => {
+    page = await session.open();
+    const all = await names();
+    expect(await namesOn(page)).toEqual(all.slice(0, PAGE_SIZE));
+    const more = page.getByRole("button", { name: "Load more" });
+    for (let shown = PAGE_SIZE; shown < all.length; shown += PAGE_SIZE) {
+      await more.click();
+      await expect.poll(() => namesOn(page)).toEqual(all.slice(0, shown + PAGE_SIZE));
+    }
+    await more.waitFor({ state: "detached" });
+    expect(await page.locator(".list-head").textContent()).toContain(`${all.length} listeners`);
+  });
+
+  it("filters by port, cloud and status, and keeps the filters in the address", async () => {
+    page = await session.open();
+    await page.getByLabel("Port", { exact: true }).fill("443");
+    await expect.poll(() => namesOn(page)).toEqual((await names({ coversPort: 443 })).slice(0, PAGE_SIZE));
+    for (const provider of new Set((await listenersOf(session.graph)).map((listener) => listener.provider))) {
+      await page.getByLabel("Cloud").selectOption(provider);
+      await expect.poll(() => namesOn(page)).toEqual(await names({ coversPort: 443, providers: [provider] }));
+    }
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    const created = await createStuckListener();
+    await page.getByLabel("Status").selectOption("CREATING");
+    await expect.poll(() => namesOn(page)).toEqual([created]);
+    await page.reload();
+    await settled(page);
+    expect(await namesOn(page)).toEqual([created]);
+    await page.getByLabel("Status").selectOption("DELETING");
+    await page.getByText("No listener fits these filters.").waitFor();
+  });
+
+  it("says that nothing fits, and that a port is none, and tells the two apart", async () => {
+    page = await session.open("port=64999");
+    await page.getByText("No listener fits these filters.").waitFor();
+    await page.getByLabel("Port", { exact: true }).fill("70000");
+    await page.getByText("A port is a whole number from 1 to 65535.").waitFor();
+    expect(await page.getByLabel("Port", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+  });
+
+  it("shows what is behind a listener of every cloud", async () => {
+    page = await session.open();
+    const all = await listenersOf(session.graph);
+    for (const { id } of new Map(all.map((listener) => [listener.provider, listener])).values()) {
+      const query = `query ($id: ID!) { listener(id: $id) { name parent { name addresses } settings { __typename }
+        pools { nodes { name isImplicit members { nodes { address health } } } } } }`;
+      const { listener } = (await session.graph.ask(query, { id })).data;
+      await page.goto(`${session.served.origin}/?listener=${encodeURIComponent(id)}`);
+      const pane = page.getByRole("complementary");
+      await pane.getByText("Settings of this cloud").waitFor();
+      const text = await pane.textContent();
+      const members = listener.pools.nodes.flatMap((pool: { members: { nodes: { address: string }[] } }) =>
+        pool.members.nodes.map(({ address }) => address),
+      );
+      for (const word of [listener.name, listener.parent.name, ...listener.parent.addresses, ...members])
+        expect(text).toContain(word);
+    }
+  });
+
+  it("asks for the settings of every cloud that the schema has", () => {
+    const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+    const operations = read("examples/console/src/graph/operations.graphql");
+    const [, members = ""] = /^union ListenerSettings =\s+([^"]+?)\n\n/m.exec(read("schema.graphql")) ?? [];
+    const types = members.split("|").map((type) => type.trim());
+    expect(types.length).toBeGreaterThanOrEqual(5);
+    expect(types.filter((type) => !operations.includes(` on ${type} `))).toEqual([]);
+  });
+
+  it("names the accounts that could not be read, and is whole again after another try", async () => {
+    page = await session.open("port=443");
+    const whole = await namesOn(page);
+    const [cloud] = session.graph.app.sandbox?.clouds ?? [];
+    const lost = (await listenersOf(session.graph, { coversPort: 443 })).find(({ provider }) =>
+      cloud?.key.startsWith(provider.toLowerCase().replaceAll("_", "-")),
+    );
+    cloud?.faults.add({ fault: { kind: "refuse" } });
+    await cloud?.settled();
+    await page.getByRole("button", { name: "Refresh" }).click();
+    const banner = page.getByRole("alert");
+    await banner.waitFor();
+    expect(await banner.textContent()).toContain("the listeners of 1 account could not be read");
+    expect(await banner.textContent()).toContain(lost?.account.id);
+    expect(await namesOn(page)).not.toContain(lost?.name);
+    cloud?.faults.clear();
+    await cloud?.settled();
+    await banner.getByRole("button", { name: "Try again" }).click();
+    await banner.waitFor({ state: "detached" });
+    expect(await namesOn(page)).toEqual(whole);
+  });
+
+  it("never shows an outage of the graph as an empty list", async () => {
+    // The browser itself complains of the broken connections.
+    page = await session.open("", {}, /^console: Failed to load resource: net::ERR_EMPTY_RESPONSE$/);
+    const shown = await namesOn(page);
+    session.served.isCutOff = true;
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await page.getByText("What is shown is from before.").waitFor();
+    expect(await namesOn(page)).toEqual(shown);
+    await page.getByLabel("Status").selectOption("ACTIVE");
+    await page.getByText("The listeners could not be read", { exact: true }).waitFor();
+    expect(await namesOn(page)).toEqual([]);
+    expect(await page.locator(".empty").count()).toBe(0);
+    session.served.isCutOff = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(() => namesOn(page)).toEqual((await names({ statuses: ["ACTIVE"] })).slice(0, PAGE_SIZE));
+  });
+
+  it("can be walked through with the keyboard, which finds its way back", async () => {
+    page = await session.open();
+    const focused = () => page.evaluate("document.activeElement?.innerText ?? ''") as Promise<string>;
+    const [first = "", second = ""] = await namesOn(page);
+    for (let presses = 0; presses < 12 && (await focused()) !== first; presses += 1) await page.keyboard.press("Tab");
+    expect(await focused()).toBe(first);
+    await page.keyboard.press("ArrowDown");
+    expect(await focused()).toBe(second);
+    const outline = "getComputedStyle(document.activeElement, '::after').outlineStyle";
+    expect(await page.evaluate(outline)).toBe("solid");
+    await page.keyboard.press("Enter");
+    await page.getByRole("complementary", { name: second }).waitFor();
+    await expect.poll(() => page.evaluate("document.activeElement?.tagName")).toBe("H2");
+    await page.keyboard.press("Escape");
+    await page.getByRole("complementary").waitFor({ state: "detached" });
+    await expect.poll(focused).toBe(second);
+  });
+
+  it("fits a phone, where details lie over the list", async () => {
+    page = await session.open("", { viewport: { width: 360, height: 740 } });
+    expect(await overflowing(page)).toEqual([]);
+    const [name = ""] = await namesOn(page);
+    await rowOf(page, name).getByRole("link").click();
+    const sheet = page.getByRole("dialog", { name });
+    await sheet.getByText("Settings of this cloud").waitFor();
+    expect(await overflowing(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+    await expect.poll(() => page.evaluate("document.activeElement?.innerText")).toBe(name);
+    await page.getByRole("button", { name: "Open a port" }).click();
+    await page.getByLabel("On which load balancer").selectOption({ index: 1 });
+    expect(await overflowing(page)).toEqual([]);
+  });
+
+  it.each(["light", "dark"] as const)("can be read in %s colours", async (colorScheme) => {
+    page = await session.open("", { colorScheme });
+    await page.locator("table.listeners a").first().click();
+    await page.getByText("Settings of this cloud").waitFor();
+    expect(await weakText(page)).toEqual([]);
+    await page.getByRole("button", { name: "Open a port" }).click();
+    await page.getByLabel("On which load balancer").selectOption({ index: 1 });
+    await page.getByRole("button", { name: "Open port" }).click();
+    await page.locator(".problems").waitFor();
+    expect(await weakText(page)).toEqual([]);
+  });
+
+  it("has nothing to complain of and asks nobody else", () => expect(session.complaints).toEqual([]));
+});
