@@ -137,15 +137,13 @@ export function createChanges(context: GaAccount): Changes {
 }
 
 /** The changed thing as it now reads. That the change was made must not get lost when reading fails. */
-async function readBack<T>(what: string, read: () => Promise<T | null>): Promise<T> {
-  const found = await orProblem(read());
-  const problem = found instanceof ProblemError ? found : null;
+async function readBack<T extends object>(what: string, read: () => Promise<T | null>): Promise<T> {
+  const found = await orProblem<T | null>(read());
   if (found !== null && !(found instanceof ProblemError)) return found;
-  const reason = problem?.message ?? "It is not there any more.";
   throw new ProblemError({
     code: "OUTCOME_UNKNOWN",
-    message: `The cloud has accepted the change of ${what}, but it could not be read afterwards. Look at it before trying again. (${reason})`,
-    cause: problem,
+    message: `The cloud has accepted the change of ${what}, but it could not be read afterwards. Look at it before trying again. (${found?.message ?? "It is not there any more."})`,
+    cause: found,
   });
 }
 

@@ -116,7 +116,7 @@ export class AlibabaGaListenerSettingsInput {
   @Field(() => Boolean, { nullable: true, description: `${about.proxyProtocol} Left out: false.` })
   proxyProtocol?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: `${about.securityPolicyId} Left out: ${policies[0]}.` })
+  @Field(() => String, { nullable: true, description: `${about.securityPolicyId} One of ${policies.join(", ")}.` })
   @IsOptional()
   @IsIn(policies, { message: `A security policy is one of ${policies.join(", ")}.` })
   securityPolicyId?: string | null;

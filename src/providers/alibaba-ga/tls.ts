@@ -41,7 +41,7 @@ const withVersion13 = [
   ...forwardSecret,
 ] as const;
 
-/** Values of SecurityPolicyId; the first one is the cloud's default. Source: CreateListener page. */
+/** Values of SecurityPolicyId. Which one the cloud takes when none is named is not documented. Source: CreateListener page. */
 export const TLS_POLICIES: Readonly<Record<string, TlsPolicy>> = {
   tls_cipher_policy_1_0: { versions: ["TLSv1", "TLSv1.1", "TLSv1.2"], ciphers: all },
   tls_cipher_policy_1_1: { versions: ["TLSv1.1", "TLSv1.2"], ciphers: all },

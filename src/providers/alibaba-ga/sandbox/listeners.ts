@@ -52,6 +52,9 @@ const writable = {
   XForwardedForConfig: { type: "struct", of: headers },
 } as const satisfies Fields;
 
+/** Not documented for this product; the default of the vendor's other load balancers. */
+const DEFAULT_POLICY = "tls_cipher_policy_1_0";
+
 const noHeaders: ForwardedHeaders = {
   XForwardedForGaIdEnabled: false,
   XForwardedForGaApEnabled: false,
@@ -114,7 +117,7 @@ export const listenerOperations = {
         CertificateIds: protocol === "HTTPS" ? (values.Certificates ?? []).map(({ Id }) => Id) : [],
         ClientAffinity: values.ClientAffinity ?? "NONE",
         ProxyProtocol: values.ProxyProtocol ?? false,
-        SecurityPolicyId: protocol === "HTTPS" ? (values.SecurityPolicyId ?? "tls_cipher_policy_1_0") : undefined,
+        SecurityPolicyId: protocol === "HTTPS" ? (values.SecurityPolicyId ?? DEFAULT_POLICY) : undefined,
         HttpVersion: protocol === "HTTPS" ? (values.HttpVersion ?? "http2") : undefined,
         ...timeouts,
         XForwardedForConfig: isWeb(protocol) ? mergedHeaders(noHeaders, values.XForwardedForConfig) : undefined,
@@ -161,9 +164,7 @@ export const listenerOperations = {
         ClientAffinity: values.ClientAffinity ?? "NONE",
         ProxyProtocol: values.ProxyProtocol ?? false,
         CertificateIds: isHttps ? (values.Certificates?.map(({ Id }) => Id) ?? value.CertificateIds) : [],
-        SecurityPolicyId: isHttps
-          ? (values.SecurityPolicyId ?? value.SecurityPolicyId ?? "tls_cipher_policy_1_0")
-          : undefined,
+        SecurityPolicyId: isHttps ? (values.SecurityPolicyId ?? value.SecurityPolicyId ?? DEFAULT_POLICY) : undefined,
         HttpVersion: isHttps ? (values.HttpVersion ?? value.HttpVersion ?? "http2") : undefined,
         XForwardedForConfig: isWeb(protocol)
           ? mergedHeaders(value.XForwardedForConfig ?? noHeaders, values.XForwardedForConfig)
