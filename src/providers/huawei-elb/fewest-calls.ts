@@ -1,32 +1,52 @@
 import type { Call } from "../../transport/call.js";
 import { type Elb, listAll, type Resource } from "./api.js";
 
-/** Many objects in few calls: by their ids, many in one list. */
+/**
+ * Many objects in few calls: a filter may be named several times, and then any of the values will do. So Neutron reads
+ * it, where this API comes from; the vendor's pages do not say. A server that heeds one of the values only gives itself
+ * away by objects of one value at most; then the other values are asked for one by one, until some answer has proved the first
+ * reading right.
+ */
+const proven = new WeakSet<Elb>();
 
-/** Ids in one call, which makes an address of 2 kilobytes. */
-export const IDS_PER_CALL = 50;
+/** Values in one call, which makes an address of 2 kilobytes. */
+export const VALUES_PER_CALL = 50;
 
 type Identified = { readonly id: string };
-
-/** How many calls it takes to read so many objects by id. */
-export function callsForIds(ids: number): number {
-  return Math.ceil(ids / IDS_PER_CALL);
-}
 
 /**
  * The objects with these ids, in no order; an id that nothing has is left out. Single objects are read from the list,
  * too: an object read by its own path lacks some fields that lists have (a listener's idle times).
  */
-export async function byIds<T extends Identified>(
+export function byIds<T extends Identified>(
   elb: Elb,
   resource: Resource<T>,
   ids: Iterable<string>,
   call: Call,
 ): Promise<T[]> {
-  const wanted = [...new Set(ids)].filter(canBeId);
-  const starts = Array.from({ length: callsForIds(wanted.length) }, (_, index) => index * IDS_PER_CALL);
+  return byValues(elb, resource, { filter: "id", valuesOf: ({ id }) => [id] }, ids, call);
+}
+
+interface Filter<T> {
+  readonly filter: string;
+  readonly valuesOf: (item: T) => readonly string[];
+}
+
+/** The objects that have one of the values under the filter. */
+export async function byValues<T extends Identified>(
+  elb: Elb,
+  resource: Resource<T>,
+  filter: Filter<T>,
+  values: Iterable<string>,
+  call: Call,
+): Promise<T[]> {
+  const wanted = [...new Set(values)].filter(canBeId);
+  const starts = Array.from({ length: Math.ceil(wanted.length / VALUES_PER_CALL) }, (_, index) => index);
   const found = await Promise.all(
-    starts.map((start) => batch(elb, resource, wanted.slice(start, start + IDS_PER_CALL), call)),
+    starts.map((index) => {
+      const batch = wanted.slice(index * VALUES_PER_CALL, (index + 1) * VALUES_PER_CALL);
+      return oneBatch(elb, resource, filter, batch, call);
+    }),
   );
   return found.flat();
 }
@@ -36,29 +56,24 @@ function canBeId(text: string): boolean {
   return /^[\w-]{1,64}$/.test(text);
 }
 
-/**
- * That a filter may be named several times is how Neutron reads it, and not said in the vendor's pages. A server that
- * takes one of the values only gives itself away by finding one object at most; then each id is asked for by itself.
- */
-async function batch<T extends Identified>(
+async function oneBatch<T extends Identified>(
   elb: Elb,
   resource: Resource<T>,
-  ids: readonly string[],
+  { filter, valuesOf }: Filter<T>,
+  values: readonly string[],
   call: Call,
 ): Promise<T[]> {
-  const found = await named(elb, resource, ids, call);
-  if (ids.length === 1 || found.length > 1) return found;
-  const missing = ids.filter((id) => found.every((one) => one.id !== id));
-  const single = await Promise.all(missing.map((id) => named(elb, resource, [id], call)));
-  return [...found, ...single.flat()];
+  const having = async (some: readonly string[]) =>
+    (await listAll(elb, resource, { [filter]: some }, call)).filter((item) => hasOneOf(valuesOf(item), some));
+  const found = await having(values);
+  const seen = new Set(found.flatMap(valuesOf));
+  const missing = values.filter((value) => !seen.has(value));
+  if (values.length - missing.length > 1) proven.add(elb);
+  if (values.length === 1 || proven.has(elb)) return found;
+  const rest = await Promise.all(missing.map((value) => having([value])));
+  return [...found, ...rest.flat()];
 }
 
-async function named<T extends Identified>(
-  elb: Elb,
-  resource: Resource<T>,
-  ids: readonly string[],
-  call: Call,
-): Promise<T[]> {
-  const listed = await listAll(elb, resource, { id: ids }, call);
-  return listed.filter(({ id }) => ids.includes(id));
+function hasOneOf(held: readonly string[], wanted: readonly string[]): boolean {
+  return held.some((value) => wanted.includes(value));
 }

@@ -17,7 +17,7 @@ export class CreatePool extends CreatePoolInput {
     if (taken) {
       yield {
         code: "ALREADY_EXISTS",
-        message: `The listener forwards to the pool ${taken} already. Change that one, delete it, or let go of it with settings.huaweiElb.defaultPoolId.`,
+        message: `The listener forwards to the pool ${taken} already. Change or delete that one, or create the pool with parentId alone and put it in place with updateListener's settings.huaweiElb.defaultPoolId.`,
       };
     }
   })

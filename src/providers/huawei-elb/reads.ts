@@ -1,6 +1,5 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
 import type { Listener } from "../../model/listener.js";
-import type { ListenerParent } from "../../model/listener-parent.js";
 import type { HealthMonitor, Pool, PoolMember } from "../../model/pool.js";
 import { coversPort } from "../../model/port-range.js";
 import { ProblemError } from "../../model/problem-error.js";
@@ -17,8 +16,8 @@ import {
   POOLS,
   type Resource,
 } from "./api.js";
-import { type ElbAccount, listenerOf, loadBalancerOf, poolOf } from "./context.js";
-import { byIds, callsForIds } from "./fewest-calls.js";
+import { type ElbAccount, listenerOf, poolOf } from "./context.js";
+import { byIds, byValues } from "./fewest-calls.js";
 import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
 import { pageOf } from "./paging.js";
 import { protocolIn } from "./request-bodies.js";
@@ -38,6 +37,15 @@ type Reads = Pick<
   | "membersOfPools"
   | "healthMonitorsOfPools"
 >;
+
+const ON_LOAD_BALANCER = {
+  filter: "loadbalancer_id",
+  valuesOf: ({ loadBalancerId }: ElbListener) => [loadBalancerId],
+};
+const OF_LOAD_BALANCER = {
+  filter: "loadbalancer_id",
+  valuesOf: ({ loadBalancerIds }: ElbPool) => loadBalancerIds,
+};
 
 export function createReads({ account, elb }: ElbAccount): Reads {
   return {
@@ -68,20 +76,26 @@ export function createReads({ account, elb }: ElbAccount): Reads {
     readParents: (refs, call) => named(elb, LOAD_BALANCERS, refs, (wire) => toLoadBalancer(account, wire), call),
 
     async listenersOfParents(parents, call) {
-      const listeners = (await listenersUnder(elb, parents, call)).map((wire) => toListener(account, wire));
-      const found = new Map<string, Listener[]>(parents.map(({ ref }) => [ref.key, []]));
-      for (const listener of listeners.sort(byKey)) found.get(listenerOf(listener).loadBalancerId)?.push(listener);
+      const ids = parents.map(({ ref }) => ref.key);
+      const wires = await byValues(elb, LISTENERS, ON_LOAD_BALANCER, ids, call);
+      const listeners = wires.map((wire) => toListener(account, wire)).sort(byKey);
+      const found = new Map<string, Listener[]>(ids.map((id) => [id, []]));
+      for (const listener of listeners) found.get(listenerOf(listener).loadBalancerId)?.push(listener);
       return found;
     },
 
-    /** The default pool. Those that only a forwarding policy leads to are not looked for: policies are no part of this graph. */
+    /**
+     * All pools of the load balancers, which mostly is one call, by what the pools say of their listeners. Those that only
+     * a forwarding policy leads to are not looked for: policies are no part of this graph.
+     */
     async poolsOfListeners(listeners, call) {
-      const wires = listeners.map(listenerOf);
-      const pools = new Map((await defaultPools(elb, wires, call)).map((pool) => [pool.id, pool]));
+      const ids = listeners.map((listener) => listenerOf(listener).loadBalancerId);
+      const pools = (await byValues(elb, POOLS, OF_LOAD_BALANCER, ids, call)).map((wire) => toPool(account, wire));
       return new Map(
-        wires.map(({ id, defaultPoolId }) => {
-          const pool = defaultPoolId === null ? undefined : pools.get(defaultPoolId);
-          return [id, pool ? [toPool(account, pool)] : []];
+        listeners.map((listener) => {
+          const { id, defaultPoolId } = listenerOf(listener);
+          const own = pools.filter((pool) => poolOf(pool).listenerIds.includes(id));
+          return [id, own.sort((a, b) => Number(b.nativeId === defaultPoolId) - Number(a.nativeId === defaultPoolId))];
         }),
       );
     },
@@ -126,26 +140,6 @@ function modelOrProblem<T>(model: () => T): T | ProblemError {
     if (error instanceof ProblemError) return error;
     throw error;
   }
-}
-
-/** Load balancers know their listeners' ids, so those of many small ones are read by id, and those of few by load balancer. */
-async function listenersUnder(elb: Elb, parents: readonly ListenerParent[], call: Call): Promise<ElbListener[]> {
-  const known = parents.map((parent) => loadBalancerOf(parent).listenerIds);
-  const busy = parents.filter((_, index) => known[index]?.length !== 0);
-  const ids = known.every((list) => list !== null) ? known.flat() : null;
-  if (ids && callsForIds(ids.length) < busy.length) return byIds(elb, LISTENERS, ids, call);
-  const lists = busy.map(({ ref }) => listAll(elb, LISTENERS, { loadbalancer_id: ref.key }, call));
-  return (await Promise.all(lists)).flat();
-}
-
-/** By id or by load balancer, whichever takes fewer calls. */
-async function defaultPools(elb: Elb, listeners: readonly ElbListener[], call: Call): Promise<ElbPool[]> {
-  const leading = listeners.filter(({ defaultPoolId }) => defaultPoolId !== null);
-  const ids = new Set(leading.map(({ defaultPoolId }) => defaultPoolId ?? ""));
-  const loadBalancers = new Set(leading.map(({ loadBalancerId }) => loadBalancerId));
-  if (callsForIds(ids.size) <= loadBalancers.size) return byIds(elb, POOLS, ids, call);
-  const lists = [...loadBalancers].map((id) => listAll(elb, POOLS, { loadbalancer_id: id }, call));
-  return (await Promise.all(lists)).flat();
 }
 
 /** Members are there under their pool only. A pool that is known to be empty is not asked. */

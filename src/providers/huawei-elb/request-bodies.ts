@@ -75,7 +75,7 @@ export function updateListenerBody(current: ElbListener, input: UpdateListenerIn
   return {
     name: input.name ?? undefined,
     description: input.description === null ? "" : input.description,
-    default_pool_id: defaultPoolId,
+    default_pool_id: defaultPoolId ?? undefined,
     http2_enable: http2Enabled ?? undefined,
     ...tls(input.tls),
     insert_headers: headers ? insertHeaders(headers) : undefined,
@@ -123,8 +123,6 @@ export function createHealthMonitorBody(poolId: string, poolProtocol: string, in
     pool_id: poolId,
     ...body,
     type: body.type ?? MONITOR_TYPES[poolProtocol],
-    // null stands for the member's port, as does leaving it out.
-    monitor_port: input.port ?? undefined,
     // Checks are made unless said otherwise.
     admin_state_up: input.enabled === false ? false : undefined,
   };
@@ -137,7 +135,7 @@ export function updateHealthMonitorBody(input: HealthMonitorInput): WireBody {
     timeout: input.timeoutSeconds ?? undefined,
     max_retries: input.healthyThreshold ?? undefined,
     max_retries_down: input.unhealthyThreshold ?? undefined,
-    monitor_port: input.port,
+    monitor_port: input.port ?? undefined,
     url_path: input.path ?? undefined,
     admin_state_up: input.enabled ?? undefined,
   };

@@ -105,7 +105,7 @@ export class HuaweiElbListenerSettingsInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      "The cloud's id (nativeId) of an existing pool of the same load balancer to forward to. In an update, null lets go of the present one.",
+      "The cloud's id (nativeId) of an existing pool of the same load balancer to forward to, in place of the present one. Left out: as it is; a new listener waits for createPool.",
   })
   @IsOptional()
   @IsNotEmpty({ message: "A pool id is a non-empty text." })

@@ -103,7 +103,6 @@ export function readHealthMonitor(monitor: WireObject): ElbHealthMonitor {
 }
 
 export function readLoadBalancer(loadBalancer: WireObject): ElbLoadBalancer {
-  const { listeners, pools, tags } = loadBalancer;
   return {
     id: textOf(loadBalancer, "id"),
     name: optionalText(loadBalancer, "name"),
@@ -111,9 +110,7 @@ export function readLoadBalancer(loadBalancer: WireObject): ElbLoadBalancer {
     provisioningStatus: optionalText(loadBalancer, "provisioning_status"),
     vipAddress: optionalText(loadBalancer, "vip_address") || null,
     vipSubnetId: optionalText(loadBalancer, "vip_subnet_id") || null,
-    listenerIds: listeners == null ? null : idsOf(loadBalancer, "listeners"),
-    poolIds: pools == null ? null : idsOf(loadBalancer, "pools"),
-    tags: tags == null ? null : textsOf(loadBalancer, "tags"),
+    tags: loadBalancer.tags == null ? null : textsOf(loadBalancer, "tags"),
     createdAt: optionalText(loadBalancer, "created_at"),
   };
 }

@@ -83,9 +83,6 @@ export interface ElbLoadBalancer {
   readonly provisioningStatus: string | null;
   readonly vipAddress: string | null;
   readonly vipSubnetId: string | null;
-  /** Null where the cloud leaves them out. */
-  readonly listenerIds: readonly string[] | null;
-  readonly poolIds: readonly string[] | null;
   readonly tags: readonly string[] | null;
   readonly createdAt: string | null;
 }
