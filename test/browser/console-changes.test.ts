@@ -186,7 +186,8 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: changi
     await remove.click();
     await dialog.getByRole("button", { name: "Delete", exact: true }).click();
     await dialog.getByRole("alert").waitFor();
-    await dialog.getByRole("button", { name: "Delete with everything on it" }).click();
+    await dialog.getByLabel("Delete everything that hangs on it as well").check();
+    await dialog.getByRole("button", { name: "Delete", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     const changes = page.getByRole("status", { name: "Changes" });
     await changes.getByText(`${name} is being deleted.`).waitFor();

@@ -57,15 +57,22 @@ export function fieldName(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-interface Range {
+export interface PortRange {
   readonly fromPort: number;
   readonly toPort: number;
 }
 
-export function portWords(ranges: readonly Range[]): string {
-  return ranges
-    .map(({ fromPort, toPort }) => (fromPort === toPort ? `${fromPort}` : `${fromPort}–${toPort}`))
-    .join(", ");
+export function rangeWords({ fromPort, toPort }: PortRange): string {
+  return fromPort === toPort ? `${fromPort}` : `${fromPort}–${toPort}`;
+}
+
+export function portWords(ranges: readonly PortRange[]): string {
+  return ranges.map(rangeWords).join(", ");
+}
+
+/** A number of seconds that does not break between lines. */
+export function secondsWords(seconds: number): string {
+  return `${seconds}\u00a0s`;
 }
 
 /** What to call something that may have no name. */

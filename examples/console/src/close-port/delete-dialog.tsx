@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useMutation } from "urql";
 import { CloseListenerDocument, type ListenerRowFragment, type ProblemFragment } from "../generated/graphql.js";
 import { failuresOf } from "../graph/failures.js";
@@ -21,10 +21,13 @@ export function DeleteDialog({ listener, onClose, onDeleted }: DeleteDialogProps
   const [problems, setProblems] = useState<readonly ProblemFragment[]>([]);
   const [failures, setFailures] = useState<readonly string[]>([]);
   const [{ fetching }, close] = useMutation(CloseListenerDocument);
-  const isInUse = problems.some(({ code }) => code === "RESOURCE_IN_USE");
+  // Never taken along without having been asked for: the offer comes only when it stands in the way.
+  const [offersCascade, setOffersCascade] = useState(false);
+  const [cascade, setCascade] = useState(false);
+  const id = useId();
   const hasChanged = problems.some(({ code }) => code === "PRECONDITION_FAILED");
 
-  async function remove(cascade: boolean): Promise<void> {
+  async function remove(): Promise<void> {
     if (fetching) return;
     setProblems([]);
     setFailures([]);
@@ -32,6 +35,7 @@ export function DeleteDialog({ listener, onClose, onDeleted }: DeleteDialogProps
     const { data, error } = await close({ input: { id: listener.id, ifMatch: listener.etag, cascade } });
     const answer = data?.deleteListener;
     if (answer && answer.problems.length === 0) return onDeleted();
+    if (answer?.problems.some(({ code }) => code === "RESOURCE_IN_USE")) setOffersCascade(true);
     if (answer) return setProblems(answer.problems);
     setFailures(error && !error.networkError ? failuresOf(error).map(({ message }) => message) : [UNSURE]);
   }
@@ -61,13 +65,19 @@ export function DeleteDialog({ listener, onClose, onDeleted }: DeleteDialogProps
             {hasChanged && <p>Its details are read again when you close this.</p>}
           </div>
         )}
+        {offersCascade && (
+          <div className="tick">
+            <input id={id} type="checkbox" checked={cascade} onChange={({ target }) => setCascade(target.checked)} />
+            <label htmlFor={id}>Delete everything that hangs on it as well</label>
+          </div>
+        )}
       </div>
       <footer className="modal-foot">
         <button type="button" onClick={() => onClose(hasChanged)}>
           Cancel
         </button>
-        <button type="button" className="danger" aria-disabled={fetching} onClick={() => remove(isInUse)}>
-          {fetching ? "Deleting…" : isInUse ? "Delete with everything on it" : "Delete"}
+        <button type="button" className="danger" aria-disabled={fetching} onClick={remove}>
+          {fetching ? "Deleting…" : "Delete"}
         </button>
       </footer>
     </Modal>

@@ -1,6 +1,7 @@
 import type { ListenerDetailQuery } from "../generated/graphql.js";
 import { type Fact, Facts } from "../parts/facts.js";
-import { AFFINITY_WORDS, ALGORITHM_WORDS, cloudName, momentWords, portWords } from "../words.js";
+import { Ports } from "../parts/ports.js";
+import { AFFINITY_WORDS, ALGORITHM_WORDS, cloudName, momentWords, secondsWords } from "../words.js";
 
 export type DetailedListener = NonNullable<ListenerDetailQuery["listener"]>;
 
@@ -12,11 +13,14 @@ export function ListenerFacts({ listener }: { readonly listener: DetailedListene
     ["Account", listener.account.id],
     ["Region", listener.region],
     ["Protocol", listener.protocol],
-    [listener.portRanges.length === 1 ? "Port range" : "Port ranges", portWords(listener.portRanges)],
+    [
+      listener.portRanges.length === 1 ? "Port range" : "Port ranges",
+      <Ports key="ports" ranges={listener.portRanges} />,
+    ],
     ["Client affinity", clientAffinity && AFFINITY_WORDS[clientAffinity]],
     ["Algorithm", algorithm && ALGORITHM_WORDS[algorithm]],
-    ["Idle timeout", timeouts?.idleSeconds != null && `${timeouts.idleSeconds} s`],
-    ["Request timeout", timeouts?.requestSeconds != null && `${timeouts.requestSeconds} s`],
+    ["Idle timeout", timeouts?.idleSeconds != null && secondsWords(timeouts.idleSeconds)],
+    ["Request timeout", timeouts?.requestSeconds != null && secondsWords(timeouts.requestSeconds)],
     ["Certificates", tls?.certificateIds.join(", ")],
     ["Client authorities", tls?.clientCaCertificateIds.join(", ")],
     ["TLS versions", tls?.versions?.join(", ")],

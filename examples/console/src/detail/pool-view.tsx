@@ -1,7 +1,7 @@
 import type { MemberHealth, PoolInDetailFragment } from "../generated/graphql.js";
 import { type Fact, Facts } from "../parts/facts.js";
 import { StatusPill } from "../parts/status-pill.js";
-import { ALGORITHM_WORDS, countWords, HEALTH_WORDS, nameOf, PERSISTENCE_WORDS } from "../words.js";
+import { ALGORITHM_WORDS, countWords, HEALTH_WORDS, nameOf, PERSISTENCE_WORDS, secondsWords } from "../words.js";
 
 export function PoolView({ pool }: { readonly pool: PoolInDetailFragment }) {
   const { algorithm, healthMonitor, sessionPersistence, members } = pool;
@@ -72,5 +72,7 @@ function monitorWords({
 }: NonNullable<PoolInDetailFragment["healthMonitor"]>): string {
   if (!enabled) return "Off";
   const target = [protocol, port !== null && `port ${port}`, path].filter(Boolean).join(" ");
-  return [target || "On", intervalSeconds !== null && `every ${intervalSeconds} s`].filter(Boolean).join(", ");
+  return [target || "On", intervalSeconds !== null && `every ${secondsWords(intervalSeconds)}`]
+    .filter(Boolean)
+    .join(", ");
 }

@@ -1,7 +1,8 @@
 import type { KeyboardEvent, MouseEvent } from "react";
 import type { ListenerRowFragment } from "../generated/graphql.js";
+import { Ports } from "../parts/ports.js";
 import { StatusPill } from "../parts/status-pill.js";
-import { cloudName, nameOf, portWords } from "../words.js";
+import { cloudName, nameOf } from "../words.js";
 
 interface ListenerTableProps {
   readonly rows: readonly ListenerRowFragment[];
@@ -72,7 +73,7 @@ function Row({ row, isOpen, address, onOpen }: RowProps) {
         <span className="small">{place}</span>
       </td>
       <td className="ports">
-        <span className="protocol">{row.protocol}</span> {portWords(row.portRanges)}
+        <span className="protocol">{row.protocol}</span> <Ports ranges={row.portRanges} />
       </td>
       <td>
         <StatusPill status={row.status} />

@@ -12,7 +12,7 @@ export interface ControlProps {
 interface FieldProps {
   /** The field's name: its path in the input. */
   readonly name: string;
-  readonly label: string;
+  readonly label: ReactNode;
   readonly hint?: string;
   readonly problems: PlacedProblems;
   children(control: ControlProps): ReactNode;

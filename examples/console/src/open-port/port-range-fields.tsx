@@ -27,12 +27,17 @@ export function PortRangeFields({ ranges, shape, capabilities, problems, onChang
         {hintOf(shape, capabilities)}
       </p>
       {ranges.map(({ key, from, to }, index) => {
-        const which = ranges.length > 1 ? ` of range ${index + 1}` : "";
+        const which = ranges.length > 1 && <span className="unseen"> of range {index + 1}</span>;
         return (
           <div className="range" key={key}>
             <Field
               name={fieldAt("portRanges", index, "fromPort")}
-              label={allowsSpans ? `From port${which}` : `Port${which}`}
+              label={
+                <>
+                  {allowsSpans ? "From port" : "Port"}
+                  {which}
+                </>
+              }
               problems={problems}
             >
               {(control) => (
@@ -46,7 +51,7 @@ export function PortRangeFields({ ranges, shape, capabilities, problems, onChang
               )}
             </Field>
             {allowsSpans && (
-              <Field name={fieldAt("portRanges", index, "toPort")} label={`To port${which}`} problems={problems}>
+              <Field name={fieldAt("portRanges", index, "toPort")} label={<>To port{which}</>} problems={problems}>
                 {(control) => (
                   <input
                     {...control}
