@@ -46,7 +46,11 @@ if (!existsSync(join(here, "node_modules"))) run(npm, ["ci"], here);
 const child = (await answers()) ? null : await startGraph();
 const { createServer } = await import("vite");
 const vite = await createServer({ root: here, configFile: join(here, "vite.config.js") });
-await vite.listen();
+await vite.listen().catch((error) => {
+  console.error(`${error.message}. CONSOLE_PORT chooses another port.`);
+  child?.removeAllListeners("exit").kill("SIGTERM");
+  process.exit(1);
+});
 console.log(`\nConsole: ${vite.resolvedUrls?.local[0]}  (graph: ${graph})\n`);
 
 for (const signal of ["SIGINT", "SIGTERM"]) {
