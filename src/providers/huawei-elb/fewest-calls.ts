@@ -10,7 +10,7 @@ import { type Elb, listAll, type Resource } from "./api.js";
 const proven = new WeakSet<Elb>();
 
 /** Values in one call, which makes an address of 2 kilobytes. */
-export const VALUES_PER_CALL = 50;
+const VALUES_PER_CALL = 50;
 
 type Identified = { readonly id: string };
 

@@ -38,11 +38,11 @@ type Reads = Pick<
   | "healthMonitorsOfPools"
 >;
 
-const ON_LOAD_BALANCER = {
+const LISTENERS_BY_LOAD_BALANCER = {
   filter: "loadbalancer_id",
   valuesOf: ({ loadBalancerId }: ElbListener) => [loadBalancerId],
 };
-const OF_LOAD_BALANCER = {
+const POOLS_BY_LOAD_BALANCER = {
   filter: "loadbalancer_id",
   valuesOf: ({ loadBalancerIds }: ElbPool) => loadBalancerIds,
 };
@@ -77,7 +77,7 @@ export function createReads({ account, elb }: ElbAccount): Reads {
 
     async listenersOfParents(parents, call) {
       const ids = parents.map(({ ref }) => ref.key);
-      const wires = await byValues(elb, LISTENERS, ON_LOAD_BALANCER, ids, call);
+      const wires = await byValues(elb, LISTENERS, LISTENERS_BY_LOAD_BALANCER, ids, call);
       const listeners = wires.map((wire) => toListener(account, wire)).sort(byKey);
       const found = new Map<string, Listener[]>(ids.map((id) => [id, []]));
       for (const listener of listeners) found.get(listenerOf(listener).loadBalancerId)?.push(listener);
@@ -90,7 +90,9 @@ export function createReads({ account, elb }: ElbAccount): Reads {
      */
     async poolsOfListeners(listeners, call) {
       const ids = listeners.map((listener) => listenerOf(listener).loadBalancerId);
-      const pools = (await byValues(elb, POOLS, OF_LOAD_BALANCER, ids, call)).map((wire) => toPool(account, wire));
+      const pools = (await byValues(elb, POOLS, POOLS_BY_LOAD_BALANCER, ids, call)).map((wire) =>
+        toPool(account, wire),
+      );
       return new Map(
         listeners.map((listener) => {
           const { id, defaultPoolId } = listenerOf(listener);

@@ -38,8 +38,8 @@ export function readListener(listener: WireObject): ElbListener {
     clientCaCertificateId: optionalText(listener, "client_ca_tls_container_ref") || null,
     sniCertificateIds: textsOf(listener, "sni_container_refs"),
     tlsPolicy: optionalText(listener, "tls_ciphers_policy") || null,
-    // Some answers show an empty object, some only what was sent; what is missing has its default. Source: §4 of the
-    // listener pages, table insert_headers.
+    // Some answers show an empty object, some only what was sent; what is missing has its default. Source: create
+    // listener page, field insert_headers.
     forwardsElbIp: isWeb ? (optionalBoolean(headers, "X-Forwarded-ELB-IP") ?? false) : null,
     forwardsHost: isWeb ? (optionalBoolean(headers, "X-Forwarded-Host") ?? true) : null,
     idleSeconds: optionalInteger(listener, "keepalive_timeout"),
