@@ -96,7 +96,11 @@ export class ListenerTimeoutsInput {
     "How the cloud is to find out whether members work. What is left out keeps its value or the cloud's default.",
 })
 export class HealthMonitorInput {
-  @Field(() => Boolean, { nullable: true, defaultValue: true, description: "Whether checks are made." })
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: true,
+    description: "Whether checks are made. Left out: they are, in a change as well.",
+  })
   enabled?: boolean | null;
 
   @Field(() => String, {

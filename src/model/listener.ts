@@ -130,7 +130,28 @@ export class Listener implements Node {
     return etagOf({ name, description, portRanges, clientAffinity, algorithm, tls, timeouts, tags, settings });
   }
 
+  /** Written out: lists make very many, and Object.assign takes six times as long. */
   constructor(fields: ListenerFields) {
-    Object.assign(this, fields);
+    this.ref = fields.ref;
+    this.parentRef = fields.parentRef;
+    this.native = fields.native;
+    this.nativeId = fields.nativeId;
+    this.account = fields.account;
+    this.region = fields.region;
+    this.name = fields.name;
+    this.description = fields.description;
+    this.protocol = fields.protocol;
+    this.portRanges = fields.portRanges;
+    this.status = fields.status;
+    this.nativeStatus = fields.nativeStatus;
+    this.clientAffinity = fields.clientAffinity;
+    this.algorithm = fields.algorithm;
+    this.tls = fields.tls;
+    this.timeouts = fields.timeouts;
+    this.frozen = fields.frozen;
+    this.tags = fields.tags;
+    this.settings = fields.settings;
+    this.createdAt = fields.createdAt;
+    this.updatedAt = fields.updatedAt;
   }
 }
