@@ -11,7 +11,7 @@ export type AlibabaGaListenerSettingsInput = {
   httpVersion?: string | null | undefined;
   /** Whether servers learn the client's address by the proxy protocol. The vendor advises to set it on the pool instead. Left out: false. */
   proxyProtocol?: boolean | null | undefined;
-  /** The cloud's named set of TLS versions and ciphers. The same as tls.policy. HTTPS only. Left out: tls_cipher_policy_1_0. */
+  /** The cloud's named set of TLS versions and ciphers. The same as tls.policy. HTTPS only. One of tls_cipher_policy_1_0, tls_cipher_policy_1_1, tls_cipher_policy_1_2, tls_cipher_policy_1_2_strict, tls_cipher_policy_1_2_strict_with_1_3. */
   securityPolicyId?: string | null | undefined;
   /** Whether servers are told the entry region in the header GA-AP. HTTP and HTTPS only. */
   xForwardedForGaApEnabled?: boolean | null | undefined;
@@ -102,7 +102,7 @@ export type DeleteListenerInput = {
 
 /** How the cloud is to find out whether members work. What is left out keeps its value or the cloud's default. */
 export type HealthMonitorInput = {
-  /** Whether checks are made. */
+  /** Whether checks are made. Left out: they are, in a change as well. */
   enabled?: boolean | null | undefined;
   /** Good checks in a row that make a member healthy. */
   healthyThreshold?: number | null | undefined;
@@ -136,7 +136,7 @@ export type HuaweiElbClassicListenerSettingsInput = {
 
 /** What only listeners on Huawei Cloud's shared load balancers take. */
 export type HuaweiElbListenerSettingsInput = {
-  /** The cloud's id (nativeId) of an existing pool of the same load balancer to forward to. In an update, null lets go of the present one. */
+  /** The cloud's id (nativeId) of an existing pool of the same load balancer to forward to, in place of the present one. Left out: as it is; a new listener waits for createPool. */
   defaultPoolId?: string | number | null | undefined;
   /** Whether to tell servers the load balancer's address, in the header X-Forwarded-ELB-IP; HTTP and HTTPS listeners only. Left out: no. */
   forwardedElbIp?: boolean | null | undefined;
