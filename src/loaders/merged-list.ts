@@ -74,7 +74,8 @@ export async function readMergedList<T extends { readonly ref: ResourceRef }>(
       sourceProblems,
     });
   } finally {
-    listCall.end();
+    // Where one read of an account has failed, others may still be under way.
+    listCall.giveUp();
   }
 }
 

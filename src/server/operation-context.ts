@@ -44,7 +44,8 @@ export function operationLifecycle({
           const timeoutMs = Math.min(most, askedTimeoutMs ?? most);
           // A client that has gone stops reads. A change goes on: half of one helps nobody.
           const call = startCall({ requestId, log, timeoutMs, clientSignal: isChange ? undefined : clientSignal });
-          end = () => call.end();
+          // Of a change that was sent nothing is given up.
+          end = () => (isChange ? call.end() : call.giveUp());
           const { accounts, clock } = changes;
           Object.assign(contextValue, {
             accounts,

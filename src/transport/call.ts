@@ -19,6 +19,8 @@ export interface Call {
   /** Aborted when the deadline has passed or the client has gone. Stops reads and waiting, never a change that was sent. */
   readonly signal: AbortSignal;
   readonly log: CallLog;
+  /** Where the actions of changes that were made for it are noted, in their order; left out, nobody wants to know. */
+  readonly made?: string[];
 }
 
 export interface CallOptions {
@@ -33,9 +35,10 @@ export interface CallOptions {
 
 /**
  * Starts an errand. Its signal is aborted with a ProblemError (TIMED_OUT) as the reason: at the deadline, or when the
- * client goes. `end` stops the watch over both; it does not abort.
+ * client goes. `end` stops the watch over both; it does not abort. `giveUp` ends it and aborts: the answer is out, and
+ * nobody wants what is still being read for it.
  */
-export function startCall(options: CallOptions): Call & { end(): void } {
+export function startCall(options: CallOptions): Call & { end(): void; giveUp(): void } {
   const { requestId, log, timeoutMs, clientSignal, clock = systemClock } = options;
   const over = new AbortController();
   // One operation fans out into any number of requests, and each of them listens.
@@ -48,7 +51,11 @@ export function startCall(options: CallOptions): Call & { end(): void } {
   };
   if (clientSignal?.aborted) leave();
   else clientSignal?.addEventListener("abort", leave, { once: true });
-  return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over.signal, end };
+  const giveUp = () => {
+    end();
+    over.abort(answered());
+  };
+  return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over.signal, end, giveUp };
 }
 
 function deadlinePassed(): ProblemError {
@@ -57,6 +64,10 @@ function deadlinePassed(): ProblemError {
     retry: "transient",
     message: "There was no answer within the deadline.",
   });
+}
+
+function answered(): ProblemError {
+  return new ProblemError({ code: "TIMED_OUT", message: "The answer was given without this." });
 }
 
 /** What an operation's own parts see when the operation ends is told as the operation's reason, not as theirs. */

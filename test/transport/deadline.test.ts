@@ -139,6 +139,15 @@ describe("startCall", () => {
     expect(call.signal.aborted).toBe(false);
   });
 
+  it("stops what is still under way when it is given up, and keeps no timer", async () => {
+    const clock = new VirtualClock();
+    const call = startCall({ ...options, timeoutMs: 1_000, clock });
+    call.giveUp();
+    await clock.advance(1);
+    expect(call.signal.reason).toMatchObject({ code: "TIMED_OUT" });
+    expect(clock.sleepers).toBe(0);
+  });
+
   it("does not keep the process alive", () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
     const before = timers();
