@@ -1,6 +1,6 @@
 import type { ClassType } from "type-graphql";
 import type { ChangeProblem } from "../model/change-problem.js";
-import type { ResourceStatus } from "../model/enums.js";
+import type { ProblemCode, ResourceStatus } from "../model/enums.js";
 import { ProblemError } from "../model/problem-error.js";
 import { parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { CheckedInput, RuleContext } from "../model/rule.js";
@@ -125,7 +125,8 @@ export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T>
   readonly change?: ChangeName;
   readonly reader: Reader<R>;
   stateOf?(resource: R): Partial<RuleContext>;
-  run(connected: ConnectedAccount, resource: R): Promise<T>;
+  /** @param call to be used for the change itself, so that the steps that were made are known when it fails */
+  run(connected: ConnectedAccount, resource: R, call: Call): Promise<T>;
 }
 
 /**
@@ -171,7 +172,12 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
         ),
       ]);
     }
-    return counted(runner, () => run(connected, resource));
+    const made: string[] = [];
+    try {
+      return await counted(runner, () => run(connected, resource, { ...call, made }));
+    } catch (error) {
+      throw error instanceof ProblemError && made.length > 0 ? partlyDone(error, made) : error;
+    }
   });
 }
 
@@ -182,6 +188,16 @@ export async function nothingSentYet<T>(read: Promise<T>): Promise<T> {
   } catch (error) {
     throw error instanceof ProblemError ? error.with({ mayHaveHappened: false }) : error;
   }
+}
+
+/** Codes that leave open how much of a change was done once the cloud has accepted a part of it. */
+const LEAVE_OPEN: readonly ProblemCode[] = ["TIMED_OUT", "PROVIDER_UNAVAILABLE", "RATE_LIMITED"];
+
+/** A change that stopped after the cloud had accepted something of it, be it that only reading the result failed. */
+function partlyDone(problem: ProblemError, made: readonly string[]): ProblemError {
+  const message = `${problem.message} (The cloud had accepted before: ${[...new Set(made)].join(", ")}.)`;
+  const code = LEAVE_OPEN.includes(problem.code) ? "OUTCOME_UNKNOWN" : problem.code;
+  return problem.with({ code, message, cause: problem });
 }
 
 /** Changes queue up behind each other where they share a parent. */

@@ -15,8 +15,8 @@ export async function deleteListener(
       ifMatch: input.ifMatch,
       input,
       reader: listenerReader,
-      run: async ({ service }, listener) => {
-        await service.deleteListener(listener, { cascade: input.cascade }, call);
+      run: async ({ service }, listener, steps) => {
+        await service.deleteListener(listener, { cascade: input.cascade }, steps);
         return listener.id;
       },
     }),

@@ -11,8 +11,8 @@ export async function deletePool(runner: ChangeRunner, call: Call, input: Delete
       ifMatch: input.ifMatch,
       input,
       reader: poolReader,
-      run: async ({ service }, pool) => {
-        await service.deletePool(pool, { cascade: input.cascade }, call);
+      run: async ({ service }, pool, steps) => {
+        await service.deletePool(pool, { cascade: input.cascade }, steps);
         return pool.id;
       },
     }),

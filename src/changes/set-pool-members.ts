@@ -19,9 +19,9 @@ export async function setPoolMembers(
       change: "setPoolMembers",
       reader: { ...poolReader, target: { ...poolTarget, member: "poolId" } },
       stateOf: (pool) => ({ pool }),
-      run: async (account, pool) => {
+      run: async (account, pool, steps) => {
         connected = account;
-        return account.service.setPoolMembers(pool, input.members, call);
+        return account.service.setPoolMembers(pool, input.members, steps);
       },
     }),
   );

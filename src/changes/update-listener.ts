@@ -24,9 +24,9 @@ export async function updateListener(
       change: "updateListener",
       reader: listenerReader,
       stateOf: (listener) => ({ listener }),
-      run: async (connected, listener) => {
+      run: async (connected, listener, steps) => {
         changed = { connected, listener };
-        return changesNothing(input) ? listener : connected.service.updateListener(listener, input, call);
+        return changesNothing(input) ? listener : connected.service.updateListener(listener, input, steps);
       },
     }),
   );

@@ -17,9 +17,9 @@ export async function updatePool(runner: ChangeRunner, call: Call, input: Update
       change: "updatePool",
       reader: poolReader,
       stateOf: (pool) => ({ pool }),
-      run: async (account, pool) => {
+      run: async (account, pool, steps) => {
         connected = account;
-        return changesNothing(input) ? pool : account.service.updatePool(pool, input, call);
+        return changesNothing(input) ? pool : account.service.updatePool(pool, input, steps);
       },
     }),
   );

@@ -31,7 +31,7 @@ export interface RetryOptions {
 /** Tries at most, the first one included, while the cloud is out of order. */
 const MOST_TRIES = 4;
 /** A try that would have less time than this is not made. */
-const LEAST_TIME_MS = 50;
+const LEAST_TIME_MS = 100;
 /** How long before the deadline a busy parent is asked for the last time. */
 const LAST_LOOK_MS = 500;
 

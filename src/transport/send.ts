@@ -50,6 +50,7 @@ export function createCloudClient(
     const unsigned = composeRequest(endpoint, request);
     const plan = planRetries({ effect, call, clock, budget });
     let mayHaveHappenedBefore = false;
+    let latest: ProblemError | null = null;
     budget.earn();
     try {
       for (;;) {
@@ -58,11 +59,14 @@ export function createCloudClient(
         const waitMs = nextTry(plan, outcome);
         if (waitMs === null) throw outcome.problem;
         mayHaveHappenedBefore ||= outcome.problem.mayHaveHappened;
+        latest = outcome.problem;
         await pause(request, outcome.problem, waitMs, call);
       }
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      throw finalProblem(error, { provider, action, effect, mayHaveHappenedBefore });
+      // When the deadline comes before another try went out, what was known before says more.
+      const isLate = error.code === "TIMED_OUT" && !error.mayHaveHappened;
+      throw finalProblem((isLate && latest) || error, { provider, action, effect, mayHaveHappenedBefore });
     }
   }
 
@@ -98,7 +102,9 @@ export function createCloudClient(
         }
       }
       try {
-        return await exchange(request, call);
+        const response = await exchange(request, call);
+        call.made?.push(request.action);
+        return response;
       } finally {
         // Who reads after this change must not be given what was read before it.
         reads.seal();
