@@ -15,6 +15,9 @@ const INPUT_CODES: readonly ProblemCode[] = ["INVALID_INPUT", "UNSUPPORTED", "IM
 /** Codes that say nothing was done; of a change whose answer was lost that cannot be said. */
 const LOST_ANSWERS: readonly ProblemCode[] = ["TIMED_OUT", "PROVIDER_UNAVAILABLE"];
 
+/** What to wait where the cloud does not say: a client that is told to come back must know when. */
+const SECONDS_TO_WAIT: Readonly<Partial<Record<ProblemCode, number>>> = { PARENT_BUSY: 5, RATE_LIMITED: 1 };
+
 /** A change was refused for reasons that are data, not errors. */
 export class ChangeRefused extends Error {
   constructor(readonly problems: readonly ChangeProblem[]) {
@@ -65,7 +68,7 @@ export function problemsOf(error: unknown, root: readonly string[]): ChangeProbl
       provider: error.provider ?? null,
       nativeCode: error.nativeCode ?? null,
       requestId: error.requestId ?? null,
-      retryAfterSeconds: error.retryAfterSeconds ?? null,
+      retryAfterSeconds: error.retryAfterSeconds ?? SECONDS_TO_WAIT[code] ?? null,
     }),
   ];
 }
