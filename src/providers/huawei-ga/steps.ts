@@ -49,14 +49,25 @@ export async function unlessGone(removal: Promise<void>): Promise<void> {
   }
 }
 
-/** Waits until nothing is left. @throws ProblemError PARENT_BUSY when the deadline comes first. */
+/**
+ * Waits until nothing is left.
+ * @throws ProblemError PARENT_BUSY when the deadline comes first, PROVIDER_REJECTED when the cloud gave up on a deletion
+ */
 export async function untilGone(
   { clock, pollIntervalMs }: Changing,
-  left: () => Promise<readonly unknown[]>,
+  left: () => Promise<readonly GaObject[]>,
   what: string,
   call: Call,
 ): Promise<void> {
-  const rest = await pollUntil(left, (objects) => objects.length === 0, { call, clock, intervalMs: pollIntervalMs });
+  const isOver = (objects: readonly GaObject[]) => objects.every(({ status }) => status === "ERROR");
+  const rest = await pollUntil(left, isOver, { call, clock, intervalMs: pollIntervalMs });
+  const [broken] = rest.filter(({ status }) => status === "ERROR");
+  if (broken) {
+    throw new ProblemError({
+      code: "PROVIDER_REJECTED",
+      message: `${what} could not be deleted: the cloud gave up on ${broken.id}. Delete again to have it tried once more.`,
+    });
+  }
   if (rest.length > 0) throw stillWorking(`${what} are still being deleted.`);
 }
 
