@@ -12,7 +12,9 @@ export type Scope =
   /** The first that changes something. */
   | "change once"
   /** The last step of a change that takes several, each time it is tried. */
-  | "last step";
+  | "last step"
+  /** All reads that follow the first changing request. */
+  | "reads after";
 
 /** How the account is set up besides: with a name that no DNS knows, or as a user with tokens. */
 export type Setup = "plain" | "unknown host" | "token";
@@ -34,8 +36,19 @@ export interface Variant {
 
 const HOUR_MS = 3_600_000;
 const UNKNOWN = "OUTCOME_UNKNOWN";
+const OUTAGE = "PROVIDER_UNAVAILABLE";
+const LATE = "TIMED_OUT";
 
-type Codes = Readonly<Partial<Record<Scope, { readonly reads?: readonly string[]; readonly changes?: readonly string[]; readonly why: string }>>>;
+type Codes = Readonly<
+  Partial<
+    Record<Scope, { readonly reads?: readonly string[]; readonly changes?: readonly string[]; readonly why: string }>
+  >
+>;
+
+const READ_BACK = {
+  changes: ["ok", UNKNOWN],
+  why: "The change was made: either its own answer told enough, or nobody could look.",
+};
 
 /** The work is done and the answer lost, late or unreadable. `code` is what that is called. */
 const answerLost = (code: string): Codes => ({
@@ -44,20 +57,43 @@ const answerLost = (code: string): Codes => ({
     changes: [code, UNKNOWN],
     why: `A change reads first, which fails with ${code} and changes nothing; where it does not read first it was sent, and looking fails as well.`,
   },
-  once: { reads: ["ok"], changes: ["ok"], why: "A read is repeated; a change is looked up or repeated, whichever does no harm." },
+  once: {
+    reads: ["ok"],
+    changes: ["ok"],
+    why: "A read is repeated; a change is looked up or repeated, whichever does no harm.",
+  },
   changes: {
     changes: ["ok", UNKNOWN],
     why: "What was made can be looked up and is success then; where looking cannot tell it from what others do, nobody knows.",
   },
   "change once": { changes: ["ok"], why: "Looked up and found, or repeated where that does no harm." },
   "last step": { changes: ["ok", UNKNOWN], why: "As for all changes." },
+  "reads after": READ_BACK,
 });
+
+/** As {@link answerLost}, for an answer that is whole and makes no sense. */
+const answerUnreadable: Codes = {
+  ...answerLost(OUTAGE),
+  once: {
+    reads: [OUTAGE],
+    changes: ["ok", OUTAGE, UNKNOWN],
+    why: "A format that has changed is not asked again. OUTAGE where a read was hit, before anything was changed.",
+  },
+  "change once": { changes: ["ok", UNKNOWN], why: "What was done is looked up, or left open." },
+};
 
 /** Not done, but nobody outside the cloud can know that. */
 const perhapsNotDone = (code: string): Codes => ({
   ...answerLost(code),
   changes: { changes: [UNKNOWN], why: "It was sent, and whether it was done cannot be told." },
-  "last step": { changes: [UNKNOWN], why: "It was sent, and whether it was done cannot be told." },
+  "change once": {
+    changes: ["ok", UNKNOWN],
+    why: "Repeated where that does no harm. Unknown where the cloud works on it after its answer, so that what is not there may still come.",
+  },
+  "last step": {
+    changes: [UNKNOWN, OUTAGE],
+    why: "It was sent, and whether it was done cannot be told; or all was taken back.",
+  },
 });
 
 /** Refused in a way that says that nothing was done, and worth waiting out. */
@@ -66,7 +102,11 @@ const refused = (code: string): Codes => ({
   once: { reads: ["ok"], changes: ["ok"], why: "Waited out." },
   changes: { changes: [code], why: "Refused until the deadline, and nothing was done." },
   "change once": { changes: ["ok"], why: "Waited out." },
-  "last step": { changes: [code, UNKNOWN], why: "The earlier steps were done: taken back (the code), or not (unknown what stands)." },
+  "last step": {
+    changes: [code, UNKNOWN],
+    why: "The earlier steps were done: taken back, or told of in the message, or left open.",
+  },
+  "reads after": { changes: ["ok", UNKNOWN, ...(code === "UNAUTHENTICATED" ? [code] : [])], why: READ_BACK.why },
 });
 
 const only = (codes: Codes, ...scopes: readonly Scope[]): Codes =>
@@ -88,24 +128,47 @@ const html = (status: number, text: string): Fault => ({
   body: `<html><head><title>${status} ${text}</title></head><body><h1>${text}</h1></body></html>`,
 });
 
-const OUTAGE = "PROVIDER_UNAVAILABLE";
-const LATE = "TIMED_OUT";
-
 const ROWS: readonly Row[] = [
-  { fault: "none", inject: null, codes: { always: fine("Without a fault everything works; else the other cells would show nothing.") } },
+  {
+    fault: "none",
+    inject: null,
+    codes: { always: fine("Without a fault everything works; else the other cells would show nothing.") },
+  },
   { fault: "connection refused", inject: { kind: "refuse" }, codes: only(refused(OUTAGE), "always") },
-  { fault: "DNS failure", inject: null, setup: "unknown host", codes: only(refused(OUTAGE), "always") },
+  {
+    fault: "DNS failure",
+    inject: null,
+    setup: "unknown host",
+    codes: {
+      always: {
+        reads: [OUTAGE, LATE],
+        changes: [OUTAGE, LATE],
+        why: "A resolver that says no is an outage; one that says nothing may use up the deadline. Nothing was sent either way.",
+      },
+    },
+  },
   { fault: "reset mid-answer", inject: { kind: "reset" }, codes: answerLost(OUTAGE) },
   { fault: "lost answer", inject: { kind: "drop" }, codes: answerLost(OUTAGE) },
   { fault: "truncated JSON", inject: { kind: "truncate" }, codes: answerLost(OUTAGE) },
-  { fault: "wrong JSON types", inject: { kind: "mangle" }, codes: answerLost(OUTAGE) },
+  { fault: "wrong JSON types", inject: { kind: "mangle" }, codes: answerUnreadable },
   { fault: "slow drip", inject: { kind: "drip", ms: 100 }, codes: answerLost(LATE) },
   { fault: "hang", inject: { kind: "hang" }, codes: perhapsNotDone(LATE) },
   { fault: "500", inject: { kind: "respond", status: 500, body: "out of order" }, codes: perhapsNotDone(OUTAGE) },
   { fault: "503 with HTML", inject: html(503, "Service Unavailable"), codes: perhapsNotDone(OUTAGE) },
   { fault: "throttled", inject: { kind: "throttled" }, codes: refused("RATE_LIMITED") },
   { fault: "429 with HTML", inject: html(429, "Too Many Requests"), codes: refused("RATE_LIMITED") },
-  { fault: "busy parent", inject: { kind: "busy" }, codes: only(refused("PARENT_BUSY"), "changes", "change once", "last step") },
+  {
+    fault: "busy parent",
+    inject: { kind: "busy" },
+    codes: {
+      ...only(refused("PARENT_BUSY"), "changes", "change once", "last step"),
+      changes: {
+        changes: ["PARENT_BUSY", UNKNOWN],
+        why: "Waited for until the deadline. Unknown where the cloud has no word for it but that of an outage (classic ELB: 503).",
+      },
+      "change once": { changes: ["ok", UNKNOWN], why: "Waited out; as above where there is no word for it." },
+    },
+  },
   {
     fault: "stuck pending",
     inject: { kind: "stuck" },
@@ -128,16 +191,38 @@ const ROWS: readonly Row[] = [
       },
     },
   },
-  { fault: "clock skew", inject: { kind: "skew", ms: HOUR_MS }, codes: { always: fine("The cloud's time is in its refusal, and is signed with from then on.") } },
-  { fault: "clock skew, slow", inject: { kind: "skew", ms: -HOUR_MS }, codes: { always: fine("As for a fast clock.") } },
-  { fault: "expired token", inject: { kind: "expired" }, setup: "token", codes: { once: fine("A token that is refused is fetched anew, once.") } },
-  { fault: "token refused", inject: { kind: "unauthenticated" }, setup: "token", codes: only(refused("UNAUTHENTICATED"), "always", "once", "change once") },
+  {
+    fault: "clock skew",
+    inject: { kind: "skew", ms: HOUR_MS },
+    codes: { always: fine("The cloud's time is in its refusal, and is signed with from then on.") },
+  },
+  {
+    fault: "clock skew, slow",
+    inject: { kind: "skew", ms: -HOUR_MS },
+    codes: { always: fine("As for a fast clock.") },
+  },
+  {
+    fault: "expired token",
+    inject: { kind: "expired" },
+    setup: "token",
+    codes: { once: fine("A token that is refused is fetched anew, once.") },
+  },
+  {
+    fault: "token refused",
+    inject: { kind: "unauthenticated" },
+    setup: "token",
+    codes: only(refused("UNAUTHENTICATED"), "always", "once", "changes", "change once"),
+  },
   {
     fault: "signature refused",
     inject: { kind: "unauthenticated" },
     codes: {
       ...only(refused("UNAUTHENTICATED"), "always", "changes"),
-      once: { reads: ["UNAUTHENTICATED"], changes: ["UNAUTHENTICATED"], why: "A key that is refused is refused again: asking on would lock it." },
+      once: {
+        reads: ["UNAUTHENTICATED"],
+        changes: ["UNAUTHENTICATED"],
+        why: "A key that is refused is refused again: asking on would lock it.",
+      },
     },
   },
 ];

@@ -51,7 +51,12 @@ function errorsOf({ errors = [] }: GraphAnswer): Problem[] {
   }));
 }
 
-function change(name: OperationName, field: string, type: string, shows: string): Pick<Operation, "name" | "isChange" | "document" | "told"> {
+function change(
+  name: OperationName,
+  field: string,
+  type: string,
+  shows: string,
+): Pick<Operation, "name" | "isChange" | "document" | "told"> {
   return {
     name,
     isChange: true,
@@ -59,7 +64,9 @@ function change(name: OperationName, field: string, type: string, shows: string)
     told(answer) {
       const payload = answer.data?.[field];
       const thing = payload?.listener ?? payload?.pool ?? null;
-      return toldOf([...errorsOf(answer), ...((payload?.problems as Problem[] | undefined) ?? [])], { status: thing?.status ?? null });
+      return toldOf([...errorsOf(answer), ...((payload?.problems as Problem[] | undefined) ?? [])], {
+        status: thing?.status ?? null,
+      });
     },
   };
 }
@@ -70,7 +77,8 @@ export const OPERATION: Readonly<Record<OperationName, Operation>> = {
     isChange: false,
     document: "query ($id: ID!) { listener(id: $id) { id name status } }",
     variables: ({ listenerId }) => ({ id: listenerId }),
-    told: (answer) => toldOf(errorsOf(answer), { status: answer.data?.listener?.status ?? null, count: answer.data?.listener ? 1 : 0 }),
+    told: (answer) =>
+      toldOf(errorsOf(answer), { status: answer.data?.listener?.status ?? null, count: answer.data?.listener ? 1 : 0 }),
   },
   list: {
     name: "list",

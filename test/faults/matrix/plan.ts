@@ -35,7 +35,8 @@ export interface Plan {
 
 export const NEW_NAME = "renamed-meanwhile";
 
-export const addressesOf = (members: readonly Pick<PoolMember, "address">[]): string[] => members.map(({ address }) => address).sort();
+export const addressesOf = (members: readonly Pick<PoolMember, "address">[]): string[] =>
+  members.map(({ address }) => address).sort();
 
 /** Looks for targets in the inventory of a cloud's emulator. @throws Error when the inventory has none that suit */
 export async function findTargets(manifest: AnyProviderManifest): Promise<Targets> {
@@ -43,12 +44,22 @@ export async function findTargets(manifest: AnyProviderManifest): Promise<Target
   try {
     const { parent, freePorts } = await placeFor(subject);
     const newListener = withMonitor(subject, listenerInput(subject, parent, freePorts[0]!, "made-in-trouble"), parent);
-    const active = new Set((await allParents(subject)).filter(({ status }) => status === "ACTIVE").map(({ ref }) => ref.key));
+    const active = new Set(
+      (await allParents(subject)).filter(({ status }) => status === "ACTIVE").map(({ ref }) => ref.key),
+    );
     const listeners = await allListeners(subject);
     for (const listener of listeners) {
       if (!listener.parentRef || !active.has(listener.parentRef.key)) continue;
       const found = await suitable(subject, listener);
-      if (found) return { parentRef: parent.ref, newListener, listenerRef: listener.ref, listenerName: listener.name, ...found, listenerCount: listeners.length };
+      if (found)
+        return {
+          parentRef: parent.ref,
+          newListener,
+          listenerRef: listener.ref,
+          listenerName: listener.name,
+          ...found,
+          listenerCount: listeners.length,
+        };
     }
     throw new Error(`${manifest.key}'s inventory has no listener to change.`);
   } finally {
@@ -57,13 +68,20 @@ export async function findTargets(manifest: AnyProviderManifest): Promise<Target
 }
 
 /** Health checks are a second step of a create on some clouds. */
-function withMonitor(subject: Subject, input: CreateListenerInput, parent: Awaited<ReturnType<typeof placeFor>>["parent"]): CreateListenerInput {
+function withMonitor(
+  subject: Subject,
+  input: CreateListenerInput,
+  parent: Awaited<ReturnType<typeof placeFor>>["parent"],
+): CreateListenerInput {
   if (subject.account.capabilities.unsupportedListenerFields.includes("healthMonitor")) return input;
   const wanted = { ...input, healthMonitor: input.healthMonitor ?? healthMonitorInput() };
   return fitting(subject, "createListener", wanted, {}, { parent });
 }
 
-async function suitable(subject: Subject, listener: Listener): Promise<{ poolRef: ResourceRef; membersBefore: string[]; newMembers: PoolMemberInput[] } | null> {
+async function suitable(
+  subject: Subject,
+  listener: Listener,
+): Promise<{ poolRef: ResourceRef; membersBefore: string[]; newMembers: PoolMemberInput[] } | null> {
   if (listener.protocol !== "TCP" || listener.status !== "ACTIVE") return null;
   if (brokenRules(subject, "updateListener", { id: listener.id, name: NEW_NAME }, { listener }).length > 0) return null;
   const pools = foundIn(await subject.service.poolsOfListeners([listener], subject.call()), listener.ref.key);

@@ -1,5 +1,5 @@
-import { OPERATIONS } from "./operation.js";
 import type { Outcome } from "./cell.js";
+import { OPERATIONS } from "./operation.js";
 
 const SHORT: Readonly<Record<string, string>> = {
   PROVIDER_UNAVAILABLE: "UNAVAILABLE",
@@ -23,7 +23,15 @@ export function printMatrix(outcomes: readonly Outcome[]): string {
     });
     const table = [["fault", "hits", ...OPERATIONS], ...lines];
     const widths = table[0]!.map((_, column) => Math.max(...table.map((line) => line[column]!.length)));
-    return `${cloud}\n${table.map((line) => `  ${line.map((text, column) => text.padEnd(widths[column]!)).join("  ").trimEnd()}`).join("\n")}`;
+    return `${cloud}\n${table
+      .map(
+        (line) =>
+          `  ${line
+            .map((text, column) => text.padEnd(widths[column]!))
+            .join("  ")
+            .trimEnd()}`,
+      )
+      .join("\n")}`;
   });
   const wrong = outcomes.filter(({ complaints }) => complaints.length > 0).length;
   const slowest = Math.max(...outcomes.map(({ ms }) => ms));

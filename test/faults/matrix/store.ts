@@ -1,6 +1,6 @@
-import type { Subject } from "../../contract/subject.js";
-import { allListeners, foundIn } from "../../contract/listing.js";
 import { coversPort } from "../../../src/model/port-range.js";
+import { allListeners, foundIn } from "../../contract/listing.js";
+import type { Subject } from "../../contract/subject.js";
 import { addressesOf, type Targets } from "./plan.js";
 
 /** What a cloud holds of a cell's targets, read past the faults over a line of its own. */
@@ -35,10 +35,13 @@ export async function readStore(subject: Subject, targets: Targets, unchanged?: 
   if (unchanged && entries.join("\n") === unchanged.entries.join("\n")) return unchanged;
   const listeners = await allListeners(subject);
   const port = targets.newListener.portRanges[0]!.fromPort;
-  const made = listeners.filter(({ parentRef, portRanges }) => parentRef?.key === targets.parentRef.key && coversPort(portRanges, port));
+  const made = listeners.filter(
+    ({ parentRef, portRanges }) => parentRef?.key === targets.parentRef.key && coversPort(portRanges, port),
+  );
   const listener = listeners.find(({ ref }) => ref.key === targets.listenerRef.key);
   const pool = (await service.readPools([targets.poolRef], call())).get(targets.poolRef.key);
-  const members = pool && !(pool instanceof Error) ? foundIn(await service.membersOfPools([pool], call()), targets.poolRef.key) : [];
+  const members =
+    pool && !(pool instanceof Error) ? foundIn(await service.membersOfPools([pool], call()), targets.poolRef.key) : [];
   return {
     made: made.length,
     listenerCount: listeners.length,
