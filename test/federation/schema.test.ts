@@ -34,9 +34,15 @@ describe("the subgraph's schema", () => {
   });
 
   it("describes every type, field, argument, input field and enum value", () => {
-    const types = Object.values(subgraph.schema.getTypeMap()).filter(({ name }) => !name.startsWith("_") && emitted.includes(` ${name}`));
-    const own = types.filter(({ astNode, name }) => astNode && !["Query", "Mutation"].includes(name) && !/^(federation__|link__)/.test(name));
-    const silent: string[] = own.filter(({ description, name }) => !description && !name.includes("__")).map(({ name }) => name);
+    const types = Object.values(subgraph.schema.getTypeMap()).filter(
+      ({ name }) => !name.startsWith("_") && emitted.includes(` ${name}`),
+    );
+    const own = types.filter(
+      ({ astNode, name }) => astNode && !["Query", "Mutation"].includes(name) && !/^(federation__|link__)/.test(name),
+    );
+    const silent: string[] = own
+      .filter(({ description, name }) => !description && !name.includes("__"))
+      .map(({ name }) => name);
     for (const type of types) {
       if (/__/.test(type.name)) continue;
       if (isObjectType(type) || isInterfaceType(type)) {
@@ -46,7 +52,8 @@ describe("the subgraph's schema", () => {
           for (const arg of field.args) if (!arg.description) silent.push(`${type.name}.${field.name}(${arg.name}:)`);
         }
       } else if (isInputObjectType(type)) {
-        for (const field of Object.values(type.getFields())) if (!field.description) silent.push(`${type.name}.${field.name}`);
+        for (const field of Object.values(type.getFields()))
+          if (!field.description) silent.push(`${type.name}.${field.name}`);
       } else if (isEnumType(type)) {
         for (const value of type.getValues()) if (!value.description) silent.push(`${type.name}.${value.name}`);
       }

@@ -11,6 +11,8 @@ function startNode(file, args, env = {}) {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // A suite that breaks off leaves nothing running.
+  process.once("exit", () => child.kill("SIGKILL"));
   const printed = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"])
     child[name].setEncoding("utf8").on("data", (text) => {
