@@ -60,7 +60,7 @@ describe("listeners of all accounts", () => {
     expect(new Set(whole.nodes.map(({ account }: Node) => account.id)).size).toBe(graph.app.sandbox!.clouds.length);
   });
 
-  it.each([1, 7, 23, 50])("are the same in the same order when read in pages of %i", async (first) => {
+  it.each([1, 23, 60])("are the same in the same order when read in pages of %i", async (first) => {
     if (first === 1) {
       const two = [(await page(1)).nodes[0], (await page(1, (await page(1)).pageInfo.endCursor)).nodes[0]];
       expect(two.map(({ id }) => id)).toEqual((await page(2)).nodes.map(({ id }: Node) => id));
@@ -124,7 +124,7 @@ describe("listeners of all accounts", () => {
         filter,
         ids: wanted,
       });
-      expect({ filter, ids: (await readAll(3, filter)).map(({ id }) => id) }).toEqual({ filter, ids: wanted });
+      expect({ filter, ids: (await readAll(17, filter)).map(({ id }) => id) }).toEqual({ filter, ids: wanted });
     }
   });
 

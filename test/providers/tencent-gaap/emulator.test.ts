@@ -53,13 +53,14 @@ describe("the gateway", () => {
   });
 
   it("allows a burst of twenty of an action, and twenty a second after that", async () => {
-    const burst = () => Promise.all(Array.from({ length: 25 }, () => codeOf("DescribeProxies")));
+    // So many that even a slow machine cannot send them at the allowed rate.
+    const burst = () => Promise.all(Array.from({ length: 120 }, () => codeOf("DescribeProxies")));
     const codes = await burst();
     expect(codes.filter((code) => code === undefined).length).toBeGreaterThanOrEqual(20);
     expect(codes).toContain("RequestLimitExceeded");
     expect(await codeOf("DescribeProxyGroupList", { Offset: 0, Limit: 1, ProjectId: -1 })).toBeUndefined();
     sandbox().clock.advance(1_000);
-    expect((await burst()).slice(0, 20)).toEqual(new Array(20).fill(undefined));
+    expect((await burst()).filter((code) => code === undefined).length).toBeGreaterThanOrEqual(20);
   });
 
   it.each([
