@@ -1,6 +1,6 @@
 import type { SourceProblem } from "../model/change-problem.js";
 import type { CloudAccount } from "../model/cloud-account.js";
-import type { Connection } from "../model/connections.js";
+import type { Connection, Edge, PageInfo } from "../model/connections.js";
 import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import { decodeCursor, encodeCursor, positionOf } from "./cursor.js";
@@ -18,25 +18,61 @@ interface ConnectionParts<T> {
   readonly sourceProblems?: SourceProblem[];
 }
 
+const cursorOf = ({ ref }: HasRef): string => encodeCursor({ accountId: ref.accountId, position: positionOf(ref) });
+
+/** Cursors are made when somebody asks for them: most queries ask for nodes, and for the last cursor at most. */
+class LazyEdge<T extends HasRef> implements Edge<T> {
+  constructor(readonly node: T) {}
+
+  get cursor(): string {
+    return cursorOf(this.node);
+  }
+}
+
+class LazyPageInfo implements PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly #items: readonly HasRef[];
+
+  constructor({ items, hasNextPage, hasPreviousPage }: ConnectionParts<HasRef>) {
+    this.hasNextPage = hasNextPage;
+    this.hasPreviousPage = hasPreviousPage;
+    this.#items = items;
+  }
+
+  get startCursor(): string | null {
+    const [first] = this.#items;
+    return first ? cursorOf(first) : null;
+  }
+
+  get endCursor(): string | null {
+    const last = this.#items.at(-1);
+    return last ? cursorOf(last) : null;
+  }
+}
+
+class LazyConnection<T extends HasRef> implements Connection<T> {
+  readonly nodes: T[];
+  readonly pageInfo: PageInfo;
+  readonly totalCount: number | null;
+  readonly isComplete: boolean;
+  readonly sourceProblems: SourceProblem[];
+
+  constructor(parts: ConnectionParts<T>) {
+    this.nodes = parts.items as T[];
+    this.pageInfo = new LazyPageInfo(parts);
+    this.totalCount = parts.totalCount;
+    this.sourceProblems = parts.sourceProblems ?? [];
+    this.isComplete = this.sourceProblems.length === 0;
+  }
+
+  get edges(): Edge<T>[] {
+    return this.nodes.map((node) => new LazyEdge(node));
+  }
+}
+
 export function connectionOf<T extends HasRef>(parts: ConnectionParts<T>): Connection<T> {
-  const edges = parts.items.map((node) => ({
-    node,
-    cursor: encodeCursor({ accountId: node.ref.accountId, position: positionOf(node.ref) }),
-  }));
-  const sourceProblems = parts.sourceProblems ?? [];
-  return {
-    edges,
-    nodes: parts.items as T[],
-    pageInfo: {
-      hasNextPage: parts.hasNextPage,
-      hasPreviousPage: parts.hasPreviousPage,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    totalCount: parts.totalCount,
-    isComplete: sourceProblems.length === 0,
-    sourceProblems,
-  };
+  return new LazyConnection(parts);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Page, PageRequest, ProviderService } from "../providers/provider.js";
 import { type Call, startCall } from "../transport/call.js";
-import type { Clock } from "../transport/clock.js";
+import { after, type Clock } from "../transport/clock.js";
 import { connectionOf, sourceProblemOf } from "./connection.js";
 import { type Cursor, decodeCursor } from "./cursor.js";
 import { checkPageArguments, MAX_PAGE, type PageArguments } from "./page-arguments.js";
@@ -94,13 +94,23 @@ async function readAccounts<T>(
       (done) => settled.push(done),
       () => undefined,
     );
-    const patience = new AbortController();
-    await Promise.race([reading, clock.sleep(PATIENCE_MS, patience.signal).catch(() => undefined)]);
-    patience.abort();
+    await settledOrAfter(reading, PATIENCE_MS, clock);
     const isContiguous = settled.length === started.length;
     if (isContiguous && settled.reduce((sum, { items }) => sum + items.length, 0) >= wanted) break;
   }
   return Promise.all(started);
+}
+
+/** Resolves when the work has ended either way, or the time is over. */
+function settledOrAfter(work: Promise<unknown>, ms: number, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = after(clock, ms, resolve);
+    const done = () => {
+      stop();
+      resolve();
+    };
+    work.then(done, done);
+  });
 }
 
 async function readAccount<T>(

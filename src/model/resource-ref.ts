@@ -41,9 +41,9 @@ export function parseUrn(urn: string): ResourceRef | null {
 
 /** The opaque global id: base64url of version, account, kind, key and hint. */
 export function globalIdOf(ref: ResourceRef): string {
-  const parts = [VERSION, ref.accountId, ref.kind, ref.key];
-  if (ref.hint) parts.push(ref.hint);
-  return Buffer.from(parts.join(SEPARATOR)).toString("base64url");
+  const { accountId, kind, key, hint } = ref;
+  const text = VERSION + SEPARATOR + accountId + SEPARATOR + kind + SEPARATOR + key;
+  return Buffer.from(hint ? text + SEPARATOR + hint : text).toString("base64url");
 }
 
 /** The ref in a global id, or null when it was not made by {@link globalIdOf}. Never throws. */

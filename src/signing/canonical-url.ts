@@ -1,11 +1,15 @@
 import { encodeRfc3986 } from "./rfc3986.js";
 
+/** A path that has one spelling only. */
+const PLAIN_PATH = /^[\w.~/-]*$/;
+
 /**
  * The path with every segment in one RFC 3986 spelling, however the URL spelled it. An encoded slash stays inside its segment.
  *
  * @throws URIError when the path has a percent sign that starts no UTF-8 sequence.
  */
 export function canonicalPath(url: URL): string {
+  if (PLAIN_PATH.test(url.pathname)) return url.pathname;
   return url.pathname
     .split("/")
     .map((segment) => encodeRfc3986(decodeURIComponent(segment)))

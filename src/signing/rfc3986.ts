@@ -1,3 +1,6 @@
+/** Most names and values are of these characters only. */
+const UNRESERVED = /^[\w.~-]*$/;
+
 /**
  * Percent-encodes everything but the unreserved characters of RFC 3986 §2.3, as UTF-8 with upper-case hex digits.
  * `encodeURIComponent` alone leaves five reserved characters bare.
@@ -5,6 +8,7 @@
  * @throws URIError for a text with half a surrogate pair; a text taken from a `URL` never has one.
  */
 export function encodeRfc3986(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -66,7 +66,8 @@ export async function attempt(
   // A promise: a token has to be fetched first.
   const headers = signed instanceof Promise ? await withinCall(call, clock, signed) : signed;
   if (isOver(call, clock)) throw whyOver(call);
-  return breaker.run(() => send(request, { ...unsigned, headers }, identityVersion, call, tools));
+  const { method, url, body } = unsigned;
+  return breaker.run(() => send(request, { method, url, headers, body }, identityVersion, call, tools));
 }
 
 async function send(

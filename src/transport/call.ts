@@ -1,6 +1,6 @@
-import { setMaxListeners } from "node:events";
 import { ProblemError } from "../model/problem-error.js";
 import { after, type Clock, systemClock } from "./clock.js";
+import { Interruption, type Signal } from "./signal.js";
 
 /** Where log lines of a call go; shaped like pino. */
 export interface CallLog {
@@ -17,7 +17,7 @@ export interface Call {
   /** The moment, in milliseconds since 1970, by which an answer is due. */
   readonly deadlineAt: number;
   /** Aborted when the deadline has passed or the client has gone. Stops reads and waiting, never a change that was sent. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   readonly log: CallLog;
   /** Where the actions of changes that were made for it are noted, in their order; left out, nobody wants to know. */
   readonly made?: string[];
@@ -29,7 +29,7 @@ export interface CallOptions {
   /** Milliseconds from now to the deadline. */
   readonly timeoutMs: number;
   /** Aborted when whoever asked does not want the answer any more. */
-  readonly clientSignal?: AbortSignal;
+  readonly clientSignal?: Signal;
   readonly clock?: Clock;
 }
 
@@ -40,9 +40,7 @@ export interface CallOptions {
  */
 export function startCall(options: CallOptions): Call & { end(): void; giveUp(): void } {
   const { requestId, log, timeoutMs, clientSignal, clock = systemClock } = options;
-  const over = new AbortController();
-  // One operation fans out into any number of requests, and each of them listens.
-  setMaxListeners(0, over.signal);
+  const over = new Interruption();
   const leave = () => over.abort(clientGone(clientSignal?.reason));
   const stopTimer = after(clock, timeoutMs, () => over.abort(deadlinePassed()), { isIdle: true });
   const end = () => {
@@ -55,7 +53,7 @@ export function startCall(options: CallOptions): Call & { end(): void; giveUp():
     end();
     over.abort(answered());
   };
-  return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over.signal, end, giveUp };
+  return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over, end, giveUp };
 }
 
 function deadlinePassed(): ProblemError {
@@ -91,23 +89,29 @@ export function isOver(call: Pick<Call, "signal" | "deadlineAt">, clock: Clock):
 }
 
 /** Waits for `work`, but no longer than the call lasts. @throws ProblemError TIMED_OUT when the call is over first; the work goes on */
-export async function withinCall<T>(
-  call: Pick<Call, "signal" | "deadlineAt">,
-  clock: Clock,
-  work: Promise<T>,
-): Promise<T> {
-  let stopTimer: () => void = () => undefined;
-  let giveUp: () => void = () => undefined;
-  const over = new Promise<never>((_resolve, reject) => {
-    giveUp = () => reject(whyOver(call));
-    if (call.signal.aborted) giveUp();
+export function withinCall<T>(call: Pick<Call, "signal" | "deadlineAt">, clock: Clock, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let stopTimer: () => void = () => undefined;
+    const leave = () => {
+      stopTimer();
+      call.signal.removeEventListener("abort", giveUp);
+    };
+    const giveUp = () => {
+      leave();
+      reject(whyOver(call));
+    };
+    work.then(
+      (value) => {
+        leave();
+        resolve(value);
+      },
+      (error: unknown) => {
+        leave();
+        reject(error);
+      },
+    );
+    if (call.signal.aborted) return giveUp();
     call.signal.addEventListener("abort", giveUp, { once: true });
     stopTimer = after(clock, Math.max(0, call.deadlineAt - clock.now()), giveUp);
   });
-  try {
-    return await Promise.race([work, over]);
-  } finally {
-    stopTimer();
-    call.signal.removeEventListener("abort", giveUp);
-  }
 }

@@ -3,18 +3,15 @@ import { ProblemError, type ProblemFields } from "../model/problem-error.js";
 import { whyOver } from "./call.js";
 import type { CloudRequest, Effect } from "./cloud-client.js";
 import type { ExchangeFailure } from "./exchange-failure.js";
+import type { Signal } from "./signal.js";
 
 /** The problem that a request without a whole answer stands for. */
-export function problemOfFailure(
-  failure: ExchangeFailure,
-  { effect }: CloudRequest,
-  signal: AbortSignal,
-): ProblemError {
+export function problemOfFailure(failure: ExchangeFailure, { effect }: CloudRequest, signal: Signal): ProblemError {
   const mayHaveHappened = failure.maySent && effect !== "read";
   return new ProblemError({ ...told(failure, signal), mayHaveHappened, cause: failure });
 }
 
-function told({ kind, reason }: ExchangeFailure, signal: AbortSignal): ProblemFields {
+function told({ kind, reason }: ExchangeFailure, signal: Signal): ProblemFields {
   const why = reason === undefined ? "" : ` (${reason})`;
   const outOfOrder = { code: "PROVIDER_UNAVAILABLE", retry: "transient" } as const;
   switch (kind) {

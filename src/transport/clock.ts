@@ -1,3 +1,5 @@
+import { Interruption, type Signal } from "./signal.js";
+
 export interface SleepOptions {
   /** Does not keep the process alive. */
   readonly isIdle?: boolean;
@@ -8,7 +10,9 @@ export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted before. */
-  sleep(ms: number, signal?: AbortSignal, options?: SleepOptions): Promise<void>;
+  sleep(ms: number, signal?: Signal, options?: SleepOptions): Promise<void>;
+  /** Runs `action` after `ms` milliseconds unless the answer is called before; what {@link after} uses where it is there. */
+  timer?(ms: number, action: () => void, options?: SleepOptions): () => void;
 }
 
 export const systemClock: Clock = {
@@ -28,6 +32,11 @@ export const systemClock: Clock = {
       if (options?.isIdle) timer.unref();
       signal?.addEventListener("abort", stop, { once: true });
     }),
+  timer: (ms, action, options) => {
+    const timer = setTimeout(action, ms);
+    if (options?.isIdle) timer.unref();
+    return () => clearTimeout(timer);
+  },
 };
 
 /** The reason of timers that were stopped, made once. */
@@ -35,7 +44,8 @@ const notNeeded = new Error("This timer is not needed any more.");
 
 /** Runs `action` after `ms` milliseconds, unless the returned function is called before. */
 export function after(clock: Clock, ms: number, action: () => void, options?: SleepOptions): () => void {
-  const stop = new AbortController();
-  clock.sleep(ms, stop.signal, options).then(action, () => undefined);
+  if (clock.timer) return clock.timer(ms, action, options);
+  const stop = new Interruption();
+  clock.sleep(ms, stop, options).then(action, () => undefined);
   return () => stop.abort(notNeeded);
 }

@@ -2,6 +2,7 @@ import { type Dispatcher, Pool } from "undici";
 import type { UnsignedRequest } from "../signing/request.js";
 import { after, type Clock } from "./clock.js";
 import { ExchangeFailure, failureOf } from "./exchange-failure.js";
+import type { Signal } from "./signal.js";
 import type { ClientOptions } from "./transport.js";
 
 /** An answer as it came, its body whole. */
@@ -17,7 +18,7 @@ export interface ExchangeTerms {
   /** Milliseconds since 1970; Infinity when the signal alone says how long. */
   readonly deadlineAt: number;
   /** Gives the exchange up: at any time, or with `finishesOnceSent` only as long as nothing was sent. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   readonly finishesOnceSent: boolean;
 }
 
@@ -127,7 +128,7 @@ function exchange(
         onResponseEnd() {
           if (isSettled) return;
           settle();
-          resolve({ status, headers, text: decoder.decode(Buffer.concat(chunks)) });
+          resolve({ status, headers, text: decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)) });
         },
         onResponseError(_controller, error) {
           if (isSettled) return;
@@ -144,10 +145,10 @@ function exchange(
 }
 
 function plainHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      Array.isArray(value) ? value.join(", ") : (value ?? ""),
-    ]),
-  );
+  const plain: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    plain[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : (value ?? "");
+  }
+  return plain;
 }

@@ -3,8 +3,8 @@ import type { CloudDialect, CloudRequest, CloudResponse } from "./cloud-client.j
 import type { HttpAnswer } from "./http.js";
 
 /** The answer with its body read as JSON, as far as it is JSON. */
-export function readAnswer(answer: HttpAnswer): CloudResponse {
-  return { ...answer, json: jsonIn(answer.text) };
+export function readAnswer({ status, headers, text }: HttpAnswer): CloudResponse {
+  return { status, headers, text, json: jsonIn(text) };
 }
 
 function jsonIn(text: string): unknown {

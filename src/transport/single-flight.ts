@@ -1,6 +1,6 @@
-import { setMaxListeners } from "node:events";
 import { type Call, whyOver, withinCall } from "./call.js";
 import type { Clock } from "./clock.js";
+import { Interruption } from "./signal.js";
 
 /** Lets callers who want the same thing at the same time share the work. */
 export interface SingleFlight<T> {
@@ -29,12 +29,11 @@ export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
 
   function launch(key: string, first: Call, seat: Seat, start: (shared: Call) => Promise<T>): Flight<T> {
     const waiting = new Set([seat]);
-    const controller = new AbortController();
-    setMaxListeners(0, controller.signal);
+    const signal = new Interruption();
     const shared: Call = {
       requestId: first.requestId,
       log: first.log,
-      signal: controller.signal,
+      signal,
       get deadlineAt() {
         return Math.max(...[...waiting].map(({ deadlineAt }) => deadlineAt));
       },
@@ -50,7 +49,7 @@ export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
       abandon(last) {
         if (isDone) return;
         land();
-        controller.abort(whyOver(last));
+        signal.abort(whyOver(last));
       },
     };
     flights.set(key, flight);

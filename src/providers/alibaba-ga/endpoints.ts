@@ -72,7 +72,9 @@ export function membersOf(pool: Pool, health: readonly WireEndpointHealth[]): Po
     const names = namesOf(endpoint);
     const seen = group.HealthCheckEnabled ? seenOf(endpoint, group.EndpointGroupId, health) : "UNMONITORED";
     return new PoolMember({
-      ...names,
+      address: names.address,
+      targetId: names.targetId,
+      subnetId: names.subnetId,
       // Not EndpointId: only one of two reads has it.
       ref: {
         accountId: pool.ref.accountId,

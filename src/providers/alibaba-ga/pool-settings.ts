@@ -95,7 +95,14 @@ export class AlibabaGaPoolSettings implements ReportedPoolSettings {
   }
 
   constructor(writable: WritablePoolSettings, reported: ReportedPoolSettings) {
-    Object.assign(this, writable);
+    this.endpointGroupType = writable.endpointGroupType;
+    this.endpointRequestProtocol = writable.endpointRequestProtocol;
+    this.endpointProtocolVersion = writable.endpointProtocolVersion;
+    this.endpointIpVersion = writable.endpointIpVersion;
+    this.portOverrides = [...writable.portOverrides];
+    this.clientIpPreservation = writable.clientIpPreservation;
+    this.proxyProtocol = writable.proxyProtocol;
+    this.healthCheckHost = writable.healthCheckHost;
     this.#reported = reported;
   }
 }

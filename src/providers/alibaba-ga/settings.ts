@@ -100,7 +100,15 @@ export class AlibabaGaListenerSettings implements WritableSettings, ReportedSett
   }
 
   constructor(writable: WritableSettings, reported: ReportedSettings) {
-    Object.assign(this, writable);
+    this.proxyProtocol = writable.proxyProtocol;
+    this.securityPolicyId = writable.securityPolicyId;
+    this.httpVersion = writable.httpVersion;
+    this.backendPort = writable.backendPort;
+    this.xForwardedForGaIdEnabled = writable.xForwardedForGaIdEnabled;
+    this.xForwardedForGaApEnabled = writable.xForwardedForGaApEnabled;
+    this.xForwardedForProtoEnabled = writable.xForwardedForProtoEnabled;
+    this.xForwardedForPortEnabled = writable.xForwardedForPortEnabled;
+    this.xRealIpEnabled = writable.xRealIpEnabled;
     this.#reported = reported;
   }
 }
