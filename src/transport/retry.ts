@@ -30,8 +30,8 @@ export interface RetryOptions {
 
 /** Tries at most, the first one included, while the cloud is out of order. */
 const MOST_TRIES = 4;
-/** A try that would have less time than this is not made. */
-const LEAST_TIME_MS = 100;
+/** A try that would have less time than this is not made. A change that is sent too late for its answer is one whose outcome nobody knows. */
+const LEAST_TIME_MS: Readonly<Record<Effect, number>> = { read: 100, idempotent: 300, once: 300 };
 /** How long before the deadline a busy parent is asked for the last time. */
 const LAST_LOOK_MS = 500;
 
@@ -51,13 +51,13 @@ export function planRetries({ effect, call, clock, budget }: RetryOptions): Retr
   let hasCorrected = false;
   const delays = { transient: rising(outage), throttled: rising(throttle), busy: rising(settling) };
   const timeLeft = () => call.deadlineAt - clock.now();
-  let neededMs = LEAST_TIME_MS;
+  let neededMs = LEAST_TIME_MS[effect];
   const ifItFits = (wait: number) => (wait + neededMs < timeLeft() ? wait : null);
   const asked = (problem: ProblemError) => (problem.retryAfterSeconds ?? 0) * 1000;
 
   return {
     next(problem, { renewCredentials, correctClock }, tookMs) {
-      neededMs = Math.max(LEAST_TIME_MS, tookMs);
+      neededMs = Math.max(LEAST_TIME_MS[effect], tookMs);
       switch (problem.retry) {
         case "never":
           return null;
