@@ -161,7 +161,10 @@ const ROWS: readonly Row[] = [
     fault: "busy parent",
     inject: { kind: "busy" },
     codes: {
-      ...only(refused("PARENT_BUSY"), "changes", "change once", "last step"),
+      "last step": {
+        changes: ["PARENT_BUSY", OUTAGE, UNKNOWN],
+        why: "The earlier steps were told of in the message; taken back (OUTAGE); or left open.",
+      },
       changes: {
         changes: ["PARENT_BUSY", UNKNOWN],
         why: "Waited for until the deadline. Unknown where the cloud has no word for it but that of an outage (classic ELB: 503).",

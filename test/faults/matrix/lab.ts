@@ -7,9 +7,9 @@ import { createLog } from "../../../src/server/log.js";
 import type { GraphAnswer } from "../../support/graph.js";
 
 /** Milliseconds. Short, so that a cell that waits for its deadline does not take long. */
-export const DEADLINES = { read: 2_500, change: 3_500 } as const;
+export const DEADLINES = { read: 3_000, change: 4_000 } as const;
 
-const LIMITS = { responseTimeoutMs: 500, connectTimeoutMs: 400, pollIntervalMs: 50 };
+const LIMITS = { responseTimeoutMs: 600, connectTimeoutMs: 400, pollIntervalMs: 50 };
 
 /** The whole program, over accounts that lead to emulators of ours. */
 export interface Lab {
