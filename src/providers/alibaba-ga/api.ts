@@ -1,7 +1,7 @@
-import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, Effect } from "../../transport/cloud-client.js";
 import { asObject, asObjects, integerOf, textOf, type WireObject } from "../../transport/wire.js";
+import { unlessMissing } from "../outcomes.js";
 import { type ApiPage, readAllPages } from "./paging.js";
 import { flatten, type Parameters } from "./request-parameters.js";
 import { wireAccelerator, wireEndpointGroup, wireHealth, wireListener } from "./wire-readers.js";
@@ -47,16 +47,6 @@ async function readPage<T>(
   return { items: asObjects(answer[member], member).map(map), total: integerOf(answer, "TotalCount") };
 }
 
-/** What a read of one object found; null when the cloud says that there is no such object. */
-async function orNull<T>(reading: Promise<T>): Promise<T | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === "NOT_FOUND") return null;
-    throw error;
-  }
-}
-
 // Accelerators
 
 export function listAcceleratorsPage(client: CloudClient, PageNumber: number, call: Call) {
@@ -71,7 +61,7 @@ export function listAccelerators(client: CloudClient, call: Call): Promise<WireA
 }
 
 export async function describeAccelerator(client: CloudClient, AcceleratorId: string, call: Call) {
-  const answer = await orNull(read(client, "DescribeAccelerator", { AcceleratorId }, call));
+  const answer = await unlessMissing(read(client, "DescribeAccelerator", { AcceleratorId }, call));
   return answer && wireAccelerator(answer);
 }
 
@@ -95,7 +85,7 @@ export function listListeners(client: CloudClient, which: ListenersOf, call: Cal
 }
 
 export async function describeListener(client: CloudClient, ListenerId: string, call: Call) {
-  const answer = await orNull(read(client, "DescribeListener", { ListenerId }, call));
+  const answer = await unlessMissing(read(client, "DescribeListener", { ListenerId }, call));
   return answer && wireListener(answer);
 }
 
@@ -161,7 +151,7 @@ export async function describeEndpointGroup(
   EndpointGroupId: string,
   call: Call,
 ): Promise<WireEndpointGroup | null> {
-  const answer = await orNull(read(client, "DescribeEndpointGroup", { EndpointGroupId }, call));
+  const answer = await unlessMissing(read(client, "DescribeEndpointGroup", { EndpointGroupId }, call));
   // A missing group may also be told of by a success without State. Source: Terraform provider, service_alicloud_ga.
   return answer?.State == null ? null : wireEndpointGroup(answer);
 }

@@ -4,6 +4,7 @@ import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { pollUntil } from "../../transport/poll.js";
+import { unlessMissing } from "../outcomes.js";
 import type { ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import type { GaAccount } from "./context.js";
@@ -54,7 +55,7 @@ export function createChanges(context: GaAccount): Changes {
     async deleteListener(listener, { cascade }, call) {
       const wire = listenerBehind(listener);
       if (cascade) await clearListener(wire, call);
-      await orGone(api.deleteListener(client, newToken(), wire, call));
+      await unlessMissing(api.deleteListener(client, newToken(), wire, call));
     },
 
     async createPool({ input, listener, parent }, call) {
@@ -81,7 +82,7 @@ export function createChanges(context: GaAccount): Changes {
 
     /** Members and health check are fields of the group here and cannot be taken out before, so cascade changes nothing. */
     async deletePool(pool, _options, call) {
-      await orGone(api.deleteEndpointGroup(client, newToken(), groupBehind(pool), call));
+      await unlessMissing(api.deleteEndpointGroup(client, newToken(), groupBehind(pool), call));
     },
 
     async setPoolMembers(pool, members, call) {
@@ -109,7 +110,7 @@ export function createChanges(context: GaAccount): Changes {
   async function clearListener(wire: WireListener, call: Call): Promise<void> {
     const { AcceleratorId, ListenerId } = wire;
     const read = async (): Promise<readonly WireEndpointGroup[]> => {
-      const groups = await orGone(api.listEndpointGroups(client, { AcceleratorId, ListenerId }, call));
+      const groups = await unlessMissing(api.listEndpointGroups(client, { AcceleratorId, ListenerId }, call));
       return groups ?? [];
     };
     const waitUntil = async (isDone: (groups: readonly WireEndpointGroup[]) => boolean): Promise<void> => {
@@ -126,12 +127,12 @@ export function createChanges(context: GaAccount): Changes {
     const groups = await read();
     const rules = [...new Set(groups.flatMap(({ ForwardingRuleIds }) => ForwardingRuleIds))];
     if (rules.length > 0) {
-      await orGone(api.deleteForwardingRules(client, newToken(), wire, rules, call));
+      await unlessMissing(api.deleteForwardingRules(client, newToken(), wire, rules, call));
       await waitUntil((left) => left.every(({ ForwardingRuleIds }) => ForwardingRuleIds.length === 0));
     }
     if (groups.length === 0) return;
     const ids = groups.filter(({ State }) => State !== "deleting").map(({ EndpointGroupId }) => EndpointGroupId);
-    await orGone(api.deleteEndpointGroups(client, newToken, ids, call));
+    await unlessMissing(api.deleteEndpointGroups(client, newToken, ids, call));
     await waitUntil((left) => left.length === 0);
   }
 }
@@ -145,14 +146,4 @@ async function readBack<T extends object>(what: string, read: () => Promise<T | 
     message: `The cloud has accepted the change of ${what}, but it could not be read afterwards. Look at it before trying again. (${found?.message ?? "It is not there any more."})`,
     cause: found,
   });
-}
-
-/** What is gone already needs no deleting. */
-async function orGone<T>(doing: Promise<T>): Promise<T | null> {
-  try {
-    return await doing;
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === "NOT_FOUND") return null;
-    throw error;
-  }
 }

@@ -1,9 +1,9 @@
 import type { HealthMonitorInput } from "../../model/inputs-shared.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { unlessMissing } from "../outcomes.js";
 import * as api from "./api.js";
 import type { ClassicAccount } from "./context.js";
-import { unlessMissing } from "./outcomes.js";
 import { healthcheckBody, isEmptyBody } from "./request-bodies.js";
 import type { ClassicListener } from "./wire-types.js";
 

@@ -4,11 +4,11 @@ import { coversPort } from "../../model/port-range.js";
 import type { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
+import { problemOr, unlessMissing } from "../outcomes.js";
 import type { Found, ListenerQuery, Page, PageRequest, ParentQuery, PoolQuery, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import { type ClassicAccount, wireOf } from "./context.js";
 import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
-import { problemOr, unlessMissing } from "./outcomes.js";
 import type { ClassicListener, ClassicLoadBalancer } from "./wire-types.js";
 
 type Reads = Pick<

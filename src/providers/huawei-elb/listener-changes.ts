@@ -3,6 +3,7 @@ import type { Listener } from "../../model/listener.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { halfDone, problemOr, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import { changeTags, create, LISTENERS, listAll, POOLS, remove, update } from "./api.js";
 import { type ElbAccount, listenerOf } from "./context.js";
@@ -10,7 +11,6 @@ import { byIds } from "./fewest-calls.js";
 import { instantOf, tagsOf, toListener } from "./mapping.js";
 import { removePool } from "./pool-removal.js";
 import { createListenerBody, isEmptyBody, protocolIn, updateListenerBody } from "./request-bodies.js";
-import { halfDone, problemOr, unlessMissing } from "./steps.js";
 import type { ElbListener } from "./wire-types.js";
 
 type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener">;

@@ -2,11 +2,11 @@ import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { allDone, unlessMissing } from "../outcomes.js";
 import { create, LOAD_BALANCERS, listAll, membersOf, remove, update } from "./api.js";
 import type { ElbAccount } from "./context.js";
 import { byIds } from "./fewest-calls.js";
 import { memberBody } from "./request-bodies.js";
-import { allDone, unlessMissing } from "./steps.js";
 import type { ElbMember, ElbPool } from "./wire-types.js";
 
 /** One server behind a pool is told from others by address and port, which cannot change. Source: create member page. */

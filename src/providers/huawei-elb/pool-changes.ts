@@ -2,6 +2,7 @@ import type { HealthMonitorInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { allDone, halfDone, unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, ProviderService } from "../provider.js";
 import { create, HEALTH_MONITORS, LISTENERS, listAll, POOLS, remove, update } from "./api.js";
 import { type ElbAccount, poolOf } from "./context.js";
@@ -18,7 +19,6 @@ import {
   updateHealthMonitorBody,
   updatePoolBody,
 } from "./request-bodies.js";
-import { allDone, halfDone, unlessMissing } from "./steps.js";
 import type { ElbPool } from "./wire-types.js";
 
 type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;

@@ -1,7 +1,7 @@
 import type { Call } from "../../transport/call.js";
+import { allDone, unlessMissing } from "../outcomes.js";
 import { HEALTH_MONITORS, LISTENERS, listAll, membersOf, POOLS, remove, update } from "./api.js";
 import type { ElbAccount } from "./context.js";
-import { allDone, unlessMissing } from "./steps.js";
 import type { ElbPool } from "./wire-types.js";
 
 /**

@@ -5,6 +5,7 @@ import { coversPort } from "../../model/port-range.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
+import { problemOr, unlessMissing } from "../outcomes.js";
 import type { Found, ListenerQuery, ParentQuery, ProviderService } from "../provider.js";
 import {
   type Elb,
@@ -21,7 +22,6 @@ import { byIds, byValues } from "./fewest-calls.js";
 import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
 import { pageOf } from "./paging.js";
 import { protocolIn } from "./request-bodies.js";
-import { problemOr, unlessMissing } from "./steps.js";
 import type { ElbListener, ElbLoadBalancer, ElbPool } from "./wire-types.js";
 
 type Reads = Pick<

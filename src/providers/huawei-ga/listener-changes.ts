@@ -5,12 +5,13 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient } from "../../transport/cloud-client.js";
 import { createOnce } from "../../transport/create-once.js";
+import { allDone, halfDone, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, DeleteOptions, ProviderService } from "../provider.js";
 import { create, createTags, deleteTags, ENDPOINT_GROUPS, LISTENERS, listAll, remove, show, update } from "./api.js";
 import { toListener } from "./mapping.js";
 import { emptyGroup } from "./pool-changes.js";
 import { isEmpty, listenerBody, listenerChanges, tagChanges } from "./request-bodies.js";
-import { allDone, type Changing, halfDone, isNewerThan, refuseBroken, unlessGone, untilGone } from "./steps.js";
+import { type Changing, isNewerThan, refuseBroken, untilGone } from "./steps.js";
 import type { GaListener } from "./wire-types.js";
 
 /** Changes of listeners. */
@@ -42,7 +43,7 @@ export function listenerChangesOf(changing: Changing): ListenerChanges {
 
     async deleteListener(listener, { cascade }: DeleteOptions, call) {
       if (cascade) await deleteGroups(changing, listener.nativeId, call);
-      await unlessGone(remove(client, LISTENERS, listener.nativeId, call));
+      await unlessMissing(remove(client, LISTENERS, listener.nativeId, call));
     },
   };
 }
@@ -130,8 +131,8 @@ async function deleteGroups(changing: Changing, listenerId: string, call: Call):
   await allDone(
     groups.map(async ({ id, status }) => {
       if (status === "DELETING") return;
-      await unlessGone(emptyGroup(changing, id, call));
-      await unlessGone(remove(client, ENDPOINT_GROUPS, id, call));
+      await unlessMissing(emptyGroup(changing, id, call));
+      await unlessMissing(remove(client, ENDPOINT_GROUPS, id, call));
     }),
   );
   await untilGone(changing, groupsLeft, "The listener's pools", call);

@@ -2,9 +2,10 @@ import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { allDone, unlessMissing } from "../outcomes.js";
 import { create, endpointsOf, listAll, remove, update } from "./api.js";
 import { endpointBody, isSameServer, resourceIdOf, typeOf } from "./request-bodies.js";
-import { allDone, type Changing, isNewerThan, refuseBroken, unlessGone, untilGone } from "./steps.js";
+import { type Changing, isNewerThan, refuseBroken, untilGone } from "./steps.js";
 import type { GaEndpoint } from "./wire-types.js";
 
 /** Changes of a pool's members. */
@@ -90,7 +91,7 @@ export async function changeMembers(
     allDone(
       plan.removed
         .filter(({ status }) => status !== "DELETING")
-        .map(({ id }) => unlessGone(remove(client, endpoints, id, call))),
+        .map(({ id }) => unlessMissing(remove(client, endpoints, id, call))),
     );
   const putIn = () =>
     allDone(

@@ -3,6 +3,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
 import { pollUntil } from "../../transport/poll.js";
+import { allDone, halfDone, unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, ProviderService } from "../provider.js";
 import {
   create,
@@ -20,16 +21,7 @@ import {
 import { toPool } from "./mapping.js";
 import { changeMembers, createEndpoint } from "./member-changes.js";
 import { asksForNoCheck, checkBody, checkChanges, groupBody, groupChanges, isEmpty } from "./request-bodies.js";
-import {
-  allDone,
-  type Changing,
-  halfDone,
-  isNewerThan,
-  refuseBroken,
-  stillWorking,
-  unlessGone,
-  untilGone,
-} from "./steps.js";
+import { type Changing, isNewerThan, refuseBroken, stillWorking, untilGone } from "./steps.js";
 import type { GaEndpointGroup, GaHealthCheck, GaListener, GaObject } from "./wire-types.js";
 
 /** Changes of pools: endpoint groups with their endpoints and their health check. */
@@ -74,8 +66,8 @@ export function poolChangesOf(changing: Changing): PoolChanges {
     },
 
     async deletePool(pool, { cascade }, call) {
-      if (cascade) await unlessGone(emptyGroup(changing, pool.nativeId, call));
-      await unlessGone(remove(client, ENDPOINT_GROUPS, pool.nativeId, call));
+      if (cascade) await unlessMissing(emptyGroup(changing, pool.nativeId, call));
+      await unlessMissing(remove(client, ENDPOINT_GROUPS, pool.nativeId, call));
     },
 
     async setPoolMembers(pool, members, call) {
@@ -189,6 +181,6 @@ async function takeAway<T extends GaObject>(
   const there = await left();
   if (there.length === 0) return;
   const staying = there.filter(({ status }) => status !== "DELETING");
-  await allDone(staying.map(({ id }) => unlessGone(remove(changing.client, resource, id, call))));
+  await allDone(staying.map(({ id }) => unlessMissing(remove(changing.client, resource, id, call))));
   await untilGone(changing, left, what, call);
 }

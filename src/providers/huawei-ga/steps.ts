@@ -40,15 +40,6 @@ export function refuseBroken({ status, id }: GaObject, what: string): void {
   });
 }
 
-/** Deleting what is gone already is a success. */
-export async function unlessGone(removal: Promise<void>): Promise<void> {
-  try {
-    await removal;
-  } catch (error) {
-    if (!(error instanceof ProblemError && error.code === "NOT_FOUND")) throw error;
-  }
-}
-
 /**
  * Waits until nothing is left.
  * @throws ProblemError PARENT_BUSY when the deadline comes first, PROVIDER_REJECTED when the cloud gave up on a deletion
@@ -77,16 +68,4 @@ export function stillWorking(what: string): ProblemError {
     retry: "busy",
     message: `${what} Try again shortly to go on from there.`,
   });
-}
-
-/** Says of a problem what had been done before it. */
-export function halfDone(error: unknown, what: string): unknown {
-  return error instanceof ProblemError ? error.with({ message: `${what} ${error.message}`, cause: error }) : error;
-}
-
-/** Waits for all, the failed ones too, so that nothing of a change is still on its way when it ends; then throws the first failure. */
-export async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
-  const outcomes = await Promise.allSettled(work);
-  const failure = outcomes.find((outcome) => outcome.status === "rejected");
-  if (failure) throw failure.reason;
 }

@@ -73,7 +73,6 @@ export interface StoredJob {
 }
 
 function passage(during: string, lastsMs: number, end: Passage["then"]): Passage {
-  // biome-ignore lint/suspicious/noThenProperty: the kernel's word for what comes after
   return { during, lastsMs, then: end };
 }
 

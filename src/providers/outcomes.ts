@@ -1,0 +1,33 @@
+import { ProblemError } from "../model/problem-error.js";
+
+/** How services deal with the outcomes of single calls. */
+
+/** The problem as a value instead of a rejection. */
+export async function problemOr<T>(work: Promise<T>): Promise<T | ProblemError> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+}
+
+/** Null instead of a NOT_FOUND; deleting what is gone already is a success. */
+export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
+  const outcome = await problemOr(work);
+  if (!(outcome instanceof ProblemError)) return outcome;
+  if (outcome.code === "NOT_FOUND") return null;
+  throw outcome;
+}
+
+/** Says of a problem what had been done before it. */
+export function halfDone(error: unknown, what: string): unknown {
+  return error instanceof ProblemError ? error.with({ message: `${what} ${error.message}`, cause: error }) : error;
+}
+
+/** Waits for all, the failed ones too, so that nothing of a change is still on its way when it ends; then throws the first failure. */
+export async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(work);
+  const failure = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failure) throw failure.reason;
+}
