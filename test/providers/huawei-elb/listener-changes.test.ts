@@ -116,7 +116,7 @@ describe("creating listeners", () => {
     expect(frozen).toMatchObject({ code: "RESOURCE_FROZEN", retry: "never" });
     provider.cloud.faults.add({ fault: { kind: "stuck" } });
     await create(provider, { protocol: "TCP", port: 98 });
-    const inHaste = provider.call({ deadlineAt: Date.now() + 400 });
+    const inHaste = provider.call({ deadlineAt: Date.now() + 1_000 });
     expect(await tryCreate(provider, { protocol: "TCP", port: 97 }, "elb-next", inHaste)).toMatchObject({
       code: "PARENT_BUSY",
     });

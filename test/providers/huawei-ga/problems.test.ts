@@ -49,7 +49,7 @@ describe("what the cloud's codes stand for", () => {
   it.each(cases)("status $status with $native is $code, $retry", async ({ status, native, code, retry, path }) => {
     const body = JSON.stringify({ error_code: native, error_msg: "In the cloud's words.", request_id: "r-1" });
     provider.cloud.faults.add({ fault: { kind: "respond", status, body }, actions: "ListAccelerators" });
-    const deadlineAt = Date.now() + 300;
+    const deadlineAt = Date.now() + 1_000;
     const reading = provider.service.listParents({}, { after: null, limit: 1 }, provider.call({ deadlineAt }));
     const problem = await reading.catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(ProblemError);

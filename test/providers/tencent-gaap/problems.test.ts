@@ -28,7 +28,7 @@ describe("a code from the cloud", () => {
       headers: { "content-type": "application/json" },
     } as const;
     cloud.faults.add({ fault, actions: "^ModifyTCPListenerAttribute$" });
-    const hurried = call({ deadlineAt: Date.now() + 400 });
+    const hurried = call({ deadlineAt: Date.now() + 1_000 });
     const problem = await service
       .updateListener(target, { id: "x", name: "renamed" }, hurried)
       .catch((error: unknown) => error);
