@@ -5,6 +5,7 @@ import { buildSchemaSync, createResolversMap } from "type-graphql";
 import { InvalidInputProblem, PortConflictProblem, ProviderProblem } from "../model/change-problem.js";
 import { Accelerator, LoadBalancer } from "../model/listener-parent.js";
 import { CloudAccountResolver } from "./cloud-account-resolver.js";
+import { directFieldResolvers } from "./direct-resolvers.js";
 import { ListenerChangesResolver } from "./listener-changes-resolver.js";
 import { ListenerParentResolver } from "./listener-parent-resolver.js";
 import { ListenerResolver } from "./listener-resolver.js";
@@ -45,6 +46,8 @@ export function buildSubgraph(): Subgraph {
   const sdl = `${LINK}\n${printSchemaWithDirectives(lexicographicSortSchema(base))}\n`;
   const resolvers = createResolversMap(base) as Record<string, Record<string, unknown>>;
   for (const scalar of BUILT_IN_SCALARS) delete resolvers[scalar];
+  for (const [type, direct] of Object.entries(directFieldResolvers()))
+    resolvers[type] = { ...resolvers[type], ...direct };
   for (const [type, resolve] of Object.entries(references))
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);

@@ -9,16 +9,18 @@ import type { ResourceRef } from "../model/resource-ref.js";
  * A page of what hangs on one resource. When it could not be read the connection is empty and says so in isComplete
  * and sourceProblems, so that the resource itself and its siblings stand.
  */
-export async function nestedPage<T extends { readonly ref: ResourceRef }>(
+export function nestedPage<T extends { readonly ref: ResourceRef }>(
   account: CloudAccount,
   list: Promise<readonly T[] | null>,
   page: PageArguments,
 ): Promise<Connection<T>> {
-  // Awaited before the arguments are checked, so that no rejection is left unhandled.
-  const read = await list.catch((error: unknown) => {
-    if (error instanceof ProblemError) return error;
-    throw error;
-  });
-  checkPageArguments(page);
-  return read instanceof ProblemError ? unreadableConnection<T>(account, read) : pageOfList(read ?? [], page);
+  return list.then(
+    (read) => pageOfList(read ?? [], page),
+    (error: unknown) => {
+      // The arguments are looked at once the list has settled, so that no rejection is left unhandled.
+      checkPageArguments(page);
+      if (error instanceof ProblemError) return unreadableConnection<T>(account, error);
+      throw error;
+    },
+  );
 }

@@ -21,5 +21,6 @@ export function pagesAfter({ items, total }: ApiPage<unknown>): number[] {
 }
 
 export function withoutRepeats<T>(pages: readonly ApiPage<T>[], idOf: (item: T) => string): T[] {
+  if (pages.length === 1) return [...pages[0]!.items];
   return [...new Map(pages.flatMap(({ items }) => items.map((item) => [idOf(item), item] as const))).values()];
 }
