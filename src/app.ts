@@ -47,6 +47,8 @@ export async function startApp({
     metrics: {
       observe: ({ provider, accountId, action, outcome, seconds }) =>
         metrics.upstreamCalls.observe({ provider, account: accountId, action, outcome }, seconds),
+      spared: ({ provider, accountId, action }) =>
+        metrics.upstreamCacheHits.inc({ provider, account: accountId, action }),
       retried: ({ provider, accountId, action, reason }) =>
         metrics.upstreamRetries.inc({ provider, account: accountId, action, reason }),
     },

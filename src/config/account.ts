@@ -33,6 +33,14 @@ export class AccountLimits {
   @Max(60_000)
   pollIntervalMs = 2_000;
 
+  /**
+   * Seconds for which answers to reads are kept and given to queries again; 0: not at all. Changes never decide on kept
+   * answers, and a change of the account makes it forget all of them.
+   */
+  @Min(0)
+  @Max(60)
+  readCacheSeconds = 0;
+
   /** Requests per second by the cloud's action name, "*" for each action that is not named. Adds to the provider's own. */
   @ValidateBy({
     name: "requestsPerSecond",

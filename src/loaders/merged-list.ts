@@ -49,6 +49,7 @@ export async function readMergedList<T extends { readonly ref: ResourceRef }>(
     requestId: call.requestId,
     log: call.log,
     clientSignal: call.signal,
+    acceptsKept: call.acceptsKept,
     clock,
     timeoutMs: Math.max(1, (call.deadlineAt - clock.now()) * LIST_SHARE),
   });

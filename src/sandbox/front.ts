@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { CallLog as Log } from "../transport/call.js";
@@ -46,6 +47,8 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const calls = new CallLog();
   const held = new Set<ServerResponse>();
   const stopping = new AbortController();
+  // Each request that is held back listens.
+  setMaxListeners(0, stopping.signal);
   let refuses = false;
 
   const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {

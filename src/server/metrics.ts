@@ -6,6 +6,7 @@ export interface Metrics {
   readonly operations: Histogram<"operation" | "outcome">;
   readonly operationsInFlight: Gauge;
   readonly upstreamCalls: Histogram<"provider" | "account" | "action" | "outcome">;
+  readonly upstreamCacheHits: Counter<"provider" | "account" | "action">;
   readonly upstreamRetries: Counter<"provider" | "account" | "action" | "reason">;
 }
 
@@ -33,6 +34,12 @@ export function createMetrics(): Metrics {
       help: "Requests sent to clouds, each attempt, by outcome (ok or the problem's code).",
       labelNames: ["provider", "account", "action", "outcome"],
       buckets: SECONDS,
+      registers: [registry],
+    }),
+    upstreamCacheHits: new Counter({
+      name: "upstream_cache_hits_total",
+      help: "Reads that were answered from what is kept, without asking the cloud.",
+      labelNames: ["provider", "account", "action"],
       registers: [registry],
     }),
     upstreamRetries: new Counter({

@@ -43,7 +43,13 @@ export function operationLifecycle({
           const { requestId, log, clientSignal, askedTimeoutMs } = contextValue;
           const timeoutMs = Math.min(most, askedTimeoutMs ?? most);
           // A client that has gone stops reads. A change goes on: half of one helps nobody.
-          const call = startCall({ requestId, log, timeoutMs, clientSignal: isChange ? undefined : clientSignal });
+          const call = startCall({
+            requestId,
+            log,
+            timeoutMs,
+            acceptsKept: !isChange,
+            clientSignal: isChange ? undefined : clientSignal,
+          });
           // Of a change that was sent nothing is given up.
           end = () => (isChange ? call.end() : call.giveUp());
           const { accounts, clock } = changes;

@@ -19,6 +19,8 @@ export interface Call {
   /** Aborted when the deadline has passed or the client has gone. Stops reads and waiting, never a change that was sent. */
   readonly signal: Signal;
   readonly log: CallLog;
+  /** Whether answers that are kept from before will do, where an account keeps any. Never for what a change is decided on. */
+  readonly acceptsKept?: boolean;
   /** Where the actions of changes that were made for it are noted, in their order; left out, nobody wants to know. */
   readonly made?: string[];
 }
@@ -31,6 +33,7 @@ export interface CallOptions {
   /** Aborted when whoever asked does not want the answer any more. */
   readonly clientSignal?: Signal;
   readonly clock?: Clock;
+  readonly acceptsKept?: boolean;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface CallOptions {
  * nobody wants what is still being read for it.
  */
 export function startCall(options: CallOptions): Call & { end(): void; giveUp(): void } {
-  const { requestId, log, timeoutMs, clientSignal, clock = systemClock } = options;
+  const { requestId, log, timeoutMs, clientSignal, clock = systemClock, acceptsKept } = options;
   const over = new Interruption();
   const leave = () => over.abort(clientGone(clientSignal?.reason));
   const stopTimer = after(clock, timeoutMs, () => over.abort(deadlinePassed()), { isIdle: true });
@@ -53,7 +56,7 @@ export function startCall(options: CallOptions): Call & { end(): void; giveUp():
     end();
     over.abort(answered);
   };
-  return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over, end, giveUp };
+  return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over, acceptsKept, end, giveUp };
 }
 
 function deadlinePassed(): ProblemError {

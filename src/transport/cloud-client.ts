@@ -71,4 +71,6 @@ export interface ClientLimits {
   readonly maxResponseBytes: number;
   /** Requests per second by action name; "*" is for each action that is not named. No entry: no limit. */
   readonly requestsPerSecond: Readonly<Record<string, number>>;
+  /** Left out or 0: answers are not kept. */
+  readonly readCacheSeconds?: number;
 }

@@ -9,6 +9,7 @@ import { composeRequest } from "./compose-request.js";
 import { createConnections } from "./http.js";
 import { createIdentity } from "./identity.js";
 import { createRateLimit } from "./rate-limit.js";
+import { createReadCache } from "./read-cache.js";
 import { planRetries, type RetryPlan } from "./retry.js";
 import type { RetryBudget } from "./retry-budget.js";
 import { createSingleFlight } from "./single-flight.js";
@@ -43,6 +44,7 @@ export function createCloudClient(
     identity: createIdentity(dialect, clock),
   };
   const reads = createSingleFlight<CloudResponse>(clock);
+  const kept = createReadCache(limits.readCacheSeconds ?? 0, clock);
 
   /** Tries until there is a success, or no point or time in another try. */
   async function exchange(request: CloudRequest, call: Call): Promise<CloudResponse> {
@@ -90,13 +92,25 @@ export function createCloudClient(
     });
   }
 
+  async function readAnew(key: string, request: CloudRequest, shared: Call): Promise<CloudResponse> {
+    const keep = kept?.beforeRead();
+    const response = await exchange(request, shared);
+    keep?.(key, response);
+    return response;
+  }
+
   return {
     async send(request, call) {
       if (request.effect === "read") {
         const { method, path, query, headers, body } = request;
         const key = JSON.stringify([method, path, query, headers, body]);
+        const known = call.acceptsKept ? kept?.get(key) : undefined;
+        if (known) {
+          metrics.spared({ provider, accountId, action: request.action });
+          return known;
+        }
         try {
-          return await reads.run(key, call, (shared) => exchange(request, shared));
+          return await reads.run(key, call, (shared) => readAnew(key, request, shared));
         } catch (error) {
           throw error instanceof ProblemError ? error.with({ provider }) : error;
         }
@@ -108,6 +122,7 @@ export function createCloudClient(
       } finally {
         // Who reads after this change must not be given what was read before it.
         reads.seal();
+        kept?.forget();
       }
     },
     close: () => tools.connections.close(),

@@ -20,10 +20,18 @@ export interface ObservedRetry {
   readonly reason: RetryClass;
 }
 
+export type ObservedSparing = Pick<ObservedAttempt, "provider" | "accountId" | "action">;
+
 /** Where the transport tells what it does, for whoever counts. */
 export interface TransportMetrics {
   observe(attempt: ObservedAttempt): void;
   retried(retry: ObservedRetry): void;
+  /** A read that was answered from what is kept, without asking the cloud. */
+  spared(read: ObservedSparing): void;
 }
 
-export const noMetrics: TransportMetrics = { observe: () => undefined, retried: () => undefined };
+export const noMetrics: TransportMetrics = {
+  observe: () => undefined,
+  retried: () => undefined,
+  spared: () => undefined,
+};

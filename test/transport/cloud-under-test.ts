@@ -12,7 +12,7 @@ import { type Call, startCall } from "../../src/transport/call.js";
 import { type Clock, systemClock } from "../../src/transport/clock.js";
 import type { ClientLimits, CloudClient, CloudDialect, CloudRequest } from "../../src/transport/cloud-client.js";
 import { createTransport } from "../../src/transport/create-transport.js";
-import type { ObservedAttempt, ObservedRetry } from "../../src/transport/transport-metrics.js";
+import type { ObservedAttempt, ObservedRetry, ObservedSparing } from "../../src/transport/transport-metrics.js";
 import { silentLog } from "../support/silent-log.js";
 
 export interface Received {
@@ -106,6 +106,7 @@ export interface ClientUnderTest {
   readonly client: CloudClient;
   readonly attempts: ObservedAttempt[];
   readonly retries: ObservedRetry[];
+  readonly spared: ObservedSparing[];
   call(timeoutMs?: number, clientSignal?: AbortSignal): Call;
   /** A second client of the same transport. */
   another(endpoint: URL, accountId?: string): CloudClient;
@@ -123,10 +124,15 @@ export function connect(
 ): ClientUnderTest {
   const attempts: ObservedAttempt[] = [];
   const retries: ObservedRetry[] = [];
+  const spared: ObservedSparing[] = [];
   const transport = createTransport({
     clock,
     log: silentLog,
-    metrics: { observe: (attempt) => attempts.push(attempt), retried: (retry) => retries.push(retry) },
+    metrics: {
+      observe: (attempt) => attempts.push(attempt),
+      retried: (retry) => retries.push(retry),
+      spared: (read) => spared.push(read),
+    },
   });
   afterwards(() => transport.close());
   const another = (to: URL, accountId = "main") =>
@@ -150,6 +156,7 @@ export function connect(
     client: another(endpoint),
     attempts,
     retries,
+    spared,
     another,
     call(timeoutMs = 5_000, clientSignal) {
       const call = startCall({ requestId: "request-1", log: silentLog, timeoutMs, clientSignal, clock });
