@@ -7,7 +7,7 @@ import type { ListenerSettingsInput } from "../../model/settings.js";
 import { acceleratorBehind, LOCKED_STATE } from "./mapping.js";
 import type { AlibabaGaListenerSettingsInput } from "./settings.js";
 import { listenerSettingsIn, SETTINGS_KEY } from "./settings-in.js";
-import { acceptsExactly, policyFor, TLS_POLICIES } from "./tls.js";
+import { acceptsExactly, policyFor, policyNamed, TLS_POLICIES } from "./tls.js";
 
 /** Rules of CreateListener and UpdateListener that are known before a call. */
 
@@ -141,7 +141,7 @@ function* tlsFits(
     };
   }
   const named = policy ?? securityPolicyId;
-  const accepted = named == null ? undefined : TLS_POLICIES[named];
+  const accepted = policyNamed(named);
   if (versions && accepted && !acceptsExactly(accepted, versions)) {
     yield {
       at: ["versions"],

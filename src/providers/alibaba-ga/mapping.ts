@@ -7,7 +7,7 @@ import { type HealthMonitor, Pool } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
 import { AlibabaGaPoolSettings } from "./pool-settings.js";
 import { AlibabaGaListenerSettings } from "./settings.js";
-import { TLS_POLICIES } from "./tls.js";
+import { policyNamed } from "./tls.js";
 import type { WireAccelerator, WireEndpoint, WireEndpointGroup, WireListener } from "./wire-types.js";
 
 /** From the cloud's words to the model's. */
@@ -58,7 +58,7 @@ function affinityOf(wire: WireListener): ClientAffinity | null {
 
 function tlsOf({ Protocol, CertificateIds, SecurityPolicyId }: WireListener): TlsSettings | null {
   if (Protocol !== "HTTPS") return null;
-  const policy = SecurityPolicyId === null ? undefined : TLS_POLICIES[SecurityPolicyId];
+  const policy = policyNamed(SecurityPolicyId);
   return {
     certificateIds: [...CertificateIds],
     clientCaCertificateIds: [],
