@@ -2,7 +2,8 @@ import { type ValidationError, validateSync } from "class-validator";
 import type { ClassType } from "type-graphql";
 import { InvalidInputProblem } from "../model/change-problem.js";
 import { fieldsAre } from "../model/generic-rules.js";
-import { type CheckedInput, type RuleContext, type Violation, violationsIn } from "../model/rule.js";
+import { MAX_LIST } from "../model/inputs-shared.js";
+import { type CheckedInput, type RuleContext, isFromRule, type Violation, violationsIn } from "../model/rule.js";
 
 /** Which of the cloud's field lists apply to an input. */
 export interface FieldLists {
@@ -24,12 +25,26 @@ export function checkInput<T extends CheckedInput>(
   context?: RuleContext,
   fields: FieldLists = { unsupported: [], immutable: [] },
 ): InvalidInputProblem[] {
+  const long = [...longLists(input)];
+  if (long.length > 0) {
+    const message = `At most ${MAX_LIST} entries at once.`;
+    return long.map(
+      (path) =>
+        new InvalidInputProblem({
+          code: "INVALID_INPUT",
+          message,
+          path: [...root, ...path],
+          isRetryable: false,
+          constraint: "arrayMaxSize",
+        }),
+    );
+  }
   const subject = Object.assign(Object.create(rules.prototype) as T, input, { context });
   const errors = validateSync(subject, {
     forbidUnknownValues: false,
     validationError: { target: false, value: false },
   });
-  const broken = errors.flatMap((error) => [...violationsOf(error, [])]);
+  const broken = onePerMistake(errors.flatMap((error) => [...violationsOf(error, [])]));
   const provider = context?.capabilities.provider ?? "";
   const refused = [
     ...fieldsAre(input, fields.unsupported, "UNSUPPORTED", provider),
@@ -49,12 +64,37 @@ export function checkInput<T extends CheckedInput>(
 /** class-validator's word for a nested input that is none. After GraphQL's own checks that is a null: as good as left out. */
 const NULL_INPUT = "nestedValidation";
 
-function* violationsOf(error: ValidationError, above: readonly string[]): Iterable<Violation & { constraint: string }> {
+/**
+ * Lists that are too long for every cloud. They are told of before anything in them is looked at: rules for a million
+ * bytes of entries take seconds, in which nobody else is served.
+ */
+function* longLists(value: object, above: readonly string[] = []): Iterable<readonly string[]> {
+  for (const [name, held] of Object.entries(value)) {
+    if (Array.isArray(held)) {
+      if (held.length > MAX_LIST) yield [...above, name];
+    } else if (held !== null && typeof held === "object" && name !== "context")
+      yield* longLists(held, [...above, name]);
+  }
+}
+
+interface Broken extends Violation {
+  readonly constraint: string;
+  /** Whether it was told by a rule of ours, which knows the cloud, rather than by one of class-validator's own. */
+  readonly isFromRule: boolean;
+}
+
+/** Where a rule and a plain bound complain of the same value, the rule's word is the one that helps. */
+function onePerMistake(broken: readonly Broken[]): Broken[] {
+  const ruled = new Set(broken.filter((violation) => violation.isFromRule).map(({ at }) => at?.join(".")));
+  return broken.filter((violation) => violation.isFromRule || !ruled.has(violation.at?.join(".")));
+}
+
+function* violationsOf(error: ValidationError, above: readonly string[]): Iterable<Broken> {
   const path = [...above, error.property];
   for (const [constraint, message] of Object.entries(error.constraints ?? {})) {
     if (constraint === NULL_INPUT) continue;
     for (const violation of violationsIn(message))
-      yield { ...violation, at: [...path, ...(violation.at ?? [])], constraint };
+      yield { ...violation, at: [...path, ...(violation.at ?? [])], constraint, isFromRule: isFromRule(message) };
   }
   for (const child of error.children ?? []) yield* violationsOf(child, path);
 }

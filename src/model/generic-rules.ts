@@ -1,6 +1,6 @@
 import type { ProviderCapabilities } from "./capabilities.js";
 import type { ListenerProtocol } from "./enums.js";
-import type { PoolMemberInput, PortRangeInput } from "./inputs-shared.js";
+import { MAX_PORT_RANGES, type PoolMemberInput, type PortRangeInput } from "./inputs-shared.js";
 import { MAX_PORT, MIN_PORT, overlapOfPortRanges, type Ports } from "./port-range.js";
 import { parseGlobalId, type ResourceKind } from "./resource-ref.js";
 import type { CheckedInput, Violation } from "./rule.js";
@@ -24,6 +24,8 @@ export function* idIsOf(
 }
 
 export function* rangesDoNotOverlap(ranges: readonly PortRangeInput[]): Iterable<Violation> {
+  // How many there may be is another rule's to tell. Every range is compared with every other.
+  if (ranges.length > MAX_PORT_RANGES) return;
   for (const [index, range] of ranges.entries()) {
     const earlier = ranges
       .slice(0, index)

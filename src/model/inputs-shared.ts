@@ -236,5 +236,7 @@ export class PoolMemberInput {
 
 /** The most of anything that one list in an input may hold. */
 export const MAX_LIST = 1000;
+/** The most port ranges that one listener may have on any cloud. */
+export const MAX_PORT_RANGES = 100;
 export const ListSize = (what: string, most: number = MAX_LIST): PropertyDecorator =>
   ArrayMaxSize(most, { message: `At most ${most} ${what} at once.` });

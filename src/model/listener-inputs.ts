@@ -6,6 +6,7 @@ import {
   HealthMonitorInput,
   ListenerTimeoutsInput,
   ListSize,
+  MAX_PORT_RANGES,
   PortRangeInput,
   ResourceTagInput,
   TlsSettingsInput,
@@ -53,7 +54,7 @@ export class CreateListenerInput extends CheckedInput {
       "The ports to open. HTTP and HTTPS take one port; how many ranges the others take is in the cloud's capabilities.",
   })
   @ArrayNotEmpty({ message: "Name at least one port." })
-  @ListSize("port ranges", 100)
+  @ListSize("port ranges", MAX_PORT_RANGES)
   @ValidateNested()
   @Rule<CreateListenerInput>("distinctPorts", ({ portRanges }) => rangesDoNotOverlap(portRanges))
   @Rule<CreateListenerInput>("portsOfCloud", ({ portRanges, protocol, context }) =>
@@ -154,7 +155,7 @@ export class UpdateListenerInput extends CheckedInput {
   @Field(() => [PortRangeInput], { nullable: true, description: "Replaces all ranges." })
   @IsOptional()
   @ArrayNotEmpty({ message: "Name at least one port." })
-  @ListSize("port ranges", 100)
+  @ListSize("port ranges", MAX_PORT_RANGES)
   @ValidateNested()
   @Rule<UpdateListenerInput>("distinctPorts", ({ portRanges }) => rangesDoNotOverlap(portRanges ?? []))
   @Rule<UpdateListenerInput>("portsOfCloud", ({ portRanges, context }) => {
