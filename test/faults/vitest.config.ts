@@ -6,6 +6,7 @@ export default defineConfig({
   ...shared,
   test: {
     ...shared.test,
+    projects: undefined,
     include: ["test/faults/**/*.test.ts"],
     exclude: ["**/node_modules/**"],
     testTimeout: 120_000,

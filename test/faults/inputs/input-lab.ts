@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { type GraphQLSchema, graphql } from "graphql";
+import type { ChangeRunner } from "../../../src/changes/change-runner.js";
+import { fillAccounts } from "../../../src/config/load-config.js";
+import { createRequestLoaders } from "../../../src/loaders/request-loaders.js";
+import { CloudAccount } from "../../../src/model/cloud-account.js";
+import { orderAccounts } from "../../../src/providers/accounts.js";
+import type { AnyProviderManifest } from "../../../src/providers/register.js";
+import { buildSubgraph } from "../../../src/resolvers/build-schema.js";
+import type { RunningCloud } from "../../../src/sandbox/running-sandbox.js";
+import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
+import { startCall } from "../../../src/transport/call.js";
+import { createLanes } from "../../../src/transport/create-lanes.js";
+import { createTransport } from "../../../src/transport/create-transport.js";
+import { silentLog } from "../../support/silent-log.js";
+import { fastClock } from "../../transport/cloud-under-test.js";
+
+/** How much faster than the real one the lab's clock runs, so that limits on requests per second do not take long. */
+const FASTER = 50;
+/** Milliseconds on the lab's clock. */
+const DEADLINE_MS = 30_000 * FASTER;
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes
+type Data = any;
+
+/** The graph over one cloud's emulator, asked in this process: schema, changes and provider are the real ones, and so are the sockets to the emulator. */
+export interface InputLab {
+  readonly schema: GraphQLSchema;
+  readonly accountId: string;
+  readonly cloud: RunningCloud;
+  ask(
+    document: string,
+    variables: Record<string, unknown>,
+  ): Promise<{ data: Data; errors: readonly { readonly message: string; readonly originalError?: unknown }[] }>;
+  stop(): Promise<void>;
+}
+
+const { schema } = buildSubgraph();
+
+export async function startInputLab(manifest: AnyProviderManifest): Promise<InputLab> {
+  const fast = fastClock(FASTER);
+  const clock = { ...fast, now: () => Math.floor(fast.now()) };
+  const emulated = await manifest.sandbox();
+  const sandbox = await startSandbox({
+    clouds: [{ key: manifest.key, cloud: emulated }],
+    ports: "any",
+    controlPort: null,
+    pace: 0,
+    clock: { now: () => clock.now(), advance: () => undefined },
+  });
+  const cloud = sandbox.cloud(manifest.key);
+  const limits = { responseTimeoutMs: 120_000, pollIntervalMs: 100 };
+  const mistakes: object[] = [];
+  const [config] = fillAccounts([{ ...emulated.account(cloud.endpoint), limits }], [manifest], mistakes as never, {
+    env: {},
+    allowsPlainSecrets: true,
+  });
+  if (!config || mistakes.length > 0)
+    throw new Error(`The sandbox account of ${manifest.key} is not right: ${JSON.stringify(mistakes)}`);
+  const account = new CloudAccount({
+    id: config.id,
+    provider: manifest.name,
+    region: config.region ?? null,
+    capabilities: { provider: manifest.name, ...manifest.capabilities },
+  });
+  const transport = createTransport({ clock, log: silentLog });
+  const service = manifest.connect({ account, config, transport });
+  const accounts = orderAccounts([{ account, manifest, service, pollIntervalMs: limits.pollIntervalMs }]);
+  const changes: ChangeRunner = { accounts, lanes: createLanes({ clock }), clock, endedChanges: 0 };
+  return {
+    schema,
+    accountId: account.id,
+    cloud,
+    async ask(source, variableValues) {
+      const call = startCall({ requestId: randomUUID(), log: silentLog, timeoutMs: DEADLINE_MS, clock });
+      try {
+        const contextValue = { accounts, clock, changes, call, loaders: createRequestLoaders(accounts, call) };
+        const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
+        return { data, errors };
+      } finally {
+        call.giveUp();
+      }
+    },
+    async stop() {
+      await service.close();
+      await transport.close();
+      await sandbox.stop();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { registeredProviders } from "../../src/providers/registry.js";
+import { startInputLab } from "./inputs/input-lab.js";
+import { documentOf } from "./inputs/mutations.js";
+import { learn } from "./inputs/right-inputs.js";
+
+/** Milliseconds that the checks of one input may take: meanwhile nobody else is served. */
+const MOST_MS = 1_500;
+/** About what fits into the largest body that the server takes. */
+const MANY = 40_000;
+
+const times = <T>(length: number, make: (index: number) => T): T[] => Array.from({ length }, (_, index) => make(index));
+
+describe("inputs as large as a body may be", () => {
+  it.each(registeredProviders().map((manifest) => [manifest.key, manifest] as const))(
+    "are refused quickly, and without asking %s",
+    async (_key, manifest) => {
+      const { words } = await learn(manifest);
+      const lab = await startInputLab(manifest);
+      const listener = { parentId: words.parentIds[0], name: "large", protocol: "TCP", portRanges: [{ fromPort: 80 }] };
+      const inputs = [
+        ["createListener", { ...listener, portRanges: times(MANY, (index) => ({ fromPort: 1 + (index % 65_000) })) }],
+        ["createListener", { ...listener, portRanges: times(1_000, (index) => ({ fromPort: 1 + index })) }],
+        ["createListener", { ...listener, tags: times(MANY, (index) => ({ key: `k${index}`, value: "" })) }],
+        ["createListener", { ...listener, tls: { certificateIds: times(MANY, String) } }],
+        ["setPoolMembers", { poolId: words.poolIds[0], members: times(MANY, () => ({ address: "10.0.0.1" })) }],
+        ["setPoolMembers", { poolId: words.poolIds[0], members: times(1_000, () => ({ address: "10.0.0.1" })) }],
+      ] as const;
+      try {
+        await lab.ask(documentOf("createListener"), { input: { ...listener, portRanges: [] } });
+        for (const [kind, input] of inputs) {
+          lab.cloud.clearCalls();
+          const variables = { input };
+          const startedAt = performance.now();
+          const { data, errors } = await lab.ask(documentOf(kind), variables);
+          const ms = performance.now() - startedAt;
+          expect(errors).toEqual([]);
+          const { problems } = data[kind] as { problems: { __typename: string }[] };
+          expect(problems.length).toBeGreaterThan(0);
+          expect(problems.map(({ __typename }) => __typename)).not.toContain("ProviderProblem");
+          expect(lab.cloud.countCalls()).toBe(0);
+          expect(ms, `${kind} with ${JSON.stringify(input).length} bytes`).toBeLessThan(MOST_MS);
+        }
+      } finally {
+        await lab.stop();
+      }
+    },
+  );
+});
