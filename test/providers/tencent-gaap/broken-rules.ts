@@ -4,8 +4,8 @@ import { checkInput } from "../../../src/changes/check-input.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import type { CheckedInput, RuleContext } from "../../../src/model/rule.js";
 import { ListenerSettingsInput, PoolSettingsInput } from "../../../src/model/settings.js";
-import { registerProvider } from "../../../src/providers/register.js";
-import { tencentGaap } from "../../../src/providers/tencent-gaap/index.js";
+// Registering the clouds gives the settings inputs their members.
+import "../../../src/providers/registry.js";
 import { TencentGaapPoolSettingsInput } from "../../../src/providers/tencent-gaap/pool-settings.js";
 import { rules } from "../../../src/providers/tencent-gaap/rules.js";
 import { TencentGaapListenerSettingsInput } from "../../../src/providers/tencent-gaap/settings.js";
@@ -17,9 +17,6 @@ type Change = Exclude<keyof typeof rules, "createListenerNeedsParent">;
 export const parentId = globalIdOf({ accountId: "gaap", kind: "accelerator", key: PARENT });
 export const own = (settings: Fields) => ({ settings: { tencentGaap: settings } });
 export const gaap = (field: string) => `settings.tencentGaap.${field}`;
-
-// Gives the settings inputs their member.
-registerProvider(tencentGaap);
 
 /** Settings as GraphQL makes them: instances, whose own rules are checked as well. */
 function instances(change: Change, { settings, ...input }: Fields): Fields {
