@@ -42,11 +42,21 @@ export function accountOf(
   const path = [...root, target.member];
   const ref = parseGlobalId(id);
   if (!ref || !target.kinds.includes(ref.kind))
-    return inputProblem(path, `This is not the id of a ${target.what}. Use an id that this graph gave out.`);
+    return inputProblem(
+      path,
+      `This is not the id of a ${target.what}. Use an id that this graph gave out.`,
+      "INVALID_INPUT",
+      target.member,
+    );
   const connected = runner.accounts.get(ref.accountId);
   return connected
     ? { connected, ref }
-    : inputProblem(path, `There is no ${target.what} with this id: its account is not configured here.`, "NOT_FOUND");
+    : inputProblem(
+        path,
+        `There is no ${target.what} with this id: its account is not configured here.`,
+        "NOT_FOUND",
+        target.member,
+      );
 }
 
 /** The context in which a cloud's rules are checked before its state is read. */

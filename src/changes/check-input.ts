@@ -3,7 +3,7 @@ import type { ClassType } from "type-graphql";
 import { InvalidInputProblem } from "../model/change-problem.js";
 import { fieldsAre } from "../model/generic-rules.js";
 import { MAX_LIST } from "../model/inputs-shared.js";
-import { type CheckedInput, type RuleContext, isFromRule, type Violation, violationsIn } from "../model/rule.js";
+import { type CheckedInput, isFromRule, type RuleContext, type Violation, violationsIn } from "../model/rule.js";
 
 /** Which of the cloud's field lists apply to an input. */
 export interface FieldLists {

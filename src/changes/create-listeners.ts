@@ -48,11 +48,13 @@ export async function createListeners(
     const lane = urnOf(ready.parent);
     groups.set(lane, [...(groups.get(lane) ?? []), ready]);
   }
-  await Promise.all(
+  const settled = await Promise.allSettled(
     [...groups].map(async ([lane, group]) => {
       for (const [index, result] of await createOnParent(runner, call, lane, group)) results[index] = result;
     }),
   );
+  // A fault of ours is told when every parent's listeners are made or refused, not while some are on their way.
+  for (const group of settled) if (group.status === "rejected") throw group.reason;
   return results;
 }
 
@@ -78,21 +80,17 @@ async function createOnParent(
   group: readonly Ready[],
 ): Promise<[number, CreateListenerPayload][]> {
   const { connected, parent } = group[0]!;
-  const fail = (ready: Ready, error: unknown): [number, CreateListenerPayload] => [
-    ready.index,
-    refused(problemsOf(error, ready.root)),
-  ];
+  const results: [number, CreateListenerPayload][] = [];
+  let sound: Ready[] = [...group];
   try {
-    const results: [number, CreateListenerPayload][] = [];
-    const sound: Ready[] = [];
     const state = connected.manifest.rules.createListenerNeedsParent
       ? { parent: await readParent(connected, parent, call) }
       : null;
-    for (const ready of group) {
+    sound = group.filter((ready) => {
       const broken = state ? brokenRules(connected, "createListener", ready.input, ready.root, state) : [];
       if (broken.length > 0) results.push([ready.index, refused(broken)]);
-      else sound.push(ready);
-    }
+      return broken.length === 0;
+    });
     if (sound.length === 0) return results;
     const commands = sound.map((ready) => ({ parent: ready.parent, input: ready.input }));
     const outcomes = await runner.lanes.run(lane, call, () =>
@@ -121,7 +119,11 @@ async function createOnParent(
     );
     return [...results, ...settled];
   } catch (error) {
-    return group.map((ready) => fail(ready, error));
+    // What was refused before the cloud was asked keeps its own problems.
+    return [
+      ...results,
+      ...sound.map((ready): [number, CreateListenerPayload] => [ready.index, refused(problemsOf(error, ready.root))]),
+    ];
   }
 }
 

@@ -31,7 +31,12 @@ export async function createPool(runner: ChangeRunner, call: Call, input: Create
     const parent = parentRef ?? listener?.parentRef;
     if (!parent)
       throw new ChangeRefused([
-        inputProblem([...ROOT, "parentId"], "The listener's parent is not known here; give parentId as well."),
+        inputProblem(
+          [...ROOT, "parentId"],
+          "The listener's parent is not known here; give parentId as well.",
+          "INVALID_INPUT",
+          "parentId",
+        ),
       ]);
     if (listener) refuseIf(brokenRules(connected, "createPool", input, ROOT, { listener }));
     if (listener?.parentRef && urnOf(listener.parentRef) !== urnOf(parent)) {
@@ -74,7 +79,12 @@ function place(runner: ChangeRunner, input: CreatePoolInput): Place {
   }
   if (listener && parent && listener.connected !== parent.connected) {
     throw new ChangeRefused([
-      inputProblem([...ROOT, "parentId"], "The listener and the parent are in different accounts."),
+      inputProblem(
+        [...ROOT, "parentId"],
+        "The listener and the parent are in different accounts.",
+        "INVALID_INPUT",
+        "parentId",
+      ),
     ]);
   }
   return { connected, listenerRef: listener?.ref ?? null, parentRef: parent?.ref ?? null };

@@ -60,6 +60,12 @@ export function parseConfig(
   if (accounts !== undefined && !Array.isArray(accounts))
     mistakes.push({ path: "accounts", message: "Give a list of accounts here." });
   else config.accounts = fillAccounts((accounts as unknown[] | undefined) ?? [], shapes, mistakes, options);
+  if (config.accounts.length === 0 && config.sandbox.enabled === undefined && mistakes.length === 0) {
+    mistakes.push({
+      path: "accounts",
+      message: "Name at least one account, or set sandbox.enabled: true for made-up clouds.",
+    });
+  }
   if (mistakes.length > 0) throw new ConfigError(source, distinct(mistakes));
   return config;
 }

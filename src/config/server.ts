@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, Min } from "class-validator";
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min } from "class-validator";
 import { Nested, SecretText } from "./fields.js";
 import type { Secret } from "./secret.js";
 
@@ -73,6 +73,14 @@ export class ServerConfig {
   /** What people see at /: the offline explorer, a link page to Apollo Studio, or nothing. */
   @IsIn(["explorer", "studio", "none"])
   landingPage: "explorer" | "studio" | "none" = "explorer";
+
+  /** The address under which people reach this server, for the link to Studio: https://listeners.example.com. */
+  @IsOptional()
+  @IsUrl(
+    { require_tld: false, require_protocol: true, protocols: ["http", "https"] },
+    { message: "A public address is an http or https address." },
+  )
+  publicUrl?: string;
 
   /** Whether the schema can be asked for. Left out: yes with the sandbox, no with accounts of your own. */
   @IsOptional()

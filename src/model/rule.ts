@@ -107,7 +107,12 @@ function whenGiven({ name, constraintCls, constraints, message, each }: Validati
   );
 }
 
+/** Whether a class-validator message is that of a {@link Rule}. */
+export function isFromRule(message: string): boolean {
+  return message.startsWith(ENCODED);
+}
+
 /** The violations behind a class-validator message: those of a {@link Rule}, or the message itself as one. */
 export function violationsIn(message: string): readonly Violation[] {
-  return message.startsWith(ENCODED) ? (JSON.parse(message.slice(ENCODED.length)) as Violation[]) : [{ message }];
+  return isFromRule(message) ? (JSON.parse(message.slice(ENCODED.length)) as Violation[]) : [{ message }];
 }

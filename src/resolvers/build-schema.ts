@@ -51,5 +51,27 @@ export function buildSubgraph(): Subgraph {
   for (const [type, resolve] of Object.entries(references))
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
+  tolerateStrangeKeys(schema);
   return { sdl, schema };
+}
+
+/**
+ * A representation of a type that is no entity here is null at its place. The library's own resolver would throw, and
+ * take all other entities of the list along.
+ */
+function tolerateStrangeKeys(schema: GraphQLSchema): void {
+  const field = schema.getQueryType()!.getFields()._entities!;
+  const resolve = field.resolve!;
+  const isKnown = (representation: unknown) =>
+    Object.hasOwn(references, String((representation as { __typename?: unknown } | null)?.__typename));
+  field.resolve = async (source, { representations }: { representations: readonly unknown[] }, context, info) => {
+    const known = representations.filter(isKnown);
+    const found = (await resolve(source, { representations: known }, context, info)) as unknown[];
+    let next = 0;
+    return representations.map((representation) => {
+      if (!isKnown(representation)) return null;
+      next += 1;
+      return found[next - 1];
+    });
+  };
 }

@@ -48,6 +48,8 @@ export function compilingGateway(schema: GraphQLSchema): Gateway {
     async load() {
       return {
         executor: async (request) => {
+          // Apollo leaves it to the executor to say so; it has let the document pass without knowing what it would do.
+          if (!request.operation) return { errors: [unknownOperation(request.request.operationName)] };
           const variables = request.request.variables ?? {};
           const compiled = compiledFor(request);
           if (!compiled) {
@@ -74,6 +76,13 @@ export function compilingGateway(schema: GraphQLSchema): Gateway {
     },
     async stop() {},
   } as Gateway;
+}
+
+function unknownOperation(name: string | undefined): GraphQLError {
+  const message = name
+    ? `There is no operation named "${name.slice(0, 100)}" in the document.`
+    : "The document has several operations: say with operationName which one to run.";
+  return new GraphQLError(message, { extensions: { code: "OPERATION_RESOLUTION_FAILURE", http: { status: 400 } } });
 }
 
 /**

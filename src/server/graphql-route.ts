@@ -40,7 +40,7 @@ function headerMapOf(request: IncomingMessage): HeaderMap {
 }
 
 export interface GraphqlRoute {
-  handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void>;
+  handle(request: IncomingMessage, response: ServerResponse, search: string): Promise<void>;
   /** Turns further operations away. Resolves when those in flight are answered. */
   drain(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export function graphqlRoute({ apollo, config, log, metrics }: GraphqlRouteOptio
   let whenIdle: (() => void) | undefined;
   let isDraining = false;
 
-  async function handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  async function handle(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
     const asked = request.headers["x-request-id"];
     const requestId = typeof asked === "string" && REQUEST_ID.test(asked) ? asked : randomUUID();
     const headers = { "x-request-id": requestId, ...corsHeaders(request, origins) };
@@ -93,7 +93,7 @@ export function graphqlRoute({ apollo, config, log, metrics }: GraphqlRouteOptio
         httpGraphQLRequest: {
           method: request.method ?? "GET",
           headers: headerMapOf(request),
-          search: url.search,
+          search,
           body,
         },
         context: async () =>

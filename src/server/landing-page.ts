@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { ServerConfig } from "../config/server.js";
@@ -43,23 +43,27 @@ const assets: Readonly<Record<string, Asset>> = {
   "/explorer/explorer.js": { type: script, read: () => EXPLORER_SCRIPT },
 };
 
-/** Answers what belongs to the page at /; says whether it did. Files are read when they are first asked for. */
-export function landingPage({
-  landingPage: kind,
-}: Pick<ServerConfig, "landingPage">): (request: IncomingMessage, response: ServerResponse, url: URL) => boolean {
+/**
+ * Answers what belongs to the page at /; says whether it did. Files are read when they are first asked for.
+ * @param origin where this server is, for people without a configured public address
+ */
+export function landingPage(
+  { landingPage: kind, publicUrl }: Pick<ServerConfig, "landingPage" | "publicUrl">,
+  origin: () => string,
+): (response: ServerResponse, pathname: string) => boolean {
   const cache = new Map<string, string | Buffer>();
   const headers = { "content-security-policy": CONTENT_SECURITY_POLICY, "referrer-policy": "no-referrer" };
-  return (request, response, url) => {
-    if (request.method !== "GET" || kind === "none") return false;
-    if (url.pathname === "/") {
-      const html = kind === "explorer" ? EXPLORER_HTML : studioHtml(new URL("/graphql", url).href);
+  return (response, pathname) => {
+    if (kind === "none") return false;
+    if (pathname === "/") {
+      const html = kind === "explorer" ? EXPLORER_HTML : studioHtml(new URL("/graphql", publicUrl ?? origin()).href);
       respond(response, 200, "text/html; charset=utf-8", html, headers);
       return true;
     }
-    const asset = kind === "explorer" ? assets[url.pathname] : undefined;
+    const asset = kind === "explorer" ? assets[pathname] : undefined;
     if (!asset) return false;
-    const body = cache.get(url.pathname) ?? asset.read();
-    cache.set(url.pathname, body);
+    const body = cache.get(pathname) ?? asset.read();
+    cache.set(pathname, body);
     respond(response, 200, asset.type, body, { ...headers, "cache-control": "public, max-age=3600" });
     return true;
   };

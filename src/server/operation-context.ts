@@ -26,6 +26,9 @@ export interface OperationOptions {
   readonly metrics: Metrics;
 }
 
+/** Characters of an operation's name that a log line keeps: the name is the client's to choose. */
+const MOST_OF_A_NAME = 100;
+
 /** Gives every operation its deadline, its loaders and its line in log and metrics. */
 export function operationLifecycle({
   changes,
@@ -71,7 +74,7 @@ export function operationLifecycle({
             {
               requestId: contextValue.requestId,
               operation: operation?.operation,
-              operationName: operationName ?? undefined,
+              operationName: operationName?.slice(0, MOST_OF_A_NAME),
               ms: Math.round(seconds * 1000),
               errors: errors.length > 0 ? errors.map(({ extensions }) => extensions?.code) : undefined,
             },

@@ -42,8 +42,9 @@ export async function startServer({
   const apollo = createApollo({ schema, introspection, config, studio, log, changes, metrics });
   await apollo.start();
   const graphql = graphqlRoute({ apollo, config, log, metrics });
-  const page = landingPage(config);
+  const page = landingPage(config, () => origin);
   let isDraining = false;
+  let origin = "";
 
   const plainRoutes: Readonly<Record<string, (response: ServerResponse) => void | Promise<void>>> = {
     "/healthz": (response) => respondJson(response, 200, { status: "alive" }),
@@ -54,27 +55,36 @@ export async function startServer({
   };
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "localhost"}`);
+    const target = targetOf(request);
+    if (!target) return respondError(response, 400, "BAD_REQUEST", "The request's target is not a path.");
+    const { pathname, search } = target;
     if (isDraining) response.setHeader("connection", "close");
-    if (url.pathname === "/graphql") return graphql.handle(request, response, url);
-    const plain = plainRoutes[url.pathname];
+    const allowed = pathname === "/graphql" ? GRAPHQL_METHODS : READ_METHODS;
+    if (!allowed.includes(request.method ?? "")) {
+      const allow = allowed.join(", ");
+      return respondError(response, 405, "BAD_REQUEST", `This takes ${allow}.`, { allow });
+    }
+    if (pathname === "/graphql") return graphql.handle(request, response, search);
+    const plain = plainRoutes[pathname];
     if (plain) return plain(response);
-    if (!page(request, response, url))
-      respondError(response, 404, "NOT_FOUND", `There is nothing at ${url.pathname}. The graph is at /graphql.`);
+    if (!page(response, pathname))
+      respondError(response, 404, "NOT_FOUND", "There is nothing here. The graph is at /graphql.");
   }
 
   const server = createServer((request, response) => {
     route(request, response).catch((error: unknown) => {
       log.error({ err: error }, "could not answer a request");
-      if (!response.headersSent) respondError(response, 400, "BAD_REQUEST", "The request cannot be understood.");
+      if (!response.headersSent)
+        respondError(response, 500, "INTERNAL_SERVER_ERROR", "Something went wrong on our side.");
     });
   });
   await listen(server, config);
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+  origin = `http://${host}:${port}`;
 
   return {
-    origin: `http://${host}:${port}`,
+    origin,
     async stop() {
       isDraining = true;
       const bound = new AbortController();
@@ -90,6 +100,16 @@ export async function startServer({
       await apollo.stop();
     },
   };
+}
+
+const READ_METHODS = ["GET", "HEAD"];
+const GRAPHQL_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
+
+/** Path and query as they were sent: what the client says of hosts plays no part. */
+function targetOf({ url = "/" }: IncomingMessage): { pathname: string; search: string } | null {
+  if (!url.startsWith("/")) return null;
+  const at = url.indexOf("?");
+  return at < 0 ? { pathname: url, search: "" } : { pathname: url.slice(0, at), search: url.slice(at) };
 }
 
 function listen(server: Server, { host, port }: ServerConfig): Promise<void> {

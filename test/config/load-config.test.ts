@@ -44,7 +44,11 @@ describe("the configuration file", () => {
     expect((config.accounts[0] as ToyAccount).key.reveal()).toBe("from the environment");
   });
 
-  it("may be empty, which means the sandbox", () => expect(parse("").usesSandbox).toBe(true));
+  it("names accounts, or says that it wants made-up clouds", () => {
+    expect(mistakesIn("").accounts).toContain("sandbox.enabled");
+    expect(mistakesIn("accounts: []").accounts).toContain("sandbox.enabled");
+    expect(parse("sandbox: { enabled: true }").usesSandbox).toBe(true);
+  });
 
   it("takes a secret from a file, without the line's end", () => {
     const file = join(mkdtempSync(join(tmpdir(), "config-")), "key");

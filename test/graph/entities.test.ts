@@ -49,6 +49,9 @@ describe("entities, as a gateway asks for them", () => {
       { __typename: "Listener", urn: `${account}:pool:x` },
       { __typename: "Pool", id: data.listeners.nodes[0].id },
       { __typename: "CloudAccount", id: "nobody" },
+      { __typename: "Nope", id: "x" },
+      { __typename: "PortRange", fromPort: 1 },
+      { id: "x" },
       ...data.cloudAccounts.map(({ id }: { id: string }) => ({
         __typename: "Listener",
         urn: `${id}:listener:11112222-3333-4444-5555-666677778888`,

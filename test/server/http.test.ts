@@ -55,6 +55,33 @@ describe.each([true, false])("GraphQL over HTTP, documents compiled: %s", (compi
     }
   });
 
+  it("runs nothing when it is not told which operation, neither by POST nor by GET", async () => {
+    const query =
+      'mutation A { deleteListener(input: { id: "nonsense" }) { problems { code } } } query B { cloudAccounts { id } }';
+    for (let time = 0; time < 4; time += 1) {
+      for (const operationName of ["Z", undefined]) {
+        const post = await fetch(graph.endpoint, {
+          method: "POST",
+          headers: json,
+          body: JSON.stringify({ query, operationName }),
+        });
+        const search = new URLSearchParams({ query, ...(operationName && { operationName }) });
+        const get = await fetch(`${graph.endpoint}?${search}`, { headers: { "apollo-require-preflight": "true" } });
+        for (const response of [post, get]) {
+          const { data, errors } = (await response.json()) as {
+            data?: unknown;
+            errors: { extensions: { code: string } }[];
+          };
+          expect([response.status, data, errors[0]?.extensions.code]).toEqual([
+            400,
+            undefined,
+            "OPERATION_RESOLUTION_FAILURE",
+          ]);
+        }
+      }
+    }
+  });
+
   it("answers GET with the preflight header, and automatic persisted queries", async () => {
     const headers = { "apollo-require-preflight": "true" };
     const get = await fetch(`${graph.endpoint}?query=${encodeURIComponent("{ cloudAccounts { id } }")}`, { headers });
@@ -113,6 +140,15 @@ describe("the server", () => {
       404,
       { errors: [{ extensions: { code: "NOT_FOUND" } }] },
     ]);
+  });
+
+  it("takes paths for paths and methods for what they are", async () => {
+    expect((await at("/healthz", { method: "POST" })).status).toBe(405);
+    expect((await at("/graphql", { method: "DELETE" })).headers.get("allow")).toContain("POST");
+    expect((await at("/", { method: "HEAD" })).status).toBe(200);
+    const origin = new URL(graph.endpoint).origin;
+    expect((await fetch(`${origin}//graphql`)).status).toBe(404);
+    expect((await fetch(`${origin}//evil.example/`)).status).toBe(404);
   });
 
   it("returns the request id that it was given, or one of its own", async () => {
