@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { getMetadataStorage } from "class-validator";
 import { parse, validate } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
+import { AccountLimits } from "../../src/config/account.js";
 import { parseConfig } from "../../src/config/load-config.js";
+import { SandboxConfig, ServerConfig, ServerLimits } from "../../src/config/server.js";
 import { registeredProviders } from "../../src/providers/registry.js";
 import { buildSubgraph, type Subgraph } from "../../src/resolvers/build-schema.js";
 import { startGraph } from "../support/graph.js";
@@ -72,5 +75,14 @@ describe("the example configuration", () => {
     expect(config.accounts.map(({ provider }) => provider).sort()).toEqual(
       expect.arrayContaining(registeredProviders().map(({ key }) => key)),
     );
+  });
+
+  it("shows every setting", () => {
+    const text = readFileSync(join(root, "config.example.yaml"), "utf8");
+    const settings = [ServerConfig, ServerLimits, SandboxConfig, AccountLimits].flatMap((type) => {
+      const validated = getMetadataStorage().getTargetValidationMetadatas(type, "", false, false);
+      return validated.map(({ propertyName }) => propertyName);
+    });
+    expect([...new Set(settings)].filter((name) => !text.includes(`${name}:`))).toEqual([]);
   });
 });
