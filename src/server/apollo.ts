@@ -6,9 +6,6 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import { ApolloServerPluginInlineTrace } from "@apollo/server/plugin/inlineTrace";
-import { ApolloServerPluginSchemaReporting } from "@apollo/server/plugin/schemaReporting";
-import { ApolloServerPluginUsageReporting } from "@apollo/server/plugin/usageReporting";
 import type { GraphQLSchema } from "graphql";
 import type { ServerConfig } from "../config/server.js";
 import type { StudioReporting } from "../config/studio.js";
@@ -27,19 +24,28 @@ export interface ApolloOptions extends Omit<OperationOptions, "limits"> {
   readonly log: Logger;
 }
 
-/** What is told to Apollo Studio and to gateways about how long fields took. All of it is off unless asked for. */
-function reportingPlugins({ config, studio }: ApolloOptions): ApolloServerPlugin<OperationContext>[] {
+/**
+ * What is told to Apollo Studio and to gateways about how long fields took. All of it is off unless asked for, and
+ * loaded only then.
+ */
+async function reportingPlugins({ config, studio }: ApolloOptions): Promise<ApolloServerPlugin<OperationContext>[]> {
   // Names and values stay here: neither variables nor headers are sent.
   const nothing = { sendVariableValues: { none: true }, sendHeaders: { none: true } } as const;
   return [
-    config.federatedTracing ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
-    studio.usage ? ApolloServerPluginUsageReporting(nothing) : ApolloServerPluginUsageReportingDisabled(),
-    studio.schema ? ApolloServerPluginSchemaReporting() : ApolloServerPluginSchemaReportingDisabled(),
+    config.federatedTracing
+      ? (await import("@apollo/server/plugin/inlineTrace")).ApolloServerPluginInlineTrace()
+      : ApolloServerPluginInlineTraceDisabled(),
+    studio.usage
+      ? (await import("@apollo/server/plugin/usageReporting")).ApolloServerPluginUsageReporting(nothing)
+      : ApolloServerPluginUsageReportingDisabled(),
+    studio.schema
+      ? (await import("@apollo/server/plugin/schemaReporting")).ApolloServerPluginSchemaReporting()
+      : ApolloServerPluginSchemaReportingDisabled(),
   ];
 }
 
 /** Apollo Server without a front of its own: graphql-route.ts hands it requests. */
-export function createApollo(options: ApolloOptions): ApolloServer<OperationContext> {
+export async function createApollo(options: ApolloOptions): Promise<ApolloServer<OperationContext>> {
   const { schema, introspection, config, studio, log, changes, metrics } = options;
   // Compiled documents pass by what plugins see of single fields, and Apollo reports no schema behind a gateway hook.
   const compiles = config.compilesDocuments && !config.federatedTracing && !studio.usage && !studio.schema;
@@ -63,7 +69,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<OperationCont
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      ...reportingPlugins(options),
+      ...(await reportingPlugins(options)),
       statusByMediaType,
       operationLifecycle({ changes, limits: config.limits, metrics }),
     ],

@@ -39,7 +39,7 @@ export async function startServer({
   log,
   metrics,
 }: ServerOptions): Promise<RunningServer> {
-  const apollo = createApollo({ schema, introspection, config, studio, log, changes, metrics });
+  const apollo = await createApollo({ schema, introspection, config, studio, log, changes, metrics });
   await apollo.start();
   const graphql = graphqlRoute({ apollo, config, log, metrics });
   const page = landingPage(config, () => origin);

@@ -16,7 +16,7 @@ export interface ReadCache {
 
 const MOST_ENTRIES = 1_000;
 /** Characters of answers' bodies. Read as JSON they take a few times as much. */
-const MOST_CHARACTERS = 8 * 1024 * 1024;
+const MOST_CHARACTERS = 32 * 1024 * 1024;
 /** What a change sets in motion settles by itself, unseen from here; so long nothing is kept. */
 const SETTLING_MS = 30_000;
 

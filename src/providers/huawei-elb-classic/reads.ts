@@ -30,11 +30,14 @@ export function createReads(context: ClassicAccount): Reads {
 
   return {
     async listListeners(query, page, call) {
-      const listeners = await withParents(context, await listed(context, query, call), call);
-      return pageOf(
-        listeners.filter((listener) => fits(listener, query)),
-        page,
-      );
+      const wires = await listed(context, query, call);
+      // Each page brings the whole list; where it can be cut before, only what is shown is made into listeners.
+      if (!isConditional(query)) {
+        const { items, next, totalCount } = pageOf(wires, page, ({ id }) => id);
+        return { items: await withParents(context, items, call), next, totalCount };
+      }
+      const listeners = (await withParents(context, wires, call)).filter((listener) => fits(listener, query));
+      return pageOf(listeners, page, refKey);
     },
 
     async listPools(query, page, call) {
@@ -42,6 +45,7 @@ export function createReads(context: ClassicAccount): Reads {
       return pageOf(
         pools.filter((pool) => hasName(pool, query)),
         page,
+        refKey,
       );
     },
 
@@ -50,6 +54,7 @@ export function createReads(context: ClassicAccount): Reads {
       return pageOf(
         parents.filter((parent) => hasName(parent, query)),
         page,
+        refKey,
       );
     },
 
@@ -165,15 +170,18 @@ function byRefKey(a: Keyed, b: Keyed): number {
 }
 
 /** The cloud has no pages: the whole list is sorted by key, and goes on behind the key whether or not that is still there. */
-function pageOf<T extends Keyed>(items: readonly T[], { after, limit }: PageRequest): Page<T> {
-  const sorted = [...items].sort(byRefKey);
-  const rest = after === null ? sorted : sorted.filter(({ ref }) => ref.key > after);
-  const wanted = rest.slice(0, limit);
-  return {
-    items: wanted,
-    next: rest.length > limit ? (wanted.at(-1)?.ref.key ?? null) : null,
-    totalCount: sorted.length,
-  };
+const refKey = ({ ref }: Keyed): string => ref.key;
+
+function pageOf<T>(items: readonly T[], { after, limit }: PageRequest, keyOf: (item: T) => string): Page<T> {
+  const rest = after === null ? [...items] : items.filter((item) => keyOf(item) > after);
+  const wanted = rest.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).slice(0, limit);
+  const last = wanted.at(-1);
+  return { items: wanted, next: rest.length > limit && last ? keyOf(last) : null, totalCount: items.length };
+}
+
+/** Whether there are conditions that are checked here, on listeners in our own words. */
+function isConditional({ nameContains, protocols, statuses, coversPort: port }: ListenerQuery): boolean {
+  return Boolean(nameContains) || Boolean(protocols) || Boolean(statuses) || port !== undefined;
 }
 
 /** The whole list is here anyway, so every condition is checked, which makes pages full and the count exact. */

@@ -11,7 +11,7 @@ import type { ListenerQuery, Page, PageRequest, ProviderService } from "../provi
 import { ACCELERATORS, ENDPOINT_GROUPS, endpointsOf, type Filters, HEALTH_CHECKS, LISTENERS, listAll } from "./api.js";
 import { byId, childrenOf, settled } from "./fewest-calls.js";
 import { refOf, toAccelerator, toHealthMonitor, toListener, toMember, toPool } from "./mapping.js";
-import { cutPage, markedPage } from "./paging.js";
+import { cutPage, markedPage, sievedPage } from "./paging.js";
 import type { GaAccelerator, GaEndpointGroup, GaListener } from "./wire-types.js";
 
 /** The reading half of the service. */
@@ -57,21 +57,18 @@ const inOrder = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
 export function readsOf(client: CloudClient, account: CloudAccount): Reads {
   const listener = (wire: GaListener) => toListener(account, wire);
 
-  /** Where the cloud cannot filter, all is read and filtered here, so that thin results do not cost a call per page. */
+  /** Where the cloud cannot filter, large pages are read and filtered here, so that thin results do not cost a call per page. */
   async function listListeners(query: ListenerQuery, page: PageRequest, call: Call): Promise<Page<Listener>> {
     const filters: Filters = { accelerator_id: query.parent?.key, status: statusFilter(query.statuses) };
     if (query.nameContains === undefined && query.coversPort === undefined && !query.protocols?.length) {
       return markedPage(client, LISTENERS, filters, page, call, listener);
     }
-    const all = (await listAll(client, LISTENERS, filters, call))
-      .map(listener)
-      .filter(
-        ({ name, protocol, portRanges }) =>
-          contains(name, query.nameContains) &&
-          (!query.protocols?.length || query.protocols.includes(protocol)) &&
-          (query.coversPort === undefined || coversPort(portRanges, query.coversPort)),
-      );
-    return cutPage(all, page);
+    const fits = ({ name, protocol, portRanges }: Listener): boolean =>
+      contains(name, query.nameContains) &&
+      (!query.protocols?.length || query.protocols.includes(protocol)) &&
+      (query.coversPort === undefined || coversPort(portRanges, query.coversPort));
+    const read = (part: PageRequest) => markedPage(client, LISTENERS, filters, part, call, listener);
+    return sievedPage(read, fits, page);
   }
 
   async function poolsOf(
