@@ -15,7 +15,8 @@ import { READING } from "./matrix/cell.js";
  * so is the HTTP to the emulators.
  */
 const INPUTS = Number(process.env.FUZZ_INPUTS ?? 20_000);
-const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2_147_483_647);
+/** The same inputs every time; FUZZ_SEED=$RANDOM has others made. */
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_121);
 /** An emulator that fills up refuses for other reasons than the input. */
 const RUNS_PER_INVENTORY = 60;
 

@@ -4,7 +4,7 @@ import { startInputLab } from "./inputs/input-lab.js";
 import { documentOf } from "./inputs/mutations.js";
 import { learn } from "./inputs/right-inputs.js";
 
-/** Milliseconds that the checks of one input may take: meanwhile nobody else is served. */
+/** Milliseconds of work that one input may take, reading the GraphQL among it: meanwhile nobody else is served. */
 const MOST_MS = 1_500;
 /** About what fits into the largest body that the server takes. */
 const MANY = 40_000;
@@ -31,9 +31,10 @@ describe("inputs as large as a body may be", () => {
         for (const [kind, input] of inputs) {
           lab.cloud.clearCalls();
           const variables = { input };
-          const startedAt = performance.now();
+          const before = process.cpuUsage();
           const { data, errors } = await lab.ask(documentOf(kind), variables);
-          const ms = performance.now() - startedAt;
+          const { user, system } = process.cpuUsage(before);
+          const ms = (user + system) / 1_000;
           expect(errors).toEqual([]);
           const { problems } = data[kind] as { problems: { __typename: string }[] };
           expect(problems.length).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import { connectSandboxed } from "../../support/sandboxed-provider.js";
 import type { Expectation, Variant } from "./faults.js";
 import { DEADLINES, type Lab } from "./lab.js";
 import { OPERATION, type OperationName, type Told } from "./operation.js";
+import { stoodStill } from "./pace.js";
 import { addressesOf, NEW_NAME, type Plan, planFor, type Targets } from "./plan.js";
 import { difference, readStore, type Store } from "./store.js";
 
@@ -114,6 +115,8 @@ export interface Answered {
   readonly told: Told;
   readonly ms: number;
   readonly text: string;
+  /** Whether the machine kept the process from working meanwhile, so that times say nothing. */
+  readonly wasDisturbed: boolean;
   /** Requests that the emulator had seen shortly after the answer came. */
   readonly calls: number;
 }
@@ -126,9 +129,11 @@ export async function askCell(cell: Cell, lab: Lab, steps: readonly string[]): P
   if (variant.setup === "token") await lab.ask(OPERATION.read.document, OPERATION.read.variables(plan));
   await inject(cell, steps);
   subject.cloud.clearCalls();
+  const startedAt = performance.now();
   const { text, ms, ...answer } = await lab.ask(operation.document, operation.variables(plan));
   await delay(UNDER_WAY_MS);
-  return { cell, told: operation.told(answer), ms, text, calls: subject.cloud.countCalls() };
+  const wasDisturbed = stoodStill(startedAt, performance.now());
+  return { cell, told: operation.told(answer), ms, text, wasDisturbed, calls: subject.cloud.countCalls() };
 }
 
 /** Compares what was told with what became of the cloud. `before`: what every emulator of this cloud starts with. */

@@ -9,6 +9,12 @@ import type { GraphAnswer } from "../../support/graph.js";
 /** Milliseconds. Short, so that a cell that waits for its deadline does not take long. */
 export const DEADLINES = { read: 3_000, change: 4_000 } as const;
 
+export interface LabOptions {
+  /** Milliseconds; the others of an account's limits stay. */
+  readonly responseTimeoutMs?: number;
+  readonly readDeadlineMs?: number;
+}
+
 const LIMITS = { responseTimeoutMs: 600, connectTimeoutMs: 400, pollIntervalMs: 50 };
 
 /** The whole program, over accounts that lead to emulators of ours. */
@@ -22,17 +28,20 @@ export interface Lab {
 }
 
 /** Starts the program. `accounts`: entries as they stand in the configuration file. */
-export async function startLab(accounts: readonly Readonly<Record<string, unknown>>[]): Promise<Lab> {
+export async function startLab(
+  accounts: readonly Readonly<Record<string, unknown>>[],
+  { responseTimeoutMs = LIMITS.responseTimeoutMs, readDeadlineMs = DEADLINES.read }: LabOptions = {},
+): Promise<Lab> {
   const config = new AppConfig();
   config.server.port = 0;
   config.server.logLevel = "silent";
   // Every document is used a few times only, which compiling does not pay for.
   config.server.compilesDocuments = false;
-  config.server.limits.readDeadlineMs = DEADLINES.read;
+  config.server.limits.readDeadlineMs = readDeadlineMs;
   config.server.limits.changeDeadlineMs = DEADLINES.change;
   config.sandbox.enabled = false;
   const mistakes: Mistake[] = [];
-  const entries = accounts.map((account) => ({ ...account, limits: LIMITS }));
+  const entries = accounts.map((account) => ({ ...account, limits: { ...LIMITS, responseTimeoutMs } }));
   config.accounts = fillAccounts(entries, registeredProviders(), mistakes, { env: {}, allowsPlainSecrets: true });
   if (mistakes.length > 0) throw new ConfigError("The lab's configuration", mistakes);
   const app: App = await startApp({ config, log: createLog(config.server) });

@@ -1,5 +1,31 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+interface Stall {
+  readonly from: number;
+  readonly to: number;
+}
+/** Stretches in which this process did nothing that it was to do. On performance.now()'s clock. */
+const stalls: Stall[] = [];
+const TICK_MS = 20;
+/** A stretch that is shorter does no harm to any cell. */
+const STALL_MS = 150;
+
+/** Watches for stalls until the returned function is called. */
+export function watchForStalls(): () => void {
+  let latestTick = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (now - latestTick > STALL_MS) stalls.push({ from: latestTick, to: now });
+    latestTick = now;
+  }, TICK_MS);
+  return () => clearInterval(timer);
+}
+
+/** Whether the process stood still for a while between two moments. */
+export function stoodStill(from: number, to: number): boolean {
+  return stalls.some((stall) => stall.from < to && stall.to > from);
+}
+
 /** Milliseconds between two looks at whether this process keeps up. */
 const LOOK_MS = 10;
 /** How late a look may be for the process to be keeping up. */

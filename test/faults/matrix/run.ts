@@ -4,7 +4,7 @@ import { askCell, type Cell, hasTokens, judgeCell, type Outcome, prepareCell, st
 import { VARIANTS, type Variant } from "./faults.js";
 import { startLab } from "./lab.js";
 import { OPERATIONS, type OperationName } from "./operation.js";
-import { turnToBegin } from "./pace.js";
+import { turnToBegin, watchForStalls } from "./pace.js";
 import { findTargets, type Targets } from "./plan.js";
 import { readStore, type Store } from "./store.js";
 
@@ -36,41 +36,77 @@ function applies({ credentials, steps }: Known, { setup, scope, expect }: Varian
   return scope !== "last step" || new Set(steps.get(operation)).size > 1;
 }
 
-async function runGroup(clouds: readonly Known[], variants: readonly Variant[]): Promise<Outcome[]> {
-  const knownOf = new Map<Cell, Known>();
+/** Cells by what is known of their clouds. */
+type Cells = ReadonlyMap<Cell, Known>;
+
+async function prepare(clouds: readonly Known[], variants: readonly Variant[]): Promise<Cells> {
+  const cells = new Map<Cell, Known>();
   for (const variant of variants) {
     for (const known of clouds) {
       for (const operation of OPERATIONS.filter((one) => applies(known, variant, one)))
-        knownOf.set(await prepareCell(known.manifest, variant, operation, known.targets), known);
+        cells.set(await prepareCell(known.manifest, variant, operation, known.targets), known);
     }
   }
-  const cells = [...knownOf.keys()];
-  const lab = await startLab(cells.map(({ account }) => account));
+  return cells;
+}
+
+/** Asks all cells, each with an account of its own on one server, and judges them when all have answered. */
+async function run(cells: Cells): Promise<Map<Cell, Outcome & { readonly wasDisturbed: boolean }>> {
+  const lab = await startLab([...cells.keys()].map(({ account }) => account));
   try {
-    const asking = cells.map(async (cell) => {
+    const asking = [...cells].map(async ([cell, { steps }]) => {
       await turnToBegin();
-      return askCell(cell, lab, knownOf.get(cell)!.steps.get(cell.operation) ?? []);
+      return askCell(cell, lab, steps.get(cell.operation) ?? []);
     });
     const answered = await Promise.all(asking);
-    for (const cell of cells) {
-      if (cell.variant.fault === "none") knownOf.get(cell)!.steps.set(cell.operation, stepsOf(cell));
+    for (const [cell, { steps }] of cells) {
+      if (cell.variant.fault === "none") steps.set(cell.operation, stepsOf(cell));
     }
-    const outcomes: Outcome[] = [];
-    for (const one of answered) outcomes.push(await judgeCell(one, knownOf.get(one.cell)!.start));
+    const outcomes = new Map<Cell, Outcome & { wasDisturbed: boolean }>();
+    for (const one of answered) {
+      const outcome = await judgeCell(one, cells.get(one.cell)!.start);
+      outcomes.set(one.cell, { ...outcome, wasDisturbed: one.wasDisturbed });
+    }
     return outcomes;
   } finally {
     await lab.stop();
-    await Promise.all(cells.map(({ subject }) => subject.stop()));
+    await Promise.all([...cells.keys()].map(({ subject }) => subject.stop()));
+  }
+}
+
+/** Times that a cell is tried anew when the machine disturbed it. */
+const FRESH_TRIES = 2;
+
+/** A cell that went wrong while the machine was busy with something else is tried anew, from the start. */
+async function runGroup(clouds: readonly Known[], variants: readonly Variant[]): Promise<Outcome[]> {
+  let cells = await prepare(clouds, variants);
+  const final: Outcome[] = [];
+  for (let triesLeft = FRESH_TRIES; ; triesLeft -= 1) {
+    const again = new Map<Cell, Known>();
+    for (const [cell, { wasDisturbed, ...outcome }] of await run(cells)) {
+      const known = cells.get(cell)!;
+      const isToRepeat = wasDisturbed && outcome.complaints.length > 0 && triesLeft > 0;
+      if (!isToRepeat) final.push(outcome);
+      else again.set(await prepareCell(known.manifest, cell.variant, cell.operation, known.targets), known);
+    }
+    if (again.size === 0) return final;
+    console.log(`${again.size} cells are tried anew: the machine was busy.`);
+    cells = again;
   }
 }
 
 /** Puts every cloud into every sort of trouble. */
 export async function runMatrix(): Promise<Outcome[]> {
-  const clouds: Known[] = [];
-  for (const manifest of registeredProviders()) clouds.push(await look(manifest));
-  const [control, ...troubles] = VARIANTS;
-  const outcomes = await runGroup(clouds, [control!]);
-  for (let at = 0; at < troubles.length; at += AT_ONCE)
-    outcomes.push(...(await runGroup(clouds, troubles.slice(at, at + AT_ONCE))));
-  return outcomes;
+  const stopWatching = watchForStalls();
+  try {
+    const clouds: Known[] = [];
+    for (const manifest of registeredProviders()) clouds.push(await look(manifest));
+    const [control, ...troubles] = VARIANTS;
+    const outcomes = await runGroup(clouds, [control!]);
+    for (let at = 0; at < troubles.length; at += AT_ONCE)
+      outcomes.push(...(await runGroup(clouds, troubles.slice(at, at + AT_ONCE))));
+    return outcomes;
+  } finally {
+    stopWatching();
+  }
 }

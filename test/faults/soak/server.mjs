@@ -1,0 +1,33 @@
+// The program under load, with accounts that lead to the emulators. Run with --expose-gc.
+import "reflect-metadata";
+import { once } from "node:events";
+import { startApp } from "../../../dist/app.js";
+import { AppConfig } from "../../../dist/config/app-config.js";
+import { fillAccounts } from "../../../dist/config/load-config.js";
+import { registeredProviders } from "../../../dist/providers/registry.js";
+import { createLog } from "../../../dist/server/log.js";
+
+const [{ accounts, limits }] = await once(process, "message");
+const config = new AppConfig();
+config.server.port = 0;
+config.server.logLevel = "error";
+Object.assign(config.server.limits, limits);
+const mistakes = [];
+config.accounts = fillAccounts(accounts, registeredProviders(), mistakes, { env: {}, allowsPlainSecrets: true });
+if (mistakes.length > 0) throw new Error(JSON.stringify(mistakes));
+const app = await startApp({ config, log: createLog(config.server) });
+process.send({ origin: app.server.origin });
+
+process.on("message", async (message) => {
+  if (message === "memory") {
+    // Twice: what finalizers let go of is collected the second time.
+    globalThis.gc();
+    globalThis.gc();
+    const { heapUsed, rss } = process.memoryUsage();
+    process.send({ heapUsed, rss, handles: process.getActiveResourcesInfo().length });
+  }
+  if (message === "stop") {
+    await app.stop();
+    process.disconnect();
+  }
+});
