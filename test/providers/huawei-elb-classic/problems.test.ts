@@ -65,7 +65,8 @@ describe("what the cloud's codes stand for", () => {
   /** A change, where a failure is told at once; a read, where it is tried again until the deadline. */
   async function ask(isTriedAgain: boolean): Promise<unknown> {
     const { service, call } = provider;
-    if (isTriedAgain) return service.listParents({}, { after: null, limit: 1 }, call({ deadlineAt: Date.now() + 1_000 }));
+    if (isTriedAgain)
+      return service.listParents({}, { after: null, limit: 1 }, call({ deadlineAt: Date.now() + 1_000 }));
     const listener = await listenerNamed(provider, "search");
     return service.updateListener(listener, { id: listener.id, name: "x" }, call());
   }
