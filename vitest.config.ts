@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     setupFiles: ["test/support/setup.ts"],
     testTimeout: 15_000,
+    maxWorkers: 2,
     projects: [
       // One load of the modules for all files: every file starts what it needs and stops it again.
       {
