@@ -29,6 +29,12 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/**
+ * Longer than gateways and load balancers keep a connection that nobody uses (60 s is common), so that it is they who
+ * close it: a request that meets a connection which is just being closed has no answer.
+ */
+const IDLE_CONNECTION_MS = 75_000;
+
 /** Starts the HTTP server: /graphql, /healthz, /readyz, /metrics, and what people see at /. */
 export async function startServer({
   schema,
@@ -71,7 +77,7 @@ export async function startServer({
       respondError(response, 404, "NOT_FOUND", "There is nothing here. The graph is at /graphql.");
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: IDLE_CONNECTION_MS }, (request, response) => {
     route(request, response).catch((error: unknown) => {
       log.error({ err: error }, "could not answer a request");
       if (!response.headersSent)
