@@ -131,7 +131,9 @@ class Judge {
     for (const problem of problems) {
       count(
         this.manifest.key,
-        problem.__typename === "InvalidInputProblem" ? "refused by rules" : `refused by the cloud: ${problem.code}`,
+        problem.__typename === "InvalidInputProblem"
+          ? "refused by rules"
+          : `refused by the cloud: ${problem.code === "INVALID_INPUT" ? problem.message : problem.code}`,
       );
       expect(OUTAGES, JSON.stringify({ problem, input })).not.toContain(problem.code);
       expect(problem.message.length).toBeGreaterThan(5);

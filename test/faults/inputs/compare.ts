@@ -6,6 +6,9 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Balancing that clouds read back by another name, which says so in their capabilities: a round robin that goes by weights. */
 const SAME_ALGORITHM: readonly (readonly string[])[] = [["ROUND_ROBIN", "WEIGHTED_ROUND_ROBIN"]];
 
+/** An empty text and none are the same to some clouds. */
+const isNone = (value: unknown): boolean => value === undefined || value === null || value === "";
+
 function sameAlgorithm(asked: unknown, is: unknown): boolean {
   return asked === is || SAME_ALGORITHM.some((names) => names.includes(String(asked)) && names.includes(String(is)));
 }
@@ -27,7 +30,7 @@ function* differences(
 ): Iterable<string> {
   for (const field of fields) {
     const wanted = asked[field];
-    if (wanted === undefined || wanted === null) continue;
+    if (wanted === undefined || wanted === null || (isNone(wanted) && isNone(is?.[field]))) continue;
     if (!is || !isDeepStrictEqual(JSON.parse(JSON.stringify(wanted)), JSON.parse(JSON.stringify(is[field] ?? null)))) {
       yield `${where}.${field} was asked as ${JSON.stringify(wanted)} and reads ${JSON.stringify(is?.[field])}`;
     }

@@ -1,6 +1,7 @@
 // The program under load, with accounts that lead to the emulators. Run with --expose-gc.
 import "reflect-metadata";
 import { once } from "node:events";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { startApp } from "../../../dist/app.js";
 import { AppConfig } from "../../../dist/config/app-config.js";
 import { fillAccounts } from "../../../dist/config/load-config.js";
@@ -18,13 +19,18 @@ if (mistakes.length > 0) throw new Error(JSON.stringify(mistakes));
 const app = await startApp({ config, log: createLog(config.server) });
 process.send({ origin: app.server.origin });
 
+const lag = monitorEventLoopDelay({ resolution: 20 });
+lag.enable();
+
 process.on("message", async (message) => {
   if (message === "memory") {
     // Twice: what finalizers let go of is collected the second time.
     globalThis.gc();
     globalThis.gc();
     const { heapUsed, rss } = process.memoryUsage();
-    process.send({ heapUsed, rss, handles: process.getActiveResourcesInfo().length });
+    const lagMs = lag.max / 1e6;
+    lag.reset();
+    process.send({ heapUsed, rss, lagMs, handles: process.getActiveResourcesInfo().length });
   }
   if (message === "stop") {
     await app.stop();
