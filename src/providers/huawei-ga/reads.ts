@@ -12,7 +12,7 @@ import { ACCELERATORS, ENDPOINT_GROUPS, endpointsOf, type Filters, HEALTH_CHECKS
 import { byId, childrenOf, settled } from "./fewest-calls.js";
 import { refOf, toAccelerator, toHealthMonitor, toListener, toMember, toPool } from "./mapping.js";
 import { cutPage, markedPage, sievedPage } from "./paging.js";
-import type { GaAccelerator, GaEndpointGroup, GaListener } from "./wire-types.js";
+import type { GaAccelerator, GaEndpoint, GaEndpointGroup, GaListener } from "./wire-types.js";
 
 /** The reading half of the service. */
 
@@ -153,7 +153,9 @@ export function readsOf(client: CloudClient, account: CloudAccount): Reads {
     /** The group's id is in the path, so there is no call for several groups. */
     async membersOfPools(pools, call) {
       const found = await settled(idsOf(pools), (id) => listAll(client, endpointsOf(id), {}, call));
-      return mapped(found, (wires) => inOrder(wires).map((wire) => toMember(account, wire)));
+      // A member on its way out takes no traffic, and is none of those that were asked for last.
+      const staying = (wires: readonly GaEndpoint[]) => wires.filter(({ status }) => status !== "DELETING");
+      return mapped(found, (wires) => inOrder(staying(wires)).map((wire) => toMember(account, wire)));
     },
 
     async healthMonitorsOfPools(pools, call) {
