@@ -7,7 +7,7 @@ import { accountId, CLIENTS } from "./queries.mjs";
 const limits = { requestsPerSecond: { "*": 1_000_000 }, pollIntervalMs: 100 };
 
 /** Plain secrets become references to the environment, which is where a configuration file may have them. */
-function withoutSecrets(value, env) {
+export function withoutSecrets(value, env) {
   if (value === null || typeof value !== "object") return value;
   if (typeof value.value === "string" && Object.keys(value).length === 1) {
     const name = `BENCH_SECRET_${Object.keys(env).length}`;

@@ -5,7 +5,8 @@ const listener = `id name protocol status portRanges { fromPort toPort } ${pools
 const flat = (fields) => {
   const variables = [0, 1, 2, 3, 4].map((page) => `$after${page}: String`).join(" ");
   const pages = [0, 1, 2, 3, 4].map(
-    (page) => `p${page}: listeners(first: 200, after: $after${page}, filter: { accountIds: $accounts }) { nodes { ${fields} } }`,
+    (page) =>
+      `p${page}: listeners(first: 200, after: $after${page}, filter: { accountIds: $accounts }) { nodes { ${fields} } }`,
   );
   return `($accounts: [ID!]! ${variables}) { ${pages.join(" ")} }`;
 };
@@ -63,7 +64,8 @@ export const QUERIES = {
   M1: {
     title: "a create refused by five rules, no cloud asked",
     cloud: "huawei-ga",
-    query: "mutation M1($input: CreateListenerInput!) { createListener(input: $input) { listener { id } problems { code path message } } }",
+    query:
+      "mutation M1($input: CreateListenerInput!) { createListener(input: $input) { listener { id } problems { code path message } } }",
     variables: ({ parentId }) => ({
       input: {
         parentId,
@@ -78,7 +80,8 @@ export const QUERIES = {
   M2: {
     title: "an accepted update",
     cloud: "huawei-ga",
-    query: "mutation M2($input: UpdateListenerInput!) { updateListener(input: $input) { listener { id description status } problems { code path message } } }",
+    query:
+      "mutation M2($input: UpdateListenerInput!) { updateListener(input: $input) { listener { id description status } problems { code path message } } }",
     variables: ({ ids }) => ({ input: { id: ids[0], description: "measured" } }),
   },
 };

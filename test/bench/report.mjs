@@ -53,7 +53,10 @@ export function throughputTable(samples) {
       const own = medianOf(samples, query, server, rps);
       if (own === null) return "–";
       const ratio = server === "default" ? null : ratioOf(samples, query, server, "default", rps);
-      const p50 = number(medianOf(samples, query, server, (sample) => sample.p50), 1);
+      const p50 = number(
+        medianOf(samples, query, server, (sample) => sample.p50),
+        1,
+      );
       return `${number(own, 0)}/s${ratio === null ? "" : ` (${number(ratio, 2)}×)`}, p50 ${p50} ms`;
     }),
   ]);

@@ -34,7 +34,8 @@ await load.next();
 /** Other builds to measure in the same run: --dist before=path. */
 const builds = Object.fromEntries(values.dist.map((text) => text.split("=")));
 const FILES = {
-  floor: { file: here("servers/floor.mjs") },
+  // Nobody has joined five clouds by hand.
+  floor: { file: here("servers/floor.mjs"), only: Object.keys(QUERIES).filter((name) => name !== "Q5") },
   ours: { file: null },
   default: { file: here("servers/default.mjs") },
   mercurius: { file: here("servers/mercurius.mjs") },
@@ -44,7 +45,7 @@ const { DIST } = await import("./from-dist.mjs");
 
 let port = 14_000 + (process.pid % 2_000) * 10;
 async function startServer(name) {
-  const { file, only } = FILES[name] ?? { file: null };
+  const { file = null, only } = FILES[name] ?? {};
   port += 1;
   const { file: config, env } = writeConfig(fronts, port);
   const dist = builds[name] ?? DIST;
@@ -75,7 +76,8 @@ async function ask(origin, query, variables) {
 
 /** Ids and cursors of one client's own account, read once through the server. */
 async function prepare(client, cloud) {
-  if (!cloud) return { accounts: [...new Set(fronts.map(({ key }) => key))].map((key) => accountId(client, "small", key)) };
+  if (!cloud)
+    return { accounts: [...new Set(fronts.map(({ key }) => key))].map((key) => accountId(client, "small", key)) };
   const account = accountId(client, "big", cloud);
   const cursors = { after0: null };
   const ids = [];
@@ -124,14 +126,24 @@ for (const name of names) {
     seen.set(server, await response.text());
   }
   const expected = seen.get(ours.name);
-  answers[name] = { bytes: expected.length, differ: [...seen].filter(([, text]) => !sameData(text, expected)).map(([server]) => server) };
-  if (process.env.BENCH_SHOW && answers[name].differ.length) for (const server of answers[name].differ) console.error(name, server, seen.get(server).slice(0, 600), "\nEXPECTED", expected.slice(0, 600));
+  answers[name] = {
+    bytes: expected.length,
+    differ: [...seen].filter(([, text]) => !sameData(text, expected)).map(([server]) => server),
+  };
+  if (process.env.BENCH_SHOW && answers[name].differ.length)
+    for (const server of answers[name].differ)
+      console.error(name, server, seen.get(server).slice(0, 600), "\nEXPECTED", expected.slice(0, 600));
 }
 
 function sortedKeys(value) {
   if (Array.isArray(value)) return value.map(sortedKeys);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.keys(value).filter((key) => key !== "extensions").sort().map((key) => [key, sortedKeys(value[key])]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .filter((key) => key !== "extensions")
+      .sort()
+      .map((key) => [key, sortedKeys(value[key])]),
+  );
 }
 function sameData(a, b) {
   return JSON.stringify(sortedKeys(JSON.parse(a).data)) === JSON.stringify(sortedKeys(JSON.parse(b).data));
@@ -176,7 +188,13 @@ const tables = [0, ...values.latencies.split(",").map(Number).filter(Boolean)]
   .map((latency) => samples.filter((sample) => sample.latency === latency))
   .filter((part) => part.length > 0)
   .flatMap((part) => [`### ${part[0].latency} ms upstream\n`, cpuTable(part), throughputTable(part)]);
-const report = [...tables, callTable(samples.filter(({ latency }) => latency === 0), answers)].join("\n");
+const report = [
+  ...tables,
+  callTable(
+    samples.filter(({ latency }) => latency === 0),
+    answers,
+  ),
+].join("\n");
 process.stdout.write(`${report}\n`);
 if (values.out) writeFileSync(values.out, JSON.stringify({ samples, answers }, null, 1));
 await Promise.all([...servers.map(({ child }) => child.stop()), load.stop(), upstream.stop()]);

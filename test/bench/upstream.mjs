@@ -29,7 +29,11 @@ function startFront(cloud) {
   const emulator = new Pool(cloud.endpoint, { connections: 16 });
 
   async function ask(request, body) {
-    const { statusCode, headers, body: answer } = await emulator.request({
+    const {
+      statusCode,
+      headers,
+      body: answer,
+    } = await emulator.request({
       method: request.method,
       path: request.url,
       headers: request.headers,

@@ -19,7 +19,8 @@ const { references } = await fromDist("resolvers/references.js");
 for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = undefined;
 
 const base = await buildSchema({ resolvers, orphanedTypes });
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@tag", "@cost", "@listSize"])';
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@tag", "@cost", "@listSize"])';
 const map = createResolversMap(base);
 for (const scalar of ["String", "Int", "Float", "Boolean", "ID"]) delete map[scalar];
 for (const [type, resolve] of Object.entries(references)) map[type] = { ...map[type], __resolveReference: resolve };

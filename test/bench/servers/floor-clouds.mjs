@@ -4,7 +4,6 @@ import { fromDist } from "../from-dist.mjs";
 
 const { signAcs3HmacSha256 } = await fromDist("signing/acs3-hmac-sha256.js");
 const { signSdkHmacSha256 } = await fromDist("signing/sdk-hmac-sha256.js");
-const { signTc3HmacSha256 } = await fromDist("signing/tc3-hmac-sha256.js");
 
 /** A pool for each account, as the server has it. */
 const pools = new Map();
@@ -43,15 +42,12 @@ export function huawei(account, method, path, query = {}, body = undefined) {
     ...(projectId ? { "x-project-id": projectId } : { "x-domain-id": domainId }),
     ...(body ? { "content-type": "application/json" } : {}),
   };
-  const request = { method, url: urlOf(account.endpoint, path, query), headers, body: body ? JSON.stringify(body) : "" };
+  const request = {
+    method,
+    url: urlOf(account.endpoint, path, query),
+    headers,
+    body: body ? JSON.stringify(body) : "",
+  };
   const key = { accessKeyId: credentials.accessKeyId, secretAccessKey: credentials.secretAccessKey.reveal() };
   return send(account, request, signSdkHmacSha256(request, key, new Date()));
-}
-
-export async function tencent(account, action, body) {
-  const headers = { accept: "application/json", "content-type": "application/json" };
-  const request = { method: "POST", url: new URL("/", account.endpoint), headers, body: JSON.stringify(body) };
-  const credentials = { secretId: account.secretId, secretKey: account.secretKey.reveal() };
-  const details = { at: new Date(), service: "gaap", action, version: "2018-05-29" };
-  return (await send(account, request, signTc3HmacSha256(request, credentials, details))).Response;
 }

@@ -6,7 +6,6 @@
 import { createServer } from "node:http";
 import { fromDist } from "../from-dist.mjs";
 import { alibaba, huawei } from "./floor-clouds.mjs";
-import { fiveClouds } from "./floor-five.mjs";
 import { refusedCreate } from "./hand-check.mjs";
 
 const { loadConfigFile } = await (async () => {
@@ -66,7 +65,10 @@ async function groupsOf(account, AcceleratorIds) {
   const answers = await Promise.all(
     AcceleratorIds.map((AcceleratorId) => alibaba(account, "ListEndpointGroups", { AcceleratorId, ...pageOf })),
   );
-  return groupedBy(answers.flatMap(({ EndpointGroups }) => EndpointGroups), ({ ListenerId }) => ListenerId);
+  return groupedBy(
+    answers.flatMap(({ EndpointGroups }) => EndpointGroups),
+    ({ ListenerId }) => ListenerId,
+  );
 }
 
 async function one({ id }) {
@@ -81,7 +83,9 @@ async function one({ id }) {
 async function many({ accounts: [accountId] }) {
   const account = accounts.get(accountId);
   const { Accelerators } = await alibaba(account, "ListAccelerators", pageOf);
-  const ids = Accelerators.map(({ AcceleratorId }) => AcceleratorId).sort().slice(0, 3);
+  const ids = Accelerators.map(({ AcceleratorId }) => AcceleratorId)
+    .sort()
+    .slice(0, 3);
   const answers = await Promise.all(
     ids.map((AcceleratorId) => alibaba(account, "ListListeners", { AcceleratorId, ...pageOf })),
   );
@@ -191,7 +195,6 @@ const OPERATIONS = {
   Q3: fivePages("nativeStatus", ({ status }) => status),
   Q3d: fivePages("createdAt", ({ created_at }) => created_at),
   Q4: entities,
-  Q5: ({ accounts: ids }) => fiveClouds(ids.map((id) => accounts.get(id)), idOf),
   M1: async ({ input }) => ({ createListener: refusedCreate(input) }),
   M2: update,
 };

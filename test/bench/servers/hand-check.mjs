@@ -8,10 +8,12 @@ export function refusedCreate(input) {
   if (algorithm != null) say(["algorithm"], "HUAWEI_GA has no algorithm on listeners.", "UNSUPPORTED");
   if (timeouts != null) say(["timeouts"], "HUAWEI_GA has no timeouts on listeners.", "UNSUPPORTED");
   if (name != null && name.length > 64) say(["name"], "A name has at most 64 characters.");
-  if (protocol !== "TCP" && protocol !== "UDP") say(["protocol"], `HUAWEI_GA has TCP, UDP, not ${protocol}.`, "UNSUPPORTED");
+  if (protocol !== "TCP" && protocol !== "UDP")
+    say(["protocol"], `HUAWEI_GA has TCP, UDP, not ${protocol}.`, "UNSUPPORTED");
   for (const [index, { fromPort, toPort }] of portRanges.entries()) {
     if (fromPort > toPort) say(["portRanges", String(index), "toPort"], "toPort is not below fromPort.");
-    else if (fromPort <= RESERVED[protocol] && RESERVED[protocol] <= toPort) say(["portRanges", String(index)], "The port is reserved.");
+    else if (fromPort <= RESERVED[protocol] && RESERVED[protocol] <= toPort)
+      say(["portRanges", String(index)], "The port is reserved.");
   }
   return { listener: null, problems };
 }

@@ -1,0 +1,17 @@
+/** The emulators alone, with as many listeners as are wanted, in a process of their own. */
+import { fromDist } from "./from-dist.mjs";
+
+await import("reflect-metadata");
+const { registeredProviders } = await fromDist("providers/registry.js");
+const { startSandbox } = await fromDist("sandbox/start-sandbox.js");
+
+const only = (process.env.BENCH_CLOUDS ?? "").split(",").filter(Boolean);
+const providers = registeredProviders().filter(({ key }) => only.length === 0 || only.includes(key));
+const clouds = await Promise.all(providers.map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })));
+const listeners = Math.round(Number(process.env.BENCH_LISTENERS) / clouds.length);
+const sandbox = await startSandbox({ clouds, ports: "any", controlPort: null, pace: 0, listeners });
+
+process.on("message", () => {
+  process.send({ counts: Object.fromEntries(sandbox.clouds.map((cloud) => [cloud.key, cloud.countCalls()])) });
+});
+process.send({ accounts: clouds.map(({ key, cloud }) => cloud.account(sandbox.cloud(key).endpoint)) });

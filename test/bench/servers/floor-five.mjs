@@ -1,6 +1,0 @@
-import { alibaba, huawei, tencent } from "./floor-clouds.mjs";
-
-export async function fiveClouds() {
-  return { listeners: { isComplete: true, nodes: [] } };
-}
-void [alibaba, huawei, tencent];
