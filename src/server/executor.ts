@@ -1,6 +1,6 @@
 import type { ApolloServerOptions } from "@apollo/server";
 import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getVariableValues, Source } from "graphql";
-import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
+import type { CompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import type { OperationContext } from "./operation-context.js";
 
@@ -25,12 +25,15 @@ interface Known {
 export function compilingGateway(schema: GraphQLSchema): Gateway {
   const documents = new LRUCache<string, Known>({ max: KEPT_DOCUMENTS });
 
-  function compiledFor(request: ExecutorRequest): CompiledQuery | undefined {
+  async function compiledFor(request: ExecutorRequest): Promise<CompiledQuery | undefined> {
     const key = `${request.queryHash}:${request.operationName ?? ""}`;
     const known = documents.get(key) ?? { runs: 0 };
     documents.set(key, known);
     known.runs += 1;
     if (known.runs > PLAIN_RUNS && !known.compiled && !known.isUncompilable) {
+      // Loaded when it is needed first: the start does not wait for it.
+      const { compileQuery, isCompiledQuery } = await import("graphql-jit");
+      if (known.compiled) return known.compiled;
       const compiled = compileQuery(schema, request.document, request.operationName ?? undefined, {
         disableLeafSerialization: false,
       });
@@ -51,7 +54,7 @@ export function compilingGateway(schema: GraphQLSchema): Gateway {
           // Apollo leaves it to the executor to say so; it has let the document pass without knowing what it would do.
           if (!request.operation) return { errors: [unknownOperation(request.request.operationName)] };
           const variables = request.request.variables ?? {};
-          const compiled = compiledFor(request);
+          const compiled = await compiledFor(request);
           if (!compiled) {
             return (await execute({
               schema,
