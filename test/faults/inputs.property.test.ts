@@ -203,6 +203,6 @@ describe("generated inputs", () => {
       expect(tally.get(manifest.key)?.get("inputs")).toBeGreaterThanOrEqual(inputs);
       expect(tally.get(manifest.key)?.get("compared")).toBeGreaterThan(runs / 50);
     },
-    240_000,
+    480_000,
   );
 });

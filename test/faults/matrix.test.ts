@@ -6,7 +6,7 @@ import { printMatrix } from "./matrix/print.js";
 import { runMatrix } from "./matrix/run.js";
 
 /** Milliseconds for all cells together. */
-const PATIENCE_MS = 420_000;
+const PATIENCE_MS = 600_000;
 
 /**
  * Every cloud in every sort of trouble, asked for everything, through GraphQL over HTTP against the running program.

@@ -5,7 +5,7 @@ import { connectSandboxed } from "../../support/sandboxed-provider.js";
 import type { Expectation, Variant } from "./faults.js";
 import { DEADLINES, type Lab } from "./lab.js";
 import { OPERATION, type OperationName, type Told } from "./operation.js";
-import { stoodStill } from "./pace.js";
+import { wasDisturbed } from "./pace.js";
 import { addressesOf, NEW_NAME, type Plan, planFor, type Targets } from "./plan.js";
 import { difference, readStore, type Store } from "./store.js";
 
@@ -116,7 +116,7 @@ export interface Answered {
   readonly ms: number;
   readonly text: string;
   /** Whether the machine kept the process from working meanwhile, so that times say nothing. */
-  readonly wasDisturbed: boolean;
+  readonly isDoubtful: boolean;
   /** Requests that the emulator had seen shortly after the answer came. */
   readonly calls: number;
 }
@@ -132,8 +132,14 @@ export async function askCell(cell: Cell, lab: Lab, steps: readonly string[]): P
   const startedAt = performance.now();
   const { text, ms, ...answer } = await lab.ask(operation.document, operation.variables(plan));
   await delay(UNDER_WAY_MS);
-  const wasDisturbed = stoodStill(startedAt, performance.now());
-  return { cell, told: operation.told(answer), ms, text, wasDisturbed, calls: subject.cloud.countCalls() };
+  return {
+    cell,
+    told: operation.told(answer),
+    ms,
+    text,
+    isDoubtful: wasDisturbed(startedAt, performance.now()),
+    calls: subject.cloud.countCalls(),
+  };
 }
 
 /** Compares what was told with what became of the cloud. `before`: what every emulator of this cloud starts with. */

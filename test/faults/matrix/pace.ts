@@ -1,29 +1,34 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-interface Stall {
-  readonly from: number;
-  readonly to: number;
+interface Delay {
+  /** On performance.now()'s clock. */
+  readonly at: number;
+  readonly ms: number;
 }
-/** Stretches in which this process did nothing that it was to do. On performance.now()'s clock. */
-const stalls: Stall[] = [];
+/** How late this process was with what it was to do, from moment to moment. */
+const delays: Delay[] = [];
 const TICK_MS = 20;
-/** A stretch that is shorter does no harm to any cell. */
-const STALL_MS = 150;
+/** A delay that no cell would notice. */
+const HARMLESS_MS = 5;
+/** Delays in sum that make a cell's times say nothing. */
+const DISTURBED_MS = 250;
 
-/** Watches for stalls until the returned function is called. */
-export function watchForStalls(): () => void {
+/** Watches for delays until the returned function is called. */
+export function watchForDelays(): () => void {
   let latestTick = performance.now();
   const timer = setInterval(() => {
     const now = performance.now();
-    if (now - latestTick > STALL_MS) stalls.push({ from: latestTick, to: now });
+    const ms = now - latestTick - TICK_MS;
+    if (ms > HARMLESS_MS) delays.push({ at: now, ms });
     latestTick = now;
   }, TICK_MS);
   return () => clearInterval(timer);
 }
 
-/** Whether the process stood still for a while between two moments. */
-export function stoodStill(from: number, to: number): boolean {
-  return stalls.some((stall) => stall.from < to && stall.to > from);
+/** Whether the process was kept from working between two moments. */
+export function wasDisturbed(from: number, to: number): boolean {
+  const sum = delays.reduce((all, { at, ms }) => (at > from && at - ms < to ? all + ms : all), 0);
+  return sum > DISTURBED_MS;
 }
 
 /** Milliseconds between two looks at whether this process keeps up. */
@@ -31,7 +36,7 @@ const LOOK_MS = 10;
 /** How late a look may be for the process to be keeping up. */
 const LAG_MS = 12;
 /** When the machine is busy with other things, waiting longer does not help. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 500;
 
 let latest: Promise<void> = Promise.resolve();
 

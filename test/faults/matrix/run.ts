@@ -4,7 +4,7 @@ import { askCell, type Cell, hasTokens, judgeCell, type Outcome, prepareCell, st
 import { VARIANTS, type Variant } from "./faults.js";
 import { startLab } from "./lab.js";
 import { OPERATIONS, type OperationName } from "./operation.js";
-import { turnToBegin, watchForStalls } from "./pace.js";
+import { turnToBegin, watchForDelays } from "./pace.js";
 import { findTargets, type Targets } from "./plan.js";
 import { readStore, type Store } from "./store.js";
 
@@ -51,7 +51,7 @@ async function prepare(clouds: readonly Known[], variants: readonly Variant[]): 
 }
 
 /** Asks all cells, each with an account of its own on one server, and judges them when all have answered. */
-async function run(cells: Cells): Promise<Map<Cell, Outcome & { readonly wasDisturbed: boolean }>> {
+async function run(cells: Cells): Promise<Map<Cell, Outcome & { readonly isDoubtful: boolean }>> {
   const lab = await startLab([...cells.keys()].map(({ account }) => account));
   try {
     const asking = [...cells].map(async ([cell, { steps }]) => {
@@ -62,10 +62,10 @@ async function run(cells: Cells): Promise<Map<Cell, Outcome & { readonly wasDist
     for (const [cell, { steps }] of cells) {
       if (cell.variant.fault === "none") steps.set(cell.operation, stepsOf(cell));
     }
-    const outcomes = new Map<Cell, Outcome & { wasDisturbed: boolean }>();
+    const outcomes = new Map<Cell, Outcome & { isDoubtful: boolean }>();
     for (const one of answered) {
       const outcome = await judgeCell(one, cells.get(one.cell)!.start);
-      outcomes.set(one.cell, { ...outcome, wasDisturbed: one.wasDisturbed });
+      outcomes.set(one.cell, { ...outcome, isDoubtful: one.isDoubtful });
     }
     return outcomes;
   } finally {
@@ -83,9 +83,9 @@ async function runGroup(clouds: readonly Known[], variants: readonly Variant[]):
   const final: Outcome[] = [];
   for (let triesLeft = FRESH_TRIES; ; triesLeft -= 1) {
     const again = new Map<Cell, Known>();
-    for (const [cell, { wasDisturbed, ...outcome }] of await run(cells)) {
+    for (const [cell, { isDoubtful, ...outcome }] of await run(cells)) {
       const known = cells.get(cell)!;
-      const isToRepeat = wasDisturbed && outcome.complaints.length > 0 && triesLeft > 0;
+      const isToRepeat = isDoubtful && outcome.complaints.length > 0 && triesLeft > 0;
       if (!isToRepeat) final.push(outcome);
       else again.set(await prepareCell(known.manifest, cell.variant, cell.operation, known.targets), known);
     }
@@ -97,7 +97,7 @@ async function runGroup(clouds: readonly Known[], variants: readonly Variant[]):
 
 /** Puts every cloud into every sort of trouble. */
 export async function runMatrix(): Promise<Outcome[]> {
-  const stopWatching = watchForStalls();
+  const stopWatching = watchForDelays();
   try {
     const clouds: Known[] = [];
     for (const manifest of registeredProviders()) clouds.push(await look(manifest));
