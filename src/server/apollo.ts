@@ -9,9 +9,9 @@ import {
 import type { GraphQLSchema } from "graphql";
 import type { ServerConfig } from "../config/server.js";
 import type { StudioReporting } from "../config/studio.js";
+import { compiledDocuments } from "./compiled-documents.js";
 import { documentLimits } from "./document-limits.js";
 import { formatErrorWith } from "./errors.js";
-import { compilingGateway } from "./executor.js";
 import type { Logger } from "./log.js";
 import { type OperationContext, type OperationOptions, operationLifecycle } from "./operation-context.js";
 import { statusByMediaType } from "./status-plugin.js";
@@ -47,10 +47,11 @@ async function reportingPlugins({ config, studio }: ApolloOptions): Promise<Apol
 /** Apollo Server without a front of its own: graphql-route.ts hands it requests. */
 export async function createApollo(options: ApolloOptions): Promise<ApolloServer<OperationContext>> {
   const { schema, introspection, config, studio, log, changes, metrics } = options;
-  // Compiled documents pass by what plugins see of single fields, and Apollo reports no schema behind a gateway hook.
-  const compiles = config.compilesDocuments && !config.federatedTracing && !studio.usage && !studio.schema;
+  const formatError = formatErrorWith(log);
+  // Compiled documents pass by what plugins see of single fields and errors.
+  const compiles = config.compilesDocuments && !config.federatedTracing && !studio.usage;
   return new ApolloServer<OperationContext>({
-    ...(compiles ? { gateway: compilingGateway(schema) } : { schema }),
+    schema,
     introspection,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
@@ -59,7 +60,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: config.limits.maxTokens },
     validationRules: [documentLimits(config.limits)],
-    formatError: formatErrorWith(log),
+    formatError,
     logger: {
       debug: (m) => log.debug(m),
       info: (m) => log.info(m),
@@ -72,6 +73,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
       ...(await reportingPlugins(options)),
       statusByMediaType,
       operationLifecycle({ changes, limits: config.limits, metrics }),
+      ...(compiles ? [compiledDocuments(schema, formatError)] : []),
     ],
   });
 }

@@ -24,20 +24,32 @@ interface Flight<T> {
   abandon(last: Call): void;
 }
 
+/**
+ * The call that shared work is done for. A class: a getter written into an object literal gives each object a hidden
+ * class of its own, which lives in old space and keeps everything that the getter can see until the next full collection.
+ */
+class SharedCall implements Call {
+  readonly requestId: string;
+  readonly log: Call["log"];
+  readonly signal = new Interruption();
+  readonly waiting: Set<Seat>;
+
+  constructor({ requestId, log }: Call, first: Seat) {
+    this.requestId = requestId;
+    this.log = log;
+    this.waiting = new Set([first]);
+  }
+
+  get deadlineAt(): number {
+    return Math.max(...[...this.waiting].map(({ deadlineAt }) => deadlineAt));
+  }
+}
+
 export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
   const flights = new Map<string, Flight<T>>();
 
   function launch(key: string, first: Call, seat: Seat, start: (shared: Call) => Promise<T>): Flight<T> {
-    const waiting = new Set([seat]);
-    const signal = new Interruption();
-    const shared: Call = {
-      requestId: first.requestId,
-      log: first.log,
-      signal,
-      get deadlineAt() {
-        return Math.max(...[...waiting].map(({ deadlineAt }) => deadlineAt));
-      },
-    };
+    const shared = new SharedCall(first, seat);
     let isDone = false;
     const land = () => {
       isDone = true;
@@ -45,11 +57,11 @@ export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
     };
     const flight: Flight<T> = {
       work: start(shared),
-      waiting,
+      waiting: shared.waiting,
       abandon(last) {
         if (isDone) return;
         land();
-        signal.abort(whyOver(last));
+        shared.signal.abort(whyOver(last));
       },
     };
     flights.set(key, flight);

@@ -1,0 +1,100 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import { HeaderMap } from "@apollo/server";
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getVariableValues,
+  Source,
+} from "graphql";
+import type { CompiledQuery } from "graphql-jit";
+import { LRUCache } from "lru-cache";
+import type { OperationContext } from "./operation-context.js";
+
+/** Documents whose compiled form is kept. */
+const KEPT_DOCUMENTS = 200;
+/** Compiling costs as much as a few plain runs, so it waits until a document has shown that it comes again. */
+const PLAIN_RUNS = 2;
+
+interface Known {
+  runs: number;
+  compiled?: CompiledQuery;
+  isUncompilable?: boolean;
+}
+
+interface Asked {
+  readonly queryHash: string;
+  readonly operationName: string | null;
+  readonly document: DocumentNode;
+}
+
+/**
+ * Runs documents that come again and again as code compiled for them; all others, and all that have a mistake in their
+ * variables, are left to Apollo Server and graphql-js. (Apollo's gateway hook would do as well, but what it hands to an
+ * executor keeps all that a request has read in memory until the next full collection.)
+ */
+export function compiledDocuments(
+  schema: GraphQLSchema,
+  formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError,
+): ApolloServerPlugin<OperationContext> {
+  const documents = new LRUCache<string, Known>({ max: KEPT_DOCUMENTS });
+
+  async function compiledFor({ queryHash, operationName, document }: Asked): Promise<CompiledQuery | undefined> {
+    const key = `${queryHash}:${operationName ?? ""}`;
+    const known = documents.get(key) ?? { runs: 0 };
+    documents.set(key, known);
+    known.runs += 1;
+    if (known.runs > PLAIN_RUNS && !known.compiled && !known.isUncompilable) {
+      // Loaded when it is needed first: the start does not wait for it.
+      const { compileQuery, isCompiledQuery } = await import("graphql-jit");
+      if (known.compiled) return known.compiled;
+      const compiled = compileQuery(schema, document, operationName ?? undefined, { disableLeafSerialization: false });
+      if (isCompiledQuery(compiled)) known.compiled = compiled as CompiledQuery;
+      else known.isUncompilable = true;
+    }
+    return known.compiled;
+  }
+
+  function formatted(error: GraphQLError): GraphQLFormattedError {
+    const extensions = { ...error.extensions, code: error.extensions.code ?? "INTERNAL_SERVER_ERROR" };
+    return formatError({ ...error.toJSON(), extensions }, error);
+  }
+
+  return {
+    async requestDidStart() {
+      return {
+        async responseForOperation({ request, operation, operationName, queryHash, document, source, contextValue }) {
+          const compiled = queryHash && (await compiledFor({ queryHash, operationName, document }));
+          if (!compiled) return null;
+          // graphql-js reads the variables in both ways: compiled code words mistakes otherwise and knows no defaults inside inputs.
+          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+          if (!coerced) return null;
+          const { data, errors } = await compiled.query(undefined, contextValue, coerced);
+          const problems = errors?.map((error) => formatted(asGraphqlError(error, source)));
+          const singleResult = { ...(problems ? { errors: problems } : {}), data };
+          return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult } };
+        },
+      };
+    },
+  };
+}
+
+/**
+ * Compiled queries report errors that only look like GraphQLErrors, without extensions; Apollo Server and our own
+ * formatting need real ones.
+ */
+function asGraphqlError(error: GraphQLError, text: string): GraphQLError {
+  const source = new Source(text);
+  const positions = error.locations?.map(({ line, column }) => offsetOf(source, line, column));
+  const original = error.originalError ?? undefined;
+  const extensions = (original as Partial<GraphQLError> | undefined)?.extensions;
+  return new GraphQLError(error.message, { source, positions, path: error.path, originalError: original, extensions });
+}
+
+/** The place of a line and column in a text: what graphql-js counts in. */
+function offsetOf({ body }: Source, line: number, column: number): number {
+  const lines = body.split(/\r\n|[\n\r]/g);
+  const before = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  return Math.min(before + column - 1, body.length);
+}
