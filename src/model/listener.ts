@@ -10,8 +10,17 @@ import { PortRange } from "./port-range.js";
 import { globalIdOf, type ResourceRef, urnOf } from "./resource-ref.js";
 import { ListenerSettings } from "./settings.js";
 
+/** What lists seldom show, and what takes most of the work of reading a listener from a cloud's answer. */
+export type ListenerDetails = Pick<
+  Listener,
+  "tls" | "timeouts" | "frozen" | "tags" | "settings" | "createdAt" | "updatedAt"
+>;
+
 /** What a provider fills in; the rest of a listener follows from it. */
-export type ListenerFields = Omit<Listener, "id" | "urn" | "provider" | "etag">;
+export type ListenerFields = Omit<Listener, "id" | "urn" | "provider" | "etag" | keyof ListenerDetails> & {
+  /** Called when the first of the details is asked for, and not again. */
+  readonly details: () => ListenerDetails;
+};
 
 @ObjectType({
   implements: [Node],
@@ -28,6 +37,8 @@ export class Listener implements Node {
   readonly parentRef!: ResourceRef | null;
   /** The cloud's own picture of the listener. Only its provider looks inside. */
   readonly native: unknown;
+  readonly #makeDetails: () => ListenerDetails;
+  #made: ListenerDetails | undefined;
 
   @Field(() => ID, { description: "Opaque and stable: keep it, compare it, send it back; do not take it apart." })
   get id(): string {
@@ -96,31 +107,45 @@ export class Listener implements Node {
     nullable: true,
     description: "Certificates and TLS versions; null unless the listener ends TLS.",
   })
-  tls!: TlsSettings | null;
+  get tls(): TlsSettings | null {
+    return this.#details().tls;
+  }
 
   @Field(() => ListenerTimeouts, {
     nullable: true,
     description: "Waiting times; null where the cloud has none on listeners.",
   })
-  timeouts!: ListenerTimeouts | null;
+  get timeouts(): ListenerTimeouts | null {
+    return this.#details().timeouts;
+  }
 
   @Field(() => FreezeInfo, { nullable: true, description: "Set where the cloud says whether it froze the listener." })
-  frozen!: FreezeInfo | null;
+  get frozen(): FreezeInfo | null {
+    return this.#details().frozen;
+  }
 
   @Field(() => [ResourceTag], { nullable: true, description: "Null where the cloud has no tags on listeners." })
-  tags!: ResourceTag[] | null;
+  get tags(): ResourceTag[] | null {
+    return this.#details().tags;
+  }
 
   @Field(() => ListenerSettings, { nullable: true, description: "What only this cloud has." })
-  settings!: object | null;
+  get settings(): object | null {
+    return this.#details().settings;
+  }
 
   @Field(() => DateTime, { nullable: true, description: "When it was created; null where the cloud does not say." })
-  createdAt!: string | null;
+  get createdAt(): string | null {
+    return this.#details().createdAt;
+  }
 
   @Field(() => DateTime, {
     nullable: true,
     description: "When it was last changed; null where the cloud does not say.",
   })
-  updatedAt!: string | null;
+  get updatedAt(): string | null {
+    return this.#details().updatedAt;
+  }
 
   @Field(() => String, {
     description: "Digest of the writable fields: send it back as ifMatch to refuse a lost update.",
@@ -146,12 +171,11 @@ export class Listener implements Node {
     this.nativeStatus = fields.nativeStatus;
     this.clientAffinity = fields.clientAffinity;
     this.algorithm = fields.algorithm;
-    this.tls = fields.tls;
-    this.timeouts = fields.timeouts;
-    this.frozen = fields.frozen;
-    this.tags = fields.tags;
-    this.settings = fields.settings;
-    this.createdAt = fields.createdAt;
-    this.updatedAt = fields.updatedAt;
+    this.#makeDetails = fields.details;
+  }
+
+  #details(): ListenerDetails {
+    this.#made ??= this.#makeDetails();
+    return this.#made;
   }
 }

@@ -107,8 +107,14 @@ export class PoolMember {
   }
 }
 
+/** What lists seldom show. */
+export type PoolDetails = Pick<Pool, "settings" | "createdAt" | "updatedAt">;
+
 /** What a provider fills in; the rest of a pool follows from it. */
-export type PoolFields = Omit<Pool, "id" | "urn" | "provider">;
+export type PoolFields = Omit<Pool, "id" | "urn" | "provider" | keyof PoolDetails> & {
+  /** Called when the first of the details is asked for, and not again. */
+  readonly details: () => PoolDetails;
+};
 
 @ObjectType({
   implements: [Node],
@@ -127,6 +133,8 @@ export class Pool implements Node {
   readonly listenerRefs!: readonly ResourceRef[] | null;
   /** The cloud's own picture of the pool. Only its provider looks inside. */
   readonly native: unknown;
+  readonly #makeDetails: () => PoolDetails;
+  #made: PoolDetails | undefined;
 
   @Field(() => ID, { description: "Opaque and stable: keep it, compare it, send it back; do not take it apart." })
   get id(): string {
@@ -197,16 +205,22 @@ export class Pool implements Node {
   trafficPercentage!: number | null;
 
   @Field(() => PoolSettings, { nullable: true, description: "What only this cloud has." })
-  settings!: object | null;
+  get settings(): object | null {
+    return this.#details().settings;
+  }
 
   @Field(() => DateTime, { nullable: true, description: "When it was created; null where the cloud does not say." })
-  createdAt!: string | null;
+  get createdAt(): string | null {
+    return this.#details().createdAt;
+  }
 
   @Field(() => DateTime, {
     nullable: true,
     description: "When it was last changed; null where the cloud does not say.",
   })
-  updatedAt!: string | null;
+  get updatedAt(): string | null {
+    return this.#details().updatedAt;
+  }
 
   /** Written out: lists make very many, and Object.assign takes six times as long. */
   constructor(fields: PoolFields) {
@@ -226,9 +240,12 @@ export class Pool implements Node {
     this.nativeStatus = fields.nativeStatus;
     this.sessionPersistence = fields.sessionPersistence;
     this.trafficPercentage = fields.trafficPercentage;
-    this.settings = fields.settings;
-    this.createdAt = fields.createdAt;
-    this.updatedAt = fields.updatedAt;
+    this.#makeDetails = fields.details;
+  }
+
+  #details(): PoolDetails {
+    this.#made ??= this.#makeDetails();
+    return this.#made;
   }
 }
 

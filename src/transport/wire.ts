@@ -26,7 +26,12 @@ export function asArray(value: unknown, where: string): readonly unknown[] {
 
 /** The objects of a list. */
 export function asObjects(value: unknown, where: string): readonly WireObject[] {
-  return asArray(value, where).map((item, index) => asObject(item, `${where}[${index}]`));
+  const items = asArray(value, where);
+  for (const item of items) {
+    if (item === null || typeof item !== "object" || Array.isArray(item))
+      throw malformed(`${where}[${items.indexOf(item)}]`, "an object");
+  }
+  return items as readonly WireObject[];
 }
 
 export function textOf(object: WireObject, field: string): string {

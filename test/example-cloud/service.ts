@@ -103,13 +103,15 @@ export function connect(
       nativeStatus: null,
       clientAffinity: null,
       algorithm: null,
-      tls: null,
-      timeouts: null,
-      frozen: null,
-      tags: null,
-      settings: settingsOf(wire.team),
-      createdAt: null,
-      updatedAt: null,
+      details: () => ({
+        tls: null,
+        timeouts: null,
+        frozen: null,
+        tags: null,
+        settings: settingsOf(wire.team),
+        createdAt: null,
+        updatedAt: null,
+      }),
     });
   const toPool = (wire: WireListener): Pool =>
     new Pool({
@@ -129,9 +131,11 @@ export function connect(
       nativeStatus: null,
       sessionPersistence: null,
       trafficPercentage: null,
-      settings: null,
-      createdAt: null,
-      updatedAt: null,
+      details: () => ({
+        settings: null,
+        createdAt: null,
+        updatedAt: null,
+      }),
     });
   const wireOf = ({ native }: Listener | Pool) => native as WireListener;
 

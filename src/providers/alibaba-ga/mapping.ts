@@ -109,13 +109,15 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
     nativeStatus: wire.State,
     clientAffinity: affinityOf(wire),
     algorithm: null,
-    tls: tlsOf(wire),
-    timeouts: timeoutsOf(wire),
-    frozen: null,
-    tags: null,
-    settings: settingsOf(wire),
-    createdAt: instant(wire.CreateTime),
-    updatedAt: null,
+    details: () => ({
+      tls: tlsOf(wire),
+      timeouts: timeoutsOf(wire),
+      frozen: null,
+      tags: null,
+      settings: settingsOf(wire),
+      createdAt: instant(wire.CreateTime),
+      updatedAt: null,
+    }),
   });
 }
 
@@ -170,10 +172,12 @@ export function toPool(wire: WireEndpointGroup, account: CloudAccount): Pool {
     // Clients are kept by the listener's clientAffinity.
     sessionPersistence: null,
     trafficPercentage: wire.TrafficPercentage,
-    settings: poolSettingsOf(wire),
-    // The cloud tells no times of endpoint groups.
-    createdAt: null,
-    updatedAt: null,
+    details: () => ({
+      settings: poolSettingsOf(wire),
+      // The cloud tells no times of endpoint groups.
+      createdAt: null,
+      updatedAt: null,
+    }),
   });
 }
 

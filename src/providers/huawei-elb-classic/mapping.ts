@@ -63,13 +63,15 @@ export function toListener(account: CloudAccount, wire: ClassicListener, parent?
     nativeStatus: wire.status,
     clientAffinity: affinityOf(wire),
     algorithm: algorithmOf(wire),
-    tls: tlsOf(wire),
-    timeouts: timeoutsOf(wire),
-    frozen: freezeInfoOf(wire, parent),
-    tags: null,
-    settings: settingsOf(wire),
-    createdAt: instantOf(wire.createTime),
-    updatedAt: instantOf(wire.updateTime),
+    details: () => ({
+      tls: tlsOf(wire),
+      timeouts: timeoutsOf(wire),
+      frozen: freezeInfoOf(wire, parent),
+      tags: null,
+      settings: settingsOf(wire),
+      createdAt: instantOf(wire.createTime),
+      updatedAt: instantOf(wire.updateTime),
+    }),
   });
 }
 
@@ -92,9 +94,11 @@ export function toPool(account: CloudAccount, wire: ClassicListener): Pool {
     nativeStatus: wire.status,
     sessionPersistence: sessionPersistenceOf(wire),
     trafficPercentage: null,
-    settings: null,
-    createdAt: instantOf(wire.createTime),
-    updatedAt: instantOf(wire.updateTime),
+    details: () => ({
+      settings: null,
+      createdAt: instantOf(wire.createTime),
+      updatedAt: instantOf(wire.updateTime),
+    }),
   });
 }
 

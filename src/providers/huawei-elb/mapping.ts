@@ -81,13 +81,15 @@ export function toListener(account: CloudAccount, wire: ElbListener): Listener {
     nativeStatus: null,
     clientAffinity: null,
     algorithm: null,
-    tls: tlsOf(wire),
-    timeouts: timeoutsOf(wire),
-    frozen: null,
-    tags: tagsOf(wire.tags),
-    settings: listenerSettingsOf(wire),
-    createdAt: instantOf(wire.createdAt),
-    updatedAt: instantOf(wire.updatedAt),
+    details: () => ({
+      tls: tlsOf(wire),
+      timeouts: timeoutsOf(wire),
+      frozen: null,
+      tags: tagsOf(wire.tags),
+      settings: listenerSettingsOf(wire),
+      createdAt: instantOf(wire.createdAt),
+      updatedAt: instantOf(wire.updatedAt),
+    }),
   });
 }
 
@@ -110,9 +112,11 @@ export function toPool(account: CloudAccount, wire: ElbPool): Pool {
     nativeStatus: null,
     sessionPersistence: sessionPersistenceOf(wire.sessionPersistence),
     trafficPercentage: null,
-    settings: new HuaweiElbPoolSettings({ adminStateUp: wire.adminStateUp }),
-    createdAt: null,
-    updatedAt: null,
+    details: () => ({
+      settings: new HuaweiElbPoolSettings({ adminStateUp: wire.adminStateUp }),
+      createdAt: null,
+      updatedAt: null,
+    }),
   });
 }
 

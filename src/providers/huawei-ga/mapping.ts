@@ -63,13 +63,15 @@ export function toListener(account: CloudAccount, wire: GaListener): Listener {
     nativeStatus: wire.status,
     clientAffinity: AFFINITIES[wire.clientAffinity ?? ""] ?? null,
     algorithm: null,
-    tls: null,
-    timeouts: null,
-    frozen: freezeInfoOf(wire.freeze),
-    tags: [...wire.tags],
-    settings: new HuaweiGaListenerSettings({ domainId: wire.domainId, frozenStatus: wire.freeze?.status ?? null }),
-    createdAt: instantOf(wire.createdAt),
-    updatedAt: instantOf(wire.updatedAt),
+    details: () => ({
+      tls: null,
+      timeouts: null,
+      frozen: freezeInfoOf(wire.freeze),
+      tags: [...wire.tags],
+      settings: new HuaweiGaListenerSettings({ domainId: wire.domainId, frozenStatus: wire.freeze?.status ?? null }),
+      createdAt: instantOf(wire.createdAt),
+      updatedAt: instantOf(wire.updatedAt),
+    }),
   });
 }
 
@@ -92,9 +94,11 @@ export function toPool(account: CloudAccount, wire: GaEndpointGroup, parentRef: 
     nativeStatus: wire.status,
     sessionPersistence: null,
     trafficPercentage: wire.trafficDialPercentage,
-    settings: null,
-    createdAt: instantOf(wire.createdAt),
-    updatedAt: instantOf(wire.updatedAt),
+    details: () => ({
+      settings: null,
+      createdAt: instantOf(wire.createdAt),
+      updatedAt: instantOf(wire.updatedAt),
+    }),
   });
 }
 

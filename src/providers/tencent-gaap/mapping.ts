@@ -59,13 +59,15 @@ export function listenerOf(wire: WireListener, parentId: string, account: CloudA
     nativeStatus: String(wire.ListenerStatus),
     clientAffinity: layer4 ? (layer4.SessionPersist ? "SOURCE_IP" : "NONE") : null,
     algorithm: algorithmOf(layer4?.Scheduler ?? null),
-    tls: wire.https ? tlsOf(wire.https) : null,
-    timeouts: null,
-    frozen: null,
-    tags: null,
-    settings: listenerSettings(wire),
-    createdAt: instant(wire.CreateTime),
-    updatedAt: null,
+    details: () => ({
+      tls: wire.https ? tlsOf(wire.https) : null,
+      timeouts: null,
+      frozen: null,
+      tags: null,
+      settings: listenerSettings(wire),
+      createdAt: instant(wire.CreateTime),
+      updatedAt: null,
+    }),
   });
 }
 
@@ -78,7 +80,7 @@ export function poolOfListener(listener: Listener): Pool | null {
   const wire = wireListenerOf(listener);
   const { layer4 } = wire;
   if (!layer4) return null;
-  const { account, name, algorithm, status, nativeStatus, createdAt, parentRef } = listener;
+  const { account, name, algorithm, status, nativeStatus, parentRef } = listener;
   return new Pool({
     ref: refOf(account.id, "pool", listener.ref.key, wire.Protocol),
     parentRef,
@@ -96,9 +98,11 @@ export function poolOfListener(listener: Listener): Pool | null {
     nativeStatus,
     sessionPersistence: persistenceOf(layer4),
     trafficPercentage: null,
-    settings: null,
-    createdAt,
-    updatedAt: null,
+    details: () => ({
+      settings: null,
+      createdAt: listener.createdAt,
+      updatedAt: null,
+    }),
   });
 }
 
@@ -128,9 +132,11 @@ export function poolOfRule(
     nativeStatus: String(rule.RuleStatus),
     sessionPersistence: null,
     trafficPercentage: null,
-    settings: poolSettings(rule),
-    createdAt: null,
-    updatedAt: null,
+    details: () => ({
+      settings: poolSettings(rule),
+      createdAt: null,
+      updatedAt: null,
+    }),
   });
 }
 
