@@ -77,14 +77,11 @@ export function foundIn<T>(found: ReadonlyMap<string, T | ProblemError>, key: st
   return value;
 }
 
-/** Everything about a thing that the graph shows. */
+/** Everything about a thing that the graph shows, worked out on demand or not. */
 export function shown(thing: Thing): Record<string, unknown> {
   const { native: _native, account, ...fields } = thing as Thing & Record<string, unknown>;
-  return {
-    ...fields,
-    id: thing.id,
-    urn: thing.urn,
-    account: account.id,
-    etag: "etag" in thing ? thing.etag : undefined,
-  };
+  const getters = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(thing)))
+    .filter(([, { get }]) => get)
+    .map(([name]) => [name, (thing as unknown as Record<string, unknown>)[name]]);
+  return { ...fields, ...Object.fromEntries(getters), account: account.id };
 }
