@@ -42,11 +42,16 @@ const ENCODED = "violations:";
  * property, as deep inside it as needed. For rules across fields, rules per cloud, and rules that need a nested path.
  */
 export function Rule<T extends object>(constraint: string, find: (input: T) => Iterable<Violation>): PropertyDecorator {
+  // class-validator asks for the message right after a failed check.
+  let found: readonly Violation[] = [];
   const decorate = ValidateBy({
     name: constraint,
     validator: {
-      validate: (_value, args) => [...find(args!.object as T)].length === 0,
-      defaultMessage: (args) => ENCODED + JSON.stringify([...find(args!.object as T)]),
+      validate: (_value, args) => {
+        found = [...find(args!.object as T)];
+        return found.length === 0;
+      },
+      defaultMessage: () => ENCODED + JSON.stringify(found),
     },
   });
   return (prototype, property) => {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { Secret } from "../config/secret.js";
 import type { ServerConfig } from "../config/server.js";
+import { Interruption, type Signal } from "../transport/signal.js";
 import { corsHeaders, STUDIO_ORIGIN } from "./cors.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
@@ -83,7 +84,7 @@ export function graphqlRoute({ apollo, config, log, metrics }: GraphqlRouteOptio
     }
     inFlight += 1;
     metrics.operationsInFlight.inc();
-    const client = new AbortController();
+    const client = new Interruption();
     response.once("close", () => {
       if (!response.writableFinished) client.abort(new Error("The client has gone."));
     });
@@ -97,19 +98,26 @@ export function graphqlRoute({ apollo, config, log, metrics }: GraphqlRouteOptio
           body,
         },
         context: async () =>
-          ({ requestId, log, clientSignal: client.signal, askedTimeoutMs: askedTimeout(request) }) as OperationContext,
+          ({
+            requestId,
+            log,
+            clientSignal: client as Signal,
+            askedTimeoutMs: askedTimeout(request),
+          }) as OperationContext,
       });
       if (answer.body.kind !== "complete") throw new Error("Incremental delivery is not part of this graph.");
       response.writeHead(answer.status ?? 200, {
         ...Object.fromEntries(answer.headers),
         ...headers,
+        // Without it Node sends the body in chunks, each with a line before and after it.
+        "content-length": Buffer.byteLength(answer.body.string),
         "x-content-type-options": "nosniff",
       });
       response.end(answer.body.string);
     } catch (error) {
       if (error instanceof BodyError) {
         respondError(response, error.status, "BAD_REQUEST", error.message, { ...headers, connection: "close" });
-      } else if (!client.signal.aborted) {
+      } else if (!client.aborted) {
         log.error({ err: error, requestId }, "could not answer a request");
         respondError(
           response,

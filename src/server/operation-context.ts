@@ -4,6 +4,7 @@ import type { ServerLimits } from "../config/server.js";
 import { createRequestLoaders } from "../loaders/request-loaders.js";
 import type { GraphContext } from "../resolvers/graph-context.js";
 import { startCall } from "../transport/call.js";
+import type { Signal } from "../transport/signal.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
 
@@ -12,7 +13,7 @@ export interface RequestFacts {
   readonly requestId: string;
   readonly log: Logger;
   /** Aborted when the client goes away. */
-  readonly clientSignal: AbortSignal;
+  readonly clientSignal: Signal;
   /** A shorter deadline that the client asked for, in milliseconds. */
   readonly askedTimeoutMs: number | null;
 }

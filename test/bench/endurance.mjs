@@ -1,6 +1,6 @@
 /**
  * Memory under steady load: Q2 from eight clients for some minutes, and a line fitted through what comes after the first.
- *   node endurance.mjs [--minutes 5] [--node-args ""]
+ *   node endurance.mjs [--minutes 5] [--node-args ""] (left out: as npm start has it)
  */
 import { parseArgs } from "node:util";
 import { writeConfig } from "./accounts.mjs";
@@ -9,7 +9,10 @@ import { Child, untilReady } from "./processes.mjs";
 import { accountId, CLIENTS, QUERIES } from "./queries.mjs";
 
 const { values } = parseArgs({
-  options: { minutes: { type: "string", default: "5" }, "node-args": { type: "string", default: "" } },
+  options: {
+    minutes: { type: "string", default: "5" },
+    "node-args": { type: "string", default: "--max-semi-space-size=24" },
+  },
 });
 const here = (file) => new URL(file, import.meta.url).pathname;
 const STEP_MS = 3_000;

@@ -18,7 +18,8 @@ const { values } = parseArgs({
     latencies: { type: "string", default: "0,20" },
     "latency-only": { type: "string", default: "Q1,Q2,Q4" },
     dist: { type: "string", multiple: true, default: [] },
-    "node-args": { type: "string", default: "" },
+    // As npm start has it.
+    "node-args": { type: "string", default: "--max-semi-space-size=24" },
     out: { type: "string" },
     "cpu-prof": { type: "string" },
   },
