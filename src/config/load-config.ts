@@ -99,11 +99,15 @@ export function fillAccounts(
   });
 }
 
-/** A reference that leads nowhere is also a missing value: the first word on a path is the one that helps. */
+/**
+ * A reference that leads nowhere is also a missing value, and may make the object around it look incomplete: the first
+ * word on a path, or on something inside it, is the one that helps.
+ */
 function distinct(mistakes: readonly Mistake[]): Mistake[] {
   const byPath = new Map<string, Mistake>();
   for (const mistake of mistakes) {
-    if (!byPath.has(mistake.path)) byPath.set(mistake.path, mistake);
+    const isTold = [...byPath.keys()].some((path) => path === mistake.path || path.startsWith(`${mistake.path}.`));
+    if (!isTold) byPath.set(mistake.path, mistake);
   }
   return [...byPath.values()];
 }

@@ -12,11 +12,13 @@ import type { Call } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import { readMergedList } from "./merged-list.js";
 import type { PageArguments } from "./page-arguments.js";
+import type { RequestLoaders } from "./request-loaders.js";
 
 export interface ListContext {
   readonly accounts: Accounts;
   readonly call: Call;
   readonly clock: Clock;
+  readonly loaders: Pick<RequestLoaders, "sawParents">;
 }
 
 type Maybe<T> = T | null | undefined;
@@ -65,7 +67,7 @@ const belongsTo = (ref: ResourceRef | null, parent: ResourceRef | undefined): bo
 export async function listListeners(
   filter: Maybe<ListenerFilter>,
   page: PageArguments,
-  { accounts, call, clock }: ListContext,
+  { accounts, call, clock, loaders }: ListContext,
 ): Promise<Connection<Listener>> {
   const port = filter?.coversPort;
   if (port != null && (port < MIN_PORT || port > MAX_PORT))
@@ -88,7 +90,11 @@ export async function listListeners(
   return readMergedList(
     {
       accounts: selectAccounts(accounts, filter, parent),
-      list: (service, request, listCall) => service.listListeners(query, request, listCall),
+      async list(service, request, listCall) {
+        const found = await service.listListeners(query, request, listCall);
+        if (found.parents) loaders.sawParents(found.parents);
+        return found;
+      },
       keep: isRestricted ? keep : undefined,
     },
     page,

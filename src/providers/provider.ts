@@ -43,6 +43,8 @@ export interface Page<T> {
   readonly next: string | null;
   /** How many there are in all pages under the same query; null unless the cloud said so. */
   readonly totalCount: number | null;
+  /** Parents of the items, where they were read on the way: they are not read again for the same request. */
+  readonly parents?: readonly ListenerParent[];
 }
 
 /** Conditions that the cloud may be able to check itself. What it cannot check is left to the caller, who checks everything again. */

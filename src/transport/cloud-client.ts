@@ -24,6 +24,11 @@ export interface CloudRequest {
   /** An object or array is sent as JSON with its content type; a string as it is. */
   readonly body?: object | string;
   readonly effect: Effect;
+  /**
+   * Asked once, when the cloud refuses because something is busy: the problem that no waiting would end (it is frozen, not
+   * busy), or null to wait. Left out: a busy answer is waited out.
+   */
+  readonly whyBusy?: (call: Call) => Promise<ProblemError | null>;
 }
 
 export interface CloudResponse {

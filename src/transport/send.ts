@@ -49,6 +49,7 @@ export function createCloudClient(
   /** Tries until there is a success, or no point or time in another try. */
   async function exchange(request: CloudRequest, call: Call): Promise<CloudResponse> {
     const { action, effect } = request;
+    let { whyBusy } = request;
     const unsigned = composeRequest(endpoint, request);
     const plan = planRetries({ effect, call, clock, budget });
     let mayHaveHappenedBefore = false;
@@ -58,6 +59,11 @@ export function createCloudClient(
       for (;;) {
         const outcome = await attempt(request, unsigned, call, tools);
         if (outcome.problem === null) return outcome.response;
+        if (whyBusy && outcome.problem.retry === "busy") {
+          const lasting = await whyBusy(call);
+          if (lasting) throw lasting;
+          whyBusy = undefined;
+        }
         const waitMs = nextTry(plan, outcome);
         if (waitMs === null) throw outcome.problem;
         mayHaveHappenedBefore ||= outcome.problem.mayHaveHappened;

@@ -7,6 +7,7 @@ import { CloudAccountConfig } from "../../src/config/account.js";
 import { SecretText } from "../../src/config/fields.js";
 import { type AccountShape, ConfigError, parseConfig } from "../../src/config/load-config.js";
 import type { Secret } from "../../src/config/secret.js";
+import { registeredProviders } from "../../src/providers/registry.js";
 
 class ToyAccount extends CloudAccountConfig {
   override endpoint = "https://toy.example.com";
@@ -84,6 +85,15 @@ accounts:
     expect(mistakes["accounts[1].provider"]).toContain("toy");
     expect(mistakes["accounts[2].key"]).toContain("env");
     expect(mistakes["server.colour"]).toContain("port");
+  });
+
+  it("does not call an object incomplete because a reference in it leads nowhere", () => {
+    const text = `accounts:
+  - { id: ga, provider: huawei-ga, domainId: 0123, credentials: { accessKeyId: A, secretAccessKey: { file: /not/there } } }
+`;
+    const load = () => parseConfig(text, "test.yaml", registeredProviders(), { env });
+    expect(load).toThrow(/secretAccessKey: The file/);
+    expect(load).not.toThrow(/needs both/);
   });
 
   it("never repeats a secret that was written into it", () => {

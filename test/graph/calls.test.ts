@@ -16,9 +16,9 @@ const COSTS: readonly { asks: string; fields: string; counts: Counts }[] = [
     counts: { "alibaba-ga": 6, "huawei-elb": 1, "huawei-elb-classic": 2, "huawei-ga": 1, "tencent-gaap": 32 },
   },
   {
-    asks: "their parents: one more each, two where parents are of two sorts",
+    asks: "their parents: one more each, none where the way to the listeners leads through them",
     fields: "id parent { id name }",
-    counts: { "alibaba-ga": 7, "huawei-elb": 2, "huawei-elb-classic": 3, "huawei-ga": 2, "tencent-gaap": 34 },
+    counts: { "alibaba-ga": 6, "huawei-elb": 2, "huawei-elb-classic": 3, "huawei-ga": 2, "tencent-gaap": 32 },
   },
   {
     asks: "their pools: one for each accelerator, one for all, none where implied, one for each layer-7 listener",
@@ -28,14 +28,14 @@ const COSTS: readonly { asks: string; fields: string; counts: Counts }[] = [
   {
     asks: "everything behind them",
     fields: "id parent { id } pools { nodes { id members { nodes { address } } healthMonitor { enabled } } }",
-    counts: { "alibaba-ga": 11, "huawei-elb": 28, "huawei-elb-classic": 47, "huawei-ga": 37, "tencent-gaap": 40 },
+    counts: { "alibaba-ga": 10, "huawei-elb": 28, "huawei-elb-classic": 47, "huawei-ga": 37, "tencent-gaap": 38 },
   },
   {
     asks: "the same by many ways at once",
     fields: `id parent { id listeners { nodes { id } } } again: parent { name }
       pools { nodes { id etag listeners { id parent { id } } members { nodes { address } } healthMonitor { enabled } } }
       more: pools(first: 1) { nodes { members(first: 1) { nodes { weight } } } }`,
-    counts: { "alibaba-ga": 15, "huawei-elb": 29, "huawei-elb-classic": 49, "huawei-ga": 38, "tencent-gaap": 58 },
+    counts: { "alibaba-ga": 14, "huawei-elb": 29, "huawei-elb-classic": 49, "huawei-ga": 38, "tencent-gaap": 56 },
   },
 ];
 

@@ -3,6 +3,7 @@ import type { Listener } from "../../model/listener.js";
 import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
+import type { CloudClient } from "../../transport/cloud-client.js";
 import { pollUntil } from "../../transport/poll.js";
 import { unlessMissing } from "../outcomes.js";
 import type { ProviderService } from "../provider.js";
@@ -10,7 +11,7 @@ import * as api from "./api.js";
 import type { GaAccount } from "./context.js";
 import { memberParameters } from "./endpoints.js";
 import { createListenerParameters, updateListenerParameters } from "./listener-parameters.js";
-import { groupBehind, listenerBehind, toListener, toPool } from "./mapping.js";
+import { groupBehind, LOCKED_STATE, listenerBehind, toListener, toPool } from "./mapping.js";
 import { attributesOnly, createPoolParameters, setMembersParameters, updatePoolParameters } from "./pool-parameters.js";
 import { orProblem } from "./read-by-ids.js";
 import type { WireEndpointGroup, WireListener } from "./wire-types.js";
@@ -40,7 +41,12 @@ export function createChanges(context: GaAccount): Changes {
     async createListeners(commands, call) {
       const outcomes: (Listener | ProblemError)[] = [];
       for (const { parent, input } of commands) {
-        const creating = api.createListener(client, newToken(), createListenerParameters(parent.key, input), call);
+        const creating = api.createListener(
+          on(parent.key),
+          newToken(),
+          createListenerParameters(parent.key, input),
+          call,
+        );
         outcomes.push(await orProblem(creating.then((id) => readListener(id, call))));
       }
       return outcomes;
@@ -48,14 +54,14 @@ export function createChanges(context: GaAccount): Changes {
 
     async updateListener(listener, input, call) {
       const wire = listenerBehind(listener);
-      await api.updateListener(client, newToken(), updateListenerParameters(wire, input), call);
+      await api.updateListener(on(wire.AcceleratorId), newToken(), updateListenerParameters(wire, input), call);
       return readListener(wire.ListenerId, call);
     },
 
     async deleteListener(listener, { cascade }, call) {
       const wire = listenerBehind(listener);
       if (cascade) await clearListener(wire, call);
-      await unlessMissing(api.deleteListener(client, newToken(), wire, call));
+      await unlessMissing(api.deleteListener(on(wire.AcceleratorId), newToken(), wire, call));
     },
 
     async createPool({ input, listener, parent }, call) {
@@ -64,7 +70,7 @@ export function createChanges(context: GaAccount): Changes {
         throw new ProblemError({ code: "INVALID_INPUT", path: ["listenerId"], message });
       }
       const parameters = createPoolParameters(listenerBehind(listener), input);
-      const id = await api.createEndpointGroup(client, newToken(), parameters, call);
+      const id = await api.createEndpointGroup(on(parent.key), newToken(), parameters, call);
       return readPool(parent.key, id, call);
     },
 
@@ -73,25 +79,43 @@ export function createChanges(context: GaAccount): Changes {
       const attributes = attributesOnly(input);
       if (attributes) {
         const parameters = { EndpointGroupId: group.EndpointGroupId, ...attributes };
-        await api.updateEndpointGroupAttribute(client, newToken(), parameters, call);
+        await api.updateEndpointGroupAttribute(on(group.AcceleratorId), newToken(), parameters, call);
       } else {
-        await api.updateEndpointGroup(client, newToken(), updatePoolParameters(group, input), call);
+        await api.updateEndpointGroup(on(group.AcceleratorId), newToken(), updatePoolParameters(group, input), call);
       }
       return readPool(group.AcceleratorId, group.EndpointGroupId, call);
     },
 
     /** Members and health check are fields of the group here and cannot be taken out before, so cascade changes nothing. */
     async deletePool(pool, _options, call) {
-      await unlessMissing(api.deleteEndpointGroup(client, newToken(), groupBehind(pool), call));
+      const group = groupBehind(pool);
+      await unlessMissing(api.deleteEndpointGroup(on(group.AcceleratorId), newToken(), group, call));
     },
 
     async setPoolMembers(pool, members, call) {
       const group = groupBehind(pool);
       const parameters = setMembersParameters(group, memberParameters(members, group));
-      await api.updateEndpointGroup(client, newToken(), parameters, call);
+      await api.updateEndpointGroup(on(group.AcceleratorId), newToken(), parameters, call);
       return readPool(group.AcceleratorId, group.EndpointGroupId, call);
     },
   };
+
+  /**
+   * The client for changes on one accelerator. One whose bill is unpaid refuses changes in the same words as one that is
+   * busy, and would be waited for in vain.
+   */
+  function on(AcceleratorId: string): CloudClient {
+    const whyBusy = async (call: Call): Promise<ProblemError | null> => {
+      const found = await orProblem(api.describeAccelerator(client, AcceleratorId, call));
+      if (found === null || found instanceof ProblemError || found.State !== LOCKED_STATE) return null;
+      return new ProblemError({
+        code: "RESOURCE_FROZEN",
+        provider: account.provider,
+        message: "The accelerator is locked because of an unpaid bill. Pay it first.",
+      });
+    };
+    return { ...client, send: (request, call) => client.send({ ...request, whyBusy }, call) };
+  }
 
   async function readListener(id: string, call: Call): Promise<Listener> {
     const wire = await readBack(`listener ${id}`, () => api.describeListener(client, id, call));
@@ -127,12 +151,12 @@ export function createChanges(context: GaAccount): Changes {
     const groups = await read();
     const rules = [...new Set(groups.flatMap(({ ForwardingRuleIds }) => ForwardingRuleIds))];
     if (rules.length > 0) {
-      await unlessMissing(api.deleteForwardingRules(client, newToken(), wire, rules, call));
+      await unlessMissing(api.deleteForwardingRules(on(AcceleratorId), newToken(), wire, rules, call));
       await waitUntil((left) => left.every(({ ForwardingRuleIds }) => ForwardingRuleIds.length === 0));
     }
     if (groups.length === 0) return;
     const ids = groups.filter(({ State }) => State !== "deleting").map(({ EndpointGroupId }) => EndpointGroupId);
-    await unlessMissing(api.deleteEndpointGroups(client, newToken, ids, call));
+    await unlessMissing(api.deleteEndpointGroups(on(AcceleratorId), newToken, ids, call));
     await waitUntil((left) => left.length === 0);
   }
 }

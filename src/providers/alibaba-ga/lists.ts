@@ -1,4 +1,5 @@
 import type { Listener } from "../../model/listener.js";
+import type { ListenerParent } from "../../model/listener-parent.js";
 import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
@@ -7,6 +8,7 @@ import type { Page, PageRequest, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import type { GaAccount } from "./context.js";
 import { toAccelerator, toListener, toPool } from "./mapping.js";
+import type { WireAccelerator } from "./wire-types.js";
 
 type Lists = Pick<ProviderService, "listListeners" | "listPools" | "listParents">;
 
@@ -61,9 +63,8 @@ export function createLists({ account, client }: GaAccount): Lists {
     read: (acceleratorId: string) => Promise<T[]>,
   ): Promise<Page<T>> {
     const start = after === null ? null : placeOf(after);
-    const ids = parent
-      ? [parent.key]
-      : (await api.listAccelerators(client, call)).map((wire) => wire.AcceleratorId).sort(byId);
+    const accelerators = parent ? [] : await api.listAccelerators(client, call);
+    const ids = parent ? [parent.key] : accelerators.map((wire) => wire.AcceleratorId).sort(byId);
     const left = start ? ids.filter((id) => id >= start.parentId) : ids;
     const items: T[] = [];
     let seen = 0;
@@ -85,7 +86,15 @@ export function createLists({ account, client }: GaAccount): Lists {
       items: shown,
       next: isLast ? null : positionOf(shown.at(-1)!.ref),
       totalCount: null,
+      parents: parentsOf(shown, accelerators),
     };
+  }
+
+  function parentsOf(shown: readonly HasRef[], accelerators: readonly WireAccelerator[]): ListenerParent[] {
+    const ids = new Set(shown.map(({ ref }) => ref.hint));
+    return accelerators
+      .filter(({ AcceleratorId }) => ids.has(AcceleratorId))
+      .map((wire) => toAccelerator(wire, account));
   }
 }
 

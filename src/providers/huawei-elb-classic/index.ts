@@ -28,7 +28,7 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
     unsupportedListenerFields: ["tags"],
     immutablePoolFields: ["protocol", "sessionPersistence"],
     unsupportedPoolFields: ["name", "description", "region", "trafficPercentage", "settings"],
-    unsupportedMemberFields: ["port", "weight", "subnetId", "targetType"],
+    unsupportedMemberFields: ["weight", "subnetId", "targetType"],
     minMemberWeight: null,
     maxMemberWeight: null,
     maxMembersPerPool: null,

@@ -1,6 +1,7 @@
 import { isIP } from "class-validator";
 import type { BalancingAlgorithm } from "../../model/enums.js";
 import type { HealthMonitorInput, PoolMemberInput } from "../../model/inputs-shared.js";
+import type { Pool } from "../../model/pool.js";
 import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import { Rule, type Violation } from "../../model/rule.js";
 import { algorithmOfSticky } from "./affinity-rules.js";
@@ -29,14 +30,22 @@ export class UpdatePool extends UpdatePoolInput {
 }
 
 export class SetPoolMembers extends SetPoolMembersInput {
-  @Rule<SetPoolMembers>("serversOfCloud", ({ members }) => serversFit(members))
+  @Rule<SetPoolMembers>("serversOfCloud", ({ members, context }) => serversFit(members, context?.pool))
   override members!: PoolMemberInput[];
 }
 
-/** Source: add members page. */
-function* serversFit(members: readonly PoolMemberInput[]): Iterable<Violation> {
+/** Source: add members page. A member's port is the listener's backend_port: it can be sent back as it reads. */
+function* serversFit(members: readonly PoolMemberInput[], pool: Pool | undefined): Iterable<Violation> {
+  const backendPort = pool && wireOf(pool).backendPort;
   const seen = new Set<string>();
-  for (const [index, { targetId, address }] of members.entries()) {
+  for (const [index, { targetId, address, port }] of members.entries()) {
+    if (backendPort !== undefined && port != null && port !== backendPort) {
+      yield {
+        at: [index, "port"],
+        code: "UNSUPPORTED",
+        message: `All servers behind a listener have its one port${backendPort === null ? "" : `, ${backendPort}`}: leave port out.`,
+      };
+    }
     if (!targetId) yield { at: [index, "targetId"], message: "Name the server: its id is needed besides its address." };
     if (!isIP(address)) yield { at: [index, "address"], message: "The address is the server's private IP address." };
     if (targetId && seen.has(targetId))

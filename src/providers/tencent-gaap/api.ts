@@ -1,7 +1,15 @@
 import type { ListenerProtocol } from "../../model/enums.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, Effect } from "../../transport/cloud-client.js";
-import { asObject, asObjects, integerOf, textOf, textsOf, type WireObject } from "../../transport/wire.js";
+import {
+  asObject,
+  asObjects,
+  integerOf,
+  optionalBoolean,
+  textOf,
+  textsOf,
+  type WireObject,
+} from "../../transport/wire.js";
 import { isGroup } from "./keys.js";
 import { type ApiPage, inChunks, readAllPages } from "./paging.js";
 import { realServerName, wireDomain, wireGroup, wireListener, wireProxy, wireRule } from "./wire-readers.js";
@@ -274,4 +282,10 @@ export function describeProxyGroups(client: CloudClient, call: Call): Promise<Wi
     return { items, total: integerOf(answer, "TotalCount") };
   };
   return readAllPages(readPage, ({ id }) => id);
+}
+
+/** Whether the listeners of a group can be given TLS versions; null where the cloud does not say. The group's list has no word on it. */
+export async function groupTakesTlsChoice(client: CloudClient, GroupId: string, call: Call): Promise<boolean | null> {
+  const answer = await ask(client, "DescribeProxyGroupDetails", "read", { GroupId }, call);
+  return optionalBoolean(asObject(answer.ProxyGroupDetail, "ProxyGroupDetail"), "IsSupportTLSChoice");
 }

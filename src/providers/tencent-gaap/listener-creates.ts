@@ -9,7 +9,7 @@ import { type Gaap, laterStep, readBack } from "./context.js";
 import { isLayer4, listenerOf, wireListenerOf } from "./mapping.js";
 import { allListeners, readWireListeners } from "./reads.js";
 import { type Fields, layer4CreateFields, layer7CreateFields, listenerSettingsIn, nameOf } from "./request-bodies.js";
-import { setTls } from "./tls.js";
+import { refuseUnlessGroupTakesTls, setTls } from "./tls.js";
 import type { WireListener } from "./wire-types.js";
 
 type Outcome = Listener | ProblemError;
@@ -187,6 +187,8 @@ function createOnlyOnce(gaap: Gaap, wanted: Wanted, attempt: () => Promise<strin
 
 async function createLayer7(gaap: Gaap, parentId: string, input: CreateListenerInput, call: Call): Promise<Listener> {
   const protocol = input.protocol as "HTTP" | "HTTPS";
+  const choosesTls = Boolean(input.tls?.versions || input.tls?.policy);
+  if (choosesTls) await refuseUnlessGroupTakesTls(gaap, parentId, call);
   const fields = { ...api.parentFields(parentId), ...layer7CreateFields(input, protocol) };
   const wanted = { parentId, protocol, name: nameOf(input), ports: [portOf(input)] };
   const attempt = async () => [await api.createLayer7Listener(gaap.client, protocol, fields, call)];
@@ -194,9 +196,7 @@ async function createLayer7(gaap: Gaap, parentId: string, input: CreateListenerI
   const done = `The listener ${id} was created`;
   const read = async () => (await readWireListeners(gaap, { parentId, protocol }, [id!], call))[0];
   let wire = await readBack(done, read);
-  if (input.tls?.versions || input.tls?.policy) {
-    const { tls } = input;
-    wire = await laterStep(done, () => setTls(gaap, wire, tls, read, call));
-  }
+  const { tls } = input;
+  if (tls && choosesTls) wire = await laterStep(done, () => setTls(gaap, wire, tls, read, call));
   return listenerOf(wire, parentId, gaap.account);
 }

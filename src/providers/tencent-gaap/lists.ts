@@ -87,11 +87,19 @@ export async function listParents(
   return pageOf({ items: behind.slice(0, limit), hasMore: behind.length > limit }, parents.length);
 }
 
+/** A parent whose listeners are read. */
+interface Source {
+  readonly id: string;
+  readonly protocols: typeof PROTOCOLS;
+  /** Left out where it was named and not read. */
+  readonly wire?: WireParent;
+}
+
 /** The parents whose listeners can be behind the place, in order. */
 async function parentsFrom(gaap: Gaap, parent: ResourceRef | undefined, place: Position | null, call: Call) {
-  const parents = parent
+  const parents: Source[] = parent
     ? [{ id: parent.key, protocols: PROTOCOLS }]
-    : (await allParents(gaap, call)).map((wire) => ({ id: wire.id, protocols: protocolsOf(wire) }));
+    : (await allParents(gaap, call)).map((wire) => ({ id: wire.id, protocols: protocolsOf(wire), wire }));
   return parents.filter(({ id }) => place === null || id >= (place[0] ?? ""));
 }
 
@@ -104,7 +112,7 @@ export async function listListeners(
   const place = placeAfter(after);
   const wanted = (supported: typeof PROTOCOLS) => supported.filter((one) => !protocols || protocols.includes(one));
   let total: number | null = null;
-  const read = async ({ id, protocols: supported }: { id: string; protocols: typeof PROTOCOLS }) => {
+  const read = async ({ id, protocols: supported }: Source) => {
     // A listener has one port, so the cloud's exact filter is the wanted one. Its filter on names minds capitals.
     const listeners = await allListeners(gaap, id, { protocols: wanted(supported), port: coversPort }, call);
     if (parent && !statuses && !nameContains) total = listeners.length;
@@ -112,7 +120,10 @@ export async function listListeners(
   };
   const parents = await parentsFrom(gaap, parent, place, call);
   const atOnce = Math.ceil(limit / api.LISTENERS_PER_PAGE);
-  return pageOf(await gather(parents, limit, atOnce, read), total);
+  const page = pageOf(await gather(parents, limit, atOnce, read), total);
+  const shown = new Set(page.items.map(({ parentRef }) => parentRef?.key));
+  const known = parents.flatMap(({ id, wire }) => (wire && shown.has(id) ? [parentOf(wire, gaap.account)] : []));
+  return { ...page, parents: known };
 }
 
 export async function listPools(
@@ -127,7 +138,7 @@ export async function listPools(
     const pools = await poolsOfListener(gaap, listener, call);
     return { items: pools.filter(behind).sort(byKey), hasMore: false };
   };
-  const readParent = async ({ id, protocols }: { id: string; protocols: typeof PROTOCOLS }, wanted: number) => {
+  const readParent = async ({ id, protocols }: Source, wanted: number) => {
     const listeners = await allListeners(gaap, id, { protocols }, call);
     // The listener of the place itself may have more rules.
     const from = place?.slice(0, 2) ?? [];

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkInput } from "../../../src/changes/check-input.js";
+import type { Listener } from "../../../src/model/listener.js";
 import type { UpdateListenerInput } from "../../../src/model/listener-inputs.js";
+import type { Pool } from "../../../src/model/pool.js";
 import { alibabaGa } from "../../../src/providers/alibaba-ga/index.js";
 import { connectGa, type Ga } from "./recorder.js";
 import {
@@ -288,5 +290,22 @@ describe("a deleted listener", () => {
     });
     ga.cloud.faults.clear();
     expect(await isThere(ga, listener)).toBe(true);
+  });
+});
+
+describe("an accelerator whose bill is unpaid", () => {
+  it.each<[string, (listener: Listener, pool: Pool) => Promise<unknown>]>([
+    ["update", (listener) => ga.service.updateListener(listener, { id: listener.id, name: "another" }, ga.call())],
+    ["delete", (listener) => ga.service.deleteListener(listener, { cascade: false }, ga.call())],
+    ["updatePool", (_, pool) => ga.service.updatePool(pool, { id: pool.id, trafficPercentage: 7 }, ga.call())],
+    ["setPoolMembers", (_, pool) => ga.service.setPoolMembers(pool, [{ address: "203.0.113.9" }], ga.call())],
+    ["deletePool", (_, pool) => ga.service.deletePool(pool, { cascade: false }, ga.call())],
+  ])("refuses to %s at once, and is not taken for a busy one", async (_name, change) => {
+    const listener = await listenerNamed(ga, "archive-read");
+    const [pool] = await poolsOf(ga, listener);
+    const startedAt = performance.now();
+    await expect(change(listener, pool!)).rejects.toMatchObject({ code: "RESOURCE_FROZEN", retry: "never" });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(ga.cloud.countCalls("DescribeAccelerator")).toBe(1);
   });
 });

@@ -273,9 +273,10 @@ describe("pools", () => {
     ["lacks the server's id", [{ address: "10.20.0.5" }], ["members.0.targetId", "INVALID_INPUT"]],
     ["has a host name", [{ ...server, address: "web-1.example" }], ["members.0.address", "INVALID_INPUT"]],
     ["is there twice", [server, { ...server, address: "10.20.0.6" }], ["members.1.targetId", "INVALID_INPUT"]],
-    ["has a port", [{ ...server, port: 80 }], ["members.0.port", "UNSUPPORTED"]],
+    ["has another port than the listener's", [{ ...server, port: 81 }], ["members.0.port", "UNSUPPORTED"]],
+    ["has the listener's port", [{ ...server, port: 80 }]],
     ["has a weight", [{ ...server, weight: 5 }], ["members.0.weight", "UNSUPPORTED"]],
   ])("take a member that %s accordingly", (_what, members, ...expected) => {
-    expect(broken("setPoolMembers", { poolId, members })).toEqual(expected);
+    expect(broken("setPoolMembers", { poolId, members }, pool({ backend_port: 80 }))).toEqual(expected);
   });
 });

@@ -139,3 +139,19 @@ it("creates on a group, with one port for all real servers", async () => {
     { GroupId: GAMES, Ports: [20_000], RealServerPorts: [7100] },
   ]);
 });
+
+describe("TLS versions on a group", () => {
+  const tls = { certificateIds: ["cert-etww5bkh"], versions: ["TLSv1.2", "TLSv1.3"] };
+  const open = () => create(provider, { name: "secure", protocol: "HTTPS", tls }, [20_443], GAMES);
+
+  it("are set where the group takes a choice", async () => {
+    expect(await open()).toMatchObject([{ tls: { versions: tls.versions } }]);
+  });
+
+  it("are refused before anything is made where it does not", async () => {
+    const details = { ProxyGroupDetail: { GroupId: GAMES, IsSupportTLSChoice: 0 }, RequestId: "r" };
+    answerWith(provider, details, "^DescribeProxyGroupDetails$");
+    expect(await open()).toMatchObject([{ code: "UNSUPPORTED", inputPath: ["tls", "versions"] }]);
+    expect(bodiesOf(provider, "CreateHTTPSListener")).toEqual([]);
+  });
+});

@@ -57,7 +57,8 @@ function describeProxies(state: State, parameters: Parameters) {
 
 function describeGroups(state: State, parameters: Parameters) {
   const { TotalCount, items } = sliceOf(filtered(parentsOf(state, "group"), parameters), parameters, MOST_PER_PAGE);
-  return { TotalCount, ProxyGroupList: items };
+  // What only the details tell.
+  return { TotalCount, ProxyGroupList: items.map(({ IsSupportTLSChoice: _, ...listed }) => listed) };
 }
 
 function proxyNamed(state: State, id: string): Attributes {
