@@ -6,6 +6,14 @@ const graphqlCommonJs = createRequire(import.meta.url).resolve("graphql");
 
 /** Suites of their own, with commands of their own. */
 const apart = ["test/gateways/**", "test/bench/**", "test/faults/**", "test/browser/**", "**/node_modules/**"];
+/** What goes through GraphQL, and runs again with every switch that must not change an answer. */
+const graph = ["test/graph/**/*.test.ts", "test/federation/compatibility.test.ts"];
+/** Counts calls to clouds, which answers that are kept spare. */
+const counting = ["test/graph/calls.test.ts", "test/graph/shared-reads.test.ts"];
+const switched = (name: string, exclude: string[] = []) => ({
+  extends: true as const,
+  test: { name, include: graph, exclude: [...apart, ...exclude], isolate: false, env: { GRAPH_SWITCHES: name } },
+});
 /** Adds a cloud to the registry, which all other tests should not see. */
 const exampleCloud = "test/example-cloud/**/*.test.ts";
 
@@ -21,6 +29,9 @@ export default defineConfig({
         extends: true,
         test: { name: "all", include: ["test/**/*.test.ts"], exclude: [...apart, exampleCloud], isolate: false },
       },
+      switched("plain documents"),
+      switched("compiled documents"),
+      switched("kept answers", counting),
       { extends: true, test: { name: "example cloud", include: [exampleCloud], exclude: apart } },
     ],
   },

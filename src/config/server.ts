@@ -103,6 +103,11 @@ export class ServerConfig {
   @IsBoolean()
   compilesDocuments = true;
 
+  /** How often a document is run plainly before it is compiled; compiling costs as much as a few plain runs. */
+  @IsInt()
+  @Min(0)
+  compilesDocumentsAfter = 2;
+
   /** Whether a gateway that asks for it is told how long every field took (ftv1). Costs speed. */
   @IsBoolean()
   federatedTracing = false;

@@ -73,7 +73,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
       ...(await reportingPlugins(options)),
       statusByMediaType,
       operationLifecycle({ changes, limits: config.limits, metrics }),
-      ...(compiles ? [compiledDocuments(schema, formatError)] : []),
+      ...(compiles ? [compiledDocuments(schema, config.compilesDocumentsAfter, formatError)] : []),
     ],
   });
 }

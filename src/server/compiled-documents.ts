@@ -14,8 +14,6 @@ import type { OperationContext } from "./operation-context.js";
 
 /** Documents whose compiled form is kept. */
 const KEPT_DOCUMENTS = 200;
-/** Compiling costs as much as a few plain runs, so it waits until a document has shown that it comes again. */
-const PLAIN_RUNS = 2;
 
 interface Known {
   runs: number;
@@ -33,9 +31,12 @@ interface Asked {
  * Runs documents that come again and again as code compiled for them; all others, and all that have a mistake in their
  * variables, are left to Apollo Server and graphql-js. (Apollo's gateway hook would do as well, but what it hands to an
  * executor keeps all that a request has read in memory until the next full collection.)
+ *
+ * @param plainRuns how often a document is left to graphql-js before it is compiled
  */
 export function compiledDocuments(
   schema: GraphQLSchema,
+  plainRuns: number,
   formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError,
 ): ApolloServerPlugin<OperationContext> {
   const documents = new LRUCache<string, Known>({ max: KEPT_DOCUMENTS });
@@ -45,7 +46,7 @@ export function compiledDocuments(
     const known = documents.get(key) ?? { runs: 0 };
     documents.set(key, known);
     known.runs += 1;
-    if (known.runs > PLAIN_RUNS && !known.compiled && !known.isUncompilable) {
+    if (known.runs > plainRuns && !known.compiled && !known.isUncompilable) {
       // Loaded when it is needed first: the start does not wait for it.
       const { compileQuery, isCompiledQuery } = await import("graphql-jit");
       if (known.compiled) return known.compiled;

@@ -1,5 +1,8 @@
-import { type App, startApp } from "../../src/app.js";
+import { type App, startApp, startEmbeddedSandbox } from "../../src/app.js";
 import { AppConfig } from "../../src/config/app-config.js";
+import { fillAccounts } from "../../src/config/load-config.js";
+import { registeredProviders } from "../../src/providers/registry.js";
+import type { Sandbox } from "../../src/sandbox/start-sandbox.js";
 import { createLog } from "../../src/server/log.js";
 
 export interface GraphAnswer {
@@ -25,6 +28,30 @@ export interface RunningGraph {
   stop(): Promise<void>;
 }
 
+/** Accounts like those of the embedded sandbox, with answers kept for a minute. */
+async function keepingAccounts(sandbox: Sandbox) {
+  const entries = await Promise.all(
+    registeredProviders().map(async ({ key, sandbox: load }) => {
+      const account = (await load()).account(sandbox.cloud(key).endpoint);
+      return { ...account, limits: { ...(account.limits as object), readCacheSeconds: 60 } };
+    }),
+  );
+  return fillAccounts(entries, registeredProviders(), [], { env: {}, allowsPlainSecrets: true });
+}
+
+/** How the program is switched in this run of the suite; see vitest.config.ts. */
+const SWITCHES = process.env.GRAPH_SWITCHES;
+
+async function startSwitched(config: AppConfig): Promise<App> {
+  const log = createLog(config.server);
+  if (SWITCHES !== "kept answers" || config.accounts.length > 0) return startApp({ config, log });
+  const sandbox = await startEmbeddedSandbox(config, log);
+  config.accounts = await keepingAccounts(sandbox);
+  const app = await startApp({ config, log });
+  const stop = () => app.stop().finally(() => sandbox.stop());
+  return { ...app, sandbox, stop };
+}
+
 /** The whole program with its sandbox, on free ports; things come about at once unless a pace is given. */
 export async function startGraph(change?: (config: AppConfig) => void): Promise<RunningGraph> {
   const config = new AppConfig();
@@ -32,8 +59,10 @@ export async function startGraph(change?: (config: AppConfig) => void): Promise<
   config.sandbox.portBase = 0;
   config.sandbox.pace = 0;
   config.server.logLevel = "silent";
+  config.server.compilesDocuments = SWITCHES !== "plain documents";
+  if (SWITCHES === "compiled documents") config.server.compilesDocumentsAfter = 0;
   change?.(config);
-  const app = await startApp({ config, log: createLog(config.server) });
+  const app = await startSwitched(config);
   const endpoint = `${app.server.origin}/graphql`;
   const clouds = app.sandbox?.clouds ?? [];
   return {
