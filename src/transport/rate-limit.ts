@@ -39,7 +39,7 @@ export function createRateLimit(requestsPerSecond: Readonly<Record<string, numbe
 class RateQueue {
   readonly #atOnce: number;
   readonly #windowMs: number;
-  /** When the last few requests started, as many as may start at once. */
+  /** When the requests of the latest stretch of time started, at most as many as may start at once. */
   readonly #starts: number[] = [];
   readonly #waiting: Waiter[] = [];
   #isServing = false;
@@ -87,7 +87,8 @@ class RateQueue {
 
   #started(at: number): void {
     this.#starts.push(at);
-    if (this.#starts.length > this.#atOnce) this.#starts.shift();
+    const isForgotten = (start: number) => this.#starts.length > this.#atOnce || start + this.#windowMs <= at;
+    while (isForgotten(this.#starts[0]!)) this.#starts.shift();
   }
 
   async #serve(): Promise<void> {
