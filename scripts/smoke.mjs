@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Starts the built program as a user would, asks it one question, and stops it. Type metadata and load order differ
-// between the test runner and plain Node, so green tests do not show that this works.
+// Starts the built program as a user would, asks it one question, and stops it; then sees how it ends when something
+// goes wrong that nobody catches. Type metadata and load order differ between the test runner and plain Node, so green
+// tests do not show that this works.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -46,4 +47,31 @@ child.once("exit", (code) => {
   if (!isAsked) fail(`ended with ${code} before it was up`);
   if (code !== 0) fail(`ended with ${code} after SIGTERM`);
   console.log("smoke: stopped with 0");
+  plantFault();
 });
+
+/** An error that nobody catches must be in the log, and end the process with a code that is not 0. */
+function plantFault() {
+  const plant = "process.on('SIGUSR2', () => Promise.reject(new Error('a planted fault')))";
+  const faulty = spawn(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(plant)}`, main, "--port", "0", "--sandbox-port-base", "0"],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const tooLong = setTimeout(() => {
+    faulty.kill("SIGKILL");
+    fail("goes on after an error that nobody caught");
+  }, 20_000);
+  let log = "";
+  faulty.stdout.on("data", (chunk) => {
+    const wasUp = log.includes("GraphQL");
+    log += chunk;
+    if (!wasUp && log.includes("GraphQL")) faulty.kill("SIGUSR2");
+  });
+  faulty.once("close", (code) => {
+    clearTimeout(tooLong);
+    if (code !== 1 || !log.includes("a planted fault"))
+      fail(`ended with ${code} after an error that nobody caught, with this in its log: ${log.slice(-500)}`);
+    console.log("smoke: an error that nobody caught is logged, and ends it with 1");
+  });
+}
