@@ -1,6 +1,6 @@
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
-import { asObject, asObjects } from "../../transport/wire.js";
+import { asObject, asObjects, type WireObject } from "../../transport/wire.js";
 import { readHealthcheck, readJob, readJobId, readListener, readLoadBalancer, readMember } from "./wire-readers.js";
 import type {
   ClassicHealthcheck,
@@ -36,14 +36,21 @@ export async function showListener(elb: ClassicElb, id: string, call: Call): Pro
 }
 
 /** All listeners that have exactly these values; the reply is a bare array and knows no pages. */
+/** The list as it came, for readers that need a part of it only. */
+export async function listUnreadListeners(
+  elb: ClassicElb,
+  query: NonNullable<CloudRequest["query"]>,
+  call: Call,
+): Promise<readonly WireObject[]> {
+  return asObjects(await send(elb, "ListListeners", "GET", "/listeners", "read", call, { query }), "listeners");
+}
+
 export async function listListeners(
   elb: ClassicElb,
   query: NonNullable<CloudRequest["query"]>,
   call: Call,
 ): Promise<ClassicListener[]> {
-  return asObjects(await send(elb, "ListListeners", "GET", "/listeners", "read", call, { query }), "listeners").map(
-    readListener,
-  );
+  return (await listUnreadListeners(elb, query, call)).map(readListener);
 }
 
 export async function updateListener(

@@ -4,11 +4,13 @@ import { coversPort } from "../../model/port-range.js";
 import type { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
+import { textOf } from "../../transport/wire.js";
 import { problemOr, unlessMissing } from "../outcomes.js";
 import type { Found, ListenerQuery, Page, PageRequest, ParentQuery, PoolQuery, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import { type ClassicAccount, wireOf } from "./context.js";
 import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
+import { readListener } from "./wire-readers.js";
 import type { ClassicListener, ClassicLoadBalancer } from "./wire-types.js";
 
 type Reads = Pick<
@@ -30,13 +32,15 @@ export function createReads(context: ClassicAccount): Reads {
 
   return {
     async listListeners(query, page, call) {
-      const wires = await listed(context, query, call);
-      // Each page brings the whole list; where it can be cut before, only what is shown is made into listeners.
+      // Each page brings the whole list; where it can be cut before, only what is shown is looked into.
       if (!isConditional(query)) {
-        const { items, next, totalCount } = pageOf(wires, page, ({ id }) => id);
-        return { items: await withParents(context, items, call), next, totalCount };
+        const unread = await api.listUnreadListeners(elb, filtersOf(query), call);
+        const { items, next, totalCount } = pageOf(unread, page, (item) => textOf(item, "id"));
+        return { items: await withParents(context, items.map(readListener), call), next, totalCount };
       }
-      const listeners = (await withParents(context, wires, call)).filter((listener) => fits(listener, query));
+      const listeners = (await withParents(context, await listed(context, query, call), call)).filter((listener) =>
+        fits(listener, query),
+      );
       return pageOf(listeners, page, refKey);
     },
 
@@ -107,8 +111,12 @@ export async function presentListener(context: ClassicAccount, wire: ClassicList
 }
 
 function listed({ elb }: ClassicAccount, query: ListenerQuery | PoolQuery, call: Call): Promise<ClassicListener[]> {
+  return api.listListeners(elb, filtersOf(query), call);
+}
+
+function filtersOf(query: ListenerQuery | PoolQuery) {
   const port = "coversPort" in query ? query.coversPort : undefined;
-  return api.listListeners(elb, { loadbalancer_id: query.parent?.key, port }, call);
+  return { loadbalancer_id: query.parent?.key, port };
 }
 
 /** One is asked for by its id; of several, the list of all tells in one call. */
