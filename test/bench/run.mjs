@@ -3,6 +3,7 @@
  *   node run.mjs [--rounds 5] [--ms 2000] [--only Q1,Q2] [--servers floor,ours] [--latencies 0,20] [--dist name=path]...
  */
 import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 import { writeConfig } from "./accounts.mjs";
 import { Child, untilReady } from "./processes.mjs";
@@ -51,7 +52,7 @@ async function startServer(name) {
   const { file: config, env } = writeConfig(fronts, port);
   const dist = builds[name] ?? DIST;
   const nodeArgs = ["--import", here("probe.mjs"), ...values["node-args"].split(" ").filter(Boolean)];
-  if (values["cpu-prof"] === name) nodeArgs.push("--cpu-prof", "--cpu-prof-dir=/tmp/bench-prof");
+  if (values["cpu-prof"] === name) nodeArgs.push("--cpu-prof", `--cpu-prof-dir=${tmpdir()}/bench-prof`);
   const child = file
     ? new Child(file, { env: { ...env, BENCH_CONFIG: config, BENCH_DIST: dist }, nodeArgs })
     : new Child(`${dist}/main.js`, { args: ["--config", config], env, nodeArgs });
