@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { fillAccounts } from "../../src/config/load-config.js";
 import { registeredProviders } from "../../src/providers/registry.js";
-import { type RunningGraph, startGraph } from "../support/graph.js";
+import { keepingAccounts, type RunningGraph, startGraph } from "../support/graph.js";
 
 const PAGE = "{ listeners(first: 200) { isComplete nodes { id name } } }";
 
@@ -39,14 +38,9 @@ describe("accounts that keep answers", () => {
   let keeping: RunningGraph;
 
   beforeAll(async () => {
-    const entries = await Promise.all(
-      registeredProviders().map(async ({ key, sandbox }) => {
-        const account = (await sandbox()).account(graph.app.sandbox!.cloud(key).endpoint);
-        return { ...account, limits: { ...(account.limits as object), readCacheSeconds: 60 } };
-      }),
-    );
+    const accounts = await keepingAccounts(graph.app.sandbox!);
     keeping = await startGraph((config) => {
-      config.accounts = fillAccounts(entries, registeredProviders(), [], { env: {}, allowsPlainSecrets: true });
+      config.accounts = accounts;
     });
   });
   afterAll(() => keeping.stop());

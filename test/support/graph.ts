@@ -29,7 +29,7 @@ export interface RunningGraph {
 }
 
 /** Accounts like those of the embedded sandbox, with answers kept for a minute. */
-async function keepingAccounts(sandbox: Sandbox) {
+export async function keepingAccounts(sandbox: Sandbox) {
   const entries = await Promise.all(
     registeredProviders().map(async ({ key, sandbox: load }) => {
       const account = (await load()).account(sandbox.cloud(key).endpoint);

@@ -5,7 +5,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient } from "../../transport/cloud-client.js";
 import { pollUntil } from "../../transport/poll.js";
-import { unlessMissing } from "../outcomes.js";
+import { problemOr, unlessMissing } from "../outcomes.js";
 import type { ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import type { GaAccount } from "./context.js";
@@ -13,7 +13,6 @@ import { memberParameters } from "./endpoints.js";
 import { createListenerParameters, updateListenerParameters } from "./listener-parameters.js";
 import { groupBehind, LOCKED_STATE, listenerBehind, toListener, toPool } from "./mapping.js";
 import { attributesOnly, createPoolParameters, setMembersParameters, updatePoolParameters } from "./pool-parameters.js";
-import { orProblem } from "./read-by-ids.js";
 import type { WireEndpointGroup, WireListener } from "./wire-types.js";
 
 type Changes = Pick<
@@ -47,7 +46,7 @@ export function createChanges(context: GaAccount): Changes {
           createListenerParameters(parent.key, input),
           call,
         );
-        outcomes.push(await orProblem(creating.then((id) => readListener(id, call))));
+        outcomes.push(await problemOr(creating.then((id) => readListener(id, call))));
       }
       return outcomes;
     },
@@ -106,7 +105,7 @@ export function createChanges(context: GaAccount): Changes {
    */
   function on(AcceleratorId: string): CloudClient {
     const whyBusy = async (call: Call): Promise<ProblemError | null> => {
-      const found = await orProblem(api.describeAccelerator(client, AcceleratorId, call));
+      const found = await problemOr(api.describeAccelerator(client, AcceleratorId, call));
       if (found === null || found instanceof ProblemError || found.State !== LOCKED_STATE) return null;
       return new ProblemError({
         code: "RESOURCE_FROZEN",
@@ -163,7 +162,7 @@ export function createChanges(context: GaAccount): Changes {
 
 /** The changed thing as it now reads. That the change was made must not get lost when reading fails. */
 async function readBack<T extends object>(what: string, read: () => Promise<T | null>): Promise<T> {
-  const found = await orProblem<T | null>(read());
+  const found = await problemOr<T | null>(read());
   if (found !== null && !(found instanceof ProblemError)) return found;
   throw new ProblemError({
     code: "OUTCOME_UNKNOWN",

@@ -1,5 +1,6 @@
 import { ProblemError } from "../../model/problem-error.js";
-import { describeEach, orProblem } from "./read-by-ids.js";
+import { problemOr } from "../outcomes.js";
+import { describeEach } from "./read-by-ids.js";
 
 /** Up to here single reads are as good as any other way, and the simpler one. */
 const FEW = 4;
@@ -22,9 +23,9 @@ export async function readAnywhere<T>(
   { describe, listAcceleratorIds, listOn, idOf }: WaysAnywhere<T>,
 ): Promise<Map<string, T | ProblemError>> {
   if (ids.length <= FEW) return describeEach(ids, describe);
-  const accelerators = await orProblem(listAcceleratorIds());
+  const accelerators = await problemOr(listAcceleratorIds());
   if (accelerators instanceof ProblemError || accelerators.length + 1 >= ids.length) return describeEach(ids, describe);
-  const lists = await Promise.all(accelerators.map((id) => orProblem(listOn(id))));
+  const lists = await Promise.all(accelerators.map((id) => problemOr(listOn(id))));
   const wanted = new Set(ids);
   const found = new Map<string, T | ProblemError>();
   let failure: ProblemError | undefined;

@@ -1,4 +1,5 @@
-import { ProblemError } from "../../model/problem-error.js";
+import type { ProblemError } from "../../model/problem-error.js";
+import { problemOr } from "../outcomes.js";
 import { type ApiPage, pagesAfter } from "./paging.js";
 
 /** The two ways to things whose ids are known: one by one, or through the list that holds them all. */
@@ -37,16 +38,6 @@ export async function describeEach<T>(
   ids: readonly string[],
   describe: (id: string) => Promise<T | null>,
 ): Promise<Map<string, T | ProblemError>> {
-  const answers = await Promise.all(ids.map(async (id) => [id, await orProblem(describe(id))] as const));
+  const answers = await Promise.all(ids.map(async (id) => [id, await problemOr(describe(id))] as const));
   return new Map(answers.flatMap(([id, answer]) => (answer === null ? [] : [[id, answer] as const])));
-}
-
-/** What was read, or the problem that stood in the way; a fault of ours is thrown. */
-export async function orProblem<T>(reading: Promise<T>): Promise<T | ProblemError> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof ProblemError) return error;
-    throw error;
-  }
 }

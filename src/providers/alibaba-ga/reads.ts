@@ -3,6 +3,7 @@ import type { Pool, PoolMember } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
+import { problemOr } from "../outcomes.js";
 import type { Found, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import type { GaAccount } from "./context.js";
@@ -10,7 +11,7 @@ import { membersOf } from "./endpoints.js";
 import { groupBehind, toAccelerator, toHealthMonitor, toListener, toPool } from "./mapping.js";
 import { pagesAfter, withoutRepeats } from "./paging.js";
 import { readAnywhere, type WaysAnywhere } from "./read-anywhere.js";
-import { orProblem, readByIds } from "./read-by-ids.js";
+import { readByIds } from "./read-by-ids.js";
 import type { WireEndpointGroup, WireEndpointHealth, WireListener } from "./wire-types.js";
 
 type Reads = Pick<
@@ -78,7 +79,7 @@ export function createReads({ account, client }: GaAccount): Reads {
       const lists = await Promise.all(
         parents.map(async ({ ref }) => {
           const reading = api.listListeners(client, { AcceleratorId: ref.key }, call);
-          return [ref.key, await orProblem(reading)] as const;
+          return [ref.key, await problemOr(reading)] as const;
         }),
       );
       return mapped(withoutMissing(lists), (wires) =>
@@ -163,7 +164,7 @@ export function createReads({ account, client }: GaAccount): Reads {
     const [group] = checked;
     if (!group || pools.some((pool) => groupBehind(pool).ListenerId !== group.ListenerId)) return [];
     const { AcceleratorId, ListenerId } = group;
-    const health = await orProblem(api.getHealthStatus(client, { AcceleratorId, ListenerId }, call));
+    const health = await problemOr(api.getHealthStatus(client, { AcceleratorId, ListenerId }, call));
     if (!(health instanceof ProblemError)) return health;
     call.log.warn(
       { err: health, requestId: call.requestId },
@@ -194,7 +195,7 @@ function groupedBy<T>(items: readonly T[], nameOf: (item: T) => string): Map<str
 
 /** The answers, or the same problem for every key; none at all when the accelerator is gone. */
 async function everyOrProblem<T>(keys: readonly string[], reading: Promise<Answers<T>>): Promise<Answers<T>> {
-  const answers = await orProblem(reading);
+  const answers = await problemOr(reading);
   if (!(answers instanceof ProblemError)) return answers;
   return withoutMissing(keys.map((key) => [key, answers] as const));
 }

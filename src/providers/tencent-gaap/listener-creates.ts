@@ -3,6 +3,7 @@ import type { CreateListenerInput } from "../../model/listener-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { problemOr } from "../outcomes.js";
 import type { CreateListenerCommand } from "../provider.js";
 import * as api from "./api.js";
 import { type Gaap, laterStep, readBack } from "./context.js";
@@ -49,18 +50,9 @@ export async function createListeners(
     for (const [index, outcome] of await createBatch(gaap, batch, call)) outcomes[index] = outcome;
   }
   for (const [index, { parent, input }] of commands.entries()) {
-    if (!isLayer4(input.protocol)) outcomes[index] = await outcomeOf(() => createLayer7(gaap, parent.key, input, call));
+    if (!isLayer4(input.protocol)) outcomes[index] = await problemOr(createLayer7(gaap, parent.key, input, call));
   }
   return outcomes;
-}
-
-async function outcomeOf(run: () => Promise<Listener>): Promise<Outcome> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof ProblemError) return error;
-    throw error;
-  }
 }
 
 function batchesOf(commands: readonly CreateListenerCommand[]): Batch[] {
@@ -140,9 +132,7 @@ async function sendBatch(gaap: Gaap, batch: Batch, call: Call): Promise<[number,
   const attempt = () => api.createLayer4Listeners(gaap.client, protocol, body, call);
   const ids = await createOnlyOnce(gaap, { parentId, protocol, name: fields.ListenerName, ports }, attempt, call);
   const done = `The cloud has created ${protocol} listeners on ${ports.join(", ")}`;
-  const created = await readBack(done, () => readWireListeners(gaap, { parentId, protocol }, ids, call)).catch(
-    asProblem,
-  );
+  const created = await problemOr(readBack(done, () => readWireListeners(gaap, { parentId, protocol }, ids, call)));
   return slots.map(({ index, port }): [number, Outcome] => {
     if (created instanceof ProblemError) return [index, created];
     // The order of the ids is not documented; the port tells which is which.
@@ -153,11 +143,6 @@ async function sendBatch(gaap: Gaap, batch: Batch, call: Call): Promise<[number,
       wire ? listenerOf(wire, parentId, gaap.account) : new ProblemError({ code: "OUTCOME_UNKNOWN", message }),
     ];
   });
-}
-
-function asProblem(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  throw error;
 }
 
 interface Wanted extends api.ListenersOf {
