@@ -88,9 +88,7 @@ export function compiledDocuments(
 function asGraphqlError(error: GraphQLError, text: string): GraphQLError {
   const source = new Source(text);
   const positions = error.locations?.map(({ line, column }) => offsetOf(source, line, column));
-  const original = error.originalError ?? undefined;
-  const extensions = (original as Partial<GraphQLError> | undefined)?.extensions;
-  return new GraphQLError(error.message, { source, positions, path: error.path, originalError: original, extensions });
+  return new GraphQLError(error.message, { source, positions, path: error.path, originalError: error.originalError });
 }
 
 /** The place of a line and column in a text: what graphql-js counts in. */
