@@ -21,7 +21,6 @@ export interface RequestLoaders {
   readonly healthMonitorOfPool: DataLoader<Pool, HealthMonitor | null, string>;
   readonly listenersOfParent: DataLoader<ListenerParent, readonly Listener[] | null, string>;
   /** Tells the loaders of what a list has shown, so that it is not read again by its key. */
-  sawListeners(listeners: readonly Listener[]): void;
   sawParents(parents: readonly ListenerParent[]): void;
   /** Forgets everything, after a change. */
   clear(): void;
@@ -87,9 +86,11 @@ export function createRequestLoaders(accounts: Accounts, call: Call): RequestLoa
       ["load-balancer", "accelerator"],
       seenParents,
     ),
-    poolsOfListener: loader<Listener, readonly Pool[]>(refOf, (service, listeners) =>
-      service.poolsOfListeners(listeners, call),
-    ),
+    poolsOfListener: loader<Listener, readonly Pool[]>(refOf, (service, listeners) => {
+      // Pools are where the way leads back to listeners by their keys. All others need not be kept.
+      seenListeners.note(listeners);
+      return service.poolsOfListeners(listeners, call);
+    }),
     membersOfPool: loader<Pool, readonly PoolMember[]>(refOf, (service, pools) => service.membersOfPools(pools, call)),
     healthMonitorOfPool: loader<Pool, HealthMonitor | null>(refOf, (service, pools) =>
       service.healthMonitorsOfPools(pools, call),
@@ -100,7 +101,6 @@ export function createRequestLoaders(accounts: Accounts, call: Call): RequestLoa
   };
   return {
     ...loaders,
-    sawListeners: (listeners) => seenListeners.note(listeners),
     sawParents: (parents) => seenParents.note(parents),
     clear() {
       seenListeners.clear();

@@ -21,12 +21,16 @@ export abstract class ListenerParent implements Node {
   /** The cloud's own picture of the parent. Only its provider looks inside. */
   readonly native: unknown;
 
-  @Field(() => ID, { description: "Opaque and stable: keep it, compare it, send it back; do not take it apart." })
+  @Field(() => ID, {
+    simple: true,
+    description: "Opaque and stable: keep it, compare it, send it back; do not take it apart.",
+  })
   get id(): string {
     return globalIdOf(this.ref);
   }
 
   @Field(() => ID, {
+    simple: true,
     description:
       "account:load-balancer:nativeId or account:accelerator:nativeId; another subgraph can build it from what it knows.",
   })
@@ -37,7 +41,7 @@ export abstract class ListenerParent implements Node {
   @Field(() => ID, { description: "The cloud's own id, as its console shows it." })
   nativeId!: string;
 
-  @Field(() => CloudProvider, { description: "The cloud API that it lives on." })
+  @Field(() => CloudProvider, { simple: true, description: "The cloud API that it lives on." })
   get provider(): CloudProvider {
     return this.account.provider;
   }

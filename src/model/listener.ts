@@ -40,12 +40,16 @@ export class Listener implements Node {
   readonly #makeDetails: () => ListenerDetails;
   #made: ListenerDetails | undefined;
 
-  @Field(() => ID, { description: "Opaque and stable: keep it, compare it, send it back; do not take it apart." })
+  @Field(() => ID, {
+    simple: true,
+    description: "Opaque and stable: keep it, compare it, send it back; do not take it apart.",
+  })
   get id(): string {
     return globalIdOf(this.ref);
   }
 
   @Field(() => ID, {
+    simple: true,
     description:
       "account:listener:nativeId (with the parent's id and a slash before the nativeId where the cloud needs it); another subgraph can build it from what it knows.",
   })
@@ -56,7 +60,7 @@ export class Listener implements Node {
   @Field(() => ID, { description: "The cloud's own id, as its console shows it." })
   nativeId!: string;
 
-  @Field(() => CloudProvider, { description: "The cloud API that the listener lives on." })
+  @Field(() => CloudProvider, { simple: true, description: "The cloud API that the listener lives on." })
   get provider(): CloudProvider {
     return this.account.provider;
   }

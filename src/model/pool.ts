@@ -55,7 +55,7 @@ export class PoolMember {
   /** Names the member within the graph. */
   readonly ref!: ResourceRef;
 
-  @Field(() => ID, { description: "Opaque; unique among all members." })
+  @Field(() => ID, { simple: true, description: "Opaque; unique among all members." })
   get id(): string {
     return globalIdOf(this.ref);
   }
@@ -136,12 +136,16 @@ export class Pool implements Node {
   readonly #makeDetails: () => PoolDetails;
   #made: PoolDetails | undefined;
 
-  @Field(() => ID, { description: "Opaque and stable: keep it, compare it, send it back; do not take it apart." })
+  @Field(() => ID, {
+    simple: true,
+    description: "Opaque and stable: keep it, compare it, send it back; do not take it apart.",
+  })
   get id(): string {
     return globalIdOf(this.ref);
   }
 
   @Field(() => ID, {
+    simple: true,
     description:
       "account:pool:nativeId (the listener's id where the pool is implied); another subgraph can build it from what it knows.",
   })
@@ -154,7 +158,7 @@ export class Pool implements Node {
   })
   nativeId!: string;
 
-  @Field(() => CloudProvider, { description: "The cloud API that the pool lives on." })
+  @Field(() => CloudProvider, { simple: true, description: "The cloud API that the pool lives on." })
   get provider(): CloudProvider {
     return this.account.provider;
   }

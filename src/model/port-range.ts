@@ -20,7 +20,7 @@ export class PortRange {
     this.toPort = toPort;
   }
 
-  @Field(() => Int, { description: "How many ports the range holds: toPort - fromPort + 1." })
+  @Field(() => Int, { simple: true, description: "How many ports the range holds: toPort - fromPort + 1." })
   get size(): number {
     return this.toPort - this.fromPort + 1;
   }

@@ -49,7 +49,10 @@ export function buildSubgraph(): Subgraph {
   const resolvers = createResolversMap(base) as Record<string, Record<string, unknown>>;
   for (const scalar of BUILT_IN_SCALARS) delete resolvers[scalar];
   for (const [type, direct] of Object.entries(directFieldResolvers()))
-    resolvers[type] = { ...resolvers[type], ...direct };
+    for (const [field, resolve] of Object.entries(direct)) {
+      if (resolve) resolvers[type]![field] = resolve;
+      else delete resolvers[type]![field];
+    }
   for (const [type, resolve] of Object.entries(references))
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);

@@ -40,21 +40,33 @@ function directly({ target, methodName, params = [], middlewares = [], roles }: 
     );
 }
 
+/** A getter that works something out: it may fail, which a resolver turns into an error at its place. */
+function read({ methodName }: Metadata): Resolve {
+  return (root) => (root as Readonly<Record<string, unknown>>)[methodName];
+}
+
 /**
- * Shorter ways to the methods that are decorated with @FieldResolver, by type and field, for those that take nothing but
- * their object, the context and plain arguments. type-graphql makes a handful of promises for every argument of every
+ * Shorter ways to decorated getters, and to the methods with @FieldResolver that take nothing but their object, the
+ * context and plain arguments; by type and field. type-graphql makes a handful of promises for every argument of every
  * entry of a list, even when there is nothing to validate; a list of 100 listeners with pools and members has 400.
+ *
+ * Null: no resolver at all, for getters with `simple: true`. They only tell what their object holds and cannot fail;
+ * compiled documents read them as plain members, without a path and four closures for each.
  */
-export function directFieldResolvers(): Readonly<Record<string, Readonly<Record<string, Resolve>>>> {
-  const { fieldResolvers, objectTypes } = getMetadataStorage();
-  const direct: Record<string, Record<string, Resolve>> = {};
+export function directFieldResolvers(): Readonly<Record<string, Readonly<Record<string, Resolve | null>>>> {
+  const { fieldResolvers, fields, objectTypes } = getMetadataStorage();
+  const direct: Record<string, Record<string, Resolve | null>> = {};
   for (const metadata of fieldResolvers) {
-    const owner = metadata.kind === "external" ? metadata.getObjectType?.() : undefined;
-    const resolve = owner && directly(metadata);
-    if (!resolve) continue;
-    for (const { name, target } of objectTypes) {
-      const isOwn = target === owner || target.prototype instanceof (owner as new () => object);
-      if (isOwn) direct[name] = { ...direct[name], [metadata.schemaName]: resolve };
+    const { kind, target, methodName, schemaName } = metadata;
+    const isGetter =
+      kind === "internal" && !(metadata.params?.length || metadata.middlewares?.length || metadata.roles);
+    const owner = kind === "internal" ? target : metadata.getObjectType?.();
+    const isSimple = fields.some((field) => field.target === target && field.name === methodName && field.simple);
+    const resolve = isGetter ? read(metadata) : kind === "external" ? directly(metadata) : null;
+    if (!owner || !resolve) continue;
+    for (const type of objectTypes) {
+      const isOwn = type.target === owner || type.target.prototype instanceof (owner as new () => object);
+      if (isOwn) direct[type.name] = { ...direct[type.name], [schemaName]: isGetter && isSimple ? null : resolve };
     }
   }
   return direct;

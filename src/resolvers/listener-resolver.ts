@@ -26,16 +26,14 @@ export class ListenerResolver {
   @Query(() => ListenerConnection, { description: "The listeners of all configured accounts, account after account." })
   @CloudCost()
   @ListSize()
-  async listeners(
+  listeners(
     @Arg("filter", () => ListenerFilter, { nullable: true, description: "Which ones; left out, all." })
     filter: ListenerFilter | null,
     @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Listener>> {
-    const connection = await listListeners(filter, { first, after }, context);
-    context.loaders.sawListeners(connection.nodes);
-    return connection;
+    return listListeners(filter, { first, after }, context);
   }
 
   @FieldResolver(() => ListenerParent, {

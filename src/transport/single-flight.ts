@@ -46,14 +46,19 @@ class SharedCall implements Call {
 }
 
 export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
-  const flights = new Map<string, Flight<T>>();
+  /**
+   * By key. No Map: one whose entries come and go leaves its outgrown tables behind, each with what it held and with a
+   * link to the next. The first one that reaches old space keeps all later ones, and every answer that their flights
+   * have brought, until the next full collection.
+   */
+  let flights: Record<string, Flight<T>> = Object.create(null);
 
   function launch(key: string, first: Call, seat: Seat, start: (shared: Call) => Promise<T>): Flight<T> {
     const shared = new SharedCall(first, seat);
     let isDone = false;
     const land = () => {
       isDone = true;
-      if (flights.get(key) === flight) flights.delete(key);
+      if (flights[key] === flight) delete flights[key];
     };
     const flight: Flight<T> = {
       work: start(shared),
@@ -64,7 +69,7 @@ export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
         shared.signal.abort(whyOver(last));
       },
     };
-    flights.set(key, flight);
+    flights[key] = flight;
     flight.work.then(land, land);
     return flight;
   }
@@ -72,7 +77,7 @@ export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
   return {
     async run(key, call, start) {
       const seat: Seat = { deadlineAt: call.deadlineAt };
-      const flight = flights.get(key) ?? launch(key, call, seat, start);
+      const flight = flights[key] ?? launch(key, call, seat, start);
       flight.waiting.add(seat);
       try {
         return await withinCall(call, clock, flight.work);
@@ -82,7 +87,7 @@ export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
       }
     },
     seal() {
-      flights.clear();
+      flights = Object.create(null);
     },
   };
 }

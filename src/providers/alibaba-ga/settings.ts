@@ -75,6 +75,7 @@ export class AlibabaGaListenerSettings implements WritableSettings, ReportedSett
   xRealIpEnabled!: boolean | null;
 
   @Field(() => String, {
+    simple: true,
     nullable: true,
     description:
       "How traffic finds its server: Standard for the nearest healthy one, CustomRouting for a fixed one by port. Pools of CustomRouting listeners are not shown here.",
@@ -84,6 +85,7 @@ export class AlibabaGaListenerSettings implements WritableSettings, ReportedSett
   }
 
   @Field(() => Boolean, {
+    simple: true,
     nullable: true,
     description: "True where another product of the cloud made the listener and refuses some changes by others.",
   })
@@ -92,6 +94,7 @@ export class AlibabaGaListenerSettings implements WritableSettings, ReportedSett
   }
 
   @Field(() => String, {
+    simple: true,
     nullable: true,
     description: "The product that made the listener, when serviceManaged is true.",
   })

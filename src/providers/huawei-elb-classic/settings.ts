@@ -56,17 +56,22 @@ export class HuaweiElbClassicListenerSettings implements WritableSettings, Repor
     this.#reported = reported;
   }
 
-  @Field(() => Boolean, { nullable: true, description: "False while the load balancer is stopped or frozen." })
+  @Field(() => Boolean, {
+    simple: true,
+    nullable: true,
+    description: "False while the load balancer is stopped or frozen.",
+  })
   get adminStateUp(): boolean | null {
     return this.#reported.adminStateUp;
   }
 
-  @Field(() => Int, { nullable: true, description: "How many servers are behind the listener." })
+  @Field(() => Int, { simple: true, nullable: true, description: "How many servers are behind the listener." })
   get memberNumber(): number | null {
     return this.#reported.memberNumber;
   }
 
   @Field(() => ID, {
+    simple: true,
     nullable: true,
     description: "The cloud's id of the listener's health check; null when it has none.",
   })

@@ -51,6 +51,7 @@ export class HuaweiElbListenerSettings implements WritableSettings, ReportedSett
   }
 
   @Field(() => ID, {
+    simple: true,
     nullable: true,
     description: "The server certificate for clients that ask for no name; HTTPS listeners only.",
   })
@@ -59,6 +60,7 @@ export class HuaweiElbListenerSettings implements WritableSettings, ReportedSett
   }
 
   @Field(() => Int, {
+    simple: true,
     nullable: true,
     description: "Connections at most; -1 for no limit. Only the cloud's own staff can set it.",
   })
@@ -66,12 +68,13 @@ export class HuaweiElbListenerSettings implements WritableSettings, ReportedSett
     return this.#reported.connectionLimit;
   }
 
-  @Field(() => Boolean, { nullable: true, description: "Reserved by the cloud; always true." })
+  @Field(() => Boolean, { simple: true, nullable: true, description: "Reserved by the cloud; always true." })
   get adminStateUp(): boolean | null {
     return this.#reported.adminStateUp;
   }
 
   @Field(() => Int, {
+    simple: true,
     nullable: true,
     description: "Seconds that a client may take to send its request; layer 7 only. Read-only in this API.",
   })
