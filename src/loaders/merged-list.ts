@@ -60,7 +60,7 @@ export async function readMergedList<T extends { readonly ref: ResourceRef }>(
       wanted,
       clock,
     );
-    const items = readings.flatMap((reading) => reading.items);
+    const items = readings.reduce<readonly T[]>((all, reading) => joined(all, reading.items), []);
     const sourceProblems = readings.flatMap((reading) => reading.problem ?? []);
     const hasNextPage =
       items.length > page.first ||
@@ -121,7 +121,7 @@ async function readAccount<T>(
   wanted: number,
   call: Call,
 ): Promise<Reading<T>> {
-  const items: T[] = [];
+  let items: readonly T[] = [];
   let totalCount: number | null = null;
   let after = cursor?.accountId === account.id ? cursor.position : null;
   try {
@@ -129,7 +129,7 @@ async function readAccount<T>(
       // With conditions most entries may fall away, so whole pages are read.
       const limit = keep ? MAX_PAGE + 1 : wanted - items.length;
       const page: Page<T> = await list(service, { after, limit }, call);
-      items.push(...(keep ? page.items.filter(keep) : page.items));
+      items = joined(items, keep ? page.items.filter(keep) : page.items);
       totalCount = page.totalCount;
       after = page.next;
     } while (after !== null && items.length < wanted);
@@ -138,6 +138,11 @@ async function readAccount<T>(
     if (!(error instanceof ProblemError)) throw error;
     return { items, isExhausted: true, totalCount: null, problem: sourceProblemOf(account, error) };
   }
+}
+
+/** Most pages come whole from one place, and need not be copied. */
+function joined<T>(before: readonly T[], more: readonly T[]): readonly T[] {
+  return before.length === 0 ? more : before.concat(more);
 }
 
 function totalOf(

@@ -13,6 +13,7 @@ export class SeenInLists<T extends { readonly ref: ResourceRef }> {
   }
 
   find(ref: ResourceRef): T | undefined {
+    if (this.#noted.length === 0 && this.#byUrn.size === 0) return undefined;
     for (const items of this.#noted.splice(0)) for (const item of items) this.#byUrn.set(urnOf(item.ref), item);
     return this.#byUrn.get(urnOf(ref));
   }

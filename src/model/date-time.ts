@@ -19,3 +19,9 @@ export const DateTime = new GraphQLScalarType<string, string>({
   parseValue: parse,
   parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
 });
+
+/** An instant as the model keeps it; null when there is none, or none that a calendar has. */
+export function instantAt(milliseconds: number | null): string | null {
+  const at = new Date(milliseconds ?? Number.NaN);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+}

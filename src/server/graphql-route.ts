@@ -106,14 +106,16 @@ export function graphqlRoute({ apollo, config, log, metrics }: GraphqlRouteOptio
           }) as OperationContext,
       });
       if (answer.body.kind !== "complete") throw new Error("Incremental delivery is not part of this graph.");
+      // As bytes: writing a text copies it twice, for its length and for the socket.
+      const bytes = Buffer.from(answer.body.string);
       response.writeHead(answer.status ?? 200, {
         ...Object.fromEntries(answer.headers),
         ...headers,
         // Without it Node sends the body in chunks, each with a line before and after it.
-        "content-length": Buffer.byteLength(answer.body.string),
+        "content-length": bytes.length,
         "x-content-type-options": "nosniff",
       });
-      response.end(answer.body.string);
+      response.end(bytes);
     } catch (error) {
       if (error instanceof BodyError) {
         respondError(response, error.status, "BAD_REQUEST", error.message, { ...headers, connection: "close" });

@@ -12,17 +12,29 @@ export class BodyError extends Error {
 
 /** Reads a JSON body of at most `maxBytes` bytes; undefined when there is none. @throws BodyError */
 export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) throw new BodyError(413, `The request is larger than ${maxBytes} bytes.`);
-    chunks.push(chunk);
-  }
-  if (size === 0) return undefined;
+  const body = await readBody(request, maxBytes);
+  if (body.length === 0) return undefined;
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    return JSON.parse(body.toString("utf8"));
   } catch {
     throw new BodyError(400, "The request body is not JSON.");
   }
+}
+
+/** By its events: an iterator over the chunks costs more than everything else of a small body. */
+function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBytes) chunks.push(chunk);
+      else reject(new BodyError(413, `The request is larger than ${maxBytes} bytes.`));
+    });
+    request.once("end", () => resolve(Buffer.concat(chunks, size)));
+    request.once("error", reject);
+    request.once("close", () => {
+      if (!request.complete) reject(new BodyError(400, "The request ended before its body was whole."));
+    });
+  });
 }

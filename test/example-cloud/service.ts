@@ -10,7 +10,7 @@ import type { Page, PageRequest, ProviderContext, ProviderService } from "../../
 import type { Call } from "../../src/transport/call.js";
 import type { CloudRequest, CloudResponse } from "../../src/transport/cloud-client.js";
 import { createOnce } from "../../src/transport/create-once.js";
-import { asObject, asObjects, integerOf, optionalText, textOf, type WireObject } from "../../src/transport/wire.js";
+import { asInteger, asObject, asObjects, asText, optionalText, type WireObject } from "../../src/transport/wire.js";
 
 interface WireMember {
   readonly address: string;
@@ -28,16 +28,16 @@ interface WireListener {
 }
 
 const listenerIn = (wire: WireObject): WireListener => ({
-  id: textOf(wire, "id"),
-  balancer: textOf(wire, "balancer"),
-  name: textOf(wire, "name"),
-  protocol: textOf(wire, "protocol") as WireListener["protocol"],
-  port: integerOf(wire, "port"),
-  team: optionalText(wire, "team"),
+  id: asText(wire.id, "id"),
+  balancer: asText(wire.balancer, "balancer"),
+  name: asText(wire.name, "name"),
+  protocol: asText(wire.protocol, "protocol") as WireListener["protocol"],
+  port: asInteger(wire.port, "port"),
+  team: optionalText(wire.team, "team"),
   members: asObjects(wire.members, "members").map((member) => ({
-    address: textOf(member, "address"),
-    port: integerOf(member, "port"),
-    weight: integerOf(member, "weight"),
+    address: asText(member.address, "address"),
+    port: asInteger(member.port, "port"),
+    weight: asInteger(member.weight, "weight"),
   })),
 });
 
@@ -148,14 +148,14 @@ export function connect(
     return asObjects(json, "balancers").map(
       (wire) =>
         new LoadBalancer({
-          ref: refOf("load-balancer", textOf(wire, "id")),
+          ref: refOf("load-balancer", asText(wire.id, "id")),
           native: wire,
           account,
-          nativeId: textOf(wire, "id"),
-          name: textOf(wire, "name"),
+          nativeId: asText(wire.id, "id"),
+          name: asText(wire.name, "name"),
           status: "ACTIVE",
           nativeStatus: null,
-          addresses: [textOf(wire, "address")],
+          addresses: [asText(wire.address, "address")],
           tags: null,
           createdAt: null,
         }),

@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { serverAudits } from "graphql-http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Secret } from "../../src/config/secret.js";
@@ -164,6 +167,30 @@ describe("the server", () => {
     const post = (body: string) => at("/graphql", { method: "POST", headers: json, body });
     expect((await post(JSON.stringify({ query: `{ __typename } #${"x".repeat(30_000)}` }))).status).toBe(413);
     expect((await post("{")).status).toBe(400);
+  });
+
+  it("takes a body in pieces, and outlives one that is never whole", async () => {
+    const body = JSON.stringify({ query: "{ __typename }" });
+    const send = (length: number, pieces: readonly string[]) => {
+      const client = connect(Number(new URL(graph.endpoint).port), "127.0.0.1");
+      client.write(
+        `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`,
+      );
+      for (const piece of pieces) client.write(piece);
+      return client;
+    };
+    const inPieces = send(body.length, [body.slice(0, 9)]);
+    await delay(20);
+    inPieces.write(body.slice(9));
+    const [answer] = (await once(inPieces, "data")) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 OK/);
+    inPieces.destroy();
+
+    const cutOff = send(body.length, [body.slice(0, 9)]);
+    await delay(20);
+    cutOff.destroy();
+    await delay(20);
+    expect((await graph.ask("{ __typename }")).data).toEqual({ __typename: "Query" });
   });
 
   it("refuses documents that are too deep or too wide, but not introspection", async () => {

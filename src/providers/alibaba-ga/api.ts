@@ -1,6 +1,6 @@
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, Effect } from "../../transport/cloud-client.js";
-import { asObject, asObjects, integerOf, textOf, type WireObject } from "../../transport/wire.js";
+import { asInteger, asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
 import { unlessMissing } from "../outcomes.js";
 import { type ApiPage, readAllPages } from "./paging.js";
 import { flatten, type Parameters } from "./request-parameters.js";
@@ -44,7 +44,7 @@ async function readPage<T>(
   call: Call,
 ): Promise<ApiPage<T>> {
   const answer = await read(client, action, { ...parameters, PageSize: PAGE_SIZE }, call);
-  return { items: asObjects(answer[member], member).map(map), total: integerOf(answer, "TotalCount") };
+  return { items: asObjects(answer[member], member).map(map), total: asInteger(answer.TotalCount, "TotalCount") };
 }
 
 // Accelerators
@@ -91,7 +91,10 @@ export async function describeListener(client: CloudClient, ListenerId: string, 
 
 /** Answers the new listener's id. It starts in the state init. */
 export async function createListener(client: CloudClient, token: string, parameters: Parameters, call: Call) {
-  return textOf(await write(client, "CreateListener", token, { ...region, ...parameters }, call), "ListenerId");
+  return asText(
+    (await write(client, "CreateListener", token, { ...region, ...parameters }, call)).ListenerId,
+    "ListenerId",
+  );
 }
 
 /** Answers when the cloud has taken the change on; the listener is updating then. */
@@ -159,7 +162,7 @@ export async function describeEndpointGroup(
 /** Answers the new group's id. */
 export async function createEndpointGroup(client: CloudClient, token: string, parameters: Parameters, call: Call) {
   const answer = await write(client, "CreateEndpointGroup", token, { ...region, ...parameters }, call);
-  return textOf(answer, "EndpointGroupId");
+  return asText(answer.EndpointGroupId, "EndpointGroupId");
 }
 
 export async function updateEndpointGroup(client: CloudClient, token: string, parameters: Parameters, call: Call) {

@@ -1,4 +1,5 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
+import { instantAt } from "../../model/date-time.js";
 import type { ClientAffinity, ResourceStatus } from "../../model/enums.js";
 import { Listener } from "../../model/listener.js";
 import { Accelerator, type ListenerParent } from "../../model/listener-parent.js";
@@ -34,7 +35,6 @@ const STATUSES: Readonly<Record<string, ResourceStatus>> = {
 };
 
 const statusOf = (state: string): ResourceStatus => STATUSES[state] ?? "UNKNOWN";
-const instant = (milliseconds: number | null) => (milliseconds === null ? null : new Date(milliseconds).toISOString());
 
 export function toAccelerator(wire: WireAccelerator, account: CloudAccount): ListenerParent {
   return new Accelerator({
@@ -47,7 +47,7 @@ export function toAccelerator(wire: WireAccelerator, account: CloudAccount): Lis
     nativeStatus: wire.State,
     addresses: [wire.DnsName, wire.SecondDnsName].filter((name) => name !== null),
     tags: wire.Tags.map(({ Key, Value }) => ({ key: Key, value: Value })),
-    createdAt: instant(wire.CreateTime),
+    createdAt: instantAt(wire.CreateTime),
   });
 }
 
@@ -115,7 +115,7 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
       frozen: null,
       tags: null,
       settings: settingsOf(wire),
-      createdAt: instant(wire.CreateTime),
+      createdAt: instantAt(wire.CreateTime),
       updatedAt: null,
     }),
   });

@@ -21,8 +21,9 @@ export async function readByIds<T>(
   if (ids.length < 2) return describeEach(ids, describe);
   const first = await readPage(1);
   const found = new Map<string, T | ProblemError>();
+  const wanted = new Set(ids);
   const keep = ({ items }: ApiPage<T>) => {
-    for (const item of items) if (ids.includes(idOf(item))) found.set(idOf(item), item);
+    for (const item of items) if (wanted.has(idOf(item))) found.set(idOf(item), item);
   };
   keep(first);
   const missing = ids.filter((id) => !found.has(id));

@@ -1,15 +1,15 @@
 import type { ListenerProtocol } from "../../model/enums.js";
 import { ProblemError } from "../../model/problem-error.js";
 import {
+  asBoolean,
+  asInteger,
   asObject,
   asObjects,
-  booleanOf,
-  integerOf,
+  asText,
+  asTexts,
   optionalBoolean,
   optionalInteger,
   optionalText,
-  textOf,
-  textsOf,
   type WireObject,
 } from "../../transport/wire.js";
 import type {
@@ -30,17 +30,17 @@ const LEAST_MILLISECONDS = 100_000_000_000;
  * samples have seconds beside milliseconds. Source: DescribeListener, ListListeners and ListAccelerators pages.
  */
 function createTimeIn(object: WireObject): number | null {
-  const time = optionalInteger(object, "CreateTime");
+  const time = optionalInteger(object.CreateTime, "CreateTime");
   return time !== null && time < LEAST_MILLISECONDS ? time * 1000 : time;
 }
 
 /** An empty text is as good as none. */
-const filledText = (object: WireObject, field: string): string | null => optionalText(object, field) || null;
-const objectsOf = (object: WireObject, field: string) => asObjects(object[field] ?? [], field);
+const filledText = (value: unknown, where: string): string | null => optionalText(value, where) || null;
+const objectsIn = (value: unknown, where: string) => asObjects(value ?? [], where);
 
 /** Upper case in current answers, lower case in older samples; left out it is tcp. Source: DescribeListener page. */
 function protocolIn(object: WireObject): ListenerProtocol {
-  const protocol = (filledText(object, "Protocol") ?? "TCP").toUpperCase();
+  const protocol = (filledText(object.Protocol, "Protocol") ?? "TCP").toUpperCase();
   if (protocol === "TCP" || protocol === "UDP" || protocol === "HTTP" || protocol === "HTTPS") return protocol;
   const message = `The cloud's answer is malformed: ${protocol} is no protocol of a listener.`;
   throw new ProblemError({ code: "PROVIDER_UNAVAILABLE", message, retry: "transient" });
@@ -48,14 +48,14 @@ function protocolIn(object: WireObject): ListenerProtocol {
 
 /** Ports are numbers in PortRanges and texts in BackendPorts. */
 const portsIn = (object: WireObject): WirePorts => ({
-  FromPort: integerOf(object, "FromPort"),
-  ToPort: integerOf(object, "ToPort"),
+  FromPort: asInteger(object.FromPort, "FromPort"),
+  ToPort: asInteger(object.ToPort, "ToPort"),
 });
 
 function forwardedHeadersIn(object: WireObject): WireForwardedHeaders | null {
   if (object.XForwardedForConfig == null) return null;
   const config = asObject(object.XForwardedForConfig, "XForwardedForConfig");
-  const flag = (field: keyof WireForwardedHeaders) => optionalBoolean(config, field) ?? false;
+  const flag = (field: keyof WireForwardedHeaders) => optionalBoolean(config[field], field) ?? false;
   return {
     XForwardedForGaIdEnabled: flag("XForwardedForGaIdEnabled"),
     XForwardedForGaApEnabled: flag("XForwardedForGaApEnabled"),
@@ -67,98 +67,99 @@ function forwardedHeadersIn(object: WireObject): WireForwardedHeaders | null {
 
 export function wireAccelerator(object: WireObject): WireAccelerator {
   return {
-    AcceleratorId: textOf(object, "AcceleratorId"),
-    Name: filledText(object, "Name"),
-    State: textOf(object, "State"),
-    DnsName: filledText(object, "DnsName"),
-    SecondDnsName: filledText(object, "SecondDnsName"),
+    AcceleratorId: asText(object.AcceleratorId, "AcceleratorId"),
+    Name: filledText(object.Name, "Name"),
+    State: asText(object.State, "State"),
+    DnsName: filledText(object.DnsName, "DnsName"),
+    SecondDnsName: filledText(object.SecondDnsName, "SecondDnsName"),
     CreateTime: createTimeIn(object),
-    Tags: objectsOf(object, "Tags").map((tag) => ({
-      Key: textOf(tag, "Key"),
-      Value: optionalText(tag, "Value") ?? "",
+    Tags: objectsIn(object.Tags, "Tags").map((tag) => ({
+      Key: asText(tag.Key, "Key"),
+      Value: optionalText(tag.Value, "Value") ?? "",
     })),
   };
 }
 
 export function wireListener(object: WireObject): WireListener {
   return {
-    ListenerId: textOf(object, "ListenerId"),
-    AcceleratorId: textOf(object, "AcceleratorId"),
-    Name: filledText(object, "Name"),
-    Description: filledText(object, "Description"),
+    ListenerId: asText(object.ListenerId, "ListenerId"),
+    AcceleratorId: asText(object.AcceleratorId, "AcceleratorId"),
+    Name: filledText(object.Name, "Name"),
+    Description: filledText(object.Description, "Description"),
     Protocol: protocolIn(object),
-    PortRanges: objectsOf(object, "PortRanges").map(portsIn),
-    BackendPorts: objectsOf(object, "BackendPorts").map(portsIn),
-    CertificateIds: objectsOf(object, "Certificates").map((certificate) => textOf(certificate, "Id")),
-    ClientAffinity: filledText(object, "ClientAffinity"),
-    State: textOf(object, "State"),
+    PortRanges: objectsIn(object.PortRanges, "PortRanges").map(portsIn),
+    BackendPorts: objectsIn(object.BackendPorts, "BackendPorts").map(portsIn),
+    CertificateIds: objectsIn(object.Certificates, "Certificates").map((certificate) => asText(certificate.Id, "Id")),
+    ClientAffinity: filledText(object.ClientAffinity, "ClientAffinity"),
+    State: asText(object.State, "State"),
     CreateTime: createTimeIn(object),
-    Type: filledText(object, "Type"),
-    ProxyProtocol: optionalBoolean(object, "ProxyProtocol"),
-    SecurityPolicyId: filledText(object, "SecurityPolicyId"),
-    HttpVersion: filledText(object, "HttpVersion"),
-    IdleTimeout: optionalInteger(object, "IdleTimeout"),
-    RequestTimeout: optionalInteger(object, "RequestTimeout"),
+    Type: filledText(object.Type, "Type"),
+    ProxyProtocol: optionalBoolean(object.ProxyProtocol, "ProxyProtocol"),
+    SecurityPolicyId: filledText(object.SecurityPolicyId, "SecurityPolicyId"),
+    HttpVersion: filledText(object.HttpVersion, "HttpVersion"),
+    IdleTimeout: optionalInteger(object.IdleTimeout, "IdleTimeout"),
+    RequestTimeout: optionalInteger(object.RequestTimeout, "RequestTimeout"),
     XForwardedForConfig: forwardedHeadersIn(object),
-    ServiceManaged: optionalBoolean(object, "ServiceManaged"),
-    ServiceId: filledText(object, "ServiceId"),
+    ServiceManaged: optionalBoolean(object.ServiceManaged, "ServiceManaged"),
+    ServiceId: filledText(object.ServiceId, "ServiceId"),
   };
 }
 
 function wireEndpoint(object: WireObject): WireEndpoint {
   return {
-    EndpointId: filledText(object, "EndpointId"),
-    Type: textOf(object, "Type"),
-    Endpoint: textOf(object, "Endpoint"),
-    SubAddress: filledText(object, "SubAddress"),
-    Weight: integerOf(object, "Weight"),
-    EnableClientIPPreservation: optionalBoolean(object, "EnableClientIPPreservation") ?? false,
-    EnableProxyProtocol: optionalBoolean(object, "EnableProxyProtocol") ?? false,
-    VpcId: filledText(object, "VpcId"),
-    VSwitchIds: textsOf(object, "VSwitchIds"),
+    EndpointId: filledText(object.EndpointId, "EndpointId"),
+    Type: asText(object.Type, "Type"),
+    Endpoint: asText(object.Endpoint, "Endpoint"),
+    SubAddress: filledText(object.SubAddress, "SubAddress"),
+    Weight: asInteger(object.Weight, "Weight"),
+    EnableClientIPPreservation:
+      optionalBoolean(object.EnableClientIPPreservation, "EnableClientIPPreservation") ?? false,
+    EnableProxyProtocol: optionalBoolean(object.EnableProxyProtocol, "EnableProxyProtocol") ?? false,
+    VpcId: filledText(object.VpcId, "VpcId"),
+    VSwitchIds: asTexts(object.VSwitchIds, "VSwitchIds"),
   };
 }
 
 export function wireEndpointGroup(object: WireObject): WireEndpointGroup {
   return {
-    EndpointGroupId: textOf(object, "EndpointGroupId"),
-    AcceleratorId: textOf(object, "AcceleratorId"),
-    ListenerId: textOf(object, "ListenerId"),
-    Name: filledText(object, "Name"),
-    Description: filledText(object, "Description"),
-    State: textOf(object, "State"),
-    EndpointGroupRegion: textOf(object, "EndpointGroupRegion"),
-    EndpointGroupType: filledText(object, "EndpointGroupType"),
-    TrafficPercentage: optionalInteger(object, "TrafficPercentage"),
-    EndpointRequestProtocol: filledText(object, "EndpointRequestProtocol"),
-    EndpointProtocolVersion: filledText(object, "EndpointProtocolVersion"),
-    EndpointIpVersion: filledText(object, "EndpointIpVersion"),
-    HealthCheckEnabled: booleanOf(object, "HealthCheckEnabled"),
-    HealthCheckProtocol: filledText(object, "HealthCheckProtocol"),
-    HealthCheckPort: optionalInteger(object, "HealthCheckPort"),
-    HealthCheckPath: filledText(object, "HealthCheckPath"),
-    HealthCheckHost: filledText(object, "HealthCheckHost"),
-    HealthCheckIntervalSeconds: optionalInteger(object, "HealthCheckIntervalSeconds"),
-    ThresholdCount: optionalInteger(object, "ThresholdCount"),
-    EndpointConfigurations: objectsOf(object, "EndpointConfigurations").map(wireEndpoint),
-    PortOverrides: objectsOf(object, "PortOverrides").map((override) => ({
-      ListenerPort: integerOf(override, "ListenerPort"),
-      EndpointPort: integerOf(override, "EndpointPort"),
+    EndpointGroupId: asText(object.EndpointGroupId, "EndpointGroupId"),
+    AcceleratorId: asText(object.AcceleratorId, "AcceleratorId"),
+    ListenerId: asText(object.ListenerId, "ListenerId"),
+    Name: filledText(object.Name, "Name"),
+    Description: filledText(object.Description, "Description"),
+    State: asText(object.State, "State"),
+    EndpointGroupRegion: asText(object.EndpointGroupRegion, "EndpointGroupRegion"),
+    EndpointGroupType: filledText(object.EndpointGroupType, "EndpointGroupType"),
+    TrafficPercentage: optionalInteger(object.TrafficPercentage, "TrafficPercentage"),
+    EndpointRequestProtocol: filledText(object.EndpointRequestProtocol, "EndpointRequestProtocol"),
+    EndpointProtocolVersion: filledText(object.EndpointProtocolVersion, "EndpointProtocolVersion"),
+    EndpointIpVersion: filledText(object.EndpointIpVersion, "EndpointIpVersion"),
+    HealthCheckEnabled: asBoolean(object.HealthCheckEnabled, "HealthCheckEnabled"),
+    HealthCheckProtocol: filledText(object.HealthCheckProtocol, "HealthCheckProtocol"),
+    HealthCheckPort: optionalInteger(object.HealthCheckPort, "HealthCheckPort"),
+    HealthCheckPath: filledText(object.HealthCheckPath, "HealthCheckPath"),
+    HealthCheckHost: filledText(object.HealthCheckHost, "HealthCheckHost"),
+    HealthCheckIntervalSeconds: optionalInteger(object.HealthCheckIntervalSeconds, "HealthCheckIntervalSeconds"),
+    ThresholdCount: optionalInteger(object.ThresholdCount, "ThresholdCount"),
+    EndpointConfigurations: objectsIn(object.EndpointConfigurations, "EndpointConfigurations").map(wireEndpoint),
+    PortOverrides: objectsIn(object.PortOverrides, "PortOverrides").map((override) => ({
+      ListenerPort: asInteger(override.ListenerPort, "ListenerPort"),
+      EndpointPort: asInteger(override.EndpointPort, "EndpointPort"),
     })),
-    ForwardingRuleIds: textsOf(object, "ForwardingRuleIds"),
-    EndpointGroupIpList: textsOf(object, "EndpointGroupIpList"),
+    ForwardingRuleIds: asTexts(object.ForwardingRuleIds, "ForwardingRuleIds"),
+    EndpointGroupIpList: asTexts(object.EndpointGroupIpList, "EndpointGroupIpList"),
   };
 }
 
 /** The endpoints of all groups in an answer of GetHealthStatus. */
 export function wireHealth(object: WireObject): WireEndpointHealth[] {
-  return objectsOf(object, "EndpointGroups").flatMap((group) => {
-    const EndpointGroupId = textOf(group, "EndpointGroupId");
-    return objectsOf(group, "Endpoints").map((endpoint) => ({
+  return objectsIn(object.EndpointGroups, "EndpointGroups").flatMap((group) => {
+    const EndpointGroupId = asText(group.EndpointGroupId, "EndpointGroupId");
+    return objectsIn(group.Endpoints, "Endpoints").map((endpoint) => ({
       EndpointGroupId,
-      EndpointId: filledText(endpoint, "EndpointId"),
-      Address: filledText(endpoint, "Address"),
-      HealthStatus: filledText(endpoint, "HealthStatus"),
+      EndpointId: filledText(endpoint.EndpointId, "EndpointId"),
+      Address: filledText(endpoint.Address, "Address"),
+      HealthStatus: filledText(endpoint.HealthStatus, "HealthStatus"),
     }));
   });
 }

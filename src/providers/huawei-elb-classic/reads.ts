@@ -4,7 +4,7 @@ import { coversPort } from "../../model/port-range.js";
 import type { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
-import { textOf } from "../../transport/wire.js";
+import { asText } from "../../transport/wire.js";
 import { problemOr, unlessMissing } from "../outcomes.js";
 import type { Found, ListenerQuery, Page, PageRequest, ParentQuery, PoolQuery, ProviderService } from "../provider.js";
 import * as api from "./api.js";
@@ -35,7 +35,7 @@ export function createReads(context: ClassicAccount): Reads {
       // Each page brings the whole list; where it can be cut before, only what is shown is looked into.
       if (!isConditional(query)) {
         const unread = await api.listUnreadListeners(elb, filtersOf(query), call);
-        const { items, next, totalCount } = pageOf(unread, page, (item) => textOf(item, "id"));
+        const { items, next, totalCount } = pageOf(unread, page, (item) => asText(item.id, "id"));
         return { items: await withParents(context, items.map(readListener), call), next, totalCount };
       }
       const listeners = (await withParents(context, await listed(context, query, call), call)).filter((listener) =>

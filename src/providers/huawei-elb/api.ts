@@ -1,6 +1,6 @@
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
-import { asObject, asObjects, textOf, type WireObject } from "../../transport/wire.js";
+import { asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
 import { readHealthMonitor, readListener, readLoadBalancer, readMember, readPool } from "./wire-readers.js";
 import type { ElbHealthMonitor, ElbListener, ElbLoadBalancer, ElbMember, ElbPool } from "./wire-types.js";
 
@@ -106,7 +106,7 @@ export async function listPage<T extends { readonly id: string }>(
 function saysMore(body: WireObject, collection: string, isFull: boolean): boolean {
   const links = body[`${collection}_links`];
   if (links == null) return isFull;
-  return asObjects(links, `${collection}_links`).some((link) => textOf(link, "rel") === "next");
+  return asObjects(links, `${collection}_links`).some((link) => asText(link.rel, "rel") === "next");
 }
 
 export async function listAll<T extends { readonly id: string }>(

@@ -142,7 +142,7 @@ export async function listPage<T>(
   const pageInfo = asObject(reply.page_info ?? {}, "page_info");
   return {
     items: asObjects(reply[many], many).map(read),
-    nextMarker: optionalText(pageInfo, "next_marker") || null,
+    nextMarker: optionalText(pageInfo.next_marker, "next_marker") || null,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Call } from "../../transport/call.js";
 import type { CloudResponse } from "../../transport/cloud-client.js";
 import { createSingleFlight } from "../../transport/single-flight.js";
 import type { ClientOptions, Transport } from "../../transport/transport.js";
-import { asObject, textOf } from "../../transport/wire.js";
+import { asObject, asText } from "../../transport/wire.js";
 import { gatewayProblems, type HuaweiProblemRow, huaweiProblemIn } from "./gateway-problems.js";
 
 /** What a token is good for: one project, or the whole account (domain). */
@@ -82,7 +82,9 @@ export function createTokenSource({ provider, transport, connection, user, scope
 
   function tokenIn(response: CloudResponse, askedAt: number): Token {
     const text = response.headers["x-subject-token"];
-    const expiresAt = Date.parse(textOf(asObject(asObject(response.json, "the body").token, "token"), "expires_at"));
+    const expiresAt = Date.parse(
+      asText(asObject(asObject(response.json, "the body").token, "token").expires_at, "expires_at"),
+    );
     if (!text || Number.isNaN(expiresAt)) {
       const what = text ? "token.expires_at is not an instant" : "the header x-subject-token is missing";
       throw new ProblemError({

@@ -2,12 +2,12 @@ import type { ListenerProtocol } from "../../model/enums.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, Effect } from "../../transport/cloud-client.js";
 import {
+  asInteger,
   asObject,
   asObjects,
-  integerOf,
+  asText,
+  asTexts,
   optionalBoolean,
-  textOf,
-  textsOf,
   type WireObject,
 } from "../../transport/wire.js";
 import { isGroup } from "./keys.js";
@@ -57,7 +57,7 @@ export async function describeListenersPage(
 
 function listenersIn(answer: WireObject, protocol: ListenerProtocol): ApiPage<WireListener> {
   const items = asObjects(answer.ListenerSet, "ListenerSet").map((item) => wireListener(item, protocol));
-  return { items, total: integerOf(answer, "TotalCount") };
+  return { items, total: asInteger(answer.TotalCount, "TotalCount") };
 }
 
 export function describeListeners(client: CloudClient, which: ListenersOf, call: Call): Promise<WireListener[]> {
@@ -88,7 +88,7 @@ export async function createLayer4Listeners(
   fields: Fields,
   call: Call,
 ): Promise<string[]> {
-  return textsOf(await ask(client, `Create${protocol}Listeners`, "once", fields, call), "ListenerIds");
+  return asTexts((await ask(client, `Create${protocol}Listeners`, "once", fields, call)).ListenerIds, "ListenerIds");
 }
 
 export async function createLayer7Listener(
@@ -97,7 +97,7 @@ export async function createLayer7Listener(
   fields: Fields,
   call: Call,
 ): Promise<string> {
-  return textOf(await ask(client, `Create${protocol}Listener`, "once", fields, call), "ListenerId");
+  return asText((await ask(client, `Create${protocol}Listener`, "once", fields, call)).ListenerId, "ListenerId");
 }
 
 export async function modifyListener(client: CloudClient, protocol: ListenerProtocol, fields: Fields, call: Call) {
@@ -125,8 +125,8 @@ export async function deleteListener(
   const body = { ...parentFields(parentId), ListenerIds: [listenerId], Force: force ? 1 : 0 };
   const answer = await ask(client, "DeleteListeners", "idempotent", body, call);
   return {
-    failed: textsOf(answer, "OperationFailedListenerSet"),
-    unknown: textsOf(answer, "InvalidStatusListenerSet"),
+    failed: asTexts(answer.OperationFailedListenerSet, "OperationFailedListenerSet"),
+    unknown: asTexts(answer.InvalidStatusListenerSet, "InvalidStatusListenerSet"),
   };
 }
 
@@ -165,7 +165,7 @@ export async function deleteDomain(client: CloudClient, listenerId: string, doma
 }
 
 export async function createRule(client: CloudClient, fields: Fields, call: Call): Promise<string> {
-  return textOf(await ask(client, "CreateRule", "once", fields, call), "RuleId");
+  return asText((await ask(client, "CreateRule", "once", fields, call)).RuleId, "RuleId");
 }
 
 export async function modifyRule(client: CloudClient, fields: Fields, call: Call): Promise<void> {
@@ -228,7 +228,7 @@ export async function findRealServers(
         const body = { ...filters, Offset: offset, Limit: REAL_SERVERS_PER_PAGE };
         const answer = await ask(client, "DescribeRealServers", "read", body, call);
         const items = asObjects(answer.RealServerSet, "RealServerSet").map(realServerName);
-        return { items, total: integerOf(answer, "TotalCount") };
+        return { items, total: asInteger(answer.TotalCount, "TotalCount") };
       };
       return readAllPages(readPage, (item) => item.RealServerId);
     }),
@@ -255,7 +255,10 @@ export const PARENTS_PER_CALL = 100;
 
 async function proxiesPage(client: CloudClient, body: Fields, call: Call): Promise<ApiPage<WireParent>> {
   const answer = await ask(client, "DescribeProxies", "read", { Limit: PARENTS_PER_CALL, ...body }, call);
-  return { items: asObjects(answer.ProxySet, "ProxySet").map(wireProxy), total: integerOf(answer, "TotalCount") };
+  return {
+    items: asObjects(answer.ProxySet, "ProxySet").map(wireProxy),
+    total: asInteger(answer.TotalCount, "TotalCount"),
+  };
 }
 
 /** All channels, those of groups among them. */
@@ -279,7 +282,7 @@ export function describeProxyGroups(client: CloudClient, call: Call): Promise<Wi
     const body = { ProjectId: ALL_PROJECTS, Offset: offset, Limit: PARENTS_PER_CALL };
     const answer = await ask(client, "DescribeProxyGroupList", "read", body, call);
     const items = asObjects(answer.ProxyGroupList, "ProxyGroupList").map(wireGroup);
-    return { items, total: integerOf(answer, "TotalCount") };
+    return { items, total: asInteger(answer.TotalCount, "TotalCount") };
   };
   return readAllPages(readPage, ({ id }) => id);
 }
@@ -287,5 +290,8 @@ export function describeProxyGroups(client: CloudClient, call: Call): Promise<Wi
 /** Whether the listeners of a group can be given TLS versions; null where the cloud does not say. The group's list has no word on it. */
 export async function groupTakesTlsChoice(client: CloudClient, GroupId: string, call: Call): Promise<boolean | null> {
   const answer = await ask(client, "DescribeProxyGroupDetails", "read", { GroupId }, call);
-  return optionalBoolean(asObject(answer.ProxyGroupDetail, "ProxyGroupDetail"), "IsSupportTLSChoice");
+  return optionalBoolean(
+    asObject(answer.ProxyGroupDetail, "ProxyGroupDetail").IsSupportTLSChoice,
+    "IsSupportTLSChoice",
+  );
 }

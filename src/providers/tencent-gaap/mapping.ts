@@ -1,4 +1,5 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
+import { instantAt } from "../../model/date-time.js";
 import type { ListenerProtocol } from "../../model/enums.js";
 import { Listener } from "../../model/listener.js";
 import { Accelerator, type ListenerParent } from "../../model/listener-parent.js";
@@ -25,7 +26,7 @@ export type PoolSource =
   | { readonly kind: "rule"; readonly rule: WireRule };
 export const poolSourceOf = (pool: Pool) => pool.native as PoolSource;
 
-const instant = (seconds: number | null) => (seconds === null ? null : new Date(seconds * 1000).toISOString());
+const instant = (seconds: number | null) => instantAt(seconds === null ? null : seconds * 1000);
 
 export function parentOf(wire: WireParent, account: CloudAccount): ListenerParent {
   return new Accelerator({
