@@ -39,7 +39,8 @@ const FILES = {
   // Nobody has joined five clouds by hand.
   floor: { file: here("servers/floor.mjs"), only: Object.keys(QUERIES).filter((name) => name !== "Q5") },
   ours: { file: null },
-  default: { file: here("servers/default.mjs") },
+  // As most people start it: without flags.
+  default: { file: here("servers/default.mjs"), nodeArgs: "" },
   mercurius: { file: here("servers/mercurius.mjs") },
   "hand-checked": { file: here("servers/hand-checked.mjs"), only: ["M1"] },
 };
@@ -47,11 +48,11 @@ const { DIST } = await import("./from-dist.mjs");
 
 let port = 14_000 + (process.pid % 2_000) * 10;
 async function startServer(name) {
-  const { file = null, only } = FILES[name] ?? {};
+  const { file = null, only, nodeArgs: flags = values["node-args"] } = FILES[name] ?? {};
   port += 1;
   const { file: config, env } = writeConfig(fronts, port);
   const dist = builds[name] ?? DIST;
-  const nodeArgs = ["--import", here("probe.mjs"), ...values["node-args"].split(" ").filter(Boolean)];
+  const nodeArgs = ["--import", here("probe.mjs"), ...flags.split(" ").filter(Boolean)];
   if (values["cpu-prof"] === name) nodeArgs.push("--cpu-prof", `--cpu-prof-dir=${tmpdir()}/bench-prof`);
   const child = file
     ? new Child(file, { env: { ...env, BENCH_CONFIG: config, BENCH_DIST: dist }, nodeArgs })
