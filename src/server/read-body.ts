@@ -31,10 +31,8 @@ function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
       if (size <= maxBytes) chunks.push(chunk);
       else reject(new BodyError(413, `The request is larger than ${maxBytes} bytes.`));
     });
-    request.once("end", () => resolve(Buffer.concat(chunks, size)));
+    request.once("end", () => resolve(Buffer.concat(chunks)));
+    // The client has gone before its body was whole.
     request.once("error", reject);
-    request.once("close", () => {
-      if (!request.complete) reject(new BodyError(400, "The request ended before its body was whole."));
-    });
   });
 }
