@@ -1,7 +1,7 @@
 import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 
 /**
- * What the lists of one request have shown. Lists are only noted; the index over them is made when somebody looks, which
+ * What one request has seen already. Lists are only noted; the index over them is made when somebody looks, which
  * most requests never do.
  */
 export class SeenInLists<T extends { readonly ref: ResourceRef }> {

@@ -59,7 +59,9 @@ export function directFieldResolvers(): Readonly<Record<string, Readonly<Record<
   for (const metadata of fieldResolvers) {
     const { kind, target, methodName, schemaName } = metadata;
     const isGetter =
-      kind === "internal" && !(metadata.params?.length || metadata.middlewares?.length || metadata.roles);
+      kind === "internal" &&
+      Object.getOwnPropertyDescriptor(target.prototype, methodName)?.get !== undefined &&
+      !(metadata.middlewares?.length || metadata.roles);
     const owner = kind === "internal" ? target : metadata.getObjectType?.();
     const isSimple = fields.some((field) => field.target === target && field.name === methodName && field.simple);
     const resolve = isGetter ? read(metadata) : kind === "external" ? directly(metadata) : null;

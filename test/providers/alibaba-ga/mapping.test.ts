@@ -144,6 +144,12 @@ describe("an accelerator", () => {
   ])("in the state %s is %s", (State, status) => {
     expect(toAccelerator(wireAccelerator(json(State)), account).status).toBe(status);
   });
+
+  it("has no time of creation when the cloud tells one that no calendar has", () => {
+    const wire = wireAccelerator({ ...json("active"), CreateTime: Number.MAX_SAFE_INTEGER });
+    expect(toAccelerator(wire, account)).toMatchObject({ status: "ACTIVE", createdAt: null });
+    expect(listenerFrom({ CreateTime: Number.MAX_SAFE_INTEGER }).createdAt).toBeNull();
+  });
 });
 
 const endpointJson = (more: object = {}) => ({
