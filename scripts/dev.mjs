@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Rebuilds on every change and restarts the server: the compiler watches src/, Node watches dist/.
+// Rebuilds on every change and restarts the server: the compiler watches src/, Node watches build/.
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -17,5 +17,5 @@ process.once("SIGINT", stop).once("SIGTERM", stop);
 run(tsc, "-p", "tsconfig.build.json").once("exit", (code) => {
   if (code !== 0) console.error("The build has errors; the server starts with what could be built.");
   children.push(run(tsc, "-p", "tsconfig.build.json", "--watch", "--preserveWatchOutput"));
-  children.push(run("--watch", "--watch-preserve-output", "dist/main.js", ...process.argv.slice(2)));
+  children.push(run("--watch", "--watch-preserve-output", "build/main.js", ...process.argv.slice(2)));
 });

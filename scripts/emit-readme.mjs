@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import "reflect-metadata";
 import { cloudTable, sandboxTable, withTable } from "./cloud-table.mjs";
 
-const { registeredProviders } = await import("../dist/providers/registry.js");
+const { registeredProviders } = await import("../build/providers/registry.js");
 const readme = new URL("../README.md", import.meta.url);
 const manifests = registeredProviders();
 const clouds = await Promise.all(manifests.map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })));

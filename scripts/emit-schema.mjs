@@ -3,6 +3,6 @@
 import { writeFileSync } from "node:fs";
 import "reflect-metadata";
 
-await import("../dist/providers/registry.js");
-const { buildSubgraph } = await import("../dist/resolvers/build-schema.js");
+await import("../build/providers/registry.js");
+const { buildSubgraph } = await import("../build/resolvers/build-schema.js");
 writeFileSync(new URL("../schema.graphql", import.meta.url), buildSubgraph().sdl);

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { writeConfig } from "./accounts.mjs";
-import { DIST } from "./from-dist.mjs";
+import { MAIN } from "./built.mjs";
 import { Child, untilReady } from "./processes.mjs";
 import { accountId, CLIENTS, QUERIES } from "./queries.mjs";
 
@@ -24,7 +24,7 @@ await load.next();
 const port = 16_000 + (process.pid % 1_000);
 const { file, env } = writeConfig(fronts, port);
 const nodeArgs = ["--import", here("probe.mjs"), ...values["node-args"].split(" ").filter(Boolean)];
-const server = new Child(`${DIST}/main.js`, { args: ["--config", file], env, nodeArgs });
+const server = new Child(MAIN, { args: ["--config", file], env, nodeArgs });
 const origin = `http://127.0.0.1:${port}`;
 await untilReady(origin);
 const idle = (await server.ask("usage")).rss;

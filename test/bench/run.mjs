@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 import { writeConfig } from "./accounts.mjs";
+import { MAIN } from "./built.mjs";
 import { Child, untilReady } from "./processes.mjs";
 import { accountId, CLIENTS, QUERIES } from "./queries.mjs";
 import { callTable, cpuTable, throughputTable } from "./report.mjs";
@@ -44,19 +45,16 @@ const FILES = {
   mercurius: { file: here("servers/mercurius.mjs") },
   "hand-checked": { file: here("servers/hand-checked.mjs"), only: ["M1"] },
 };
-const { DIST } = await import("./from-dist.mjs");
-
 let port = 14_000 + (process.pid % 2_000) * 10;
 async function startServer(name) {
   const { file = null, only, nodeArgs: flags = values["node-args"] } = FILES[name] ?? {};
   port += 1;
   const { file: config, env } = writeConfig(fronts, port);
-  const dist = builds[name] ?? DIST;
   const nodeArgs = ["--import", here("probe.mjs"), ...flags.split(" ").filter(Boolean)];
   if (values["cpu-prof"] === name) nodeArgs.push("--cpu-prof", `--cpu-prof-dir=${tmpdir()}/bench-prof`);
   const child = file
-    ? new Child(file, { env: { ...env, BENCH_CONFIG: config, BENCH_DIST: dist }, nodeArgs })
-    : new Child(`${dist}/main.js`, { args: ["--config", config], env, nodeArgs });
+    ? new Child(file, { env: { ...env, BENCH_CONFIG: config }, nodeArgs })
+    : new Child(builds[name] ? `${builds[name]}/main.js` : MAIN, { args: ["--config", config], env, nodeArgs });
   const origin = `http://127.0.0.1:${port}`;
   await untilReady(origin);
   return { name, child, origin, only };

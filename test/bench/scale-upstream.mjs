@@ -1,9 +1,9 @@
 /** The emulators alone, with as many listeners as are wanted, in a process of their own. */
-import { fromDist } from "./from-dist.mjs";
+import { fromBuild } from "./built.mjs";
 
 await import("reflect-metadata");
-const { registeredProviders } = await fromDist("providers/registry.js");
-const { startSandbox } = await fromDist("sandbox/start-sandbox.js");
+const { registeredProviders } = await fromBuild("providers/registry.js");
+const { startSandbox } = await fromBuild("sandbox/start-sandbox.js");
 
 const only = (process.env.BENCH_CLOUDS ?? "").split(",").filter(Boolean);
 const providers = registeredProviders().filter(({ key }) => only.length === 0 || only.includes(key));

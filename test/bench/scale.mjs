@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { withoutSecrets } from "./accounts.mjs";
-import { DIST } from "./from-dist.mjs";
+import { MAIN } from "./built.mjs";
 import { Child, untilReady } from "./processes.mjs";
 
 const { values } = parseArgs({
@@ -38,7 +38,7 @@ async function measure(total) {
     file,
     JSON.stringify({ server: { port, landingPage: "none", limits: { readDeadlineMs: 600_000 } }, accounts }),
   );
-  const server = new Child(`${DIST}/main.js`, {
+  const server = new Child(MAIN, {
     args: ["--config", file],
     env,
     nodeArgs: ["--import", here("probe.mjs")],

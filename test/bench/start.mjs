@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { parseArgs } from "node:util";
-import { DIST } from "./from-dist.mjs";
+import { MAIN } from "./built.mjs";
 
 const { values } = parseArgs({
   options: { runs: { type: "string", default: "7" }, "node-args": { type: "string", default: "" } },
@@ -17,7 +17,7 @@ async function run() {
   const startedAt = performance.now();
   const args = [
     ...values["node-args"].split(" ").filter(Boolean),
-    `${DIST}/main.js`,
+    MAIN,
     "--port",
     String(port),
     "--sandbox-port-base",

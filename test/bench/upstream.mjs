@@ -5,11 +5,11 @@
  */
 import { createServer } from "node:http";
 import { Pool } from "undici";
-import { fromDist } from "./from-dist.mjs";
+import { fromBuild } from "./built.mjs";
 
 await import("reflect-metadata");
-const { registeredProviders } = await fromDist("providers/registry.js");
-const { startSandbox } = await fromDist("sandbox/start-sandbox.js");
+const { registeredProviders } = await fromBuild("providers/registry.js");
+const { startSandbox } = await fromBuild("sandbox/start-sandbox.js");
 
 const SIZES = { big: 1000, small: 40 };
 /** Headers by which clouds tell operations apart. */

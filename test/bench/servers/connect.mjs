@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { fromDist } from "../from-dist.mjs";
+import { fromBuild } from "../built.mjs";
 
 /** The same services as the server itself has, from the same configuration file, for the others that are measured beside it. */
 export async function connectAccounts() {
   await import("reflect-metadata");
-  const { registeredProviders } = await fromDist("providers/registry.js");
-  const { loadConfigFile } = await fromDist("config/load-config.js");
-  const { CloudAccount } = await fromDist("model/cloud-account.js");
-  const { orderAccounts } = await fromDist("providers/accounts.js");
-  const { createTransport } = await fromDist("transport/create-transport.js");
-  const { createLanes } = await fromDist("transport/create-lanes.js");
-  const { systemClock } = await fromDist("transport/clock.js");
-  const { startCall } = await fromDist("transport/call.js");
-  const { createRequestLoaders } = await fromDist("loaders/request-loaders.js");
+  const { registeredProviders } = await fromBuild("providers/registry.js");
+  const { loadConfigFile } = await fromBuild("config/load-config.js");
+  const { CloudAccount } = await fromBuild("model/cloud-account.js");
+  const { orderAccounts } = await fromBuild("providers/accounts.js");
+  const { createTransport } = await fromBuild("transport/create-transport.js");
+  const { createLanes } = await fromBuild("transport/create-lanes.js");
+  const { systemClock } = await fromBuild("transport/clock.js");
+  const { startCall } = await fromBuild("transport/call.js");
+  const { createRequestLoaders } = await fromBuild("loaders/request-loaders.js");
 
   const ignore = () => undefined;
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };

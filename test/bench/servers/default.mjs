@@ -9,12 +9,12 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { parse } from "graphql";
 import { buildSchema, createResolversMap, getMetadataStorage } from "type-graphql";
-import { fromDist } from "../from-dist.mjs";
+import { fromBuild } from "../built.mjs";
 import { connectAccounts } from "./connect.mjs";
 
 const { context, port } = await connectAccounts();
 const { LISTED_RESOLVERS: resolvers, orphanedTypes } = await import("./resolvers.mjs");
-const { references } = await fromDist("resolvers/references.js");
+const { references } = await fromBuild("resolvers/references.js");
 
 for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = undefined;
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { Pool } from "undici";
-import { fromDist } from "../from-dist.mjs";
+import { fromBuild } from "../built.mjs";
 
-const { signAcs3HmacSha256 } = await fromDist("signing/acs3-hmac-sha256.js");
-const { signSdkHmacSha256 } = await fromDist("signing/sdk-hmac-sha256.js");
+const { signAcs3HmacSha256 } = await fromBuild("signing/acs3-hmac-sha256.js");
+const { signSdkHmacSha256 } = await fromBuild("signing/sdk-hmac-sha256.js");
 
 /** A pool for each account, as the server has it. */
 const pools = new Map();

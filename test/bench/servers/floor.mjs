@@ -4,15 +4,15 @@
  * of what the clouds answer.
  */
 import { createServer } from "node:http";
-import { fromDist } from "../from-dist.mjs";
+import { fromBuild } from "../built.mjs";
 import { alibaba, huawei } from "./floor-clouds.mjs";
 import { refusedCreate } from "./hand-check.mjs";
 
 const { loadConfigFile } = await (async () => {
   await import("reflect-metadata");
-  return fromDist("config/load-config.js");
+  return fromBuild("config/load-config.js");
 })();
-const { registeredProviders } = await fromDist("providers/registry.js");
+const { registeredProviders } = await fromBuild("providers/registry.js");
 const config = loadConfigFile(process.env.BENCH_CONFIG, registeredProviders(), process.env);
 const accounts = new Map(config.accounts.map((account) => [account.id, account]));
 

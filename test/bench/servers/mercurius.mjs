@@ -1,11 +1,11 @@
 /** The same schema, loaders and services behind Fastify and Mercurius, with compiled documents. */
 import Fastify from "fastify";
 import mercurius from "mercurius";
-import { fromDist } from "../from-dist.mjs";
+import { fromBuild } from "../built.mjs";
 import { connectAccounts } from "./connect.mjs";
 
 const { context, port } = await connectAccounts();
-const { buildSubgraph } = await fromDist("resolvers/build-schema.js");
+const { buildSubgraph } = await fromBuild("resolvers/build-schema.js");
 
 const app = Fastify({ logger: false });
 app.register(mercurius, { schema: buildSubgraph().schema, jit: 1, graphiql: false, context: () => context() });

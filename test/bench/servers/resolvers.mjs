@@ -1,13 +1,13 @@
-import { fromDist } from "../from-dist.mjs";
+import { fromBuild } from "../built.mjs";
 
-const { InvalidInputProblem, PortConflictProblem, ProviderProblem } = await fromDist("model/change-problem.js");
-const { Accelerator, LoadBalancer } = await fromDist("model/listener-parent.js");
-const { CloudAccountResolver } = await fromDist("resolvers/cloud-account-resolver.js");
-const { ListenerChangesResolver } = await fromDist("resolvers/listener-changes-resolver.js");
-const { ListenerParentResolver } = await fromDist("resolvers/listener-parent-resolver.js");
-const { ListenerResolver } = await fromDist("resolvers/listener-resolver.js");
-const { PoolChangesResolver } = await fromDist("resolvers/pool-changes-resolver.js");
-const { PoolResolver } = await fromDist("resolvers/pool-resolver.js");
+const { InvalidInputProblem, PortConflictProblem, ProviderProblem } = await fromBuild("model/change-problem.js");
+const { Accelerator, LoadBalancer } = await fromBuild("model/listener-parent.js");
+const { CloudAccountResolver } = await fromBuild("resolvers/cloud-account-resolver.js");
+const { ListenerChangesResolver } = await fromBuild("resolvers/listener-changes-resolver.js");
+const { ListenerParentResolver } = await fromBuild("resolvers/listener-parent-resolver.js");
+const { ListenerResolver } = await fromBuild("resolvers/listener-resolver.js");
+const { PoolChangesResolver } = await fromBuild("resolvers/pool-changes-resolver.js");
+const { PoolResolver } = await fromBuild("resolvers/pool-resolver.js");
 
 export const LISTED_RESOLVERS = [
   ListenerResolver,

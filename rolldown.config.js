@@ -1,0 +1,37 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "rolldown";
+
+/**
+ * What the compiler made, with everything it imports, in a few files: Node starts them in half the time that it takes to
+ * find and read a thousand, and keeps 20 MB less. Not minified, so that stack traces can be read.
+ */
+export default defineConfig({
+  input: "build/main.js",
+  platform: "node",
+  resolve: {
+    // As Node does without a bundler, so that there is one copy of graphql: its CommonJS build.
+    mainFields: ["main", "module"],
+    // But this one's main loads every validator there is, telephone numbers of all countries among them.
+    alias: { "class-validator": fileURLToPath(import.meta.resolve("class-validator/esm5/index.js")) },
+  },
+  plugins: [
+    {
+      name: "one-graphql",
+      load: {
+        filter: { id: /node_modules\/graphql\/.*\.mjs$/ },
+        handler(id) {
+          this.error(`${id} would be a second copy of graphql, whose types are foreign to the first one's.`);
+        },
+      },
+    },
+  ],
+  output: {
+    dir: "dist",
+    cleanDir: true,
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name].js",
+    // Licences stay.
+    comments: { legal: true, annotation: false, jsdoc: false },
+    keepNames: true,
+  },
+});
