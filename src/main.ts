@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import module from "node:module";
+import { setFlagsFromString } from "node:v8";
 
+// V8 notices that the objects of an answer outlive a small collection while their request waits for a cloud, and makes
+// them in old space from then on. There they keep all that hangs on them until the next full collection, long after the
+// request. Without that a busy server makes do with a third of the garbage in old space and with less processor time.
+setFlagsFromString("--no-allocation-site-pretenuring");
 // Node 22 and newer can keep what they compiled for the next start; has to be said before anything else is loaded.
 (module as { enableCompileCache?(): unknown }).enableCompileCache?.();
 await import("reflect-metadata");

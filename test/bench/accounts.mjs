@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stringify } from "yaml";
 import { accountId, CLIENTS } from "./queries.mjs";
 
 /** No limit is kept that the clouds would ask for: the emulators' fronts do not mind. */
@@ -26,7 +27,6 @@ export function writeConfig(fronts, port, more = {}) {
       .map(({ size, key, account }) => ({ ...withoutSecrets(account, env), id: accountId(client, size, key), limits })),
   ).flat();
   const file = join(mkdtempSync(join(tmpdir(), "cloud-listeners-bench-")), "config.yaml");
-  // JSON is YAML as well.
-  writeFileSync(file, JSON.stringify({ server: { port, landingPage: "none", ...more }, accounts }));
+  writeFileSync(file, stringify({ server: { port, landingPage: "none", ...more }, accounts }));
   return { file, env };
 }

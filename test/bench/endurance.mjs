@@ -22,7 +22,11 @@ const { fronts } = await upstream.next();
 const load = new Child(here("load.mjs"));
 await load.next();
 const port = 16_000 + (process.pid % 1_000);
-const { file, env } = writeConfig(fronts, port);
+const { cloud } = QUERIES.Q2;
+const { file, env } = writeConfig(
+  fronts.filter(({ size, key }) => size === "big" && key === cloud),
+  port,
+);
 const nodeArgs = ["--import", here("probe.mjs"), ...values["node-args"].split(" ").filter(Boolean)];
 const server = new Child(MAIN, { args: ["--config", file], env, nodeArgs });
 const origin = `http://127.0.0.1:${port}`;
@@ -30,7 +34,7 @@ await untilReady(origin);
 const idle = (await server.ask("usage")).rss;
 
 const bodies = Array.from({ length: CLIENTS }, (_, client) => {
-  const account = accountId(client, "big", QUERIES.Q2.cloud);
+  const account = accountId(client, "big", cloud);
   return [JSON.stringify({ query: QUERIES.Q2.query, operationName: "Q2", variables: { accounts: [account] } })];
 });
 
