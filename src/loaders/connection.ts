@@ -51,23 +51,34 @@ class LazyPageInfo implements PageInfo {
   }
 }
 
+/** There is one for every listener and every pool of a page, and mostly only its nodes are asked for. */
 class LazyConnection<T extends HasRef> implements Connection<T> {
   readonly nodes: T[];
-  readonly pageInfo: PageInfo;
-  readonly totalCount: number | null;
-  readonly isComplete: boolean;
-  readonly sourceProblems: SourceProblem[];
+  readonly #parts: ConnectionParts<T>;
 
   constructor(parts: ConnectionParts<T>) {
     this.nodes = parts.items as T[];
-    this.pageInfo = new LazyPageInfo(parts);
-    this.totalCount = parts.totalCount;
-    this.sourceProblems = parts.sourceProblems ?? [];
-    this.isComplete = this.sourceProblems.length === 0;
+    this.#parts = parts;
   }
 
   get edges(): Edge<T>[] {
     return this.nodes.map((node) => new LazyEdge(node));
+  }
+
+  get pageInfo(): PageInfo {
+    return new LazyPageInfo(this.#parts);
+  }
+
+  get totalCount(): number | null {
+    return this.#parts.totalCount;
+  }
+
+  get sourceProblems(): SourceProblem[] {
+    return this.#parts.sourceProblems ?? [];
+  }
+
+  get isComplete(): boolean {
+    return this.sourceProblems.length === 0;
   }
 }
 
@@ -90,7 +101,8 @@ export function pageOfList<T extends HasRef>(items: readonly T[], page: PageArgu
   }
   const end = start + page.first;
   return connectionOf({
-    items: items.slice(start, end),
+    // Most lists fit on a page.
+    items: start === 0 && end >= items.length ? items : items.slice(start, end),
     hasNextPage: end < items.length,
     hasPreviousPage: start > 0,
     totalCount: items.length,

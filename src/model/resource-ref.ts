@@ -39,11 +39,17 @@ export function parseUrn(urn: string): ResourceRef | null {
   return { accountId, kind, key };
 }
 
+/** Room for the longest id, used for one after the other: a buffer for each of a list's ids is a kilobyte of garbage. */
+const scratch = Buffer.allocUnsafe(MAX_ID_LENGTH);
+
 /** The opaque global id: base64url of version, account, kind, key and hint. */
 export function globalIdOf(ref: ResourceRef): string {
   const { accountId, kind, key, hint } = ref;
-  const text = VERSION + SEPARATOR + accountId + SEPARATOR + kind + SEPARATOR + key;
-  return Buffer.from(hint ? text + SEPARATOR + hint : text).toString("base64url");
+  let text = VERSION + SEPARATOR + accountId + SEPARATOR + kind + SEPARATOR + key;
+  if (hint) text += SEPARATOR + hint;
+  // No character takes more than three bytes for each of its units.
+  if (text.length * 3 > scratch.length) return Buffer.from(text).toString("base64url");
+  return scratch.toString("base64url", 0, scratch.write(text));
 }
 
 /** The ref in a global id, or null when it was not made by {@link globalIdOf}. Never throws. */

@@ -1,18 +1,26 @@
-import { type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, pino } from "pino";
 import type { ServerConfig } from "../config/server.js";
 
 export type { Logger };
 
-/** JSON lines on standard output. Inputs, headers and credentials are never logged; what slips in under these names is cut. */
-export function createLog({ logLevel }: Pick<ServerConfig, "logLevel">): Logger {
-  return pino({
+/** Never logged. Errors of libraries have been seen to carry them. */
+const SECRET_NAMES = ["authorization", "headers", "body", "variables"];
+
+/**
+ * JSON lines. Inputs, headers and credentials are never logged; what slips in under these names is cut.
+ * @param destination left out, standard output
+ */
+export function createLog({ logLevel }: Pick<ServerConfig, "logLevel">, destination?: DestinationStream): Logger {
+  const options = {
     level: logLevel,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }) },
     redact: {
-      paths: ["authorization", "*.authorization", "headers", "*.headers", "body", "*.body", "variables", "*.variables"],
+      // Errors are the only objects in log lines. (A star in place of err looks through every line, for three times its price.)
+      paths: SECRET_NAMES.flatMap((name) => [name, `err.${name}`]),
       censor: "[cut]",
     },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

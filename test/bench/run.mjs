@@ -34,8 +34,13 @@ const { fronts } = await upstream.next();
 const load = new Child(here("load.mjs"));
 await load.next();
 
-/** Other builds to measure in the same run: --dist before=path. */
-const builds = Object.fromEntries(values.dist.map((text) => text.split("=")));
+/** Other builds to measure in the same run: --dist before=path, or "before=path --a-flag-for-node" in place of --node-args. */
+const builds = Object.fromEntries(
+  values.dist.map((text) => {
+    const [, name, path, flags] = /^(\w+)=(\S+) ?(.*)$/.exec(text);
+    return [name, { main: `${path}/main.js`, nodeArgs: flags || undefined }];
+  }),
+);
 const FILES = {
   // Nobody has joined five clouds by hand.
   floor: { file: here("servers/floor.mjs"), only: Object.keys(QUERIES).filter((name) => name !== "Q5") },
@@ -47,14 +52,14 @@ const FILES = {
 };
 let port = 14_000 + (process.pid % 2_000) * 10;
 async function startServer(name) {
-  const { file = null, only, nodeArgs: flags = values["node-args"] } = FILES[name] ?? {};
+  const { file = null, only, main = MAIN, nodeArgs: flags = values["node-args"] } = FILES[name] ?? builds[name];
   port += 1;
   const { file: config, env } = writeConfig(fronts, port);
   const nodeArgs = ["--import", here("probe.mjs"), ...flags.split(" ").filter(Boolean)];
   if (values["cpu-prof"] === name) nodeArgs.push("--cpu-prof", `--cpu-prof-dir=${tmpdir()}/bench-prof`);
   const child = file
     ? new Child(file, { env: { ...env, BENCH_CONFIG: config }, nodeArgs })
-    : new Child(builds[name] ? `${builds[name]}/main.js` : MAIN, { args: ["--config", config], env, nodeArgs });
+    : new Child(main, { args: ["--config", config], env, nodeArgs });
   const origin = `http://127.0.0.1:${port}`;
   await untilReady(origin);
   return { name, child, origin, only };

@@ -9,14 +9,16 @@ type ParameterValue = string | number | boolean | undefined | Parameters | reado
  * names a member. An empty list leaves no trace, so it cannot be told from one that is left out.
  */
 export function flatten(parameters: Parameters): Record<string, QueryValue> {
-  return Object.fromEntries(Object.entries(parameters).flatMap(([name, value]) => [...written(name, value)]));
+  const flat: Record<string, QueryValue> = {};
+  for (const [name, value] of Object.entries(parameters)) write(flat, name, value);
+  return flat;
 }
 
-function* written(name: string, value: ParameterValue): Iterable<[string, string]> {
+function write(flat: Record<string, QueryValue>, name: string, value: ParameterValue): void {
   if (value === undefined) return;
-  if (typeof value !== "object") yield [name, String(value)];
-  else if (isList(value)) for (const [index, item] of value.entries()) yield* written(`${name}.${index + 1}`, item);
-  else for (const [member, item] of Object.entries(value)) yield* written(`${name}.${member}`, item);
+  if (typeof value !== "object") flat[name] = String(value);
+  else if (isList(value)) for (const [index, item] of value.entries()) write(flat, `${name}.${index + 1}`, item);
+  else for (const [member, item] of Object.entries(value)) write(flat, `${name}.${member}`, item);
 }
 
 function isList(value: object): value is readonly ParameterValue[] {
