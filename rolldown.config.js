@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 
+const inAscii = (code) =>
+  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 /**
  * What the compiler made, with everything it imports, in a few files: Node starts them in half the time that it takes to
  * find and read a thousand, and keeps 20 MB less. Not minified, so that stack traces can be read.
@@ -22,6 +25,13 @@ export default defineConfig({
         handler(id) {
           this.error(`${id} would be a second copy of graphql, whose types are foreign to the first one's.`);
         },
+      },
+    },
+    {
+      // V8 keeps a source at two bytes a character when a single one of its characters needs them: 4 MB.
+      name: "ascii",
+      generateBundle(_options, bundle) {
+        for (const chunk of Object.values(bundle)) if (chunk.type === "chunk") chunk.code = inAscii(chunk.code);
       },
     },
   ],
