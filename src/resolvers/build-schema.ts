@@ -20,6 +20,12 @@ const LINK = `extend schema
   )
 `;
 
+// type-graphql makes these two types itself, and gives nobody a place to describe them.
+const QUERY =
+  "What can be read: the configured accounts, their load balancers and accelerators, the listeners on those, and the pools of servers behind them. What one account cannot tell does not keep the others' from you.";
+const MUTATION =
+  "What can be changed. What stands in a change's way, be it a rule or a cloud, is told in its problems; errors are for documents that make no sense and for faults of this server.";
+
 const BUILT_IN_SCALARS = ["String", "Int", "Float", "Boolean", "ID"];
 
 /** The subgraph, as text (what schema.graphql holds) and as a schema that answers. */
@@ -45,6 +51,8 @@ export function buildSubgraph(): Subgraph {
     // Asks the schema about itself; buildSubgraphSchema below checks it anyway, and the start should not wait for both.
     skipCheck: true,
   });
+  base.getQueryType()!.description = QUERY;
+  base.getMutationType()!.description = MUTATION;
   const sdl = `${LINK}\n${printSchemaWithDirectives(lexicographicSortSchema(base))}\n`;
   const resolvers = createResolversMap(base) as Record<string, Record<string, unknown>>;
   for (const scalar of BUILT_IN_SCALARS) delete resolvers[scalar];

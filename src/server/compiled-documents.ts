@@ -43,8 +43,11 @@ export function compiledDocuments(
 
   async function compiledFor({ queryHash, operationName, document }: Asked): Promise<CompiledQuery | undefined> {
     const key = `${queryHash}:${operationName ?? ""}`;
-    const known = documents.get(key) ?? { runs: 0 };
-    documents.set(key, known);
+    let known = documents.get(key);
+    if (!known) {
+      known = { runs: 0 };
+      documents.set(key, known);
+    }
     known.runs += 1;
     if (known.runs > plainRuns && !known.compiled && !known.isUncompilable) {
       // Loaded when it is needed first: the start does not wait for it.

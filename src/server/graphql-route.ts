@@ -18,6 +18,8 @@ export interface GraphqlRouteOptions {
   readonly metrics: Metrics;
 }
 
+/** Characters of an answer that is written as text. */
+const SHORT_ANSWER = 4096;
 const REQUEST_ID = /^[\w.-]{1,128}$/;
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
@@ -106,16 +108,17 @@ export function graphqlRoute({ apollo, config, log, metrics }: GraphqlRouteOptio
           }) as OperationContext,
       });
       if (answer.body.kind !== "complete") throw new Error("Incremental delivery is not part of this graph.");
-      // As bytes: writing a text copies it twice, for its length and for the socket.
-      const bytes = Buffer.from(answer.body.string);
+      const { string } = answer.body;
+      // A short text goes out in one piece with its head. A long one is copied twice, for its length and for the socket.
+      const content = string.length < SHORT_ANSWER ? string : Buffer.from(string);
       response.writeHead(answer.status ?? 200, {
         ...Object.fromEntries(answer.headers),
         ...headers,
         // Without it Node sends the body in chunks, each with a line before and after it.
-        "content-length": bytes.length,
+        "content-length": Buffer.byteLength(content),
         "x-content-type-options": "nosniff",
       });
-      response.end(bytes);
+      response.end(content);
     } catch (error) {
       if (error instanceof BodyError) {
         respondError(response, error.status, "BAD_REQUEST", error.message, { ...headers, connection: "close" });

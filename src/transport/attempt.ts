@@ -113,6 +113,7 @@ function record(
   const ms = clock.now() - startedAt;
   const outcome = problem?.code ?? "ok";
   metrics.observe({ provider, accountId, action, outcome, seconds: ms / 1000 });
+  if (log.isLevelEnabled?.("debug") === false) return;
   const upstreamRequestId = problem?.requestId ?? (response ? requestIdOf(response) : undefined);
   const nativeCode = problem?.nativeCode;
   log.debug(

@@ -8,6 +8,8 @@ export interface CallLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+  /** Spares the making of lines that nobody writes down. Left out, all are wanted. */
+  isLevelEnabled?(level: "debug"): boolean;
 }
 
 /** One GraphQL operation's errand to the clouds: handed through every layer down to the socket. */

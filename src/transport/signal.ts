@@ -13,7 +13,7 @@ export interface Signal {
 export class Interruption implements Signal {
   #isOn = false;
   #reason: unknown;
-  readonly #listeners = new Set<() => void>();
+  #listeners: Set<() => void> | undefined;
 
   get aborted(): boolean {
     return this.#isOn;
@@ -24,11 +24,13 @@ export class Interruption implements Signal {
   }
 
   addEventListener(_type: "abort", listener: () => void): void {
-    if (!this.#isOn) this.#listeners.add(listener);
+    if (this.#isOn) return;
+    this.#listeners ??= new Set();
+    this.#listeners.add(listener);
   }
 
   removeEventListener(_type: "abort", listener: () => void): void {
-    this.#listeners.delete(listener);
+    this.#listeners?.delete(listener);
   }
 
   /** Tells all listeners, once. */
@@ -36,8 +38,8 @@ export class Interruption implements Signal {
     if (this.#isOn) return;
     this.#isOn = true;
     this.#reason = reason;
-    const listeners = [...this.#listeners];
-    this.#listeners.clear();
+    const listeners = [...(this.#listeners ?? [])];
+    this.#listeners = undefined;
     for (const listener of listeners) listener();
   }
 }
