@@ -15,7 +15,7 @@ export default defineConfig({
     // As Node does without a bundler, so that there is one copy of graphql: its CommonJS build.
     mainFields: ["main", "module"],
     // But this one's main loads every validator there is, telephone numbers of all countries among them.
-    alias: { "class-validator": fileURLToPath(import.meta.resolve("class-validator/esm5/index.js")) },
+    alias: { "class-validator": fileURLToPath(import.meta.resolve("class-validator/esm2015/index.js")) },
   },
   plugins: [
     {

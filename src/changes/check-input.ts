@@ -44,14 +44,14 @@ export function checkInput<T extends CheckedInput>(
     forbidUnknownValues: false,
     validationError: { target: false, value: false },
   });
-  const broken = onePerMistake(errors.flatMap((error) => [...violationsOf(error, [])]));
+  const broken = onePerMistake(errors.flatMap((error) => violationsOf(error, [])));
   const provider = context?.capabilities.provider ?? "";
   const refused = [
     ...fieldsAre(input, fields.unsupported, "UNSUPPORTED", provider),
     ...fieldsAre(input, fields.immutable, "IMMUTABLE_FIELD", provider),
   ].map((violation) => ({
-    ...violation,
     constraint: violation.code === "UNSUPPORTED" ? "supportedField" : "mutableField",
+    ...violation,
   }));
   // A field that the cloud refuses as a whole needs no word about what is wrong inside it.
   const refusedFields = new Set(refused.map(({ field }) => field));
@@ -89,12 +89,14 @@ function onePerMistake(broken: readonly Broken[]): Broken[] {
   return broken.filter((violation) => violation.isFromRule || !ruled.has(violation.at?.join(".")));
 }
 
-function* violationsOf(error: ValidationError, above: readonly string[]): Iterable<Broken> {
-  const path = [...above, error.property];
-  for (const [constraint, message] of Object.entries(error.constraints ?? {})) {
+function violationsOf({ property, constraints = {}, children = [] }: ValidationError, above: string[]): Broken[] {
+  const path = [...above, property];
+  const broken: Broken[] = [];
+  for (const [constraint, text] of Object.entries(constraints)) {
     if (constraint === NULL_INPUT) continue;
-    for (const violation of violationsIn(message))
-      yield { ...violation, at: [...path, ...(violation.at ?? [])], constraint, isFromRule: isFromRule(message) };
+    for (const { message, code, at = [] } of violationsIn(text))
+      broken.push({ message, code, at: [...path, ...at], constraint, isFromRule: isFromRule(text) });
   }
-  for (const child of error.children ?? []) yield* violationsOf(child, path);
+  for (const child of children) broken.push(...violationsOf(child, path));
+  return broken;
 }

@@ -120,8 +120,8 @@ export function* membersFitCloud(
     seen.set(name, index);
     if (!capabilities) continue;
     const { minMemberWeight, maxMemberWeight, unsupportedMemberFields, provider } = capabilities;
-    for (const { field, ...violation } of fieldsAre(member, unsupportedMemberFields, "UNSUPPORTED", provider))
-      yield { ...violation, at: [index, field] };
+    for (const { field, message, code } of fieldsAre(member, unsupportedMemberFields, "UNSUPPORTED", provider))
+      yield { message, code, at: [index, field] };
     if (member.weight == null || member.weight < 0 || minMemberWeight === null || maxMemberWeight === null) continue;
     if (member.weight < minMemberWeight || member.weight > maxMemberWeight) {
       yield { at: [index, "weight"], message: `Weights on ${provider} are ${minMemberWeight} to ${maxMemberWeight}.` };
