@@ -55,8 +55,6 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
     introspection,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
-    // Apollo's own adds a line feed, for which the whole text is copied.
-    stringifyResult: (result) => JSON.stringify(result),
     hideSchemaDetailsFromClientErrors: !introspection,
     // Stopping is start-server.ts's business; Apollo must not end the process on its own.
     stopOnTerminationSignals: false,
