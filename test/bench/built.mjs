@@ -1,5 +1,2 @@
-/** The built server, as it is started. */
+/** The built server, as it is started. Modules of it are imported from build/, where the compiler puts them. */
 export const MAIN = new URL("../../dist/main.js", import.meta.url).pathname;
-
-/** A module of the server, as the compiler made it: the same code that dist has in a few files. */
-export const fromBuild = (file) => import(new URL(`../../build/${file}`, import.meta.url).href);

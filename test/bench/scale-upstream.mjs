@@ -1,9 +1,7 @@
 /** The emulators alone, with as many listeners as are wanted, in a process of their own. */
-import { fromBuild } from "./built.mjs";
-
-await import("reflect-metadata");
-const { registeredProviders } = await fromBuild("providers/registry.js");
-const { startSandbox } = await fromBuild("sandbox/start-sandbox.js");
+import "reflect-metadata";
+import { registeredProviders } from "../../build/providers/registry.js";
+import { startSandbox } from "../../build/sandbox/start-sandbox.js";
 
 const only = (process.env.BENCH_CLOUDS ?? "").split(",").filter(Boolean);
 const providers = registeredProviders().filter(({ key }) => only.length === 0 || only.includes(key));

@@ -3,13 +3,11 @@
  * seen before is answered from memory, so that what is measured is the server and not the emulators; every request is
  * counted by its action. Twice: `big` accounts have 1,000 listeners each, `small` ones 40.
  */
+import "reflect-metadata";
 import { createServer } from "node:http";
 import { Pool } from "undici";
-import { fromBuild } from "./built.mjs";
-
-await import("reflect-metadata");
-const { registeredProviders } = await fromBuild("providers/registry.js");
-const { startSandbox } = await fromBuild("sandbox/start-sandbox.js");
+import { registeredProviders } from "../../build/providers/registry.js";
+import { startSandbox } from "../../build/sandbox/start-sandbox.js";
 
 const SIZES = { big: 1000, small: 40 };
 /** Headers by which clouds tell operations apart. */

@@ -31,6 +31,13 @@ describe("global ids and urns", () => {
     );
   });
 
+  it("say the same of keys of any length and alphabet", () => {
+    for (const key of ["ü".repeat(300), "漢字".repeat(150), "x".repeat(2000)]) {
+      const text = Buffer.from(globalIdOf({ accountId: "a", kind: "pool", key }), "base64url").toString();
+      expect(text.endsWith(key)).toBe(true);
+    }
+  });
+
   it("are different for different resources", () => {
     fc.assert(
       fc.property(

@@ -57,6 +57,14 @@ describe.each([true, false])("GraphQL over HTTP, documents compiled: %s", (compi
     }
   });
 
+  it("sends answers whole, short and long, in any alphabet", async () => {
+    const query = "query ($first: Int!) { listeners(first: $first) { totalCount } }";
+    for (const text of ["über", "漢字".repeat(5000)]) {
+      const { errors } = await graph.ask(query, { first: text });
+      expect(errors?.[0]?.message).toContain(text);
+    }
+  });
+
   it("runs nothing when it is not told which operation, neither by POST nor by GET", async () => {
     const query =
       'mutation A { deleteListener(input: { id: "nonsense" }) { problems { code } } } query B { cloudAccounts { id } }';

@@ -1,19 +1,17 @@
+import "reflect-metadata";
 import { randomUUID } from "node:crypto";
-import { fromBuild } from "../built.mjs";
+import { loadConfigFile } from "../../../build/config/load-config.js";
+import { createRequestLoaders } from "../../../build/loaders/request-loaders.js";
+import { CloudAccount } from "../../../build/model/cloud-account.js";
+import { orderAccounts } from "../../../build/providers/accounts.js";
+import { registeredProviders } from "../../../build/providers/registry.js";
+import { startCall } from "../../../build/transport/call.js";
+import { systemClock } from "../../../build/transport/clock.js";
+import { createLanes } from "../../../build/transport/create-lanes.js";
+import { createTransport } from "../../../build/transport/create-transport.js";
 
 /** The same services as the server itself has, from the same configuration file, for the others that are measured beside it. */
 export async function connectAccounts() {
-  await import("reflect-metadata");
-  const { registeredProviders } = await fromBuild("providers/registry.js");
-  const { loadConfigFile } = await fromBuild("config/load-config.js");
-  const { CloudAccount } = await fromBuild("model/cloud-account.js");
-  const { orderAccounts } = await fromBuild("providers/accounts.js");
-  const { createTransport } = await fromBuild("transport/create-transport.js");
-  const { createLanes } = await fromBuild("transport/create-lanes.js");
-  const { systemClock } = await fromBuild("transport/clock.js");
-  const { startCall } = await fromBuild("transport/call.js");
-  const { createRequestLoaders } = await fromBuild("loaders/request-loaders.js");
-
   const ignore = () => undefined;
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const transport = createTransport({ log });

@@ -3,18 +3,18 @@
  * a standalone server with its default plugins, inputs validated by type-graphql, a resolver for every field, no
  * compiled documents.
  */
+import "reflect-metadata";
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { parse } from "graphql";
 import { buildSchema, createResolversMap, getMetadataStorage } from "type-graphql";
-import { fromBuild } from "../built.mjs";
+import { references } from "../../../build/resolvers/references.js";
 import { connectAccounts } from "./connect.mjs";
+import { orphanedTypes, LISTED_RESOLVERS as resolvers } from "./resolvers.mjs";
 
 const { context, port } = await connectAccounts();
-const { LISTED_RESOLVERS: resolvers, orphanedTypes } = await import("./resolvers.mjs");
-const { references } = await fromBuild("resolvers/references.js");
 
 for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = undefined;
 

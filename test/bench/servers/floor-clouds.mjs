@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Pool } from "undici";
-import { fromBuild } from "../built.mjs";
-
-const { signAcs3HmacSha256 } = await fromBuild("signing/acs3-hmac-sha256.js");
-const { signSdkHmacSha256 } = await fromBuild("signing/sdk-hmac-sha256.js");
+import { signAcs3HmacSha256 } from "../../../build/signing/acs3-hmac-sha256.js";
+import { signSdkHmacSha256 } from "../../../build/signing/sdk-hmac-sha256.js";
 
 /** A pool for each account, as the server has it. */
 const pools = new Map();

@@ -3,16 +3,13 @@
  * same signatures through undici, joins the answers by hand and writes the same JSON. No retries, no deadlines, no checks
  * of what the clouds answer.
  */
+import "reflect-metadata";
 import { createServer } from "node:http";
-import { fromBuild } from "../built.mjs";
+import { loadConfigFile } from "../../../build/config/load-config.js";
+import { registeredProviders } from "../../../build/providers/registry.js";
 import { alibaba, huawei } from "./floor-clouds.mjs";
 import { refusedCreate } from "./hand-check.mjs";
 
-const { loadConfigFile } = await (async () => {
-  await import("reflect-metadata");
-  return fromBuild("config/load-config.js");
-})();
-const { registeredProviders } = await fromBuild("providers/registry.js");
 const config = loadConfigFile(process.env.BENCH_CONFIG, registeredProviders(), process.env);
 const accounts = new Map(config.accounts.map((account) => [account.id, account]));
 

@@ -1,11 +1,11 @@
 /** The same schema, loaders and services behind Fastify and Mercurius, with compiled documents. */
+import "reflect-metadata";
 import Fastify from "fastify";
 import mercurius from "mercurius";
-import { fromBuild } from "../built.mjs";
+import { buildSubgraph } from "../../../build/resolvers/build-schema.js";
 import { connectAccounts } from "./connect.mjs";
 
 const { context, port } = await connectAccounts();
-const { buildSubgraph } = await fromBuild("resolvers/build-schema.js");
 
 const app = Fastify({ logger: false });
 app.register(mercurius, { schema: buildSubgraph().schema, jit: 1, graphiql: false, context: () => context() });

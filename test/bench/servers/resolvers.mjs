@@ -1,13 +1,11 @@
-import { fromBuild } from "../built.mjs";
-
-const { InvalidInputProblem, PortConflictProblem, ProviderProblem } = await fromBuild("model/change-problem.js");
-const { Accelerator, LoadBalancer } = await fromBuild("model/listener-parent.js");
-const { CloudAccountResolver } = await fromBuild("resolvers/cloud-account-resolver.js");
-const { ListenerChangesResolver } = await fromBuild("resolvers/listener-changes-resolver.js");
-const { ListenerParentResolver } = await fromBuild("resolvers/listener-parent-resolver.js");
-const { ListenerResolver } = await fromBuild("resolvers/listener-resolver.js");
-const { PoolChangesResolver } = await fromBuild("resolvers/pool-changes-resolver.js");
-const { PoolResolver } = await fromBuild("resolvers/pool-resolver.js");
+import { InvalidInputProblem, PortConflictProblem, ProviderProblem } from "../../../build/model/change-problem.js";
+import { Accelerator, LoadBalancer } from "../../../build/model/listener-parent.js";
+import { CloudAccountResolver } from "../../../build/resolvers/cloud-account-resolver.js";
+import { ListenerChangesResolver } from "../../../build/resolvers/listener-changes-resolver.js";
+import { ListenerParentResolver } from "../../../build/resolvers/listener-parent-resolver.js";
+import { ListenerResolver } from "../../../build/resolvers/listener-resolver.js";
+import { PoolChangesResolver } from "../../../build/resolvers/pool-changes-resolver.js";
+import { PoolResolver } from "../../../build/resolvers/pool-resolver.js";
 
 export const LISTED_RESOLVERS = [
   ListenerResolver,
