@@ -1,7 +1,7 @@
 // The emulators, in a process of their own: what they hold must not count as the server's memory.
 import "reflect-metadata";
-import { registeredProviders } from "../../../dist/providers/registry.js";
-import { startSandbox } from "../../../dist/sandbox/start-sandbox.js";
+import { registeredProviders } from "../../../build/providers/registry.js";
+import { startSandbox } from "../../../build/sandbox/start-sandbox.js";
 
 const PACE = 0.1;
 

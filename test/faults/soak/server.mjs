@@ -2,11 +2,11 @@
 import "reflect-metadata";
 import { once } from "node:events";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { startApp } from "../../../dist/app.js";
-import { AppConfig } from "../../../dist/config/app-config.js";
-import { fillAccounts } from "../../../dist/config/load-config.js";
-import { registeredProviders } from "../../../dist/providers/registry.js";
-import { createLog } from "../../../dist/server/log.js";
+import { startApp } from "../../../build/app.js";
+import { AppConfig } from "../../../build/config/app-config.js";
+import { fillAccounts } from "../../../build/config/fill-accounts.js";
+import { registeredProviders } from "../../../build/providers/registry.js";
+import { createLog } from "../../../build/server/log.js";
 
 const [{ accounts, limits }] = await once(process, "message");
 const config = new AppConfig();
