@@ -1,5 +1,5 @@
 import type { Life } from "./life-cycle.js";
-import { SortedKeys } from "./sorted-keys.js";
+import { SortedEntries } from "./sorted-entries.js";
 
 /** One object of an emulator. Change the value in place; the life, where there is one, tells its status. */
 export interface Entry<T> {
@@ -30,9 +30,8 @@ export interface EntryPage<T> {
  * them. The answer must not change during an object's life.
  */
 export class Collection<T> {
-  readonly #entries = new Map<string, Entry<T>>();
-  readonly #groups = new Map<string, SortedKeys>();
-  #keys = new SortedKeys();
+  readonly #groups = new Map<string, SortedEntries<Entry<T>>>();
+  #entries = new SortedEntries<Entry<T>>();
 
   constructor(private readonly groupOf?: (value: T) => string) {}
 
@@ -40,9 +39,8 @@ export class Collection<T> {
   insert(id: string, value: T, life: Life | null = null): Entry<T> {
     if (this.get(id)) throw new Error(`The id ${id} is taken.`);
     const entry: Entry<T> = { id, value, life };
-    this.#entries.set(id, entry);
-    this.#keys.add(id);
-    if (this.groupOf) this.#group(this.groupOf(value)).add(id);
+    this.#entries.add(entry);
+    if (this.groupOf) this.#group(this.groupOf(value)).add(entry);
     return entry;
   }
 
@@ -83,16 +81,14 @@ export class Collection<T> {
   remove(id: string): boolean {
     const entry = this.#entries.get(id);
     if (!entry) return false;
-    this.#entries.delete(id);
-    this.#keys.remove(id);
+    this.#entries.remove(id);
     if (this.groupOf) this.#leaveGroup(this.groupOf(entry.value), id);
     return true;
   }
 
   clear(): void {
-    this.#entries.clear();
     this.#groups.clear();
-    this.#keys = new SortedKeys();
+    this.#entries = new SortedEntries();
   }
 
   /** What `show` makes of each entry, as copies that later changes do not reach. */
@@ -103,25 +99,26 @@ export class Collection<T> {
   /** Hands entries to `visit` until it answers false; those whose life has ended are taken out afterwards. */
   #walk({ after, group, where }: Walk<T>, visit: (entry: Entry<T>) => boolean): void {
     if (group !== undefined && !this.groupOf) throw new Error("This collection has no groups.");
-    const keys = group === undefined ? this.#keys : this.#groups.get(group);
+    const held = group === undefined ? this.#entries : this.#groups.get(group);
+    const entries = held?.inOrder() ?? [];
     const gone: string[] = [];
-    for (const id of keys?.walk(after) ?? []) {
-      const entry = this.#entries.get(id)!;
-      if (entry.life?.isGone) gone.push(id);
+    for (let place = held && after !== undefined ? held.placeBehind(after) : 0; place < entries.length; place += 1) {
+      const entry = entries[place]!;
+      if (entry.life?.isGone) gone.push(entry.id);
       else if ((!where || where(entry)) && !visit(entry)) break;
     }
     for (const id of gone) this.remove(id);
   }
 
-  #group(name: string): SortedKeys {
-    const keys = this.#groups.get(name) ?? new SortedKeys();
-    this.#groups.set(name, keys);
-    return keys;
+  #group(name: string): SortedEntries<Entry<T>> {
+    const held = this.#groups.get(name) ?? new SortedEntries();
+    this.#groups.set(name, held);
+    return held;
   }
 
   #leaveGroup(name: string, id: string): void {
-    const keys = this.#groups.get(name);
-    keys?.remove(id);
-    if (keys?.size === 0) this.#groups.delete(name);
+    const held = this.#groups.get(name);
+    held?.remove(id);
+    if (held?.size === 0) this.#groups.delete(name);
   }
 }

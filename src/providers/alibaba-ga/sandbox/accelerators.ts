@@ -29,7 +29,8 @@ export const acceleratorOperations = {
       const fits = (entry: Entry<SandboxAccelerator>) =>
         (AcceleratorId === undefined || entry.id === AcceleratorId) &&
         (State === undefined || stateOf(entry) === State);
-      const { items, paging } = pageOf(state.accelerators.all(fits), page);
+      const isFiltered = AcceleratorId !== undefined || State !== undefined;
+      const { items, paging } = pageOf(state.accelerators.all(isFiltered ? fits : undefined), page);
       return { Accelerators: items.map(showAccelerator), ...paging };
     },
   ),

@@ -42,7 +42,7 @@ export function pageOf<T>(
   all: readonly T[],
   { PageNumber = 1, PageSize = 10 }: { readonly PageNumber?: number; readonly PageSize?: number },
 ) {
-  const start = (PageNumber - 1) * PageSize;
-  const items = [...all].reverse().slice(start, start + PageSize);
+  const end = Math.max(0, all.length - (PageNumber - 1) * PageSize);
+  const items = all.slice(Math.max(0, end - PageSize), end).reverse();
   return { items, paging: { TotalCount: all.length, PageNumber, PageSize } };
 }
