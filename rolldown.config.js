@@ -4,6 +4,8 @@ import { defineConfig } from "rolldown";
 const inAscii = (code) =>
   code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
+const pool = fileURLToPath(import.meta.resolve("undici/lib/dispatcher/pool.js"));
+
 /**
  * What the compiler made, with everything it imports, in a few files: Node starts them in half the time that it takes to
  * find and read a thousand, and keeps 20 MB less. Not minified, so that stack traces can be read.
@@ -18,6 +20,15 @@ export default defineConfig({
     alias: { "class-validator": fileURLToPath(import.meta.resolve("class-validator/esm2015/index.js")) },
   },
   plugins: [
+    {
+      // Of undici only the pool is used; its fetch would make Node load its own undici as well, for nothing.
+      name: "undici-pool",
+      resolveId: { filter: { id: /^undici$/ }, handler: () => "\0undici-pool" },
+      load: {
+        filter: { id: /^\0undici-pool$/ },
+        handler: () => `export { default as Pool } from ${JSON.stringify(pool)};`,
+      },
+    },
     {
       name: "one-graphql",
       load: {

@@ -1,7 +1,8 @@
 import type { CloudAccountConfig } from "./config/account.js";
 import type { AppConfig } from "./config/app-config.js";
+import { ConfigError } from "./config/config-error.js";
 import type { Mistake } from "./config/fill.js";
-import { ConfigError, fillAccounts } from "./config/load-config.js";
+import { fillAccounts } from "./config/fill-accounts.js";
 import { NO_REPORTING, type StudioReporting } from "./config/studio.js";
 import { CloudAccount } from "./model/cloud-account.js";
 import { type ConnectedAccount, orderAccounts } from "./providers/accounts.js";

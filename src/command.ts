@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { startApp, startEmbeddedSandbox } from "./app.js";
 import { AppConfig } from "./config/app-config.js";
-import { ConfigError, loadConfigFile } from "./config/load-config.js";
+import { ConfigError } from "./config/config-error.js";
 import { studioReporting } from "./config/studio.js";
 import { registeredProviders } from "./providers/registry.js";
 import { createLog, type Logger } from "./server/log.js";
@@ -82,7 +82,7 @@ export async function runCommand(args: readonly string[], env: Environment): Pro
       process.stdout.write(HELP);
       return 0;
     }
-    const config = given.configFile ? loadConfigFile(given.configFile, registeredProviders(), env) : new AppConfig();
+    const config = given.configFile ? await readConfig(given.configFile, env) : new AppConfig();
     if (given.port !== undefined) config.server.port = given.port;
     if (given.sandboxPortBase !== undefined) config.sandbox.portBase = given.sandboxPortBase;
     if (given.checksOnly) {
@@ -104,6 +104,12 @@ export async function runCommand(args: readonly string[], env: Environment): Pro
     );
     return 1;
   }
+}
+
+async function readConfig(file: string, env: Environment): Promise<AppConfig> {
+  // Brings the YAML parser with it, which nobody needs who starts without a file.
+  const { loadConfigFile } = await import("./config/load-config.js");
+  return loadConfigFile(file, registeredProviders(), env);
 }
 
 async function runServer(config: AppConfig, env: Environment): Promise<number> {

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
-import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { type GraphQLSchema, lexicographicSortSchema, parse } from "graphql";
+import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
+import { concatAST, type GraphQLSchema, lexicographicSortSchema, parse, print } from "graphql";
 import { buildSchemaSync, createResolversMap } from "type-graphql";
 import { InvalidInputProblem, PortConflictProblem, ProviderProblem } from "../model/change-problem.js";
 import { Accelerator, LoadBalancer } from "../model/listener-parent.js";
@@ -53,7 +53,7 @@ export function buildSubgraph(): Subgraph {
   });
   base.getQueryType()!.description = QUERY;
   base.getMutationType()!.description = MUTATION;
-  const sdl = `${LINK}\n${printSchemaWithDirectives(lexicographicSortSchema(base))}\n`;
+  const document = getDocumentNodeFromSchema(lexicographicSortSchema(base));
   const resolvers = createResolversMap(base) as Record<string, Record<string, unknown>>;
   for (const scalar of BUILT_IN_SCALARS) delete resolvers[scalar];
   for (const [type, direct] of Object.entries(directFieldResolvers()))
@@ -63,9 +63,14 @@ export function buildSubgraph(): Subgraph {
     }
   for (const [type, resolve] of Object.entries(references))
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
-  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
+  const schema = buildSubgraphSchema([{ typeDefs: concatAST([parse(LINK), document]), resolvers: resolvers as never }]);
   tolerateStrangeKeys(schema);
-  return { sdl, schema };
+  return {
+    get sdl() {
+      return `${LINK}\n${print(document)}\n`;
+    },
+    schema,
+  };
 }
 
 /**

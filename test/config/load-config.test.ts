@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { IsString } from "class-validator";
 import { describe, expect, it } from "vitest";
 import { CloudAccountConfig } from "../../src/config/account.js";
+import { ConfigError } from "../../src/config/config-error.js";
 import { SecretText } from "../../src/config/fields.js";
-import { type AccountShape, ConfigError, parseConfig } from "../../src/config/load-config.js";
+import type { AccountShape } from "../../src/config/fill-accounts.js";
+import { parseConfig } from "../../src/config/load-config.js";
 import type { Secret } from "../../src/config/secret.js";
 import { registeredProviders } from "../../src/providers/registry.js";
 

@@ -1,6 +1,6 @@
 import { type App, startApp, startEmbeddedSandbox } from "../../src/app.js";
 import { AppConfig } from "../../src/config/app-config.js";
-import { fillAccounts } from "../../src/config/load-config.js";
+import { fillAccounts } from "../../src/config/fill-accounts.js";
 import { registeredProviders } from "../../src/providers/registry.js";
 import type { Sandbox } from "../../src/sandbox/start-sandbox.js";
 import { createLog } from "../../src/server/log.js";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type GraphQLSchema, graphql } from "graphql";
 import type { ChangeRunner } from "../../../src/changes/change-runner.js";
-import { fillAccounts } from "../../../src/config/load-config.js";
+import { fillAccounts } from "../../../src/config/fill-accounts.js";
 import { createRequestLoaders } from "../../../src/loaders/request-loaders.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import { orderAccounts } from "../../../src/providers/accounts.js";

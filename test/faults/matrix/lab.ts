@@ -1,7 +1,8 @@
 import { type App, startApp } from "../../../src/app.js";
 import { AppConfig } from "../../../src/config/app-config.js";
+import { ConfigError } from "../../../src/config/config-error.js";
 import type { Mistake } from "../../../src/config/fill.js";
-import { ConfigError, fillAccounts } from "../../../src/config/load-config.js";
+import { fillAccounts } from "../../../src/config/fill-accounts.js";
 import { registeredProviders } from "../../../src/providers/registry.js";
 import { createLog } from "../../../src/server/log.js";
 import type { GraphAnswer } from "../../support/graph.js";
