@@ -4,7 +4,13 @@ import { defineConfig } from "rolldown";
 const inAscii = (code) =>
   code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-const pool = fileURLToPath(import.meta.resolve("undici/lib/dispatcher/pool.js"));
+/** Modules of which a part is enough, and what stands for them in the bundle. */
+const STAND_INS = {
+  // Its fetch would make Node load its own undici as well.
+  undici: `export { default as Pool } from ${JSON.stringify(fileURLToPath(import.meta.resolve("undici/lib/dispatcher/pool.js")))};`,
+  // Looks for Node's crypto in a way that bundles hide, and would hash each query in JavaScript.
+  "@apollo/utils.createhash": `export { createHash } from "node:crypto";`,
+};
 
 /**
  * What the compiler made, with everything it imports, in a few files: Node starts them in half the time that it takes to
@@ -21,13 +27,9 @@ export default defineConfig({
   },
   plugins: [
     {
-      // Of undici only the pool is used; its fetch would make Node load its own undici as well, for nothing.
-      name: "undici-pool",
-      resolveId: { filter: { id: /^undici$/ }, handler: () => "\0undici-pool" },
-      load: {
-        filter: { id: /^\0undici-pool$/ },
-        handler: () => `export { default as Pool } from ${JSON.stringify(pool)};`,
-      },
+      name: "stand-ins",
+      resolveId: (id) => (Object.hasOwn(STAND_INS, id) ? `\0stand-in:${id}` : null),
+      load: (id) => STAND_INS[id.replace("\0stand-in:", "")] ?? null,
     },
     {
       name: "one-graphql",

@@ -9,48 +9,134 @@ import type { ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import { SeenInLists } from "./seen-in-lists.js";
 
-/** Reads of one request, batched by account and answered by key. What failed or was not found is never remembered beyond the request. */
-export interface RequestLoaders {
-  /** Null: there is no such listener. */
-  readonly listener: DataLoader<ResourceRef, Listener | null, string>;
-  readonly pool: DataLoader<ResourceRef, Pool | null, string>;
-  readonly parent: DataLoader<ResourceRef, ListenerParent | null, string>;
-  /** Null: the listener is gone. */
-  readonly poolsOfListener: DataLoader<Listener, readonly Pool[] | null, string>;
-  readonly membersOfPool: DataLoader<Pool, readonly PoolMember[] | null, string>;
-  readonly healthMonitorOfPool: DataLoader<Pool, HealthMonitor | null, string>;
-  readonly listenersOfParent: DataLoader<ListenerParent, readonly Listener[] | null, string>;
-  /** Tells the loaders of what a list has shown, so that it is not read again by its key. */
-  sawParents(parents: readonly ListenerParent[]): void;
-  /** Forgets everything, after a change. */
-  clear(): void;
-}
-
 type Read<K, V> = (
   service: ProviderService,
   keys: readonly K[],
   call: Call,
 ) => Promise<ReadonlyMap<string, V | ProblemError>>;
 
-export function createRequestLoaders(accounts: Accounts, call: Call): RequestLoaders {
+/** Null: there is no such thing (any more). */
+type Loader<K, V> = DataLoader<K, V | null, string>;
+
+const itself = (ref: ResourceRef) => ref;
+const refOf = (resource: { ref: ResourceRef }) => resource.ref;
+
+/**
+ * Reads of one request, batched by account and answered by key. What failed or was not found is never remembered beyond
+ * the request. A loader is made when it is asked for: most requests use two or three.
+ */
+export class RequestLoaders {
+  readonly #accounts: Accounts;
+  readonly #call: Call;
+  readonly #seenListeners = new SeenInLists<Listener>();
+  readonly #seenParents = new SeenInLists<ListenerParent>();
+  #listener?: Loader<ResourceRef, Listener>;
+  #pool?: Loader<ResourceRef, Pool>;
+  #parent?: Loader<ResourceRef, ListenerParent>;
+  #poolsOfListener?: Loader<Listener, readonly Pool[]>;
+  #membersOfPool?: Loader<Pool, readonly PoolMember[]>;
+  #healthMonitorOfPool?: Loader<Pool, HealthMonitor>;
+  #listenersOfParent?: Loader<ListenerParent, readonly Listener[]>;
+
+  constructor(accounts: Accounts, call: Call) {
+    this.#accounts = accounts;
+    this.#call = call;
+  }
+
+  get listener() {
+    this.#listener ??= this.#loader<ResourceRef, Listener>(
+      itself,
+      (service, refs, call) => service.readListeners(refs, call),
+      ["listener"],
+      this.#seenListeners,
+    );
+    return this.#listener;
+  }
+
+  get pool() {
+    this.#pool ??= this.#loader<ResourceRef, Pool>(itself, (service, refs, call) => service.readPools(refs, call), [
+      "pool",
+    ]);
+    return this.#pool;
+  }
+
+  get parent() {
+    this.#parent ??= this.#loader<ResourceRef, ListenerParent>(
+      itself,
+      (service, refs, call) => service.readParents(refs, call),
+      ["load-balancer", "accelerator"],
+      this.#seenParents,
+    );
+    return this.#parent;
+  }
+
+  /** Null: the listener is gone. */
+  get poolsOfListener() {
+    this.#poolsOfListener ??= this.#loader<Listener, readonly Pool[]>(refOf, (service, listeners, call) => {
+      // Pools are where the way leads back to listeners by their keys. All others need not be kept.
+      this.#seenListeners.note(listeners);
+      return service.poolsOfListeners(listeners, call);
+    });
+    return this.#poolsOfListener;
+  }
+
+  get membersOfPool() {
+    this.#membersOfPool ??= this.#loader<Pool, readonly PoolMember[]>(refOf, (service, pools, call) =>
+      service.membersOfPools(pools, call),
+    );
+    return this.#membersOfPool;
+  }
+
+  get healthMonitorOfPool() {
+    this.#healthMonitorOfPool ??= this.#loader<Pool, HealthMonitor | null>(refOf, (service, pools, call) =>
+      service.healthMonitorsOfPools(pools, call),
+    );
+    return this.#healthMonitorOfPool;
+  }
+
+  get listenersOfParent() {
+    this.#listenersOfParent ??= this.#loader<ListenerParent, readonly Listener[]>(refOf, (service, parents, call) =>
+      service.listenersOfParents(parents, call),
+    );
+    return this.#listenersOfParent;
+  }
+
+  /** Tells the loaders of what a list has shown, so that it is not read again by its key. */
+  sawParents(parents: readonly ListenerParent[]): void {
+    this.#seenParents.note(parents);
+  }
+
+  /** Forgets everything, after a change. */
+  clear(): void {
+    this.#seenListeners.clear();
+    this.#seenParents.clear();
+    this.#listener?.clearAll();
+    this.#pool?.clearAll();
+    this.#parent?.clearAll();
+    this.#poolsOfListener?.clearAll();
+    this.#membersOfPool?.clearAll();
+    this.#healthMonitorOfPool?.clearAll();
+    this.#listenersOfParent?.clearAll();
+  }
+
   /** A loader whose batches are split by account; an account that fails takes only its own keys along. */
-  function loader<K, V>(
+  #loader<K, V>(
     refOf: (key: K) => ResourceRef,
     read: Read<K, V>,
     kinds?: readonly ResourceKind[],
     seen?: { find(ref: ResourceRef): V | undefined },
-  ) {
-    async function loadAccount(accountId: string, keys: readonly K[]): Promise<(key: K) => V | null | Error> {
-      const connected = accounts.get(accountId);
+  ): Loader<K, V> {
+    const loadAccount = async (accountId: string, keys: readonly K[]): Promise<(key: K) => V | null | Error> => {
+      const connected = this.#accounts.get(accountId);
       const known = kinds ? keys.filter((key) => kinds.includes(refOf(key).kind)) : keys;
       if (!connected || known.length === 0) return () => null;
       try {
-        const found = await read(connected.service, known, call);
+        const found = await read(connected.service, known, this.#call);
         return (key) => (kinds && !kinds.includes(refOf(key).kind) ? null : (found.get(refOf(key).key) ?? null));
       } catch (error) {
         return () => (error instanceof Error ? error : new Error("A read failed.", { cause: error }));
       }
-    }
+    };
     return new DataLoader<K, V | null, string>(
       async (keys) => {
         const unseen = seen ? keys.filter((key) => !seen.find(refOf(key))) : keys;
@@ -66,48 +152,6 @@ export function createRequestLoaders(accounts: Accounts, call: Call): RequestLoa
       { cacheKeyFn: (key) => urnOf(refOf(key)) },
     );
   }
-  const itself = (ref: ResourceRef) => ref;
-  const refOf = (resource: { ref: ResourceRef }) => resource.ref;
-
-  const seenListeners = new SeenInLists<Listener>();
-  const seenParents = new SeenInLists<ListenerParent>();
-
-  const loaders = {
-    listener: loader<ResourceRef, Listener>(
-      itself,
-      (service, refs) => service.readListeners(refs, call),
-      ["listener"],
-      seenListeners,
-    ),
-    pool: loader<ResourceRef, Pool>(itself, (service, refs) => service.readPools(refs, call), ["pool"]),
-    parent: loader<ResourceRef, ListenerParent>(
-      itself,
-      (service, refs) => service.readParents(refs, call),
-      ["load-balancer", "accelerator"],
-      seenParents,
-    ),
-    poolsOfListener: loader<Listener, readonly Pool[]>(refOf, (service, listeners) => {
-      // Pools are where the way leads back to listeners by their keys. All others need not be kept.
-      seenListeners.note(listeners);
-      return service.poolsOfListeners(listeners, call);
-    }),
-    membersOfPool: loader<Pool, readonly PoolMember[]>(refOf, (service, pools) => service.membersOfPools(pools, call)),
-    healthMonitorOfPool: loader<Pool, HealthMonitor | null>(refOf, (service, pools) =>
-      service.healthMonitorsOfPools(pools, call),
-    ),
-    listenersOfParent: loader<ListenerParent, readonly Listener[]>(refOf, (service, parents) =>
-      service.listenersOfParents(parents, call),
-    ),
-  };
-  return {
-    ...loaders,
-    sawParents: (parents) => seenParents.note(parents),
-    clear() {
-      seenListeners.clear();
-      seenParents.clear();
-      for (const one of Object.values(loaders)) one.clearAll();
-    },
-  };
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

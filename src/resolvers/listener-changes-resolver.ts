@@ -25,7 +25,7 @@ export class ListenerChangesResolver {
     @Arg("input", () => CreateListenerInput, { description: "The listener to create." }) input: CreateListenerInput,
     @Ctx() { changes, call, loaders }: GraphContext,
   ): Promise<CreateListenerPayload> {
-    return createListener(changes, call, input).finally(loaders.clear);
+    return createListener(changes, call, input).finally(() => loaders.clear());
   }
 
   @Mutation(() => CreateListenersPayload, {
@@ -43,7 +43,7 @@ export class ListenerChangesResolver {
         message: `inputs holds 1 to ${MAX_CREATES} listeners; ${inputs.length} is not.`,
       });
     }
-    return { results: await createListeners(changes, call, inputs).finally(loaders.clear) };
+    return { results: await createListeners(changes, call, inputs).finally(() => loaders.clear()) };
   }
 
   @Mutation(() => UpdateListenerPayload, {
@@ -53,7 +53,7 @@ export class ListenerChangesResolver {
     @Arg("input", () => UpdateListenerInput, { description: "What to change." }) input: UpdateListenerInput,
     @Ctx() { changes, call, loaders }: GraphContext,
   ): Promise<UpdateListenerPayload> {
-    return updateListener(changes, call, input).finally(loaders.clear);
+    return updateListener(changes, call, input).finally(() => loaders.clear());
   }
 
   @Mutation(() => DeleteListenerPayload, { description: "Closes ports: deletes a listener." })
@@ -61,6 +61,6 @@ export class ListenerChangesResolver {
     @Arg("input", () => DeleteListenerInput, { description: "The listener to delete." }) input: DeleteListenerInput,
     @Ctx() { changes, call, loaders }: GraphContext,
   ): Promise<DeleteListenerPayload> {
-    return deleteListener(changes, call, input).finally(loaders.clear);
+    return deleteListener(changes, call, input).finally(() => loaders.clear());
   }
 }

@@ -14,7 +14,7 @@ export class PoolChangesResolver {
     @Arg("input", () => CreatePoolInput, { description: "The pool to create." }) input: CreatePoolInput,
     @Ctx() { changes, call, loaders }: GraphContext,
   ): Promise<CreatePoolPayload> {
-    return createPool(changes, call, input).finally(loaders.clear);
+    return createPool(changes, call, input).finally(() => loaders.clear());
   }
 
   @Mutation(() => UpdatePoolPayload, { description: "Changes a pool. What the input leaves out stays as it is." })
@@ -22,7 +22,7 @@ export class PoolChangesResolver {
     @Arg("input", () => UpdatePoolInput, { description: "What to change." }) input: UpdatePoolInput,
     @Ctx() { changes, call, loaders }: GraphContext,
   ): Promise<UpdatePoolPayload> {
-    return updatePool(changes, call, input).finally(loaders.clear);
+    return updatePool(changes, call, input).finally(() => loaders.clear());
   }
 
   @Mutation(() => DeletePoolPayload, { description: "Deletes a pool." })
@@ -30,7 +30,7 @@ export class PoolChangesResolver {
     @Arg("input", () => DeletePoolInput, { description: "The pool to delete." }) input: DeletePoolInput,
     @Ctx() { changes, call, loaders }: GraphContext,
   ): Promise<DeletePoolPayload> {
-    return deletePool(changes, call, input).finally(loaders.clear);
+    return deletePool(changes, call, input).finally(() => loaders.clear());
   }
 
   @Mutation(() => SetPoolMembersPayload, { description: "Replaces the whole set of members." })
@@ -38,6 +38,6 @@ export class PoolChangesResolver {
     @Arg("input", () => SetPoolMembersInput, { description: "The pool and its servers." }) input: SetPoolMembersInput,
     @Ctx() { changes, call, loaders }: GraphContext,
   ): Promise<SetPoolMembersPayload> {
-    return setPoolMembers(changes, call, input).finally(loaders.clear);
+    return setPoolMembers(changes, call, input).finally(() => loaders.clear());
   }
 }

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { ChangeRunner } from "../changes/change-runner.js";
 import type { ServerLimits } from "../config/server.js";
-import { createRequestLoaders } from "../loaders/request-loaders.js";
+import { RequestLoaders } from "../loaders/request-loaders.js";
 import type { GraphContext } from "../resolvers/graph-context.js";
 import { startCall } from "../transport/call.js";
 import type { Signal } from "../transport/signal.js";
@@ -62,7 +62,7 @@ export function operationLifecycle({
             clock,
             changes,
             call,
-            loaders: createRequestLoaders(accounts, call),
+            loaders: new RequestLoaders(accounts, call),
           });
         },
         async willSendResponse({ contextValue, operation, operationName, response }) {

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { randomUUID } from "node:crypto";
 import { loadConfigFile } from "../../../build/config/load-config.js";
-import { createRequestLoaders } from "../../../build/loaders/request-loaders.js";
+import { RequestLoaders } from "../../../build/loaders/request-loaders.js";
 import { CloudAccount } from "../../../build/model/cloud-account.js";
 import { orderAccounts } from "../../../build/providers/accounts.js";
 import { registeredProviders } from "../../../build/providers/registry.js";
@@ -33,7 +33,7 @@ export async function connectAccounts() {
   /** What resolvers are given; to be ended with `call.end()`. */
   const context = () => {
     const call = startCall({ requestId: randomUUID(), log, timeoutMs: 30_000 });
-    return { accounts, clock: systemClock, changes, call, loaders: createRequestLoaders(accounts, call) };
+    return { accounts, clock: systemClock, changes, call, loaders: new RequestLoaders(accounts, call) };
   };
   return { context, accounts, port: config.server.port };
 }

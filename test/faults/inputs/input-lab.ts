@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type GraphQLSchema, graphql } from "graphql";
 import type { ChangeRunner } from "../../../src/changes/change-runner.js";
 import { fillAccounts } from "../../../src/config/fill-accounts.js";
-import { createRequestLoaders } from "../../../src/loaders/request-loaders.js";
+import { RequestLoaders } from "../../../src/loaders/request-loaders.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import { orderAccounts } from "../../../src/providers/accounts.js";
 import type { AnyProviderManifest } from "../../../src/providers/register.js";
@@ -74,7 +74,7 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
     async ask(source, variableValues) {
       const call = startCall({ requestId: randomUUID(), log: silentLog, timeoutMs: DEADLINE_MS, clock });
       try {
-        const contextValue = { accounts, clock, changes, call, loaders: createRequestLoaders(accounts, call) };
+        const contextValue = { accounts, clock, changes, call, loaders: new RequestLoaders(accounts, call) };
         const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
         return { data, errors };
       } finally {
