@@ -69,7 +69,7 @@ describe("upstream calls of one document", () => {
     expect(byId).toEqual({
       "alibaba-ga": 4,
       "huawei-elb": 1,
-      "huawei-elb-classic": 2,
+      "huawei-elb-classic": 1,
       "huawei-ga": 1,
       "tencent-gaap": 9,
     });
@@ -78,7 +78,7 @@ describe("upstream calls of one document", () => {
     expect(byUrn).toEqual({
       "alibaba-ga": 6,
       "huawei-elb": 1,
-      "huawei-elb-classic": 2,
+      "huawei-elb-classic": 1,
       "huawei-ga": 1,
       "tencent-gaap": 16,
     });

@@ -35,8 +35,10 @@ export async function showListener(elb: ClassicElb, id: string, call: Call): Pro
   return readListener(await send(elb, "ShowListener", "GET", `/listeners/${name(id)}`, "read", call));
 }
 
-/** All listeners that have exactly these values; the reply is a bare array and knows no pages. */
-/** The list as it came, for readers that need a part of it only. */
+/**
+ * All listeners that have exactly these values, as they came, for readers that need a part of them only. The reply is a
+ * bare array and knows no pages.
+ */
 export async function listUnreadListeners(
   elb: ClassicElb,
   query: NonNullable<CloudRequest["query"]>,

@@ -42,14 +42,14 @@ const HEALTH: Readonly<Record<string, MemberHealth>> = { NORMAL: "HEALTHY", ABNO
 /** The load balancer's admin_state_up that stands for frozen. */
 export const FROZEN = 2;
 
-export function refOf(account: CloudAccount, kind: ResourceRef["kind"], key: string): ResourceRef {
-  return { accountId: account.id, kind, key };
+export function refOf(account: CloudAccount, kind: ResourceRef["kind"], key: string, hint?: string): ResourceRef {
+  return hint === undefined ? { accountId: account.id, kind, key } : { accountId: account.id, kind, key, hint };
 }
 
 /** @param parent the listener's load balancer, where it was read */
 export function toListener(account: CloudAccount, wire: ClassicListener, parent?: ClassicLoadBalancer): Listener {
   return new Listener({
-    ref: refOf(account, "listener", wire.id),
+    ref: refOf(account, "listener", wire.id, wire.loadBalancerId),
     parentRef: refOf(account, "load-balancer", wire.loadBalancerId),
     native: wire,
     nativeId: wire.id,
@@ -78,9 +78,9 @@ export function toListener(account: CloudAccount, wire: ClassicListener, parent?
 /** The pool that a listener implies: the servers that hang on it, with what the listener says about balancing. */
 export function toPool(account: CloudAccount, wire: ClassicListener): Pool {
   return new Pool({
-    ref: refOf(account, "pool", wire.id),
+    ref: refOf(account, "pool", wire.id, wire.loadBalancerId),
     parentRef: refOf(account, "load-balancer", wire.loadBalancerId),
-    listenerRefs: [refOf(account, "listener", wire.id)],
+    listenerRefs: [refOf(account, "listener", wire.id, wire.loadBalancerId)],
     native: wire,
     nativeId: wire.id,
     account,

@@ -1,23 +1,17 @@
 import type { Listener } from "../../model/listener.js";
 import type { HealthMonitor, Pool, PoolMember } from "../../model/pool.js";
-import { coversPort } from "../../model/port-range.js";
 import type { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
-import { asText } from "../../transport/wire.js";
 import { problemOr, unlessMissing } from "../outcomes.js";
-import type { Found, ListenerQuery, Page, PageRequest, ParentQuery, PoolQuery, ProviderService } from "../provider.js";
+import type { Found, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import { type ClassicAccount, wireOf } from "./context.js";
 import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
-import { readListener } from "./wire-readers.js";
 import type { ClassicListener, ClassicLoadBalancer } from "./wire-types.js";
 
 type Reads = Pick<
   ProviderService,
-  | "listListeners"
-  | "listPools"
-  | "listParents"
   | "readListeners"
   | "readPools"
   | "readParents"
@@ -31,37 +25,6 @@ export function createReads(context: ClassicAccount): Reads {
   const { account, elb } = context;
 
   return {
-    async listListeners(query, page, call) {
-      // Each page brings the whole list; where it can be cut before, only what is shown is looked into.
-      if (!isConditional(query)) {
-        const unread = await api.listUnreadListeners(elb, filtersOf(query), call);
-        const { items, next, totalCount } = pageOf(unread, page, (item) => asText(item.id, "id"));
-        return { items: await withParents(context, items.map(readListener), call), next, totalCount };
-      }
-      const listeners = (await withParents(context, await listed(context, query, call), call)).filter((listener) =>
-        fits(listener, query),
-      );
-      return pageOf(listeners, page, refKey);
-    },
-
-    async listPools(query, page, call) {
-      const pools = (await listed(context, query, call)).map((wire) => toPool(account, wire));
-      return pageOf(
-        pools.filter((pool) => hasName(pool, query)),
-        page,
-        refKey,
-      );
-    },
-
-    async listParents(query, page, call) {
-      const parents = (await api.listLoadBalancers(elb, call)).map((wire) => toLoadBalancer(account, wire));
-      return pageOf(
-        parents.filter((parent) => hasName(parent, query)),
-        page,
-        refKey,
-      );
-    },
-
     async readListeners(refs, call) {
       return byKey(await withParents(context, await named(context, refs, call), call));
     },
@@ -78,7 +41,8 @@ export function createReads(context: ClassicAccount): Reads {
     /** One list of everything costs less than one for each of several parents. */
     async listenersOfParents(parents, call) {
       const [only] = parents.length === 1 ? parents : [];
-      const listeners = await withParents(context, await listed(context, { parent: only?.ref }, call), call);
+      const wires = await api.listListeners(elb, { loadbalancer_id: only?.ref.key }, call);
+      const listeners = await withParents(context, wires, call);
       const found = new Map<string, Listener[]>(parents.map(({ ref }) => [ref.key, []]));
       for (const listener of listeners.sort(byRefKey)) found.get(wireOf(listener).loadBalancerId)?.push(listener);
       return found;
@@ -110,15 +74,6 @@ export async function presentListener(context: ClassicAccount, wire: ClassicList
   return listener!;
 }
 
-function listed({ elb }: ClassicAccount, query: ListenerQuery | PoolQuery, call: Call): Promise<ClassicListener[]> {
-  return api.listListeners(elb, filtersOf(query), call);
-}
-
-function filtersOf(query: ListenerQuery | PoolQuery) {
-  const port = "coversPort" in query ? query.coversPort : undefined;
-  return { loadbalancer_id: query.parent?.key, port };
-}
-
 /** One is asked for by its id; of several, the list of all tells in one call. */
 async function named({ elb }: ClassicAccount, refs: readonly ResourceRef[], call: Call): Promise<ClassicListener[]> {
   const ids = new Set(refs.map(({ key }) => key));
@@ -142,7 +97,7 @@ async function namedLoadBalancers(
 }
 
 /** Only the load balancer tells frozen from stopped, so it is read for listeners that do not run; there are few. */
-async function withParents(
+export async function withParents(
   context: ClassicAccount,
   wires: readonly ClassicListener[],
   call: Call,
@@ -175,35 +130,4 @@ function byKey<T extends Keyed>(items: readonly T[]): Found<T> {
 
 function byRefKey(a: Keyed, b: Keyed): number {
   return a.ref.key < b.ref.key ? -1 : 1;
-}
-
-/** The cloud has no pages: the whole list is sorted by key, and goes on behind the key whether or not that is still there. */
-const refKey = ({ ref }: Keyed): string => ref.key;
-
-function pageOf<T>(items: readonly T[], { after, limit }: PageRequest, keyOf: (item: T) => string): Page<T> {
-  const rest = after === null ? [...items] : items.filter((item) => keyOf(item) > after);
-  const wanted = rest.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).slice(0, limit);
-  const last = wanted.at(-1);
-  return { items: wanted, next: rest.length > limit && last ? keyOf(last) : null, totalCount: items.length };
-}
-
-/** Whether there are conditions that are checked here, on listeners in our own words. */
-function isConditional({ nameContains, protocols, statuses, coversPort: port }: ListenerQuery): boolean {
-  return Boolean(nameContains) || Boolean(protocols) || Boolean(statuses) || port !== undefined;
-}
-
-/** The whole list is here anyway, so every condition is checked, which makes pages full and the count exact. */
-function fits(listener: Listener, query: ListenerQuery): boolean {
-  const { protocols, statuses, coversPort: port } = query;
-  return (
-    hasName(listener, query) &&
-    (!protocols || protocols.includes(listener.protocol)) &&
-    (!statuses || statuses.includes(listener.status)) &&
-    (port === undefined || coversPort(listener.portRanges, port))
-  );
-}
-
-/** Capitals do not matter. */
-function hasName({ name }: { readonly name: string | null }, { nameContains }: ParentQuery): boolean {
-  return !nameContains || (name ?? "").toLowerCase().includes(nameContains.toLowerCase());
 }

@@ -3,6 +3,7 @@ import type { ProviderContext, ProviderService } from "../provider.js";
 import type { HuaweiElbClassicAccountConfig } from "./account.js";
 import { createChanges } from "./changes.js";
 import type { ClassicAccount } from "./context.js";
+import { createLists } from "./lists.js";
 import { problemIn } from "./problems.js";
 import { createReads } from "./reads.js";
 
@@ -30,6 +31,7 @@ export function connect({
     pollIntervalMs: config.limits.pollIntervalMs,
   };
   return {
+    ...createLists(context),
     ...createReads(context),
     ...createChanges(context),
     async close() {

@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Listener } from "../../../src/model/listener.js";
+import type { Pool } from "../../../src/model/pool.js";
 import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
+import type { Page } from "../../../src/providers/provider.js";
 import { connectSandboxed } from "../../support/sandboxed-provider.js";
 import type { Classic } from "./recorder.js";
 
 const all = { after: null, limit: 201 };
+
+/** How often each action was called. */
+function countsOf({ cloud }: Classic): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { action } of cloud.calls) counts[action] = (counts[action] ?? 0) + 1;
+  return counts;
+}
 
 describe("upstream calls with 100 listeners", () => {
   let provider: Classic;
@@ -16,12 +25,7 @@ describe("upstream calls with 100 listeners", () => {
   afterAll(() => provider.stop());
   beforeEach(() => provider.cloud.clearCalls());
 
-  /** How often each action was called. */
-  function counted(): Record<string, number> {
-    const counts: Record<string, number> = {};
-    for (const { action } of provider.cloud.calls) counts[action] = (counts[action] ?? 0) + 1;
-    return counts;
-  }
+  const counted = () => countsOf(provider);
 
   it("is one for one listener by id", async () => {
     const found = await provider.service.readListeners([listeners[7]!.ref], provider.call());
@@ -104,5 +108,37 @@ describe("upstream calls with the usual inventory", () => {
       call(),
     );
     expect(actions()).toEqual(["CreateListener", "ShowListener"]);
+  });
+});
+
+describe("upstream calls with 2,400 listeners", () => {
+  let provider: Classic;
+  beforeAll(async () => {
+    const limits = { requestsPerSecond: { "*": 1_000 } };
+    provider = await connectSandboxed(huaweiElbClassic, { listeners: 2_400, limits });
+  });
+  afterAll(() => provider.stop());
+
+  it.each(["listListeners", "listPools"] as const)("%s reads them all for the first page only", async (list) => {
+    const { service, call, cloud } = provider;
+    const places: string[] = [];
+    let after: string | null = null;
+    do {
+      cloud.clearCalls();
+      const page: Page<Listener | Pool> = await service[list]({}, { after, limit: 200 }, call());
+      expect(page.items).toHaveLength(200);
+      places.push(...page.items.map(({ ref }) => `${ref.hint}/${ref.key}`));
+      const counts = countsOf(provider);
+      if (after === null) expect(counts).toEqual({ ListListeners: 1 });
+      else {
+        const shown = new Set(page.items.map(({ ref }) => ref.hint));
+        expect(counts).toEqual({ ListLoadbalancers: 1, ListListeners: expect.any(Number) });
+        expect(counts.ListListeners).toBeLessThanOrEqual(shown.size + 2);
+        expect(page.parents?.map(({ ref }) => ref.key).sort()).toEqual([...shown].sort());
+      }
+      after = page.next;
+    } while (after !== null);
+    expect(places).toHaveLength(2_400);
+    expect(places).toEqual([...new Set(places)].sort());
   });
 });

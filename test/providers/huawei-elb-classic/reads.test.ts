@@ -30,20 +30,26 @@ describe("reading the usual inventory", () => {
     return items[0]!;
   }
 
-  it("goes through pages by key, also behind a key that is gone", async () => {
+  it("goes through pages by load balancer and key, also behind a listener that is gone", async () => {
     const { service, call } = provider;
     const whole = await service.listListeners({}, all, call());
     expect(whole).toMatchObject({ next: null, totalCount: 24 });
-    const keys = whole.items.map(({ ref }) => ref.key);
+    const keys = whole.items.map(({ parentRef, ref }) => `${parentRef!.key}/${ref.key}`);
     expect(keys).toEqual([...keys].sort());
 
     const first = await service.listListeners({}, { after: null, limit: 10 }, call());
     const second = await service.listListeners({}, { after: first.next, limit: 14 }, call());
-    expect([...first.items, ...second.items].map(({ ref }) => ref.key)).toEqual(keys);
+    expect([...first.items, ...second.items].map(({ ref }) => ref)).toEqual(whole.items.map(({ ref }) => ref));
     expect(second.next).toBeNull();
 
     const behindGone = await service.listListeners({}, { after: `${keys[4]}0`, limit: 1 }, call());
-    expect(behindGone.items[0]?.ref.key).toBe(keys[5]);
+    expect(behindGone.items[0]?.ref).toEqual(whole.items[5]!.ref);
+  });
+
+  it.each(["listListeners", "listPools"] as const)("%s refuses a place that is none", async (list) => {
+    const { service, call } = provider;
+    const reading = service[list]({}, { after: "5c1e7d0a94b84f3ea0d2c6b1f7e8a901", limit: 1 }, call());
+    await expect(reading).rejects.toMatchObject({ code: "INVALID_INPUT" });
   });
 
   it("narrows by every condition", async () => {
