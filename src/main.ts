@@ -6,7 +6,7 @@ import { setFlagsFromString } from "node:v8";
 // them in old space from then on. There they keep all that hangs on them until the next full collection, long after the
 // request. Without that a busy server makes do with a third of the garbage in old space and with less processor time.
 setFlagsFromString("--no-allocation-site-pretenuring");
-// V8 lets old space grow to three or four times what it found in use before it cleans it again: 80 MB more under load.
+// V8 lets old space grow to about three times what it found in use before it cleans it again: 80 MB more under load.
 setFlagsFromString("--heap-growing-percent=50");
 // Node 22 and newer can keep what they compiled for the next start; has to be said before anything else is loaded.
 (module as { enableCompileCache?(): unknown }).enableCompileCache?.();
