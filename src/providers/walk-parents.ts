@@ -1,4 +1,5 @@
 import { ProblemError } from "../model/problem-error.js";
+import { byText } from "./cut-page.js";
 import type { PageRequest } from "./provider.js";
 
 /**
@@ -20,9 +21,6 @@ export function placeOf(after: string): Place {
   const message = "after names no place in this list. Use the endCursor of the page before, or leave it out.";
   throw new ProblemError({ code: "INVALID_INPUT", path: ["after"], message });
 }
-
-/** By UTF-16 code unit, as ids are compared everywhere. */
-export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export interface ByParent<T> {
   /** All of them, in order. */

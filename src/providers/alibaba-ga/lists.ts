@@ -4,8 +4,9 @@ import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
+import { byText, cutPage, keyOf } from "../cut-page.js";
 import type { Page, PageRequest, ProviderService } from "../provider.js";
-import { byText, placeOf, textOf, walkParents } from "../walk-parents.js";
+import { placeOf, textOf, walkParents } from "../walk-parents.js";
 import * as api from "./api.js";
 import type { GaAccount } from "./context.js";
 import { toAccelerator, toListener, toPool } from "./mapping.js";
@@ -34,17 +35,11 @@ export function createLists({ account, client }: GaAccount): Lists {
       return listChildren(parent, page, call, read);
     },
 
-    async listParents({ nameContains }, { after, limit }, call) {
-      const all = (await api.listAccelerators(client, call))
-        .map((wire) => toAccelerator(wire, account))
-        .sort((a, b) => byText(a.ref.key, b.ref.key));
-      const left = all.filter(({ ref }) => after === null || ref.key > after);
-      const items = left.slice(0, limit);
-      return {
-        items,
-        next: left.length > limit ? items.at(-1)!.ref.key : null,
-        totalCount: nameContains === undefined ? all.length : null,
-      };
+    async listParents({ nameContains }, page, call) {
+      const all = (await api.listAccelerators(client, call)).map((wire) => toAccelerator(wire, account));
+      const cut = cutPage(all, page, keyOf);
+      // Names are left to the caller: how many fit is not known here.
+      return nameContains === undefined ? cut : { ...cut, totalCount: null };
     },
   };
 
@@ -58,7 +53,7 @@ export function createLists({ account, client }: GaAccount): Lists {
     const accelerators = parent ? [] : await api.listAccelerators(client, call);
     const parentIds = parent ? [parent.key] : accelerators.map((wire) => wire.AcceleratorId).sort(byText);
     const { items, next } = await walkParents<T>(
-      { parentIds, perCall: api.PAGE_SIZE, read: (id) => orEmpty(read(id)), idOf: ({ ref }) => ref.key },
+      { parentIds, perCall: api.PAGE_SIZE, read: (id) => orEmpty(read(id)), idOf: keyOf },
       start,
       limit,
     );

@@ -3,6 +3,7 @@ import type { Pool, PoolMember } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
+import { byText } from "../cut-page.js";
 import { problemOr } from "../outcomes.js";
 import type { Found, ProviderService } from "../provider.js";
 import * as api from "./api.js";
@@ -83,7 +84,7 @@ export function createReads({ account, client }: GaAccount): Reads {
         }),
       );
       return mapped(withoutMissing(lists), (wires) =>
-        wires.map((wire) => toListener(wire, account)).sort((a, b) => compare(a.ref.key, b.ref.key)),
+        wires.map((wire) => toListener(wire, account)).sort((a, b) => byText(a.ref.key, b.ref.key)),
       );
     },
 
@@ -174,12 +175,11 @@ export function createReads({ account, client }: GaAccount): Reads {
   }
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 const isDefault = ({ EndpointGroupType }: WireEndpointGroup) => EndpointGroupType !== "virtual";
 
 function defaultFirst(groups: readonly WireEndpointGroup[]): WireEndpointGroup[] {
   return [...groups].sort(
-    (a, b) => Number(isDefault(b)) - Number(isDefault(a)) || compare(a.EndpointGroupId, b.EndpointGroupId),
+    (a, b) => Number(isDefault(b)) - Number(isDefault(a)) || byText(a.EndpointGroupId, b.EndpointGroupId),
   );
 }
 

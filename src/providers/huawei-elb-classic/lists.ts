@@ -1,9 +1,11 @@
 import type { Listener } from "../../model/listener.js";
+import type { Pool } from "../../model/pool.js";
 import { coversPort } from "../../model/port-range.js";
 import type { Call } from "../../transport/call.js";
 import { asText, type WireObject } from "../../transport/wire.js";
+import { byText, cutPage, keyOf } from "../cut-page.js";
 import type { ListenerQuery, Page, PageRequest, ParentQuery, ProviderService } from "../provider.js";
-import { byText, type Place, placeOf, textOf, walkParents } from "../walk-parents.js";
+import { type Place, placeOf, textOf, walkParents } from "../walk-parents.js";
 import * as api from "./api.js";
 import type { ClassicAccount } from "./context.js";
 import { toLoadBalancer, toPool } from "./mapping.js";
@@ -33,7 +35,7 @@ export function createLists(context: ClassicAccount): Lists {
       if (isConditional(query)) {
         const wires = await api.listListeners(elb, filtersOf(query), call);
         const listeners = (await withParents(context, wires, call)).filter((listener) => fits(listener, query));
-        return cut(listeners, page, ({ ref }) => `${ref.hint}/${ref.key}`);
+        return cutPage(listeners, page, placeIn);
       }
       const { items, ...rest } = await pageOfUnread(query, page, call);
       return { ...rest, items: await withParents(context, items.map(readListener), call) };
@@ -44,7 +46,7 @@ export function createLists(context: ClassicAccount): Lists {
       if (query.nameContains) {
         const wires = await api.listListeners(elb, filtersOf(query), call);
         const pools = wires.map((wire) => toPool(account, wire)).filter((pool) => hasName(pool, query));
-        return cut(pools, page, ({ ref }) => `${ref.hint}/${ref.key}`);
+        return cutPage(pools, page, placeIn);
       }
       const { items, ...rest } = await pageOfUnread(query, page, call);
       return { ...rest, items: items.map((item) => toPool(account, readListener(item))) };
@@ -52,10 +54,10 @@ export function createLists(context: ClassicAccount): Lists {
 
     async listParents(query, page, call) {
       const parents = (await api.listLoadBalancers(elb, call)).map((wire) => toLoadBalancer(account, wire));
-      return cut(
+      return cutPage(
         parents.filter((parent) => hasName(parent, query)),
         page,
-        ({ ref }) => ref.key,
+        keyOf,
       );
     },
   };
@@ -70,7 +72,7 @@ export function createLists(context: ClassicAccount): Lists {
       return pageByLoadBalancer(placeOf(page.after), page, call);
     const all = await api.listUnreadListeners(elb, { loadbalancer_id: parent?.key }, call);
     if (!parent) length = all.length;
-    return cut(all, page, (item) => textOf({ parentId: loadBalancerIdOf(item), id: idOf(item) }));
+    return cutPage(all, page, (item) => textOf({ parentId: loadBalancerIdOf(item), id: idOf(item) }));
   }
 
   async function pageByLoadBalancer(start: Place, { limit }: PageRequest, call: Call): Promise<Page<WireObject>> {
@@ -88,6 +90,7 @@ export function createLists(context: ClassicAccount): Lists {
   }
 }
 
+const placeIn = ({ ref }: Listener | Pool): string => textOf({ parentId: ref.hint!, id: ref.key });
 const idOf = (item: WireObject): string => asText(item.id, "id");
 const loadBalancerIdOf = (item: WireObject): string => asText(item.loadbalancer_id, "loadbalancer_id");
 
@@ -98,20 +101,6 @@ function filtersOf({ parent, coversPort: port }: Pick<ListenerQuery, "parent" | 
 /** @throws ProblemError INVALID_INPUT */
 function checkPlace({ after }: PageRequest): void {
   if (after !== null) placeOf(after);
-}
-
-/** One page of a whole list, in order of the places, behind the wanted one whether or not something is still there. */
-function cut<T>(items: readonly T[], { after, limit }: PageRequest, placeIn: (item: T) => string): Page<T> {
-  const rest = items
-    .map((item) => ({ item, place: placeIn(item) }))
-    .filter(({ place }) => after === null || place > after)
-    .sort((a, b) => byText(a.place, b.place));
-  const shown = rest.slice(0, limit);
-  return {
-    items: shown.map(({ item }) => item),
-    next: rest.length > limit ? shown.at(-1)!.place : null,
-    totalCount: items.length,
-  };
 }
 
 /** Whether there are conditions that are checked here, on listeners in our own words. */

@@ -2,18 +2,11 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient } from "../../transport/cloud-client.js";
+import { cutPage, keyOf } from "../cut-page.js";
 import type { Page, PageRequest } from "../provider.js";
 import { type Filters, listAll, listPage, MAX_PAGE, type Resource } from "./api.js";
 
 type Keyed = { readonly ref: ResourceRef };
-
-/** A page of what has been read whole: by key, so that it does not matter whether the last item seen is still there. */
-export function cutPage<T extends Keyed>(items: readonly T[], { after, limit }: PageRequest): Page<T> {
-  const sorted = [...items].sort((a, b) => (a.ref.key < b.ref.key ? -1 : 1));
-  const rest = after === null ? sorted : sorted.filter(({ ref }) => ref.key > after);
-  const page = rest.slice(0, limit);
-  return { items: page, next: rest.length > limit ? (page.at(-1)?.ref.key ?? null) : null, totalCount: items.length };
-}
 
 /**
  * A page as the cloud cuts it, from the marker on. What the cloud makes of a marker whose object was deleted is not
@@ -41,7 +34,7 @@ export async function markedPage<W extends { readonly id: string }, T extends Ke
     const isAboutMarker =
       error instanceof ProblemError && (error.code === "NOT_FOUND" || error.code === "INVALID_INPUT");
     if (after === null || !isAboutMarker) throw error;
-    return cutPage((await listAll(client, resource, filters, call)).map(toModel), page);
+    return cutPage((await listAll(client, resource, filters, call)).map(toModel), page, keyOf);
   }
 }
 

@@ -7,11 +7,12 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient } from "../../transport/cloud-client.js";
+import { cutPage, keyOf } from "../cut-page.js";
 import type { ListenerQuery, Page, PageRequest, ProviderService } from "../provider.js";
 import { ACCELERATORS, ENDPOINT_GROUPS, endpointsOf, type Filters, HEALTH_CHECKS, LISTENERS, listAll } from "./api.js";
 import { byId, childrenOf, settled } from "./fewest-calls.js";
 import { refOf, toAccelerator, toHealthMonitor, toListener, toMember, toPool } from "./mapping.js";
-import { cutPage, markedPage, sievedPage } from "./paging.js";
+import { markedPage, sievedPage } from "./paging.js";
 import type { GaAccelerator, GaEndpoint, GaEndpointGroup, GaListener } from "./wire-types.js";
 
 /** The reading half of the service. */
@@ -102,6 +103,7 @@ export function readsOf(client: CloudClient, account: CloudAccount): Reads {
         return cutPage(
           pools.filter(({ name }) => contains(name, nameContains)),
           page,
+          keyOf,
         );
       }
       const pool = (wire: GaEndpointGroup) => toPool(account, wire, null);
@@ -110,6 +112,7 @@ export function readsOf(client: CloudClient, account: CloudAccount): Reads {
       return cutPage(
         all.filter(({ name }) => contains(name, nameContains)),
         page,
+        keyOf,
       );
     },
 
@@ -120,6 +123,7 @@ export function readsOf(client: CloudClient, account: CloudAccount): Reads {
       return cutPage(
         all.filter(({ name }) => contains(name, nameContains)),
         page,
+        keyOf,
       );
     },
 
