@@ -70,13 +70,18 @@ describe("the house", () => {
     ).toEqual([]);
   });
 
-  it("keeps emulators apart from adapters: they share nothing but the fixed account", () => {
-    const isEmulator = (file: string) =>
-      /^providers\/[^/]+\/sandbox(\.ts|[/-])/.test(file) || file.startsWith("sandbox/");
-    const isAdapter = (file: string) =>
-      /^providers\/.*\/(api|mapping|problems|service|reads|changes|wire)[^/]*\.ts$/.test(file) ||
-      file.startsWith("signing/");
-    expect(breaches(({ from, to }) => isEmulator(from) && isAdapter(to))).toEqual([]);
+  it("keeps emulators apart from adapters: an emulator knows the sandbox, its own folder and what emulators share", () => {
+    const emulatorOf = (file: string) => /^providers\/[^/]+\/emulator\//.exec(file)?.[0];
+    const shared = SHARED_PROVIDER_FOLDERS.map((folder) => `providers/${folder}/emulator/`);
+    const mayImport = (from: string, to: string) =>
+      ["sandbox/", emulatorOf(from)!, ...shared].some((folder) => to.startsWith(folder));
+    expect(breaches(({ from, to }) => emulatorOf(from) !== undefined && !mayImport(from, to))).toEqual([]);
+    expect(
+      breaches(
+        ({ from, to }) =>
+          emulatorOf(to) !== undefined && emulatorOf(from) === undefined && !/^providers\/[^/]+\/index\.ts$/.test(from),
+      ),
+    ).toEqual([]);
   });
 
   it("names a cloud only in its folder and in the registry", () => {
@@ -114,7 +119,7 @@ describe("the house", () => {
         /\bsetTimeout\(|\bsetInterval\(|\bDate\.now\(|\bfetch\(|from "undici"|from "node:(http|https|net|tls|timers.*)"/.test(
           withoutParsers,
         );
-      return touches && !rooms.includes(roomOf(file)) && !/^providers\/[^/]+\/sandbox/.test(file);
+      return touches && !rooms.includes(roomOf(file)) && !/^providers\/[^/]+\/emulator\//.test(file);
     });
     expect(users).toEqual([]);
   });
@@ -125,7 +130,7 @@ describe("the house", () => {
   });
 
   it("has the same files in every cloud's folder", () => {
-    const wanted = ["index", "account", "api", "mapping", "problems", "rules", "settings", "service", "sandbox"];
+    const wanted = ["index", "account", "api", "mapping", "problems", "rules", "settings", "service", "emulator"];
     const clouds = [...new Set(files.map(cloudOf))].filter(
       (cloud): cloud is string => cloud !== null && !SHARED_PROVIDER_FOLDERS.includes(cloud),
     );

@@ -48,5 +48,5 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
   rules,
   accountConfig: AlibabaGaAccountConfig,
   connect,
-  sandbox: async () => (await import("./sandbox.js")).sandbox,
+  sandbox: async () => (await import("./emulator/index.js")).sandbox,
 };

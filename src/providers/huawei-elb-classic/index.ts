@@ -37,5 +37,5 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
   rules,
   accountConfig: HuaweiElbClassicAccountConfig,
   connect,
-  sandbox: async () => (await import("./sandbox.js")).sandbox,
+  sandbox: async () => (await import("./emulator/index.js")).sandbox,
 };

@@ -46,5 +46,5 @@ export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
   rules,
   accountConfig: HuaweiElbAccountConfig,
   connect,
-  sandbox: async () => (await import("./sandbox.js")).sandbox,
+  sandbox: async () => (await import("./emulator/index.js")).sandbox,
 };

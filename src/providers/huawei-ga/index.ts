@@ -42,5 +42,5 @@ export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
   rules,
   accountConfig: HuaweiGaAccountConfig,
   connect,
-  sandbox: async () => (await import("./sandbox.js")).sandbox,
+  sandbox: async () => (await import("./emulator/index.js")).sandbox,
 };

@@ -43,5 +43,5 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
   rules,
   accountConfig: TencentGaapAccountConfig,
   connect,
-  sandbox: async () => (await import("./sandbox.js")).sandbox,
+  sandbox: async () => (await import("./emulator/index.js")).sandbox,
 };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { CERTIFICATES } from "../../../src/providers/huawei-elb/sandbox/certificates.js";
+import { CERTIFICATES } from "../../../src/providers/huawei-elb/emulator/certificates.js";
 import { type Raw, type RawAnswer, startRaw } from "./raw-client.js";
 import { appCookie, httpCookie, plain } from "./seed-document.js";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ProblemError } from "../../../src/model/problem-error.js";
-import { CERTIFICATES } from "../../../src/providers/huawei-elb/sandbox/certificates.js";
+import { CERTIFICATES } from "../../../src/providers/huawei-elb/emulator/certificates.js";
 import { connectRecorded, type Recorded } from "./recorder.js";
 import {
   create,

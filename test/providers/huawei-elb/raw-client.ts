@@ -1,6 +1,6 @@
+import { startEmulator } from "../../../src/providers/huawei-elb/emulator/emulator.js";
+import type { Dialect } from "../../../src/providers/huawei-elb/emulator/state.js";
 import { huaweiElb } from "../../../src/providers/huawei-elb/index.js";
-import { startEmulator } from "../../../src/providers/huawei-elb/sandbox/emulator.js";
-import type { Dialect } from "../../../src/providers/huawei-elb/sandbox/state.js";
 import { ManualClock } from "../../../src/sandbox/sandbox-clock.js";
 import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
 

@@ -1,7 +1,7 @@
 import type { HuaweiElbAccountConfig } from "../../../src/providers/huawei-elb/account.js";
+import { startEmulator } from "../../../src/providers/huawei-elb/emulator/emulator.js";
+import type { Dialect } from "../../../src/providers/huawei-elb/emulator/state.js";
 import { huaweiElb } from "../../../src/providers/huawei-elb/index.js";
-import { startEmulator } from "../../../src/providers/huawei-elb/sandbox/emulator.js";
-import type { Dialect } from "../../../src/providers/huawei-elb/sandbox/state.js";
 import type { SandboxCloud } from "../../../src/sandbox/sandbox-cloud.js";
 import { connectSandboxed, type SandboxedOptions, type SandboxedProvider } from "../../support/sandboxed-provider.js";
 

@@ -7,7 +7,7 @@ import {
   type HuaweiAuthenticationOptions,
   huaweiAuthentication,
 } from "../../../src/providers/huawei-shared/authentication.js";
-import { createHuaweiAccess } from "../../../src/providers/huawei-shared/sandbox-access.js";
+import { createHuaweiAccess } from "../../../src/providers/huawei-shared/emulator/access.js";
 import { createFaults } from "../../../src/sandbox/fault-switchboard.js";
 import type { SandboxResponse } from "../../../src/sandbox/sandbox-cloud.js";
 import type { ReceivedRequest } from "../../../src/sandbox/signatures/received-request.js";

@@ -105,7 +105,7 @@ describe("real servers", () => {
 
 it("uses no code that the provider does not know", async () => {
   const { readFileSync, readdirSync } = await import("node:fs");
-  const folder = new URL("../../../src/providers/tencent-gaap/sandbox/", import.meta.url);
+  const folder = new URL("../../../src/providers/tencent-gaap/emulator/", import.meta.url);
   const sources = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"));
   const codes = sources
     .flatMap((source) => source.match(/"(?:[A-Z]\w+\.)?[A-Z][A-Za-z]+(?=")/g) ?? [])

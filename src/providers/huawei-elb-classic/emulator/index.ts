@@ -1,6 +1,6 @@
-import type { SandboxCloud } from "../../sandbox/sandbox-cloud.js";
-import { ACCESS_KEY, PROJECT_ID, REGION, USER } from "./sandbox/credentials.js";
-import { startEmulator } from "./sandbox/emulator.js";
+import type { SandboxCloud } from "../../../sandbox/sandbox-cloud.js";
+import { ACCESS_KEY, PROJECT_ID, REGION, USER } from "./credentials.js";
+import { startEmulator } from "./emulator.js";
 
 /** Classic load balancers, emulated: the wire format of v1.0 with an IAM of its own under the same address. */
 export const sandbox: SandboxCloud = {

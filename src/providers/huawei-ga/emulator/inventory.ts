@@ -5,7 +5,7 @@ import {
   type SeededAccelerator,
   type SeededGroup,
   type SeededListener,
-} from "./production.js";
+} from "./demo-inventory.js";
 import { type FrozenInfo, life, type State, type Stored, uuidFor } from "./state.js";
 
 /** What is there at start. Ids depend on names only, so that they are the same every time. */

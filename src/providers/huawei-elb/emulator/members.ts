@@ -1,6 +1,6 @@
 import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
 import type { Entry } from "../../../sandbox/store.js";
-import { throttled } from "../../huawei-shared/sandbox-access.js";
+import { throttled } from "../../huawei-shared/emulator/access.js";
 import { missing, neutronError, overQuota, Refused } from "./answers.js";
 import { checkFields, type FieldSpecs, flag, ipv4, post, required, text, uuid, wholeNumber } from "./field-checks.js";
 import { listAnswer } from "./lists.js";

@@ -1,26 +1,25 @@
 import type { Emulator, EmulatorContext, Refusal, SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
 import type { ReceivedRequest } from "../../../sandbox/signatures/received-request.js";
-import { createHuaweiAccess, throttled, unauthenticated, unknownPath } from "../../huawei-shared/sandbox-access.js";
-import { badRequest, Refused } from "./answers.js";
-import { ACCESS_KEY, PROJECT_ID, REGION, USER } from "./credentials.js";
-import { showOf as showHealthcheck } from "./healthchecks.js";
+import { createHuaweiAccess, throttled, unauthenticated, unknownPath } from "../../huawei-shared/emulator/access.js";
+import { showAccelerator } from "./accelerators.js";
+import { busy, Refused } from "./answers.js";
+import { ACCESS_KEY, DOMAIN_ID, USER } from "./credentials.js";
+import { showGroup } from "./endpoint-groups.js";
+import { showEndpoint } from "./endpoints.js";
+import { showCheck } from "./health-checks.js";
 import { fillInventory } from "./inventory.js";
-import { describeJob } from "./jobs.js";
-import { showWhole } from "./listeners.js";
-import { showOf as showLoadBalancer } from "./load-balancers.js";
-import { showMember } from "./members.js";
+import { showListener } from "./listeners.js";
 import { requestFrom } from "./request.js";
 import { findRoute } from "./routes.js";
 import { State } from "./state.js";
 
 const TOKENS = "POST /v3/auth/tokens";
 
-/** How the service itself turns a request away. It has no word of its own for being busy. Source: status codes of the create listener page. */
 const refusals: Readonly<Record<Refusal, () => SandboxResponse>> = {
   throttled,
-  unauthenticated: () => unauthenticated("decrypt token fail"),
-  busy: () => new Refused(503, "serviceUnavailable", "The service is unavailable.").response,
-  internal: () => new Refused(500, "authFault", "An internal error happened.").response,
+  unauthenticated: () => unauthenticated("verify aksk signature fail"),
+  busy: () => busy("resource", "PENDING").response,
+  internal: () => new Refused(500, "GA.9206", "The service is unavailable.").response,
 };
 
 export function startEmulator(context: EmulatorContext): Emulator {
@@ -30,7 +29,7 @@ export function startEmulator(context: EmulatorContext): Emulator {
     users: [USER],
     clock: context.clock,
     faults: context.faults,
-    scope: { kind: "project", id: PROJECT_ID, name: REGION },
+    scope: { kind: "domain", id: DOMAIN_ID, name: USER.domainName },
   });
   fillInventory(state);
 
@@ -41,8 +40,7 @@ export function startEmulator(context: EmulatorContext): Emulator {
     const found = findRoute(request.method, request.path);
     if (!found) return unknownPath();
     try {
-      if (found.projectId !== PROJECT_ID) throw badRequest("ELB.0230", "The project id is invalid.");
-      return found.route.handle(state, requestFrom(request, found.id));
+      return found.route.handle(state, requestFrom(request, found.ids));
     } catch (error) {
       if (error instanceof Refused) return error.response;
       throw error;
@@ -59,11 +57,11 @@ export function startEmulator(context: EmulatorContext): Emulator {
       fillInventory(state);
     },
     snapshot: () => ({
-      loadbalancers: state.loadBalancers.snapshot(showLoadBalancer),
-      listeners: state.listeners.snapshot((entry) => showWhole(state, entry)),
-      members: state.members.snapshot((entry) => showMember(state, entry)),
-      healthchecks: state.healthchecks.snapshot(showHealthcheck),
-      jobs: state.jobs.snapshot(describeJob),
+      accelerators: state.accelerators.snapshot(showAccelerator),
+      listeners: state.listeners.snapshot(showListener),
+      endpoint_groups: state.groups.snapshot(showGroup),
+      endpoints: state.endpoints.snapshot((entry) => showEndpoint(state, entry)),
+      health_checks: state.healthChecks.snapshot(showCheck),
     }),
   };
 }

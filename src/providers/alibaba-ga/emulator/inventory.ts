@@ -1,6 +1,6 @@
 import type { EmulatorContext } from "../../../sandbox/sandbox-cloud.js";
+import { type AcceleratorPlan, type GroupPlan, type ListenerPlan, PRODUCTION } from "./demo-inventory.js";
 import { timeoutsFor } from "./listener-checks.js";
-import { type AcceleratorPlan, type GroupPlan, type ListenerPlan, PRODUCTION } from "./production.js";
 import { LISTENERS_PER_ACCELERATOR } from "./quotas.js";
 import type { SandboxEndpoint, State } from "./state.js";
 

@@ -1,12 +1,12 @@
-import { CERTIFICATES } from "./load-balancers.js";
-import { innerAddressFor } from "./members.js";
 import {
   firstLoadBalancer,
   listeners,
   loadBalancers,
   type SeededListener,
   type SeededLoadBalancer,
-} from "./production.js";
+} from "./demo-inventory.js";
+import { CERTIFICATES } from "./load-balancers.js";
+import { innerAddressFor } from "./members.js";
 import { idFor, memberLife, type State, uuidFor } from "./state.js";
 
 /** What is there at start. Ids depend on names only, so that they are the same every time. */

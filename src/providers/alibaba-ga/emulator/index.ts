@@ -1,5 +1,5 @@
-import type { SandboxCloud } from "../../sandbox/sandbox-cloud.js";
-import { startEmulator } from "./sandbox/emulator.js";
+import type { SandboxCloud } from "../../../sandbox/sandbox-cloud.js";
+import { startEmulator } from "./emulator.js";
 
 const ACCESS_KEY = { id: "SANDBOXALIBABAGAKEY", secret: "sandbox-secret-alibaba-ga" } as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createHuaweiAccess, throttled, unknownPath } from "../../../src/providers/huawei-shared/sandbox-access.js";
+import { createHuaweiAccess, throttled, unknownPath } from "../../../src/providers/huawei-shared/emulator/access.js";
 import { createFaults } from "../../../src/sandbox/fault-switchboard.js";
 import { signSdkHmacSha256 } from "../../../src/signing/sdk-hmac-sha256.js";
 import { HandClock, received } from "./direct-transport.js";

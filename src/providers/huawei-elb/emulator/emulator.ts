@@ -1,6 +1,6 @@
 import type { Emulator, EmulatorContext, Refusal, SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
 import type { ReceivedRequest } from "../../../sandbox/signatures/received-request.js";
-import { createHuaweiAccess, throttled, unauthenticated, unknownPath } from "../../huawei-shared/sandbox-access.js";
+import { createHuaweiAccess, throttled, unauthenticated, unknownPath } from "../../huawei-shared/emulator/access.js";
 import { neutronError, Refused } from "./answers.js";
 import { ACCESS_KEY, PROJECT_ID, REGION, USER } from "./credentials.js";
 import { showHealthMonitor } from "./health-monitors.js";

@@ -1,5 +1,5 @@
-import type { SandboxCloud } from "../../sandbox/sandbox-cloud.js";
-import { startEmulator } from "./sandbox/emulator.js";
+import type { SandboxCloud } from "../../../sandbox/sandbox-cloud.js";
+import { startEmulator } from "./emulator.js";
 
 const SECRET_ID = "SANDBOXTENCENTKEY";
 const SECRET_KEY = "sandbox-secret-tencent";

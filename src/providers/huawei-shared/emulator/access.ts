@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Faults } from "../../sandbox/faults.js";
-import type { SandboxClock } from "../../sandbox/sandbox-clock.js";
-import type { SandboxResponse } from "../../sandbox/sandbox-cloud.js";
-import type { ReceivedRequest, RejectionReason } from "../../sandbox/signatures/received-request.js";
-import { verifySdkHmacSha256 } from "../../sandbox/signatures/sdk-hmac-sha256.js";
+import type { Faults } from "../../../sandbox/faults.js";
+import type { SandboxClock } from "../../../sandbox/sandbox-clock.js";
+import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
+import type { ReceivedRequest, RejectionReason } from "../../../sandbox/signatures/received-request.js";
+import { verifySdkHmacSha256 } from "../../../sandbox/signatures/sdk-hmac-sha256.js";
 
 /** An IAM user that the emulator knows. */
 export interface SandboxUser {

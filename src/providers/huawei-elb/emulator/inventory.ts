@@ -1,5 +1,4 @@
 import { linkDefaultPool } from "./default-pools.js";
-import { headersFrom, isHttps } from "./listener-fields.js";
 import {
   emptyLoadBalancer,
   listeners,
@@ -8,7 +7,8 @@ import {
   type SeededListener,
   type SeededLoadBalancer,
   type SeededPool,
-} from "./production.js";
+} from "./demo-inventory.js";
+import { headersFrom, isHttps } from "./listener-fields.js";
 import { setQuotas } from "./quotas.js";
 import { loadBalancerLife, type State, uuidFor } from "./state.js";
 
