@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { CallLog as Log } from "../transport/call.js";
-import { sendAnswer } from "./answer.js";
 import { answerControl } from "./control-answer.js";
 import { endpointOf, listen, stopListening } from "./listening.js";
-import { receive } from "./receive.js";
+import { readRequest } from "./read-request.js";
 import type { Sandbox } from "./running-sandbox.js";
+import { writeResponse } from "./write-response.js";
 
 export interface ControlEndpoint {
   readonly endpoint: string;
@@ -22,11 +22,11 @@ export interface ControlOptions {
 /** Starts the sandbox's own HTTP interface for people and tests. @throws Error with node's code when the port cannot be had. */
 export async function startControl({ sandbox, host, port, log }: ControlOptions): Promise<ControlEndpoint> {
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const request = await receive(message);
+    const request = await readRequest(message);
     const answer = request
       ? await answerControl(sandbox, request)
       : { status: 413, headers: { connection: "close" }, body: { error: "The body is too large." } };
-    await sendAnswer(response, answer, [], Date.now());
+    await writeResponse(response, answer, [], Date.now());
   }
   const server = createServer((message, response) => {
     serve(message, response).catch((err: unknown) => {

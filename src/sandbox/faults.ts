@@ -1,7 +1,7 @@
 /**
  * What can go wrong, and how it is asked for.
  *
- * Faults of the way there and back are applied by the HTTP front; `stuck` and `error` act on life cycles; `throttled`,
+ * Transport faults are applied by the emulator's server; `stuck` and `error` act on life cycles; `throttled`,
  * `busy` and `unauthenticated` make the emulator refuse in its own words; `skew` moves the clock that signatures are
  * checked against and that the Date header shows; `expired` makes tokens that were given out so far invalid.
  */

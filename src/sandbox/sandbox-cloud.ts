@@ -21,8 +21,8 @@ export interface EmulatorContext {
   readonly lifeCycles: LifeCycles;
   /** How many listeners the inventory is to have; undefined for the believable default. Large numbers are for benchmarks. */
   readonly listeners?: number;
-  /** The inventory at start: "production" looks like someone's production, "empty" has nothing but what the fixed credentials need. */
-  readonly inventory: "production" | "empty";
+  /** The inventory at start: "demo" looks like someone's production, "empty" has nothing but what the fixed credentials need. */
+  readonly inventory: "demo" | "empty";
 }
 
 /** One running emulator: the vendor's wire format over a state of its own. Knows nothing of sockets and of injected transport faults. */

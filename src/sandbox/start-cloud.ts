@@ -1,10 +1,10 @@
 import type { CallLog as Log } from "../transport/call.js";
+import { type EmulatorServer, startEmulatorServer } from "./emulator-server.js";
 import { createFaults } from "./fault-switchboard.js";
-import { type Front, startFront } from "./front.js";
+import { createRequestEnvironment } from "./request-environment.js";
 import type { RunningCloud } from "./running-sandbox.js";
 import type { SandboxClock } from "./sandbox-clock.js";
 import type { EmulatorContext, SandboxCloud } from "./sandbox-cloud.js";
-import { createSurroundings } from "./surroundings.js";
 
 export interface CloudOptions {
   readonly key: string;
@@ -25,18 +25,18 @@ export type StartedCloud = RunningCloud & { stop(): Promise<void> };
 /** Starts one emulator on its port. @throws Error with node's code when the port cannot be had. */
 export async function startCloud(options: CloudOptions): Promise<StartedCloud> {
   const { key, cloud, clock, host, port, inventory, listeners, log } = options;
-  let front: Front | null = null;
-  const faults = createFaults((rules) => front?.faultsChanged(rules));
-  const surroundings = createSurroundings(clock, faults, options.pace);
+  let server: EmulatorServer | null = null;
+  const faults = createFaults((rules) => server?.faultsChanged(rules));
+  const environment = createRequestEnvironment(clock, faults, options.pace);
   const emulator = cloud.start({
-    clock: surroundings.clock,
-    faults: surroundings.faults,
-    lifeCycles: surroundings.lifeCycles,
+    clock: environment.clock,
+    faults: environment.faults,
+    lifeCycles: environment.lifeCycles,
     inventory,
     listeners,
   });
-  const started = await startFront({ key, emulator, faults, surroundings, clock, host, port, log });
-  front = started;
+  const started = await startEmulatorServer({ key, emulator, faults, environment, clock, host, port, log });
+  server = started;
   const { endpoint, calls, settled, close } = started;
   return {
     key,

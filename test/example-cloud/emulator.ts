@@ -38,7 +38,7 @@ function start({ listeners = 24, inventory }: EmulatorContext) {
   function reset(): void {
     stored.clear();
     lastId = 0;
-    for (let index = 0; inventory === "production" && index < listeners; index += 1) {
+    for (let index = 0; inventory === "demo" && index < listeners; index += 1) {
       const id = nextId();
       const members = [{ address: `203.0.113.${(index % 250) + 1}`, port: 8080, weight: 1 }];
       const balancer = balancers[index % balancers.length]!.id;

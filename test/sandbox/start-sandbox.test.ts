@@ -302,6 +302,20 @@ describe("startSandbox", () => {
     );
   });
 
+  it("names both of two clouds that want the same port, and starts neither", async () => {
+    const port = await freePort();
+    const clouds = ["first", "second"].map((key) => ({ key, cloud: { ...toyCloud, port } }));
+    await expect(startSandbox({ clouds, controlPort: null })).rejects.toThrow(
+      new RegExp(`^Port ${port} is wanted by the sandbox of first and by the sandbox of second\\.`),
+    );
+    const one = clouds[0]!;
+    await expect(startSandbox({ clouds: [one], controlPort: port })).rejects.toThrow(
+      /by the sandbox of first and by the sandbox's control endpoint\./,
+    );
+    const sandbox = await start({ clouds: [one], ports: "default" });
+    expect(portOf(sandbox.cloud("first"))).toBe(port);
+  });
+
   it("uses a cloud's own port by default", async () => {
     const port = await freePort();
     const sandbox = await start({ clouds: [{ key: "toy", cloud: { ...toyCloud, port } }], ports: "default" });

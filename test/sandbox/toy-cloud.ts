@@ -27,7 +27,7 @@ export const toyCloud: SandboxCloud = {
 function startToy({ clock, faults, lifeCycles, inventory, listeners = 2 }: EmulatorContext): Emulator {
   const toys = new Collection<Toy>();
   const stock = () => {
-    for (let n = 1; inventory === "production" && n <= listeners; n += 1)
+    for (let n = 1; inventory === "demo" && n <= listeners; n += 1)
       toys.insert(`toy-${n}`, { id: `toy-${n}`, name: "stock" }, lifeCycles.start(cycle, "ready"));
   };
   stock();

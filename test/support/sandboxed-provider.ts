@@ -16,8 +16,8 @@ const DEADLINE_MS = 10_000;
 export interface SandboxedOptions {
   /** How long states last compared with the emulator's life cycles. Left out: 0, they end at once. */
   readonly pace?: number;
-  /** Left out: "production". */
-  readonly inventory?: "production" | "empty";
+  /** Left out: "demo". */
+  readonly inventory?: "demo" | "empty";
   /** How many listeners the inventory is to have. */
   readonly listeners?: number;
   /** Settings that differ from those of the sandbox's account. */

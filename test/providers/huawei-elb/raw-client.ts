@@ -12,7 +12,7 @@ export interface RawAnswer {
 }
 
 /** The emulator on a clock that is moved by hand, and a client that knows nothing but HTTP and a token. */
-export async function startRaw(inventory: "production" | "empty" = "production", dialect: Dialect = {}) {
+export async function startRaw(inventory: "demo" | "empty" = "demo", dialect: Dialect = {}) {
   const clock = new ManualClock();
   const emulated = await huaweiElb.sandbox();
   const sandbox = await startSandbox({

@@ -340,8 +340,8 @@ describe("the state", () => {
 
   it.each([
     ["empty", undefined, 1, 0],
-    ["production", 25, 3, 25],
-    ["production", 0, 1, 0],
+    ["demo", 25, 3, 25],
+    ["demo", 0, 1, 0],
   ] as const)("can be %s, with %s listeners", async (inventory, listeners, accelerators, number) => {
     await raw.stop();
     raw = await startRaw(inventory, listeners);

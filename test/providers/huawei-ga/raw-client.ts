@@ -10,7 +10,7 @@ export interface RawAnswer {
 }
 
 /** The emulator on a clock that is moved by hand, and a client that knows nothing but HTTP and a token. */
-export async function startRaw(inventory: "production" | "empty" = "production", listeners?: number) {
+export async function startRaw(inventory: "demo" | "empty" = "demo", listeners?: number) {
   const clock = new ManualClock();
   const emulated = await huaweiGa.sandbox();
   const clouds = [{ key: "huawei-ga", cloud: emulated }];

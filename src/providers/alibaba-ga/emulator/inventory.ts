@@ -13,7 +13,7 @@ const spare: AcceleratorPlan = { name: "spare-capacity", listeners: [] };
 /** Fills the state as the context asks. The same ids come about every time. */
 export function stock(state: State, { inventory, listeners }: EmulatorContext): void {
   if (listeners !== undefined) for (const plan of measured(listeners)) addAccelerator(state, plan);
-  else if (inventory === "production") for (const plan of PRODUCTION) addAccelerator(state, plan);
+  else if (inventory === "demo") for (const plan of PRODUCTION) addAccelerator(state, plan);
   addAccelerator(state, spare);
 }
 

@@ -38,7 +38,7 @@ export function stock(state: State, { inventory, listeners }: Pick<EmulatorConte
     });
   }
   if (listeners !== undefined) stockMany(state, listeners);
-  else if (inventory === "production") stockProduction(state);
+  else if (inventory === "demo") stockProduction(state);
   else for (const [id, parent] of PARENTS.filter(([, { isPlace }]) => isPlace)) state.parents.insert(id, parent);
 }
 

@@ -5,7 +5,7 @@ import type { ReceivedRequest } from "./signatures/received-request.js";
 export const MOST_BODY_BYTES = 16 * 1024 * 1024;
 
 /** The whole request with its body; null when the body is larger than {@link MOST_BODY_BYTES}. */
-export async function receive(message: IncomingMessage): Promise<ReceivedRequest | null> {
+export async function readRequest(message: IncomingMessage): Promise<ReceivedRequest | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {

@@ -3,7 +3,7 @@ import { createLifeCycles, type LifeCycles } from "./life-cycle.js";
 import type { SandboxClock } from "./sandbox-clock.js";
 
 /** What one emulator sees of the world: time and faults as they are for the request that it is working on. */
-export interface Surroundings {
+export interface RequestEnvironment {
   /** Shifted by the `skew` faults that hit the request. Life cycles run on the unshifted time. */
   readonly clock: SandboxClock;
   /** A fault that hits the request is on until the request is done, also when this was the last of its times. */
@@ -13,7 +13,7 @@ export interface Surroundings {
   during<T>(hits: readonly Fault[], work: () => T): T;
 }
 
-export function createSurroundings(clock: SandboxClock, faults: Faults, pace: number): Surroundings {
+export function createRequestEnvironment(clock: SandboxClock, faults: Faults, pace: number): RequestEnvironment {
   let current: readonly Fault[] = [];
   const faultsNow: Faults = {
     ...faults,

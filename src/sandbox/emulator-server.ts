@@ -2,22 +2,22 @@ import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { CallLog as Log } from "../transport/call.js";
-import { sendAnswer } from "./answer.js";
 import { CallLog } from "./call-log.js";
 import type { Fault, FaultRule, Faults } from "./faults.js";
 import { endpointOf, listen, stopListening } from "./listening.js";
-import { receive } from "./receive.js";
+import { readRequest } from "./read-request.js";
+import { type RequestEnvironment, skewOf } from "./request-environment.js";
 import type { SandboxClock } from "./sandbox-clock.js";
 import type { Emulator, Refusal, SandboxResponse } from "./sandbox-cloud.js";
 import type { ReceivedRequest } from "./signatures/received-request.js";
-import { type Surroundings, skewOf } from "./surroundings.js";
+import { writeResponse } from "./write-response.js";
 
-export interface FrontOptions {
+export interface EmulatorServerOptions {
   /** The cloud, for log lines. */
   readonly key: string;
   readonly emulator: Emulator;
   readonly faults: Faults;
-  readonly surroundings: Surroundings;
+  readonly environment: RequestEnvironment;
   readonly clock: SandboxClock;
   readonly host: string;
   /** 0 takes any free port. */
@@ -26,7 +26,7 @@ export interface FrontOptions {
 }
 
 /** An emulator's HTTP server. */
-export interface Front {
+export interface EmulatorServer {
   readonly endpoint: string;
   readonly calls: CallLog;
   /** To be told of every change of the faults. */
@@ -42,8 +42,8 @@ const REFUSALS = ["throttled", "busy", "unauthenticated"] as const satisfies rea
 const REOPEN_AFTER_MS = 50;
 
 /** Puts an emulator on a port. @throws Error with node's code when the port cannot be had. */
-export async function startFront(options: FrontOptions): Promise<Front> {
-  const { key, emulator, faults, surroundings, clock, host, log } = options;
+export async function startEmulatorServer(options: EmulatorServerOptions): Promise<EmulatorServer> {
+  const { key, emulator, faults, environment, clock, host, log } = options;
   const calls = new CallLog();
   const held = new Set<ServerResponse>();
   const stopping = new AbortController();
@@ -61,7 +61,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const port = await listen(server, host, options.port);
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const request = await receive(message);
+    const request = await readRequest(message);
     if (!request) return void response.writeHead(413, { connection: "close" }).end();
     const action = emulator.actionOf(request);
     const hits = faults.take(action);
@@ -77,14 +77,14 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     }
     const answer = work(request, action, hits);
     calls.add({ action, status: answer.status, at });
-    await sendAnswer(response, answer, hits, at + skewOf(hits));
+    await writeResponse(response, answer, hits, at + skewOf(hits));
   }
 
   function work(request: ReceivedRequest, action: string, hits: readonly Fault[]): SandboxResponse {
     const told = hits.find((fault) => fault.kind === "respond");
     if (told) return { status: told.status, headers: told.headers, body: told.body };
     const refusal = REFUSALS.find((kind) => hits.some((fault) => fault.kind === kind));
-    return surroundings.during(hits, () => {
+    return environment.during(hits, () => {
       if (refusal) return emulator.refuse(refusal, request);
       try {
         return emulator.handle(request);

@@ -38,7 +38,7 @@ function halved(answer: Answer): Answer {
 }
 
 /** Sends an answer as the faults that hit the request allow. Resolves when nothing more will be sent. */
-export async function sendAnswer(
+export async function writeResponse(
   to: ServerResponse,
   response: SandboxResponse,
   faults: readonly Fault[],
