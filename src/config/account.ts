@@ -1,56 +1,39 @@
-import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, ValidateBy } from "class-validator";
-import { Nested } from "./fields.js";
+import { Amount, Certificates, HttpAddress, Nested, NumbersByName, Optional, Text, WholeNumber } from "./fields.js";
+import { line } from "./text-shapes.js";
 
 /** How long and how hard one account's cloud may be asked. */
 export class AccountLimits {
   /** Connections kept open to the endpoint at most. */
-  @IsInt()
-  @Min(1)
-  @Max(1024)
+  @WholeNumber({ min: 1, max: 1024 })
   maxConnections = 64;
 
   /** Milliseconds for a connection to come up. */
-  @IsInt()
-  @Min(10)
-  @Max(60_000)
+  @WholeNumber({ min: 10, max: 60_000 })
   connectTimeoutMs = 3_000;
 
   /** Milliseconds for one answer to arrive whole, retries not counted. */
-  @IsInt()
-  @Min(10)
-  @Max(120_000)
+  @WholeNumber({ min: 10, max: 120_000 })
   responseTimeoutMs = 8_000;
 
   /** Bytes of one answer at most. */
-  @IsInt()
-  @Min(1_024)
-  @Max(256 * 1024 * 1024)
+  @WholeNumber({ min: 1_024, max: 256 * 1024 * 1024 })
   maxResponseBytes = 16 * 1024 * 1024;
 
   /** Milliseconds between two looks at something that the cloud is still working on. */
-  @IsInt()
-  @Min(10)
-  @Max(60_000)
+  @WholeNumber({ min: 10, max: 60_000 })
   pollIntervalMs = 2_000;
 
   /**
    * Seconds for which answers to reads are kept and given to queries again; 0: not at all. Changes never decide on kept
    * answers, and a change of the account makes it forget all of them.
    */
-  @Min(0)
-  @Max(60)
+  @Amount({ min: 0, max: 60 })
   readCacheSeconds = 0;
 
   /** Requests per second by the cloud's action name, "*" for each action that is not named. Adds to the provider's own. */
-  @ValidateBy({
-    name: "requestsPerSecond",
-    validator: {
-      validate: (value) =>
-        typeof value === "object" &&
-        value !== null &&
-        Object.values(value).every((rate) => typeof rate === "number" && rate > 0),
-      defaultMessage: () => "Give numbers above 0 by action, for example { ListListeners: 10 }.",
-    },
+  @NumbersByName("a map from actions to requests per second, such as { ListListeners: 10 }", {
+    min: 0.001,
+    max: 1_000_000,
   })
   requestsPerSecond: Record<string, number> = {};
 }
@@ -60,28 +43,23 @@ export class AccountLimits {
  * credentials and defaults. Property initialisers are the defaults.
  */
 export abstract class CloudAccountConfig {
-  @Matches(/^[a-z0-9][a-z0-9_-]{0,62}$/, {
-    message: "An account id is 1 to 63 of a-z, 0-9, - and _, and starts with a letter or digit.",
-  })
+  @Text({ is: "1 to 63 of a-z, 0-9, - and _, a letter or digit first", pattern: /^[a-z0-9][a-z0-9_-]{0,62}$/ })
   id!: string;
 
   /** The provider's key. */
-  @IsString()
+  @Text(line("the key of a provider"))
   provider!: string;
 
-  @IsOptional()
-  @IsString()
+  @Optional()
+  @Text(line("the name of a region"))
   region?: string;
 
-  @IsUrl(
-    { require_tld: false, require_protocol: true, protocols: ["http", "https"] },
-    { message: "An endpoint is an http or https address such as https://elb.example.com." },
-  )
+  @HttpAddress("https://elb.example.com")
   endpoint!: string;
 
-  /** PEM text of the certificate authority to trust for this endpoint; usually given as a file reference. */
-  @IsOptional()
-  @IsString()
+  /** PEM text of the certificate authorities to trust for this account, in place of the built-in ones; usually given as a file reference. */
+  @Optional()
+  @Certificates()
   certificateAuthority?: string;
 
   @Nested(() => AccountLimits)

@@ -1,45 +1,80 @@
-import { ValidateBy, ValidateNested } from "class-validator";
+import { ValidateBy, ValidateIf, ValidateNested } from "class-validator";
 import type { ClassType } from "type-graphql";
+import { host, httpAddress, origin } from "./address.js";
+import { certificates } from "./certificates.js";
+import { breachesOf, type Rule } from "./rule.js";
+import { amount, type Bounds, choice, flag, listOf, mapOf, type TextShape, text, wholeNumber } from "./rules.js";
 import { Secret } from "./secret.js";
 
-/** How the loader has to treat a property of a configuration class that is more than a plain value. */
-export type FieldKind =
-  | { readonly kind: "secret" }
+/** How the loader has to treat a setting, and what its value has to be. */
+export type Field =
+  | { readonly kind: "value"; readonly rule: Rule }
+  | { readonly kind: "secret"; readonly rule: Rule }
   | { readonly kind: "nested"; readonly type: () => ClassType<object> };
 
-const fieldKinds = new WeakMap<object, Map<string, FieldKind>>();
+const fieldsOf = new WeakMap<object, Map<string, Field>>();
 
-function remember(prototype: object, property: string | symbol, field: FieldKind): void {
-  const fields = fieldKinds.get(prototype) ?? new Map<string, FieldKind>();
-  fieldKinds.set(prototype, fields.set(String(property), field));
+function remember(prototype: object, property: string | symbol, field: Field): void {
+  const fields = fieldsOf.get(prototype) ?? new Map<string, Field>();
+  fieldsOf.set(prototype, fields.set(String(property), field));
 }
 
-/** What was said of a property, also by a class further up. */
-export function fieldKindOf(prototype: object | null, property: string): FieldKind | undefined {
+/** What was said of a property, by its class or one further up. */
+export function fieldOf(prototype: object | null, property: string): Field | undefined {
   if (prototype === null) return undefined;
-  return (
-    fieldKinds.get(prototype)?.get(property) ?? fieldKindOf(Object.getPrototypeOf(prototype) as object | null, property)
-  );
+  return fieldsOf.get(prototype)?.get(property) ?? fieldOf(Object.getPrototypeOf(prototype) as object | null, property);
 }
 
-/** A property that holds a {@link Secret}: in the file a reference, { env: NAME } or { file: path }, never the text itself. */
-export function SecretText(): PropertyDecorator {
+/** Makes a rule a check of class-validator's. The sentence is made by whoever knows where the value came from. */
+function declare(field: Exclude<Field, { kind: "nested" }>): PropertyDecorator {
   return (prototype, property) => {
-    remember(prototype, property, { kind: "secret" });
+    remember(prototype, property, field);
     ValidateBy({
-      name: "secret",
+      name: "rule",
       validator: {
-        validate: (value) => value instanceof Secret && value.reveal().length > 0,
-        defaultMessage: () => "Give a reference, { env: NAME } or { file: path }, to a secret that is not empty.",
+        validate: (value) => breachesOf(field.rule, value).length === 0,
+        defaultMessage: (args) => `\`${args?.property}\` must be ${field.rule.is}.`,
       },
     })(prototype, property);
   };
 }
+const declareValue = (rule: Rule): PropertyDecorator => declare({ kind: "value", rule });
+
+export const WholeNumber = (bounds: Bounds): PropertyDecorator => declareValue(wholeNumber(bounds));
+/** A number that may have a fraction. */
+export const Amount = (bounds: Bounds): PropertyDecorator => declareValue(amount(bounds));
+export const Flag = (): PropertyDecorator => declareValue(flag);
+export const OneOf = (words: readonly string[]): PropertyDecorator => declareValue(choice(words));
+export const Text = (shape: TextShape): PropertyDecorator => declareValue(text(shape));
+/** Numbers by names of the user's own. */
+export const NumbersByName = (is: string, bounds: Bounds): PropertyDecorator => declareValue(mapOf(is, amount(bounds)));
+export const Host = (): PropertyDecorator => declareValue(host);
+export const HttpAddress = (example: string): PropertyDecorator => declareValue(httpAddress(example));
+export const Origins = (): PropertyDecorator =>
+  declareValue(listOf("a list of origins, such as [https://console.example.com]", origin));
+export const Certificates = (): PropertyDecorator => declareValue(certificates);
+
+/** A property that holds a {@link Secret}: in the file a reference, { env: NAME } or { file: path }, never the text itself. */
+export const SecretText = (): PropertyDecorator =>
+  declare({
+    kind: "secret",
+    rule: {
+      is: "a reference to a secret, { env: NAME } or { file: path }",
+      takes: (value) => value instanceof Secret,
+      describes: () => "something else, which is not shown here",
+    },
+  });
 
 /** A property that holds an object of its own class. */
 export function Nested(type: () => ClassType<object>): PropertyDecorator {
   return (prototype, property) => {
     remember(prototype, property, { kind: "nested", type });
-    ValidateNested({ message: "Give an object with named fields here." })(prototype, property);
+    ValidateNested()(prototype, property);
   };
 }
+
+/** May be left out. A line without a value is a mistake all the same: it is rather a template that was not filled. */
+export const Optional = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+
+/** Has to be there although a class further up makes it optional. */
+export const Required = (): PropertyDecorator => ValidateIf(() => true);

@@ -1,6 +1,9 @@
 import type { ClassType } from "type-graphql";
 import type { CloudAccountConfig } from "./account.js";
 import { type FillOptions, fill, type Mistake, validationMistakes } from "./fill.js";
+import { sentence } from "./rule.js";
+import { choice, isMapping } from "./rules.js";
+import { shown } from "./shown.js";
 
 /** What the loader has to know of a cloud. */
 export interface AccountShape {
@@ -16,12 +19,17 @@ export function fillAccounts(
   options: FillOptions,
 ): CloudAccountConfig[] {
   const seen = new Map<string, number>();
+  const providers = choice(shapes.map(({ key }) => key));
   return entries.flatMap((entry, index) => {
     const path = `accounts[${index}]`;
-    const provider = (entry as { provider?: unknown } | null)?.provider;
-    const shape = shapes.find(({ key }) => key === provider);
+    if (!isMapping(entry)) {
+      mistakes.push({ path, message: `\`${path}\` must be a map of an account's settings; got ${shown(entry)}.` });
+      return [];
+    }
+    const shape = shapes.find(({ key }) => key === entry.provider);
     if (!shape) {
-      mistakes.push({ path: `${path}.provider`, message: `Name one of ${shapes.map(({ key }) => key).join(", ")}.` });
+      const message = sentence("provider", { at: "", rule: providers, value: entry.provider });
+      mistakes.push({ path: `${path}.provider`, message });
       return [];
     }
     const account = fill(shape.accountConfig, entry, path, mistakes, options);
@@ -30,7 +38,7 @@ export function fillAccounts(
     if (earlier !== undefined)
       mistakes.push({
         path: `${path}.id`,
-        message: `accounts[${earlier}] has this id already; every account needs its own.`,
+        message: `\`id\` must be an id of its own; accounts[${earlier}] is called ${shown(account.id)} already.`,
       });
     seen.set(account.id, index);
     return [account];

@@ -1,8 +1,11 @@
-import { readFileSync } from "node:fs";
 import { getMetadataStorage, type ValidationError, validateSync } from "class-validator";
 import type { ClassType } from "type-graphql";
-import { fieldKindOf } from "./fields.js";
+import { fieldOf } from "./fields.js";
+import { BrokenReference, follow, type Reference, referenceIn } from "./reference.js";
+import { breachesOf, sentence } from "./rule.js";
+import { isMapping } from "./rules.js";
 import { Secret } from "./secret.js";
+import { below, shown } from "./shown.js";
 
 /** Something in a configuration file that is not right. */
 export interface Mistake {
@@ -17,18 +20,20 @@ export interface FillOptions {
   readonly allowsPlainSecrets?: boolean;
 }
 
-const isMapping = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
-const below = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);
+/** Settings that were read from elsewhere, by object and name: { env: NAME }. Their values may be secrets, and are not shown. */
+const references = new WeakMap<object, Map<string, string>>();
 
-/** The properties that a class knows: those with a default and those with a validator. */
-function knownProperties(instance: object): Set<string> {
+/** The settings that a class has: those with a default and those with a rule. */
+export function settingNames(instance: object): Set<string> {
   const type = instance.constructor as ClassType<object>;
   const validated = getMetadataStorage().getTargetValidationMetadatas(type, "", false, false);
   return new Set([...Object.keys(instance), ...validated.map(({ propertyName }) => propertyName)]);
 }
 
-/** Fills an instance of `type` from plain data, following references. Unknown names and broken references are mistakes. */
+/**
+ * Fills an instance of `type` from plain data, following references. Adds to `mistakes`: unknown names, references that
+ * lead nowhere, and what is no map where one has to be.
+ */
 export function fill<T extends object>(
   type: ClassType<T>,
   plain: unknown,
@@ -37,70 +42,74 @@ export function fill<T extends object>(
   options: FillOptions,
 ): T {
   const instance = new type();
-  if (plain === null || plain === undefined) return instance;
   if (!isMapping(plain)) {
-    mistakes.push({ path: path || "(file)", message: "Give an object with named fields here." });
+    const hint = plain === null ? " To keep the defaults, leave it out." : "";
+    mistakes.push({ path, message: `\`${lastStep(path)}\` must be a map of settings; got ${shown(plain)}.${hint}` });
     return instance;
   }
-  const known = knownProperties(instance);
+  const known = settingNames(instance);
+  const elsewhere = new Map<string, string>();
+  references.set(instance, elsewhere);
   for (const [name, value] of Object.entries(plain)) {
     const place = below(path, name);
     if (!known.has(name)) {
-      mistakes.push({ path: place, message: `There is no such setting. Known here: ${[...known].sort().join(", ")}.` });
+      const names = [...known].sort().join(", ");
+      mistakes.push({ path: place, message: `There is no setting ${shown(name)} here. Known are ${names}.` });
       continue;
     }
-    const field = fieldKindOf(type.prototype as object, name);
-    const filled =
-      field?.kind === "nested"
-        ? fill(field.type(), value, place, mistakes, options)
-        : resolve(value, field?.kind === "secret", place, mistakes, options);
+    const field = fieldOf(type.prototype as object, name);
+    const reference =
+      field?.kind === "nested" ? null : referenceIn(value, field?.kind === "secret" && options.allowsPlainSecrets);
+    let filled = value;
+    if (field?.kind === "nested") filled = fill(field.type(), value, place, mistakes, options);
+    else if (reference !== null) {
+      elsewhere.set(name, `{ ${reference.kind}: ${reference.name} }`);
+      filled = textOf(reference, field?.kind === "secret", place, mistakes, options);
+    }
     (instance as Record<string, unknown>)[name] = filled;
   }
   return instance;
 }
 
-/** A plain value, or what a reference { env: NAME } or { file: path } leads to. */
-function resolve(
-  value: unknown,
+const lastStep = (path: string): string => path.split(".").at(-1)!;
+
+function textOf(
+  reference: Reference,
   isSecret: boolean,
   path: string,
   mistakes: Mistake[],
-  { env, allowsPlainSecrets }: FillOptions,
-): unknown {
-  if (!isMapping(value)) return value;
-  const [[kind, name] = [], ...rest] = Object.entries(value);
-  if (rest.length > 0 || typeof name !== "string" || !["env", "file", "value"].includes(kind ?? "")) return value;
-  const wrap = (text: string) => (isSecret ? new Secret(text) : text);
-  if (kind === "value") return isSecret && allowsPlainSecrets ? wrap(name) : value;
-  if (kind === "env") {
-    const text = env[name];
-    if (text !== undefined && text !== "") return wrap(text);
-    mistakes.push({ path, message: `The environment variable ${name} is not set.` });
-    return undefined;
-  }
+  { env }: FillOptions,
+): string | Secret | undefined {
   try {
-    return wrap(readFileSync(name, "utf8").trimEnd());
+    const text = follow(reference, isSecret, env);
+    return isSecret ? new Secret(text) : text;
   } catch (error) {
-    mistakes.push({
-      path,
-      message: `The file ${name} cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"}).`,
-    });
+    if (!(error instanceof BrokenReference)) throw error;
+    mistakes.push({ path, message: error.message });
     return undefined;
   }
 }
 
-/** What class-validator has to say of a filled instance, with paths as in the file. */
+/** What breaks the rules of a filled instance's settings, with paths as in the file. */
 export function validationMistakes(instance: object, path: string): Mistake[] {
   const errors = validateSync(instance, {
     forbidUnknownValues: false,
     validationError: { target: false, value: false },
   });
-  const walk = (error: ValidationError, above: string): Mistake[] => {
-    const place = /^\d+$/.test(error.property) ? `${above}[${error.property}]` : below(above, error.property);
-    return [
-      ...Object.values(error.constraints ?? {}).map((message) => ({ path: place, message })),
-      ...(error.children ?? []).flatMap((child) => walk(child, place)),
-    ];
-  };
-  return errors.flatMap((error) => walk(error, path));
+  return errors.flatMap((error) => mistakesOf(instance, path, error));
+}
+
+function mistakesOf(object: object, path: string, { property, constraints, children }: ValidationError): Mistake[] {
+  const place = below(path, property);
+  const value = (object as Record<string, unknown>)[property];
+  const inside = (children ?? []).flatMap((child) => mistakesOf(value as object, place, child));
+  if (constraints === undefined) return inside;
+  const field = fieldOf(object, property);
+  if (constraints.rule === undefined || field === undefined || field.kind === "nested")
+    return [...inside, { path: place, message: Object.values(constraints)[0]! }];
+  const reference = references.get(object)?.get(property);
+  return breachesOf(field.rule, value).map((breach) => ({
+    path: `${place}${breach.at}`,
+    message: sentence(property, breach, reference),
+  }));
 }

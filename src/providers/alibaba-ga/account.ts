@@ -1,7 +1,7 @@
-import { IsNotEmpty, IsOptional } from "class-validator";
 import { CloudAccountConfig } from "../../config/account.js";
-import { SecretText } from "../../config/fields.js";
+import { Optional, SecretText, Text } from "../../config/fields.js";
 import type { Secret } from "../../config/secret.js";
+import { token } from "../../config/text-shapes.js";
 
 /**
  * An account of Alibaba Cloud Global Accelerator in the configuration file. GA is one worldwide service that is governed
@@ -13,7 +13,7 @@ export class AlibabaGaAccountConfig extends CloudAccountConfig {
   override endpoint = "https://ga.cn-hangzhou.aliyuncs.com";
 
   /** The public half of the AccessKey pair, LTAI… */
-  @IsNotEmpty({ message: "Give the id of an AccessKey pair." })
+  @Text(token("the id of an AccessKey pair"))
   accessKeyId!: string;
 
   /** The secret half of the AccessKey pair. */
@@ -21,7 +21,7 @@ export class AlibabaGaAccountConfig extends CloudAccountConfig {
   accessKeySecret!: Secret;
 
   /** The token of the Security Token Service, for temporary AccessKey pairs only. */
-  @IsOptional()
+  @Optional()
   @SecretText()
   securityToken?: Secret;
 }

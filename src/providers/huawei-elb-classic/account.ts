@@ -1,4 +1,4 @@
-import { Matches, ValidateIf } from "class-validator";
+import { Required } from "../../config/fields.js";
 import { HuaweiAccountConfig } from "../huawei-shared/account.js";
 
 /**
@@ -7,9 +7,6 @@ import { HuaweiAccountConfig } from "../huawei-shared/account.js";
  */
 export class HuaweiElbClassicAccountConfig extends HuaweiAccountConfig {
   /** Every path of this API names the project. */
-  @ValidateIf(() => true)
-  @Matches(/^[0-9a-f]{32}$/, {
-    message: "A project id is 32 hexadecimal digits, as the console shows it under My Credentials.",
-  })
+  @Required()
   override projectId!: string;
 }

@@ -1,4 +1,4 @@
-import { Matches, ValidateIf } from "class-validator";
+import { Required } from "../../config/fields.js";
 import { HuaweiAccountConfig } from "../huawei-shared/account.js";
 
 /**
@@ -13,9 +13,6 @@ export const DEFAULT_REQUESTS_PER_SECOND: Readonly<Record<string, number>> = { C
  */
 export class HuaweiElbAccountConfig extends HuaweiAccountConfig {
   /** The paths of tags name the project. */
-  @ValidateIf(() => true)
-  @Matches(/^[0-9a-f]{32}$/, {
-    message: "A project id is 32 hexadecimal digits, as the console shows it under My Credentials.",
-  })
+  @Required()
   override projectId!: string;
 }

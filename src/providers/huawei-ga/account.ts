@@ -1,4 +1,5 @@
-import { IsIn, ValidateBy } from "class-validator";
+import { ValidateBy } from "class-validator";
+import { OneOf } from "../../config/fields.js";
 import { HuaweiAccountConfig } from "../huawei-shared/account.js";
 
 const ACCOUNT_HEADERS = ["X-Domain-Id", "X-Project-Id"] as const;
@@ -30,6 +31,6 @@ export class HuaweiGaAccountConfig extends HuaweiAccountConfig {
    * wants; its SDKs send X-Domain-Id for worldwide services.
    */
   @IdForHeader()
-  @IsIn(ACCOUNT_HEADERS, { message: `The account header is ${ACCOUNT_HEADERS.join(" or ")}.` })
+  @OneOf(ACCOUNT_HEADERS)
   accountHeader: AccountHeader = "X-Domain-Id";
 }

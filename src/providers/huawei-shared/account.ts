@@ -1,46 +1,47 @@
-import { IsOptional, IsString, IsUrl, Matches, ValidateBy } from "class-validator";
+import { ValidateBy } from "class-validator";
 import { CloudAccountConfig } from "../../config/account.js";
-import { Nested, SecretText } from "../../config/fields.js";
+import { HttpAddress, Nested, Optional, SecretText, Text } from "../../config/fields.js";
 import type { Secret } from "../../config/secret.js";
+import { line, token } from "../../config/text-shapes.js";
 
-const hexIdMessage = "is 32 hexadecimal digits, as the console shows it under My Credentials.";
+const hexId = {
+  is: "32 hexadecimal digits, as the console shows them under My Credentials",
+  pattern: /^[0-9a-f]{32}$/,
+};
 
 /** How an account proves who it is: with an access key, or as an IAM user. Exactly one of the two. */
 export class HuaweiCredentials {
   /** The public half of an access key (AK). */
-  @IsOptional()
-  @IsString({ message: "An access key id is a text." })
+  @Optional()
+  @Text(token("the id of an access key"))
   accessKeyId?: string;
 
   /** The secret half of an access key (SK). */
-  @IsOptional()
+  @Optional()
   @SecretText()
   secretAccessKey?: Secret;
 
   /** Goes with temporary access keys only. */
-  @IsOptional()
+  @Optional()
   @SecretText()
   securityToken?: Secret;
 
   /** The IAM user's name. */
-  @IsOptional()
-  @IsString({ message: "An IAM user's name is a text." })
+  @Optional()
+  @Text(line("the name of an IAM user"))
   userName?: string;
 
-  @IsOptional()
+  @Optional()
   @SecretText()
   password?: Secret;
 
   /** The name of the account (domain) that the IAM user belongs to. */
-  @IsOptional()
-  @IsString({ message: "An account's (domain's) name is a text." })
+  @Optional()
+  @Text(line("the name of an account (domain)"))
   userDomainName?: string;
 
   /** Where tokens are handed out to IAM users; the worldwide address unless a region's own is wanted. */
-  @IsUrl(
-    { require_tld: false, require_protocol: true, protocols: ["http", "https"] },
-    { message: "An IAM endpoint is an http or https address such as https://iam.eu-de.example.com." },
-  )
+  @HttpAddress("https://iam.eu-de.example.com")
   iamEndpoint = "https://iam.myhuaweicloud.com";
 }
 
@@ -73,13 +74,13 @@ const ExactlyOneWay = (): PropertyDecorator =>
 /** What the accounts of all of Huawei's clouds have in common in the configuration file. */
 export abstract class HuaweiAccountConfig extends CloudAccountConfig {
   /** The project whose resources are managed, for regional services. */
-  @IsOptional()
-  @Matches(/^[0-9a-f]{32}$/, { message: `A project id ${hexIdMessage}` })
+  @Optional()
+  @Text(hexId)
   projectId?: string;
 
   /** The account (domain) whose resources are managed, for worldwide services. */
-  @IsOptional()
-  @Matches(/^[0-9a-f]{32}$/, { message: `An account's (domain's) id ${hexIdMessage}` })
+  @Optional()
+  @Text(hexId)
   domainId?: string;
 
   @ExactlyOneWay()

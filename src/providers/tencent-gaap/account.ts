@@ -1,7 +1,7 @@
-import { IsNotEmpty, IsOptional } from "class-validator";
 import { CloudAccountConfig } from "../../config/account.js";
-import { SecretText } from "../../config/fields.js";
+import { Optional, SecretText, Text } from "../../config/fields.js";
 import type { Secret } from "../../config/secret.js";
+import { token } from "../../config/text-shapes.js";
 
 /** Every GAAP page names 20 requests per second for its action. Source: CreateTCPListeners page, section 1. */
 export const DEFAULT_REQUESTS_PER_SECOND: Readonly<Record<string, number>> = { "*": 20 };
@@ -12,7 +12,7 @@ export class TencentGaapAccountConfig extends CloudAccountConfig {
   override endpoint = "https://gaap.tencentcloudapi.com";
 
   /** The public half of the API key, AKID… */
-  @IsNotEmpty({ message: "Give the id of an API key." })
+  @Text(token("the id of an API key"))
   secretId!: string;
 
   /** The secret half of the API key. */
@@ -20,7 +20,7 @@ export class TencentGaapAccountConfig extends CloudAccountConfig {
   secretKey!: Secret;
 
   /** The session token, for temporary API keys only. */
-  @IsOptional()
+  @Optional()
   @SecretText()
   token?: Secret;
 }

@@ -41,7 +41,7 @@ describe("a Huawei account's credentials", () => {
       { userName: "svc", password: new Secret("pw") },
       /needs userName, password and userDomainName/,
     ],
-    ["a bad IAM address", { ...user, iamEndpoint: "iam" }, /IAM endpoint is an http or https address/],
+    ["a bad IAM address", { ...user, iamEndpoint: "iam" }, /`iamEndpoint` must be an http or https address/],
   ])("are refused when they are %s", (_what, credentials, sentence) => {
     const found = mistakes(credentials);
     expect(found).toHaveLength(1);
@@ -50,7 +50,7 @@ describe("a Huawei account's credentials", () => {
 
   it("are refused when a secret is written out", () => {
     const found = mistakes({ accessKeyId: "AK", secretAccessKey: "sk" as unknown as Secret });
-    expect(found.join()).toMatch(/Give a reference/);
+    expect(found.join()).toMatch(/must be a reference/);
   });
 });
 

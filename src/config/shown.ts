@@ -1,0 +1,24 @@
+const LONGEST = 60;
+
+/** A value from a configuration file as a message shows it: as it could stand in the file, cut where it is long. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "no value";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object") return "a map";
+  if (typeof value !== "string") return String(value);
+  if (value === "") return "an empty text";
+  const isLong = value.length > LONGEST;
+  // Control characters and the invisible ones beside them are written as escapes: they could rewrite a terminal's lines.
+  const printable = JSON.stringify(isLong ? value.slice(0, LONGEST) : value).replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`,
+  );
+  return isLong ? `${printable} and ${value.length - LONGEST} more characters` : printable;
+}
+
+/** A place in the file, one step further in. Names that are no plain ones are quoted. */
+export function below(path: string, name: string): string {
+  const step = /^[A-Za-z0-9_*-]{1,64}$/.test(name) ? name : shown(name);
+  return path === "" ? step : `${path}.${step}`;
+}

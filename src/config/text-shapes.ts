@@ -1,0 +1,13 @@
+import type { TextShape } from "./rules.js";
+
+/** One line of text of at most 256 characters, without blanks around it. `is`: what it is, for messages. */
+export const line = (is: string): TextShape => ({
+  is: `${is}: one line of 1 to 256 characters, without blanks around it`,
+  pattern: /^(?=.{1,256}$)(?!\s)[^\p{Cc}\u2028\u2029\ufeff]+(?<!\s)$/u,
+});
+
+/** Something that goes into the headers of requests as it is, such as the id of an access key. */
+export const token = (is: string): TextShape => ({
+  is: `${is}: 1 to 256 letters, digits and signs, without blanks`,
+  pattern: /^[\x21-\x7e]{1,256}$/,
+});
