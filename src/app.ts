@@ -105,6 +105,22 @@ export async function startEmbeddedSandbox({ sandbox }: Pick<AppConfig, "sandbox
 }
 const DEFAULT_PORT_BASE = 4100;
 
+/**
+ * Accounts of one's own beside the sandbox must not bear the ids of the sandbox's.
+ * @param source the configuration file, for the message
+ * @throws ConfigError
+ */
+export async function requireIdsOfTheirOwn({ accounts, usesSandbox }: AppConfig, source: string): Promise<void> {
+  if (!usesSandbox || accounts.length === 0) return;
+  const clouds = await Promise.all(registeredProviders().map(({ sandbox: load }) => load()));
+  const taken = new Set(clouds.map((cloud) => cloud.account("http://127.0.0.1").id));
+  const mistakes = accounts.flatMap(({ id }, index) => {
+    const message = `\`id\` must be an id of its own; an account of the sandbox is called "${id}" already.`;
+    return taken.has(id) ? [{ path: `accounts[${index}].id`, message }] : [];
+  });
+  if (mistakes.length > 0) throw new ConfigError(source, mistakes);
+}
+
 /** The accounts that lead to the emulators, with their fixed credentials. */
 async function sandboxAccounts(sandbox: Sandbox): Promise<CloudAccountConfig[]> {
   const entries = await Promise.all(

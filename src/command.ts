@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
-import { startApp, startEmbeddedSandbox } from "./app.js";
+import { requireIdsOfTheirOwn, startApp, startEmbeddedSandbox } from "./app.js";
 import { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
-import { studioReporting } from "./config/studio.js";
+import { shown } from "./config/shown.js";
+import { type StudioReporting, studioReporting } from "./config/studio.js";
 import { registeredProviders } from "./providers/registry.js";
 import { createLog, type Logger } from "./server/log.js";
 import { sandboxSummary, serverSummary } from "./summary.js";
@@ -38,10 +39,13 @@ interface Arguments {
 
 class UsageError extends Error {}
 
-function portOf(text: string | undefined, name: string): number | undefined {
+/** Ports above the sandbox's control endpoint are its clouds'. */
+const HIGHEST = { port: 65_535, sandboxPortBase: 65_000 } as const;
+
+function portOf(text: string | undefined, name: string, highest: number): number | undefined {
   if (text === undefined || text === "") return undefined;
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new UsageError(`${name} is a port number, not "${text}".`);
+  if (/^\d{1,5}$/.test(text) && Number(text) <= highest) return Number(text);
+  throw new UsageError(`${name} must be a port between 0 and ${highest}; got ${shown(text)}.`);
 }
 
 function readArguments(args: readonly string[], env: Environment): Arguments {
@@ -61,15 +65,18 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
   const [command, ...rest] = positionals;
   if ((command !== undefined && command !== "sandbox") || rest.length > 0)
     throw new UsageError(`There is no command "${positionals.join(" ")}".`);
+  // A variable of a script that was not set: the sandbox instead of one's accounts would be a surprise.
+  if (values.config === "") throw new UsageError("--config must be followed by the path of a file; got an empty text.");
   return {
     isSandboxOnly: command === "sandbox",
     checksOnly: values["check-config"] === true,
     wantsHelp: values.help === true,
     configFile: (values.config as string | undefined) ?? env.CLOUD_LISTENERS_CONFIG,
-    port: portOf((values.port as string | undefined) ?? env.CLOUD_LISTENERS_PORT, "--port"),
+    port: portOf((values.port as string | undefined) ?? env.CLOUD_LISTENERS_PORT, "--port", HIGHEST.port),
     sandboxPortBase: portOf(
       (values["sandbox-port-base"] as string | undefined) ?? env.CLOUD_LISTENERS_SANDBOX_PORT_BASE,
       "--sandbox-port-base",
+      HIGHEST.sandboxPortBase,
     ),
   };
 }
@@ -85,6 +92,7 @@ export async function runCommand(args: readonly string[], env: Environment): Pro
     const config = given.configFile ? await readConfig(given.configFile, env) : new AppConfig();
     if (given.port !== undefined) config.server.port = given.port;
     if (given.sandboxPortBase !== undefined) config.sandbox.portBase = given.sandboxPortBase;
+    const studio = studioReporting(env);
     if (given.checksOnly) {
       const clouds = config.accounts.map(({ id, provider }) => `  ${id} (${provider})`);
       process.stdout.write(
@@ -92,7 +100,7 @@ export async function runCommand(args: readonly string[], env: Environment): Pro
       );
       return 0;
     }
-    return await (given.isSandboxOnly ? runSandbox(config) : runServer(config, env));
+    return await (given.isSandboxOnly ? runSandbox(config) : runServer(config, studio));
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\n\n${HELP}`);
@@ -109,13 +117,15 @@ export async function runCommand(args: readonly string[], env: Environment): Pro
 async function readConfig(file: string, env: Environment): Promise<AppConfig> {
   // Brings the YAML parser with it, which nobody needs who starts without a file.
   const { loadConfigFile } = await import("./config/load-config.js");
-  return loadConfigFile(file, registeredProviders(), env);
+  const config = loadConfigFile(file, registeredProviders(), env);
+  await requireIdsOfTheirOwn(config, file);
+  return config;
 }
 
-async function runServer(config: AppConfig, env: Environment): Promise<number> {
+async function runServer(config: AppConfig, studio: StudioReporting): Promise<number> {
   const log = createLog(config.server);
   endOnUnhandled(log);
-  const app = await startApp({ config, log, studio: studioReporting(env) });
+  const app = await startApp({ config, log, studio });
   process.stdout.write(serverSummary(app, config));
   const signal = await stopSignal();
   log.info({ signal }, "stopping: finishing what is in flight");

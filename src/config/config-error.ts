@@ -1,13 +1,16 @@
-import type { Mistake } from "./fill.js";
+import type { Mistake } from "./mistake.js";
 
-/** A configuration with mistakes: all of them, each with its path in the file. */
+const MOST_TOLD = 100;
+
+/** A configuration with mistakes: all of them, each with its path in the file. The message tells the first hundred. */
 export class ConfigError extends Error {
   constructor(
     readonly source: string,
     readonly mistakes: readonly Mistake[],
   ) {
-    super(
-      `${source} has ${mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes`}:\n${mistakes.map(({ path, message }) => `  ${path}: ${message}`).join("\n")}`,
-    );
+    const told = mistakes.slice(0, MOST_TOLD).map(({ path, message }) => `  ${path}: ${message}`);
+    const rest = mistakes.length > MOST_TOLD ? [`  … and ${mistakes.length - MOST_TOLD} more`] : [];
+    const count = mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes`;
+    super(`${source} has ${count}:\n${[...told, ...rest].join("\n")}`);
   }
 }

@@ -54,14 +54,21 @@ export const Origins = (): PropertyDecorator =>
   declareValue(listOf("a list of origins, such as [https://console.example.com]", origin));
 export const Certificates = (): PropertyDecorator => declareValue(certificates);
 
+/** How a secret is used. */
+export interface SecretUse {
+  /** It is sent or compared in a header of HTTP, where only visible ASCII and blanks keep their shape. */
+  readonly inHeader?: boolean;
+}
+
 /** A property that holds a {@link Secret}: in the file a reference, { env: NAME } or { file: path }, never the text itself. */
-export const SecretText = (): PropertyDecorator =>
+export const SecretText = ({ inHeader = false }: SecretUse = {}): PropertyDecorator =>
   declare({
     kind: "secret",
     rule: {
-      is: "a reference to a secret, { env: NAME } or { file: path }",
-      takes: (value) => value instanceof Secret,
-      describes: () => "something else, which is not shown here",
+      is: `a reference to a secret, { env: NAME } or { file: path }${inHeader ? ", of ASCII characters only" : ""}`,
+      takes: (value) => value instanceof Secret && (!inHeader || /^[\x20-\x7e]+$/.test(value.reveal())),
+      describes: (value) =>
+        value instanceof Secret ? "one with other characters" : "something else, which is not shown here",
     },
   });
 

@@ -1,18 +1,14 @@
 import { getMetadataStorage, type ValidationError, validateSync } from "class-validator";
 import type { ClassType } from "type-graphql";
 import { fieldOf } from "./fields.js";
+import type { Mistake } from "./mistake.js";
 import { BrokenReference, follow, type Reference, referenceIn } from "./reference.js";
 import { breachesOf, sentence } from "./rule.js";
 import { isMapping } from "./rules.js";
 import { Secret } from "./secret.js";
 import { below, shown } from "./shown.js";
 
-/** Something in a configuration file that is not right. */
-export interface Mistake {
-  /** Where in the file: accounts[0].credentials.secretAccessKey. */
-  readonly path: string;
-  readonly message: string;
-}
+export type { Mistake };
 
 export interface FillOptions {
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,19 +1,27 @@
-import { readFileSync } from "node:fs";
-import { parseDocument } from "yaml";
 import { AppConfig } from "./app-config.js";
 import { ConfigError } from "./config-error.js";
-import { type FillOptions, fill, type Mistake, validationMistakes } from "./fill.js";
-import { type AccountShape, fillAccounts } from "./fill-accounts.js";
+import { type FillOptions, fill, validationMistakes } from "./fill.js";
+import type { AccountShape } from "./fill-accounts.js";
+import { fillAccounts } from "./fill-accounts.js";
+import { distinct, type Mistake } from "./mistake.js";
+import { readText, UnusableFile } from "./read-text.js";
+import { readYaml } from "./read-yaml.js";
+import { isMapping } from "./rules.js";
+import { shown } from "./shown.js";
+
+/** Bytes. A thousand accounts with all they can say. */
+const MAX_FILE_BYTES = 256 * 1024;
+const MAX_ACCOUNTS = 1_000;
 
 /** Reads a configuration file. @throws ConfigError */
 export function loadConfigFile(path: string, shapes: readonly AccountShape[], env: FillOptions["env"]): AppConfig {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = readText(path, MAX_FILE_BYTES);
   } catch (error) {
-    throw new ConfigError(path, [
-      { path: "(file)", message: `It cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"}).` },
-    ]);
+    if (error instanceof UnusableFile)
+      throw new ConfigError(path, [{ path: "(file)", message: `It ${error.message}.` }]);
+    throw error;
   }
   return parseConfig(text, path, shapes, { env });
 }
@@ -25,24 +33,18 @@ export function parseConfig(
   shapes: readonly AccountShape[],
   options: FillOptions,
 ): AppConfig {
-  const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0) {
-    throw new ConfigError(
-      source,
-      document.errors.map((error) => ({
-        path: `line ${error.linePos?.[0].line ?? 1}`,
-        message: error.message.split("\n")[0] ?? "It is not YAML.",
-      })),
-    );
-  }
-  const { accounts, ...rest } = (document.toJS() ?? {}) as Record<string, unknown>;
+  const { accounts, ...rest } = settingsIn(text, source);
   const mistakes: Mistake[] = [];
   const config = fill(AppConfig, rest, "", mistakes, options);
   mistakes.push(...validationMistakes(config, ""));
-  if (accounts !== undefined && !Array.isArray(accounts))
-    mistakes.push({ path: "accounts", message: "Give a list of accounts here." });
-  else config.accounts = fillAccounts((accounts as unknown[] | undefined) ?? [], shapes, mistakes, options);
-  if (config.accounts.length === 0 && config.sandbox.enabled === undefined && mistakes.length === 0) {
+  if (accounts === undefined || (Array.isArray(accounts) && accounts.length <= MAX_ACCOUNTS))
+    config.accounts = fillAccounts(accounts ?? [], shapes, mistakes, options);
+  else {
+    const got = Array.isArray(accounts) ? `${accounts.length} of them` : shown(accounts);
+    const message = `\`accounts\` must be a list of at most ${MAX_ACCOUNTS} accounts; got ${got}.`;
+    mistakes.push({ path: "accounts", message });
+  }
+  if (mistakes.length === 0 && config.accounts.length === 0 && config.sandbox.enabled !== true) {
     mistakes.push({
       path: "accounts",
       message: "Name at least one account, or set sandbox.enabled: true for made-up clouds.",
@@ -52,15 +54,19 @@ export function parseConfig(
   return config;
 }
 
-/**
- * A reference that leads nowhere is also a missing value, and may make the object around it look incomplete: the first
- * word on a path, or on something inside it, is the one that helps.
- */
-function distinct(mistakes: readonly Mistake[]): Mistake[] {
-  const byPath = new Map<string, Mistake>();
-  for (const mistake of mistakes) {
-    const isTold = [...byPath.keys()].some((path) => path === mistake.path || path.startsWith(`${mistake.path}.`));
-    if (!isTold) byPath.set(mistake.path, mistake);
+/** The map that the text is. @throws ConfigError when it is none: one mistake, that shows nothing of the text */
+function settingsIn(text: string, source: string): Record<string, unknown> {
+  const control = /(?![\t\n\r\u0085])\p{Cc}/u.exec(text);
+  if (control) {
+    const line = text.slice(0, control.index).split("\n").length;
+    const message = `It must be a text file; there is a control character in line ${line}.`;
+    throw new ConfigError(source, [{ path: "(file)", message }]);
   }
-  return [...byPath.values()];
+  const reading = readYaml(text);
+  if ("mistakes" in reading) throw new ConfigError(source, reading.mistakes);
+  const value = reading.value ?? {};
+  if (isMapping(value)) return value;
+  const got = Array.isArray(value) ? "a list" : "a text or a number";
+  const message = `It must be a map of settings (server, sandbox, accounts) in YAML; got ${got}.`;
+  throw new ConfigError(source, [{ path: "(file)", message }]);
 }

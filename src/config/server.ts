@@ -84,7 +84,7 @@ export class ServerConfig {
 
   /** When set, every GraphQL request needs "Authorization: Bearer" with this text: what the gateway in front is given. */
   @Optional()
-  @SecretText()
+  @SecretText({ inHeader: true })
   bearerToken?: Secret;
 
   /** The least of what is written to the log. */

@@ -19,6 +19,6 @@ export function shown(value: unknown): string {
 
 /** A place in the file, one step further in. Names that are no plain ones are quoted. */
 export function below(path: string, name: string): string {
-  const step = /^[A-Za-z0-9_*-]{1,64}$/.test(name) ? name : shown(name);
+  const step = /^[A-Za-z0-9_*-]{1,64}$/.test(name) ? name : name === "" ? '""' : shown(name);
   return path === "" ? step : `${path}.${step}`;
 }

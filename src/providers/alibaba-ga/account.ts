@@ -22,6 +22,6 @@ export class AlibabaGaAccountConfig extends CloudAccountConfig {
 
   /** The token of the Security Token Service, for temporary AccessKey pairs only. */
   @Optional()
-  @SecretText()
+  @SecretText({ inHeader: true })
   securityToken?: Secret;
 }

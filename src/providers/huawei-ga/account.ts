@@ -1,26 +1,19 @@
-import { ValidateBy } from "class-validator";
-import { OneOf } from "../../config/fields.js";
-import { HuaweiAccountConfig } from "../huawei-shared/account.js";
+import { ValidateIf } from "class-validator";
+import { OneOf, Text } from "../../config/fields.js";
+import { HuaweiAccountConfig, hexId } from "../huawei-shared/account.js";
 
 const ACCOUNT_HEADERS = ["X-Domain-Id", "X-Project-Id"] as const;
 export type AccountHeader = (typeof ACCOUNT_HEADERS)[number];
 
-const IdForHeader = (): PropertyDecorator =>
-  ValidateBy({
-    name: "idForHeader",
-    validator: {
-      validate: (_value, args) => missingId(args!.object as HuaweiGaAccountConfig) === null,
-      defaultMessage: (args) => missingId(args!.object as HuaweiGaAccountConfig) ?? "",
-    },
-  });
-
-function missingId({ credentials, accountHeader, domainId, projectId }: HuaweiGaAccountConfig): string | null {
-  if (!credentials?.accessKeyId) return null;
-  if (accountHeader === "X-Domain-Id" && !domainId) return "With an access key, give the account's domainId.";
-  if (accountHeader === "X-Project-Id" && !projectId)
-    return "With an access key and X-Project-Id, give the account's projectId.";
-  return null;
-}
+/** An id of the account that has to be there when requests name it in this header, and may be there otherwise. */
+const IdFor =
+  (header: AccountHeader): PropertyDecorator =>
+  (prototype, property) => {
+    const isNeeded = ({ credentials, accountHeader }: HuaweiGaAccountConfig) =>
+      credentials?.accessKeyId !== undefined && accountHeader === header;
+    ValidateIf((account: HuaweiGaAccountConfig, id) => id !== undefined || isNeeded(account))(prototype, property);
+    Text({ ...hexId, is: `${hexId.is}; an access key that goes with ${header} needs it` })(prototype, property);
+  };
 
 /** An account of Huawei Cloud Global Accelerator in the configuration file. It is one worldwide service: `region` has no effect. */
 export class HuaweiGaAccountConfig extends HuaweiAccountConfig {
@@ -30,7 +23,12 @@ export class HuaweiGaAccountConfig extends HuaweiAccountConfig {
    * The header that names the account next to an access key's signature. The vendor does not say which one this service
    * wants; its SDKs send X-Domain-Id for worldwide services.
    */
-  @IdForHeader()
   @OneOf(ACCOUNT_HEADERS)
   accountHeader: AccountHeader = "X-Domain-Id";
+
+  @IdFor("X-Domain-Id")
+  override domainId?: string;
+
+  @IdFor("X-Project-Id")
+  override projectId?: string;
 }

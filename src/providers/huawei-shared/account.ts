@@ -4,7 +4,8 @@ import { HttpAddress, Nested, Optional, SecretText, Text } from "../../config/fi
 import type { Secret } from "../../config/secret.js";
 import { line, token } from "../../config/text-shapes.js";
 
-const hexId = {
+/** How IAM writes the ids of projects and accounts. */
+export const hexId = {
   is: "32 hexadecimal digits, as the console shows them under My Credentials",
   pattern: /^[0-9a-f]{32}$/,
 };
@@ -23,7 +24,7 @@ export class HuaweiCredentials {
 
   /** Goes with temporary access keys only. */
   @Optional()
-  @SecretText()
+  @SecretText({ inHeader: true })
   securityToken?: Secret;
 
   /** The IAM user's name. */

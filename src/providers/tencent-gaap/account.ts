@@ -21,6 +21,6 @@ export class TencentGaapAccountConfig extends CloudAccountConfig {
 
   /** The session token, for temporary API keys only. */
   @Optional()
-  @SecretText()
+  @SecretText({ inHeader: true })
   token?: Secret;
 }

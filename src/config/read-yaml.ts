@@ -1,0 +1,107 @@
+import { type Document, type ErrorCode, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import type { Mistake } from "./mistake.js";
+import { below } from "./shown.js";
+
+/** Either what the text says, or what is wrong with it as YAML. */
+export type YamlReading = { readonly value: unknown } | { readonly mistakes: readonly Mistake[] };
+
+/** Repeats of one part, those in repeated parts counted each time. */
+const MAX_ALIASES = 100;
+const TOO_DEEP = "nested too deeply";
+const TOO_MANY_ALIASES = `repeated by more than ${MAX_ALIASES} aliases`;
+
+/**
+ * What YAML 1.2 wants, in words that hold none of the text: that may be a secret. Nothing that a text can ask a parser
+ * for is granted: no tags of its own, no merging of keys, no second document.
+ */
+const REASONS: Readonly<Record<ErrorCode, string>> = {
+  ALIAS_PROPS: "an alias (*name) takes no anchor or tag",
+  BAD_ALIAS: "an alias (*name) has no anchor (&name) before it; a text that starts with * needs quotes",
+  BAD_COLLECTION_TYPE: "a tag does not go with what follows it",
+  BAD_DIRECTIVE: "a directive (%) is not known here; a text that starts with % needs quotes",
+  BAD_DQ_ESCAPE: "a backslash in double quotes stands before a character that it cannot stand before",
+  BAD_INDENT: "the indentation does not fit",
+  BAD_PROP_ORDER: "an anchor or tag stands in the wrong place",
+  BAD_SCALAR_START: "a text that starts with @ or ` needs quotes",
+  BLOCK_AS_IMPLICIT_KEY: "there is a second colon in the line; a text with a colon and a blank in it needs quotes",
+  BLOCK_IN_FLOW: "a list or map of several lines stands inside of brackets",
+  DUPLICATE_KEY: "a setting stands there twice",
+  IMPOSSIBLE: "it cannot be understood",
+  KEY_OVER_1024_CHARS: "a name has more than 1024 characters",
+  MISSING_CHAR: "a colon, comma, quote or closing bracket is missing",
+  MULTILINE_IMPLICIT_KEY: "a name and its colon have to stand in one line",
+  MULTIPLE_ANCHORS: "a value has more than one anchor (&name)",
+  MULTIPLE_DOCS: "a second document starts (---), and one is all that is read",
+  MULTIPLE_TAGS: "a value has more than one tag (!name)",
+  NON_STRING_KEY: "a name has to be a plain text, not a list or a map",
+  RESOURCE_EXHAUSTION: `it is ${TOO_DEEP}`,
+  TAB_AS_INDENT: "the indentation is a tab, and has to be blanks",
+  TAG_RESOLVE_FAILED: "a tag (!name) is not known here; a text that starts with ! needs quotes",
+  UNEXPECTED_TOKEN: "something stands where nothing more is expected",
+};
+
+/**
+ * Reads YAML from somebody who may mean no good, or has given the wrong file: only the first thing that is wrong is
+ * told, since all others may follow from it, but every name that stands twice.
+ */
+export function readYaml(text: string): YamlReading {
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      // They compare each name of a map with each other one: readNodes does it in one go.
+      uniqueKeys: false,
+      stringKeys: true,
+      schema: "core",
+      merge: false,
+      resolveKnownTags: false,
+      logLevel: "error",
+    });
+    const error = document.errors[0] ?? document.warnings[0];
+    if (error) {
+      const { line, col } = lines.linePos(error.pos[0]);
+      const message = `This is not YAML as it is read here: ${REASONS[error.code]} (column ${col}).`;
+      return { mistakes: [{ path: `line ${line}`, message }] };
+    }
+    const { aliases, repeated } = look(document, lines);
+    if (aliases > MAX_ALIASES) return whole(TOO_MANY_ALIASES);
+    if (repeated.length > 0) return { mistakes: repeated };
+    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }) };
+  } catch (error) {
+    if (error instanceof RangeError) return whole(TOO_DEEP);
+    // The parser's word for aliases that multiply.
+    if (error instanceof ReferenceError) return whole(TOO_MANY_ALIASES);
+    throw error;
+  }
+}
+
+const whole = (flaw: string): YamlReading => ({
+  mistakes: [{ path: "(file)", message: `Something in it is ${flaw}.` }],
+});
+
+/** Counts aliases and finds the names that stand twice in one map. */
+function look(document: Document, lines: LineCounter): { aliases: number; repeated: Mistake[] } {
+  const repeated: Mistake[] = [];
+  let aliases = 0;
+  const visit = (node: unknown, path: string): void => {
+    if (isAlias(node)) aliases += 1;
+    else if (isSeq(node)) for (const [index, item] of node.items.entries()) visit(item, `${path}[${index}]`);
+    else if (isMap(node)) {
+      const first = new Map<string, number>();
+      for (const { key, value } of node.items) {
+        const name = isScalar(key) ? String(key.value) : "";
+        const line = lines.linePos((isScalar(key) && key.range?.[0]) || 0).line;
+        const earlier = first.get(name);
+        if (earlier === undefined) first.set(name, line);
+        else {
+          const message = `\`${below("", name)}\` must stand once; it stands in line ${earlier} and in line ${line}.`;
+          repeated.push({ path: below(path, name), message });
+        }
+        visit(value, below(path, name));
+      }
+    }
+  };
+  visit(document.contents, "");
+  return { aliases, repeated };
+}
