@@ -2,7 +2,7 @@ import type { ClassType } from "type-graphql";
 import type { ChangeProblem } from "../model/change-problem.js";
 import type { ProblemCode, ResourceStatus } from "../model/enums.js";
 import { ProblemError } from "../model/problem-error.js";
-import { parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
+import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { CheckedInput, RuleContext } from "../model/rule.js";
 import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
 import type { ProviderRules, ProviderService } from "../providers/provider.js";
@@ -32,7 +32,7 @@ export interface Target {
   readonly kinds: readonly ResourceKind[];
 }
 
-/** The account that an id leads to. Refuses with NOT_FOUND when it is not configured (any more). */
+/** The account that an id leads to. Refuses with NOT_FOUND when it is not configured (any more), or when nothing can have the id. */
 export function accountOf(
   runner: ChangeRunner,
   id: string,
@@ -49,14 +49,9 @@ export function accountOf(
       target.member,
     );
   const connected = runner.accounts.get(ref.accountId);
-  return connected
-    ? { connected, ref }
-    : inputProblem(
-        path,
-        `There is no ${target.what} with this id: its account is not configured here.`,
-        "NOT_FOUND",
-        target.member,
-      );
+  if (connected && canExist(ref)) return { connected, ref };
+  const why = connected ? "" : ": its account is not configured here";
+  return inputProblem(path, `There is no ${target.what} with this id${why}.`, "NOT_FOUND", target.member);
 }
 
 /** The context in which a cloud's rules are checked before its state is read. */

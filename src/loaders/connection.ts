@@ -90,7 +90,11 @@ export function connectionOf<T extends HasRef>(parts: ConnectionParts<T>): Conne
  * A page of a list that is in memory whole. Goes on after the cursor's item, or, when that is gone, after where it
  * would stand in the list's order of keys.
  */
-export function pageOfList<T extends HasRef>(items: readonly T[], page: PageArguments): Connection<T> {
+export function pageOfList<T extends HasRef>(
+  items: readonly T[],
+  page: PageArguments,
+  sourceProblems: SourceProblem[] = [],
+): Connection<T> {
   checkPageArguments(page);
   let start = 0;
   if (page.after != null) {
@@ -105,7 +109,8 @@ export function pageOfList<T extends HasRef>(items: readonly T[], page: PageArgu
     items: start === 0 && end >= items.length ? items : items.slice(start, end),
     hasNextPage: end < items.length,
     hasPreviousPage: start > 0,
-    totalCount: items.length,
+    totalCount: sourceProblems.length === 0 ? items.length : null,
+    sourceProblems,
   });
 }
 

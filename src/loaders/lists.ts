@@ -5,7 +5,7 @@ import type { ListenerParent } from "../model/listener-parent.js";
 import type { Pool } from "../model/pool.js";
 import { coversPort, MAX_PORT, MIN_PORT } from "../model/port-range.js";
 import { ProblemError } from "../model/problem-error.js";
-import { parseGlobalId, type ResourceRef, urnOf } from "../model/resource-ref.js";
+import { canExist, parseGlobalId, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
 import type { ListenerQuery } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
@@ -50,11 +50,18 @@ function selectAccounts(
 function parentOf(filter: Maybe<PoolFilter>): ResourceRef | undefined {
   if (filter?.parentId == null) return undefined;
   const ref = parseGlobalId(filter.parentId);
-  if (ref?.kind === "load-balancer" || ref?.kind === "accelerator") return ref;
-  throw invalid(
-    "parentId",
-    "This is not the id of a load balancer or accelerator. Use an id that this graph gave out.",
-  );
+  if (ref?.kind !== "load-balancer" && ref?.kind !== "accelerator") {
+    throw invalid(
+      "parentId",
+      "This is not the id of a load balancer or accelerator. Use an id that this graph gave out.",
+    );
+  }
+  if (canExist(ref)) return ref;
+  throw new ProblemError({
+    code: "NOT_FOUND",
+    path: ["filter", "parentId"],
+    message: "There is no load balancer or accelerator with this id.",
+  });
 }
 
 const nameHas = (name: string | null, part: Maybe<string>): boolean =>

@@ -9,6 +9,7 @@ import { after, type Clock } from "../transport/clock.js";
 import { connectionOf, sourceProblemOf } from "./connection.js";
 import { type Cursor, decodeCursor } from "./cursor.js";
 import { checkPageArguments, MAX_PAGE, type PageArguments } from "./page-arguments.js";
+import { readableOf } from "./unreadable.js";
 
 export interface MergedList<T> {
   /** The accounts to read, in the list's order. */
@@ -114,7 +115,7 @@ function settledOrAfter(work: Promise<unknown>, ms: number, clock: Clock): Promi
   });
 }
 
-async function readAccount<T>(
+async function readAccount<T extends { readonly ref: ResourceRef }>(
   { account, service }: ConnectedAccount,
   { list, keep }: MergedList<T>,
   cursor: Cursor | null,
@@ -123,17 +124,20 @@ async function readAccount<T>(
 ): Promise<Reading<T>> {
   let items: readonly T[] = [];
   let totalCount: number | null = null;
+  let problem: SourceProblem | undefined;
   let after = cursor?.accountId === account.id ? cursor.position : null;
   try {
     do {
       // With conditions most entries may fall away, so whole pages are read.
       const limit = keep ? MAX_PAGE + 1 : wanted - items.length;
       const page: Page<T> = await list(service, { after, limit }, call);
-      items = joined(items, keep ? page.items.filter(keep) : page.items);
+      const readable = readableOf(page.items);
+      if (readable.problem) problem ??= sourceProblemOf(account, readable.problem);
+      items = joined(items, keep ? readable.items.filter(keep) : readable.items);
       totalCount = page.totalCount;
       after = page.next;
     } while (after !== null && items.length < wanted);
-    return { items, isExhausted: after === null, totalCount };
+    return { items, isExhausted: after === null, totalCount, problem };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return { items, isExhausted: true, totalCount: null, problem: sourceProblemOf(account, error) };

@@ -3,11 +3,12 @@ import type { Listener } from "../model/listener.js";
 import type { ListenerParent } from "../model/listener-parent.js";
 import type { HealthMonitor, Pool, PoolMember } from "../model/pool.js";
 import type { ProblemError } from "../model/problem-error.js";
-import { type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
+import { canExist, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { Accounts } from "../providers/accounts.js";
 import type { ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import { SeenInLists } from "./seen-in-lists.js";
+import { unreadable } from "./unreadable.js";
 
 type Read<K, V> = (
   service: ProviderService,
@@ -128,11 +129,16 @@ export class RequestLoaders {
   ): Loader<K, V> {
     const loadAccount = async (accountId: string, keys: readonly K[]): Promise<(key: K) => V | null | Error> => {
       const connected = this.#accounts.get(accountId);
-      const known = kinds ? keys.filter((key) => kinds.includes(refOf(key).kind)) : keys;
-      if (!connected || known.length === 0) return () => null;
+      if (!connected) return () => null;
+      const askable = keys.filter((key) => canExist(refOf(key)) && (!kinds || kinds.includes(refOf(key).kind)));
       try {
-        const found = await read(connected.service, known, this.#call);
-        return (key) => (kinds && !kinds.includes(refOf(key).kind) ? null : (found.get(refOf(key).key) ?? null));
+        const found =
+          askable.length > 0 ? await read(connected.service, askable, this.#call) : new Map<string, never>();
+        return (key) => {
+          const ref = refOf(key);
+          if (kinds) return kinds.includes(ref.kind) ? (found.get(ref.key) ?? null) : null;
+          return canExist(ref) ? (found.get(ref.key) ?? null) : unreadable(ref);
+        };
       } catch (error) {
         return () => (error instanceof Error ? error : new Error("A read failed.", { cause: error }));
       }

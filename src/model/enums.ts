@@ -88,6 +88,7 @@ export const ProblemCode = graphqlEnum(
     OUTCOME_UNKNOWN:
       "The change was sent and its answer lost, and looking did not settle it. Check with the cloud before you try again.",
     PROVIDER_UNAVAILABLE: "The cloud could not be reached or said that it is out of order.",
+    UNREADABLE: "What the cloud answered makes no sense, so nothing is done with it; the message says what it was.",
     PROVIDER_REJECTED: "The cloud refused for a reason that fits no other code; nativeCode and message have its words.",
   },
 );

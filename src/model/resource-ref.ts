@@ -22,6 +22,25 @@ const MAX_ID_LENGTH = 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be kept out
 const UNPRINTABLE = /[\u0000-\u001f\u007f]/;
 
+/** What nearly all ids are. */
+const PLAIN_ID = /^[\w:-]{1,1024}$/;
+/** A segment that is empty, or that URLs fold away, between separators of any spelling. */
+const NO_SEGMENT = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){0,2}(?:$|[/\\]|%2f|%5c)/i;
+
+/**
+ * Whether a text can be a cloud's id, whoever says so: a caller or a cloud's answer. What cannot be one never becomes a
+ * part of a request: `..` in a path is folded away and names something else, and half a surrogate pair has no encoding.
+ */
+export function canBeId(text: string): boolean {
+  if (PLAIN_ID.test(text)) return true;
+  return text.length <= MAX_ID_LENGTH && text.isWellFormed() && !UNPRINTABLE.test(text) && !NO_SEGMENT.test(text);
+}
+
+/** Whether there can be anything of this name. Where there cannot, no cloud is asked, and it is not found. */
+export function canExist({ key, hint }: ResourceRef): boolean {
+  return canBeId(key) && (hint === undefined || canBeId(hint));
+}
+
 function isKind(text: string | undefined): text is ResourceKind {
   return (RESOURCE_KINDS as readonly (string | undefined)[]).includes(text);
 }

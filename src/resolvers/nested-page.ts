@@ -1,5 +1,6 @@
-import { pageOfList, unreadableConnection } from "../loaders/connection.js";
+import { pageOfList, sourceProblemOf, unreadableConnection } from "../loaders/connection.js";
 import { checkPageArguments, type PageArguments } from "../loaders/page-arguments.js";
+import { readableOf } from "../loaders/unreadable.js";
 import type { CloudAccount } from "../model/cloud-account.js";
 import type { Connection } from "../model/connections.js";
 import { ProblemError } from "../model/problem-error.js";
@@ -15,7 +16,10 @@ export function nestedPage<T extends { readonly ref: ResourceRef }>(
   page: PageArguments,
 ): Promise<Connection<T>> {
   return list.then(
-    (read) => pageOfList(read ?? [], page),
+    (read) => {
+      const { items, problem } = readableOf(read ?? []);
+      return pageOfList(items, page, problem ? [sourceProblemOf(account, problem)] : []);
+    },
     (error: unknown) => {
       // The arguments are looked at once the list has settled, so that no rejection is left unhandled.
       checkPageArguments(page);

@@ -1,17 +1,42 @@
+import { ProblemError } from "../model/problem-error.js";
+import { canBeId } from "../model/resource-ref.js";
 import type { UnsignedRequest } from "../signing/request.js";
 import { encodeRfc3986 } from "../signing/rfc3986.js";
 import type { CloudRequest } from "./cloud-client.js";
 
-/** The request as it is to be signed: an absolute URL under the endpoint, and the body as text. */
-export function composeRequest(endpoint: URL, { method, path, query, headers, body }: CloudRequest): UnsignedRequest {
-  const search = queryText(query);
-  const prefix = endpoint.origin + endpoint.pathname.replace(/\/+$/, "");
-  const url = new URL(prefix + path + (search === "" ? "" : `?${search}`));
+/**
+ * An id as one segment of a path.
+ * @throws ProblemError UNREADABLE for a text that cannot be an id. Those of callers are refused before, so it is a cloud's.
+ */
+export function pathSegment(id: string): string {
+  if (canBeId(id)) return encodeRfc3986(id);
+  throw unsendable(`The cloud's answer has an id that cannot be one: ${shown(id)}.`);
+}
+
+/**
+ * The request as it is to be signed: an absolute URL under the endpoint, and the body as text.
+ * @throws ProblemError UNREADABLE when the URL would be another than the one asked for. Nothing was sent, and nothing signed.
+ */
+export function composeRequest(
+  endpoint: URL,
+  { action, method, path, query, headers, body }: CloudRequest,
+): UnsignedRequest {
+  const text = queryText(query);
+  const search = text === "" ? "" : `?${text}`;
+  const pathname = endpoint.pathname.replace(/\/+$/, "") + path;
+  const url = isWholePath(path) ? new URL(endpoint.origin + pathname + search) : undefined;
+  if (url?.pathname !== pathname || url.search !== search || url.hash !== "")
+    throw unsendable(`${action} was not sent: no address has the path ${shown(path)}.`);
   const hasJson = body !== undefined && typeof body !== "string";
   const all: Record<string, string> = { accept: "application/json" };
   if (hasJson) all["content-type"] = "application/json";
   for (const [name, value] of Object.entries(headers ?? {})) all[name.toLowerCase()] = value;
   return { method, url, headers: all, body: hasJson ? JSON.stringify(body) : (body ?? "") };
+}
+
+/** Whether a path starts at the root and has no empty segment, which is where an id was to be. */
+function isWholePath(path: string): boolean {
+  return path === "/" || (path.startsWith("/") && !path.includes("//") && !path.endsWith("/"));
 }
 
 /** Spaces as %20: a plus sign is one only by the rules of forms, and signers differ over it. */
@@ -20,7 +45,26 @@ function queryText(query: CloudRequest["query"]): string {
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value === undefined) continue;
     for (const item of Array.isArray(value) ? value : [value])
-      pairs.push(`${encodeRfc3986(name)}=${encodeRfc3986(String(item))}`);
+      pairs.push(`${encodeRfc3986(name)}=${encoded(name, String(item))}`);
   }
   return pairs.join("&");
+}
+
+function encoded(name: string, value: string): string {
+  try {
+    return encodeRfc3986(value);
+  } catch (cause) {
+    throw unsendable(`The cloud's answer has a ${name} that is no text: ${shown(value)}.`, cause);
+  }
+}
+
+function unsendable(message: string, cause?: unknown): ProblemError {
+  return new ProblemError({ code: "UNREADABLE", message, cause });
+}
+
+const LONGEST_SHOWN = 80;
+
+/** The text in quotes, with what cannot be printed escaped. */
+function shown(text: string): string {
+  return JSON.stringify(text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  canBeId,
   globalIdOf,
   parseGlobalId,
   parseUrn,
@@ -78,5 +79,36 @@ describe("global ids and urns", () => {
 
   it("can be built by someone else", () => {
     expect(parseUrn("prod:listener:ga-1/lsr-2")).toEqual({ accountId: "prod", kind: "listener", key: "ga-1/lsr-2" });
+  });
+});
+
+describe("texts that can be ids", () => {
+  it.each(["lsr-bp14vep0nxwz45nhtyaif", "a.b..c", "app/web/50dc6c495c0c9188", "%41", "ü 漢字", "..."])(
+    "%j can",
+    (text) => {
+      expect(canBeId(text)).toBe(true);
+    },
+  );
+  it.each([
+    "",
+    ".",
+    "..",
+    "%2e",
+    ".%2E",
+    "a/..",
+    "./a",
+    "a/../b",
+    "a\\..",
+    "a%2f..%5Cb",
+    "/a",
+    "a/",
+    "a//b",
+    "a\u0000",
+    "a\n",
+    "\ud800",
+    "a\udfffb",
+    "x".repeat(1025),
+  ])("%j cannot", (text) => {
+    expect(canBeId(text)).toBe(false);
   });
 });

@@ -28,16 +28,19 @@ export interface RunningGraph {
   stop(): Promise<void>;
 }
 
-/** Accounts like those of the embedded sandbox, with answers kept for a minute. */
-export async function keepingAccounts(sandbox: Sandbox) {
+/** Accounts like those of the embedded sandbox, with other limits. */
+export async function accountsWith(sandbox: Sandbox, limits: object) {
   const entries = await Promise.all(
     registeredProviders().map(async ({ key, sandbox: load }) => {
       const account = (await load()).account(sandbox.cloud(key).endpoint);
-      return { ...account, limits: { ...(account.limits as object), readCacheSeconds: 60 } };
+      return { ...account, limits: { ...(account.limits as object), ...limits } };
     }),
   );
   return fillAccounts(entries, registeredProviders(), [], { env: {}, allowsPlainSecrets: true });
 }
+
+/** Accounts like those of the embedded sandbox, with answers kept for a minute. */
+export const keepingAccounts = (sandbox: Sandbox) => accountsWith(sandbox, { readCacheSeconds: 60 });
 
 /** How the program is switched in this run of the suite; see vitest.config.ts. */
 const SWITCHES = process.env.GRAPH_SWITCHES;

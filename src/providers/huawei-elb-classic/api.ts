@@ -1,5 +1,6 @@
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
+import { pathSegment } from "../../transport/compose-request.js";
 import { asObject, asObjects, type WireObject } from "../../transport/wire.js";
 import { readHealthcheck, readJob, readJobId, readListener, readLoadBalancer, readMember } from "./wire-readers.js";
 import type {
@@ -32,7 +33,7 @@ export async function createListener(elb: ClassicElb, body: WireBody, call: Call
 }
 
 export async function showListener(elb: ClassicElb, id: string, call: Call): Promise<ClassicListener> {
-  return readListener(await send(elb, "ShowListener", "GET", `/listeners/${name(id)}`, "read", call));
+  return readListener(await send(elb, "ShowListener", "GET", `/listeners/${pathSegment(id)}`, "read", call));
 }
 
 /**
@@ -61,11 +62,13 @@ export async function updateListener(
   body: WireBody,
   call: Call,
 ): Promise<ClassicListener> {
-  return readListener(await send(elb, "UpdateListener", "PUT", `/listeners/${name(id)}`, "idempotent", call, { body }));
+  return readListener(
+    await send(elb, "UpdateListener", "PUT", `/listeners/${pathSegment(id)}`, "idempotent", call, { body }),
+  );
 }
 
 export async function deleteListener(elb: ClassicElb, id: string, call: Call): Promise<void> {
-  await send(elb, "DeleteListener", "DELETE", `/listeners/${name(id)}`, "idempotent", call);
+  await send(elb, "DeleteListener", "DELETE", `/listeners/${pathSegment(id)}`, "idempotent", call);
 }
 
 /** Adds servers to a listener. @returns the id of the job that does it. */
@@ -75,7 +78,7 @@ export async function addMembers(
   members: readonly { readonly server_id: string; readonly address: string }[],
   call: Call,
 ): Promise<string> {
-  const path = `/listeners/${name(listenerId)}/members`;
+  const path = `/listeners/${pathSegment(listenerId)}/members`;
   return readJobId(await send(elb, "AddMembers", "POST", path, "once", call, { body: members }));
 }
 
@@ -86,7 +89,7 @@ export async function removeMembers(
   memberIds: readonly string[],
   call: Call,
 ): Promise<string> {
-  const path = `/listeners/${name(listenerId)}/members/action`;
+  const path = `/listeners/${pathSegment(listenerId)}/members/action`;
   const body = { removeMember: memberIds.map((id) => ({ id })) };
   return readJobId(await send(elb, "RemoveMembers", "POST", path, "idempotent", call, { body }));
 }
@@ -96,7 +99,7 @@ export async function listMembers(elb: ClassicElb, listenerId: string, call: Cal
   const members = new Map<string, ClassicMember>();
   for (let marker = 0; ; ) {
     const query = { limit: MEMBERS_PER_PAGE, marker };
-    const reply = await send(elb, "ListMembers", "GET", `/listeners/${name(listenerId)}/members`, "read", call, {
+    const reply = await send(elb, "ListMembers", "GET", `/listeners/${pathSegment(listenerId)}/members`, "read", call, {
       query,
     });
     const page = asObjects(reply, "members").map(readMember);
@@ -112,7 +115,7 @@ export async function createHealthcheck(elb: ClassicElb, body: WireBody, call: C
 }
 
 export async function showHealthcheck(elb: ClassicElb, id: string, call: Call): Promise<ClassicHealthcheck> {
-  return readHealthcheck(await send(elb, "ShowHealthcheck", "GET", `/healthcheck/${name(id)}`, "read", call));
+  return readHealthcheck(await send(elb, "ShowHealthcheck", "GET", `/healthcheck/${pathSegment(id)}`, "read", call));
 }
 
 export async function updateHealthcheck(
@@ -122,17 +125,20 @@ export async function updateHealthcheck(
   call: Call,
 ): Promise<ClassicHealthcheck> {
   return readHealthcheck(
-    await send(elb, "UpdateHealthcheck", "PUT", `/healthcheck/${name(id)}`, "idempotent", call, { body }),
+    await send(elb, "UpdateHealthcheck", "PUT", `/healthcheck/${pathSegment(id)}`, "idempotent", call, { body }),
   );
 }
 
 export async function deleteHealthcheck(elb: ClassicElb, id: string, call: Call): Promise<void> {
-  await send(elb, "DeleteHealthcheck", "DELETE", `/healthcheck/${name(id)}`, "idempotent", call);
+  await send(elb, "DeleteHealthcheck", "DELETE", `/healthcheck/${pathSegment(id)}`, "idempotent", call);
 }
 
 export async function showLoadBalancer(elb: ClassicElb, id: string, call: Call): Promise<ClassicLoadBalancer> {
   return readLoadBalancer(
-    asObject(await send(elb, "ShowLoadbalancer", "GET", `/loadbalancers/${name(id)}`, "read", call), "load balancer"),
+    asObject(
+      await send(elb, "ShowLoadbalancer", "GET", `/loadbalancers/${pathSegment(id)}`, "read", call),
+      "load balancer",
+    ),
   );
 }
 
@@ -144,7 +150,7 @@ export async function listLoadBalancers(elb: ClassicElb, call: Call): Promise<Cl
 
 /** The `uri` in a reply that names a job leaves out the ".0" of the version, so the path is made from the job's id. */
 export async function showJob(elb: ClassicElb, id: string, call: Call): Promise<ClassicJob> {
-  const path = `/v1.0/${elb.projectId}/jobs/${name(id)}`;
+  const path = `/v1.0/${elb.projectId}/jobs/${pathSegment(id)}`;
   const request = { action: "ShowJob", method: "GET", path, effect: "read" } as const;
   return readJob((await elb.client.send(request, call)).json);
 }
@@ -160,8 +166,4 @@ async function send(
 ): Promise<unknown> {
   const request = { action, method, path: `/v1.0/${projectId}/elbaas${path}`, effect, ...content };
   return (await client.send(request, call)).json;
-}
-
-function name(id: string): string {
-  return encodeURIComponent(id);
 }

@@ -1,5 +1,6 @@
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
+import { pathSegment } from "../../transport/compose-request.js";
 import { asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
 import { readHealthMonitor, readListener, readLoadBalancer, readMember, readPool } from "./wire-readers.js";
 import type { ElbHealthMonitor, ElbListener, ElbLoadBalancer, ElbMember, ElbPool } from "./wire-types.js";
@@ -59,7 +60,7 @@ export const LOAD_BALANCERS: Resource<ElbLoadBalancer> = {
 export function membersOf(poolId: string): Resource<ElbMember> {
   return {
     noun: "Member",
-    path: `/pools/${encodeURIComponent(poolId)}/members`,
+    path: `/pools/${pathSegment(poolId)}/members`,
     wrapper: "member",
     collection: "members",
     read: readMember,
@@ -141,7 +142,7 @@ export async function update<T extends { readonly id: string }>(
   body: WireBody,
   call: Call,
 ): Promise<T> {
-  const path = `${resource.path}/${encodeURIComponent(id)}`;
+  const path = `${resource.path}/${pathSegment(id)}`;
   const content = wrapped(resource, body);
   return one(resource, await send(elb, `Update${resource.noun}`, "PUT", path, "idempotent", call, content));
 }
@@ -152,7 +153,7 @@ export async function remove<T extends { readonly id: string }>(
   id: string,
   call: Call,
 ): Promise<void> {
-  await send(elb, `Delete${noun}`, "DELETE", `${path}/${encodeURIComponent(id)}`, "idempotent", call);
+  await send(elb, `Delete${noun}`, "DELETE", `${path}/${pathSegment(id)}`, "idempotent", call);
 }
 
 export interface ElbTag {
@@ -168,7 +169,7 @@ export async function changeTags(
   tags: readonly ElbTag[],
   call: Call,
 ): Promise<void> {
-  const path = `/v2.0/${projectId}/listeners/${encodeURIComponent(listenerId)}/tags/action`;
+  const path = `/v2.0/${projectId}/listeners/${pathSegment(listenerId)}/tags/action`;
   const request = { method: "POST", path, body: { action, tags }, effect: "idempotent" } as const;
   await client.send({ action: "BatchChangeTags", ...request }, call);
 }

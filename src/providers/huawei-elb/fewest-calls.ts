@@ -52,7 +52,7 @@ export async function byValues<T extends Identified>(
 }
 
 /** What cannot be an id is the id of nothing, and would spoil the call for the others. */
-function canBeId(text: string): boolean {
+export function canBeId(text: string): boolean {
   return /^[\w-]{1,64}$/.test(text);
 }
 

@@ -18,7 +18,7 @@ import {
   type Resource,
 } from "./api.js";
 import { type ElbAccount, listenerOf, poolOf } from "./context.js";
-import { byIds, byValues } from "./fewest-calls.js";
+import { byIds, byValues, canBeId } from "./fewest-calls.js";
 import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
 import { pageOf } from "./paging.js";
 import { protocolIn } from "./request-bodies.js";
@@ -109,9 +109,13 @@ export function createReads({ account, elb }: ElbAccount): Reads {
       const ids = pools.map((pool) => poolOf(pool).healthMonitorId).filter((id) => id !== null);
       const monitors = new Map((await byIds(elb, HEALTH_MONITORS, ids, call)).map((wire) => [wire.id, wire]));
       return new Map(
-        pools.map((pool): [string, HealthMonitor | null] => {
-          const monitor = monitors.get(poolOf(pool).healthMonitorId ?? "");
-          return [pool.ref.key, monitor ? toHealthMonitor(monitor) : null];
+        pools.map((pool): [string, HealthMonitor | ProblemError | null] => {
+          const { healthMonitorId: id } = poolOf(pool);
+          const monitor = monitors.get(id ?? "");
+          return [
+            pool.ref.key,
+            monitor ? toHealthMonitor(monitor) : id === null || canBeId(id) ? null : oddMonitor(id),
+          ];
         }),
       );
     },
@@ -149,6 +153,11 @@ async function members(account: CloudAccount, elb: Elb, pool: ElbPool, call: Cal
   if (pool.memberIds.length === 0) return [];
   const wires = await unlessMissing(listAll(elb, membersOf(pool.id), {}, call));
   return (wires ?? []).map((wire) => toMember(account, pool, wire));
+}
+
+function oddMonitor(id: string): ProblemError {
+  const message = `The cloud's answer names a health monitor by an id that cannot be one: ${JSON.stringify(id)}.`;
+  return new ProblemError({ code: "UNREADABLE", message });
 }
 
 /** One pool's failure is that pool's alone. */

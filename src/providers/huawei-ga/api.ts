@@ -1,6 +1,7 @@
 import type { ResourceTag } from "../../model/listener-parts.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest, QueryValue } from "../../transport/cloud-client.js";
+import { pathSegment } from "../../transport/compose-request.js";
 import { asObject, asObjects, optionalText, type WireObject } from "../../transport/wire.js";
 import { readAccelerator, readEndpoint, readEndpointGroup, readHealthCheck, readListener } from "./wire-readers.js";
 import type { GaAccelerator, GaEndpoint, GaEndpointGroup, GaHealthCheck, GaListener } from "./wire-types.js";
@@ -62,7 +63,7 @@ export const ACCELERATORS: Resource<GaAccelerator> = {
 /** Endpoints exist within their group only. */
 export function endpointsOf(groupId: string): Resource<GaEndpoint> {
   return {
-    path: `${ENDPOINT_GROUPS.path}/${encodeURIComponent(groupId)}/endpoints`,
+    path: `${ENDPOINT_GROUPS.path}/${pathSegment(groupId)}/endpoints`,
     one: "endpoint",
     many: "endpoints",
     noun: "Endpoint",
@@ -182,7 +183,7 @@ export async function listAll<T extends { readonly id: string }>(
 }
 
 /** A listener's tags. Writes: tags of a resource pages; a DELETE with a body is what they document. */
-const tagsPath = (listenerId: string) => `/v1/ga-listeners/${encodeURIComponent(listenerId)}/tags`;
+const tagsPath = (listenerId: string) => `/v1/ga-listeners/${pathSegment(listenerId)}/tags`;
 
 export async function createTags(
   client: CloudClient,
@@ -206,7 +207,7 @@ export async function deleteTags(
 }
 
 function pathOf({ path }: Resource<unknown>, id: string): string {
-  return `${path}/${encodeURIComponent(id)}`;
+  return `${path}/${pathSegment(id)}`;
 }
 
 function unwrapped<T>({ one, read }: Resource<T>, { json }: { readonly json: unknown }): T {

@@ -260,6 +260,8 @@ export type ProblemCode =
   | 'TIMED_OUT'
   /** The cloud does not accept the account's credentials. */
   | 'UNAUTHENTICATED'
+  /** What the cloud answered makes no sense, so nothing is done with it; the message says what it was. */
+  | 'UNREADABLE'
   /** This cloud cannot do that; the message says what would work. */
   | 'UNSUPPORTED';
 

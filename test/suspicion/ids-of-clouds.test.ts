@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registeredProviders } from "../../src/providers/registry.js";
+import { leavesOf } from "../support/edited-answers.js";
+import type { GraphAnswer } from "../support/graph.js";
+import { type Interrogation, shapesIn, startInterrogation, textsIn } from "./asking.js";
+
+/** Texts in the place of an id that cannot be one; the empty one stands for "none" where that makes sense. */
+const ODD_IDS = ["..", "half \ud800", ""];
+const POOL =
+  "__typename id members { nodes { __typename id } sourceProblems { __typename } } healthMonitor { __typename enabled }";
+const ALL = `query ($account: ID!) {
+  listeners(first: 20, filter: { accountIds: [$account] }) {
+    nodes { __typename id parent { __typename id } pools { nodes { ${POOL} } sourceProblems { __typename } } }
+    sourceProblems { __typename }
+  }
+  pools(first: 20, filter: { accountIds: [$account] }) {
+    nodes { ${POOL} listeners { __typename id } }
+    sourceProblems { __typename }
+  }
+  listenerParents(first: 20, filter: { accountIds: [$account] }) {
+    nodes { __typename id listeners(first: 5) { nodes { __typename id } sourceProblems { __typename } } }
+    sourceProblems { __typename }
+  }
+}`;
+
+let all: Interrogation;
+beforeAll(async () => {
+  all = await startInterrogation();
+});
+afterAll(() => all.stop());
+
+/** How many objects of which sort there are in an answer, and how many problems. */
+function countsOf({ data, errors = [] }: GraphAnswer): Record<string, number> {
+  const counts: Record<string, number> = { told: errors.length };
+  const count = (sort: string) => (counts[sort] = (counts[sort] ?? 0) + 1);
+  JSON.stringify(data, (_name, value: { __typename?: string } | null) => {
+    if (value?.__typename) count(value.__typename === "SourceProblem" ? "told" : value.__typename);
+    return value;
+  });
+  return counts;
+}
+
+describe.each(registeredProviders().map(({ key }) => key))("the answers of %s", (key) => {
+  it("may have ids that cannot be ids: nothing else is asked for, the rest stands, and what is missing is told", async () => {
+    const { account, cloud } = all.suspects.find((one) => one.key === key)!;
+    cloud.forget();
+    const before = countsOf(await all.ask(ALL, { account }));
+    expect(before.told).toBe(0);
+    const known = textsIn(cloud);
+    const shapes = shapesIn(cloud, known);
+    const ids = new Map<string, string>();
+    for (const { body } of cloud.answered)
+      for (const { path, value } of leavesOf(body))
+        if (/id$/i.test(path) && typeof value === "string" && !ids.has(path)) ids.set(path, value);
+    expect(ids.size).toBeGreaterThan(5);
+    for (const id of new Set(ids.values())) {
+      for (const odd of ODD_IDS) {
+        const what = `${JSON.stringify(odd)} instead of ${id}`;
+        cloud.forget();
+        // A cloud that counts requests begins anew.
+        all.sandbox.cloud(key).emulator.reset();
+        cloud.edit((value) => (value === id ? odd : value));
+        const answer = await all.ask(ALL, { account });
+        const faults = answer.errors?.filter(({ extensions }) => extensions?.code !== "UNREADABLE") ?? [];
+        expect(faults, what).toEqual([]);
+        expect(
+          [...shapesIn(cloud, known)].filter((shape) => !shapes.has(shape)),
+          what,
+        ).toEqual([]);
+        const after = countsOf(answer);
+        if (odd !== "") expect(after.Listener, what).toBeGreaterThan(0);
+        const sorts = ["Listener", "Pool", "PoolMember", ...(odd === "" ? [] : ["HealthMonitor"])];
+        const isLess = sorts.some((sort) => (after[sort] ?? 0) < before[sort]!);
+        if (isLess) expect(after.told, what).toBeGreaterThan(0);
+      }
+    }
+    cloud.edit(null);
+  }, 30_000);
+});
