@@ -5,7 +5,14 @@ import { defineConfig } from "vitest/config";
 const graphqlCommonJs = createRequire(import.meta.url).resolve("graphql");
 
 /** Suites of their own, with commands of their own. */
-const apart = ["test/gateways/**", "test/bench/**", "test/faults/**", "test/browser/**", "**/node_modules/**"];
+const apart = [
+  "test/gateways/**",
+  "test/bench/**",
+  "test/faults/**",
+  "test/abuse/**",
+  "test/browser/**",
+  "**/node_modules/**",
+];
 /** What goes through GraphQL, and runs again with every switch that must not change an answer. */
 const graph = ["test/graph/**/*.test.ts", "test/federation/compatibility.test.ts"];
 /** Counts calls to clouds, which answers that are kept spare. */
