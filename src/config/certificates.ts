@@ -14,7 +14,7 @@ export const certificates: Rule = {
 
 /** What is wrong with the text as certificates to trust; null when nothing is. Comments between certificates are fine. */
 function flawOf(text: string): string | null {
-  if (text.includes("PRIVATE KEY-----")) return "a private key, which must not be here";
+  if (text.includes("PRIVATE KEY-----")) return "a private key, which does not belong here";
   const blocks = [...text.matchAll(BLOCK)].map(([pem, kind]) => ({ pem, kind: kind! }));
   const foreign = blocks.find(({ kind }) => !CERTIFICATE.includes(kind));
   if (foreign) return `a ${foreign.kind.toLowerCase()}`;

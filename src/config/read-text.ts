@@ -14,7 +14,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text of a small file, without a byte order mark in front. Never waits for a pipe's other end, and never reads more
+ * The text of a small file, byte order mark included. Never waits for a pipe's other end, and never reads more
  * than `maxBytes`, whatever the file says of its size.
  * @throws UnusableFile
  */
@@ -54,7 +54,7 @@ function decode(bytes: Buffer): string {
   if (isUtf16) throw new UnusableFile("is UTF-16 text; save it as UTF-8");
   if (bytes.includes(0)) throw new UnusableFile("holds zero bytes, so it is no UTF-8 text (UTF-16, or no text at all)");
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new UnusableFile("is not UTF-8 text");
   }

@@ -58,8 +58,8 @@ function checked(text: string, isSecret: boolean, source: string): string {
 
 /** What no access key, token or password has: it comes from copying, and the cloud would only say that the signature is wrong. */
 function checkedSecret(text: string, source: string): string {
-  if (/^\s/.test(text)) throw new BrokenReference(`${source} has a blank in front of the secret.`);
-  if (/\s$/.test(text)) throw new BrokenReference(`${source} has a blank after the secret.`);
+  if (/^[^\S\ufeff]/.test(text)) throw new BrokenReference(`${source} has a blank in front of the secret.`);
+  if (/[^\S\ufeff]$/.test(text)) throw new BrokenReference(`${source} has a blank after the secret.`);
   if (/[\r\n\u2028\u2029]/.test(text)) throw new BrokenReference(`${source} has more than one line.`);
   if (/[\p{Cc}\u200b\ufeff]/u.test(text))
     throw new BrokenReference(

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { runCommand } from "../src/command.js";
+
+const folder = mkdtempSync(join(tmpdir(), "command-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => void vi.restoreAllMocks());
+
+async function run(args: readonly string[], env: Record<string, string> = {}) {
+  const written = { out: "", err: "" };
+  const keep = (stream: keyof typeof written) => (text: string | Uint8Array) => {
+    written[stream] += String(text);
+    return true;
+  };
+  vi.spyOn(process.stdout, "write").mockImplementation(keep("out"));
+  vi.spyOn(process.stderr, "write").mockImplementation(keep("err"));
+  const code = await runCommand(args, env);
+  vi.restoreAllMocks();
+  return { code, ...written };
+}
+
+function configuration(text: string): string {
+  const file = join(folder, "config.yaml");
+  writeFileSync(file, text);
+  return file;
+}
+
+const account = "id: a, provider: tencent-gaap, secretId: AK";
+
+describe("a start and --check-config", () => {
+  it.each<[what: string, text: string, lines: RegExp[]]>([
+    [
+      "settings of the wrong kind",
+      "server: { port: x, corsOrigins: https://c.example }",
+      [/server.port: /, /server.corsOrigins: /],
+    ],
+    ["a key in the file", `accounts: [{ ${account}, secretKey: hush-hush }]`, [/accounts\[0\].secretKey: .*not shown/]],
+    ["a variable that is not set", `accounts: [{ ${account}, secretKey: { env: KEY } }]`, [/KEY is not set/]],
+    ["no YAML", "server: [", [/line \d+: This is not YAML/]],
+    ["nobody to ask", "sandbox: { enabled: false }", [/accounts: Name at least one/]],
+    [
+      "the id of one of the sandbox's accounts",
+      `{ sandbox: { enabled: true }, accounts: [{ ${account.replace("id: a", "id: tencent-sandbox")}, secretKey: { env: SET } }] }`,
+      [/accounts\[0\].id: .*the sandbox/],
+    ],
+  ])("say the same of %s, and end with 1", async (_what, text, lines) => {
+    const file = configuration(text);
+    const checked = await run(["--config", file, "--check-config"], { SET: "hush-hush" });
+    const started = await run([], { CLOUD_LISTENERS_CONFIG: file, SET: "hush-hush" });
+    expect(started).toEqual(checked);
+    expect(checked).toMatchObject({ code: 1, out: "" });
+    const [title, ...mistakes] = checked.err.trimEnd().split("\n");
+    expect(title).toBe(`${file} has ${lines.length === 1 ? "a mistake" : `${lines.length} mistakes`}:`);
+    expect(mistakes).toEqual(lines.map((line) => expect.stringMatching(line)));
+    expect(checked.err).not.toMatch(/hush|\n\s+at /);
+  });
+
+  it("say what is wrong with the environment, and nothing of a key in it", async () => {
+    const file = configuration("sandbox: { enabled: true }");
+    const env = { APOLLO_KEY: "service:graph:hush\nhush", APOLLO_GRAPH_REF: "graph@current", APOLLO_GRAPH_ID: "graph" };
+    const checked = await run(["--config", file, "--check-config"], env);
+    expect(await run(["--config", file], env)).toEqual(checked);
+    expect(checked.code).toBe(1);
+    expect(checked.err).toMatch(/APOLLO_KEY: [\s\S]*APOLLO_GRAPH_REF: /);
+    expect(checked.err).not.toMatch(/hush|\n\s+at /);
+  });
+});
+
+describe("arguments", () => {
+  it.each([
+    [["--config", ""], /--config must be followed by the path of a file/],
+    [["--port", "65536"], /--port must be a port between 0 and 65535; got "65536"/],
+    [["--sandbox-port-base", "65001"], /--sandbox-port-base must be a port between 0 and 65000; got "65001"/],
+    [["--port", "\u001b[2J"], /--port must be a port/],
+  ])("that make no sense are told: %j", async (args, sentence) => {
+    const { code, err } = await run(args);
+    expect([code, err.split("\n")[0]]).toEqual([2, expect.stringMatching(sentence)]);
+    expect(err).not.toContain("\u001b");
+  });
+});
