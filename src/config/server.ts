@@ -38,9 +38,37 @@ export class ServerLimits {
   @WholeNumber({ min: 1, max: 1_000 })
   maxRootFields = 20;
 
-  /** Tokens in one document; longer ones are not parsed to the end. */
+  /** Tokens in one document; longer ones are not parsed to the end. Validation takes up to 20 microseconds for each. */
   @WholeNumber({ min: 100, max: 1_000_000 })
-  maxTokens = 10_000;
+  maxTokens = 3_000;
+
+  /** Names that one object's field may be given in one selection by aliases. */
+  @WholeNumber({ min: 1, max: 10_000 })
+  maxAliases = 30;
+
+  /** Selections in one operation with its fragments expanded; documents with more are refused before they are validated. */
+  @WholeNumber({ min: 100, max: 1_000_000 })
+  maxSelections = 5_000;
+
+  /** Expanded selections up to which a document may be compiled; compiling takes about a tenth of a millisecond for each. */
+  @WholeNumber({ min: 0, max: 10_000 })
+  maxCompiledSelections = 200;
+
+  /** Cost of one operation by the rules of the IBM cost specification (@cost, @listSize); dearer ones are refused before they are run. */
+  @WholeNumber({ min: 100, max: 1_000_000_000 })
+  maxCost = 500_000;
+
+  /** Calls to clouds that one operation may take by the estimate; more, and it is refused before any is made. */
+  @WholeNumber({ min: 1, max: 1_000_000 })
+  maxCloudCalls = 1_000;
+
+  /** Keys that a gateway may ask for in one `_entities`. */
+  @WholeNumber({ min: 1, max: 100_000 })
+  maxRepresentations = 1_000;
+
+  /** Bytes of one answer; what would be larger ends with an error while it is put together. */
+  @WholeNumber({ min: 10_000, max: 512 * 1024 * 1024 })
+  maxAnswerBytes = 8 * 1024 * 1024;
 
   /** Changes waiting for one load balancer or accelerator; further ones are PARENT_BUSY at once. */
   @WholeNumber({ min: 1, max: 10_000 })

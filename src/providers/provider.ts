@@ -143,6 +143,20 @@ export interface ProviderRules {
   readonly createListenerNeedsParent: boolean;
 }
 
+/**
+ * About how many calls each key costs when many are read at once: 1 where each needs a call of its own, a fiftieth where
+ * fifty share one, 0 where the answer came with the key's object. What a query may ask of clouds is estimated from it.
+ */
+export interface CallsPerKey {
+  readonly listeners: number;
+  readonly pools: number;
+  readonly parents: number;
+  readonly listenersOfParents: number;
+  readonly poolsOfListeners: number;
+  readonly membersOfPools: number;
+  readonly healthMonitorsOfPools: number;
+}
+
 /** What a service is made from. */
 export interface ProviderContext<C extends CloudAccountConfig = CloudAccountConfig> {
   readonly account: CloudAccount;
@@ -169,6 +183,7 @@ export interface ProviderManifest<C extends CloudAccountConfig = CloudAccountCon
   /** Left out where pools have no fields of their own. */
   readonly poolSettings?: SettingsTypes;
   readonly rules: ProviderRules;
+  readonly callsPerKey: CallsPerKey;
   /** The shape of an account in the configuration file. */
   readonly accountConfig: ClassType<C>;
   connect(context: ProviderContext<C>): ProviderService;

@@ -4,8 +4,15 @@ import { Directive } from "type-graphql";
 export const ListSize = (): MethodDecorator =>
   Directive('@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"])') as MethodDecorator;
 
-/** A query that reaches out to clouds. */
-export const CloudCost = (): MethodDecorator => Directive("@cost(weight: 5)") as MethodDecorator;
+/** The same for a list that has no pages. */
+export const UsualSize = (entries: number): MethodDecorator =>
+  Directive(`@listSize(assumedSize: ${entries})`) as MethodDecorator;
+
+/** The cost of a field that reaches out to clouds. */
+export const CLOUD_COST = 5;
+
+/** A field that reaches out to clouds: resolving it costs as much as a handful of objects, even where others have asked already. */
+export const CloudCost = (): MethodDecorator => Directive(`@cost(weight: ${CLOUD_COST})`) as MethodDecorator;
 
 export const FIRST = "How many entries at most, 1 to 200.";
 export const AFTER = "Go on after this cursor: the endCursor of the page before.";

@@ -36,6 +36,7 @@ export class ListenerResolver {
     return listListeners(filter, { first, after }, context);
   }
 
+  @CloudCost()
   @FieldResolver(() => ListenerParent, {
     nullable: true,
     description: "The load balancer, accelerator or channel that the listener belongs to.",
@@ -44,6 +45,7 @@ export class ListenerResolver {
     return listener.parentRef && loaders.parent.load(listener.parentRef);
   }
 
+  @CloudCost()
   @FieldResolver(() => PoolConnection, { description: "The pools that this listener forwards to." })
   @ListSize()
   pools(

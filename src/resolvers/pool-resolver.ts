@@ -7,7 +7,7 @@ import { Listener } from "../model/listener.js";
 import { HealthMonitor, Pool, type PoolMember, poolEtag } from "../model/pool.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, FIRST, ListSize } from "./list-directives.js";
+import { AFTER, CloudCost, FIRST, ListSize, UsualSize } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
 import { requireFound, requireRef } from "./require-ref.js";
 
@@ -39,6 +39,7 @@ export class PoolResolver {
     return listPools(filter, { first, after }, context);
   }
 
+  @CloudCost()
   @FieldResolver(() => PoolMemberConnection, { description: "The servers behind the pool." })
   @ListSize()
   members(
@@ -50,6 +51,7 @@ export class PoolResolver {
     return nestedPage(pool.account, loaders.membersOfPool.load(pool), { first, after });
   }
 
+  @CloudCost()
   @FieldResolver(() => HealthMonitor, {
     nullable: true,
     description: "How the cloud finds out whether members work; null when it does not.",
@@ -58,6 +60,8 @@ export class PoolResolver {
     return loaders.healthMonitorOfPool.load(pool);
   }
 
+  @CloudCost()
+  @UsualSize(2)
   @FieldResolver(() => [Listener], {
     nullable: true,
     description: "The listeners that forward to the pool; null where the cloud does not tell.",

@@ -10,13 +10,18 @@ import type { GraphQLSchema } from "graphql";
 import type { ServerConfig } from "../config/server.js";
 import type { StudioReporting } from "../config/studio.js";
 import { compiledDocuments } from "./compiled-documents.js";
-import { documentLimits } from "./document-limits.js";
 import { formatErrorWith } from "./errors.js";
+import { AnswerTexts } from "./limits/answer-text.js";
+import { AnswerTurns } from "./limits/answer-turns.js";
+import { countAnswers } from "./limits/count-answers.js";
+import { documentLimits } from "./limits/document-limits.js";
+import { operationLimits } from "./limits/operation-limits.js";
+import { CostModel } from "./limits/query-cost.js";
 import type { Logger } from "./log.js";
 import { type OperationContext, type OperationOptions, operationLifecycle } from "./operation-context.js";
 import { statusByMediaType } from "./status-plugin.js";
 
-export interface ApolloOptions extends Omit<OperationOptions, "limits"> {
+export interface ApolloOptions extends Omit<OperationOptions, "limits" | "texts" | "formatError" | "turns"> {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
   readonly config: ServerConfig;
@@ -48,6 +53,9 @@ async function reportingPlugins({ config, studio }: ApolloOptions): Promise<Apol
 export async function createApollo(options: ApolloOptions): Promise<ApolloServer<OperationContext>> {
   const { schema, introspection, config, studio, log, changes, metrics } = options;
   const formatError = formatErrorWith(log);
+  const model = new CostModel(schema);
+  countAnswers(model);
+  const texts = new AnswerTexts(log);
   // Compiled documents pass by what plugins see of single fields and errors.
   const compiles = config.compilesDocuments && !config.federatedTracing && !studio.usage;
   return new ApolloServer<OperationContext>({
@@ -61,6 +69,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
     parseOptions: { maxTokens: config.limits.maxTokens },
     validationRules: [documentLimits(config.limits)],
     formatError,
+    stringifyResult: (result) => texts.of(result, config.limits.maxAnswerBytes),
     logger: {
       debug: (m) => log.debug(m),
       info: (m) => log.info(m),
@@ -72,8 +81,25 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
       ApolloServerPluginLandingPageDisabled(),
       ...(await reportingPlugins(options)),
       statusByMediaType,
-      operationLifecycle({ changes, limits: config.limits, metrics }),
-      ...(compiles ? [compiledDocuments(schema, config.compilesDocumentsAfter, formatError)] : []),
+      operationLimits({ model, limits: config.limits, accounts: changes.accounts, now: () => changes.clock.now() }),
+      operationLifecycle({
+        changes,
+        limits: config.limits,
+        metrics,
+        texts,
+        formatError,
+        turns: new AnswerTurns(),
+      }),
+      ...(compiles
+        ? [
+            compiledDocuments({
+              schema,
+              plainRuns: config.compilesDocumentsAfter,
+              mostSelections: config.limits.maxCompiledSelections,
+              formatError,
+            }),
+          ]
+        : []),
     ],
   });
 }

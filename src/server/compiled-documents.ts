@@ -10,6 +10,7 @@ import {
 } from "graphql";
 import type { CompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
+import { expandedSelections } from "./limits/document-size.js";
 import type { OperationContext } from "./operation-context.js";
 
 /** Documents whose compiled form is kept. */
@@ -27,18 +28,26 @@ interface Asked {
   readonly document: DocumentNode;
 }
 
+export interface CompiledDocumentsOptions {
+  readonly schema: GraphQLSchema;
+  /** How often a document is left to graphql-js before it is compiled. */
+  readonly plainRuns: number;
+  /** Expanded selections beyond which a document is never compiled: compiling keeps everybody else waiting. */
+  readonly mostSelections: number;
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+}
+
 /**
  * Runs documents that come again and again as code compiled for them; all others, and all that have a mistake in their
  * variables, are left to Apollo Server and graphql-js. (Apollo's gateway hook would do as well, but what it hands to an
  * executor keeps all that a request has read in memory until the next full collection.)
- *
- * @param plainRuns how often a document is left to graphql-js before it is compiled
  */
-export function compiledDocuments(
-  schema: GraphQLSchema,
-  plainRuns: number,
-  formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError,
-): ApolloServerPlugin<OperationContext> {
+export function compiledDocuments({
+  schema,
+  plainRuns,
+  mostSelections,
+  formatError,
+}: CompiledDocumentsOptions): ApolloServerPlugin<OperationContext> {
   const documents = new LRUCache<string, Known>({ max: KEPT_DOCUMENTS });
 
   async function compiledFor({ queryHash, operationName, document }: Asked): Promise<CompiledQuery | undefined> {
@@ -50,6 +59,10 @@ export function compiledDocuments(
     }
     known.runs += 1;
     if (known.runs > plainRuns && !known.compiled && !known.isUncompilable) {
+      if (expandedSelections(schema, document) > mostSelections) {
+        known.isUncompilable = true;
+        return undefined;
+      }
       // Loaded when it is needed first: the start does not wait for it.
       const { compileQuery, isCompiledQuery } = await import("graphql-jit");
       if (known.compiled) return known.compiled;
@@ -69,6 +82,8 @@ export function compiledDocuments(
     async requestDidStart() {
       return {
         async responseForOperation({ request, operation, operationName, queryHash, document, source, contextValue }) {
+          // An unknown operationName leaves no operation: Apollo Server has the word for it.
+          if (!operation) return null;
           const compiled = queryHash && (await compiledFor({ queryHash, operationName, document }));
           if (!compiled) return null;
           // graphql-js reads the variables in both ways: compiled code words mistakes otherwise and knows no defaults inside inputs.

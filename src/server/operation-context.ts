@@ -1,10 +1,14 @@
 import type { ApolloServerPlugin } from "@apollo/server";
+import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 import type { ChangeRunner } from "../changes/change-runner.js";
 import type { ServerLimits } from "../config/server.js";
 import { RequestLoaders } from "../loaders/request-loaders.js";
 import type { GraphContext } from "../resolvers/graph-context.js";
 import { startCall } from "../transport/call.js";
 import type { Signal } from "../transport/signal.js";
+import { AnswerBudget } from "./limits/answer-budget.js";
+import { type AnswerTexts, fewErrors, formatted } from "./limits/answer-text.js";
+import type { AnswerTurns } from "./limits/answer-turns.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
 
@@ -19,12 +23,15 @@ export interface RequestFacts {
 }
 
 /** Filled in two steps: the facts when the request arrives, the rest when it is known whether it reads or changes. */
-export type OperationContext = RequestFacts & GraphContext;
+export type OperationContext = RequestFacts & GraphContext & { readonly answer: AnswerBudget };
 
 export interface OperationOptions {
   readonly changes: ChangeRunner;
-  readonly limits: Pick<ServerLimits, "readDeadlineMs" | "changeDeadlineMs">;
+  readonly limits: Pick<ServerLimits, "readDeadlineMs" | "changeDeadlineMs" | "maxAnswerBytes">;
   readonly metrics: Metrics;
+  readonly texts: AnswerTexts;
+  readonly turns: AnswerTurns;
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
 /** Characters of an operation's name that a log line keeps: the name is the client's to choose. */
@@ -35,7 +42,25 @@ export function operationLifecycle({
   changes,
   limits,
   metrics,
+  texts,
+  turns,
+  formatError,
 }: OperationOptions): ApolloServerPlugin<OperationContext> {
+  /** Writes a long answer, or puts the one error in its place that has ended it. */
+  async function finish(result: FormattedExecutionResult, answer: AnswerBudget): Promise<void> {
+    try {
+      // What was made of a change's answer says what was done, so it stays.
+      if (answer.end && !answer.isChange) throw answer.end;
+      await texts.prepare(result.data, answer);
+      if (result.errors) result.errors = fewErrors(result.errors);
+    } catch (error) {
+      result.data = null;
+      result.errors = [formatError(formatted(error as Error), error)];
+    } finally {
+      answer.close();
+    }
+  }
+
   return {
     async requestDidStart() {
       const startedAt = performance.now();
@@ -57,15 +82,26 @@ export function operationLifecycle({
           // Of a change that was sent nothing is given up.
           end = () => (isChange ? call.end() : call.giveUp());
           const { accounts, clock } = changes;
+          const answer = new AnswerBudget({
+            limit: limits.maxAnswerBytes,
+            call,
+            clock,
+            turns,
+            giveUp: () => end?.(),
+            isChange,
+          });
           Object.assign(contextValue, {
             accounts,
             clock,
             changes,
             call,
+            answer,
             loaders: new RequestLoaders(accounts, call),
           });
         },
         async willSendResponse({ contextValue, operation, operationName, response }) {
+          if (contextValue.answer && response.body.kind === "single")
+            await finish(response.body.singleResult, contextValue.answer);
           end?.();
           const seconds = (performance.now() - startedAt) / 1000;
           const errors = response.body.kind === "single" ? (response.body.singleResult.errors ?? []) : [];

@@ -49,3 +49,8 @@ export function after(clock: Clock, ms: number, action: () => void, options?: Sl
   clock.sleep(ms, stop, options).then(action, () => undefined);
   return () => stop.abort(notNeeded);
 }
+
+/** Resolves when whatever else is waiting to be done, sockets included, has had its turn. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

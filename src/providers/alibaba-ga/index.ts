@@ -46,6 +46,16 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
   listenerSettings: { output: AlibabaGaListenerSettings, input: AlibabaGaListenerSettingsInput },
   poolSettings: { output: AlibabaGaPoolSettings, input: AlibabaGaPoolSettingsInput },
   rules,
+  // Lists go by accelerator, members and checks come with their group; an accelerator is taken to have five of what is asked for.
+  callsPerKey: {
+    listeners: 0.2,
+    pools: 0.2,
+    parents: 0.02,
+    listenersOfParents: 1,
+    poolsOfListeners: 0.2,
+    membersOfPools: 0,
+    healthMonitorsOfPools: 0,
+  },
   accountConfig: AlibabaGaAccountConfig,
   connect,
   sandbox: async () => (await import("./emulator/index.js")).sandbox,

@@ -35,6 +35,16 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
   },
   listenerSettings: { output: HuaweiElbClassicListenerSettings, input: HuaweiElbClassicListenerSettingsInput },
   rules,
+  // Pools are implied; members and checks are read listener by listener.
+  callsPerKey: {
+    listeners: 0.2,
+    pools: 0.2,
+    parents: 0.02,
+    listenersOfParents: 1,
+    poolsOfListeners: 0,
+    membersOfPools: 1,
+    healthMonitorsOfPools: 1,
+  },
   accountConfig: HuaweiElbClassicAccountConfig,
   connect,
   sandbox: async () => (await import("./emulator/index.js")).sandbox,

@@ -44,6 +44,16 @@ export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
   listenerSettings: { output: HuaweiElbListenerSettings, input: HuaweiElbListenerSettingsInput },
   poolSettings: { output: HuaweiElbPoolSettings, input: HuaweiElbPoolSettingsInput },
   rules,
+  // Fifty ids or parents share a call; members are listed pool by pool.
+  callsPerKey: {
+    listeners: 0.02,
+    pools: 0.02,
+    parents: 0.02,
+    listenersOfParents: 0.02,
+    poolsOfListeners: 0.02,
+    membersOfPools: 1,
+    healthMonitorsOfPools: 0.02,
+  },
   accountConfig: HuaweiElbAccountConfig,
   connect,
   sandbox: async () => (await import("./emulator/index.js")).sandbox,

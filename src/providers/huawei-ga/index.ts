@@ -40,6 +40,16 @@ export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
   },
   listenerSettings: { output: HuaweiGaListenerSettings, input: HuaweiGaListenerSettingsInput },
   rules,
+  // Whole lists are paged through while that takes fewer calls than single reads; members are listed group by group.
+  callsPerKey: {
+    listeners: 0.1,
+    pools: 0.1,
+    parents: 0.1,
+    listenersOfParents: 0.1,
+    poolsOfListeners: 0.1,
+    membersOfPools: 1,
+    healthMonitorsOfPools: 0.1,
+  },
   accountConfig: HuaweiGaAccountConfig,
   connect,
   sandbox: async () => (await import("./emulator/index.js")).sandbox,

@@ -41,6 +41,16 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
   listenerSettings: { output: TencentGaapListenerSettings, input: TencentGaapListenerSettingsInput },
   poolSettings: { output: TencentGaapPoolSettings, input: TencentGaapPoolSettingsInput },
   rules,
+  // Listeners are listed by parent and protocol, rules by listener; members and checks come with both.
+  callsPerKey: {
+    listeners: 0.2,
+    pools: 0.2,
+    parents: 0.01,
+    listenersOfParents: 4,
+    poolsOfListeners: 1,
+    membersOfPools: 0,
+    healthMonitorsOfPools: 0,
+  },
   accountConfig: TencentGaapAccountConfig,
   connect,
   sandbox: async () => (await import("./emulator/index.js")).sandbox,

@@ -1,0 +1,23 @@
+import type { CallsPerKey } from "../providers/provider.js";
+
+/** What a field asks of a cloud for each object that it stands on. */
+export interface CloudRead {
+  readonly reads: readonly (keyof CallsPerKey)[];
+  /** Objects that come of each, as far as further reads hang on them. */
+  readonly usually: number;
+}
+
+/** Listeners that a load balancer or accelerator is taken to have. */
+const LISTENERS_PER_PARENT = 10;
+
+/** The fields that reach out to clouds, by type and name: all that a request's loaders answer. */
+export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
+  "Listener.parent": { reads: ["parents"], usually: 1 },
+  "Listener.pools": { reads: ["poolsOfListeners"], usually: 1 },
+  "LoadBalancer.listeners": { reads: ["listenersOfParents"], usually: LISTENERS_PER_PARENT },
+  "Accelerator.listeners": { reads: ["listenersOfParents"], usually: LISTENERS_PER_PARENT },
+  "Pool.members": { reads: ["membersOfPools"], usually: 1 },
+  "Pool.healthMonitor": { reads: ["healthMonitorsOfPools"], usually: 1 },
+  "Pool.listeners": { reads: ["listeners"], usually: 1 },
+  "Pool.etag": { reads: ["membersOfPools", "healthMonitorsOfPools"], usually: 1 },
+};

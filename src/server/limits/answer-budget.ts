@@ -1,0 +1,117 @@
+import type { GraphQLError } from "graphql";
+import { type Call, whyOver } from "../../transport/call.js";
+import type { Clock } from "../../transport/clock.js";
+import type { AnswerLine, AnswerTurns } from "./answer-turns.js";
+import { costLimitError } from "./cost-limit-error.js";
+
+/** Milliseconds after the deadline for which what was read in time may still be put together. */
+const GRACE_MS = 1_000;
+
+export interface AnswerBudgetOptions {
+  /** Bytes. */
+  readonly limit: number;
+  readonly call: Pick<Call, "deadlineAt" | "signal">;
+  readonly clock: Clock;
+  readonly turns: AnswerTurns;
+  /** Called when the answer is ended early: nobody wants what is still being read for it. */
+  readonly giveUp: () => void;
+  /** The answer to a change is put together however long it takes: it says what was done. */
+  readonly isChange: boolean;
+}
+
+/**
+ * What the answer of one operation may still take. An answer is counted while it is put together, page by page and
+ * before each page's objects are made, by the least that its JSON will have. When the limit is passed, or the deadline,
+ * no more is made, and the operation ends with that error alone.
+ */
+export class AnswerBudget {
+  #spent = 0;
+  #isWatching = false;
+  #end: Error | null = null;
+  readonly #line: AnswerLine;
+
+  constructor(private readonly options: AnswerBudgetOptions) {
+    this.#line = options.turns.open();
+  }
+
+  /** Bytes that the answer may have. */
+  get limit(): number {
+    return this.options.limit;
+  }
+
+  get isChange(): boolean {
+    return this.options.isChange;
+  }
+
+  /** Bytes that the answer has at the least. */
+  get spent(): number {
+    return this.#spent;
+  }
+
+  /** Why no more of the answer is made; null while it may go on. */
+  get end(): Error | null {
+    return this.#end;
+  }
+
+  /**
+   * Counts what is about to be made. Answers a promise when others are to have a turn before.
+   * @param work what making it costs besides its bytes
+   * @throws GraphQLError COST_LIMIT, or the ProblemError TIMED_OUT when the call is over
+   */
+  charge(bytes: number, work: number): Promise<void> | null {
+    this.check();
+    this.#spent += bytes;
+    if (this.#spent > this.options.limit) this.#stop(tooLarge(this.options));
+    const turn = this.options.turns.take(this.#line, bytes + work);
+    if (turn) this.#watch();
+    return turn;
+  }
+
+  /** @throws what has ended the answer */
+  check(): void {
+    if (this.#end) throw this.#end;
+    if (this.#isLate()) this.#stop(whyOver(this.options.call));
+  }
+
+  /** To be called when the answer is written, however it ended. */
+  close(): void {
+    this.#end ??= closed;
+    this.options.turns.close(this.#line);
+  }
+
+  /** A call that is over waits for no place any more. */
+  #watch(): void {
+    if (this.#isWatching) return;
+    this.#isWatching = true;
+    const { call, turns } = this.options;
+    if (call.signal.aborted) turns.hurry(this.#line);
+    else call.signal.addEventListener("abort", () => turns.hurry(this.#line), { once: true });
+  }
+
+  #stop(error: Error): never {
+    this.#end ??= error;
+    this.options.giveUp();
+    throw this.#end;
+  }
+
+  /** Whether the client has gone, or the time for putting the answer together has run out. */
+  #isLate(): boolean {
+    const { call, clock, isChange } = this.options;
+    if (isChange) return false;
+    const now = clock.now();
+    return now >= call.deadlineAt + GRACE_MS || (call.signal.aborted && now < call.deadlineAt);
+  }
+}
+
+/** What those see who still make a part of an answer that is out. Made once. */
+const closed = new Error("The answer was given without this.");
+
+export function tooLarge({ limit, isChange }: Pick<AnswerBudgetOptions, "limit" | "isChange">): GraphQLError {
+  const then = isChange
+    ? "The changes themselves were carried out or refused: read what became of them with a smaller selection."
+    : "Ask for smaller pages with `first`, fewer levels, or fewer fields.";
+  return costLimitError(
+    `The answer is larger than ${limit.toLocaleString("en-US")} bytes (server.limits.maxAnswerBytes). ${then}`,
+    { limit },
+  );
+}

@@ -1,0 +1,115 @@
+/** Work that is done in one go; then everything else has its turn. Work is measured in bytes put together. */
+const STRETCH = 64 * 1024;
+/** Work up to which an answer is short: more than the pages of ordinary queries take. */
+const SHORT = 512 * 1024;
+/** Long answers that are put together at the same time; the others wait for one to end. */
+const LONG_AT_ONCE = 2;
+
+interface Waiter {
+  readonly work: number;
+  readonly go: () => void;
+}
+
+/** One operation among those whose answers are put together. */
+export class AnswerLine {
+  /** All its work so far. */
+  work = 0;
+  hasPlace = false;
+  isLate = false;
+  isClosed = false;
+  readonly waiting: Waiter[] = [];
+
+  constructor(readonly arrival: number) {}
+}
+
+/**
+ * Who puts together the next piece of an answer. All operations of the process share the stretches: many answers that
+ * become possible at the same moment, because they waited for the same read, keep nobody else waiting. The operation that
+ * came first goes first, so that answers are finished one after the other rather than all being half made, and only a few
+ * long ones are made at a time.
+ */
+export class AnswerTurns {
+  #arrivals = 0;
+  #inStretch = 0;
+  #places = LONG_AT_ONCE;
+  #isScheduled = false;
+  readonly #lines = new Set<AnswerLine>();
+
+  open(): AnswerLine {
+    this.#arrivals += 1;
+    return new AnswerLine(this.#arrivals);
+  }
+
+  /** Counts work that is about to be done; a promise when others are to have their turn before. */
+  take(line: AnswerLine, work: number): Promise<void> | null {
+    if (line.isClosed) return null;
+    if (this.#lines.size === 0 && this.#inStretch + work <= STRETCH && this.#mayGoOn(line)) {
+      this.#begin(line, work);
+      this.#schedule();
+      return null;
+    }
+    return new Promise((go) => {
+      line.waiting.push({ work, go });
+      this.#lines.add(line);
+      this.#schedule();
+    });
+  }
+
+  /** A line whose time is up waits for no place any more: whoever waits in it gets a turn to see that. */
+  hurry(line: AnswerLine): void {
+    line.isLate = true;
+    this.#schedule();
+  }
+
+  /** Ends a line. Its place goes to the next one. */
+  close(line: AnswerLine): void {
+    if (line.isClosed) return;
+    line.isClosed = true;
+    this.#lines.delete(line);
+    for (const { go } of line.waiting.splice(0)) go();
+    if (line.hasPlace) this.#places += 1;
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      this.#inStretch = 0;
+      this.#serve();
+      if (this.#lines.size > 0 && this.#next()) this.#schedule();
+    });
+  }
+
+  #serve(): void {
+    while (this.#inStretch < STRETCH) {
+      const line = this.#next();
+      if (!line) return;
+      const { work, go } = line.waiting.shift()!;
+      if (line.waiting.length === 0) this.#lines.delete(line);
+      this.#begin(line, work);
+      go();
+    }
+  }
+
+  #begin(line: AnswerLine, work: number): void {
+    this.#inStretch += work;
+    line.work += work;
+    if (line.work <= SHORT || line.hasPlace || line.isLate || line.isClosed) return;
+    line.hasPlace = true;
+    this.#places -= 1;
+  }
+
+  /** The one that came first of those that may go on. */
+  #next(): AnswerLine | undefined {
+    let first: AnswerLine | undefined;
+    for (const line of this.#lines)
+      if (this.#mayGoOn(line) && line.arrival < (first?.arrival ?? Number.POSITIVE_INFINITY)) first = line;
+    return first;
+  }
+
+  #mayGoOn({ work, hasPlace, isLate }: AnswerLine): boolean {
+    return hasPlace || isLate || work <= SHORT || this.#places > 0;
+  }
+}

@@ -1,0 +1,107 @@
+import {
+  type DocumentNode,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+} from "graphql";
+import { CLOUD_READS } from "../../resolvers/cloud-reads.js";
+import type { AnswerBudget } from "./answer-budget.js";
+import type { CostModel } from "./query-cost.js";
+import { SelectionSums } from "./selections.js";
+
+/** What it costs to call a resolver, to complete what it brought, and to tell an error: the time of so many bytes. */
+const CALL_WORK = 16;
+const FIELD_WORK = 200;
+const ERROR_WORK = 2_000;
+
+/**
+ * Sees to it that all fields that bring lists or read clouds are counted. The schema's own resolvers are wrapped: one
+ * middleware for all fields would cost list queries half their speed.
+ */
+export function countAnswers(model: CostModel): void {
+  const sizes = new WeakMap<OperationDefinitionNode, SelectionSums>();
+  const sizesOf = ({ schema, fragments, operation }: GraphQLResolveInfo): SelectionSums => {
+    let sums = sizes.get(operation);
+    if (!sums) {
+      const document = { kind: Kind.DOCUMENT, definitions: Object.values(fragments) } satisfies DocumentNode;
+      sums = answerSizes(model, schema, document);
+      sizes.set(operation, sums);
+    }
+    return sums;
+  };
+
+  function counted<T>(value: T, context: { readonly answer?: AnswerBudget }, info: GraphQLResolveInfo): T | Promise<T> {
+    const { answer } = context;
+    if (!answer) return value;
+    const sums = sizesOf(info);
+    const definition = info.parentType.getFields()[info.fieldName];
+    const entries = entriesIn(value);
+    let bytes = 0;
+    for (const node of info.fieldNodes) {
+      const { fixed, perEntry } = sums.innerOf(node, definition);
+      bytes += Array.isArray(value) ? fixed * entries : fixed + perEntry * entries;
+    }
+    const turn = answer.charge(bytes, FIELD_WORK);
+    return turn
+      ? turn.then(() => {
+          answer.check();
+          return value;
+        })
+      : value;
+  }
+
+  for (const type of Object.values(model.schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith("__")) continue;
+    const isQuery = type === model.schema.getQueryType();
+    for (const field of Object.values(type.getFields())) {
+      const resolve = field.resolve as GraphQLFieldResolver<unknown, object> | undefined;
+      if (!resolve || !isCompositeType(getNamedType(field.type))) continue;
+      if (!isQuery && !CLOUD_READS[`${type.name}.${field.name}`]) continue;
+      const resolved: typeof resolve = (source, args, context, info) => {
+        const value = resolve(source, args, context, info);
+        return value instanceof Promise
+          ? value.then(
+              (settled: unknown) => counted(settled, context, info),
+              (error: unknown) => failed(error, context),
+            )
+          : counted(value, context, info);
+      };
+      field.resolve = (source, args, context: { readonly answer?: AnswerBudget }, info) => {
+        const turn = context.answer?.charge(0, CALL_WORK);
+        return turn ? turn.then(() => resolved(source, args, context, info)) : resolved(source, args, context, info);
+      };
+    }
+  }
+}
+
+/** Passes an error on; many of them take their turns as well. */
+async function failed(error: unknown, { answer }: { readonly answer?: AnswerBudget }): Promise<never> {
+  await answer?.charge(0, ERROR_WORK);
+  throw error;
+}
+
+function entriesIn(value: unknown): number {
+  if (value === null || typeof value !== "object") return 0;
+  if (Array.isArray(value)) return value.length;
+  const { nodes } = value as { nodes?: unknown };
+  return Array.isArray(nodes) ? nodes.length : 1;
+}
+
+/** What selections take in JSON at the least: names and punctuation, and a digit for each value. */
+function answerSizes(model: CostModel, schema: GraphQLSchema, document: DocumentNode): SelectionSums {
+  return new SelectionSums(schema, document, "heaviest", (field, inner) => {
+    const { node, definition, parent } = field;
+    const own = (node.alias ?? node.name).value.length + 5;
+    // What a field that is counted by itself brings is counted there.
+    const isCounted = CLOUD_READS[`${parent.name}.${node.name.value}`] !== undefined;
+    if (!definition || isCounted) return { fixed: own, perEntry: 0 };
+    const { fixed, perEntry } = inner();
+    if (model.holdsEntries(field)) return { fixed: own, perEntry: fixed + 3 };
+    return { fixed: own + fixed, perEntry };
+  });
+}

@@ -1,0 +1,86 @@
+import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type ValidationContext } from "graphql";
+import type { ServerLimits } from "../../config/server.js";
+
+const isIntrospection = (name: string): boolean => name.startsWith("__") && name !== "__typename";
+
+/** How large one selection is, with its fragments opened. */
+interface Measured {
+  readonly depth: number;
+  readonly width: number;
+  /** By field: the names that it is given. */
+  readonly aliases: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/**
+ * Refuses documents that are deeper or wider at the root than the configuration allows, or that name one field many times
+ * over. Introspection is not counted, `__typename` is.
+ */
+export function documentLimits({
+  maxDepth,
+  maxRootFields,
+  maxAliases,
+}: Pick<ServerLimits, "maxDepth" | "maxRootFields" | "maxAliases">): (context: ValidationContext) => ASTVisitor {
+  return (context) => {
+    const measured = new Map<SelectionSetNode, Measured>();
+    const most = { field: "", names: 0 };
+
+    function measure(selections: SelectionSetNode, seen: readonly string[]): Measured {
+      const known = measured.get(selections);
+      if (known) return known;
+      let depth = 0;
+      let width = 0;
+      const aliases = new Map<string, Set<string>>();
+      for (const node of selections.selections) {
+        if (node.kind === Kind.FIELD) {
+          const field = node.name.value;
+          if (node.alias) add(aliases, field, [node.alias.value]);
+          if (isIntrospection(field)) continue;
+          width += 1;
+          depth = Math.max(depth, 1 + (node.selectionSet ? measure(node.selectionSet, seen).depth : 0));
+          continue;
+        }
+        const name = node.kind === Kind.FRAGMENT_SPREAD ? node.name.value : undefined;
+        // A fragment that contains itself is refused by another rule.
+        if (name !== undefined && seen.includes(name)) continue;
+        const inner =
+          node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : context.getFragment(node.name.value)?.selectionSet;
+        if (!inner) continue;
+        const size = measure(inner, name === undefined ? seen : [...seen, name]);
+        depth = Math.max(depth, size.depth);
+        width += size.width;
+        for (const [field, names] of size.aliases) add(aliases, field, names);
+      }
+      for (const [field, names] of aliases)
+        if (names.size > most.names) Object.assign(most, { field, names: names.size });
+      const size = { depth, width, aliases };
+      measured.set(selections, size);
+      return size;
+    }
+
+    function refuse(message: string): void {
+      context.reportError(new GraphQLError(message, { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }));
+    }
+
+    return {
+      OperationDefinition({ selectionSet }) {
+        const { depth, width } = measure(selectionSet, []);
+        if (depth > maxDepth)
+          refuse(`The document is ${depth} levels deep; at most ${maxDepth} are allowed (server.limits.maxDepth).`);
+        if (width > maxRootFields)
+          refuse(
+            `The document has ${width} fields at its root; at most ${maxRootFields} are allowed (server.limits.maxRootFields). Send several documents.`,
+          );
+        if (most.names > maxAliases)
+          refuse(
+            `The document gives \`${most.field}\` ${most.names} aliases in one selection; at most ${maxAliases} are allowed (server.limits.maxAliases).`,
+          );
+      },
+    };
+  };
+}
+
+function add(aliases: Map<string, Set<string>>, field: string, names: Iterable<string>): void {
+  const known = aliases.get(field) ?? new Set();
+  for (const name of names) known.add(name);
+  aliases.set(field, known);
+}

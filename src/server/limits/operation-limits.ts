@@ -1,0 +1,156 @@
+import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse } from "graphql";
+import type { ChangeRunner } from "../../changes/change-runner.js";
+import type { ServerLimits } from "../../config/server.js";
+import { CloudCalls } from "./cloud-calls.js";
+import { costLimitError } from "./cost-limit-error.js";
+import { expandedSelections } from "./document-size.js";
+import { heapWatch } from "./heap-watch.js";
+import { heaviestPath } from "./heaviest-path.js";
+import { type CostModel, costOf, lengthOf } from "./query-cost.js";
+import { ArgumentValues } from "./variables.js";
+
+/** What an operation may cost, estimated before it is run. */
+export interface OperationEstimate {
+  readonly requestedCost: number;
+  readonly estimatedCloudCalls: number;
+}
+
+export interface OperationLimitsOptions {
+  readonly model: CostModel;
+  readonly limits: ServerLimits;
+  readonly accounts: ChangeRunner["accounts"];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Asks for the estimate in the answer's extensions. */
+const COST_HEADER = "x-include-cost";
+
+function overloaded(): GraphQLError {
+  const http = { status: 503, headers: new HeaderMap([["retry-after", "1"]]) };
+  return new GraphQLError(
+    "This server is short of memory and takes no further operations for the moment. Try again in a second.",
+    {
+      extensions: { code: "RATE_LIMITED", retryAfterSeconds: 1, http },
+    },
+  );
+}
+
+const figure = (value: number): string => (value < 1e15 ? value.toLocaleString("en-US") : "more than 10^15");
+
+/**
+ * Refuses documents that ask too much before anything that costs is done for them: by the number of their selections
+ * before they are validated, and by their cost and the calls to clouds that they may take before they are run.
+ */
+export function operationLimits<C extends object>({
+  model,
+  limits,
+  accounts,
+  now,
+}: OperationLimitsOptions): ApolloServerPlugin<C> {
+  const { schema } = model;
+  const isHeapFull = heapWatch(now);
+  /** Documents that stand for a refused one in Apollo Server's store, so that a refusal is worked out once. */
+  const refusals = new WeakMap<DocumentNode, GraphQLError>();
+  /** Estimates of operations that depend on no variable. */
+  const estimates = new WeakMap<OperationDefinitionNode, OperationEstimate>();
+
+  function sizeRefusal(document: DocumentNode): GraphQLError | null {
+    const selections = expandedSelections(schema, document);
+    if (selections <= limits.maxSelections) return null;
+    return costLimitError(
+      `The document has ${figure(selections)} selections with its fragments expanded; at most ${figure(limits.maxSelections)} are allowed (server.limits.maxSelections). Use fewer fragments inside fragments, or send several documents.`,
+      { selections: Math.min(selections, Number.MAX_SAFE_INTEGER), limit: limits.maxSelections },
+    );
+  }
+
+  function estimateOf(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>> | undefined,
+  ): OperationEstimate {
+    const known = estimates.get(operation);
+    if (known) return known;
+    const values = new ArgumentValues(operation, variables);
+    checkRepresentations(operation, values);
+    const estimate = {
+      requestedCost: costOf(model, document, operation, values),
+      estimatedCloudCalls: new CloudCalls(model, accounts, document, values).ofOperation(operation),
+    };
+    if (!values.readVariable) estimates.set(operation, estimate);
+    return estimate;
+  }
+
+  function checkRepresentations({ selectionSet }: OperationDefinitionNode, values: ArgumentValues): void {
+    const definition = schema.getQueryType()?.getFields()._entities;
+    for (const node of selectionSet.selections) {
+      if (node.kind !== Kind.FIELD || node.name.value !== "_entities" || !definition) continue;
+      const keys = lengthOf(values.of(node, definition, "representations"));
+      if (keys <= limits.maxRepresentations) continue;
+      throw costLimitError(
+        `\`_entities\` takes at most ${figure(limits.maxRepresentations)} representations; got ${figure(keys)} (server.limits.maxRepresentations). Ask for them in several requests.`,
+        { representations: keys, limit: limits.maxRepresentations },
+      );
+    }
+  }
+
+  function refuseDear(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>> | undefined,
+    estimate: OperationEstimate,
+  ): void {
+    const { requestedCost, estimatedCloudCalls } = estimate;
+    const tooMuch = [
+      requestedCost > limits.maxCost &&
+        `costs up to ${figure(requestedCost)} by the sizes of its lists; the limit is ${figure(limits.maxCost)} (server.limits.maxCost)`,
+      estimatedCloudCalls > limits.maxCloudCalls &&
+        `takes about ${figure(estimatedCloudCalls)} calls to clouds; the limit is ${figure(limits.maxCloudCalls)} (server.limits.maxCloudCalls)`,
+    ].filter((reason) => reason !== false);
+    if (tooMuch.length === 0) return;
+    const path = heaviestPath(model, document, operation, new ArgumentValues(operation, variables));
+    throw costLimitError(
+      `The operation ${tooMuch.join(", and ")}. Most of it comes from ${path}: ask for smaller pages with \`first\`, fewer levels, or fewer aliases.`,
+      figuresOf(estimate),
+    );
+  }
+
+  function figuresOf({ requestedCost, estimatedCloudCalls }: OperationEstimate) {
+    return {
+      requestedCost: Math.min(requestedCost, Number.MAX_SAFE_INTEGER),
+      estimatedCloudCalls: Math.min(estimatedCloudCalls, Number.MAX_SAFE_INTEGER),
+      limit: limits.maxCost,
+      cloudCallsLimit: limits.maxCloudCalls,
+    };
+  }
+
+  return {
+    async requestDidStart() {
+      let estimate: OperationEstimate | undefined;
+      return {
+        async validationDidStart(context) {
+          const refusal = sizeRefusal(context.document);
+          if (!refusal) return;
+          // Apollo Server validates, and keeps, what stands here: validating the refused document may take minutes.
+          const stand = parse("{ __typename }");
+          refusals.set(stand, refusal);
+          (context as { document: DocumentNode }).document = stand;
+        },
+        async didResolveOperation({ document, operation, request }) {
+          const refusal = refusals.get(document);
+          if (refusal) throw refusal;
+          if (!operation) return;
+          if (isHeapFull()) throw overloaded();
+          estimate = estimateOf(document, operation, request.variables);
+          refuseDear(document, operation, request.variables, estimate);
+        },
+        async willSendResponse({ request, response }) {
+          if (!estimate || !request.http?.headers.has(COST_HEADER) || response.body.kind !== "single") return;
+          const { singleResult } = response.body;
+          singleResult.extensions = { ...singleResult.extensions, cost: figuresOf(estimate) };
+        },
+      };
+    },
+  };
+}

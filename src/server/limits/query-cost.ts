@@ -1,0 +1,135 @@
+import {
+  type DocumentNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  type OperationDefinitionNode,
+} from "graphql";
+import { MAX_PAGE } from "../../loaders/page-arguments.js";
+import { CLOUD_READS } from "../../resolvers/cloud-reads.js";
+import { CLOUD_COST } from "../../resolvers/list-directives.js";
+import { directiveValue } from "./directives.js";
+import { SelectionSums, type WeighedField, type Weight } from "./selections.js";
+import type { ArgumentValues } from "./variables.js";
+
+/** Entries that a list without @listSize is taken to have, as in the routers' own examples. */
+const ASSUMED_ENTRIES = 10;
+/** What a mutation costs by itself. Source: Apollo Router, demand control, its static cost. */
+const MUTATION_COST = 10;
+
+/** What the schema says of a field's cost. */
+interface FieldFacts {
+  /** Of one object or value. */
+  readonly weight: number;
+  readonly isList: boolean;
+  readonly slicingArguments: readonly string[];
+  readonly assumedSize: number | null;
+  /** Arguments that hold input objects. */
+  readonly inputs: readonly string[];
+}
+
+/** The rules by which one schema's operations are weighed; its directives are read once. */
+export class CostModel {
+  /** By type: its fields that hold the entries of a page, from the `sizedFields` of whatever leads to it. */
+  readonly #sizedFields = new Map<string, Set<string>>();
+  readonly #facts = new WeakMap<GraphQLField<unknown, unknown>, FieldFacts>();
+
+  constructor(readonly schema: GraphQLSchema) {
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (!isObjectType(type) && !isInterfaceType(type)) continue;
+      for (const field of Object.values(type.getFields())) {
+        const names = directiveValue(field, "listSize", "sizedFields");
+        if (!Array.isArray(names)) continue;
+        const { name } = getNamedType(field.type);
+        this.#sizedFields.set(name, new Set([...(this.#sizedFields.get(name) ?? []), ...(names as string[])]));
+      }
+    }
+  }
+
+  holdsEntries({ node, parent }: Pick<WeighedField, "node" | "parent">): boolean {
+    return this.#sizedFields.get(parent.name)?.has(node.name.value) ?? false;
+  }
+
+  factsOf(field: GraphQLField<unknown, unknown>, parent: GraphQLObjectType): FieldFacts {
+    const known = this.#facts.get(field);
+    if (known) return known;
+    const type = getNamedType(field.type);
+    const slicing = directiveValue(field, "listSize", "slicingArguments");
+    const assumed = directiveValue(field, "listSize", "assumedSize");
+    const weight = directiveValue(field, "cost", "weight") ?? directiveValue(type, "cost", "weight");
+    const facts = {
+      // Composition refuses @cost on fields that an interface has; here such a field costs what others like it do.
+      weight: Number(weight ?? (CLOUD_READS[`${parent.name}.${field.name}`] ? CLOUD_COST : isCompositeType(type))),
+      isList: isListType(getNullableType(field.type)),
+      slicingArguments: Array.isArray(slicing) ? slicing.map(String) : [],
+      assumedSize: typeof assumed === "number" ? assumed : null,
+      inputs: field.args.filter((arg) => isInputObjectType(getNamedType(arg.type))).map(({ name }) => name),
+    };
+    this.#facts.set(field, facts);
+    return facts;
+  }
+}
+
+/**
+ * The cost of an operation by the rules of the IBM cost specification, as routers count it: every object and every input
+ * object weighs 1, values weigh nothing, @cost says otherwise; what stands in a list weighs as often as the list may be
+ * long, which its slicing argument says, or the schema's default where that is left out.
+ */
+export function costOf(
+  model: CostModel,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  values: ArgumentValues,
+): number {
+  const base = operation.operation === "mutation" ? MUTATION_COST : 0;
+  return base + costSums(model, document, values).ofOperation(operation).fixed;
+}
+
+export function costSums(model: CostModel, document: DocumentNode, values: ArgumentValues): SelectionSums {
+  return new SelectionSums(model.schema, document, "heaviest", (field, inner) => weightOf(model, values, field, inner));
+}
+
+function weightOf(model: CostModel, values: ArgumentValues, field: WeighedField, inner: () => Weight): Weight {
+  const { definition, node, parent } = field;
+  if (!definition) return { fixed: 0, perEntry: 0 };
+  const { weight, isList, inputs } = model.factsOf(definition, parent);
+  const { fixed, perEntry } = inner();
+  if (model.holdsEntries(field)) return { fixed: 0, perEntry: weight + fixed };
+  const given = inputs.reduce((sum, name) => sum + objectsIn(values.of(node, definition, name)), 0);
+  const entries = entriesOf(model, values, field);
+  const own = isList ? entries * (weight + fixed) : weight + fixed + entries * perEntry;
+  return { fixed: given + own, perEntry: 0 };
+}
+
+/** How many entries a field may bring: by its slicing argument, its assumed size, or as lists usually are. */
+export function entriesOf(
+  model: CostModel,
+  values: ArgumentValues,
+  { node, definition, parent }: WeighedField,
+): number {
+  if (!definition) return 0;
+  const { isList, slicingArguments, assumedSize } = model.factsOf(definition, parent);
+  const asked = slicingArguments
+    .map((name) => values.of(node, definition, name))
+    .filter((size) => typeof size === "number");
+  // A page that is larger than any is refused by the field itself, with a better word than a cost.
+  if (asked.length > 0) return Math.min(MAX_PAGE, Math.max(0, ...asked));
+  if (node.name.value === "_entities") return lengthOf(values.of(node, definition, "representations"));
+  return assumedSize ?? (isList ? ASSUMED_ENTRIES : 1);
+}
+
+export const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.length : 1);
+
+/** Input objects in a value. Scalars of a client's own making are none, however they look; no input here has any. */
+function objectsIn(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + objectsIn(item), 0);
+  if (value === null || typeof value !== "object") return 0;
+  return Object.values(value).reduce<number>((sum, item) => sum + objectsIn(item), 1);
+}
