@@ -9,6 +9,10 @@ export interface Passage {
 }
 export const GONE = Symbol("gone");
 
+export function passage(during: string, lastsMs: number, then: Passage["then"]): Passage {
+  return { during, lastsMs, then };
+}
+
 /** The lives that one sort of resource can lead. */
 export interface LifeCycle {
   readonly create: Passage;
@@ -86,4 +90,10 @@ export interface LifeContext {
 /** The lives of one emulator. */
 export function createLifeCycles(context: LifeContext): LifeCycles {
   return { start: (cycle, status) => new Life(cycle, context, status) };
+}
+
+/** The vendor's word for where an entry is in its life. `settled`: of those without a life; `gone`: of those that have just ended. */
+export function statusOf({ life }: { readonly life: Life | null }, settled: string, gone: string): string {
+  const status = life ? life.status : settled;
+  return typeof status === "string" ? status : gone;
 }

@@ -2,6 +2,7 @@ import type { Faults } from "./faults.js";
 import type { LifeCycles } from "./life-cycle.js";
 import type { SandboxClock } from "./sandbox-clock.js";
 import type { ReceivedRequest } from "./signatures/received-request.js";
+import type { Collection } from "./store.js";
 
 /** An answer of an emulator, before faults. */
 export interface SandboxResponse {
@@ -29,13 +30,19 @@ export interface EmulatorContext {
 export interface Emulator {
   /** The operation's name, the same words that the adapter uses as CloudRequest.action. Must not throw. */
   actionOf(request: ReceivedRequest): string;
-  /** Checks the signature, then the request, then does it. What it throws is answered as {@link Refusal} internal and logged. */
-  handle(request: ReceivedRequest): SandboxResponse;
+  /**
+   * Checks the signature, then the request, then does it. What it throws is answered as {@link Refusal} internal and logged.
+   *
+   * @param understood what the request is taken for once its signature has been checked; left out, for what it is
+   */
+  handle(request: ReceivedRequest, understood?: ReceivedRequest): SandboxResponse;
   refuse(kind: Refusal, request: ReceivedRequest): SandboxResponse;
   /** Back to the inventory at start. */
   reset(): void;
   /** All objects, for tests that compare what is there with what was asked: by collection name, in the vendor's wire shape. */
   snapshot(): Readonly<Record<string, readonly unknown[]>>;
+  /** What it keeps, by collection name, where it keeps collections. */
+  readonly collections?: Readonly<Record<string, Collection<unknown>>>;
 }
 
 /** A cloud's emulator, as its provider manifest hands it out. */

@@ -29,7 +29,12 @@ describe("the gate", () => {
   it("lets nobody in without token or signature, and knows no other paths", async () => {
     const refused = { status: 401, body: { error_code: "APIGW.0301" } };
     expect(await raw.exchange("GET", "/v2.0/lbaas/listeners", undefined, {})).toMatchObject(refused);
-    for (const path of ["/v2.0/lbaas/l7policies", "/v2.0/lbaas", "/v2.0/lbaas/listeners/a/b"])
+    for (const path of [
+      "/v2.0/lbaas/flavors",
+      "/v2.0/lbaas",
+      "/v2.0/lbaas/listeners/a/b",
+      "/v2.0/lbaas/loadbalancers/",
+    ])
       expect(await raw.exchange("GET", path)).toMatchObject({ status: 404, body: { error_code: "APIGW.0101" } });
     expect(typeOf(await raw.send("GET", "/listeners/%zz"))).toEqual([404, "HTTPNotFound"]);
   });
@@ -72,7 +77,9 @@ describe("listeners", () => {
     ["no protocol", { protocol: undefined }, 400, "HTTPBadRequest"],
     ["no port", { protocol_port: undefined }, 400, "HTTPBadRequest"],
     ["an unknown field", { idle_timeout: 60 }, 400, "HTTPBadRequest"],
-    ["a port in quotes", { protocol_port: "80" }, 400, "HTTPBadRequest"],
+    ["a port that is no number", { protocol_port: "8o" }, 400, "HTTPBadRequest"],
+    ["a port and a half", { protocol_port: 80.5 }, 400, "HTTPBadRequest"],
+    ["a switch that is neither", { admin_state_up: "yes" }, 400, "HTTPBadRequest"],
     ["port 0", { protocol_port: 0 }, 400, "HTTPBadRequest"],
     ["HTTPS by that name", { protocol: "HTTPS" }, 400, "HTTPBadRequest"],
     ["UDP 4789", { protocol: "UDP", protocol_port: 4789 }, 400, "HTTPBadRequest"],
@@ -98,6 +105,27 @@ describe("listeners", () => {
   ])("refuse %s", async (_what, fields, ...expected) => {
     await listener({ protocol_port: 999 });
     expect(typeOf(await listener(fields))).toEqual(expected);
+  });
+
+  it("may be told in Python's words, and in its words are what is wrong", async () => {
+    const { status, body } = await listener({ protocol_port: "18080", admin_state_up: "True", http2_enable: 0 });
+    expect(status).toBe(201);
+    expect(body.listener).toMatchObject({ protocol_port: 18_080, admin_state_up: true, http2_enable: false });
+    const messages = [{ name: null }, { admin_state_up: "yes" }, { protocol_port: [true] }, { protocol: "SCTP" }].map(
+      async (fields) => (await listener(fields)).body.NeutronError.message as string,
+    );
+    expect(await Promise.all(messages)).toEqual([
+      "Invalid input for name. Reason: 'None' is not a valid string.",
+      "Invalid input for admin_state_up. Reason: 'yes' cannot be converted to boolean.",
+      "Invalid input for protocol_port. Reason: '[true]' is not an integer.",
+      "Invalid input for protocol. Reason: 'SCTP' is not in ['TCP', 'HTTP', 'UDP', 'TERMINATED_HTTPS'].",
+    ]);
+  });
+
+  it("lose their further certificates to null, which shows as none", async () => {
+    const id = idOf(await listener({ ...https, sni_container_refs: [certificate] }));
+    const { body } = await raw.send("PUT", `/listeners/${id}`, { listener: { sni_container_refs: null } });
+    expect(body.listener.sni_container_refs).toEqual([]);
   });
 
   it("may share a number with UDP", async () => {
@@ -359,6 +387,116 @@ describe("lists", () => {
     expect(body.listeners.map(({ name }: { name: string }) => name)).toEqual(["odd", "odd", "odd", "even", "even"]);
     expect(typeOf(await raw.send("GET", "/listeners?sort_key=name"))).toEqual([400, "HTTPBadRequest"]);
   });
+
+  it("are sorted in pages, too, numbers by size", async () => {
+    for (const port of [53, 443, 1_883]) await listener({ protocol_port: port });
+    const ports = ({ body }: RawAnswer): number[] =>
+      body.listeners.map(({ protocol_port }: { protocol_port: number }) => protocol_port);
+    const descending = "limit=3&sort_key=protocol_port&sort_dir=desc";
+    const first = await raw.send("GET", `/listeners?${descending}`);
+    expect(ports(first)).toEqual([1_883, 443, 53]);
+    const { href } = first.body.listeners_links[0];
+    const second = await raw.exchange("GET", href.slice(raw.cloud.endpoint.length));
+    expect([ports(second), rels(second)]).toEqual([
+      [5, 4, 3],
+      ["next", "previous"],
+    ]);
+    const marker = ids(second)[0];
+    expect(ports(await raw.send("GET", `/listeners?${descending}&marker=${marker}&page_reverse=True`))).toEqual([
+      1_883, 443, 53,
+    ]);
+  });
+
+  it.each([
+    ["/listeners", "sort_key=bogus&sort_dir=asc", "['bogus'] is invalid attribute for sort_keys"],
+    ["/listeners", "limit=2&sort_key=tls_container_id&sort_dir=asc", "['tls_container_id'] is invalid attribute"],
+    ["/pools", "sort_key=created_at&sort_dir=asc", "['created_at'] is invalid attribute for sort_keys"],
+    [
+      "/listeners",
+      "sort_key=name&sort_dir=up",
+      "['up'] is invalid value for sort_dirs, valid value is 'asc' and 'desc'",
+    ],
+  ])("of %s refuse %s", async (path, query, message) => {
+    const { status, body } = await raw.send("GET", `${path}?${query}`);
+    expect(status).toBe(400);
+    expect(body.NeutronError.message).toContain(message);
+  });
+
+  it("take booleans as Python writes them", async () => {
+    for (const spelling of ["true", "True", "1"])
+      expect(ids(await raw.send("GET", `/listeners?admin_state_up=${spelling}`))).toHaveLength(5);
+    for (const spelling of ["False", "no"])
+      expect(ids(await raw.send("GET", `/listeners?admin_state_up=${spelling}`))).toEqual([]);
+  });
+
+  it("have all filters of the vendor's pages", async () => {
+    const poolId = idOf(await pool());
+    await raw.send("POST", `/pools/${poolId}/members`, { member });
+    await raw.send("POST", "/healthmonitors", { healthmonitor: { ...monitor, type: "HTTP", pool_id: poolId } });
+    const found = async (path: string) => Object.values((await raw.send("GET", path)).body as object)[0].length;
+    expect(await found(`/pools?member_address=${member.address}`)).toBe(1);
+    expect(await found(`/pools?member_device_id=${nobody}`)).toBe(0);
+    expect(await found(`/loadbalancers?member_address=${member.address}`)).toBe(1);
+    expect(await found(`/loadbalancers?member_device_id=${nobody}`)).toBe(0);
+    expect(await found(`/loadbalancers?vpc_id=${nobody}`)).toBe(0);
+    expect(await found("/healthmonitors?expected_codes=200&http_method=GET")).toBe(1);
+    expect(await found("/healthmonitors?http_method=POST")).toBe(0);
+  });
+});
+
+describe("forwarding policies", () => {
+  const web = { protocol: "HTTP", protocol_port: 80 };
+  const policy = (fields: object) =>
+    raw.send("POST", "/l7policies", { l7policy: { action: "REDIRECT_TO_POOL", ...fields } });
+  let listenerId: string;
+  let poolId: string;
+  beforeEach(async () => {
+    listenerId = idOf(await listener(web));
+    poolId = idOf(await pool({ protocol: "HTTP" }));
+  });
+
+  it("keep the listener and the pool that they lead to", async () => {
+    const made = await policy({ listener_id: listenerId, redirect_pool_id: poolId, name: "api" });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { l7policy: { name: "api", listener_id: listenerId, redirect_pool_id: poolId, rules: [] } },
+    });
+    const id = idOf(made);
+    for (const path of [`/listeners/${listenerId}`, `/pools/${poolId}`]) {
+      const refused = await raw.send("DELETE", path);
+      expect(typeOf(refused)).toEqual([409, "EntityInUse"]);
+      expect(refused.body.NeutronError.message).toContain(`l7policy ${id} is using this`);
+    }
+    const { body } = await raw.send("GET", `/l7policies?listener_id=${listenerId}&limit=1`);
+    expect(body.l7policies.map((one: { id: string }) => one.id)).toEqual([id]);
+    const { statuses } = (await raw.send("GET", `/loadbalancers/${lb}/statuses`)).body;
+    expect(statuses.loadbalancer.listeners[0].l7policies).toMatchObject([{ id, action: "REDIRECT_TO_POOL" }]);
+    expect((await raw.send("DELETE", `/l7policies/${id}`)).status).toBe(204);
+    expect((await raw.send("DELETE", `/listeners/${listenerId}`)).status).toBe(204);
+    expect((await raw.send("DELETE", `/pools/${poolId}`)).status).toBe(204);
+  });
+
+  it("keep the listener that they redirect to", async () => {
+    const target = idOf(await listener({ ...https, protocol_port: 443 }));
+    const redirect = { listener_id: listenerId, action: "REDIRECT_TO_LISTENER", redirect_listener_id: target };
+    expect((await policy(redirect)).status).toBe(201);
+    expect(typeOf(await raw.send("DELETE", `/listeners/${target}`))).toEqual([409, "EntityInUse"]);
+    expect(typeOf(await policy({ ...redirect, listener_id: target }))).toEqual([400, "HTTPBadRequest"]);
+  });
+
+  it("share no pool with anything else", async () => {
+    const other = idOf(await listener({ ...web, protocol_port: 81 }));
+    const own = idOf(await pool({ protocol: "HTTP", listener_id: other }));
+    expect(typeOf(await policy({ listener_id: listenerId, redirect_pool_id: own }))).toEqual([409, "EntityInUse"]);
+    await policy({ listener_id: listenerId, redirect_pool_id: poolId });
+    const put = await raw.send("PUT", `/listeners/${other}`, { listener: { default_pool_id: poolId } });
+    expect(typeOf(put)).toEqual([409, "EntityInUse"]);
+    const tcpListener = idOf(await listener({ protocol_port: 82 }));
+    expect(typeOf(await policy({ listener_id: tcpListener, redirect_pool_id: poolId }))).toEqual([
+      400,
+      "HTTPBadRequest",
+    ]);
+  });
 });
 
 describe("load balancers", () => {
@@ -376,6 +514,16 @@ describe("load balancers", () => {
     await raw.send("DELETE", `/listeners/${listenerId}`);
     expect((await raw.send("DELETE", `/loadbalancers/${id}`)).status).toBe(204);
     expect(typeOf(await raw.send("GET", `/loadbalancers/${id}`))).toEqual([404, "HTTPNotFound"]);
+  });
+
+  it("get addresses of their own, and none that is taken", async () => {
+    const create = (fields: object = {}) =>
+      raw.send("POST", "/loadbalancers", { loadbalancer: { vip_subnet_id: nobody, ...fields } });
+    const addresses = [await create(), await create(), await create({ vip_address: "10.20.7.7" })].map(
+      ({ body }) => body.loadbalancer.vip_address as string,
+    );
+    expect(new Set(addresses).size).toBe(3);
+    for (const vip_address of addresses) expect(typeOf(await create({ vip_address }))).toEqual([409, "IpAddressInUse"]);
   });
 
   it("tell the states of all that hangs on them", async () => {

@@ -1,4 +1,4 @@
-import { startEmulator } from "../../../src/providers/huawei-elb/emulator/emulator.js";
+import { startEmulator } from "../../../src/providers/huawei-elb/emulator/index.js";
 import type { Dialect } from "../../../src/providers/huawei-elb/emulator/state.js";
 import { huaweiElb } from "../../../src/providers/huawei-elb/index.js";
 import { ManualClock } from "../../../src/sandbox/sandbox-clock.js";

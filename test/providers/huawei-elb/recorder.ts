@@ -1,5 +1,5 @@
 import type { HuaweiElbAccountConfig } from "../../../src/providers/huawei-elb/account.js";
-import { startEmulator } from "../../../src/providers/huawei-elb/emulator/emulator.js";
+import { startEmulator } from "../../../src/providers/huawei-elb/emulator/index.js";
 import type { Dialect } from "../../../src/providers/huawei-elb/emulator/state.js";
 import { huaweiElb } from "../../../src/providers/huawei-elb/index.js";
 import type { SandboxCloud } from "../../../src/sandbox/sandbox-cloud.js";

@@ -170,7 +170,7 @@ describe("as an IAM user", () => {
     const { authentication, signed, gate } = setUp(user);
     const first = await signed();
     faults.add({ fault: { kind: "expired" } });
-    expect(gate(first)).toMatchObject({ status: 401, body: { error_code: "APIGW.0301" } });
+    expect(gate(first)).toMatchObject({ status: 401, code: "APIGW.0301" });
     authentication.renewCredentials?.();
     const second = await signed();
     expect(gate(second)).toBeNull();

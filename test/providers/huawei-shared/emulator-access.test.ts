@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createHuaweiAccess, throttled, unknownPath } from "../../../src/providers/huawei-shared/emulator/access.js";
+import { createHuaweiAccess } from "../../../src/providers/huawei-shared/emulator/access.js";
+import { gatewayResponse, throttled, unknownPath } from "../../../src/providers/huawei-shared/emulator/gateway.js";
 import { createFaults } from "../../../src/sandbox/fault-switchboard.js";
+import { Refused } from "../../../src/sandbox/refused.js";
 import { signSdkHmacSha256 } from "../../../src/signing/sdk-hmac-sha256.js";
 import { HandClock, received } from "./direct-transport.js";
 
@@ -39,11 +41,8 @@ function tokenRequest(password: unknown, scope: unknown) {
 describe("the gate before an emulated service", () => {
   const refused = (message: RegExp) => ({
     status: 401,
-    body: {
-      error_code: "APIGW.0301",
-      error_msg: expect.stringMatching(message),
-      request_id: expect.stringMatching(/^\w+$/),
-    },
+    code: "APIGW.0301",
+    message: expect.stringMatching(message),
   });
 
   it("lets a valid signature pass, with and without the project", () => {
@@ -132,7 +131,11 @@ describe("the gate before an emulated service", () => {
   });
 
   it("has the gateway's words for the rest", () => {
-    expect(throttled()).toMatchObject({ status: 429, body: { error_code: "APIGW.0308" } });
-    expect(unknownPath()).toMatchObject({ status: 404, body: { error_code: "APIGW.0101" } });
+    expect(gatewayResponse(throttled())).toMatchObject({
+      status: 429,
+      body: { error_code: "APIGW.0308", error_msg: expect.any(String), request_id: expect.stringMatching(/^\w+$/) },
+    });
+    expect(gatewayResponse(unknownPath())).toMatchObject({ status: 404, body: { error_code: "APIGW.0101" } });
+    expect(gatewayResponse(new Refused(404, "ELB.6002", "The listener does not exist."))).toBeNull();
   });
 });

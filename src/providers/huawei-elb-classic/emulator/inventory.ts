@@ -1,3 +1,5 @@
+import { hexFor, uuidFor } from "../../../sandbox/made-ids.js";
+import { CERTIFICATES } from "./certificates.js";
 import {
   firstLoadBalancer,
   listeners,
@@ -5,9 +7,8 @@ import {
   type SeededListener,
   type SeededLoadBalancer,
 } from "./demo-inventory.js";
-import { CERTIFICATES } from "./load-balancers.js";
 import { innerAddressFor } from "./members.js";
-import { idFor, memberLife, type State, uuidFor } from "./state.js";
+import { memberLife, type State } from "./state.js";
 
 /** What is there at start. Ids depend on names only, so that they are the same every time. */
 
@@ -50,7 +51,7 @@ function fillWith(state: State, count: number): void {
 }
 
 function loadBalancerId(name: string): string {
-  return idFor(`load balancer ${name}`);
+  return hexFor(`load balancer ${name}`);
 }
 
 function addLoadBalancer(state: State, { id, state: adminState, ...seeded }: SeededLoadBalancer): string {
@@ -61,9 +62,9 @@ function addLoadBalancer(state: State, { id, state: adminState, ...seeded }: See
 
 function addListener(state: State, seeded: SeededListener, loadbalancer_id: string): void {
   const { name, protocol, port, backend_port } = seeded;
-  const id = idFor(`listener ${name}`);
+  const id = hexFor(`listener ${name}`);
   const isHttps = protocol === "HTTPS";
-  const healthcheck_id = seeded.check ? idFor(`health check ${name}`) : null;
+  const healthcheck_id = seeded.check ? hexFor(`health check ${name}`) : null;
   state.listeners.insert(id, {
     name,
     description: "",
@@ -123,9 +124,9 @@ function addMember(
   health: "NORMAL" | "ABNORMAL",
   status?: string,
 ): void {
-  const id = idFor(`member ${of} ${number}`);
+  const id = hexFor(`member ${of} ${number}`);
   const server_id = uuidFor(`server ${of} ${number}`);
-  const host = Buffer.from(idFor(`server ${of} ${number}`), "hex");
+  const host = Buffer.from(hexFor(`server ${of} ${number}`), "hex");
   const value = {
     listener_id,
     server_id,

@@ -1,38 +1,42 @@
-import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
+import type { Noun } from "../../../sandbox/create-emulator.js";
+import { Refused } from "../../../sandbox/refused.js";
+import type { RestOperation } from "../../../sandbox/rest-routes.js";
 import type { Entry } from "../../../sandbox/store.js";
-import { Refused } from "./answers.js";
-import { PROJECT_ID } from "./credentials.js";
-import type { Request } from "./request.js";
-import { jobLife, type State, type StoredJob, statusOf } from "./state.js";
+import { statusIn } from "./lookups.js";
+import { jobLife, PROJECT_ID, type State, type StoredJob } from "./state.js";
 
 /** @returns the job's id */
 export function startJob(state: State, job_type: string, member_ids: readonly string[]): string {
-  const id = state.newId();
-  state.jobs.insert(
-    id,
-    { job_type, member_ids, begunAt: state.now(), wasSeen: false },
-    state.context.lifeCycles.start(jobLife),
-  );
-  return id;
+  const job: StoredJob = { job_type, member_ids, begunAt: state.now(), wasSeen: false };
+  return state.jobs.insert(state.newId(), job, state.context.lifeCycles.start(jobLife)).id;
 }
 
-/** The vendor's references say /v1/ although the path is /v1.0/; both are served. */
 export function jobReference(id: string): object {
   return { uri: `/v1/${PROJECT_ID}/jobs/${id}`, job_id: id };
 }
 
-export function showJob(state: State, { id }: Request): SandboxResponse {
-  const entry = state.jobs.get(id);
-  if (!entry) throw new Refused(404, "badRequest", "The job does not exist.");
-  const body = describeJob(entry);
-  entry.value.wasSeen = true;
-  return { status: 200, body };
-}
+export const jobs: Noun<State, RestOperation<State>> = {
+  shows: { jobs: show },
+  operations: {
+    ShowJob: {
+      method: "GET",
+      // The vendor's references say /v1/ although the path is /v1.0/.
+      path: ["/v1.0/:/jobs/:", "/v1/:/jobs/:"],
+      handle(state, { id }) {
+        const entry = state.jobs.get(id);
+        if (!entry) throw new Refused(404, "badRequest", "The job does not exist.");
+        const body = show(state, entry);
+        entry.value.wasSeen = true;
+        return { status: 200, body };
+      },
+    },
+  },
+};
 
 /** Source: job page. The names of member jobs, and what a failed one says, are not documented. */
-export function describeJob(entry: Entry<StoredJob>): Record<string, unknown> {
+function show(_state: State, entry: Entry<StoredJob>): object {
   const { job_type, member_ids, begunAt, wasSeen } = entry.value;
-  const status = statusOf(entry);
+  const status = statusIn(entry);
   const isRunning = entry.life?.isMoving ?? false;
   return {
     status: isRunning && !wasSeen ? "INIT" : status,

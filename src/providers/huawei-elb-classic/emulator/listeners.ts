@@ -1,162 +1,150 @@
-import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
+import type { Noun } from "../../../sandbox/create-emulator.js";
+import type { Fields } from "../../../sandbox/fields.js";
+import { Refused } from "../../../sandbox/refused.js";
+import { pageOf } from "../../../sandbox/rest-lists.js";
+import { resourceOperations } from "../../../sandbox/rest-resource.js";
+import type { RestOperation } from "../../../sandbox/rest-routes.js";
 import type { Entry } from "../../../sandbox/store.js";
-import { badRequest, Refused, timeText } from "./answers.js";
-import type { Fields } from "./field-rules.js";
-import { checkCreation, checkUpdate } from "./listener-checks.js";
-import type { Request } from "./request.js";
-import { listenerLife, type State, type StoredListener, statusOf } from "./state.js";
+import { badRequest } from "./errors.js";
+import { between, dialectWith, oneOf } from "./fields.js";
+import { OLD_PROTOCOLS, requireFittingFields, requireFreePort, requireRoom } from "./listener-checks.js";
+import { statusIn } from "./lookups.js";
+import { ELBAAS, listenerLife, type State, type StoredListener } from "./state.js";
 
-/** The fields that a list can be narrowed by, and how they read. Source: list listeners page. */
-const FILTERS = [
-  "id",
-  "name",
-  "description",
-  "loadbalancer_id",
-  "protocol",
-  "port",
-  "backend_protocol",
-  "backend_port",
-  "lb_algorithm",
-  "sticky_session_type",
-  "cookie_timeout",
-  "tcp_timeout",
-  "udp_timeout",
-  "tcp_draining",
-  "tcp_draining_timeout",
-  "certificate_id",
-  "ssl_protocols",
-  "ssl_ciphers",
-  "status",
-  "healthcheck_id",
-];
+const dialect = dialectWith({ wrong: "ELB.6061", missing: "ELB.6001", unknown: "ELB.6001", fixed: "ELB.6015" });
+const nothing = { otherwise: null } as const;
 
-export function createListener(state: State, request: Request): SandboxResponse {
-  const body = request.fields();
-  checkCreation(body);
-  const { listeners, loadBalancers, quotas } = state;
-  const loadBalancer = loadBalancers.get(String(body.loadbalancer_id));
-  if (!loadBalancer) throw badRequest("ELB.6040", "The load balancer of the listener does not exist.");
-  if (body.protocol === "UDP" && loadBalancer.value.type === "Internal") {
-    throw badRequest("ELB.6061", "A private network load balancer does not support UDP.");
-  }
-  refuseTakenPort(state, loadBalancer.id, body.port);
-  if (listeners.count() >= quotas.listeners)
-    throw new Refused(403, "ELB.6091", "The number of listeners has reached the quota.");
-  const life = state.context.lifeCycles.start(listenerLife);
-  const entry = listeners.insert(state.newId(), listenerFrom(body, timeText(state.now())), life);
-  return { status: 200, body: showBriefly(state, entry) };
-}
+/** In the order of the create page's error table, which is the order of the checks. */
+const fields = {
+  name: {
+    type: "text",
+    longest: 64,
+    pattern: /^[\w\-\u4e00-\u9fff]+$/,
+    is: "1 to 64 letters, digits, hyphens and underscores",
+    code: { length: "ELB.6011", type: "ELB.6021", value: "ELB.6021" },
+    required: true,
+  },
+  description: { type: "text", longest: 128, pattern: /^[^<>]*$/, code: "ELB.6031", otherwise: "" },
+  loadbalancer_id: { type: "text", code: "ELB.6040", required: true, fixed: true },
+  port: { ...between(1, 65_535, "ELB.6041"), required: true },
+  backend_port: { ...between(1, 65_535, "ELB.6041"), required: true },
+  lb_algorithm: { ...oneOf("ELB.6051", "roundrobin", "leastconn", "source"), required: true },
+  protocol: { ...oneOf("ELB.6061", "HTTP", "HTTPS", "TCP", "UDP"), required: true, fixed: true },
+  backend_protocol: { ...oneOf("ELB.6071", "HTTP", "TCP", "UDP"), required: true, fixed: true },
+  session_sticky: { type: "boolean", code: "ELB.6081", otherwise: false, fixed: true },
+  sticky_session_type: { ...oneOf("ELB.6081", "insert", ""), fixed: true },
+  cookie_timeout: { ...between(1, 1_440, "ELB.6081"), ...nothing, fixed: true },
+  tcp_timeout: { ...between(1, 1_440), ...nothing },
+  udp_timeout: { ...between(1, 1_440), ...nothing },
+  tcp_draining: { type: "boolean", ...nothing },
+  tcp_draining_timeout: { ...between(0, 60), ...nothing },
+  certificate_id: { type: "text", ...nothing },
+  ssl_protocols: oneOf("ELB.6061", "TLSv1.2", OLD_PROTOCOLS),
+  ssl_ciphers: oneOf("ELB.6061", "Default", "Extended", "Strict"),
+} as const satisfies Fields;
 
-export function showListener(state: State, { id }: Request): SandboxResponse {
-  return { status: 200, body: showWhole(state, found(state, id)) };
-}
+/** The fields that a list can be narrowed by. Source: list listeners page. */
+const FILTERS = ["id", "status", "healthcheck_id", ...Object.keys(fields).filter((name) => name !== "session_sticky")];
 
-/** A bare array, without pages. */
-export function listListeners(state: State, { query }: Request): SandboxResponse {
-  for (const name of Object.keys(query)) {
-    if (!FILTERS.includes(name)) throw badRequest("ELB.6003", `The filter ${name} is invalid.`);
-  }
-  const group = query.loadbalancer_id;
-  const shown = state.listeners.list(group === undefined ? {} : { group }).map((entry) => showWhole(state, entry));
-  const body = shown.filter((listener) =>
-    Object.entries(query).every(([name, value]) => String(listener[name] ?? "") === value),
-  );
-  return { status: 200, body };
-}
+const operations = resourceOperations<State, StoredListener, typeof fields>(
+  {
+    path: `${ELBAAS}/listeners`,
+    named: ["Listener", "Listeners"],
+    one: "listener",
+    fields,
+    // Deleting twice is a 503. The pages of get and update give no code; clients expect a 404.
+    find({ listeners }, { id, received }) {
+      const status = received.method === "DELETE" ? 503 : 404;
+      const entry = listeners.get(id);
+      if (!entry) throw new Refused(status, "ELB.6002", "The listener does not exist.");
+      return entry;
+    },
 
-export function updateListener(state: State, request: Request): SandboxResponse {
-  const entry = found(state, request.id);
-  const body = request.fields();
-  checkUpdate(body, entry.value);
-  if (body.port !== undefined && body.port !== entry.value.port)
-    refuseTakenPort(state, entry.value.loadbalancer_id, body.port);
-  Object.assign(entry.value, body, { update_time: timeText(state.now()) });
-  entry.life?.begin("update");
-  return { status: 200, body: showBriefly(state, entry) };
-}
+    /** A bare array, without pages. */
+    list(state, { query }) {
+      const names = [...new Set(query.keys())];
+      const unknown = names.find((name) => !FILTERS.includes(name));
+      if (unknown !== undefined) throw badRequest("ELB.6003", `The filter ${unknown} is invalid.`);
+      const { entries } = pageOf<StoredListener>(
+        {
+          entries: state.listeners,
+          groupFilter: "loadbalancer_id",
+          valuesOf: (entry, name) => (name === "status" ? [statusIn(entry)] : undefined),
+        },
+        {
+          filters: new Map(names.map((name) => [name, query.getAll(name).slice(-1)])),
+          limit: Number.POSITIVE_INFINITY,
+        },
+      );
+      return { status: 200, body: entries.map((entry) => show(state, entry)) };
+    },
+    show,
+    showChanged: showBriefly,
 
-/** The pages say nothing of members and health checks that are still there; they go with the listener here. */
-export function deleteListener(state: State, { id }: Request): SandboxResponse {
-  const entry = state.listeners.get(id);
-  if (!entry) throw new Refused(503, "ELB.6002", "The listener does not exist.");
-  for (const member of state.members.list({ group: id })) state.members.remove(member.id);
-  if (entry.value.healthcheck_id !== null) state.healthchecks.remove(entry.value.healthcheck_id);
-  state.listeners.remove(id);
-  return { status: 204 };
-}
+    create(state, { certificate_id, ssl_protocols, ssl_ciphers, ...given }) {
+      const { protocol, session_sticky } = given;
+      const isHttps = protocol === "HTTPS";
+      const tls = isHttps
+        ? { certificate_id, ssl_protocols: ssl_protocols ?? "TLSv1.2", ssl_ciphers: ssl_ciphers ?? "Default" }
+        : { certificate_id: null, ssl_protocols: null, ssl_ciphers: null };
+      if (protocol === "UDP" && given.backend_protocol !== "UDP")
+        throw badRequest("ELB.6071", "The backend protocol of a UDP listener must be UDP.");
+      requireFittingFields({ ...given, ...tls });
+      const loadBalancer = state.loadBalancers.get(given.loadbalancer_id);
+      if (!loadBalancer) throw badRequest("ELB.6040", "The load balancer of the listener does not exist.");
+      if (protocol === "UDP" && loadBalancer.value.type === "Internal")
+        throw badRequest("ELB.6061", "A private network load balancer does not support UDP.");
+      requireFreePort(state, loadBalancer.id, given.port);
+      requireRoom(state);
+      const time = state.time();
+      const value: StoredListener = {
+        ...given,
+        sticky_session_type: given.sticky_session_type ?? (session_sticky && protocol === "HTTP" ? "insert" : null),
+        ...tls,
+        healthcheck_id: null,
+        create_time: time,
+        update_time: time,
+      };
+      return state.listeners.insert(state.newId(), value, state.context.lifeCycles.start(listenerLife));
+    },
+
+    update(state, { value, life }, changes) {
+      requireFittingFields({ ...value, ...changes });
+      if (changes.port !== undefined && changes.port !== value.port)
+        requireFreePort(state, value.loadbalancer_id, changes.port);
+      Object.assign(value, changes, { update_time: state.time() });
+      life?.begin("update");
+    },
+
+    /** The pages say nothing of members and health checks that are still there; they go with the listener here. */
+    remove(state, { id, value }) {
+      for (const member of state.members.list({ group: id })) state.members.remove(member.id);
+      if (value.healthcheck_id !== null) state.healthchecks.remove(value.healthcheck_id);
+      state.listeners.remove(id);
+    },
+  },
+  { dialect, created: 200, isWrapped: false },
+);
+
+export const listeners: Noun<State, RestOperation<State>> = { operations, shows: { listeners: show } };
 
 /** What get and list show. */
-export function showWhole(state: State, entry: Entry<StoredListener>): Record<string, unknown> {
+function show(state: State, entry: Entry<StoredListener>): object {
   const { tcp_timeout, udp_timeout, healthcheck_id } = entry.value;
-  return {
-    ...showBriefly(state, entry),
-    tcp_timeout,
-    udp_timeout,
-    member_number: state.members.count({ group: entry.id }),
-    healthcheck_id,
-  };
+  const member_number = state.members.count({ group: entry.id });
+  return { ...showBriefly(state, entry), tcp_timeout, udp_timeout, member_number, healthcheck_id };
 }
 
 /** What create and update show. */
-function showBriefly(state: State, { id, value, life }: Entry<StoredListener>): Record<string, unknown> {
-  const {
-    tcp_timeout: _tcp,
-    udp_timeout: _udp,
-    healthcheck_id: _check,
-    certificate_id,
-    ssl_protocols,
-    ssl_ciphers,
-    ...common
-  } = value;
+function showBriefly(state: State, entry: Entry<StoredListener>): object {
+  const { tcp_timeout: _tcp, udp_timeout: _udp, healthcheck_id: _check, ...shown } = entry.value;
+  const { certificate_id, ssl_protocols, ssl_ciphers, ...common } = shown;
   return {
-    id,
+    id: entry.id,
     ...common,
-    ...(value.protocol === "HTTPS" ? { certificate_id, ssl_protocols, ssl_ciphers } : {}),
-    status: statusOf({ id, value, life }),
+    ...(shown.protocol === "HTTPS" ? { certificate_id, ssl_protocols, ssl_ciphers } : {}),
+    status: statusIn(entry),
     // A boolean on listeners, a number on load balancers.
-    admin_state_up: state.loadBalancers.get(value.loadbalancer_id)?.value.admin_state_up === 1,
-  };
-}
-
-function found(state: State, id: string): Entry<StoredListener> {
-  const entry = state.listeners.get(id);
-  // The pages of get and update give no code for this; clients expect a 404.
-  if (!entry) throw new Refused(404, "ELB.6002", "The listener does not exist.");
-  return entry;
-}
-
-function refuseTakenPort(state: State, loadBalancerId: string, port: unknown): void {
-  const isTaken = state.listeners.count({ group: loadBalancerId, where: ({ value }) => value.port === port }) > 0;
-  if (isTaken) throw badRequest("ELB.6101", "The listener port is already used on the load balancer.");
-}
-
-/** A creation's fields, checked before, with what the vendor fills in. */
-function listenerFrom(body: Fields, time: string): StoredListener {
-  const isHttps = body.protocol === "HTTPS";
-  const isSticky = body.session_sticky === true;
-  const given = <T>(name: string, otherwise: T): T =>
-    body[name] === undefined || body[name] === null ? otherwise : (body[name] as T);
-  return {
-    name: given("name", ""),
-    description: given("description", ""),
-    loadbalancer_id: given("loadbalancer_id", ""),
-    protocol: given("protocol", ""),
-    port: given("port", 0),
-    backend_protocol: given("backend_protocol", ""),
-    backend_port: given("backend_port", 0),
-    lb_algorithm: given("lb_algorithm", ""),
-    session_sticky: isSticky,
-    sticky_session_type: given("sticky_session_type", isSticky && body.protocol === "HTTP" ? "insert" : null),
-    cookie_timeout: given("cookie_timeout", null),
-    tcp_timeout: given("tcp_timeout", null),
-    udp_timeout: given("udp_timeout", null),
-    tcp_draining: given("tcp_draining", null),
-    tcp_draining_timeout: given("tcp_draining_timeout", null),
-    certificate_id: isHttps ? given("certificate_id", null) : null,
-    ssl_protocols: isHttps ? given("ssl_protocols", "TLSv1.2") : null,
-    ssl_ciphers: isHttps ? given("ssl_ciphers", "Default") : null,
-    healthcheck_id: null,
-    create_time: time,
-    update_time: time,
+    admin_state_up: state.loadBalancers.get(shown.loadbalancer_id)?.value.admin_state_up === 1,
   };
 }

@@ -1,87 +1,98 @@
-import { isIPv4 } from "node:net";
-import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
+import type { Noun } from "../../../sandbox/create-emulator.js";
+import type { Fields, Values } from "../../../sandbox/fields.js";
+import { readFields } from "../../../sandbox/read-fields.js";
+import { Refused } from "../../../sandbox/refused.js";
+import { pageOf } from "../../../sandbox/rest-lists.js";
+import type { RestOperation } from "../../../sandbox/rest-routes.js";
 import type { Entry } from "../../../sandbox/store.js";
-import { badRequest, Refused, timeText } from "./answers.js";
-import type { Fields } from "./field-rules.js";
+import { badRequest } from "./errors.js";
+import { dialectWith, ipv4, uuid } from "./fields.js";
 import { jobReference, startJob } from "./jobs.js";
-import type { Request } from "./request.js";
-import { memberLife, type State, type StoredMember, statusOf } from "./state.js";
+import { listenerNamed, statusIn } from "./lookups.js";
+import { ELBAAS, memberLife, type State, type StoredMember } from "./state.js";
+
+const INVALID = "ELB.2002";
+const dialect = dialectWith({ wrong: INVALID, missing: INVALID, unknown: INVALID, fixed: INVALID });
+const invalid = (message: string) => badRequest(INVALID, message);
+
+const added = {
+  server_id: { ...uuid, required: true },
+  address: { ...ipv4, code: { missing: "ELB.2021", type: "ELB.2021", value: "ELB.2021" }, required: true },
+} as const satisfies Fields;
+const removal = {
+  removeMember: { type: "list", of: { id: { type: "text", required: true } }, least: 1, required: true },
+} as const satisfies Fields;
 
 const FILTERS = ["id", "server_id", "server_address", "address", "status", "health_status"];
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const PATH = `${ELBAAS}/listeners/:/members`;
 
-/** Source: add members page. */
-export function addMembers(state: State, request: Request): SandboxResponse {
-  const listenerId = listenerOf(state, request);
-  const members = request.list();
-  if (members.length === 0) throw badRequest("ELB.2002", "The parameters are invalid.");
-  const taken = new Set(state.members.list({ group: listenerId }).map(({ value }) => value.server_id));
-  for (const { server_id, address, ...rest } of members) {
-    if (typeof server_id !== "string" || !UUID.test(server_id) || Object.keys(rest).length > 0) {
-      throw badRequest("ELB.2002", "The parameters are invalid.");
-    }
-    if (typeof address !== "string" || !isIPv4(address)) throw badRequest("ELB.2021", "The member address is invalid.");
-    // What the vendor says to a server that is there already is not documented.
-    if (taken.has(server_id)) throw badRequest("ELB.2002", `The server ${server_id} is a member already.`);
-    taken.add(server_id);
-  }
-  if (state.members.count() + members.length > state.quotas.members)
-    throw new Refused(403, "ELB.2001", "The number of members has reached the limit.");
-  const ids = members.map((member) => insertMember(state, listenerId, member));
-  return { status: 200, body: jobReference(startJob(state, "addMember", ids)) };
-}
+export const members: Noun<State, RestOperation<State>> = {
+  shows: { members: show },
+  operations: {
+    /** Source: add members page. */
+    AddMembers: {
+      method: "POST",
+      path: PATH,
+      handle(state, request) {
+        const { id } = listenerNamed(state, request.id, "ELB.2011");
+        const given = request.list().map((member) => readFields(added, member, dialect));
+        if (given.length === 0) throw invalid("The parameters are invalid.");
+        const taken = new Set(state.members.list({ group: id }).map(({ value }) => value.server_id));
+        for (const { server_id } of given) {
+          // What the vendor says to a server that is there already is not documented.
+          if (taken.has(server_id)) throw invalid(`The server ${server_id} is a member already.`);
+          taken.add(server_id);
+        }
+        if (state.members.count() + given.length > state.quotas.members)
+          throw new Refused(403, "ELB.2001", "The number of members has reached the limit.");
+        const ids = given.map((member) => insert(state, id, member));
+        return { status: 200, body: jobReference(startJob(state, "addMember", ids)) };
+      },
+    },
 
-/** Source: remove members page; members are named by their own ids, not by those of the servers. */
-export function removeMembers(state: State, request: Request): SandboxResponse {
-  const listenerId = listenerOf(state, request);
-  const { removeMember } = request.fields();
-  if (!Array.isArray(removeMember) || removeMember.length === 0)
-    throw badRequest("ELB.2002", "The parameters are invalid.");
-  const entries = (removeMember as readonly Fields[]).map(({ id }) => {
-    const entry = state.members.get(String(id));
-    if (entry?.value.listener_id !== listenerId)
-      throw badRequest("ELB.2012", `The member ${String(id)} does not exist.`);
-    return entry;
-  });
-  // Members without a life of their own were there at the start.
-  const ending = entries.map((entry) => {
-    if (entry.life) return entry;
-    state.members.remove(entry.id);
-    return state.members.insert(entry.id, entry.value, state.context.lifeCycles.start(memberLife, "ACTIVE"));
-  });
-  for (const { life } of ending) life?.begin("delete");
-  return {
-    status: 200,
-    body: jobReference(
-      startJob(
-        state,
-        "removeMember",
-        entries.map(({ id }) => id),
-      ),
-    ),
-  };
-}
+    /** Members are named by their own ids, not by those of the servers. Source: remove members page. */
+    RemoveMembers: {
+      method: "POST",
+      path: `${PATH}/action`,
+      handle(state, request) {
+        const { id: listenerId } = listenerNamed(state, request.id, "ELB.2011");
+        const { removeMember } = readFields(removal, request.body(), dialect);
+        const entries = removeMember.map(({ id }) => {
+          const entry = state.members.get(id);
+          if (entry?.value.listener_id !== listenerId) throw badRequest("ELB.2012", `The member ${id} does not exist.`);
+          return entry;
+        });
+        for (const entry of entries) endLife(state, entry);
+        const ids = entries.map(({ id }) => id);
+        return { status: 200, body: jobReference(startJob(state, "removeMember", ids)) };
+      },
+    },
 
-/** A bare array; the marker is the number of members before. Source: list members page. */
-export function listMembers(state: State, request: Request): SandboxResponse {
-  const listenerId = listenerOf(state, request);
-  const { limit, marker, ...filters } = request.query;
-  if ([limit, marker].some((text) => text !== undefined && !/^\d{1,9}$/.test(text)))
-    throw badRequest("ELB.2002", "The parameters are invalid.");
-  for (const name of Object.keys(filters)) {
-    if (!FILTERS.includes(name)) throw badRequest("ELB.2002", `The filter ${name} is invalid.`);
-  }
-  const shown = state.members.list({ group: listenerId }).map((entry) => showMember(state, entry));
-  const fitting = shown.filter((member) =>
-    Object.entries(filters).every(([name, value]) => String(member[name]) === value),
-  );
-  const start = Number(marker ?? 0);
-  return { status: 200, body: fitting.slice(start, limit === undefined ? undefined : start + Number(limit)) };
-}
+    /** A bare array; the marker is the number of members before. Source: list members page. */
+    ListMembers: {
+      method: "GET",
+      path: PATH,
+      handle(state, { id, query }) {
+        const { id: group } = listenerNamed(state, id, "ELB.2011");
+        const start = countIn(query, "marker") ?? 0;
+        const limit = countIn(query, "limit") ?? Number.POSITIVE_INFINITY;
+        const names = [...new Set(query.keys())].filter((name) => name !== "limit" && name !== "marker");
+        const unknown = names.find((name) => !FILTERS.includes(name));
+        if (unknown !== undefined) throw invalid(`The filter ${unknown} is invalid.`);
+        const valuesOf = (entry: Entry<StoredMember>, name: string) => [(show(state, entry) as Shown)[name]];
+        const filters = new Map(names.map((name) => [name, query.getAll(name).slice(-1)]));
+        const { entries } = pageOf({ entries: state.members, group, valuesOf }, { filters, limit: start + limit });
+        return { status: 200, body: entries.slice(start).map((entry) => show(state, entry)) };
+      },
+    },
+  },
+};
 
-export function showMember(state: State, entry: Entry<StoredMember>): Record<string, unknown> {
+type Shown = Readonly<Record<string, unknown>>;
+
+function show(state: State, entry: Entry<StoredMember>): object {
   const { listener_id, health, create_time, ...shown } = entry.value;
-  const status = statusOf(entry);
+  const status = statusIn(entry);
   const isChecked = state.listeners.get(listener_id)?.value.healthcheck_id != null && status === "ACTIVE";
   return {
     id: entry.id,
@@ -100,22 +111,32 @@ export function innerAddressFor(memberId: string): string {
   return `100.64.${a}.${b}`;
 }
 
-function insertMember(state: State, listenerId: string, { server_id, address }: Fields): string {
+function insert(state: State, listener_id: string, { server_id, address }: Values<typeof added>): string {
   const id = state.newId();
   const member: StoredMember = {
-    listener_id: listenerId,
-    server_id: String(server_id),
+    listener_id,
+    server_id,
     server_name: null,
-    server_address: String(address),
+    server_address: address,
     address: innerAddressFor(id),
     health: "NORMAL",
-    create_time: timeText(state.now()),
+    create_time: state.time(),
   };
   state.members.insert(id, member, state.context.lifeCycles.start(memberLife));
   return id;
 }
 
-function listenerOf(state: State, { id }: Request): string {
-  if (!state.listeners.get(id)) throw badRequest("ELB.2011", "The listener does not exist.");
-  return id;
+/** Members without a life of their own were there at the start. */
+function endLife(state: State, { id, value, life }: Entry<StoredMember>): void {
+  const own = life ?? state.context.lifeCycles.start(memberLife, "ACTIVE");
+  state.members.remove(id);
+  state.members.insert(id, value, own);
+  own.begin("delete");
+}
+
+function countIn(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  if (!/^\d{1,9}$/.test(text)) throw invalid("The parameters are invalid.");
+  return Number(text);
 }

@@ -1,9 +1,13 @@
-import { createHash } from "node:crypto";
-import { GONE, type LifeCycle, type Passage } from "../../../sandbox/life-cycle.js";
-import type { EmulatorContext } from "../../../sandbox/sandbox-cloud.js";
-import { Collection, type Entry } from "../../../sandbox/store.js";
+import { EmulatorState } from "../../../sandbox/emulator-state.js";
+import { GONE, type LifeCycle, passage } from "../../../sandbox/life-cycle.js";
+import { hexFor } from "../../../sandbox/made-ids.js";
 
-/** What the emulator keeps, in the vendor's field names. */
+/** The one project. */
+export const PROJECT_ID = "601240b9c5c94059b63d484c92cfe308";
+/** Where everything but jobs is; the colon stands for the project. */
+export const ELBAAS = "/v1.0/:/elbaas";
+
+// What the emulator keeps, in the vendor's field names.
 
 export interface StoredLoadBalancer {
   readonly name: string;
@@ -72,10 +76,6 @@ export interface StoredJob {
   wasSeen: boolean;
 }
 
-function passage(during: string, lastsMs: number, end: Passage["then"]): Passage {
-  return { during, lastsMs, then: end };
-}
-
 /** Listeners are there at once; PENDING_CREATE and ERROR show only under faults. Source: create listener page. */
 export const listenerLife: LifeCycle = {
   create: passage("PENDING_CREATE", 0, "ACTIVE"),
@@ -106,47 +106,20 @@ export interface Quotas {
   readonly members: number;
 }
 
-export class State {
-  readonly loadBalancers = new Collection<StoredLoadBalancer>();
-  readonly listeners = new Collection<StoredListener>(({ loadbalancer_id }) => loadbalancer_id);
-  readonly members = new Collection<StoredMember>(({ listener_id }) => listener_id);
-  readonly healthchecks = new Collection<StoredHealthcheck>();
-  readonly jobs = new Collection<StoredJob>();
+export class State extends EmulatorState {
+  readonly loadBalancers = this.collection<StoredLoadBalancer>("loadbalancers");
+  readonly listeners = this.collection<StoredListener>("listeners", ({ loadbalancer_id }) => loadbalancer_id);
+  readonly members = this.collection<StoredMember>("members", ({ listener_id }) => listener_id);
+  readonly healthchecks = this.collection<StoredHealthcheck>("healthchecks");
+  readonly jobs = this.collection<StoredJob>("jobs");
   quotas: Quotas = { loadBalancers: 0, listeners: 0, members: 0 };
-  #made = 0;
 
-  constructor(readonly context: EmulatorContext) {}
-
-  clear(): void {
-    for (const collection of [this.loadBalancers, this.listeners, this.members, this.healthchecks, this.jobs])
-      collection.clear();
-    this.#made = 0;
+  /** The time as the vendor writes it: "2015-09-15 07:41:17". */
+  time(): string {
+    return new Date(this.now()).toISOString().slice(0, 19).replace("T", " ");
   }
 
-  now(): number {
-    return this.context.clock.now();
-  }
-
-  /** The same ids in the same order after every start. */
   newId(): string {
-    this.#made += 1;
-    return idFor(`made ${this.#made}`);
+    return hexFor(`made ${this.nextNumber()}`);
   }
-}
-
-/** 32 hexadecimal digits that depend on the name only. */
-export function idFor(name: string): string {
-  return createHash("md5").update(name).digest("hex");
-}
-
-/** The same as a UUID, as servers and networks have it. */
-export function uuidFor(name: string): string {
-  const id = idFor(name);
-  return [id.slice(0, 8), id.slice(8, 12), `4${id.slice(13, 16)}`, `a${id.slice(17, 20)}`, id.slice(20)].join("-");
-}
-
-/** What the vendor says of an entry's state. Entries without a life are as they were put there. */
-export function statusOf(entry: Entry<unknown>): string {
-  const status = entry.life?.status ?? "ACTIVE";
-  return typeof status === "string" ? status : "ACTIVE";
 }

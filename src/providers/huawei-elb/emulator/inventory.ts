@@ -1,4 +1,4 @@
-import { linkDefaultPool } from "./default-pools.js";
+import { uuidFor } from "../../../sandbox/made-ids.js";
 import {
   emptyLoadBalancer,
   listeners,
@@ -8,9 +8,11 @@ import {
   type SeededLoadBalancer,
   type SeededPool,
 } from "./demo-inventory.js";
-import { headersFrom, isHttps } from "./listener-fields.js";
+import { isHttps } from "./listener-checks.js";
+import { defaultHeaders } from "./listeners.js";
+import { linkDefaultPool } from "./pool-checks.js";
 import { setQuotas } from "./quotas.js";
-import { loadBalancerLife, type State, uuidFor } from "./state.js";
+import { loadBalancerLife, type State } from "./state.js";
 
 /** What is there at start. Ids depend on names only, so that they are the same every time. */
 
@@ -21,11 +23,11 @@ const LISTENERS_EACH = 50;
 export function fillInventory(state: State): void {
   if (state.context.listeners !== undefined) fillWith(state, state.context.listeners);
   else if (state.context.inventory === "empty") addLoadBalancer(state, emptyLoadBalancer);
-  else fillProduction(state);
+  else fillDemo(state);
   setQuotas(state);
 }
 
-function fillProduction(state: State): void {
+function fillDemo(state: State): void {
   const ids = loadBalancers.map((loadBalancer) => addLoadBalancer(state, loadBalancer));
   for (const { on, ...listener } of listeners) addListener(state, ids[on] ?? "", listener);
   for (const { on, ...pool } of pools) addPool(state, ids[on] ?? "", pool, null);
@@ -87,7 +89,7 @@ function addListener(state: State, loadbalancer_id: string, seeded: Omit<SeededL
     client_ca_tls_container_ref: null,
     sni_container_refs: [],
     tls_ciphers_policy: isHttps(protocol) ? "tls-1-0" : null,
-    insert_headers: headersFrom(null, protocol),
+    insert_headers: defaultHeaders(protocol),
     tags: [],
     created_at: MADE_AT,
     updated_at: MADE_AT,

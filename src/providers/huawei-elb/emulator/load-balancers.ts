@@ -1,115 +1,115 @@
-import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
-import type { Entry } from "../../../sandbox/store.js";
-import { inUse, overQuota } from "./answers.js";
-import { checkFields, type FieldSpecs, flag, ipv4, oneOf, post, required, text, uuid } from "./field-checks.js";
-import { listAnswer } from "./lists.js";
-import { ownerOf } from "./owner.js";
-import type { Request } from "./request.js";
-import {
-  found,
-  loadBalancerLife,
-  provisioningStatusOf,
-  type State,
-  type StoredLoadBalancer,
-  uuidFor,
-} from "./state.js";
+import type { Fields } from "../../../sandbox/fields.js";
+import { uuidFor } from "../../../sandbox/made-ids.js";
+import { conflict, inUse, overQuota } from "./errors.js";
+import { description, flag, ipv4, name, uuid } from "./fields.js";
+import { found, lockLoadBalancer, provisioningStatusOf } from "./lookups.js";
+import { deviceOf } from "./members.js";
+import { LBAAS, lbaasResource } from "./resources.js";
+import { loadBalancerLife, type State, type StoredLoadBalancer } from "./state.js";
+import { statusesOf } from "./statuses.js";
 
 /** Source: create load balancer page. */
-const SPECS: FieldSpecs = {
-  name: text(255),
-  description: text(255),
-  vip_subnet_id: required(uuid(post)),
-  vip_address: ipv4(post),
-  provider: oneOf(["vlb"], post),
-  admin_state_up: flag(),
+const fields = {
+  name,
+  description,
+  vip_subnet_id: { ...uuid, required: true, fixed: true },
+  vip_address: { ...ipv4, fixed: true },
+  provider: { type: "text", oneOf: ["vlb"], fixed: true },
+  admin_state_up: flag,
+} as const satisfies Fields;
+
+const resource = lbaasResource({
+  path: "/loadbalancers",
+  named: ["Loadbalancer", "Loadbalancers"],
+  one: "loadbalancer",
+  fields,
+  entries: (state) => state.loadBalancers,
+  filters: [
+    ...["id", "name", "description", "operating_status", "provisioning_status", "admin_state_up"],
+    ...["vip_address", "vip_port_id", "vip_subnet_id", "vpc_id", "member_address", "member_device_id"],
+  ],
+  alsoSortedBy: ["created_at", "updated_at"],
+  derived: {
+    provisioning_status: (_state, entry) => [provisioningStatusOf(entry)],
+    admin_state_up: () => [true],
+    vpc_id: () => [uuidFor("vpc")],
+    member_address: (state, { id }) => membersOn(state, id).map(({ value }) => value.address),
+    member_device_id: (state, { id }) => membersOn(state, id).map(deviceOf),
+  },
+  show(state, entry) {
+    const { tags, ...shown } = entry.value;
+    return {
+      ...shown,
+      provider: "vlb",
+      admin_state_up: true,
+      provisioning_status: provisioningStatusOf(entry),
+      listeners: state.listeners.list({ group: entry.id }).map(({ id }) => ({ id })),
+      pools: state.pools.list({ group: entry.id }).map(({ id }) => ({ id })),
+      tags: tags.map(({ key, value }) => `${key}=${value}`),
+    };
+  },
+
+  create(state, { name, description, vip_subnet_id, vip_address = freeAddress(state) }) {
+    if (state.loadBalancers.count() >= state.quotas.loadbalancer) throw overQuota("loadbalancer");
+    if (isTaken(state, vip_address)) {
+      const message = `Unable to complete operation for subnet ${vip_subnet_id}. The IP address ${vip_address} is in use.`;
+      throw conflict("IpAddressInUse", message);
+    }
+    const id = state.newId();
+    const time = state.time();
+    const value: StoredLoadBalancer = {
+      name,
+      description,
+      vip_subnet_id,
+      vip_port_id: uuidFor(`port ${id}`),
+      vip_address,
+      operating_status: "ONLINE",
+      tags: [],
+      created_at: time,
+      updated_at: time,
+    };
+    return state.loadBalancers.insert(id, value, state.context.lifeCycles.start(loadBalancerLife));
+  },
+
+  update(state, { id }, { admin_state_up: _reserved, ...changes }) {
+    Object.assign(lockLoadBalancer(state, id).value, changes, { updated_at: state.time() });
+  },
+
+  remove(state, { id }) {
+    const [listener] = state.listeners.list({ group: id });
+    if (listener) throw inUse("listener", listener.id, "loadbalancer");
+    const [pool] = state.pools.list({ group: id });
+    if (pool) throw inUse("pool", pool.id, "loadbalancer");
+    state.loadBalancers.remove(id);
+  },
+});
+
+export const loadBalancers: typeof resource = {
+  ...resource,
+  operations: {
+    ...resource.operations,
+    ShowLoadbalancersStatus: {
+      method: "GET",
+      path: `${LBAAS}/loadbalancers/:/statuses`,
+      handle: (state, { id }) => ({
+        status: 200,
+        body: { statuses: statusesOf(state, found(state.loadBalancers, "loadbalancer", id)) },
+      }),
+    },
+  },
 };
 
-const FILTERS = [
-  "id",
-  "tenant_id",
-  "project_id",
-  "name",
-  "description",
-  "operating_status",
-  "provisioning_status",
-  "admin_state_up",
-  "vip_address",
-  "vip_port_id",
-  "vip_subnet_id",
-];
+const membersOn = (state: State, id: string) =>
+  state.pools.list({ group: id }).flatMap((pool) => state.members.list({ group: pool.id }));
 
-export function createLoadBalancer(state: State, request: Request): SandboxResponse {
-  const body = request.fields("loadbalancer");
-  checkFields(body, SPECS, "POST");
-  if (state.loadBalancers.count() >= state.quotas.loadbalancer) throw overQuota("loadbalancer");
-  const id = state.newId();
-  const time = state.time();
-  const value: StoredLoadBalancer = {
-    name: String(body.name ?? ""),
-    description: String(body.description ?? ""),
-    vip_subnet_id: String(body.vip_subnet_id),
-    vip_port_id: uuidFor(`port ${id}`),
-    vip_address: String(body.vip_address ?? "10.20.0.250"),
-    operating_status: "ONLINE",
-    tags: [],
-    created_at: time,
-    updated_at: time,
-  };
-  const entry = state.loadBalancers.insert(id, value, state.context.lifeCycles.start(loadBalancerLife));
-  return { status: 201, body: { loadbalancer: showLoadBalancer(state, entry) } };
-}
+const isTaken = (state: State, address: string) =>
+  state.loadBalancers.count({ where: ({ value }) => value.vip_address === address }) > 0;
 
-export function listLoadBalancers(state: State, request: Request): SandboxResponse {
-  const listing = {
-    name: "loadbalancers",
-    entries: state.loadBalancers,
-    filters: FILTERS,
-    valuesOf: (entry: Entry<StoredLoadBalancer>, filter: string) => {
-      if (filter === "provisioning_status") return [provisioningStatusOf(entry)];
-      if (filter === "admin_state_up") return [true];
-      return filter === "tenant_id" || filter === "project_id" ? [ownerOf(state).tenant_id] : undefined;
-    },
-    show: (entry: Entry<StoredLoadBalancer>) => showLoadBalancer(state, entry),
-  };
-  return listAnswer(listing, request, state.dialect);
-}
-
-export function getLoadBalancer(state: State, { ids: [id] }: Request): SandboxResponse {
-  const entry = found(state.loadBalancers, "loadbalancer", id);
-  return { status: 200, body: { loadbalancer: showLoadBalancer(state, entry) } };
-}
-
-export function updateLoadBalancer(state: State, request: Request): SandboxResponse {
-  const { id } = found(state.loadBalancers, "loadbalancer", request.ids[0]);
-  const body = request.fields("loadbalancer");
-  checkFields(body, SPECS, "PUT");
-  const entry = state.lockLoadBalancer(id);
-  const { name = entry.value.name, description = entry.value.description } = body;
-  Object.assign(entry.value, { name, description, updated_at: state.time() });
-  return { status: 200, body: { loadbalancer: showLoadBalancer(state, entry) } };
-}
-
-export function deleteLoadBalancer(state: State, { ids: [id] }: Request): SandboxResponse {
-  const entry = found(state.loadBalancers, "loadbalancer", id);
-  const [listener] = state.listeners.list({ group: entry.id });
-  if (listener) throw inUse("listener", listener.id, "loadbalancer");
-  const [pool] = state.pools.list({ group: entry.id });
-  if (pool) throw inUse("pool", pool.id, "loadbalancer");
-  state.loadBalancers.remove(entry.id);
-  return { status: 204 };
-}
-
-export function showLoadBalancer(state: State, entry: Entry<StoredLoadBalancer>): object {
-  const { tags, ...shown } = entry.value;
-  return {
-    id: entry.id,
-    ...ownerOf(state),
-    ...shown,
-    provider: "vlb",
-    admin_state_up: true,
-    provisioning_status: provisioningStatusOf(entry),
-    listeners: state.listeners.list({ group: entry.id }).map(({ id }) => ({ id })),
-    pools: state.pools.list({ group: entry.id }).map(({ id }) => ({ id })),
-    tags: tags.map(({ key, value }) => `${key}=${value}`),
-  };
+/** The first address of the subnet's upper part that is free. */
+function freeAddress(state: State): string {
+  let number = 0;
+  const next = () => `10.20.${128 + ((number >> 8) & 127)}.${number & 255}`;
+  do number += 1;
+  while (isTaken(state, next()));
+  return next();
 }

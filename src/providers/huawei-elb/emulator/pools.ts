@@ -1,146 +1,126 @@
-import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
-import type { Entry } from "../../../sandbox/store.js";
-import { badRequest, inUse, missingReference, neutronError, overQuota } from "./answers.js";
-import { linkDefaultPool, requireFittingProtocols } from "./default-pools.js";
-import {
-  checkFields,
-  type FieldSpecs,
-  flag,
-  object,
-  oneOf,
-  orNull,
-  post,
-  required,
-  text,
-  uuid,
-} from "./field-checks.js";
-import { listAnswer } from "./lists.js";
-import { ownerOf } from "./owner.js";
-import type { Fields, Request } from "./request.js";
-import { persistenceFrom } from "./session-persistence.js";
-import { found, type State, type StoredListener, type StoredPool } from "./state.js";
+import type { Fields, Values } from "../../../sandbox/fields.js";
+import { Refused } from "../../../sandbox/refused.js";
+import { badRequest, conflict, inUse, overQuota } from "./errors.js";
+import { description, flag, name, text, uuid } from "./fields.js";
+import { lockLoadBalancer, referred } from "./lookups.js";
+import { deviceOf } from "./members.js";
+import { linkDefaultPool, policyTo, requireFittingProtocols } from "./pool-checks.js";
+import { lbaasResource } from "./resources.js";
+import type { State, StoredPool } from "./state.js";
+
+const persistence = {
+  type: { type: "text", oneOf: ["SOURCE_IP", "HTTP_COOKIE", "APP_COOKIE"], required: true },
+  cookie_name: { ...text(64), nullable: true, otherwise: null },
+  persistence_timeout: { type: "integer", nullable: true, otherwise: null },
+} as const satisfies Fields;
 
 /** Source: create pool page. */
-const SPECS: FieldSpecs = {
-  name: text(255),
-  description: text(255),
-  protocol: required(oneOf(["TCP", "UDP", "HTTP"], post)),
-  lb_algorithm: required(oneOf(["ROUND_ROBIN", "LEAST_CONNECTIONS", "SOURCE_IP"])),
-  listener_id: uuid(post),
-  loadbalancer_id: uuid(post),
-  admin_state_up: flag(),
-  session_persistence: orNull(object()),
-};
+const fields = {
+  name,
+  description,
+  protocol: { type: "text", oneOf: ["TCP", "UDP", "HTTP"], required: true, fixed: true },
+  lb_algorithm: { type: "text", oneOf: ["ROUND_ROBIN", "LEAST_CONNECTIONS", "SOURCE_IP"], required: true },
+  listener_id: { ...uuid, fixed: true },
+  loadbalancer_id: { ...uuid, fixed: true },
+  admin_state_up: { ...flag, otherwise: true },
+  session_persistence: { type: "struct", of: persistence, nullable: true, otherwise: null },
+} as const satisfies Fields;
 
-/** Source: query pools page. */
-const FILTERS = [
-  "id",
-  "tenant_id",
-  "project_id",
-  "name",
-  "description",
-  "healthmonitor_id",
-  "loadbalancer_id",
-  "protocol",
-  "lb_algorithm",
-  "member_address",
-];
+export const pools = lbaasResource({
+  path: "/pools",
+  named: ["Pool", "Pools"],
+  one: "pool",
+  fields,
+  entries: (state) => state.pools,
+  groupFilter: "loadbalancer_id",
+  /** Source: query pools page. */
+  filters: [
+    ...["id", "name", "description", "healthmonitor_id", "loadbalancer_id", "protocol", "lb_algorithm"],
+    ...["member_address", "member_device_id"],
+  ],
+  derived: {
+    member_address: (state, { id }) => state.members.list({ group: id }).map(({ value }) => value.address),
+    member_device_id: (state, { id }) => state.members.list({ group: id }).map(deviceOf),
+  },
+  show(state, { id, value: { loadbalancer_id, listener_ids, ...value } }) {
+    return {
+      ...value,
+      listeners: listener_ids.map((listenerId) => ({ id: listenerId })),
+      loadbalancers: [{ id: loadbalancer_id }],
+      members: state.members.list({ group: id }).map((member) => ({ id: member.id })),
+    };
+  },
 
-export function createPool(state: State, request: Request): SandboxResponse {
-  const body = request.fields("pool");
-  checkFields(body, SPECS, "POST");
-  const listener = body.listener_id === undefined ? null : listenerFor(state, body);
-  const loadBalancerId = listener?.value.loadbalancer_id ?? body.loadbalancer_id;
-  if (loadBalancerId === undefined)
-    throw badRequest("At least one of listener_id and loadbalancer_id must be specified");
-  if (listener) requireFittingProtocols(listener.value.protocol, body.protocol);
-  const session_persistence = persistenceFrom(body.session_persistence ?? null, String(body.protocol));
-  const loadBalancer = state.lockLoadBalancer(String(loadBalancerId));
-  if (state.pools.count() >= state.quotas.pool) throw overQuota("pool");
-  const entry = state.pools.insert(state.newId(), {
-    name: String(body.name ?? ""),
-    description: String(body.description ?? ""),
-    loadbalancer_id: loadBalancer.id,
-    protocol: String(body.protocol),
-    lb_algorithm: String(body.lb_algorithm),
-    admin_state_up: body.admin_state_up !== false,
-    session_persistence,
-    healthmonitor_id: null,
-    listener_ids: [],
-  });
-  if (listener) linkDefaultPool(state, listener, entry.id);
-  return { status: 201, body: { pool: showPool(state, entry) } };
-}
+  create(state, { listener_id, loadbalancer_id, session_persistence, ...given }) {
+    const listener = listener_id === undefined ? null : listenerFor(state, listener_id, loadbalancer_id);
+    const on = listener?.value.loadbalancer_id ?? loadbalancer_id;
+    if (on === undefined) throw badRequest("At least one of listener_id and loadbalancer_id must be specified");
+    if (listener) requireFittingProtocols(listener.value.protocol, given.protocol);
+    const value: StoredPool = {
+      ...given,
+      loadbalancer_id: on,
+      session_persistence: persistenceFor(session_persistence, given.protocol),
+      healthmonitor_id: null,
+      listener_ids: [],
+    };
+    lockLoadBalancer(state, on);
+    if (state.pools.count() >= state.quotas.pool) throw overQuota("pool");
+    const entry = state.pools.insert(state.newId(), value);
+    if (listener) linkDefaultPool(state, listener, entry.id);
+    return entry;
+  },
+
+  update(state, { value }, { session_persistence, ...plain }) {
+    const changed =
+      session_persistence === undefined
+        ? {}
+        : { session_persistence: persistenceFor(session_persistence, value.protocol) };
+    lockLoadBalancer(state, value.loadbalancer_id);
+    Object.assign(value, plain, changed);
+  },
+
+  /** Members, monitor and policies have to go first; a listener just loses its default pool. Source: delete pool page. */
+  remove(state, { id, value }) {
+    lockLoadBalancer(state, value.loadbalancer_id);
+    const [member] = state.members.list({ group: id });
+    if (member) throw inUse("member", member.id, "pool");
+    if (value.healthmonitor_id !== null) throw inUse("healthmonitor", value.healthmonitor_id, "pool");
+    const policy = policyTo(state, id);
+    if (policy) throw inUse("l7policy", policy.id, "pool");
+    for (const listenerId of value.listener_ids) {
+      const listener = state.listeners.get(listenerId);
+      if (listener) linkDefaultPool(state, listener, null);
+    }
+    state.pools.remove(id);
+  },
+});
 
 /** The listener that a new pool is for. Both names of a place may be given, as long as they say the same. */
-function listenerFor(state: State, { listener_id, loadbalancer_id }: Fields): Entry<StoredListener> {
-  const listener = state.listeners.get(String(listener_id));
-  if (!listener) throw missingReference("listener", listener_id);
-  if (loadbalancer_id !== undefined && loadbalancer_id !== listener.value.loadbalancer_id)
+function listenerFor(state: State, id: string, loadBalancerId: string | undefined) {
+  const listener = referred(state.listeners, "listener", id);
+  if (loadBalancerId !== undefined && loadBalancerId !== listener.value.loadbalancer_id)
     throw badRequest(`The listener ${listener.id} belongs to another loadbalancer`);
-  if (listener.value.default_pool_id !== null) {
-    const message = `Only one default pool allowed for listener ${listener.id}`;
-    throw neutronError(409, "OnePoolPerListener", message);
+  if (listener.value.default_pool_id === null) return listener;
+  throw conflict("OnePoolPerListener", `Only one default pool allowed for listener ${listener.id}`);
+}
+
+const MOST_MINUTES: Readonly<Record<string, number>> = { TCP: 60, UDP: 60, HTTP: 1_440 };
+
+/**
+ * A pool's session_persistence with what the vendor fills in. A type that does not suit the pool is kept and has no
+ * effect, as the page says. Source: create pool page, table and third sample.
+ */
+function persistenceFor(given: Values<typeof persistence> | null, protocol: string): StoredPool["session_persistence"] {
+  if (given === null) return null;
+  const { type, cookie_name } = given;
+  if ((type === "APP_COOKIE") !== Boolean(cookie_name)) {
+    const message = "Session Persistence Invalid: 'cookie_name' is for APP_COOKIE, which needs it.";
+    throw new Refused(400, "SessionPersistenceConfigurationInvalid", message);
   }
-  return listener;
-}
-
-export function listPools(state: State, request: Request): SandboxResponse {
-  const listing = {
-    name: "pools",
-    entries: state.pools,
-    groupFilter: "loadbalancer_id",
-    filters: FILTERS,
-    valuesOf: ({ id }: Entry<StoredPool>, filter: string) => {
-      if (filter === "member_address") return state.members.list({ group: id }).map(({ value }) => value.address);
-      return filter === "tenant_id" || filter === "project_id" ? [ownerOf(state).tenant_id] : undefined;
-    },
-    show: (entry: Entry<StoredPool>) => showPool(state, entry),
-  };
-  return listAnswer(listing, request, state.dialect);
-}
-
-export function getPool(state: State, { ids: [id] }: Request): SandboxResponse {
-  return { status: 200, body: { pool: showPool(state, found(state.pools, "pool", id)) } };
-}
-
-export function updatePool(state: State, request: Request): SandboxResponse {
-  const entry = found(state.pools, "pool", request.ids[0]);
-  const body = request.fields("pool");
-  checkFields(body, SPECS, "PUT");
-  const { session_persistence, ...plain } = body;
-  const persistence =
-    session_persistence === undefined ? undefined : persistenceFrom(session_persistence, entry.value.protocol);
-  state.lockLoadBalancer(entry.value.loadbalancer_id);
-  if (persistence !== undefined) entry.value.session_persistence = persistence;
-  Object.assign(entry.value, plain);
-  return { status: 200, body: { pool: showPool(state, entry) } };
-}
-
-/** Members and monitor have to go first; a listener just loses its default pool. Source: delete pool page. */
-export function deletePool(state: State, { ids: [id] }: Request): SandboxResponse {
-  const entry = found(state.pools, "pool", id);
-  state.lockLoadBalancer(entry.value.loadbalancer_id);
-  const [member] = state.members.list({ group: entry.id });
-  if (member) throw inUse("member", member.id, "pool");
-  const { healthmonitor_id: monitorId } = entry.value;
-  if (monitorId !== null) throw inUse("healthmonitor", monitorId, "pool");
-  for (const listenerId of entry.value.listener_ids) {
-    const listener = state.listeners.get(listenerId);
-    if (listener) linkDefaultPool(state, listener, null);
-  }
-  state.pools.remove(entry.id);
-  return { status: 204 };
-}
-
-export function showPool(state: State, { id, value }: Entry<StoredPool>): object {
-  const { loadbalancer_id, listener_ids, ...shown } = value;
-  return {
-    id,
-    ...ownerOf(state),
-    ...shown,
-    listeners: listener_ids.map((listenerId) => ({ id: listenerId })),
-    loadbalancers: [{ id: loadbalancer_id }],
-    members: state.members.list({ group: id }).map((member) => ({ id: member.id })),
-  };
+  const most = MOST_MINUTES[protocol] ?? 1_440;
+  // For cookies as in the sample; for addresses as in the pages of v3.
+  const minutes = given.persistence_timeout ?? { HTTP_COOKIE: most, SOURCE_IP: 1, APP_COOKIE: null }[type];
+  if (minutes !== null && (minutes < 1 || minutes > most))
+    throw badRequest(`Invalid input for persistence_timeout. Reason: '${minutes}' is not in the range 1 to ${most}.`);
+  return { persistence_timeout: minutes, cookie_name, type };
 }

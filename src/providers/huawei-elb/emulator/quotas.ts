@@ -1,18 +1,26 @@
-import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
-import { missing } from "./answers.js";
-import { PROJECT_ID } from "./credentials.js";
-import type { Request } from "./request.js";
-import type { State } from "./state.js";
+import type { Noun } from "../../../sandbox/create-emulator.js";
+import type { RestOperation } from "../../../sandbox/rest-routes.js";
+import { missing } from "./errors.js";
+import { LBAAS } from "./resources.js";
+import { PROJECT_ID, type State } from "./state.js";
 
 /** Source: quota pages of Open Telekom Cloud. */
-const DEFAULTS = { loadbalancer: 50, listener: 100, pool: 500, member: 500, healthmonitor: 500 };
+const DEFAULTS = { loadbalancer: 50, listener: 100, pool: 500, member: 500, healthmonitor: 500, l7policy: 500 };
 
 /** Of the project, or those that new projects have. */
-export function getQuotas(state: State, { ids: [of = ""] }: Request): SandboxResponse {
-  if (of === "defaults") return { status: 200, body: { quota: { ...DEFAULTS, l7policy: 500, certificate: 120 } } };
-  if (of !== PROJECT_ID) throw missing("quota of project", of);
-  return { status: 200, body: { quota: { ...state.quotas, l7policy: 500, certificate: 120 } } };
-}
+export const quotas: Noun<State, RestOperation<State>> = {
+  operations: {
+    ListQuotas: {
+      method: "GET",
+      path: `${LBAAS}/quotas/:`,
+      handle(state, { id }) {
+        if (id !== "defaults" && id !== PROJECT_ID) throw missing("quota of project", id);
+        const quota = id === "defaults" ? DEFAULTS : state.quotas;
+        return { status: 200, body: { quota: { ...quota, certificate: 120 } } };
+      },
+    },
+  },
+};
 
 /** The defaults, or more where the inventory at start needs it. */
 export function setQuotas(state: State): void {
@@ -23,5 +31,6 @@ export function setQuotas(state: State): void {
     pool: Math.max(DEFAULTS.pool, pools.count() + 50),
     member: Math.max(DEFAULTS.member, members.count() + 200),
     healthmonitor: Math.max(DEFAULTS.healthmonitor, healthMonitors.count() + 50),
+    l7policy: DEFAULTS.l7policy,
   };
 }

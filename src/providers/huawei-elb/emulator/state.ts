@@ -1,10 +1,12 @@
-import { createHash } from "node:crypto";
-import { GONE, type LifeCycle, type Passage } from "../../../sandbox/life-cycle.js";
+import { EmulatorState } from "../../../sandbox/emulator-state.js";
+import { GONE, type LifeCycle, passage } from "../../../sandbox/life-cycle.js";
+import { uuidFor } from "../../../sandbox/made-ids.js";
 import type { EmulatorContext } from "../../../sandbox/sandbox-cloud.js";
-import { Collection, type Entry } from "../../../sandbox/store.js";
-import { missing, missingReference, neutronError, timeText } from "./answers.js";
 
-/** What the emulator keeps, in the vendor's field names. */
+/** The one project. */
+export const PROJECT_ID = "601240b9c5c94059b63d484c92cfe308";
+
+// What the emulator keeps, in the vendor's field names.
 
 export interface StoredTag {
   readonly key: string;
@@ -82,8 +84,16 @@ export interface StoredHealthMonitor {
   admin_state_up: boolean;
 }
 
-function passage(during: string, lastsMs: number, end: Passage["then"]): Passage {
-  return { during, lastsMs, then: end };
+/** A forwarding policy of a web listener. Source: create forwarding policy page. */
+export interface StoredL7Policy {
+  name: string;
+  description: string;
+  readonly listener_id: string;
+  readonly action: "REDIRECT_TO_POOL" | "REDIRECT_TO_LISTENER";
+  redirect_pool_id: string | null;
+  readonly redirect_listener_id: string | null;
+  readonly position: number;
+  readonly rules: readonly { readonly type: string; readonly compare_type: string; readonly value: string }[];
 }
 
 /** Changes are done at once; the words on the way, those of Neutron, show only under faults. */
@@ -110,77 +120,38 @@ export interface Quotas {
   readonly pool: number;
   readonly member: number;
   readonly healthmonitor: number;
+  readonly l7policy: number;
 }
 
-export class State {
-  readonly loadBalancers = new Collection<StoredLoadBalancer>();
-  readonly listeners = new Collection<StoredListener>(({ loadbalancer_id }) => loadbalancer_id);
-  readonly pools = new Collection<StoredPool>(({ loadbalancer_id }) => loadbalancer_id);
-  readonly members = new Collection<StoredMember>(({ pool_id }) => pool_id);
-  readonly healthMonitors = new Collection<StoredHealthMonitor>();
-  quotas: Quotas = { loadbalancer: 0, listener: 0, pool: 0, member: 0, healthmonitor: 0 };
+export class State extends EmulatorState {
+  readonly loadBalancers = this.collection<StoredLoadBalancer>("loadbalancers");
+  readonly listeners = this.collection<StoredListener>("listeners", ({ loadbalancer_id }) => loadbalancer_id);
+  readonly pools = this.collection<StoredPool>("pools", ({ loadbalancer_id }) => loadbalancer_id);
+  readonly members = this.collection<StoredMember>("members", ({ pool_id }) => pool_id);
+  readonly healthMonitors = this.collection<StoredHealthMonitor>("healthmonitors");
+  readonly l7Policies = this.collection<StoredL7Policy>("l7policies", ({ listener_id }) => listener_id);
+  quotas: Quotas = { loadbalancer: 0, listener: 0, pool: 0, member: 0, healthmonitor: 0, l7policy: 0 };
   /** When members were created lately, oldest first. */
   readonly memberCreations: number[] = [];
-  #made = 0;
 
   constructor(
-    readonly context: EmulatorContext,
+    context: EmulatorContext,
     readonly dialect: Dialect,
-  ) {}
+  ) {
+    super(context);
+  }
 
-  clear(): void {
-    for (const collection of [this.loadBalancers, this.listeners, this.pools, this.members, this.healthMonitors])
-      collection.clear();
+  override clear(): void {
+    super.clear();
     this.memberCreations.length = 0;
-    this.#made = 0;
   }
 
-  /** The time as the vendor writes it. */
+  /** The time as the vendor writes it: "2018-07-25T01:54:13". */
   time(): string {
-    return timeText(this.context.clock.now());
+    return new Date(this.now()).toISOString().slice(0, 19);
   }
 
-  /** The same ids in the same order after every start. */
   newId(): string {
-    this.#made += 1;
-    return uuidFor(`made ${this.#made}`);
+    return uuidFor(`made ${this.nextNumber()}`);
   }
-
-  /**
-   * Takes a load balancer for a change of something in its tree. @throws Refused StateInvalid while it is not ACTIVE.
-   * That a frozen one refuses changes in the same way is our reading.
-   */
-  lockLoadBalancer(id: string): Entry<StoredLoadBalancer> {
-    const entry = this.loadBalancers.get(id);
-    if (!entry) throw missingReference("loadbalancer", id);
-    const { operating_status } = entry.value;
-    const state = operating_status === "FROZEN" ? operating_status : provisioningStatusOf(entry);
-    if (state !== "ACTIVE")
-      throw neutronError(409, "StateInvalid", `Invalid state ${state} of loadbalancer resource ${id}`);
-    entry.life?.begin("update");
-    return entry;
-  }
-}
-
-export function provisioningStatusOf({ life }: Entry<unknown>): string {
-  const status = life?.status ?? "ACTIVE";
-  return typeof status === "string" ? status : "PENDING_DELETE";
-}
-
-/** @throws Refused when nothing has the id. */
-export function found<T>(collection: Collection<T>, what: string, id: string | undefined): Entry<T> {
-  const entry = id === undefined ? undefined : collection.get(id);
-  if (!entry) throw missing(what, id ?? "");
-  return entry;
-}
-
-/** A UUID that depends on the name only. */
-export function uuidFor(name: string): string {
-  const id = idFor(name);
-  return [id.slice(0, 8), id.slice(8, 12), `4${id.slice(13, 16)}`, `a${id.slice(17, 20)}`, id.slice(20)].join("-");
-}
-
-/** The same as 32 hexadecimal digits, as certificates have it. */
-export function idFor(name: string): string {
-  return createHash("md5").update(name).digest("hex");
 }

@@ -1,14 +1,12 @@
-import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
 import type { Entry } from "../../../sandbox/store.js";
+import { provisioningStatusOf } from "./lookups.js";
 import { operatingStatusOf } from "./members.js";
-import type { Request } from "./request.js";
-import { found, provisioningStatusOf, type State, type StoredPool } from "./state.js";
+import type { State, StoredLoadBalancer, StoredPool } from "./state.js";
 
 const active = { provisioning_status: "ACTIVE" } as const;
 
 /** The whole tree. A pool under a listener is among the load balancer's pools, too. Source: query status tree page. */
-export function getStatuses(state: State, { ids: [id] }: Request): SandboxResponse {
-  const entry = found(state.loadBalancers, "loadbalancer", id);
+export function statusesOf(state: State, entry: Entry<StoredLoadBalancer>): object {
   const { name, operating_status } = entry.value;
   const listeners = state.listeners.list({ group: entry.id }).map((listener) => {
     const pool = state.pools.get(listener.value.default_pool_id ?? "");
@@ -17,13 +15,15 @@ export function getStatuses(state: State, { ids: [id] }: Request): SandboxRespon
       name: listener.value.name,
       operating_status: "ONLINE",
       ...active,
-      l7policies: [],
+      l7policies: state.l7Policies
+        .list({ group: listener.id })
+        .map(({ id, value }) => ({ id, name: value.name, action: value.action, ...active, rules: [] })),
       pools: pool ? [nodeOf(state, pool)] : [],
     };
   });
   const pools = state.pools.list({ group: entry.id }).map((pool) => nodeOf(state, pool));
   const own = { id: entry.id, name, operating_status, provisioning_status: provisioningStatusOf(entry) };
-  return { status: 200, body: { statuses: { loadbalancer: { ...own, listeners, pools } } } };
+  return { loadbalancer: { ...own, listeners, pools } };
 }
 
 function nodeOf(state: State, { id, value }: Entry<StoredPool>): object {

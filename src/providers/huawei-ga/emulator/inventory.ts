@@ -1,3 +1,5 @@
+import { uuidFor } from "../../../sandbox/made-ids.js";
+import { FLAVOR_ID } from "./accelerators.js";
 import {
   accelerators,
   firstAccelerator,
@@ -6,7 +8,7 @@ import {
   type SeededGroup,
   type SeededListener,
 } from "./demo-inventory.js";
-import { type FrozenInfo, life, type State, type Stored, uuidFor } from "./state.js";
+import { type FrozenInfo, life, type State, type Stored } from "./state.js";
 
 /** What is there at start. Ids depend on names only, so that they are the same every time. */
 
@@ -39,7 +41,7 @@ function addAccelerator(state: State, { id, name, address, listeners }: SeededAc
       description: "",
       ip_sets: [{ ip_type: "IPV4", ip_address: address, area: "OUTOFCM" }],
       enterprise_project_id: "0",
-      flavor_id: "4b6bd0ad-6f3c-4a34-8f7d-3d1f0c2b1a90",
+      flavor_id: FLAVOR_ID,
       tags: [],
     },
     settled(state),
@@ -73,7 +75,7 @@ function addGroup(state: State, seeded: SeededGroup, listener_id: string, of: st
   const id = uuidFor(`group ${listener_id} ${region}`);
   const name = `${of}-${region}`.slice(0, 64);
   const value = { ...begun, name, description: "", traffic_dial_percentage: dial, region_id: region, listener_id };
-  state.groups.insert(id, value, settled(state, status));
+  state.endpointGroups.insert(id, value, settled(state, status));
   if (check !== false) {
     const checked = { protocol: "TCP", port, interval: 10, timeout: 5, max_retries: 3, enabled: true };
     state.healthChecks.insert(uuidFor(`check ${id}`), { ...begun, ...checked, endpoint_group_id: id }, settled(state));

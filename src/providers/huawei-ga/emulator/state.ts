@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
-import { GONE, type LifeCycle, type Passage } from "../../../sandbox/life-cycle.js";
-import type { EmulatorContext } from "../../../sandbox/sandbox-cloud.js";
-import { Collection, type Entry } from "../../../sandbox/store.js";
-import { DOMAIN_ID } from "./credentials.js";
+import { EmulatorState } from "../../../sandbox/emulator-state.js";
+import { GONE, type LifeCycle, passage } from "../../../sandbox/life-cycle.js";
+import { uuidFor } from "../../../sandbox/made-ids.js";
 
-/** What the emulator keeps, in the vendor's field names. */
+/** The one account; the id is that of the vendor's example. */
+export const DOMAIN_ID = "99a3fff0d03c428eac3678da6a7d0f24";
+
+// What the emulator keeps, in the vendor's field names.
 
 export interface FrozenInfo {
   readonly status: 0 | 1 | 2;
@@ -76,10 +77,6 @@ export interface StoredHealthCheck extends Stored {
   enabled: boolean;
 }
 
-function passage(during: string, lastsMs: number, end: Passage["then"]): Passage {
-  return { during, lastsMs, then: end };
-}
-
 /** One word for setting up and for changing. Source: update listener page, field status. */
 export const life: LifeCycle = {
   create: passage("PENDING", 2_000, "ACTIVE"),
@@ -88,55 +85,19 @@ export const life: LifeCycle = {
   failed: "ERROR",
 };
 
-export class State {
-  readonly accelerators = new Collection<StoredAccelerator>();
-  readonly listeners = new Collection<StoredListener>(({ accelerator_id }) => accelerator_id);
-  readonly groups = new Collection<StoredGroup>(({ listener_id }) => listener_id);
-  readonly endpoints = new Collection<StoredEndpoint>(({ endpoint_group_id }) => endpoint_group_id);
-  readonly healthChecks = new Collection<StoredHealthCheck>(({ endpoint_group_id }) => endpoint_group_id);
-  #made = 0;
-
-  constructor(readonly context: EmulatorContext) {}
-
-  clear(): void {
-    for (const collection of [this.accelerators, this.listeners, this.groups, this.endpoints, this.healthChecks]) {
-      collection.clear();
-    }
-    this.#made = 0;
-  }
+export class State extends EmulatorState {
+  readonly accelerators = this.collection<StoredAccelerator>("accelerators");
+  readonly listeners = this.collection<StoredListener>("listeners", ({ accelerator_id }) => accelerator_id);
+  readonly endpointGroups = this.collection<StoredGroup>("endpoint_groups", ({ listener_id }) => listener_id);
+  readonly endpoints = this.collection<StoredEndpoint>("endpoints", ({ endpoint_group_id }) => endpoint_group_id);
+  readonly healthChecks = this.collection<StoredHealthCheck>("health_checks", (check) => check.endpoint_group_id);
 
   /** ISO 8601 with milliseconds. */
-  now(): string {
-    return new Date(this.context.clock.now()).toISOString();
+  time(): string {
+    return new Date(this.now()).toISOString();
   }
 
-  /** What every new object begins with. */
-  begun(): Stored {
-    const now = this.now();
-    return { created_at: now, updated_at: now, frozen_info: null };
-  }
-
-  /** The same ids in the same order after every start. */
   newId(): string {
-    this.#made += 1;
-    return uuidFor(`made ${this.#made}`);
+    return uuidFor(`made ${this.nextNumber()}`);
   }
-}
-
-/** A dashed UUID that depends on the name only. */
-export function uuidFor(name: string): string {
-  const id = createHash("md5").update(name).digest("hex");
-  return [id.slice(0, 8), id.slice(8, 12), `4${id.slice(13, 16)}`, `a${id.slice(17, 20)}`, id.slice(20)].join("-");
-}
-
-/** What the vendor says of an entry's state. Entries without a life are as they were put there. */
-export function statusOf(entry: Entry<unknown>): string {
-  const status = entry.life?.status ?? "ACTIVE";
-  return typeof status === "string" ? status : "DELETING";
-}
-
-/** What every object shows of itself. */
-export function common(entry: Entry<Stored>) {
-  const { created_at, updated_at, frozen_info } = entry.value;
-  return { id: entry.id, status: statusOf(entry), created_at, updated_at, domain_id: DOMAIN_ID, frozen_info };
 }

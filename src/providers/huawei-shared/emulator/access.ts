@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Faults } from "../../../sandbox/faults.js";
+import { isObject } from "../../../sandbox/read-fields.js";
+import type { Refused } from "../../../sandbox/refused.js";
 import type { SandboxClock } from "../../../sandbox/sandbox-clock.js";
 import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
-import type { ReceivedRequest, RejectionReason } from "../../../sandbox/signatures/received-request.js";
+import type { ReceivedRequest } from "../../../sandbox/signatures/received-request.js";
 import { verifySdkHmacSha256 } from "../../../sandbox/signatures/sdk-hmac-sha256.js";
+import { SIGNATURE_WORDS, unauthenticated } from "./gateway.js";
 
 /** An IAM user that the emulator knows. */
 export interface SandboxUser {
@@ -25,7 +28,7 @@ export interface HuaweiAccessOptions {
 /** The gate before an emulated Huawei service, with an IAM of its own. */
 export interface HuaweiAccess {
   /** Null when the request may pass; else the gateway's refusal. */
-  check(request: ReceivedRequest): SandboxResponse | null;
+  check(request: ReceivedRequest): Refused | null;
   /** POST /v3/auth/tokens. */
   tokens(request: ReceivedRequest): SandboxResponse;
 }
@@ -37,41 +40,6 @@ interface GivenToken {
 
 const TOKEN_LASTS_MS = 24 * 60 * 60_000;
 
-/** The gateway's words. Sources: "Common Errors Related to IAM Authentication Information"; huaweicloud-sdk-java-v3 issue 44. */
-const reasons: Readonly<Record<RejectionReason, string>> = {
-  missing: "Get token or ak/sk failed",
-  malformed: "verify aksk signature fail, authorization header is invalid",
-  "unknown-key": "ak not exist",
-  mismatch: "verify aksk signature fail",
-  expired: "calc aksk signature fail:signature expired",
-  replayed: "verify aksk signature fail",
-};
-
-/** The shape of all of the gateway's refusals. */
-export function gatewayRefusal(status: number, code: string, message: string): SandboxResponse {
-  const requestId = randomUUID().replaceAll("-", "");
-  return {
-    status,
-    headers: { "x-request-id": requestId },
-    body: { error_msg: message, error_code: code, request_id: requestId },
-  };
-}
-
-/** The gateway does not believe that the request comes from whom it says. */
-export function unauthenticated(reason: string): SandboxResponse {
-  return gatewayRefusal(401, "APIGW.0301", `Incorrect IAM authentication information: ${reason}`);
-}
-
-/** Too many requests. */
-export function throttled(): SandboxResponse {
-  return gatewayRefusal(429, "APIGW.0308", "The throttling threshold has been reached");
-}
-
-/** Nobody has published such an operation. */
-export function unknownPath(): SandboxResponse {
-  return gatewayRefusal(404, "APIGW.0101", "The API does not exist or has not been published in the environment");
-}
-
 function iamRefusal(status: number, title: string, message: string): SandboxResponse {
   return { status, body: { error: { code: status, message, title } } };
 }
@@ -82,7 +50,7 @@ type Fields = Readonly<Record<string, unknown>>;
 function under(value: unknown, ...names: readonly string[]): Fields {
   let found: unknown = value;
   for (const name of names) found = (found as Fields | null | undefined)?.[name];
-  return found !== null && typeof found === "object" ? (found as Fields) : {};
+  return isObject(found) ? found : {};
 }
 
 function parsed(body: Buffer): unknown {
@@ -104,18 +72,18 @@ export function createHuaweiAccess({ keys, users, clock, faults, scope }: Huawei
     sawExpired = isOn;
   }
 
-  function checkToken(text: string): SandboxResponse | null {
+  function checkToken(text: string): Refused | null {
     const token = given.get(text);
     if (!token) return unauthenticated("decrypt token fail");
     if (clock.now() >= token.expiresAt) return unauthenticated("token expires");
     return token.fitsScope ? null : unauthenticated(`the token is not scoped to the ${scope.kind}`);
   }
 
-  function checkSignature(request: ReceivedRequest): SandboxResponse | null {
+  function checkSignature(request: ReceivedRequest): Refused | null {
     const verdict = verifySdkHmacSha256(request, keys, new Date(clock.now()));
     if (!verdict.ok) {
       const times = `signature time:${request.headers["x-sdk-date"]},server time:${basicTime(clock.now())}`;
-      const reason = reasons[verdict.reason];
+      const reason = SIGNATURE_WORDS[verdict.reason];
       return unauthenticated(verdict.reason === "expired" ? `${reason}, ${times}` : reason);
     }
     const named = request.headers[`x-${scope.kind}-id`];

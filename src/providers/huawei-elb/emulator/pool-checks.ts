@@ -1,6 +1,7 @@
 import type { Entry } from "../../../sandbox/store.js";
-import { badRequest, inUse, missingReference, neutronError } from "./answers.js";
-import type { State, StoredListener } from "./state.js";
+import { badRequest, conflict, inUse } from "./errors.js";
+import { referred } from "./lookups.js";
+import type { State, StoredListener, StoredPool } from "./state.js";
 
 /** Which pools may stand behind which listeners, and the link between the two. */
 
@@ -12,30 +13,41 @@ const POOL_PROTOCOLS: Readonly<Record<string, string>> = {
   TERMINATED_HTTPS: "HTTP",
 };
 
-export function requireFittingProtocols(listenerProtocol: unknown, poolProtocol: unknown): void {
-  if (POOL_PROTOCOLS[String(listenerProtocol)] === poolProtocol) return;
-  throw neutronError(
-    409,
+export function requireFittingProtocols(listenerProtocol: string, poolProtocol: string): void {
+  if (POOL_PROTOCOLS[listenerProtocol] === poolProtocol) return;
+  throw conflict(
     "ListenerPoolProtocolMismatch",
-    `Listener protocol ${String(listenerProtocol)} and pool protocol ${String(poolProtocol)} are not compatible.`,
+    `Listener protocol ${listenerProtocol} and pool protocol ${poolProtocol} are not compatible.`,
   );
 }
 
 interface Place {
+  /** The listener's id. */
   readonly id: string;
   readonly loadBalancerId: string;
-  readonly protocol: unknown;
+  readonly protocol: string;
 }
 
-/** @throws Refused unless the pool is there, on the same load balancer, fits, and is nobody else's. */
-export function requireFreePool(state: State, poolId: unknown, { id, loadBalancerId, protocol }: Place): void {
-  const pool = state.pools.get(String(poolId));
-  if (!pool) throw missingReference("pool", poolId);
+/** @throws Refused unless the pool is there, on the same load balancer, fits, and is nobody else's */
+export function requireFreePool(
+  state: State,
+  poolId: string,
+  { id, loadBalancerId, protocol }: Place,
+): Entry<StoredPool> {
+  const pool = referred(state.pools, "pool", poolId);
   if (pool.value.loadbalancer_id !== loadBalancerId)
     throw badRequest(`The pool ${pool.id} belongs to another loadbalancer`);
   requireFittingProtocols(protocol, pool.value.protocol);
   const other = pool.value.listener_ids.find((listenerId) => listenerId !== id);
   if (other !== undefined) throw inUse("listener", other, "pool");
+  const policy = policyTo(state, poolId);
+  if (policy && policy.value.listener_id !== id) throw inUse("l7policy", policy.id, "pool");
+  return pool;
+}
+
+/** A policy that sends requests to the pool. */
+export function policyTo(state: State, poolId: string) {
+  return state.l7Policies.list({ where: ({ value }) => value.redirect_pool_id === poolId })[0];
 }
 
 /** Makes the pool the listener's default one, and lets go of the former. */

@@ -1,0 +1,12 @@
+import { createHash } from "node:crypto";
+
+/** 32 hexadecimal digits that depend on the name only, so that an inventory has the same ids after every start. */
+export function hexFor(name: string): string {
+  return createHash("md5").update(name).digest("hex");
+}
+
+/** The same in the form of a UUID. */
+export function uuidFor(name: string): string {
+  const id = hexFor(name);
+  return [id.slice(0, 8), id.slice(8, 12), `4${id.slice(13, 16)}`, `a${id.slice(17, 20)}`, id.slice(20)].join("-");
+}
