@@ -5,6 +5,8 @@ export interface SandboxCall {
   readonly status: number;
   /** Milliseconds since 1970, on the sandbox's clock. */
   readonly at: number;
+  /** How many `edit` faults changed something; not there when none did. */
+  readonly edits?: number;
 }
 
 /** How many calls are kept one by one; the counts go on. */

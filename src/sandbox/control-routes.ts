@@ -2,7 +2,7 @@ import { controlHelp, describeCloud } from "./control-help.js";
 import { mistakesInRule } from "./fault-fields.js";
 import type { FaultRule } from "./faults.js";
 import type { RunningCloud, Sandbox } from "./running-sandbox.js";
-import type { SandboxResponse } from "./sandbox-cloud.js";
+import type { Emulator, SandboxResponse } from "./sandbox-cloud.js";
 
 interface Route<T> {
   readonly method: string;
@@ -76,6 +76,12 @@ export const CLOUD_ROUTES: readonly Route<RunningCloud>[] = [
     does: "Everything that it holds, in the vendor's own shape.",
     answer: ({ emulator }) => ok(emulator.snapshot()),
   },
+  {
+    method: "GET",
+    path: "/clouds/:key/stored",
+    does: "The same as it is stored, by collection and id: what an edit of the state changes.",
+    answer: ({ emulator }) => ok(storedIn(emulator)),
+  },
 ];
 
 function routesInWords(): Record<string, string> {
@@ -98,13 +104,21 @@ function advanceClock({ clock }: Sandbox, body: unknown): SandboxResponse {
   return ok({ now: new Date(clock.now()).toISOString() });
 }
 
+function storedIn({ collections = {} }: Emulator): object {
+  const named = Object.entries(collections).map(([name, collection]) => [
+    name,
+    Object.fromEntries(collection.all().map(({ id, value }) => [id, value])),
+  ]);
+  return Object.fromEntries(named);
+}
+
 function clearCalls(cloud: RunningCloud): SandboxResponse {
   cloud.clearCalls();
   return done;
 }
 
 async function addFault(cloud: RunningCloud, body: unknown): Promise<SandboxResponse> {
-  const mistakes = mistakesInRule(body);
+  const mistakes = mistakesInRule(body, Object.keys(cloud.emulator.collections ?? {}));
   if (mistakes.length > 0) return badRequest(mistakes);
   cloud.faults.add(body as FaultRule);
   await cloud.settled();

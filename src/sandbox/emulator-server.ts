@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { setTimeout as delay } from "node:timers/promises";
 import type { CallLog as Log } from "../transport/call.js";
 import { CallLog } from "./call-log.js";
+import { Edits } from "./edits.js";
 import type { Fault, FaultRule, Faults } from "./faults.js";
 import { endpointOf, listen, stopListening } from "./listening.js";
 import { readRequest } from "./read-request.js";
@@ -75,19 +76,20 @@ export async function startEmulatorServer(options: EmulatorServerOptions): Promi
       response.once("close", () => held.delete(response));
       return;
     }
-    const answer = work(request, action, hits);
-    calls.add({ action, status: answer.status, at });
+    const edits = new Edits(hits, request, faults);
+    const answer = edits.answer(work(request, action, hits, edits));
+    calls.add({ action, status: answer.status, at, ...(edits.applied > 0 ? { edits: edits.applied } : {}) });
     await writeResponse(response, answer, hits, at + skewOf(hits));
   }
 
-  function work(request: ReceivedRequest, action: string, hits: readonly Fault[]): SandboxResponse {
+  function work(request: ReceivedRequest, action: string, hits: readonly Fault[], edits: Edits): SandboxResponse {
     const told = hits.find((fault) => fault.kind === "respond");
     if (told) return { status: told.status, headers: told.headers, body: told.body };
     const refusal = REFUSALS.find((kind) => hits.some((fault) => fault.kind === kind));
     return environment.during(hits, () => {
       if (refusal) return emulator.refuse(refusal, request);
       try {
-        return emulator.handle(request);
+        return edits.during(emulator, () => emulator.handle(request, edits.understood()));
       } catch (err) {
         log.error({ err, cloud: key, action }, "the emulator failed");
         return emulator.refuse("internal", request);

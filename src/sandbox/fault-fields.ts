@@ -1,4 +1,5 @@
-import type { Fault, FaultRule } from "./faults.js";
+import { EDIT_TARGETS, mistakesInPatch, PATCH_IN_WORDS } from "./edit-patch.js";
+import type { EditTarget, Fault, FaultRule } from "./faults.js";
 
 /** A field of a rule: what it has to be, in words and as a check, and whether it may be left out. */
 interface FieldShape {
@@ -47,6 +48,18 @@ export const FAULT_SHAPES: Readonly<Record<Fault["kind"], { readonly means: stri
     fields: { ms: { is: "a whole number of milliseconds, negative for a clock that is slow", check: isWhole } },
   },
   expired: { means: "Tokens that were given out are not accepted any more.", fields: {} },
+  edit: {
+    means:
+      "The work is done; a JSON Patch changes what was asked, created, stored or answered. One that does not fit changes nothing and uses up no time.",
+    fields: {
+      of: {
+        is: `one of ${EDIT_TARGETS.join(", ")}; left out, answer: { status, headers, body }. request is { method, path, query, headers, body }, created each object that the request creates, state { collection: { id: object } } as in GET /clouds/:key/stored`,
+        isOptional: true,
+        check: (value) => EDIT_TARGETS.includes(String(value)),
+      },
+      patch: { is: PATCH_IN_WORDS, check: Array.isArray },
+    },
+  },
 };
 
 export const RULE_FIELDS: Fields = {
@@ -92,10 +105,18 @@ function* mistakesInFault(fault: Record<string, unknown>): Iterable<string> {
   yield* mistakesIn(fault, { kind: kindField, ...FAULT_SHAPES[kind as Fault["kind"]].fields }, "fault.");
 }
 
-/** What is wrong with something that is to be a fault rule, in sentences; empty when nothing is. */
-export function mistakesInRule(rule: unknown): string[] {
+/**
+ * What is wrong with something that is to be a fault rule, in sentences; empty when nothing is.
+ *
+ * @param collections the names of the collections that can be edited; left out, any will do
+ */
+export function mistakesInRule(rule: unknown, collections?: readonly string[]): string[] {
   if (!isObject(rule)) return ["A rule is a JSON object with the member fault."];
   const mistakes = [...mistakesIn(rule, RULE_FIELDS, ""), ...(isObject(rule.fault) ? mistakesInFault(rule.fault) : [])];
+  if (mistakes.length === 0 && isObject(rule.fault) && rule.fault.kind === "edit") {
+    const { patch, of = "answer" } = rule.fault;
+    mistakes.push(...mistakesInPatch(patch, of as EditTarget, collections));
+  }
   const isRefuse = isObject(rule.fault) && rule.fault.kind === "refuse";
   if (isRefuse && (rule.actions !== undefined || rule.times !== undefined)) {
     mistakes.push("refuse closes the port for everything until the faults are cleared: leave out actions and times.");
@@ -111,5 +132,13 @@ export const FAULT_EXAMPLES: readonly { readonly means: string; readonly rule: F
   },
   { means: "Every answer comes two seconds late.", rule: { fault: { kind: "latency", ms: 2_000 } } },
   { means: "Three requests are refused as too many.", rule: { fault: { kind: "throttled" }, times: 3 } },
+  {
+    means: "The next list has a fourth listener of a protocol that nobody knows (for clouds with such lists).",
+    rule: {
+      fault: { kind: "edit", patch: [{ op: "replace", path: "/body/listeners/3/protocol", value: "SCTP" }] },
+      actions: "^ListListeners$",
+      times: 1,
+    },
+  },
   { means: "The cloud is out of order.", rule: { fault: { kind: "respond", status: 503, body: "out of order" } } },
 ];

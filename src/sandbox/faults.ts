@@ -1,9 +1,12 @@
+import type { Operation } from "rfc6902";
+
 /**
  * What can go wrong, and how it is asked for.
  *
  * Transport faults are applied by the emulator's server; `stuck` and `error` act on life cycles; `throttled`,
  * `busy` and `unauthenticated` make the emulator refuse in its own words; `skew` moves the clock that signatures are
- * checked against and that the Date header shows; `expired` makes tokens that were given out so far invalid.
+ * checked against and that the Date header shows; `expired` makes tokens that were given out so far invalid; `edit`
+ * changes what is asked, what is stored or what is answered, so that any accident that somebody reports can be had as data.
  */
 export type Fault =
   /** Waits before the work is done. */
@@ -35,7 +38,22 @@ export type Fault =
   /** Passages end in the vendor's word for failure. */
   | { readonly kind: "error" }
   | { readonly kind: "skew"; readonly ms: number }
-  | { readonly kind: "expired" };
+  | { readonly kind: "expired" }
+  /** Changes something by a JSON Patch (RFC 6902). A patch that does not fit changes nothing and uses up none of the rule's times. */
+  | { readonly kind: "edit"; readonly of?: EditTarget; readonly patch: readonly Operation[] };
+
+/**
+ * What an `edit` changes; the answer when left out.
+ *
+ * - `request`: { method, path, query, headers, body } as the cloud understands it, once its signature has been checked.
+ * - `created`: each object that the request created, as it is stored. The request's own answer still shows it as it was.
+ * - `state`: { collection: { id: object as it is stored } } after the request's work and before the next request's.
+ *   Objects can be removed and added, too.
+ * - `answer`: { status, headers, body }.
+ *
+ * In `state` and `answer` the request is there as well, to be tested.
+ */
+export type EditTarget = "request" | "created" | "state" | "answer";
 
 export interface FaultRule {
   readonly fault: Fault;
@@ -51,6 +69,9 @@ export interface Faults {
   isOn(kind: Fault["kind"]): boolean;
   /** The faults that hit a request of this action, each counted as used once. */
   take(action: string): readonly Fault[];
+  /** Takes back that a fault was used: it had nothing to do. */
+  restore(fault: Fault): void;
+  /** @throws Error that says what is wrong with the rule */
   add(rule: FaultRule): void;
   clear(): void;
   list(): readonly FaultRule[];

@@ -32,6 +32,7 @@ export interface EntryPage<T> {
 export class Collection<T> {
   readonly #groups = new Map<string, SortedEntries<Entry<T>>>();
   #entries = new SortedEntries<Entry<T>>();
+  #inserted: string[] | null = null;
 
   constructor(private readonly groupOf?: (value: T) => string) {}
 
@@ -41,7 +42,25 @@ export class Collection<T> {
     const entry: Entry<T> = { id, value, life };
     this.#entries.add(entry);
     if (this.groupOf) this.#group(this.groupOf(value)).add(entry);
+    this.#inserted?.push(id);
     return entry;
+  }
+
+  /** Another value under the id, which need not be there; its life goes on. */
+  replace(id: string, value: T): Entry<T> {
+    const life = this.get(id)?.life ?? null;
+    this.remove(id);
+    return this.insert(id, value, life);
+  }
+
+  /** The ids that are inserted until {@link stopWatching}, in their order. */
+  watchInsertions(): readonly string[] {
+    this.#inserted = [];
+    return this.#inserted;
+  }
+
+  stopWatching(): void {
+    this.#inserted = null;
   }
 
   get(id: string): Entry<T> | undefined {

@@ -37,6 +37,7 @@ describe("the control endpoint", () => {
       "POST /clouds/:key/faults",
       "DELETE /clouds/:key/faults",
       "GET /clouds/:key/state",
+      "GET /clouds/:key/stored",
     ]);
     expect(body.faultKinds.respond).toMatchObject({ status: "an HTTP status from 200 to 599" });
     expect((await ask("GET", "/clouds")).body).toEqual(body.clouds);
@@ -72,10 +73,62 @@ describe("the control endpoint", () => {
     [{}, ['fault has to be an object with a kind, such as { "kind": "drop" }.']],
     [
       { fault: { kind: "explode" } },
-      [expect.stringMatching(/^fault\.kind has to be one of latency, refuse, .*expired\.$/)],
+      [expect.stringMatching(/^fault\.kind has to be one of latency, refuse, .*expired, edit\.$/)],
     ],
     [{ fault: { kind: "latency" } }, ["fault.ms has to be a whole number of milliseconds, 0 to 3600000."]],
     [{ fault: { kind: "drop", ms: 1 } }, ["fault.ms is not known. Known here: kind."]],
+    [
+      { fault: { kind: "edit", of: "past", patch: {} } },
+      [
+        expect.stringMatching(/^fault\.of has to be one of request, answer, created, state/),
+        expect.stringMatching(/^fault\.patch has to be a JSON Patch/),
+      ],
+    ],
+    [{ fault: { kind: "edit", patch: [] } }, [expect.stringMatching(/^fault\.patch has to be a JSON Patch .* 1000/)]],
+    [
+      {
+        fault: {
+          kind: "edit",
+          patch: [
+            { op: "swap", path: "/body" },
+            { op: "add", path: "/body/a" },
+            { op: "remove", path: "body" },
+            { op: "remove", path: "" },
+            { op: "remove", path: "/body/~2" },
+            { op: "remove", path: "/title" },
+            { op: "copy", path: "/body/a", from: "/elsewhere" },
+            { op: "add", path: "/body/__proto__/x", value: 1 },
+          ],
+        },
+      },
+      [
+        "fault.patch.0.op has to be one of add, remove, replace, move, copy, test.",
+        "fault.patch.1.value is missing.",
+        expect.stringMatching(/^fault\.patch\.2\.path has to be a JSON Pointer/),
+        expect.stringMatching(/^fault\.patch\.3\.path has to be a JSON Pointer/),
+        expect.stringMatching(/^fault\.patch\.4\.path has to be a JSON Pointer/),
+        "fault.patch.5.path has to begin with one of /status, /headers, /body, /request.",
+        "fault.patch.6.from has to begin with one of /status, /headers, /body, /request.",
+        "fault.patch.7.path leads to /body/__proto__/x, which is not data.",
+      ],
+    ],
+    [
+      { fault: { kind: "edit", of: "state", patch: [{ op: "remove", path: "/dolls/1" }] } },
+      ["fault.patch.0.path has to begin with one of /toys, /request."],
+    ],
+    [
+      {
+        fault: {
+          kind: "edit",
+          patch: Array.from({ length: 5 }, () => ({ op: "copy", from: "/body", path: "/body/a" })),
+        },
+      },
+      [expect.stringMatching(/^fault\.patch has to be .* it copies 5 times\.$/)],
+    ],
+    [
+      { fault: { kind: "edit", patch: [{ op: "add", path: "/body/a", value: "x".repeat(262_144) }] } },
+      [expect.stringMatching(/^fault\.patch has to be .* it has more characters\.$/)],
+    ],
     [{ fault: { kind: "refuse" }, times: 1 }, [expect.stringContaining("leave out actions and times")]],
     [
       { fault: { kind: "respond", status: 99, body: 1, headers: { "a b": "c" } }, actions: "(", times: 0, often: true },
@@ -98,6 +151,7 @@ describe("the control endpoint", () => {
     await fetch(`${toy.endpoint}/make-toy`, { method: "POST", body: '{"name":"ball"}' });
     await ask("POST", "/clouds/toy/faults", { fault: { kind: "stuck" } });
     expect((await ask("GET", "/clouds/toy/state")).body.toys).toHaveLength(3);
+    expect((await ask("GET", "/clouds/toy/stored")).body.toys["toy-3"]).toEqual({ id: "toy-3", name: "ball" });
     expect((await ask("POST", "/clock/advance", { ms: 90_000 })).body).toEqual({ now: "2026-01-01T00:01:30.000Z" });
     expect((await ask("POST", "/reset")).status).toBe(204);
     expect((await ask("GET", "/clouds/toy/state")).body.toys).toHaveLength(2);

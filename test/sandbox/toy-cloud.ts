@@ -55,7 +55,7 @@ function startToy({ clock, faults, lifeCycles, inventory, listeners = 2 }: Emula
 
   return {
     actionOf: ({ path }) => path.slice(1),
-    handle: (request) =>
+    handle: (_request, request = _request) =>
       operations[request.path.slice(1)]?.(request) ?? { status: 404, body: { error: "no such action" } },
     refuse: (kind) => ({ status: 400, body: { refused: kind } }),
     reset() {
@@ -63,5 +63,6 @@ function startToy({ clock, faults, lifeCycles, inventory, listeners = 2 }: Emula
       stock();
     },
     snapshot: () => ({ toys: toys.snapshot() }),
+    collections: { toys: toys as Collection<unknown> },
   };
 }
