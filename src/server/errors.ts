@@ -26,6 +26,11 @@ function extensionsOf({
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
+/** graphql-js's whole word when comparing the fields of a selection with each other would take too long. */
+const GIVEN_UP = "Validation aborted.";
+const TOO_MANY_FIELDS =
+  "The document names fields of the same object so many times that they are not compared with each other any more. Name each field once.";
+
 /**
  * What clients see of an error: problems with their code, mistakes in the document as GraphQL words them, and our own
  * bugs as nothing but a reference under which the log has the rest.
@@ -40,6 +45,7 @@ export function formatErrorWith(
       return { message: original.message, locations, path, extensions: extensionsOf(original) };
     const code = formatted.extensions?.code;
     if (original instanceof GraphQLError && code !== undefined && code !== "INTERNAL_SERVER_ERROR") {
+      if (message === GIVEN_UP) return { message: TOO_MANY_FIELDS, extensions: { code } };
       return { message, locations, path, extensions: { ...formatted.extensions, stacktrace: undefined } };
     }
     // Apollo Server's own word about a request, for example a persisted query whose hash does not fit.

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
+import type { CallLog } from "../../transport/call.js";
 import { nextTurn } from "../../transport/clock.js";
-import type { Logger } from "../log.js";
 import { type AnswerBudget, tooLarge } from "./answer-budget.js";
 
 /** What of an answer is kept from its end until it is sent. */
@@ -15,7 +15,7 @@ export class AnswerTexts {
   readonly #written = new WeakMap<object, string>();
   readonly #ofChanges = new WeakSet<object>();
 
-  constructor(private readonly log: Pick<Logger, "warn">) {}
+  constructor(private readonly log: Pick<CallLog, "warn">) {}
 
   /** Writes the data of a long answer. @throws as {@link writeLongAnswer} */
   async prepare(data: unknown, answer: AnswerBudget): Promise<void> {

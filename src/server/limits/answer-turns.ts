@@ -43,7 +43,7 @@ export class AnswerTurns {
   /** Counts work that is about to be done; a promise when others are to have their turn before. */
   take(line: AnswerLine, work: number): Promise<void> | null {
     if (line.isClosed) return null;
-    if (this.#lines.size === 0 && this.#inStretch + work <= STRETCH && this.#mayGoOn(line)) {
+    if (this.#lines.size === 0 && this.#inStretch + work <= STRETCH && this.#mayGoOn(line, work)) {
       this.#begin(line, work);
       this.#schedule();
       return null;
@@ -105,11 +105,12 @@ export class AnswerTurns {
   #next(): AnswerLine | undefined {
     let first: AnswerLine | undefined;
     for (const line of this.#lines)
-      if (this.#mayGoOn(line) && line.arrival < (first?.arrival ?? Number.POSITIVE_INFINITY)) first = line;
+      if (this.#mayGoOn(line, line.waiting[0]!.work) && line.arrival < (first?.arrival ?? Number.POSITIVE_INFINITY))
+        first = line;
     return first;
   }
 
-  #mayGoOn({ work, hasPlace, isLate }: AnswerLine): boolean {
-    return hasPlace || isLate || work <= SHORT || this.#places > 0;
+  #mayGoOn({ work, hasPlace, isLate }: AnswerLine, more: number): boolean {
+    return hasPlace || isLate || work + more <= SHORT || this.#places > 0;
   }
 }

@@ -3,7 +3,7 @@ import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, pa
 import type { ChangeRunner } from "../../changes/change-runner.js";
 import type { ServerLimits } from "../../config/server.js";
 import { CloudCalls } from "./cloud-calls.js";
-import { costLimitError } from "./cost-limit-error.js";
+import { costLimitRefusal } from "./cost-limit-error.js";
 import { expandedSelections } from "./document-size.js";
 import { heapWatch } from "./heap-watch.js";
 import { heaviestPath } from "./heaviest-path.js";
@@ -59,7 +59,7 @@ export function operationLimits<C extends object>({
   function sizeRefusal(document: DocumentNode): GraphQLError | null {
     const selections = expandedSelections(schema, document);
     if (selections <= limits.maxSelections) return null;
-    return costLimitError(
+    return costLimitRefusal(
       `The document has ${figure(selections)} selections with its fragments expanded; at most ${figure(limits.maxSelections)} are allowed (server.limits.maxSelections). Use fewer fragments inside fragments, or send several documents.`,
       { selections: Math.min(selections, Number.MAX_SAFE_INTEGER), limit: limits.maxSelections },
     );
@@ -88,7 +88,7 @@ export function operationLimits<C extends object>({
       if (node.kind !== Kind.FIELD || node.name.value !== "_entities" || !definition) continue;
       const keys = lengthOf(values.of(node, definition, "representations"));
       if (keys <= limits.maxRepresentations) continue;
-      throw costLimitError(
+      throw costLimitRefusal(
         `\`_entities\` takes at most ${figure(limits.maxRepresentations)} representations; got ${figure(keys)} (server.limits.maxRepresentations). Ask for them in several requests.`,
         { representations: keys, limit: limits.maxRepresentations },
       );
@@ -110,7 +110,7 @@ export function operationLimits<C extends object>({
     ].filter((reason) => reason !== false);
     if (tooMuch.length === 0) return;
     const path = heaviestPath(model, document, operation, new ArgumentValues(operation, variables));
-    throw costLimitError(
+    throw costLimitRefusal(
       `The operation ${tooMuch.join(", and ")}. Most of it comes from ${path}: ask for smaller pages with \`first\`, fewer levels, or fewer aliases.`,
       figuresOf(estimate),
     );
