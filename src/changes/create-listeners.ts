@@ -6,12 +6,13 @@ import type { CreateListenerPayload } from "../model/payloads.js";
 import { ProblemError } from "../model/problem-error.js";
 import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
+import { oneOf } from "../providers/kit/keyed-reads.js";
 import type { Call } from "../transport/call.js";
 import { accountOf, awaitActive, brokenRules, type ChangeRunner, counted, nothingSentYet } from "./change-runner.js";
 import { checkInput } from "./check-input.js";
 import { explainConflicts } from "./port-conflict.js";
 import { problemsOf } from "./problems.js";
-import { listenerReader, oneOf, parentTarget } from "./readers.js";
+import { listenerReader, parentTarget } from "./readers.js";
 
 /** An input that has passed the rules that need no cloud. */
 interface Ready {

@@ -4,6 +4,7 @@ import { CreatePoolInput } from "../model/pool-inputs.js";
 import { ProblemError } from "../model/problem-error.js";
 import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
+import { oneOf } from "../providers/kit/keyed-reads.js";
 import type { Call } from "../transport/call.js";
 import {
   accountOf,
@@ -18,7 +19,7 @@ import {
 } from "./change-runner.js";
 import { checkInput } from "./check-input.js";
 import { ChangeRefused, inputProblem } from "./problems.js";
-import { listenerTarget, oneOf, parentTarget, poolReader } from "./readers.js";
+import { listenerTarget, parentTarget, poolReader } from "./readers.js";
 
 const ROOT = ["input"];
 const onListener: Target = { ...listenerTarget, member: "listenerId" };

@@ -4,9 +4,9 @@ import type { Ports } from "../model/port-range.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
+import { oneOf } from "../providers/kit/keyed-reads.js";
 import type { Call } from "../transport/call.js";
 import { withHolders } from "./problems.js";
-import { oneOf } from "./readers.js";
 
 /** Tells of each port conflict who holds the ports, as far as that can be read. */
 export async function explainConflicts(
@@ -21,9 +21,11 @@ export async function explainConflicts(
     const parent = oneOf(await service.readParents([parentRef], call), parentRef.key);
     const siblings = parent ? oneOf(await service.listenersOfParents([parent], call), parentRef.key) : null;
     if (!siblings) return [...problems];
-    return problems.map((problem) =>
-      problem instanceof PortConflictProblem ? withHolders(problem, wanted.ports, wanted.protocol, siblings) : problem,
-    );
+    return problems.map((problem) => {
+      if (!(problem instanceof PortConflictProblem)) return problem;
+      const told = withHolders(problem, wanted.ports, wanted.protocol, siblings.items);
+      return siblings.problems.length > 0 && told.conflictsWith?.length === 0 ? problem : told;
+    });
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     call.log.warn({ err: error, requestId: call.requestId }, "could not read who holds the port");

@@ -1,15 +1,8 @@
 import type { Listener } from "../model/listener.js";
 import { type Pool, poolEtag } from "../model/pool.js";
-import { ProblemError } from "../model/problem-error.js";
-import type { Found } from "../providers/provider.js";
+import { oneOf } from "../providers/kit/keyed-reads.js";
+import { whole } from "../providers/kit/listing.js";
 import type { Reader, Target } from "./change-runner.js";
-
-/** The one value that was asked for; null when it was not found. */
-export function oneOf<T>(found: Found<T>, key: string): T | null {
-  const value = found.get(key);
-  if (value instanceof ProblemError) throw value;
-  return value ?? null;
-}
 
 export const listenerTarget: Target = { member: "id", what: "listener", kinds: ["listener"] };
 export const parentTarget: Target = {
@@ -33,6 +26,7 @@ export const poolReader: Reader<Pool> = {
       service.membersOfPools([pool], call),
       service.healthMonitorsOfPools([pool], call),
     ]);
-    return poolEtag(pool, oneOf(members, pool.ref.key) ?? [], oneOf(monitors, pool.ref.key));
+    const listed = oneOf(members, pool.ref.key);
+    return poolEtag(pool, listed ? whole(listed) : [], oneOf(monitors, pool.ref.key));
   },
 };

@@ -3,6 +3,7 @@ import type { CloudAccount } from "../model/cloud-account.js";
 import type { Connection, Edge, PageInfo } from "../model/connections.js";
 import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
+import type { Listing } from "../providers/provider.js";
 import { decodeCursor, encodeCursor, positionOf } from "./cursor.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
 
@@ -87,13 +88,13 @@ export function connectionOf<T extends HasRef>(parts: ConnectionParts<T>): Conne
 }
 
 /**
- * A page of a list that is in memory whole. Goes on after the cursor's item, or, when that is gone, after where it
- * would stand in the list's order of keys.
+ * A page of one account's list that is in memory, as far as it could be read. Goes on after the cursor's item, or, when
+ * that is gone, after where it would stand in the list's order of keys.
  */
 export function pageOfList<T extends HasRef>(
-  items: readonly T[],
+  account: CloudAccount,
+  { items, problems }: Listing<T>,
   page: PageArguments,
-  sourceProblems: SourceProblem[] = [],
 ): Connection<T> {
   checkPageArguments(page);
   let start = 0;
@@ -109,8 +110,8 @@ export function pageOfList<T extends HasRef>(
     items: start === 0 && end >= items.length ? items : items.slice(start, end),
     hasNextPage: end < items.length,
     hasPreviousPage: start > 0,
-    totalCount: sourceProblems.length === 0 ? items.length : null,
-    sourceProblems,
+    totalCount: problems.length === 0 ? items.length : null,
+    sourceProblems: problems.length === 0 ? undefined : problems.map((problem) => sourceProblemOf(account, problem)),
   });
 }
 

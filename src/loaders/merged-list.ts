@@ -28,13 +28,13 @@ interface Reading<T> {
   readonly items: readonly T[];
   readonly isExhausted: boolean;
   readonly totalCount: number | null;
-  readonly problem?: SourceProblem;
+  readonly problems: readonly SourceProblem[];
 }
 
 /**
  * One page over many accounts: account after account, each in its own order. Asks only as many accounts as the page
- * needs; one that is slow does not hold the next ones back, and one that fails is told of in sourceProblems while the
- * others' entries stand.
+ * needs; one that is slow does not hold the next ones back, and one that fails, or cannot be read to its end, is told of
+ * in sourceProblems while the others' entries stand, and its own as far as they were read.
  */
 export async function readMergedList<T extends { readonly ref: ResourceRef }>(
   merged: MergedList<T>,
@@ -62,7 +62,7 @@ export async function readMergedList<T extends { readonly ref: ResourceRef }>(
       clock,
     );
     const items = readings.reduce<readonly T[]>((all, reading) => joined(all, reading.items), []);
-    const sourceProblems = readings.flatMap((reading) => reading.problem ?? []);
+    const sourceProblems = readings.flatMap(({ problems }) => problems);
     const hasNextPage =
       items.length > page.first ||
       readings.length < accounts.length ||
@@ -124,23 +124,28 @@ async function readAccount<T extends { readonly ref: ResourceRef }>(
 ): Promise<Reading<T>> {
   let items: readonly T[] = [];
   let totalCount: number | null = null;
-  let problem: SourceProblem | undefined;
+  const problems: SourceProblem[] = [];
+  /** A page that begins where the one before has ended may tell of the same again. */
+  const addProblem = (problem: ProblemError) => {
+    if (problems.every(({ message }) => message !== problem.message)) problems.push(sourceProblemOf(account, problem));
+  };
   let after = cursor?.accountId === account.id ? cursor.position : null;
   try {
     do {
       // With conditions most entries may fall away, so whole pages are read.
       const limit = keep ? MAX_PAGE + 1 : wanted - items.length;
       const page: Page<T> = await list(service, { after, limit }, call);
-      const readable = readableOf(page.items);
-      if (readable.problem) problem ??= sourceProblemOf(account, readable.problem);
+      const readable = readableOf(page);
       items = joined(items, keep ? readable.items.filter(keep) : readable.items);
+      for (const problem of readable.problems) addProblem(problem);
       totalCount = page.totalCount;
       after = page.next;
     } while (after !== null && items.length < wanted);
-    return { items, isExhausted: after === null, totalCount, problem };
+    return { items, isExhausted: after === null, totalCount, problems };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return { items, isExhausted: true, totalCount: null, problem: sourceProblemOf(account, error) };
+    addProblem(error);
+    return { items, isExhausted: true, totalCount: null, problems };
   }
 }
 

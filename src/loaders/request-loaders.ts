@@ -5,7 +5,7 @@ import type { HealthMonitor, Pool, PoolMember } from "../model/pool.js";
 import type { ProblemError } from "../model/problem-error.js";
 import { canExist, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { Accounts } from "../providers/accounts.js";
-import type { ProviderService } from "../providers/provider.js";
+import type { Listing, ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import { SeenInLists } from "./seen-in-lists.js";
 import { unreadable } from "./unreadable.js";
@@ -34,10 +34,10 @@ export class RequestLoaders {
   #listener?: Loader<ResourceRef, Listener>;
   #pool?: Loader<ResourceRef, Pool>;
   #parent?: Loader<ResourceRef, ListenerParent>;
-  #poolsOfListener?: Loader<Listener, readonly Pool[]>;
-  #membersOfPool?: Loader<Pool, readonly PoolMember[]>;
+  #poolsOfListener?: Loader<Listener, Listing<Pool>>;
+  #membersOfPool?: Loader<Pool, Listing<PoolMember>>;
   #healthMonitorOfPool?: Loader<Pool, HealthMonitor>;
-  #listenersOfParent?: Loader<ListenerParent, readonly Listener[]>;
+  #listenersOfParent?: Loader<ListenerParent, Listing<Listener>>;
 
   constructor(accounts: Accounts, call: Call) {
     this.#accounts = accounts;
@@ -73,7 +73,7 @@ export class RequestLoaders {
 
   /** Null: the listener is gone. */
   get poolsOfListener() {
-    this.#poolsOfListener ??= this.#loader<Listener, readonly Pool[]>(refOf, (service, listeners, call) => {
+    this.#poolsOfListener ??= this.#loader<Listener, Listing<Pool>>(refOf, (service, listeners, call) => {
       // Pools are where the way leads back to listeners by their keys. All others need not be kept.
       this.#seenListeners.note(listeners);
       return service.poolsOfListeners(listeners, call);
@@ -82,7 +82,7 @@ export class RequestLoaders {
   }
 
   get membersOfPool() {
-    this.#membersOfPool ??= this.#loader<Pool, readonly PoolMember[]>(refOf, (service, pools, call) =>
+    this.#membersOfPool ??= this.#loader<Pool, Listing<PoolMember>>(refOf, (service, pools, call) =>
       service.membersOfPools(pools, call),
     );
     return this.#membersOfPool;
@@ -96,7 +96,7 @@ export class RequestLoaders {
   }
 
   get listenersOfParent() {
-    this.#listenersOfParent ??= this.#loader<ListenerParent, readonly Listener[]>(refOf, (service, parents, call) =>
+    this.#listenersOfParent ??= this.#loader<ListenerParent, Listing<Listener>>(refOf, (service, parents, call) =>
       service.listenersOfParents(parents, call),
     );
     return this.#listenersOfParent;

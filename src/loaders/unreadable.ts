@@ -1,5 +1,6 @@
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, type ResourceKind, type ResourceRef } from "../model/resource-ref.js";
+import type { Listing } from "../providers/provider.js";
 
 interface HasRefs {
   readonly ref: ResourceRef;
@@ -31,11 +32,13 @@ function oddRefIn({ ref, parentRef, listenerRefs }: HasRefs): ResourceRef | unde
   return listenerRefs?.find((one) => !canExist(one));
 }
 
-/** What of a cloud's answer can be shown, and the problem of the first object that cannot. */
-export function readableOf<T extends HasRefs>(
-  items: readonly T[],
-): { readonly items: readonly T[]; readonly problem: ProblemError | null } {
+/** What of a cloud's answer can be shown, with the problem of the first object that cannot. */
+export function readableOf<T extends HasRefs>(listing: Listing<T>): Listing<T> {
+  const { items, problems } = listing;
   const odd = items.find((item) => oddRefIn(item));
-  if (!odd) return { items, problem: null };
-  return { items: items.filter((item) => !oddRefIn(item)), problem: unreadable(oddRefIn(odd)!) };
+  if (!odd) return listing;
+  return {
+    items: items.filter((item) => !oddRefIn(item)),
+    problems: [...problems, unreadable(oddRefIn(odd)!)],
+  };
 }

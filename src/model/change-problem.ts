@@ -85,7 +85,7 @@ export class ProviderProblem extends ChangeProblem {
   }
 }
 
-@ObjectType({ simpleResolvers: true, description: "Why one account could not be read." })
+@ObjectType({ simpleResolvers: true, description: "Why one account could not be read, or not all of it." })
 export class SourceProblem {
   @Field(() => CloudAccount, { description: "The account." })
   account!: CloudAccount;

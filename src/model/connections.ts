@@ -78,11 +78,12 @@ function connectionOf<T extends object>(noun: string, plural: string, nodeType: 
     totalCount!: number | null;
 
     @Field(() => Boolean, {
-      description: "False when at least one account could not be read: an outage never looks like an empty account.",
+      description:
+        "False when at least one account could not be read, or not all of it: an outage never looks like an empty account.",
     })
     isComplete!: boolean;
 
-    @Field(() => [SourceProblem], { description: "The accounts that could not be read, and why." })
+    @Field(() => [SourceProblem], { description: "The accounts that could not be read, or not as a whole, and why." })
     sourceProblems!: SourceProblem[];
   }
   return ConnectionType;

@@ -88,7 +88,8 @@ export const ProblemCode = graphqlEnum(
     OUTCOME_UNKNOWN:
       "The change was sent and its answer lost, and looking did not settle it. Check with the cloud before you try again.",
     PROVIDER_UNAVAILABLE: "The cloud could not be reached or said that it is out of order.",
-    UNREADABLE: "What the cloud answered makes no sense, so nothing is done with it; the message says what it was.",
+    UNREADABLE:
+      "The cloud's answer about this could not be understood, or leads nowhere; the message says what was wrong. What could be read of a list is shown, and isComplete is false. Trying again does not help by itself.",
     PROVIDER_REJECTED: "The cloud refused for a reason that fits no other code; nativeCode and message have its words.",
   },
 );

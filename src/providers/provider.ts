@@ -20,13 +20,14 @@ import type { Transport } from "../transport/transport.js";
  * The port that every cloud implements. It speaks the model and {@link ProblemError}s only.
  *
  * Reads take many keys and answer by key, never by position: a key that is missing from the answer was not found, one
- * bad key fails alone, and a failure that concerns all keys rejects the whole promise.
+ * bad key fails alone, and a failure that concerns all keys rejects the whole promise. Lists are read to their end; one
+ * that cannot be is told of as far as it goes, with what kept the rest away beside it.
  */
 
 /** What was found, by `ref.key`. A problem stands for a key that is there but could not be read. */
 export type Found<T> = ReadonlyMap<string, T | ProblemError>;
 
-/** One page of a list. */
+/** Which page of a list. */
 export interface PageRequest {
   /**
    * The `next` of the page before, or the place of any item of it: its `ref.key`, with the `ref.hint` and a slash before
@@ -37,11 +38,21 @@ export interface PageRequest {
   readonly limit: number;
 }
 
-export interface Page<T> {
+/** Entries of a list, as far as they could be read. */
+export interface Listing<T> {
+  /** Each once. */
   readonly items: readonly T[];
-  /** Where to go on; null when this was the last page. */
+  /**
+   * What kept others from being read; none: these are all. The items are right for themselves, but nothing may be
+   * decided by what is not among them.
+   */
+  readonly problems: readonly ProblemError[];
+}
+
+export interface Page<T> extends Listing<T> {
+  /** Where to go on; null when this was the last page, or when nothing leads on from where reading stopped. */
   readonly next: string | null;
-  /** How many there are in all pages under the same query; null unless the cloud said so. */
+  /** How many there are in all pages under the same query; null unless that is known without reading the others. */
   readonly totalCount: number | null;
   /** Parents of the items, where they were read on the way: they are not read again for the same request. */
   readonly parents?: readonly ListenerParent[];
@@ -99,12 +110,12 @@ export interface ProviderService {
   readPools(refs: readonly ResourceRef[], call: Call): Promise<Found<Pool>>;
   readParents(refs: readonly ResourceRef[], call: Call): Promise<Found<ListenerParent>>;
 
-  /** All listeners of each parent, in list order, by the parent's key. */
-  listenersOfParents(parents: readonly ListenerParent[], call: Call): Promise<Found<readonly Listener[]>>;
+  /** The listeners of each parent, in list order, by the parent's key. */
+  listenersOfParents(parents: readonly ListenerParent[], call: Call): Promise<Found<Listing<Listener>>>;
   /** The pools that each listener forwards to, its default one first, by the listener's key. */
-  poolsOfListeners(listeners: readonly Listener[], call: Call): Promise<Found<readonly Pool[]>>;
+  poolsOfListeners(listeners: readonly Listener[], call: Call): Promise<Found<Listing<Pool>>>;
   /** The members of each pool, by the pool's key. */
-  membersOfPools(pools: readonly Pool[], call: Call): Promise<Found<readonly PoolMember[]>>;
+  membersOfPools(pools: readonly Pool[], call: Call): Promise<Found<Listing<PoolMember>>>;
   /** The health monitor of each pool, null where it has none, by the pool's key. */
   healthMonitorsOfPools(
     pools: readonly Pool[],

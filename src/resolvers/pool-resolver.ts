@@ -6,6 +6,7 @@ import { PoolFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
 import { HealthMonitor, Pool, type PoolMember, poolEtag } from "../model/pool.js";
 import { ProblemError } from "../model/problem-error.js";
+import { whole } from "../providers/kit/listing.js";
 import type { GraphContext } from "./graph-context.js";
 import { AFTER, CloudCost, FIRST, ListSize, UsualSize } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
@@ -84,7 +85,7 @@ export class PoolResolver {
         loaders.membersOfPool.load(pool),
         loaders.healthMonitorOfPool.load(pool),
       ]);
-      return poolEtag(pool, members ?? [], monitor);
+      return poolEtag(pool, members ? whole(members) : [], monitor);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       // An etag that matches nothing makes a change fail safely; a missing one would take the whole list along.

@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   command: ["app", "summary", "config", "providers", "server"],
   main: ["command"],
 };
-const SHARED_PROVIDER_FOLDERS = ["huawei-shared"];
+const SHARED_PROVIDER_FOLDERS = ["huawei-shared", "kit"];
 
 interface Import {
   readonly from: string;

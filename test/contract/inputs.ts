@@ -4,7 +4,8 @@ import type { PoolMemberInput } from "../../src/model/inputs-shared.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../src/model/listener-inputs.js";
 import type { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../src/model/pool-inputs.js";
 import type { CheckedInput, RuleContext } from "../../src/model/rule.js";
-import { allPools, foundIn } from "./listing.js";
+import { listedUnder } from "../support/listed.js";
+import { allPools } from "./listing.js";
 import type { Subject } from "./subject.js";
 
 interface Inputs {
@@ -129,7 +130,7 @@ export async function spareMemberFields(subject: Subject, count: number): Promis
   const pools = await allPools(subject);
   const members = await subject.service.membersOfPools(pools, subject.call());
   const sample = pools
-    .flatMap((pool) => foundIn(members, pool.ref.key))
+    .flatMap((pool) => listedUnder(members, pool.ref.key))
     .find(({ address, targetType }) => isIP(address) && targetType !== null);
   return Array.from({ length: count }, () => ({ targetType: sample?.targetType }));
 }

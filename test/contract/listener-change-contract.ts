@@ -3,8 +3,9 @@ import { Listener } from "../../src/model/listener.js";
 import type { UpdateListenerInput } from "../../src/model/listener-inputs.js";
 import { PortRange } from "../../src/model/port-range.js";
 import type { AnyProviderManifest } from "../../src/providers/register.js";
+import { listedUnder } from "../support/listed.js";
 import { brokenRules } from "./inputs.js";
-import { allListeners, foundIn, keysOf, shown } from "./listing.js";
+import { allListeners, keysOf, shown } from "./listing.js";
 import { createListener, createListeners, listenerInput, placeFor, poolFor, reread } from "./places.js";
 import { subjectFor } from "./subject.js";
 
@@ -42,7 +43,7 @@ export function describeListenerChanges(manifest: AnyProviderManifest): void {
       expect(listener.parentRef).toMatchObject({ kind: manifest.parentKind, key: parent.ref.key });
       expect(listener.id).toBe((outcome as Listener).id);
       expect(keysOf(await allListeners(subject())).filter((key) => !before.includes(key))).toEqual([listener.ref.key]);
-      const ofParent = foundIn(await service.listenersOfParents([parent], call()), parent.ref.key);
+      const ofParent = listedUnder(await service.listenersOfParents([parent], call()), parent.ref.key);
       expect(ofParent.map(shown)).toContainEqual(shown(listener));
     });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { BalancingAlgorithm, ClientAffinity, MemberHealth, ResourceStatus } from "../../src/model/enums.js";
 import { MAX_PORT, MIN_PORT } from "../../src/model/port-range.js";
 import type { AnyProviderManifest } from "../../src/providers/register.js";
-import { allListeners, allParents, allPools, foundIn } from "./listing.js";
+import { listedUnder } from "../support/listed.js";
+import { allListeners, allParents, allPools } from "./listing.js";
 import { subjectFor } from "./subject.js";
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
@@ -75,7 +76,7 @@ export function describeModel(manifest: AnyProviderManifest): void {
         expect([null, ...Object.keys(BalancingAlgorithm)]).toContain(pool.algorithm);
         expect([pool.createdAt, pool.updatedAt].every(isInstant)).toBe(true);
         if (pool.settings !== null) expect(pool.settings).toBeInstanceOf(manifest.poolSettings?.output);
-        for (const member of foundIn(members, pool.ref.key)) {
+        for (const member of listedUnder(members, pool.ref.key)) {
           ids.push(member.id);
           expect(member.ref.kind).toBe("member");
           expect(member.address).not.toBe("");

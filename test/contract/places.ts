@@ -4,6 +4,7 @@ import type { ListenerParent } from "../../src/model/listener-parent.js";
 import type { Pool } from "../../src/model/pool.js";
 import { coversPort } from "../../src/model/port-range.js";
 import { ProblemError } from "../../src/model/problem-error.js";
+import { listedUnder } from "../support/listed.js";
 import { brokenRules, fitting, spareListenerFields, sparePoolFields } from "./inputs.js";
 import { allParents, allPools, foundIn } from "./listing.js";
 import type { Subject } from "./subject.js";
@@ -25,7 +26,7 @@ export async function placeFor(subject: Subject): Promise<Place> {
   const listeners = await subject.service.listenersOfParents(parents, subject.call());
   const places = parents
     .filter(({ status }) => status === "ACTIVE")
-    .map((parent) => ({ parent, held: foundIn(listeners, parent.ref.key) }))
+    .map((parent) => ({ parent, held: listedUnder(listeners, parent.ref.key) }))
     .filter(({ parent }) =>
       brokenRules(subject, "createListener", minimalListener(parent, FIRST_PORT), { parent }).every(
         ({ path }) => path?.[0] !== "parentId",
@@ -89,7 +90,7 @@ export async function rereadPool(subject: Subject, pool: Pool): Promise<Pool> {
 /** The pool of a listener that was just created: the implied one, or one that is created now. */
 export async function poolFor(subject: Subject, listener: Listener, parent: ListenerParent): Promise<Pool> {
   if (subject.account.capabilities.hasExplicitPools) return createPool(subject, listener, parent);
-  const pools = foundIn(await subject.service.poolsOfListeners([listener], subject.call()), listener.ref.key);
+  const pools = listedUnder(await subject.service.poolsOfListeners([listener], subject.call()), listener.ref.key);
   if (!pools[0]) throw new Error("A listener without explicit pools has an implied one.");
   return pools[0];
 }

@@ -3,6 +3,7 @@ import type { PoolMemberInput } from "../../src/model/inputs-shared.js";
 import type { Pool, PoolMember } from "../../src/model/pool.js";
 import type { UpdatePoolInput } from "../../src/model/pool-inputs.js";
 import type { AnyProviderManifest } from "../../src/providers/register.js";
+import { listedUnder } from "../support/listed.js";
 import { brokenRules, fitting, healthMonitorInput, memberInputs, spareMemberFields } from "./inputs.js";
 import { allPools, foundIn, keysOf } from "./listing.js";
 import { createListener, placeFor, poolFor, rereadPool } from "./places.js";
@@ -26,7 +27,7 @@ export function describePoolChanges(manifest: AnyProviderManifest): void {
       return { listener, pool: await poolFor(subject(), listener, parent) };
     }
     const membersOf = async (pool: Pool): Promise<readonly PoolMember[]> =>
-      foundIn(
+      listedUnder(
         await subject().service.membersOfPools([await rereadPool(subject(), pool)], subject().call()),
         pool.ref.key,
       );
@@ -131,7 +132,7 @@ export function describePoolChanges(manifest: AnyProviderManifest): void {
     it.runIf(hasExplicitPools)("create a pool that its listener shows, and delete it", async () => {
       const { service, call } = subject();
       const { listener, pool } = await newPool();
-      const ofListener = foundIn(await service.poolsOfListeners([listener], call()), listener.ref.key);
+      const ofListener = listedUnder(await service.poolsOfListeners([listener], call()), listener.ref.key);
       expect(keysOf(ofListener)).toEqual([pool.ref.key]);
       expect(pool.status).toBe("ACTIVE");
       await service.deletePool(await rereadPool(subject(), pool), { cascade: true }, call());

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../src/model/problem-error.js";
 import { globalIdOf, parseGlobalId, parseUrn, type ResourceRef, urnOf } from "../../src/model/resource-ref.js";
 import type { AnyProviderManifest } from "../../src/providers/register.js";
+import { listedUnder } from "../support/listed.js";
 import { allListeners, allParents, allPools, foundIn, keysOf, NOUNS, readToEnd, shown } from "./listing.js";
 import { subjectFor } from "./subject.js";
 
@@ -72,7 +73,7 @@ export function describeReads(manifest: AnyProviderManifest): void {
       expect([...found.keys()].sort()).toEqual(keysOf(parents).sort());
       for (const parent of parents) {
         const own = listeners.filter(({ parentRef }) => parentRef?.key === parent.ref.key);
-        expect(foundIn(found, parent.ref.key).map(shown)).toEqual(own.map(shown));
+        expect(listedUnder(found, parent.ref.key).map(shown)).toEqual(own.map(shown));
       }
     });
 
@@ -83,7 +84,7 @@ export function describeReads(manifest: AnyProviderManifest): void {
       expect([...found.keys()].sort()).toEqual(keysOf(listeners).sort());
       const served = new Set<string>();
       for (const listener of listeners) {
-        for (const pool of foundIn(found, listener.ref.key)) {
+        for (const pool of listedUnder(found, listener.ref.key)) {
           served.add(pool.ref.key);
           const flat = shown(pools.get(pool.ref.key)!);
           // Coming from the listener, a provider may know what its list of pools does not tell.
@@ -105,7 +106,7 @@ export function describeReads(manifest: AnyProviderManifest): void {
       ]);
       expect([...members.keys()].sort()).toEqual(keysOf(pools).sort());
       expect([...monitors.keys()].sort()).toEqual(keysOf(pools).sort());
-      expect(pools.some((pool) => foundIn(members, pool.ref.key).length > 0)).toBe(true);
+      expect(pools.some((pool) => listedUnder(members, pool.ref.key).length > 0)).toBe(true);
       const hasMonitors = !manifest.capabilities.unsupportedPoolFields.includes("healthMonitor");
       expect(pools.some((pool) => foundIn(monitors, pool.ref.key) !== null)).toBe(hasMonitors);
     });

@@ -6,7 +6,9 @@ import { LoadBalancer } from "../../src/model/listener-parent.js";
 import { Pool, PoolMember } from "../../src/model/pool.js";
 import { PortRange } from "../../src/model/port-range.js";
 import { ProblemError, type ProblemFields } from "../../src/model/problem-error.js";
-import type { Page, PageRequest, ProviderContext, ProviderService } from "../../src/providers/provider.js";
+import { cutPage, keyOf } from "../../src/providers/kit/cut-page.js";
+import { listingOf, onceById, pickedFrom } from "../../src/providers/kit/listing.js";
+import type { Listing, ProviderContext, ProviderService } from "../../src/providers/provider.js";
 import type { Call } from "../../src/transport/call.js";
 import type { CloudRequest, CloudResponse } from "../../src/transport/cloud-client.js";
 import { createOnce } from "../../src/transport/create-once.js";
@@ -59,16 +61,6 @@ function problemIn(response: CloudResponse, provider: string): ProblemError | nu
   const known = code === undefined ? undefined : CODES[code];
   if (!known) return null;
   return new ProblemError({ ...known, message: message ?? "The cloud refused.", provider, nativeCode: code });
-}
-
-/** Items in the order of their keys, from behind the given one on. */
-function pageOf<T extends { ref: { key: string } }>(items: readonly T[], { after, limit }: PageRequest): Page<T> {
-  const rest = items
-    .filter(({ ref }) => after === null || ref.key > after)
-    .sort((a, b) => (a.ref.key < b.ref.key ? -1 : 1));
-  const page = rest.slice(0, limit);
-  const next = rest.length > limit ? page.at(-1)!.ref.key : null;
-  return { items: page, next, totalCount: items.length };
 }
 
 export function connect(
@@ -139,13 +131,15 @@ export function connect(
     });
   const wireOf = ({ native }: Listener | Pool) => native as WireListener;
 
-  const readAll = async (call: Call): Promise<WireListener[]> => {
+  /** The cloud answers whole lists; one that has pages is read with the kit's readByPosition or readByMarker. */
+  const readAll = async (call: Call, balancer?: string): Promise<readonly WireListener[]> => {
     const json = await send({ action: "ListListeners", method: "GET", path: "/listeners", effect: "read" }, call);
-    return asObjects(json, "listeners").map(listenerIn);
+    const listeners = onceById(asObjects(json, "listeners").map(listenerIn), ({ id }) => id);
+    return balancer === undefined ? listeners : listeners.filter((one) => one.balancer === balancer);
   };
-  const readBalancers = async (call: Call): Promise<LoadBalancer[]> => {
+  const readBalancers = async (call: Call): Promise<Listing<LoadBalancer>> => {
     const json = await send({ action: "ListBalancers", method: "GET", path: "/balancers", effect: "read" }, call);
-    return asObjects(json, "balancers").map(
+    const balancers = asObjects(json, "balancers").map(
       (wire) =>
         new LoadBalancer({
           ref: refOf("load-balancer", asText(wire.id, "id")),
@@ -160,6 +154,7 @@ export function connect(
           createdAt: null,
         }),
     );
+    return listingOf(onceById(balancers, keyOf));
   };
   const put = async (wire: WireListener, changes: object, call: Call): Promise<WireListener> => {
     const path = `/listeners/${encodeURIComponent(wire.id)}`;
@@ -177,45 +172,44 @@ export function connect(
       message: "Pools are implied here; change the listener, or use setPoolMembers.",
     });
   };
-  const byKey = <T extends { ref: { key: string } }>(items: readonly T[]) =>
-    new Map(items.map((item) => [item.ref.key, item]));
-  const only = <T extends { ref: { key: string } }>(items: readonly T[], refs: readonly { key: string }[]) => {
-    const keys = new Set(refs.map(({ key }) => key));
-    return byKey(items.filter(({ ref }) => keys.has(ref.key)));
-  };
+  const keysOf = (refs: readonly { readonly key: string }[]) => refs.map(({ key }) => key);
 
   return {
     listListeners: async ({ parent }, page, call) =>
-      pageOf((await readAll(call)).filter(({ balancer }) => !parent || balancer === parent.key).map(toListener), page),
+      cutPage(listingOf((await readAll(call, parent?.key)).map(toListener)), page, keyOf),
     listPools: async ({ parent }, page, call) =>
-      pageOf((await readAll(call)).filter(({ balancer }) => !parent || balancer === parent.key).map(toPool), page),
-    listParents: async (_query, page, call) => pageOf(await readBalancers(call), page),
-    readListeners: async (refs, call) => only((await readAll(call)).map(toListener), refs),
-    readPools: async (refs, call) => only((await readAll(call)).map(toPool), refs),
-    readParents: async (refs, call) => only(await readBalancers(call), refs),
+      cutPage(listingOf((await readAll(call, parent?.key)).map(toPool)), page, keyOf),
+    listParents: async (_query, page, call) => cutPage(await readBalancers(call), page, keyOf),
+    readListeners: async (refs, call) =>
+      pickedFrom(listingOf((await readAll(call)).map(toListener)), keysOf(refs), keyOf),
+    readPools: async (refs, call) => pickedFrom(listingOf((await readAll(call)).map(toPool)), keysOf(refs), keyOf),
+    readParents: async (refs, call) => pickedFrom(await readBalancers(call), keysOf(refs), keyOf),
     listenersOfParents: async (parents, call) => {
-      const all = (await readAll(call)).sort((a, b) => (a.id < b.id ? -1 : 1)).map(toListener);
-      return new Map(parents.map(({ ref }) => [ref.key, all.filter(({ parentRef }) => parentRef?.key === ref.key)]));
+      const all = [...(await readAll(call))].sort((a, b) => (a.id < b.id ? -1 : 1)).map(toListener);
+      const own = (key: string) => all.filter(({ parentRef }) => parentRef?.key === key);
+      return new Map(parents.map(({ ref }) => [ref.key, listingOf(own(ref.key))]));
     },
     poolsOfListeners: async (listeners) =>
-      new Map(listeners.map((listener) => [listener.ref.key, [toPool(wireOf(listener))]])),
+      new Map(listeners.map((listener) => [listener.ref.key, listingOf([toPool(wireOf(listener))])])),
     membersOfPools: async (pools) =>
       new Map(
         pools.map((pool) => [
           pool.ref.key,
-          wireOf(pool).members.map(
-            ({ address, port, weight }) =>
-              new PoolMember({
-                ref: { accountId, kind: "member", key: `${pool.ref.key}/${address}/${port}` },
-                nativeId: null,
-                address,
-                port,
-                weight,
-                health: "UNMONITORED",
-                targetType: null,
-                targetId: null,
-                subnetId: null,
-              }),
+          listingOf(
+            wireOf(pool).members.map(
+              ({ address, port, weight }) =>
+                new PoolMember({
+                  ref: { accountId, kind: "member", key: `${pool.ref.key}/${address}/${port}` },
+                  nativeId: null,
+                  address,
+                  port,
+                  weight,
+                  health: "UNMONITORED",
+                  targetType: null,
+                  targetId: null,
+                  subnetId: null,
+                }),
+            ),
           ),
         ]),
       ),

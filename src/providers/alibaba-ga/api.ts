@@ -1,8 +1,13 @@
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, Effect } from "../../transport/cloud-client.js";
-import { asInteger, asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
+import { asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
+import { knownEnd } from "../kit/known-ends.js";
+import { findIn } from "../kit/listing.js";
+import { totalIn } from "../kit/page-limits.js";
+import { readByPosition } from "../kit/pages-by-position.js";
+import type { Reading, Until } from "../kit/reading.js";
+import { pageNumberOf } from "../kit/spans.js";
 import { unlessMissing } from "../outcomes.js";
-import { type ApiPage, readAllPages } from "./paging.js";
 import { flatten, type Parameters } from "./request-parameters.js";
 import { wireAccelerator, wireEndpointGroup, wireHealth, wireListener } from "./wire-readers.js";
 import type { WireAccelerator, WireEndpointGroup, WireEndpointHealth, WireListener } from "./wire-types.js";
@@ -35,29 +40,49 @@ const read = (client: CloudClient, action: string, parameters: Parameters, call:
 const write = (client: CloudClient, action: string, token: string, parameters: Parameters, call: Call) =>
   ask(client, action, "idempotent", { ...parameters, ClientToken: token }, call);
 
-async function readPage<T>(
+/** A sort of list: its operation, the member of the answer that has the entries, and what they are. */
+interface Listed<T> {
+  readonly action: string;
+  readonly member: string;
+  readonly map: (item: WireObject) => T;
+  readonly idOf: (item: T) => string;
+}
+
+function list<T>(
   client: CloudClient,
-  action: string,
-  parameters: Parameters,
-  member: string,
-  map: (item: WireObject) => T,
+  { action, member, map, idOf }: Listed<T>,
+  { what, ...parameters }: Parameters & { readonly what: string },
   call: Call,
-): Promise<ApiPage<T>> {
-  const answer = await read(client, action, { ...parameters, PageSize: PAGE_SIZE }, call);
-  return { items: asObjects(answer[member], member).map(map), total: asInteger(answer.TotalCount, "TotalCount") };
+  until?: Until<T>,
+): Promise<Reading<T>> {
+  return readByPosition<T>(
+    {
+      what,
+      mostPerPage: PAGE_SIZE,
+      beginnings: "whole pages",
+      idOf,
+      async read(span) {
+        const page = { PageNumber: pageNumberOf(span), PageSize: span.size };
+        const answer = await read(client, action, { ...parameters, ...page }, call);
+        return { items: asObjects(answer[member], member).map(map), total: totalIn(answer.TotalCount) };
+      },
+      end: knownEnd(client, JSON.stringify([action, parameters])),
+    },
+    until,
+  );
 }
 
 // Accelerators
 
-export function listAcceleratorsPage(client: CloudClient, PageNumber: number, call: Call) {
-  return readPage(client, "ListAccelerators", { PageNumber }, "Accelerators", wireAccelerator, call);
-}
+const ACCELERATORS: Listed<WireAccelerator> = {
+  action: "ListAccelerators",
+  member: "Accelerators",
+  map: wireAccelerator,
+  idOf: ({ AcceleratorId }) => AcceleratorId,
+};
 
-export function listAccelerators(client: CloudClient, call: Call): Promise<WireAccelerator[]> {
-  return readAllPages(
-    (page) => listAcceleratorsPage(client, page, call),
-    (item) => item.AcceleratorId,
-  );
+export function listAccelerators(client: CloudClient, call: Call, until?: Until<WireAccelerator>) {
+  return list(client, ACCELERATORS, { what: "the accelerators" }, call, until);
 }
 
 export async function describeAccelerator(client: CloudClient, AcceleratorId: string, call: Call) {
@@ -72,16 +97,17 @@ export interface ListenersOf {
   readonly Protocol?: string;
 }
 
-export function listListenersPage(client: CloudClient, which: ListenersOf, PageNumber: number, call: Call) {
-  return readPage(client, "ListListeners", { ...which, PageNumber }, "Listeners", wireListener, call);
-}
+const LISTENERS: Listed<WireListener> = {
+  action: "ListListeners",
+  member: "Listeners",
+  map: wireListener,
+  idOf: ({ ListenerId }) => ListenerId,
+};
 
-/** All listeners of an accelerator. @throws ProblemError NOT_FOUND when there is no such accelerator. */
-export function listListeners(client: CloudClient, which: ListenersOf, call: Call): Promise<WireListener[]> {
-  return readAllPages(
-    (page) => listListenersPage(client, which, page, call),
-    (item) => item.ListenerId,
-  );
+/** The listeners of an accelerator. @throws ProblemError NOT_FOUND when there is no such accelerator. */
+export function listListeners(client: CloudClient, which: ListenersOf, call: Call, until?: Until<WireListener>) {
+  const what = `the listeners of accelerator ${which.AcceleratorId}`;
+  return list(client, LISTENERS, { what, ...which }, call, until);
 }
 
 export async function describeListener(client: CloudClient, ListenerId: string, call: Call) {
@@ -137,16 +163,32 @@ export interface EndpointGroupsOf {
   readonly EndpointGroupId?: string;
 }
 
-export function listEndpointGroupsPage(client: CloudClient, which: EndpointGroupsOf, PageNumber: number, call: Call) {
-  return readPage(client, "ListEndpointGroups", { ...which, PageNumber }, "EndpointGroups", wireEndpointGroup, call);
+const ENDPOINT_GROUPS: Listed<WireEndpointGroup> = {
+  action: "ListEndpointGroups",
+  member: "EndpointGroups",
+  map: wireEndpointGroup,
+  idOf: ({ EndpointGroupId }) => EndpointGroupId,
+};
+
+/** The groups that fit. @throws ProblemError NOT_FOUND when there is no such accelerator. */
+export function listEndpointGroups(
+  client: CloudClient,
+  which: EndpointGroupsOf,
+  call: Call,
+  until?: Until<WireEndpointGroup>,
+) {
+  const what = `the endpoint groups of ${which.ListenerId ?? which.AcceleratorId}`;
+  return list(client, ENDPOINT_GROUPS, { what, ...which }, call, until);
 }
 
-/** All groups that fit. @throws ProblemError NOT_FOUND when there is no such accelerator. */
-export function listEndpointGroups(client: CloudClient, which: EndpointGroupsOf, call: Call) {
-  return readAllPages(
-    (page) => listEndpointGroupsPage(client, which, page, call),
-    (item) => item.EndpointGroupId,
-  );
+/** Like {@link describeEndpointGroup}, but with the endpoints' ids. */
+export async function findEndpointGroup(
+  client: CloudClient,
+  which: { readonly AcceleratorId: string; readonly EndpointGroupId: string },
+  call: Call,
+): Promise<WireEndpointGroup | null> {
+  const groups = await listEndpointGroups(client, which, call);
+  return findIn(groups, ({ EndpointGroupId }) => EndpointGroupId === which.EndpointGroupId);
 }
 
 export async function describeEndpointGroup(

@@ -5,6 +5,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient } from "../../transport/cloud-client.js";
 import { pollUntil } from "../../transport/poll.js";
+import { allOf } from "../kit/listing.js";
 import { problemOr, unlessMissing } from "../outcomes.js";
 import type { ProviderService } from "../provider.js";
 import * as api from "./api.js";
@@ -123,9 +124,7 @@ export function createChanges(context: GaAccount): Changes {
 
   async function readPool(AcceleratorId: string, EndpointGroupId: string, call: Call): Promise<Pool> {
     const which = { AcceleratorId, EndpointGroupId };
-    const wire = await readBack(`pool ${EndpointGroupId}`, async () => {
-      return (await api.listEndpointGroupsPage(client, which, 1, call)).items[0] ?? null;
-    });
+    const wire = await readBack(`pool ${EndpointGroupId}`, () => api.findEndpointGroup(client, which, call));
     return toPool(wire, account);
   }
 
@@ -133,7 +132,7 @@ export function createChanges(context: GaAccount): Changes {
   async function clearListener(wire: WireListener, call: Call): Promise<void> {
     const { AcceleratorId, ListenerId } = wire;
     const read = async (): Promise<readonly WireEndpointGroup[]> => {
-      const groups = await unlessMissing(api.listEndpointGroups(client, { AcceleratorId, ListenerId }, call));
+      const groups = await unlessMissing(allOf(api.listEndpointGroups(client, { AcceleratorId, ListenerId }, call)));
       return groups ?? [];
     };
     const waitUntil = async (isDone: (groups: readonly WireEndpointGroup[]) => boolean): Promise<void> => {

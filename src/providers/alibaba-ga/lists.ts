@@ -1,12 +1,11 @@
-import type { Listener } from "../../model/listener.js";
 import type { ListenerParent } from "../../model/listener-parent.js";
-import type { Pool } from "../../model/pool.js";
-import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
-import { byText, cutPage, keyOf } from "../cut-page.js";
-import type { Page, PageRequest, ProviderService } from "../provider.js";
-import { placeOf, textOf, walkParents } from "../walk-parents.js";
+import { byText, cutPage, keyOf } from "../kit/cut-page.js";
+import { listByParent, type Place, pageOfPart, partBehind, placeOf, placeText } from "../kit/list-by-parent.js";
+import { listingOf, mapListing } from "../kit/listing.js";
+import { unlessMissing } from "../outcomes.js";
+import type { Listing, Page, PageRequest, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import type { GaAccount } from "./context.js";
 import { toAccelerator, toListener, toPool } from "./mapping.js";
@@ -18,28 +17,32 @@ interface HasRef {
   readonly ref: ResourceRef;
 }
 
+const placeIn = ({ ref }: HasRef): Place => [ref.hint!, ref.key];
+
 /** Lists over all accelerators. The cloud lists listeners and endpoint groups per accelerator only. */
 export function createLists({ account, client }: GaAccount): Lists {
   return {
     listListeners({ parent, protocols }, page, call) {
       // The cloud filters by one protocol at a time.
       const Protocol = protocols?.length === 1 ? protocols[0] : undefined;
-      const read = async (AcceleratorId: string): Promise<Listener[]> =>
-        (await api.listListeners(client, { AcceleratorId, Protocol }, call)).map((wire) => toListener(wire, account));
-      return listChildren(parent, page, call, read);
+      return listChildren(parent, page, call, async (AcceleratorId) =>
+        mapListing(await api.listListeners(client, { AcceleratorId, Protocol }, call), (wire) =>
+          toListener(wire, account),
+        ),
+      );
     },
 
     listPools({ parent }, page, call) {
-      const read = async (AcceleratorId: string): Promise<Pool[]> =>
-        (await api.listEndpointGroups(client, { AcceleratorId }, call)).map((wire) => toPool(wire, account));
-      return listChildren(parent, page, call, read);
+      return listChildren(parent, page, call, async (AcceleratorId) =>
+        mapListing(await api.listEndpointGroups(client, { AcceleratorId }, call), (wire) => toPool(wire, account)),
+      );
     },
 
     async listParents({ nameContains }, page, call) {
-      const all = (await api.listAccelerators(client, call)).map((wire) => toAccelerator(wire, account));
-      const cut = cutPage(all, page, keyOf);
+      const all = mapListing(await api.listAccelerators(client, call), (wire) => toAccelerator(wire, account));
+      const { items, problems, next, totalCount } = cutPage(all, page, keyOf);
       // Names are left to the caller: how many fit is not known here.
-      return nameContains === undefined ? cut : { ...cut, totalCount: null };
+      return { items, problems, next, totalCount: nameContains === undefined ? totalCount : null };
     },
   };
 
@@ -47,17 +50,28 @@ export function createLists({ account, client }: GaAccount): Lists {
     parent: ResourceRef | undefined,
     { after, limit }: PageRequest,
     call: Call,
-    read: (acceleratorId: string) => Promise<T[]>,
+    read: (acceleratorId: string) => Promise<Listing<T>>,
   ): Promise<Page<T>> {
     const start = after === null ? null : placeOf(after);
-    const accelerators = parent ? [] : await api.listAccelerators(client, call);
-    const parentIds = parent ? [parent.key] : accelerators.map((wire) => wire.AcceleratorId).sort(byText);
-    const { items, next } = await walkParents<T>(
-      { parentIds, perCall: api.PAGE_SIZE, read: (id) => orEmpty(read(id)), idOf: keyOf },
-      start,
+    const accelerators = parent ? listingOf<WireAccelerator>([]) : await api.listAccelerators(client, call);
+    const ids = parent ? [parent.key] : accelerators.items.map(({ AcceleratorId }) => AcceleratorId).sort(byText);
+    const part = await listByParent<string, T>(
+      {
+        parents: start ? ids.filter((id) => id >= start[0]!) : ids,
+        perCall: api.PAGE_SIZE,
+        // An accelerator that went away since it was listed has nothing to list.
+        read: async (id) => partBehind(start, (await unlessMissing(read(id))) ?? listingOf<T>([]), placeIn),
+      },
       limit,
     );
-    return { items, next: next && textOf(next), totalCount: null, parents: parentsOf(items, accelerators) };
+    const { items, problems, next, totalCount } = pageOfPart(part, (item) => placeText(placeIn(item)));
+    return {
+      items,
+      problems: [...accelerators.problems, ...problems],
+      next,
+      totalCount,
+      parents: parentsOf(items, accelerators.items),
+    };
   }
 
   function parentsOf(shown: readonly HasRef[], accelerators: readonly WireAccelerator[]): ListenerParent[] {
@@ -65,15 +79,5 @@ export function createLists({ account, client }: GaAccount): Lists {
     return accelerators
       .filter(({ AcceleratorId }) => ids.has(AcceleratorId))
       .map((wire) => toAccelerator(wire, account));
-  }
-}
-
-/** An accelerator that went away since it was listed has nothing to list. */
-async function orEmpty<T>(reading: Promise<T[]>): Promise<T[]> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === "NOT_FOUND") return [];
-    throw error;
   }
 }

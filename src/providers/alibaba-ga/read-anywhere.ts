@@ -1,15 +1,17 @@
 import { ProblemError } from "../../model/problem-error.js";
-import { problemOr } from "../outcomes.js";
-import { describeEach } from "./read-by-ids.js";
+import { type Outcomes, readEach } from "../kit/keyed-reads.js";
+import { joinListings, listingOf, pickedFrom } from "../kit/listing.js";
+import { problemOr, unlessMissing } from "../outcomes.js";
+import type { Listing } from "../provider.js";
 
 /** Up to here single reads are as good as any other way, and the simpler one. */
 const FEW = 4;
 
 /** The ways to things of which it is not known on which accelerator they are. */
 export interface WaysAnywhere<T> {
-  describe(id: string): Promise<T | null>;
-  listAcceleratorIds(): Promise<readonly string[]>;
-  listOn(acceleratorId: string): Promise<readonly T[]>;
+  one(id: string): Promise<T | null>;
+  listAcceleratorIds(): Promise<Listing<string>>;
+  listOn(acceleratorId: string): Promise<Listing<T>>;
   idOf(item: T): string;
 }
 
@@ -20,20 +22,20 @@ export interface WaysAnywhere<T> {
  */
 export async function readAnywhere<T>(
   ids: readonly string[],
-  { describe, listAcceleratorIds, listOn, idOf }: WaysAnywhere<T>,
-): Promise<Map<string, T | ProblemError>> {
-  if (ids.length <= FEW) return describeEach(ids, describe);
+  { one, listAcceleratorIds, listOn, idOf }: WaysAnywhere<T>,
+): Promise<Outcomes<T>> {
+  if (ids.length <= FEW) return readEach(ids, one);
   const accelerators = await problemOr(listAcceleratorIds());
-  if (accelerators instanceof ProblemError || accelerators.length + 1 >= ids.length) return describeEach(ids, describe);
-  const lists = await Promise.all(accelerators.map((id) => problemOr(listOn(id))));
-  const wanted = new Set(ids);
-  const found = new Map<string, T | ProblemError>();
-  let failure: ProblemError | undefined;
-  for (const list of lists) {
-    if (!(list instanceof ProblemError)) {
-      for (const item of list) if (wanted.has(idOf(item))) found.set(idOf(item), item);
-    } else if (list.code !== "NOT_FOUND") failure = list;
-  }
-  for (const id of ids) if (failure && !found.has(id)) found.set(id, failure);
-  return found;
+  const isOneByOneBetter =
+    accelerators instanceof ProblemError ||
+    accelerators.problems.length > 0 ||
+    accelerators.items.length + 1 >= ids.length;
+  if (isOneByOneBetter) return readEach(ids, one);
+  const lists = await Promise.all(
+    accelerators.items.map(async (id) => {
+      const list = await problemOr(unlessMissing(listOn(id)));
+      return list instanceof ProblemError ? listingOf<T>([], [list]) : (list ?? listingOf<T>([]));
+    }),
+  );
+  return pickedFrom(joinListings(lists), ids, idOf);
 }

@@ -1,18 +1,26 @@
 import type { Listener } from "../../model/listener.js";
-import type { Pool, PoolMember } from "../../model/pool.js";
+import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
-import { byText } from "../cut-page.js";
+import { byText } from "../kit/cut-page.js";
+import {
+  everyOrProblem,
+  mapOutcomes,
+  type Outcomes,
+  readByIds,
+  readChildren,
+  readEach,
+  type WaysToIds,
+} from "../kit/keyed-reads.js";
+import { listingOf, mapListing } from "../kit/listing.js";
 import { problemOr } from "../outcomes.js";
-import type { Found, ProviderService } from "../provider.js";
+import type { Listing, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import type { GaAccount } from "./context.js";
 import { membersOf } from "./endpoints.js";
 import { groupBehind, toAccelerator, toHealthMonitor, toListener, toPool } from "./mapping.js";
-import { pagesAfter, withoutRepeats } from "./paging.js";
-import { readAnywhere, type WaysAnywhere } from "./read-anywhere.js";
-import { readByIds } from "./read-by-ids.js";
+import { readAnywhere } from "./read-anywhere.js";
 import type { WireEndpointGroup, WireEndpointHealth, WireListener } from "./wire-types.js";
 
 type Reads = Pick<
@@ -26,66 +34,53 @@ type Reads = Pick<
   | "healthMonitorsOfPools"
 >;
 
-type Answers<T> = Map<string, T | ProblemError>;
-
 /** Reads by key. A ref's hint is the accelerator's id, which turns many reads of one thing into one of a list. */
 export function createReads({ account, client }: GaAccount): Reads {
   return {
     async readListeners(refs, call) {
-      const ways = {
-        describe: (id: string) => api.describeListener(client, id, call),
-        listOn: (AcceleratorId: string) => api.listListeners(client, { AcceleratorId }, call),
-        idOf: ({ ListenerId }: WireListener) => ListenerId,
-      };
-      const wires = await byAccelerator(refs, call, ways, (AcceleratorId, ids) =>
-        readByIds(ids, {
-          ...ways,
-          readPage: (page) => api.listListenersPage(client, { AcceleratorId }, page, call),
-        }),
-      );
-      return mapped(wires, (wire) => toListener(wire, account));
+      const one = (id: string) => api.describeListener(client, id, call);
+      const wires = await byAccelerator<WireListener>(refs, call, one, (AcceleratorId) => ({
+        one,
+        list: (until) => api.listListeners(client, { AcceleratorId }, call, until),
+        idOf: ({ ListenerId }) => ListenerId,
+      }));
+      return mapOutcomes(wires, (wire) => toListener(wire, account));
     },
 
     async readPools(refs, call) {
-      const ways = {
-        describe: (id: string) => api.describeEndpointGroup(client, id, call),
-        listOn: (AcceleratorId: string) => api.listEndpointGroups(client, { AcceleratorId }, call),
-        idOf: ({ EndpointGroupId }: WireEndpointGroup) => EndpointGroupId,
-      };
-      const wires = await byAccelerator(refs, call, ways, (AcceleratorId, ids) =>
-        readByIds(ids, {
-          ...ways,
-          // Like DescribeEndpointGroup, but with the endpoints' ids.
-          describe: async (EndpointGroupId) =>
-            (await api.listEndpointGroupsPage(client, { AcceleratorId, EndpointGroupId }, 1, call)).items[0] ?? null,
-          readPage: (page) => api.listEndpointGroupsPage(client, { AcceleratorId }, page, call),
-        }),
-      );
-      return mapped(wires, (wire) => toPool(wire, account));
+      const one = (id: string) => api.describeEndpointGroup(client, id, call);
+      const wires = await byAccelerator<WireEndpointGroup>(refs, call, one, (AcceleratorId) => ({
+        one: (EndpointGroupId) => api.findEndpointGroup(client, { AcceleratorId, EndpointGroupId }, call),
+        list: (until) => api.listEndpointGroups(client, { AcceleratorId }, call, until),
+        idOf: ({ EndpointGroupId }) => EndpointGroupId,
+      }));
+      return mapOutcomes(wires, (wire) => toPool(wire, account));
     },
 
     async readParents(refs, call) {
       const wires = await readByIds(
         refs.map(({ key }) => key),
         {
-          describe: (id) => api.describeAccelerator(client, id, call),
-          readPage: (page) => api.listAcceleratorsPage(client, page, call),
+          one: (id) => api.describeAccelerator(client, id, call),
+          list: (until) => api.listAccelerators(client, call, until),
           idOf: ({ AcceleratorId }) => AcceleratorId,
         },
       );
-      return mapped(wires, (wire) => toAccelerator(wire, account));
+      return mapOutcomes(wires, (wire) => toAccelerator(wire, account));
     },
 
     async listenersOfParents(parents, call) {
-      const lists = await Promise.all(
-        parents.map(async ({ ref }) => {
-          const reading = api.listListeners(client, { AcceleratorId: ref.key }, call);
-          return [ref.key, await problemOr(reading)] as const;
-        }),
+      const lists = await readEach(
+        parents.map(({ ref }) => ref.key),
+        (AcceleratorId) => api.listListeners(client, { AcceleratorId }, call),
       );
-      return mapped(withoutMissing(lists), (wires) =>
-        wires.map((wire) => toListener(wire, account)).sort((a, b) => byText(a.ref.key, b.ref.key)),
-      );
+      return mapOutcomes(lists, ({ items, problems }) => {
+        const listeners = items.map((wire) => toListener(wire, account));
+        return listingOf(
+          listeners.sort((a, b) => byText(a.ref.key, b.ref.key)),
+          problems,
+        );
+      });
     },
 
     async poolsOfListeners(listeners, call) {
@@ -102,7 +97,7 @@ export function createReads({ account, client }: GaAccount): Reads {
      */
     async membersOfPools(pools, call) {
       const health = await healthOf(pools, call);
-      return new Map(pools.map((pool): [string, readonly PoolMember[]] => [pool.ref.key, membersOf(pool, health)]));
+      return new Map(pools.map((pool) => [pool.ref.key, listingOf(membersOf(pool, health))]));
     },
 
     async healthMonitorsOfPools(pools) {
@@ -114,50 +109,44 @@ export function createReads({ account, client }: GaAccount): Reads {
   async function byAccelerator<T>(
     refs: readonly ResourceRef[],
     call: Call,
-    ways: Omit<WaysAnywhere<T>, "listAcceleratorIds">,
-    readSiblings: (acceleratorId: string, ids: readonly string[]) => Promise<Answers<T>>,
-  ): Promise<Answers<T>> {
+    one: WaysToIds<T>["one"],
+    waysOn: (acceleratorId: string) => WaysToIds<T>,
+  ): Promise<Outcomes<T>> {
     const groups = [...groupedBy(refs, ({ hint }) => hint ?? "")];
     const found = await Promise.all(
-      groups.map(async ([acceleratorId, group]): Promise<Answers<T>> => {
+      groups.map(async ([acceleratorId, group]): Promise<Outcomes<T>> => {
         const ids = [...new Set(group.map(({ key }) => key))];
-        if (acceleratorId !== "") return everyOrProblem(ids, readSiblings(acceleratorId, ids));
-        const listAcceleratorIds = async () =>
-          (await api.listAccelerators(client, call)).map(({ AcceleratorId }) => AcceleratorId);
-        return readAnywhere(ids, { ...ways, listAcceleratorIds });
+        if (acceleratorId !== "") return everyOrProblem(ids, readByIds(ids, waysOn(acceleratorId)));
+        return readAnywhere(ids, {
+          one,
+          listAcceleratorIds: async () =>
+            mapListing(await api.listAccelerators(client, call), ({ AcceleratorId }) => AcceleratorId),
+          listOn: (id) => waysOn(id).list(() => false),
+          idOf: waysOn("").idOf,
+        });
       }),
     );
     return new Map(found.flatMap((one) => [...one]));
   }
 
+  /** One listener's groups by its id; several listeners' through the accelerator's list, unless that has more pages than there are listeners. */
   async function poolsOfSiblings(
     AcceleratorId: string,
     listeners: readonly Listener[],
     call: Call,
-  ): Promise<Answers<readonly Pool[]>> {
+  ): Promise<Outcomes<Listing<Pool>>> {
     const ids = listeners.map(({ ref }) => ref.key);
-    const reading = groupsOfListeners(AcceleratorId, ids, call).then((wires): Answers<readonly Pool[]> => {
-      const byListener = groupedBy(wires, ({ ListenerId }) => ListenerId);
-      return new Map(
-        ids.map((id) => [id, defaultFirst(byListener.get(id) ?? []).map((wire) => toPool(wire, account))]),
-      );
+    const reading = readChildren<WireEndpointGroup>(ids, {
+      ofOne: (ListenerId) => api.listEndpointGroups(client, { AcceleratorId, ListenerId }, call),
+      ofAll: (until) => api.listEndpointGroups(client, { AcceleratorId }, call, until),
+      parentOf: ({ ListenerId }) => ListenerId,
     });
-    return everyOrProblem(ids, reading);
-  }
-
-  /** One listener's groups by its id; several listeners' through the accelerator's list, unless that has more pages than there are listeners. */
-  async function groupsOfListeners(
-    AcceleratorId: string,
-    ids: readonly string[],
-    call: Call,
-  ): Promise<WireEndpointGroup[]> {
-    const ofListener = (ListenerId: string) => api.listEndpointGroups(client, { AcceleratorId, ListenerId }, call);
-    if (ids.length < 2) return (await Promise.all(ids.map(ofListener))).flat();
-    const readPage = (page: number) => api.listEndpointGroupsPage(client, { AcceleratorId }, page, call);
-    const first = await readPage(1);
-    const pages = pagesAfter(first);
-    if (ids.length < pages.length) return (await Promise.all(ids.map(ofListener))).flat();
-    return withoutRepeats([first, ...(await Promise.all(pages.map(readPage)))], (wire) => wire.EndpointGroupId);
+    return mapOutcomes(await everyOrProblem(ids, reading), ({ items, problems }) =>
+      listingOf(
+        defaultFirst(items).map((wire) => toPool(wire, account)),
+        problems,
+      ),
+    );
   }
 
   async function healthOf(pools: readonly Pool[], call: Call): Promise<readonly WireEndpointHealth[]> {
@@ -191,19 +180,4 @@ function groupedBy<T>(items: readonly T[], nameOf: (item: T) => string): Map<str
     else groups.set(nameOf(item), [item]);
   }
   return groups;
-}
-
-/** The answers, or the same problem for every key; none at all when the accelerator is gone. */
-async function everyOrProblem<T>(keys: readonly string[], reading: Promise<Answers<T>>): Promise<Answers<T>> {
-  const answers = await problemOr(reading);
-  if (!(answers instanceof ProblemError)) return answers;
-  return withoutMissing(keys.map((key) => [key, answers] as const));
-}
-
-function withoutMissing<T>(answers: readonly (readonly [string, T | ProblemError])[]): Answers<T> {
-  return new Map(answers.filter(([, answer]) => !(answer instanceof ProblemError && answer.code === "NOT_FOUND")));
-}
-
-function mapped<W, T>(answers: Answers<W>, map: (wire: W) => T): Found<T> {
-  return new Map([...answers].map(([key, answer]) => [key, answer instanceof ProblemError ? answer : map(answer)]));
 }

@@ -1,7 +1,11 @@
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
 import { pathSegment } from "../../transport/compose-request.js";
-import { asObject, asObjects, type WireObject } from "../../transport/wire.js";
+import { asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
+import { listingOf, mapListing, onceById } from "../kit/listing.js";
+import { listName } from "../kit/page-limits.js";
+import { readByPosition } from "../kit/pages-by-position.js";
+import type { Listing } from "../provider.js";
 import { readHealthcheck, readJob, readJobId, readListener, readLoadBalancer, readMember } from "./wire-readers.js";
 import type {
   ClassicHealthcheck,
@@ -44,16 +48,19 @@ export async function listUnreadListeners(
   elb: ClassicElb,
   query: NonNullable<CloudRequest["query"]>,
   call: Call,
-): Promise<readonly WireObject[]> {
-  return asObjects(await send(elb, "ListListeners", "GET", "/listeners", "read", call, { query }), "listeners");
+): Promise<Listing<WireObject>> {
+  const reply = await send(elb, "ListListeners", "GET", "/listeners", "read", call, { query });
+  return listingOf(onceById(asObjects(reply, "listeners"), idIn));
 }
+
+const idIn = ({ id }: WireObject): string => asText(id, "id");
 
 export async function listListeners(
   elb: ClassicElb,
   query: NonNullable<CloudRequest["query"]>,
   call: Call,
-): Promise<ClassicListener[]> {
-  return (await listUnreadListeners(elb, query, call)).map(readListener);
+): Promise<Listing<ClassicListener>> {
+  return mapListing(await listUnreadListeners(elb, query, call), readListener);
 }
 
 export async function updateListener(
@@ -94,20 +101,20 @@ export async function removeMembers(
   return readJobId(await send(elb, "RemoveMembers", "POST", path, "idempotent", call, { body }));
 }
 
-/** All members of a listener. The marker is the number of those before; a server that ignores it is noticed by what it repeats. */
-export async function listMembers(elb: ClassicElb, listenerId: string, call: Call): Promise<ClassicMember[]> {
-  const members = new Map<string, ClassicMember>();
-  for (let marker = 0; ; ) {
-    const query = { limit: MEMBERS_PER_PAGE, marker };
-    const reply = await send(elb, "ListMembers", "GET", `/listeners/${pathSegment(listenerId)}/members`, "read", call, {
-      query,
-    });
-    const page = asObjects(reply, "members").map(readMember);
-    const before = members.size;
-    for (const member of page) members.set(member.id, member);
-    if (page.length < MEMBERS_PER_PAGE || members.size === before) return [...members.values()];
-    marker += page.length;
-  }
+/** The members of a listener. The marker is the number of those before. */
+export function listMembers(elb: ClassicElb, listenerId: string, call: Call): Promise<Listing<ClassicMember>> {
+  return readByPosition<ClassicMember>({
+    what: listName("Members", listenerId),
+    mostPerPage: MEMBERS_PER_PAGE,
+    beginnings: "anywhere",
+    idOf: ({ id }) => id,
+    async read({ start, size }) {
+      const path = `/listeners/${pathSegment(listenerId)}/members`;
+      const query = { limit: size, marker: start };
+      const reply = await send(elb, "ListMembers", "GET", path, "read", call, { query });
+      return { items: asObjects(reply, "members").map(readMember), total: null };
+    },
+  });
 }
 
 export async function createHealthcheck(elb: ClassicElb, body: WireBody, call: Call): Promise<ClassicHealthcheck> {
@@ -143,9 +150,9 @@ export async function showLoadBalancer(elb: ClassicElb, id: string, call: Call):
 }
 
 /** All load balancers; the vendor documents no filters and no pages. */
-export async function listLoadBalancers(elb: ClassicElb, call: Call): Promise<ClassicLoadBalancer[]> {
+export async function listLoadBalancers(elb: ClassicElb, call: Call): Promise<Listing<ClassicLoadBalancer>> {
   const reply = asObject(await send(elb, "ListLoadbalancers", "GET", "/loadbalancers", "read", call), "load balancers");
-  return asObjects(reply.loadbalancers, "loadbalancers").map(readLoadBalancer);
+  return listingOf(onceById(asObjects(reply.loadbalancers, "loadbalancers"), idIn).map(readLoadBalancer));
 }
 
 /** The `uri` in a reply that names a job leaves out the ".0" of the version, so the path is made from the job's id. */

@@ -3,6 +3,7 @@ import type { CreateListenerInput } from "../../model/listener-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { allOf, findIn } from "../kit/listing.js";
 import { problemOr, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import * as api from "./api.js";
@@ -53,11 +54,11 @@ export function createChanges(context: ClassicAccount): Changes {
     async deleteListener(listener, { cascade }, call) {
       const { id, memberNumber, healthcheckId } = wireOf(listener);
       if (cascade) {
-        const members = memberNumber === 0 ? null : await unlessMissing(api.listMembers(elb, id, call));
+        const members = memberNumber === 0 ? null : await unlessMissing(allOf(api.listMembers(elb, id, call)));
         await unlessMissing(removeMembers(context, id, members ?? [], call));
         if (healthcheckId !== null) await unlessMissing(api.deleteHealthcheck(elb, healthcheckId, call));
       } else {
-        const members = memberNumber ?? (await unlessMissing(api.listMembers(elb, id, call)))?.length ?? 0;
+        const members = memberNumber ?? (await unlessMissing(allOf(api.listMembers(elb, id, call))))?.length ?? 0;
         if (members > 0 || healthcheckId !== null) throw inUse(account.provider, members, healthcheckId);
       }
       await unlessMissing(api.deleteListener(elb, id, call));
@@ -111,10 +112,9 @@ async function createListener(
       attempt: () => api.createListener(elb, body, call),
       find: async () => {
         const onPort = await api.listListeners(elb, { loadbalancer_id: parent.key, port: body.port }, call);
-        return (
-          onPort.find((wire) => isMadeFrom(wire, input) && Date.parse(instantOf(wire.createTime) ?? "") >= earliest) ??
-          null
-        );
+        const isIt = (wire: ClassicListener) =>
+          isMadeFrom(wire, input) && Date.parse(instantOf(wire.createTime) ?? "") >= earliest;
+        return findIn(onPort, isIt);
       },
       what: `a listener named ${input.name} on port ${body.port} of load balancer ${parent.key}`,
     },

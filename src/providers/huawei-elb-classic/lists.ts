@@ -3,14 +3,16 @@ import type { Pool } from "../../model/pool.js";
 import { coversPort } from "../../model/port-range.js";
 import type { Call } from "../../transport/call.js";
 import { asText, type WireObject } from "../../transport/wire.js";
-import { byText, cutPage, keyOf } from "../cut-page.js";
+import { byText, cutPage, keyOf } from "../kit/cut-page.js";
+import { listByParent, type Place, pageOfPart, partBehind, placeOf, placeText } from "../kit/list-by-parent.js";
+import { filterListing, listingOf, mapListing } from "../kit/listing.js";
 import type { ListenerQuery, Page, PageRequest, ParentQuery, ProviderService } from "../provider.js";
-import { type Place, placeOf, textOf, walkParents } from "../walk-parents.js";
 import * as api from "./api.js";
 import type { ClassicAccount } from "./context.js";
 import { toLoadBalancer, toPool } from "./mapping.js";
 import { withParents } from "./reads.js";
 import { readListener } from "./wire-readers.js";
+import type { ClassicListener } from "./wire-types.js";
 
 type Lists = Pick<ProviderService, "listListeners" | "listPools" | "listParents">;
 
@@ -33,29 +35,38 @@ export function createLists(context: ClassicAccount): Lists {
     async listListeners(query, page, call) {
       checkPlace(page);
       if (isConditional(query)) {
-        const wires = await api.listListeners(elb, filtersOf(query), call);
-        const listeners = (await withParents(context, wires, call)).filter((listener) => fits(listener, query));
-        return cutPage(listeners, page, placeIn);
+        const { items, problems } = await api.listListeners(elb, filtersOf(query), call);
+        const listeners = listingOf(await withParents(context, items, call), problems);
+        return cutPage(
+          filterListing(listeners, (listener) => fits(listener, query)),
+          page,
+          placeTextIn,
+        );
       }
-      const { items, ...rest } = await pageOfUnread(query, page, call);
-      return { ...rest, items: await withParents(context, items.map(readListener), call) };
+      const { items, problems, next, totalCount, parents } = await pageOfUnread(query, page, call);
+      const listeners = await withParents(context, items.map(readListener), call);
+      return { items: listeners, problems, next, totalCount, parents };
     },
 
     async listPools(query, page, call) {
       checkPlace(page);
+      const toModel = (wire: ClassicListener) => toPool(account, wire);
       if (query.nameContains) {
-        const wires = await api.listListeners(elb, filtersOf(query), call);
-        const pools = wires.map((wire) => toPool(account, wire)).filter((pool) => hasName(pool, query));
-        return cutPage(pools, page, placeIn);
+        const pools = mapListing(await api.listListeners(elb, filtersOf(query), call), toModel);
+        return cutPage(
+          filterListing(pools, (pool) => hasName(pool, query)),
+          page,
+          placeTextIn,
+        );
       }
-      const { items, ...rest } = await pageOfUnread(query, page, call);
-      return { ...rest, items: items.map((item) => toPool(account, readListener(item))) };
+      const { items, problems, next, totalCount, parents } = await pageOfUnread(query, page, call);
+      return { items: items.map((item) => toModel(readListener(item))), problems, next, totalCount, parents };
     },
 
     async listParents(query, page, call) {
-      const parents = (await api.listLoadBalancers(elb, call)).map((wire) => toLoadBalancer(account, wire));
+      const parents = mapListing(await api.listLoadBalancers(elb, call), (wire) => toLoadBalancer(account, wire));
       return cutPage(
-        parents.filter((parent) => hasName(parent, query)),
+        filterListing(parents, (parent) => hasName(parent, query)),
         page,
         keyOf,
       );
@@ -71,28 +82,37 @@ export function createLists(context: ClassicAccount): Lists {
     if (page.after !== null && !parent && length > LONG_LIST)
       return pageByLoadBalancer(placeOf(page.after), page, call);
     const all = await api.listUnreadListeners(elb, { loadbalancer_id: parent?.key }, call);
-    if (!parent) length = all.length;
-    return cutPage(all, page, (item) => textOf({ parentId: loadBalancerIdOf(item), id: idOf(item) }));
+    if (!parent) length = all.items.length;
+    return cutPage(all, page, (item) => placeText(placeInUnread(item)));
   }
 
   async function pageByLoadBalancer(start: Place, { limit }: PageRequest, call: Call): Promise<Page<WireObject>> {
     const loadBalancers = await api.listLoadBalancers(elb, call);
-    const parentIds = loadBalancers.map(({ id }) => id).sort(byText);
-    const read = (loadbalancer_id: string) => api.listUnreadListeners(elb, { loadbalancer_id }, call);
-    const { items, next } = await walkParents({ parentIds, perCall: USUAL_LISTENERS, read, idOf }, start, limit);
+    const ids = loadBalancers.items.map(({ id }) => id).sort(byText);
+    const part = await listByParent<string, WireObject>(
+      {
+        parents: ids.filter((id) => id >= start[0]!),
+        perCall: USUAL_LISTENERS,
+        read: async (loadbalancer_id) =>
+          partBehind(start, await api.listUnreadListeners(elb, { loadbalancer_id }, call), placeInUnread),
+      },
+      limit,
+    );
+    const { items, problems, next, totalCount } = pageOfPart(part, (item) => placeText(placeInUnread(item)));
     const shown = new Set(items.map(loadBalancerIdOf));
     return {
       items,
-      next: next && textOf(next),
-      totalCount: null,
-      parents: loadBalancers.filter(({ id }) => shown.has(id)).map((wire) => toLoadBalancer(account, wire)),
+      problems: [...loadBalancers.problems, ...problems],
+      next,
+      totalCount,
+      parents: loadBalancers.items.filter(({ id }) => shown.has(id)).map((wire) => toLoadBalancer(account, wire)),
     };
   }
 }
 
-const placeIn = ({ ref }: Listener | Pool): string => textOf({ parentId: ref.hint!, id: ref.key });
-const idOf = (item: WireObject): string => asText(item.id, "id");
+const placeTextIn = ({ ref }: Listener | Pool): string => placeText([ref.hint!, ref.key]);
 const loadBalancerIdOf = (item: WireObject): string => asText(item.loadbalancer_id, "loadbalancer_id");
+const placeInUnread = (item: WireObject): Place => [loadBalancerIdOf(item), asText(item.id, "id")];
 
 function filtersOf({ parent, coversPort: port }: Pick<ListenerQuery, "parent" | "coversPort">) {
   return { loadbalancer_id: parent?.key, port };

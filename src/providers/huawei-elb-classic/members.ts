@@ -3,6 +3,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
 import { pollUntil } from "../../transport/poll.js";
+import { allOf } from "../kit/listing.js";
 import * as api from "./api.js";
 import type { ClassicAccount } from "./context.js";
 import { jobProblemRow } from "./problems.js";
@@ -19,7 +20,7 @@ export async function replaceMembers(
   wanted: readonly PoolMemberInput[],
   call: Call,
 ): Promise<void> {
-  const current = await api.listMembers(context.elb, listenerId, call);
+  const current = await allOf(api.listMembers(context.elb, listenerId, call));
   const currentByServer = new Map(current.map((member) => [member.serverId, member]));
   const wantedByServer = new Map(wanted.map((member) => [member.targetId, member]));
   const isMoved = ({ targetId, address }: PoolMemberInput) => {
@@ -54,7 +55,7 @@ export async function removeMembers(
   } catch (error) {
     // A removal that was sent twice finds nobody the second time.
     if (!(error instanceof ProblemError) || error.code !== "NOT_FOUND") throw error;
-    const left = await api.listMembers(context.elb, listenerId, call);
+    const left = await allOf(api.listMembers(context.elb, listenerId, call));
     if (left.some(({ id }) => ids.includes(id))) throw error;
   }
 }
@@ -71,7 +72,8 @@ async function add(
       attempt: async () => ({ jobId: await api.addMembers(context.elb, listenerId, memberBodies(members), call) }),
       // A job whose reference was lost may not have begun, so servers that are missing may still come.
       find: async () => {
-        const present = new Set((await api.listMembers(context.elb, listenerId, call)).map(({ serverId }) => serverId));
+        const there = await allOf(api.listMembers(context.elb, listenerId, call));
+        const present = new Set(there.map(({ serverId }) => serverId));
         return members.every(({ targetId }) => present.has(targetId ?? "")) ? { jobId: null } : "unclear";
       },
       what: `the servers ${members.map(({ address }) => address).join(", ")} behind listener ${listenerId}`,

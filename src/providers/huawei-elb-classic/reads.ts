@@ -1,10 +1,13 @@
 import type { Listener } from "../../model/listener.js";
 import type { HealthMonitor, Pool, PoolMember } from "../../model/pool.js";
-import type { ProblemError } from "../../model/problem-error.js";
+import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
-import { problemOr, unlessMissing } from "../outcomes.js";
-import type { Found, ProviderService } from "../provider.js";
+import { byText } from "../kit/cut-page.js";
+import { mapOutcomes, type Outcomes, readByIds, readEach } from "../kit/keyed-reads.js";
+import { listingOf } from "../kit/listing.js";
+import { unlessMissing } from "../outcomes.js";
+import type { Listing, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import { type ClassicAccount, wireOf } from "./context.js";
 import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
@@ -26,45 +29,52 @@ export function createReads(context: ClassicAccount): Reads {
 
   return {
     async readListeners(refs, call) {
-      return byKey(await withParents(context, await named(context, refs, call), call));
+      const wires = await named(context, refs, call);
+      const read = [...wires.values()].flatMap((wire) => (wire instanceof ProblemError ? [] : wire));
+      const listeners = new Map((await withParents(context, read, call)).map((one) => [one.nativeId, one]));
+      return mapOutcomes(wires, ({ id }) => listeners.get(id)!);
     },
 
     async readPools(refs, call) {
-      return byKey((await named(context, refs, call)).map((wire) => toPool(account, wire)));
+      return mapOutcomes(await named(context, refs, call), (wire) => toPool(account, wire));
     },
 
     async readParents(refs, call) {
-      const ids = new Set(refs.map(({ key }) => key));
-      return byKey((await namedLoadBalancers(context, ids, call)).map((wire) => toLoadBalancer(account, wire)));
+      const ids = refs.map(({ key }) => key);
+      return mapOutcomes(await namedLoadBalancers(context, ids, call), (wire) => toLoadBalancer(account, wire));
     },
 
     /** One list of everything costs less than one for each of several parents. */
     async listenersOfParents(parents, call) {
       const [only] = parents.length === 1 ? parents : [];
-      const wires = await api.listListeners(elb, { loadbalancer_id: only?.ref.key }, call);
-      const listeners = await withParents(context, wires, call);
+      const { items, problems } = await api.listListeners(elb, { loadbalancer_id: only?.ref.key }, call);
+      const listeners = await withParents(context, items, call);
       const found = new Map<string, Listener[]>(parents.map(({ ref }) => [ref.key, []]));
       for (const listener of listeners.sort(byRefKey)) found.get(wireOf(listener).loadBalancerId)?.push(listener);
-      return found;
+      return mapOutcomes(found, (own) => listingOf(own, problems));
     },
 
     async poolsOfListeners(listeners) {
-      return new Map(listeners.map((listener) => [listener.ref.key, [toPool(account, wireOf(listener))]]));
+      return new Map(listeners.map((listener) => [listener.ref.key, listingOf([toPool(account, wireOf(listener))])]));
     },
 
     membersOfPools: (pools, call) =>
-      forEachPool(pools, async (wire): Promise<readonly PoolMember[]> => {
-        if (wire.memberNumber === 0) return [];
-        const members = (await api.listMembers(elb, wire.id, call)).map((member) => toMember(account, wire, member));
-        return members.sort(byRefKey);
+      forEachPool(pools, async (wire): Promise<Listing<PoolMember>> => {
+        if (wire.memberNumber === 0) return listingOf<PoolMember>([]);
+        const { items, problems } = await api.listMembers(elb, wire.id, call);
+        const members = items.map((member) => toMember(account, wire, member));
+        return listingOf(members.sort(byRefKey), problems);
       }),
 
-    healthMonitorsOfPools: (pools, call) =>
-      forEachPool(pools, async ({ healthcheckId }): Promise<HealthMonitor | null> => {
+    /** Null under a pool's key: it has no check. */
+    async healthMonitorsOfPools(pools, call) {
+      const found = await forEachPool(pools, async ({ healthcheckId }): Promise<{ check: HealthMonitor | null }> => {
         const check =
           healthcheckId === null ? null : await unlessMissing(api.showHealthcheck(elb, healthcheckId, call));
-        return check && toHealthMonitor(check);
-      }),
+        return { check: check && toHealthMonitor(check) };
+      });
+      return mapOutcomes(found, ({ check }) => check);
+    },
   };
 }
 
@@ -75,25 +85,27 @@ export async function presentListener(context: ClassicAccount, wire: ClassicList
 }
 
 /** One is asked for by its id; of several, the list of all tells in one call. */
-async function named({ elb }: ClassicAccount, refs: readonly ResourceRef[], call: Call): Promise<ClassicListener[]> {
-  const ids = new Set(refs.map(({ key }) => key));
-  const [first] = ids;
-  if (first === undefined) return [];
-  if (ids.size > 1) return (await api.listListeners(elb, {}, call)).filter(({ id }) => ids.has(id));
-  const only = await unlessMissing(api.showListener(elb, first, call));
-  return only ? [only] : [];
+function named({ elb }: ClassicAccount, refs: readonly ResourceRef[], call: Call): Promise<Outcomes<ClassicListener>> {
+  return readByIds<ClassicListener>(
+    refs.map(({ key }) => key),
+    {
+      one: (id) => api.showListener(elb, id, call),
+      list: async () => ({ ...(await api.listListeners(elb, {}, call)), isOver: true }),
+      idOf: ({ id }) => id,
+    },
+  );
 }
 
-async function namedLoadBalancers(
+function namedLoadBalancers(
   { elb }: ClassicAccount,
-  ids: ReadonlySet<string>,
+  ids: Iterable<string>,
   call: Call,
-): Promise<ClassicLoadBalancer[]> {
-  const [first] = ids;
-  if (first === undefined) return [];
-  if (ids.size > 1) return (await api.listLoadBalancers(elb, call)).filter(({ id }) => ids.has(id));
-  const only = await unlessMissing(api.showLoadBalancer(elb, first, call));
-  return only ? [only] : [];
+): Promise<Outcomes<ClassicLoadBalancer>> {
+  return readByIds<ClassicLoadBalancer>(ids, {
+    one: (id) => api.showLoadBalancer(elb, id, call),
+    list: async () => ({ ...(await api.listLoadBalancers(elb, call)), isOver: true }),
+    idOf: ({ id }) => id,
+  });
 }
 
 /** Only the load balancer tells frozen from stopped, so it is read for listeners that do not run; there are few. */
@@ -105,29 +117,20 @@ export async function withParents(
   const doubtful = new Set(
     wires.filter(({ adminStateUp }) => adminStateUp === false).map(({ loadBalancerId }) => loadBalancerId),
   );
-  const parents = new Map((await namedLoadBalancers(context, doubtful, call)).map((wire) => [wire.id, wire]));
-  return wires.map((wire) => toListener(context.account, wire, parents.get(wire.loadBalancerId)));
+  const parents = await namedLoadBalancers(context, doubtful, call);
+  return wires.map((wire) => {
+    const parent = parents.get(wire.loadBalancerId);
+    if (parent instanceof ProblemError) throw parent;
+    return toListener(context.account, wire, parent);
+  });
 }
 
 /** One pool's failure is that pool's alone. */
-async function forEachPool<T>(
-  pools: readonly Pool[],
-  read: (wire: ClassicListener) => Promise<T>,
-): Promise<Map<string, T | ProblemError>> {
-  const entries = pools.map(
-    async (pool): Promise<[string, T | ProblemError]> => [pool.ref.key, await problemOr(read(wireOf(pool)))],
-  );
-  return new Map(await Promise.all(entries));
+function forEachPool<T>(pools: readonly Pool[], read: (wire: ClassicListener) => Promise<T>): Promise<Outcomes<T>> {
+  const wires = new Map(pools.map((pool) => [pool.ref.key, wireOf(pool)]));
+  return readEach(wires.keys(), (key) => read(wires.get(key)!));
 }
 
-interface Keyed {
-  readonly ref: ResourceRef;
-}
-
-function byKey<T extends Keyed>(items: readonly T[]): Found<T> {
-  return new Map(items.map((item) => [item.ref.key, item]));
-}
-
-function byRefKey(a: Keyed, b: Keyed): number {
-  return a.ref.key < b.ref.key ? -1 : 1;
+function byRefKey(a: { readonly ref: ResourceRef }, b: { readonly ref: ResourceRef }): number {
+  return byText(a.ref.key, b.ref.key);
 }

@@ -2,6 +2,9 @@ import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
 import { pathSegment } from "../../transport/compose-request.js";
 import { asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
+import { listName } from "../kit/page-limits.js";
+import { type MarkedList, type MarkedPage, readByMarker } from "../kit/pages-by-marker.js";
+import type { Reading } from "../kit/reading.js";
 import { readHealthMonitor, readListener, readLoadBalancer, readMember, readPool } from "./wire-readers.js";
 import type { ElbHealthMonitor, ElbListener, ElbLoadBalancer, ElbMember, ElbPool } from "./wire-types.js";
 
@@ -26,6 +29,8 @@ export interface Resource<T extends { readonly id: string }> {
   readonly wrapper: string;
   /** The key of many in a body. */
   readonly collection: string;
+  /** Whose they are, where the path names it. */
+  readonly parentId?: string;
   read(object: WireObject): T;
 }
 
@@ -63,6 +68,7 @@ export function membersOf(poolId: string): Resource<ElbMember> {
     path: `/pools/${pathSegment(poolId)}/members`,
     wrapper: "member",
     collection: "members",
+    parentId: poolId,
     read: readMember,
   };
 }
@@ -76,52 +82,47 @@ export type Filters = Readonly<Record<string, string | readonly string[] | undef
 /** Objects asked for at once; the vendor names no upper bound, and the Octavia servers of this dialect stop at 1000. */
 export const MOST_PER_PAGE = 1_000;
 
-export interface Paging {
-  readonly limit: number;
-  /** Only what comes behind this id. */
-  readonly marker?: string;
-}
-
-export interface ListedPage<T> {
-  /** In the order of their ids. */
-  readonly items: readonly T[];
-  readonly hasMore: boolean;
-}
-
-/** Without a limit the cloud answers everything at once, so there always is one. */
-export async function listPage<T extends { readonly id: string }>(
+/** A list of what fits the filters, page by page. Without a limit the cloud answers everything at once, so there always is one. */
+export function listOf<T extends { readonly id: string }>(
   elb: Elb,
   resource: Resource<T>,
   filters: Filters,
-  { limit, marker }: Paging,
   call: Call,
-): Promise<ListedPage<T>> {
-  const { noun, path, collection, read } = resource;
-  const query = { ...filters, limit, marker };
-  const body = asObject(await send(elb, `List${noun}s`, "GET", path, "read", call, { query }), "the body");
-  const items = asObjects(body[collection], collection).map(read);
-  return { items, hasMore: items.length > 0 && saysMore(body, collection, items.length >= limit) };
+): MarkedList<T> {
+  const { noun, path, collection, read, parentId = filters.loadbalancer_id } = resource;
+  return {
+    what: listName(`${noun}s`, parentId === undefined ? undefined : String(parentId)),
+    mostPerPage: MOST_PER_PAGE,
+    idOf: ({ id }) => id,
+    async read(limit, marker) {
+      const query = { ...filters, limit, marker };
+      const body = asObject(await send(elb, `List${noun}s`, "GET", path, "read", call, { query }), "the body");
+      return { items: asObjects(body[collection], collection).map(read), next: nextIn(body, collection) };
+    },
+  };
 }
 
-/** Links come with paging only; where there are none, a full page may have another behind it. */
-function saysMore(body: WireObject, collection: string, isFull: boolean): boolean {
+/**
+ * Links come with paging only, and a page that is not the last has one to the next. The marker is the id of the last
+ * object; only where there is none, the link has to say it. Its address is not followed: it may lead anywhere.
+ */
+function nextIn(body: WireObject, collection: string): MarkedPage<unknown>["next"] {
   const links = body[`${collection}_links`];
-  if (links == null) return isFull;
-  return asObjects(links, `${collection}_links`).some((link) => asText(link.rel, "rel") === "next");
+  if (links == null) return undefined;
+  const next = asObjects(links, `${collection}_links`).find((link) => asText(link.rel, "rel") === "next");
+  if (!next) return "last";
+  if (asObjects(body[collection], collection).length > 0) return "unnamed";
+  const marker = new URLSearchParams(String(next.href ?? "").split("?")[1]).get("marker");
+  return marker ? { marker } : "unnamed";
 }
 
-export async function listAll<T extends { readonly id: string }>(
+export function listAll<T extends { readonly id: string }>(
   elb: Elb,
   resource: Resource<T>,
   filters: Filters,
   call: Call,
-): Promise<T[]> {
-  const all: T[] = [];
-  for (let marker: string | undefined; ; marker = all.at(-1)?.id) {
-    const page = await listPage(elb, resource, filters, { limit: MOST_PER_PAGE, marker }, call);
-    all.push(...page.items);
-    if (!page.hasMore) return all;
-  }
+): Promise<Reading<T>> {
+  return readByMarker(listOf(elb, resource, filters, call));
 }
 
 export async function create<T extends { readonly id: string }>(

@@ -1,4 +1,6 @@
 import type { Call } from "../../transport/call.js";
+import { filterListing, joinListings } from "../kit/listing.js";
+import type { Listing } from "../provider.js";
 import { type Elb, listAll, type Resource } from "./api.js";
 
 /**
@@ -23,7 +25,7 @@ export function byIds<T extends Identified>(
   resource: Resource<T>,
   ids: Iterable<string>,
   call: Call,
-): Promise<T[]> {
+): Promise<Listing<T>> {
   return byValues(elb, resource, { filter: "id", valuesOf: ({ id }) => [id] }, ids, call);
 }
 
@@ -39,7 +41,7 @@ export async function byValues<T extends Identified>(
   filter: Filter<T>,
   values: Iterable<string>,
   call: Call,
-): Promise<T[]> {
+): Promise<Listing<T>> {
   const wanted = [...new Set(values)].filter(canBeId);
   const starts = Array.from({ length: Math.ceil(wanted.length / VALUES_PER_CALL) }, (_, index) => index);
   const found = await Promise.all(
@@ -48,7 +50,7 @@ export async function byValues<T extends Identified>(
       return oneBatch(elb, resource, filter, batch, call);
     }),
   );
-  return found.flat();
+  return joinListings(found);
 }
 
 /** What cannot be an id is the id of nothing, and would spoil the call for the others. */
@@ -62,16 +64,16 @@ async function oneBatch<T extends Identified>(
   { filter, valuesOf }: Filter<T>,
   values: readonly string[],
   call: Call,
-): Promise<T[]> {
+): Promise<Listing<T>> {
   const having = async (some: readonly string[]) =>
-    (await listAll(elb, resource, { [filter]: some }, call)).filter((item) => hasOneOf(valuesOf(item), some));
+    filterListing(await listAll(elb, resource, { [filter]: some }, call), (item) => hasOneOf(valuesOf(item), some));
   const found = await having(values);
-  const seen = new Set(found.flatMap(valuesOf));
+  const seen = new Set(found.items.flatMap(valuesOf));
   const missing = values.filter((value) => !seen.has(value));
   if (values.length - missing.length > 1) proven.add(elb);
   if (values.length === 1 || proven.has(elb)) return found;
   const rest = await Promise.all(missing.map((value) => having([value])));
-  return [...found, ...rest.flat()];
+  return joinListings([found, ...rest]);
 }
 
 function hasOneOf(held: readonly string[], wanted: readonly string[]): boolean {

@@ -3,6 +3,7 @@ import type { Listener } from "../../model/listener.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { allOf, findIn } from "../kit/listing.js";
 import { halfDone, problemOr, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import { changeTags, create, LISTENERS, listAll, POOLS, remove, update } from "./api.js";
@@ -71,7 +72,7 @@ async function createListener(
           protocol: protocolIn(input.protocol),
           protocol_port: String(port),
         };
-        return (await listAll(elb, LISTENERS, filters, call)).find(isIt) ?? null;
+        return findIn(await listAll(elb, LISTENERS, filters, call), isIt);
       },
       what: `a ${input.protocol} listener named ${input.name ?? ""} on port ${port} of load balancer ${parent.key}`,
     },
@@ -95,7 +96,7 @@ async function latest(
   answered: ElbListener | null,
   call: Call,
 ): Promise<Listener> {
-  const outcome = await problemOr(byIds(elb, LISTENERS, [id], call));
+  const outcome = await problemOr(allOf(byIds(elb, LISTENERS, [id], call)));
   if (outcome instanceof ProblemError) {
     if (!answered) throw outcome;
     call.log.warn(
@@ -130,7 +131,7 @@ async function replaceTags(
 
 async function releasePool(context: ElbAccount, listenerId: string, poolId: string, call: Call): Promise<void> {
   const { elb } = context;
-  const [pool] = await byIds(elb, POOLS, [poolId], call);
+  const [pool] = await allOf(byIds(elb, POOLS, [poolId], call));
   if (!pool) return;
   if (pool.listenerIds.some((id) => id !== listenerId))
     await unlessMissing(update(elb, LISTENERS, listenerId, { default_pool_id: null }, call));

@@ -2,6 +2,7 @@ import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { allOf, findIn } from "../kit/listing.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import { create, LOAD_BALANCERS, listAll, membersOf, remove, update } from "./api.js";
 import type { ElbAccount } from "./context.js";
@@ -24,7 +25,7 @@ export async function replaceMembers(
 ): Promise<void> {
   const { elb } = context;
   const members = membersOf(pool.id);
-  const current = await listAll(elb, members, {}, call);
+  const current = await allOf(listAll(elb, members, {}, call));
   const currentByName = new Map(current.map((member) => [nameOf(member), member]));
   const stays = (input: PoolMemberInput): ElbMember | undefined => {
     const there = currentByName.get(nameOf(input));
@@ -89,7 +90,7 @@ async function addMember(
       attempt: () => create(elb, members, memberBody(server, subnetId), call),
       find: async () => {
         const onAddress = await listAll(elb, members, { address: server.address }, call);
-        return onAddress.find((member) => nameOf(member) === nameOf(server)) ?? null;
+        return findIn(onAddress, (member) => nameOf(member) === nameOf(server));
       },
       what: `the member ${nameOf(server)} of pool ${poolId}`,
     },
@@ -108,7 +109,7 @@ async function removeAll(
 
 /** The cloud asks for every member's subnet; servers mostly are in that of the load balancer. */
 async function subnetOf({ elb }: ElbAccount, { id, loadBalancerIds }: ElbPool, call: Call): Promise<string> {
-  const [loadBalancer] = await byIds(elb, LOAD_BALANCERS, loadBalancerIds.slice(0, 1), call);
+  const [loadBalancer] = await allOf(byIds(elb, LOAD_BALANCERS, loadBalancerIds.slice(0, 1), call));
   if (loadBalancer?.vipSubnetId) return loadBalancer.vipSubnetId;
   throw new ProblemError({
     code: "INVALID_INPUT",

@@ -2,6 +2,7 @@ import type { HealthMonitorInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { allOf } from "../kit/listing.js";
 import { allDone, halfDone, unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, ProviderService } from "../provider.js";
 import { create, HEALTH_MONITORS, LISTENERS, listAll, POOLS, remove, update } from "./api.js";
@@ -84,13 +85,13 @@ async function createBarePool({ elb }: ElbAccount, command: CreatePoolCommand, c
   if (listener) {
     // The rules refuse a listener that has a default pool already.
     const find = async () => {
-      const [current] = await byIds(elb, LISTENERS, [listener.nativeId], call);
-      const [pool] = await byIds(elb, POOLS, current?.defaultPoolId ? [current.defaultPoolId] : [], call);
+      const [current] = await allOf(byIds(elb, LISTENERS, [listener.nativeId], call));
+      const [pool] = await allOf(byIds(elb, POOLS, current?.defaultPoolId ? [current.defaultPoolId] : [], call));
       return pool && isAlike(pool) ? pool : null;
     };
     return createOnce({ attempt, find, what: `${what} of listener ${listener.nativeId}` }, call);
   }
-  const there = () => listAll(elb, POOLS, { loadbalancer_id: parent.key }, call);
+  const there = () => allOf(listAll(elb, POOLS, { loadbalancer_id: parent.key }, call));
   const before = new Set((await there()).map(({ id }) => id));
   const find = async () => {
     const found = (await there()).filter((pool) => !before.has(pool.id) && isAlike(pool));
@@ -100,7 +101,7 @@ async function createBarePool({ elb }: ElbAccount, command: CreatePoolCommand, c
 }
 
 async function latest({ elb }: ElbAccount, id: string, call: Call): Promise<ElbPool> {
-  const [pool] = await byIds(elb, POOLS, [id], call);
+  const [pool] = await allOf(byIds(elb, POOLS, [id], call));
   if (pool) return pool;
   throw new ProblemError({ code: "NOT_FOUND", message: `The pool ${id} is not there any more.` });
 }
@@ -115,9 +116,9 @@ async function createHealthMonitor(
     {
       attempt: () => create(elb, HEALTH_MONITORS, createHealthMonitorBody(pool.id, pool.protocol, input), call),
       find: async () => {
-        const [current] = await byIds(elb, POOLS, [pool.id], call);
+        const [current] = await allOf(byIds(elb, POOLS, [pool.id], call));
         const made = current?.healthMonitorId ? [current.healthMonitorId] : [];
-        return (await byIds(elb, HEALTH_MONITORS, made, call))[0] ?? null;
+        return (await allOf(byIds(elb, HEALTH_MONITORS, made, call)))[0] ?? null;
       },
       what: `a health monitor of pool ${pool.id}`,
     },

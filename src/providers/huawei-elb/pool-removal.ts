@@ -1,4 +1,5 @@
 import type { Call } from "../../transport/call.js";
+import { allOf } from "../kit/listing.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import { HEALTH_MONITORS, LISTENERS, listAll, membersOf, POOLS, remove, update } from "./api.js";
 import type { ElbAccount } from "./context.js";
@@ -13,7 +14,7 @@ import type { ElbPool } from "./wire-types.js";
 export async function removePool({ elb }: ElbAccount, pool: ElbPool, call: Call): Promise<void> {
   const { id, healthMonitorId, listenerIds } = pool;
   const members = membersOf(id);
-  const leaving = await unlessMissing(listAll(elb, members, {}, call));
+  const leaving = await unlessMissing(allOf(listAll(elb, members, {}, call)));
   if (!leaving) return;
   const monitors = healthMonitorId === null ? [] : [healthMonitorId];
   await allDone([

@@ -1,18 +1,23 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
 import type { Listener } from "../../model/listener.js";
-import type { HealthMonitor, Pool, PoolMember } from "../../model/pool.js";
+import type { HealthMonitor, PoolMember } from "../../model/pool.js";
 import { coversPort } from "../../model/port-range.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
-import { problemOr, unlessMissing } from "../outcomes.js";
-import type { Found, ListenerQuery, ParentQuery, ProviderService } from "../provider.js";
+import { byText } from "../kit/cut-page.js";
+import { mapOutcomes, readEach } from "../kit/keyed-reads.js";
+import { listingOf, mapListing, onceById, pickedFrom } from "../kit/listing.js";
+import { pageByMarker } from "../kit/pages-by-marker.js";
+import { unlessMissing } from "../outcomes.js";
+import type { Found, ListenerQuery, Listing, ParentQuery, ProviderService } from "../provider.js";
 import {
   type Elb,
   HEALTH_MONITORS,
   LISTENERS,
   LOAD_BALANCERS,
   listAll,
+  listOf,
   membersOf,
   POOLS,
   type Resource,
@@ -20,7 +25,6 @@ import {
 import { type ElbAccount, listenerOf, poolOf } from "./context.js";
 import { byIds, byValues, canBeId } from "./fewest-calls.js";
 import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
-import { pageOf } from "./paging.js";
 import { protocolIn } from "./request-bodies.js";
 import type { ElbListener, ElbLoadBalancer, ElbPool } from "./wire-types.js";
 
@@ -57,18 +61,18 @@ export function createReads({ account, elb }: ElbAccount): Reads {
         protocol: protocol && others.length === 0 ? protocolIn(protocol) : undefined,
       };
       const toModel = (wire: ElbListener) => toListener(account, wire);
-      return pageOf(elb, LISTENERS, { filters, toModel, fits: listenerFits(query) }, page, call);
+      return pageByMarker(listOf(elb, LISTENERS, filters, call), { toModel, fits: listenerFits(query) }, page);
     },
 
     listPools(query, page, call) {
       const filters = { loadbalancer_id: query.parent?.key };
       const toModel = (wire: ElbPool) => toPool(account, wire);
-      return pageOf(elb, POOLS, { filters, toModel, fits: nameFits(query) }, page, call);
+      return pageByMarker(listOf(elb, POOLS, filters, call), { toModel, fits: nameFits(query) }, page);
     },
 
     listParents(query, page, call) {
       const toModel = (wire: ElbLoadBalancer) => toLoadBalancer(account, wire);
-      return pageOf(elb, LOAD_BALANCERS, { filters: {}, toModel, fits: nameFits(query) }, page, call);
+      return pageByMarker(listOf(elb, LOAD_BALANCERS, {}, call), { toModel, fits: nameFits(query) }, page);
     },
 
     readListeners: (refs, call) => named(elb, LISTENERS, refs, (wire) => toListener(account, wire), call),
@@ -77,11 +81,10 @@ export function createReads({ account, elb }: ElbAccount): Reads {
 
     async listenersOfParents(parents, call) {
       const ids = parents.map(({ ref }) => ref.key);
-      const wires = await byValues(elb, LISTENERS, LISTENERS_BY_LOAD_BALANCER, ids, call);
-      const listeners = wires.map((wire) => toListener(account, wire)).sort(byKey);
+      const { items, problems } = await byValues(elb, LISTENERS, LISTENERS_BY_LOAD_BALANCER, ids, call);
       const found = new Map<string, Listener[]>(ids.map((id) => [id, []]));
-      for (const listener of listeners) found.get(listenerOf(listener).loadBalancerId)?.push(listener);
-      return found;
+      for (const wire of inOrder(items)) found.get(wire.loadBalancerId)?.push(toListener(account, wire));
+      return mapOutcomes(found, (listeners) => listingOf(listeners, problems));
     },
 
     /**
@@ -90,32 +93,34 @@ export function createReads({ account, elb }: ElbAccount): Reads {
      */
     async poolsOfListeners(listeners, call) {
       const ids = listeners.map((listener) => listenerOf(listener).loadBalancerId);
-      const pools = (await byValues(elb, POOLS, POOLS_BY_LOAD_BALANCER, ids, call)).map((wire) =>
-        toPool(account, wire),
-      );
+      const { items, problems } = await byValues(elb, POOLS, POOLS_BY_LOAD_BALANCER, ids, call);
+      const pools = onceById(items, ({ id }) => id).map((wire) => toPool(account, wire));
       return new Map(
         listeners.map((listener) => {
           const { id, defaultPoolId } = listenerOf(listener);
           const own = pools.filter((pool) => poolOf(pool).listenerIds.includes(id));
-          return [id, own.sort((a, b) => Number(b.nativeId === defaultPoolId) - Number(a.nativeId === defaultPoolId))];
+          own.sort((a, b) => Number(b.nativeId === defaultPoolId) - Number(a.nativeId === defaultPoolId));
+          return [id, listingOf(own, problems)];
         }),
       );
     },
 
-    membersOfPools: (pools, call) => forEachPool(pools, (pool) => members(account, elb, pool, call)),
+    /** Members are there under their pool only, and a pool's failure is that pool's alone. */
+    membersOfPools(pools, call) {
+      const byId = new Map(pools.map((pool) => [pool.ref.key, poolOf(pool)]));
+      return readEach(byId.keys(), (id) => members(account, elb, byId.get(id)!, call));
+    },
 
     /** One call for all: a monitor does not fail by itself. */
     async healthMonitorsOfPools(pools, call) {
       const ids = pools.map((pool) => poolOf(pool).healthMonitorId).filter((id) => id !== null);
-      const monitors = new Map((await byIds(elb, HEALTH_MONITORS, ids, call)).map((wire) => [wire.id, wire]));
+      const monitors = pickedFrom(await byIds(elb, HEALTH_MONITORS, ids, call), ids, ({ id }) => id);
       return new Map(
         pools.map((pool): [string, HealthMonitor | ProblemError | null] => {
           const { healthMonitorId: id } = poolOf(pool);
-          const monitor = monitors.get(id ?? "");
-          return [
-            pool.ref.key,
-            monitor ? toHealthMonitor(monitor) : id === null || canBeId(id) ? null : oddMonitor(id),
-          ];
+          const monitor = monitors.get(id ?? "") ?? (id === null || canBeId(id) ? null : oddMonitor(id));
+          const isRead = monitor !== null && !(monitor instanceof ProblemError);
+          return [pool.ref.key, isRead ? toHealthMonitor(monitor) : monitor];
         }),
       );
     },
@@ -129,13 +134,9 @@ async function named<W extends { readonly id: string }, T>(
   toModel: (wire: W) => T,
   call: Call,
 ): Promise<Found<T>> {
-  const wires = await byIds(
-    elb,
-    resource,
-    refs.map(({ key }) => key),
-    call,
-  );
-  return new Map(wires.map((wire) => [wire.id, modelOrProblem(() => toModel(wire))]));
+  const ids = refs.map(({ key }) => key);
+  const wires = pickedFrom(await byIds(elb, resource, ids, call), ids, ({ id }) => id);
+  return mapOutcomes(wires, (wire) => modelOrProblem(() => toModel(wire)));
 }
 
 /** An object that the model has no words for is that object's problem alone. */
@@ -148,11 +149,11 @@ function modelOrProblem<T>(model: () => T): T | ProblemError {
   }
 }
 
-/** Members are there under their pool only. A pool that is known to be empty is not asked. */
-async function members(account: CloudAccount, elb: Elb, pool: ElbPool, call: Call): Promise<readonly PoolMember[]> {
-  if (pool.memberIds.length === 0) return [];
+/** A pool that is known to be empty is not asked. */
+async function members(account: CloudAccount, elb: Elb, pool: ElbPool, call: Call): Promise<Listing<PoolMember>> {
+  if (pool.memberIds.length === 0) return listingOf<PoolMember>([]);
   const wires = await unlessMissing(listAll(elb, membersOf(pool.id), {}, call));
-  return (wires ?? []).map((wire) => toMember(account, pool, wire));
+  return wires ? mapListing(wires, (wire) => toMember(account, pool, wire)) : listingOf<PoolMember>([]);
 }
 
 function oddMonitor(id: string): ProblemError {
@@ -160,17 +161,9 @@ function oddMonitor(id: string): ProblemError {
   return new ProblemError({ code: "UNREADABLE", message });
 }
 
-/** One pool's failure is that pool's alone. */
-async function forEachPool<T>(
-  pools: readonly Pool[],
-  read: (wire: ElbPool) => Promise<T>,
-): Promise<Map<string, T | ProblemError>> {
-  const outcomes = await Promise.all(pools.map((pool) => problemOr(read(poolOf(pool)))));
-  return new Map(pools.map(({ ref }, index) => [ref.key, outcomes[index]!]));
-}
-
-function byKey(a: Listener, b: Listener): number {
-  return a.ref.key < b.ref.key ? -1 : 1;
+/** Each once, in the order of their ids. */
+function inOrder<W extends { readonly id: string }>(wires: readonly W[]): W[] {
+  return [...onceById(wires, ({ id }) => id)].sort((a, b) => byText(a.id, b.id));
 }
 
 /** What the cloud does not check. Port 0 stands for all ports there, so its own filter by port would hide listeners. */

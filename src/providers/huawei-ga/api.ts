@@ -3,6 +3,9 @@ import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest, QueryValue } from "../../transport/cloud-client.js";
 import { pathSegment } from "../../transport/compose-request.js";
 import { asObject, asObjects, optionalText, type WireObject } from "../../transport/wire.js";
+import { listName } from "../kit/page-limits.js";
+import { type MarkedList, type MarkedPage, readByMarker } from "../kit/pages-by-marker.js";
+import type { Reading, Until } from "../kit/reading.js";
 import { readAccelerator, readEndpoint, readEndpointGroup, readHealthCheck, readListener } from "./wire-readers.js";
 import type { GaAccelerator, GaEndpoint, GaEndpointGroup, GaHealthCheck, GaListener } from "./wire-types.js";
 
@@ -21,6 +24,8 @@ export interface Resource<T> {
   /** Completes the operations' names: Create + Listener, List + Listeners. */
   readonly noun: string;
   readonly nouns: string;
+  /** Whose they are, where the path names it. */
+  readonly parentId?: string;
   readonly read: (item: WireObject) => T;
 }
 
@@ -68,6 +73,7 @@ export function endpointsOf(groupId: string): Resource<GaEndpoint> {
     many: "endpoints",
     noun: "Endpoint",
     nouns: "Endpoints",
+    parentId: groupId,
     read: readEndpoint,
   };
 }
@@ -78,12 +84,6 @@ export const MAX_PAGE = 2_000;
 /** A request body in the vendor's words; what is undefined is not sent. */
 export type WireBody = Readonly<Record<string, unknown>>;
 export type Filters = Readonly<Record<string, QueryValue>>;
-
-export interface GaPage<T> {
-  readonly items: readonly T[];
-  /** Null on the last page. */
-  readonly nextMarker: string | null;
-}
 
 export async function create<T>(client: CloudClient, resource: Resource<T>, body: WireBody, call: Call): Promise<T> {
   const { path, one, noun } = resource;
@@ -131,55 +131,47 @@ export async function remove<T>(client: CloudClient, resource: Resource<T>, id: 
   await client.send({ action: `Delete${resource.noun}`, method: "DELETE", path, effect: "idempotent" }, call);
 }
 
-/** @param marker the id of the last item seen */
-export async function listPage<T>(
+/**
+ * A list of what fits the filters, page by page. The marker is the id of the last item seen; whether there is more, only
+ * its presence in the answer says. Source: list pages.
+ */
+export function listOf<T extends { readonly id: string }>(
   client: CloudClient,
-  { path, many, nouns, read }: Resource<T>,
-  query: Filters & { readonly limit: number; readonly marker?: string },
+  { path, many, nouns, read, parentId }: Resource<T>,
+  filters: Filters,
   call: Call,
-): Promise<GaPage<T>> {
-  const request: CloudRequest = { action: `List${nouns}`, method: "GET", path, query, effect: "read" };
-  const reply = asObject((await client.send(request, call)).json, "the answer");
-  const pageInfo = asObject(reply.page_info ?? {}, "page_info");
+): MarkedList<T> {
+  const [ofParent] = Object.entries(filters).flatMap(([name, value]) =>
+    name.endsWith("_id") && value ? String(value) : [],
+  );
   return {
-    items: asObjects(reply[many], many).map(read),
-    nextMarker: optionalText(pageInfo.next_marker, "next_marker") || null,
+    what: listName(nouns, parentId ?? ofParent),
+    mostPerPage: MAX_PAGE,
+    idOf: ({ id }) => id,
+    async read(limit, marker) {
+      const query = { ...filters, limit, marker };
+      const request: CloudRequest = { action: `List${nouns}`, method: "GET", path, query, effect: "read" };
+      const reply = asObject((await client.send(request, call)).json, "the answer");
+      return { items: asObjects(reply[many], many).map(read), next: nextIn(reply) };
+    },
   };
 }
 
-/**
- * Everything that fits the filters, each once; null when that takes more than `mostPages` calls. A server that ignores
- * the marker is noticed by what it repeats.
- */
-export async function listUpTo<T extends { readonly id: string }>(
-  mostPages: number,
-  client: CloudClient,
-  resource: Resource<T>,
-  filters: Filters,
-  call: Call,
-): Promise<T[] | null> {
-  const found = new Map<string, T>();
-  let marker: string | undefined;
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    const page = await listPage(client, resource, { ...filters, limit: MAX_PAGE, marker }, call);
-    const before = found.size;
-    for (const item of page.items) found.set(item.id, item);
-    if (page.nextMarker === null || found.size === before) return [...found.values()];
-    marker = page.nextMarker;
-  }
-  return null;
+function nextIn(reply: WireObject): MarkedPage<unknown>["next"] {
+  if (reply.page_info == null) return undefined;
+  const marker = optionalText(asObject(reply.page_info, "page_info").next_marker, "next_marker");
+  return marker ? { marker } : "last";
 }
 
-/** Everything that fits the filters, each once. */
-export async function listAll<T extends { readonly id: string }>(
+/** Everything that fits the filters. */
+export function listAll<T extends { readonly id: string }>(
   client: CloudClient,
   resource: Resource<T>,
   filters: Filters,
   call: Call,
-): Promise<T[]> {
-  const all = await listUpTo(Number.POSITIVE_INFINITY, client, resource, filters, call);
-  if (all) return all;
-  throw new Error("A list without a limit to its pages came to one.");
+  until?: Until<T>,
+): Promise<Reading<T>> {
+  return readByMarker(listOf(client, resource, filters, call), until);
 }
 
 /** A listener's tags. Writes: tags of a resource pages; a DELETE with a body is what they document. */

@@ -5,6 +5,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient } from "../../transport/cloud-client.js";
 import { createOnce } from "../../transport/create-once.js";
+import { allOf } from "../kit/listing.js";
 import { allDone, halfDone, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, DeleteOptions, ProviderService } from "../provider.js";
 import { create, createTags, deleteTags, ENDPOINT_GROUPS, LISTENERS, listAll, remove, show, update } from "./api.js";
@@ -66,7 +67,7 @@ async function createListener(
     {
       attempt: () => create(client, LISTENERS, body, call),
       async find() {
-        const namesakes = await listAll(client, LISTENERS, { accelerator_id: command.parent.key, name }, call);
+        const namesakes = await allOf(listAll(client, LISTENERS, { accelerator_id: command.parent.key, name }, call));
         const [found, ...others] = namesakes.filter(
           (one) =>
             one.name === name &&
@@ -125,7 +126,7 @@ async function changeTags(
 /** Takes away all that hangs on a listener, from the bottom up, and waits until it is gone. */
 async function deleteGroups(changing: Changing, listenerId: string, call: Call): Promise<void> {
   const { client } = changing;
-  const groupsLeft = () => listAll(client, ENDPOINT_GROUPS, { listener_id: listenerId }, call);
+  const groupsLeft = () => allOf(listAll(client, ENDPOINT_GROUPS, { listener_id: listenerId }, call));
   const groups = await groupsLeft();
   if (groups.length === 0) return;
   await allDone(

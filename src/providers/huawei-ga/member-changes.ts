@@ -2,6 +2,7 @@ import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { allOf } from "../kit/listing.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import { create, endpointsOf, listAll, remove, update } from "./api.js";
 import { endpointBody, isSameServer, resourceIdOf, typeOf } from "./request-bodies.js";
@@ -30,7 +31,7 @@ export async function createEndpoint(
         async find() {
           const isIt = ({ resourceId, resourceType }: GaEndpoint) =>
             resourceId === resourceIdOf(member) && resourceType === typeOf(member);
-          const there = await listAll(client, endpoints, {}, call);
+          const there = await allOf(listAll(client, endpoints, {}, call));
           return there.find((one) => isIt(one) && one.status !== "DELETING" && isNewerThan(one, startedAt)) ?? null;
         },
         what: `the member ${member.address} of the pool ${groupId}`,
@@ -83,7 +84,7 @@ export async function changeMembers(
 ): Promise<void> {
   const { client } = changing;
   const endpoints = endpointsOf(groupId);
-  const now = await listAll(client, endpoints, {}, call);
+  const now = await allOf(listAll(client, endpoints, {}, call));
   const plan = planMembers(now, wanted);
   for (const { endpoint } of plan.reweighted) refuseBroken(endpoint, "member");
 
@@ -105,7 +106,7 @@ export async function changeMembers(
   if (plan.added.length > 0 && needsRoom(plan, now)) {
     await allDone([takeOut(), reweigh()]);
     const leaving = new Set(plan.removed.map(({ id }) => id));
-    const left = async () => (await listAll(client, endpoints, {}, call)).filter(({ id }) => leaving.has(id));
+    const left = async () => (await allOf(listAll(client, endpoints, {}, call))).filter(({ id }) => leaving.has(id));
     await untilGone(changing, left, "Members that were taken out", call);
     await putIn();
   } else {

@@ -3,6 +3,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
 import { pollUntil } from "../../transport/poll.js";
+import { allOf } from "../kit/listing.js";
 import { allDone, halfDone, unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, ProviderService } from "../provider.js";
 import {
@@ -86,7 +87,7 @@ function createGroup({ client, clock }: Changing, command: CreatePoolCommand, ca
     {
       attempt: () => create(client, ENDPOINT_GROUPS, groupBody(command), call),
       async find() {
-        const groups = await listAll(client, ENDPOINT_GROUPS, { listener_id: listener?.nativeId }, call);
+        const groups = await allOf(listAll(client, ENDPOINT_GROUPS, { listener_id: listener?.nativeId }, call));
         const isIt = (one: GaEndpointGroup) => one.regionId === input.region && one.name === input.name;
         return groups.find((one) => isIt(one) && one.status !== "DELETING" && isNewerThan(one, startedAt)) ?? null;
       },
@@ -111,7 +112,7 @@ async function untilActive(
 }
 
 async function checkOf({ client }: Changing, groupId: string, call: Call): Promise<GaHealthCheck | undefined> {
-  const checks = await listAll(client, HEALTH_CHECKS, { endpoint_group_id: groupId }, call);
+  const checks = await allOf(listAll(client, HEALTH_CHECKS, { endpoint_group_id: groupId }, call));
   return checks.find(({ status }) => status !== "DELETING");
 }
 
@@ -177,7 +178,7 @@ async function takeAway<T extends GaObject>(
   what: string,
   call: Call,
 ): Promise<void> {
-  const left = () => listAll(changing.client, resource, filters, call);
+  const left = () => allOf(listAll(changing.client, resource, filters, call));
   const there = await left();
   if (there.length === 0) return;
   const staying = there.filter(({ status }) => status !== "DELETING");

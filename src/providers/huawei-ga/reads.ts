@@ -1,19 +1,31 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
 import type { ResourceStatus } from "../../model/enums.js";
 import type { Listener } from "../../model/listener.js";
-import type { ListenerParent } from "../../model/listener-parent.js";
+import type { HealthMonitor, Pool } from "../../model/pool.js";
 import { coversPort } from "../../model/port-range.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient } from "../../transport/cloud-client.js";
-import { cutPage, keyOf } from "../cut-page.js";
-import type { ListenerQuery, Page, PageRequest, ProviderService } from "../provider.js";
-import { ACCELERATORS, ENDPOINT_GROUPS, endpointsOf, type Filters, HEALTH_CHECKS, LISTENERS, listAll } from "./api.js";
-import { byId, childrenOf, settled } from "./fewest-calls.js";
+import { byText, cutPage, keyOf } from "../kit/cut-page.js";
+import { mapOutcomes, type Outcomes, readByIds, readChildren, readEach } from "../kit/keyed-reads.js";
+import { filterListing, joinListings, listingOf } from "../kit/listing.js";
+import { pageByMarker } from "../kit/pages-by-marker.js";
+import type { Listing, ProviderService } from "../provider.js";
+import {
+  ACCELERATORS,
+  ENDPOINT_GROUPS,
+  endpointsOf,
+  type Filters,
+  HEALTH_CHECKS,
+  LISTENERS,
+  listAll,
+  listOf,
+  type Resource,
+  show,
+} from "./api.js";
 import { refOf, toAccelerator, toHealthMonitor, toListener, toMember, toPool } from "./mapping.js";
-import { markedPage, sievedPage } from "./paging.js";
-import type { GaAccelerator, GaEndpoint, GaEndpointGroup, GaListener } from "./wire-types.js";
+import type { GaAccelerator, GaEndpoint, GaEndpointGroup, GaHealthCheck, GaListener } from "./wire-types.js";
 
 /** The reading half of the service. */
 
@@ -46,30 +58,43 @@ const contains = (name: string | null, text: string | undefined): boolean =>
 const keysOf = (refs: readonly { readonly key: string }[]) => refs.map(({ key }) => key);
 const idsOf = (objects: readonly { readonly nativeId: string }[]) => objects.map(({ nativeId }) => nativeId);
 
-function mapped<T, U>(found: ReadonlyMap<string, T | ProblemError>, map: (value: T, key: string) => U) {
-  return new Map(
-    [...found].map(([key, value]) => [key, value instanceof ProblemError ? value : map(value, key)] as const),
-  );
+/** The entries in the order of their ids, as models. */
+function inOrder<W extends { readonly id: string }, T>(
+  { items, problems }: Listing<W>,
+  toModel: (wire: W) => T,
+): Listing<T> {
+  return listingOf([...items].sort((a, b) => byText(a.id, b.id)).map(toModel), problems);
 }
-
-const inOrder = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
-  [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 export function readsOf(client: CloudClient, account: CloudAccount): Reads {
   const listener = (wire: GaListener) => toListener(account, wire);
+  const parent = (wire: GaAccelerator) => toAccelerator(account, wire);
 
-  /** Where the cloud cannot filter, large pages are read and filtered here, so that thin results do not cost a call per page. */
-  async function listListeners(query: ListenerQuery, page: PageRequest, call: Call): Promise<Page<Listener>> {
-    const filters: Filters = { accelerator_id: query.parent?.key, status: statusFilter(query.statuses) };
-    if (query.nameContains === undefined && query.coversPort === undefined && !query.protocols?.length) {
-      return markedPage(client, LISTENERS, filters, page, call, listener);
-    }
-    const fits = ({ name, protocol, portRanges }: Listener): boolean =>
-      contains(name, query.nameContains) &&
-      (!query.protocols?.length || query.protocols.includes(protocol)) &&
-      (query.coversPort === undefined || coversPort(portRanges, query.coversPort));
-    const read = (part: PageRequest) => markedPage(client, LISTENERS, filters, part, call, listener);
-    return sievedPage(read, fits, page);
+  /**
+   * Objects by their ids. The cloud reads one by its id, or pages through all of a sort; how many there are it does not
+   * say beforehand. So the pages are read as long as they are fewer than the single reads.
+   */
+  function byId<T extends { readonly id: string }>(resource: Resource<T>, refs: readonly ResourceRef[], call: Call) {
+    return readByIds<T>(keysOf(refs), {
+      one: (id) => show(client, resource, id, call),
+      list: (until) => listAll(client, resource, {}, call, until),
+      idOf: ({ id }) => id,
+    });
+  }
+
+  /** The objects under each of these parents, by the filter that names one. */
+  function childrenOf<T extends { readonly id: string }>(
+    resource: Resource<T>,
+    filter: string,
+    parentOf: (item: T) => string | null,
+    parentIds: readonly string[],
+    call: Call,
+  ): Promise<Outcomes<Listing<T>>> {
+    return readChildren<T>(parentIds, {
+      ofOne: (id) => listAll(client, resource, { [filter]: id }, call),
+      ofAll: (until) => listAll(client, resource, {}, call, until),
+      parentOf,
+    });
   }
 
   async function poolsOf(
@@ -77,75 +102,58 @@ export function readsOf(client: CloudClient, account: CloudAccount): Reads {
     call: Call,
   ) {
     const parentOf = new Map(listeners.map(({ id, parentRef }) => [id, parentRef]));
-    const groups = await childrenOf(
-      client,
-      ENDPOINT_GROUPS,
-      "listener_id",
-      ({ listenerId }) => listenerId,
-      [...parentOf.keys()],
-      call,
+    const ids = [...parentOf.keys()];
+    const groups = await childrenOf(ENDPOINT_GROUPS, "listener_id", ({ listenerId }) => listenerId, ids, call);
+    return mapOutcomes(groups, (wires, id) =>
+      inOrder(wires, (wire) => toPool(account, wire, parentOf.get(id) ?? null)),
     );
-    return mapped(groups, (wires, id) => inOrder(wires).map((wire) => toPool(account, wire, parentOf.get(id) ?? null)));
   }
 
   return {
-    listListeners,
+    /** Where the cloud cannot filter, large pages are read and filtered here, so that thin results do not cost a call per page. */
+    listListeners({ parent, nameContains, protocols, statuses, coversPort: port }, page, call) {
+      const filters: Filters = { accelerator_id: parent?.key, status: statusFilter(statuses) };
+      const isPicked = nameContains !== undefined || port !== undefined || Boolean(protocols?.length);
+      const fits = ({ name, protocol, portRanges }: Listener): boolean =>
+        contains(name, nameContains) &&
+        (!protocols?.length || protocols.includes(protocol)) &&
+        (port === undefined || coversPort(portRanges, port));
+      const query = { toModel: listener, fits: isPicked ? fits : undefined };
+      return pageByMarker(listOf(client, LISTENERS, filters, call), query, page);
+    },
 
     async listPools({ parent, nameContains }, page, call) {
-      if (parent) {
-        const listeners = await listAll(client, LISTENERS, { accelerator_id: parent.key }, call);
-        const parentRef = refOf(account, "accelerator", parent.key);
-        const ofParent = listeners.map(({ id }) => ({ id, parentRef }));
-        const found = [...(await poolsOf(ofParent, call)).values()];
-        const problem = found.find((pools) => pools instanceof ProblemError);
-        if (problem instanceof ProblemError) throw problem;
-        const pools = found.flatMap((one) => (one instanceof ProblemError ? [] : one));
-        return cutPage(
-          pools.filter(({ name }) => contains(name, nameContains)),
-          page,
-          keyOf,
-        );
+      const hasName = nameFits<Pool>(nameContains);
+      if (!parent) {
+        const toModel = (wire: GaEndpointGroup) => toPool(account, wire, null);
+        return pageByMarker(listOf(client, ENDPOINT_GROUPS, {}, call), { toModel, fits: hasName }, page);
       }
-      const pool = (wire: GaEndpointGroup) => toPool(account, wire, null);
-      if (nameContains === undefined) return markedPage(client, ENDPOINT_GROUPS, {}, page, call, pool);
-      const all = (await listAll(client, ENDPOINT_GROUPS, {}, call)).map(pool);
-      return cutPage(
-        all.filter(({ name }) => contains(name, nameContains)),
-        page,
-        keyOf,
-      );
-    },
-
-    async listParents({ nameContains }, page, call) {
-      const parent = (wire: GaAccelerator) => toAccelerator(account, wire);
-      if (nameContains === undefined) return markedPage(client, ACCELERATORS, {}, page, call, parent);
-      const all = (await listAll(client, ACCELERATORS, {}, call)).map(parent);
-      return cutPage(
-        all.filter(({ name }) => contains(name, nameContains)),
-        page,
-        keyOf,
-      );
-    },
-
-    readListeners: async (refs, call) => mapped(await byId(client, LISTENERS, keysOf(refs), call), listener),
-    readPools: async (refs, call) =>
-      mapped(await byId(client, ENDPOINT_GROUPS, keysOf(refs), call), (wire) => toPool(account, wire, null)),
-    readParents: async (refs, call) =>
-      mapped(
-        await byId(client, ACCELERATORS, keysOf(refs), call),
-        (wire): ListenerParent => toAccelerator(account, wire),
-      ),
-
-    async listenersOfParents(parents, call) {
-      const found = await childrenOf(
-        client,
-        LISTENERS,
-        "accelerator_id",
-        ({ acceleratorId }) => acceleratorId,
-        idsOf(parents),
+      const listeners = await listAll(client, LISTENERS, { accelerator_id: parent.key }, call);
+      const parentRef = refOf(account, "accelerator", parent.key);
+      const outcomes = await poolsOf(
+        listeners.items.map(({ id }) => ({ id, parentRef })),
         call,
       );
-      return mapped(found, (wires) => inOrder(wires).map(listener));
+      const pools = [...outcomes.values()].map((one) => {
+        if (one instanceof ProblemError) throw one;
+        return one;
+      });
+      const all = joinListings([listingOf<Pool>([], listeners.problems), ...pools]);
+      return cutPage(hasName ? filterListing(all, hasName) : all, page, keyOf);
+    },
+
+    listParents: ({ nameContains }, page, call) =>
+      pageByMarker(listOf(client, ACCELERATORS, {}, call), { toModel: parent, fits: nameFits(nameContains) }, page),
+
+    readListeners: async (refs, call) => mapOutcomes(await byId(LISTENERS, refs, call), listener),
+    readPools: async (refs, call) =>
+      mapOutcomes(await byId(ENDPOINT_GROUPS, refs, call), (wire) => toPool(account, wire, null)),
+    readParents: async (refs, call) => mapOutcomes(await byId(ACCELERATORS, refs, call), parent),
+
+    async listenersOfParents(parents, call) {
+      const idOf = ({ acceleratorId }: GaListener) => acceleratorId;
+      const found = await childrenOf(LISTENERS, "accelerator_id", idOf, idsOf(parents), call);
+      return mapOutcomes(found, (wires) => inOrder(wires, listener));
     },
 
     poolsOfListeners: (listeners, call) =>
@@ -156,22 +164,29 @@ export function readsOf(client: CloudClient, account: CloudAccount): Reads {
 
     /** The group's id is in the path, so there is no call for several groups. */
     async membersOfPools(pools, call) {
-      const found = await settled(idsOf(pools), (id) => listAll(client, endpointsOf(id), {}, call));
+      const found = await readEach(idsOf(pools), (id) => listAll(client, endpointsOf(id), {}, call));
       // A member on its way out takes no traffic, and is none of those that were asked for last.
-      const staying = (wires: readonly GaEndpoint[]) => wires.filter(({ status }) => status !== "DELETING");
-      return mapped(found, (wires) => inOrder(staying(wires)).map((wire) => toMember(account, wire)));
+      const isStaying = ({ status }: GaEndpoint) => status !== "DELETING";
+      return mapOutcomes(found, (wires) => inOrder(filterListing(wires, isStaying), (wire) => toMember(account, wire)));
     },
 
     async healthMonitorsOfPools(pools, call) {
-      const found = await childrenOf(
-        client,
-        HEALTH_CHECKS,
-        "endpoint_group_id",
-        ({ groupId }) => groupId,
-        idsOf(pools),
-        call,
+      const idOf = ({ groupId }: GaHealthCheck) => groupId;
+      const found = await childrenOf(HEALTH_CHECKS, "endpoint_group_id", idOf, idsOf(pools), call);
+      return new Map(
+        [...found].map(([id, checks]): [string, HealthMonitor | null | ProblemError] => {
+          if (checks instanceof ProblemError) return [id, checks];
+          const [check] = checks.items;
+          if (check) return [id, toHealthMonitor(check)];
+          // It may be among those that could not be read.
+          return [id, checks.problems[0] ?? null];
+        }),
       );
-      return mapped(found, ([check]) => (check ? toHealthMonitor(check) : null));
     },
   };
+}
+
+/** Capitals do not matter. The cloud has no filter on parts of names. */
+function nameFits<T extends { readonly name: string | null }>(nameContains: string | undefined) {
+  return nameContains === undefined ? undefined : ({ name }: T): boolean => contains(name, nameContains);
 }

@@ -1,30 +1,17 @@
 import type { ListenerProtocol } from "../../model/enums.js";
 import type { Call } from "../../transport/call.js";
-import type { CloudClient, Effect } from "../../transport/cloud-client.js";
-import {
-  asInteger,
-  asObject,
-  asObjects,
-  asText,
-  asTexts,
-  optionalBoolean,
-  type WireObject,
-} from "../../transport/wire.js";
+import type { CloudClient } from "../../transport/cloud-client.js";
+import { asObject, asObjects, asText, asTexts, optionalBoolean } from "../../transport/wire.js";
+import { inChunks } from "../kit/keyed-reads.js";
+import { filterListing, joinListings } from "../kit/listing.js";
+import type { Reading, Until } from "../kit/reading.js";
+import type { Listing } from "../provider.js";
+import { ask, type Fields, type Listed, list } from "./ask.js";
 import { isGroup } from "./keys.js";
-import { type ApiPage, inChunks, readAllPages } from "./paging.js";
 import { realServerName, wireDomain, wireGroup, wireListener, wireProxy, wireRule } from "./wire-readers.js";
 import type { RealServerName, WireDomain, WireListener, WireParent, WireRule } from "./wire-types.js";
 
 /** Operations of API version 2018-05-29. Fields that are undefined are not sent. */
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** One request. The action travels in a header, where the signer picks it up. */
-async function ask(client: CloudClient, action: string, effect: Effect, body: Fields, call: Call): Promise<WireObject> {
-  const headers = { "x-tc-action": action };
-  const response = await client.send({ action, method: "POST", path: "/", headers, body, effect }, call);
-  return asObject(asObject(response.json, "the answer").Response, "Response");
-}
 
 /** Exactly one of the two names the parent. Source: CreateTCPListeners page, ProxyId and GroupId. */
 export const parentFields = (parentId: string): Fields =>
@@ -44,27 +31,21 @@ export interface ListenersOf {
   readonly port?: number;
 }
 
-export async function describeListenersPage(
+export function describeListeners(
   client: CloudClient,
   { parentId, protocol, port }: ListenersOf,
-  offset: number,
   call: Call,
-): Promise<ApiPage<WireListener>> {
-  const body = { ...parentFields(parentId), Port: port, Offset: offset, Limit: LISTENERS_PER_PAGE };
-  const answer = await ask(client, `Describe${protocol}Listeners`, "read", body, call);
-  return listenersIn(answer, protocol);
-}
-
-function listenersIn(answer: WireObject, protocol: ListenerProtocol): ApiPage<WireListener> {
-  const items = asObjects(answer.ListenerSet, "ListenerSet").map((item) => wireListener(item, protocol));
-  return { items, total: asInteger(answer.TotalCount, "TotalCount") };
-}
-
-export function describeListeners(client: CloudClient, which: ListenersOf, call: Call): Promise<WireListener[]> {
-  return readAllPages(
-    (offset) => describeListenersPage(client, which, offset, call),
-    (item) => item.ListenerId,
-  );
+  until?: Until<WireListener>,
+): Promise<Reading<WireListener>> {
+  const listed: Listed<WireListener> = {
+    action: `Describe${protocol}Listeners`,
+    member: "ListenerSet",
+    map: (item) => wireListener(item, protocol),
+    idOf: ({ ListenerId }) => ListenerId,
+    mostPerPage: LISTENERS_PER_PAGE,
+    what: `the ${protocol} listeners of ${parentId}`,
+  };
+  return list(client, listed, { ...parentFields(parentId), Port: port }, call, until);
 }
 
 /**
@@ -78,7 +59,8 @@ export async function describeListener(
   call: Call,
 ): Promise<WireListener | null> {
   const answer = await ask(client, `Describe${protocol}Listeners`, "read", { ListenerId: listenerId }, call);
-  return listenersIn(answer, protocol).items.find((item) => item.ListenerId === listenerId) ?? null;
+  const listeners = asObjects(answer.ListenerSet, "ListenerSet").map((item) => wireListener(item, protocol));
+  return listeners.find((item) => item.ListenerId === listenerId) ?? null;
 }
 
 /** Opens one listener for each of `Ports`; answers their ids, in an order that is not documented. */
@@ -215,25 +197,28 @@ const FILTER_VALUES = 5;
 const ALL_PROJECTS = -1;
 const DEFAULT_PROJECT = 0;
 
+const REAL_SERVERS: Listed<RealServerName> = {
+  action: "DescribeRealServers",
+  member: "RealServerSet",
+  map: realServerName,
+  idOf: ({ RealServerId }) => RealServerId,
+  mostPerPage: REAL_SERVERS_PER_PAGE,
+  what: "the real servers",
+};
+
 /** The account's real servers at these addresses; addresses that are not registered are missing from the answer. */
 export async function findRealServers(
   client: CloudClient,
   addresses: readonly string[],
   call: Call,
-): Promise<RealServerName[]> {
+): Promise<Listing<RealServerName>> {
   const found = await Promise.all(
     inChunks(addresses, FILTER_VALUES).map((values) => {
-      const filters = { ProjectId: ALL_PROJECTS, Filters: [{ Name: "RealServerIP", Values: values }] };
-      const readPage = async (offset: number): Promise<ApiPage<RealServerName>> => {
-        const body = { ...filters, Offset: offset, Limit: REAL_SERVERS_PER_PAGE };
-        const answer = await ask(client, "DescribeRealServers", "read", body, call);
-        const items = asObjects(answer.RealServerSet, "RealServerSet").map(realServerName);
-        return { items, total: asInteger(answer.TotalCount, "TotalCount") };
-      };
-      return readAllPages(readPage, (item) => item.RealServerId);
+      const fields = { ProjectId: ALL_PROJECTS, Filters: [{ Name: "RealServerIP", Values: values }] };
+      return list(client, REAL_SERVERS, fields, call);
     }),
   );
-  return found.flat().filter(({ RealServerIP }) => addresses.includes(RealServerIP));
+  return filterListing(joinListings(found), ({ RealServerIP }) => addresses.includes(RealServerIP));
 }
 
 /** Registers addresses in the default project. One name goes to all of them: 1 to 30 characters. */
@@ -253,38 +238,39 @@ export async function addRealServers(
 /** Highest Limit of DescribeProxies and DescribeProxyGroupList, and the most ids in ProxyIds. */
 export const PARENTS_PER_CALL = 100;
 
-async function proxiesPage(client: CloudClient, body: Fields, call: Call): Promise<ApiPage<WireParent>> {
-  const answer = await ask(client, "DescribeProxies", "read", { Limit: PARENTS_PER_CALL, ...body }, call);
-  return {
-    items: asObjects(answer.ProxySet, "ProxySet").map(wireProxy),
-    total: asInteger(answer.TotalCount, "TotalCount"),
-  };
-}
+const PROXIES: Listed<WireParent> = {
+  action: "DescribeProxies",
+  member: "ProxySet",
+  map: wireProxy,
+  idOf: ({ id }) => id,
+  mostPerPage: PARENTS_PER_CALL,
+  what: "the channels",
+};
+
+const PROXY_GROUPS: Listed<WireParent> = {
+  action: "DescribeProxyGroupList",
+  member: "ProxyGroupList",
+  map: wireGroup,
+  idOf: ({ id }) => id,
+  mostPerPage: PARENTS_PER_CALL,
+  what: "the channel groups",
+};
 
 /** All channels, those of groups among them. */
-export function describeProxies(client: CloudClient, call: Call): Promise<WireParent[]> {
+export function describeProxies(client: CloudClient, call: Call): Promise<Listing<WireParent>> {
   // By id, so that a channel that is bought meanwhile does not push another one over a page's edge unseen.
-  const order = { OrderField: "proxy_id", Order: "asc" };
-  return readAllPages(
-    (offset) => proxiesPage(client, { ...order, Offset: offset }, call),
-    ({ id }) => id,
-  );
+  return list(client, PROXIES, { OrderField: "proxy_id", Order: "asc" }, call);
 }
 
 /** At most {@link PARENTS_PER_CALL} channels; those that are not found are missing from the answer. */
 export async function describeProxiesByIds(client: CloudClient, ids: readonly string[], call: Call) {
-  return (await proxiesPage(client, { ProxyIds: ids }, call)).items;
+  const answer = await ask(client, "DescribeProxies", "read", { Limit: PARENTS_PER_CALL, ProxyIds: ids }, call);
+  return asObjects(answer.ProxySet, "ProxySet").map(wireProxy);
 }
 
 /** All channel groups; the cloud has no read of several by id. */
-export function describeProxyGroups(client: CloudClient, call: Call): Promise<WireParent[]> {
-  const readPage = async (offset: number): Promise<ApiPage<WireParent>> => {
-    const body = { ProjectId: ALL_PROJECTS, Offset: offset, Limit: PARENTS_PER_CALL };
-    const answer = await ask(client, "DescribeProxyGroupList", "read", body, call);
-    const items = asObjects(answer.ProxyGroupList, "ProxyGroupList").map(wireGroup);
-    return { items, total: asInteger(answer.TotalCount, "TotalCount") };
-  };
-  return readAllPages(readPage, ({ id }) => id);
+export function describeProxyGroups(client: CloudClient, call: Call): Promise<Listing<WireParent>> {
+  return list(client, PROXY_GROUPS, { ProjectId: ALL_PROJECTS }, call);
 }
 
 /** Whether the listeners of a group can be given TLS versions; null where the cloud does not say. The group's list has no word on it. */

@@ -79,31 +79,3 @@ export async function unlessGone<T, U>(reading: Promise<T>, otherwise: U): Promi
     throw error;
   }
 }
-
-/** Work that serves some keys. */
-export interface KeyedTask<T> {
-  readonly keys: readonly string[];
-  run(): Promise<ReadonlyMap<string, T>>;
-}
-
-/**
- * Runs tasks side by side. A key whose tasks failed, and that no other task found, gets the problem; when all tasks
- * failed, so does the whole.
- */
-export async function runKeyed<T>(tasks: readonly KeyedTask<T>[]): Promise<Map<string, T | ProblemError>> {
-  const results = await Promise.allSettled(tasks.map((task) => task.run()));
-  const found = new Map<string, T | ProblemError>();
-  const failures: { keys: readonly string[]; problem: ProblemError }[] = [];
-  for (const [index, result] of results.entries()) {
-    if (result.status === "fulfilled") {
-      for (const [key, value] of result.value) found.set(key, value);
-    } else if (result.reason instanceof ProblemError) {
-      failures.push({ keys: tasks[index]!.keys, problem: result.reason });
-    } else throw result.reason;
-  }
-  if (failures[0] && failures.length === tasks.length) throw failures[0].problem;
-  for (const { keys, problem } of failures) {
-    for (const key of keys) if (!found.has(key)) found.set(key, problem);
-  }
-  return found;
-}

@@ -1,5 +1,6 @@
 import { ListenerProtocol } from "../../model/enums.js";
 import type { ResourceKind, ResourceRef } from "../../model/resource-ref.js";
+import type { Place } from "../kit/list-by-parent.js";
 
 /**
  * Keys: a parent is its id, a listener `parentId/listenerId` (changes and the ownership check need the parent), a
@@ -34,26 +35,15 @@ export function protocolIn(hint: string | undefined): ListenerProtocol | null {
 }
 
 /** Where an item stands in a list: by parent, then listener, then rule. */
-export type Position = readonly string[];
-
-export const positionOf = (key: string): Position => key.split("/");
+export const placeIn = ({ ref }: { readonly ref: ResourceRef }): Place => ref.key.split("/");
 
 /** The token to go on after an item: its key, behind its hint as in cursors. */
-export const tokenOf = ({ hint, key }: ResourceRef) => (hint ? `${hint}/${key}` : key);
+export const tokenOf = ({ ref: { hint, key } }: { readonly ref: ResourceRef }): string =>
+  hint ? `${hint}/${key}` : key;
 
 /** The place that a {@link tokenOf} names; null is before everything. */
-export function placeAfter(token: string | null): Position | null {
+export function placeAfter(token: string | null): Place | null {
   if (token === null) return null;
   const [first, ...rest] = token.split("/");
-  return protocolIn(first) ? rest : positionOf(token);
-}
-
-/** Negative, 0 or positive, by code units, part by part; a shorter position comes before what it contains. */
-export function comparePositions(a: Position, b: Position): number {
-  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
-    const left = a[index] ?? "";
-    const right = b[index] ?? "";
-    if (left !== right) return left < right ? -1 : 1;
-  }
-  return 0;
+  return protocolIn(first) ? rest : token.split("/");
 }

@@ -2,6 +2,7 @@ import type { Listener } from "../../model/listener.js";
 import type { UpdateListenerInput } from "../../model/listener-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
+import { oneOf } from "../kit/keyed-reads.js";
 import type { DeleteOptions } from "../provider.js";
 import * as api from "./api.js";
 import { type Gaap, laterStep, readBack, unlessGone } from "./context.js";
@@ -18,7 +19,7 @@ const parentFieldsFor = ({ protocol }: Listener, parentId: string): Fields =>
 /** Reads one listener of known parent and protocol. */
 export async function readAgain(gaap: Gaap, { ref, protocol, nativeId }: Listener, call: Call) {
   const parentId = parentIdOf(ref);
-  return (await readWireListeners(gaap, { parentId, protocol }, [nativeId], call))[0];
+  return oneOf(await readWireListeners(gaap, { parentId, protocol }, [nativeId], call), nativeId);
 }
 
 /** Sends what changes of a listener's attributes, if anything does. */

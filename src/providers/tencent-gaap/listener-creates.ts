@@ -3,6 +3,8 @@ import type { CreateListenerInput } from "../../model/listener-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { oneOf } from "../kit/keyed-reads.js";
+import { whole } from "../kit/listing.js";
 import { problemOr } from "../outcomes.js";
 import type { CreateListenerCommand } from "../provider.js";
 import * as api from "./api.js";
@@ -110,7 +112,7 @@ async function takenPorts(gaap: Gaap, { parentId, protocol }: Batch, call: Call)
   const rivals = protocol === "TCP" ? (["TCP", "HTTP", "HTTPS"] as const) : (["UDP", "HTTPS"] as const);
   const holds = (rival: WireListener) => protocol === "TCP" || rival.Protocol === "UDP" || rival.https?.Http3Supported;
   try {
-    const listeners = (await allListeners(gaap, parentId, { protocols: rivals }, call)).map(wireListenerOf);
+    const listeners = whole(await allListeners(gaap, parentId, { protocols: rivals }, call)).map(wireListenerOf);
     return new Set(listeners.filter(holds).map(({ Port }) => Port));
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
@@ -132,9 +134,14 @@ async function sendBatch(gaap: Gaap, batch: Batch, call: Call): Promise<[number,
   const attempt = () => api.createLayer4Listeners(gaap.client, protocol, body, call);
   const ids = await createOnlyOnce(gaap, { parentId, protocol, name: fields.ListenerName, ports }, attempt, call);
   const done = `The cloud has created ${protocol} listeners on ${ports.join(", ")}`;
-  const created = await problemOr(readBack(done, () => readWireListeners(gaap, { parentId, protocol }, ids, call)));
+  const created = await problemOr(
+    readBack(done, async () => {
+      const wires = await readWireListeners(gaap, { parentId, protocol }, ids, call);
+      return ids.flatMap((id) => oneOf(wires, id) ?? []);
+    }),
+  );
+  if (created instanceof ProblemError) return slots.map(({ index }): [number, Outcome] => [index, created]);
   return slots.map(({ index, port }): [number, Outcome] => {
-    if (created instanceof ProblemError) return [index, created];
     // The order of the ids is not documented; the port tells which is which.
     const wire = created.find((listener) => listener.Port === port);
     const message = `${done}, but the one on port ${port} cannot be found now.`;
@@ -162,7 +169,7 @@ function createOnlyOnce(gaap: Gaap, wanted: Wanted, attempt: () => Promise<strin
   const find = async () => {
     const port = ports.length === 1 ? ports[0] : undefined;
     const there = await api.describeListeners(gaap.client, { parentId, protocol, port }, call);
-    const ours = there.filter((listener) => ports.includes(listener.Port) && isOurs(listener));
+    const ours = whole(there).filter((listener) => ports.includes(listener.Port) && isOurs(listener));
     if (ours.length === 0) return null;
     return ours.length === ports.length ? ours.map(({ ListenerId }) => ListenerId) : ("unclear" as const);
   };
@@ -179,7 +186,7 @@ async function createLayer7(gaap: Gaap, parentId: string, input: CreateListenerI
   const attempt = async () => [await api.createLayer7Listener(gaap.client, protocol, fields, call)];
   const [id] = await createOnlyOnce(gaap, wanted, attempt, call);
   const done = `The listener ${id} was created`;
-  const read = async () => (await readWireListeners(gaap, { parentId, protocol }, [id!], call))[0];
+  const read = async () => oneOf(await readWireListeners(gaap, { parentId, protocol }, [id!], call), id!);
   let wire = await readBack(done, read);
   const { tls } = input;
   if (tls && choosesTls) wire = await laterStep(done, () => setTls(gaap, wire, tls, read, call));

@@ -4,12 +4,13 @@ import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
-import type { Found } from "../provider.js";
+import { inChunks, type KeyedTask, readEach, runKeyed } from "../kit/keyed-reads.js";
+import { listingOf, onceById } from "../kit/listing.js";
+import type { Found, Listing } from "../provider.js";
 import * as api from "./api.js";
-import { type Gaap, type KeyedTask, runKeyed, unlessGone } from "./context.js";
+import { type Gaap, unlessGone } from "./context.js";
 import { type KeyParts, listenerKey, refOf, ruleKey } from "./keys.js";
 import { parentIdOf, poolOfListener, poolOfRule } from "./mapping.js";
-import { inChunks } from "./paging.js";
 import { partsOfRefs, readListeners } from "./reads.js";
 import type { WireRule } from "./wire-types.js";
 
@@ -91,7 +92,7 @@ export async function readPools(gaap: Gaap, refs: readonly ResourceRef[], call: 
     });
     return new Map(pools);
   };
-  const tasks: KeyedTask<Pool | ProblemError>[] = ruleTasks(gaap, hinted, call);
+  const tasks: KeyedTask<Pool>[] = ruleTasks(gaap, hinted, call);
   if (listenerRefs.length > 0) tasks.push({ keys: listenerRefs.map(({ key }) => key), run: ofListeners });
   if (unhinted.length > 0) {
     const keys = unhinted.map(({ parentId, listenerId, ruleId }) => ruleKey(parentId, listenerId, ruleId));
@@ -101,22 +102,20 @@ export async function readPools(gaap: Gaap, refs: readonly ResourceRef[], call: 
 }
 
 /** The pools that a listener forwards to: its own, or its rules, those of the default domain first. */
-export async function poolsOfListener(gaap: Gaap, listener: Listener, call: Call): Promise<Pool[]> {
+export async function poolsOfListener(gaap: Gaap, listener: Listener, call: Call): Promise<Listing<Pool>> {
   const own = poolOfListener(listener);
-  if (own) return [own];
+  if (own) return listingOf([own]);
   const domains = await unlessGone(api.describeRules(gaap.client, listener.nativeId, call), []);
   const defaultFirst = [...domains].sort((a, b) => Number(b.IsDefaultServer) - Number(a.IsDefaultServer));
   const parentId = parentIdOf(listener.ref);
-  return defaultFirst.flatMap(({ RuleSet }) =>
-    RuleSet.map((rule) => poolOfRule(rule, parentId, listener.protocol, gaap.account)),
+  const rules = onceById(
+    defaultFirst.flatMap(({ RuleSet }) => RuleSet),
+    ({ RuleId }) => RuleId,
   );
+  return listingOf(rules.map((rule) => poolOfRule(rule, parentId, listener.protocol, gaap.account)));
 }
 
 export function poolsOfListeners(gaap: Gaap, listeners: readonly Listener[], call: Call) {
-  return runKeyed(
-    listeners.map((listener): KeyedTask<readonly Pool[]> => {
-      const { key } = listener.ref;
-      return { keys: [key], run: async () => new Map([[key, await poolsOfListener(gaap, listener, call)]]) };
-    }),
-  );
+  const byKey = new Map(listeners.map((listener) => [listener.ref.key, listener]));
+  return readEach(byKey.keys(), (key) => poolsOfListener(gaap, byKey.get(key)!, call));
 }

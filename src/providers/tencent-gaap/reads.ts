@@ -4,12 +4,23 @@ import type { ListenerParent } from "../../model/listener-parent.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
-import type { Found } from "../provider.js";
+import { byText } from "../kit/cut-page.js";
+import {
+  inChunks,
+  type KeyedTask,
+  mapOutcomes,
+  type Outcomes,
+  readByIds,
+  readEach,
+  runKeyed,
+} from "../kit/keyed-reads.js";
+import { joinListings, listingOf, mapListing, onceById, pickedFrom } from "../kit/listing.js";
+import { unlessMissing } from "../outcomes.js";
+import type { Found, Listing } from "../provider.js";
 import * as api from "./api.js";
-import { type Gaap, type KeyedTask, runKeyed, unlessGone } from "./context.js";
+import { type Gaap, unlessGone } from "./context.js";
 import { isGroup, listenerKey, partsOf, protocolIn } from "./keys.js";
 import { listenerOf, parentOf, wireParentOf } from "./mapping.js";
-import { type ApiPage, inChunks, readRest, restOffsets } from "./paging.js";
 import type { WireListener, WireParent } from "./wire-types.js";
 
 export const PROTOCOLS = Object.keys(ListenerProtocol) as readonly ListenerProtocol[];
@@ -26,28 +37,24 @@ export function partsOfRefs(refs: readonly ResourceRef[]) {
 const isOn = (wire: WireListener, parentId: string) =>
   (wire.ProxyId === null && wire.GroupId === null) || wire.ProxyId === parentId || wire.GroupId === parentId;
 
-async function oneListener(gaap: Gaap, which: api.ListenersOf, listenerId: string, call: Call) {
-  const wire = await unlessGone(api.describeListener(gaap.client, which.protocol, listenerId, call), null);
-  return wire && isOn(wire, which.parentId) ? [wire] : [];
-}
-
 /** Listeners of one parent and protocol by their ids, in the fewest calls: page by page, or each by its id. */
 export async function readWireListeners(
   gaap: Gaap,
   which: api.ListenersOf,
   ids: readonly string[],
   call: Call,
-): Promise<WireListener[]> {
-  if (ids.length === 1) return oneListener(gaap, which, ids[0]!, call);
-  const readPage = (offset: number) => api.describeListenersPage(gaap.client, which, offset, call);
-  const nothing: ApiPage<WireListener> = { items: [], total: 0 };
-  const first = await unlessGone(readPage(0), nothing);
-  const missing = ids.filter((id) => !first.items.some((item) => item.ListenerId === id));
-  const isCheaperOneByOne = missing.length <= restOffsets(first).length;
-  const rest = isCheaperOneByOne
-    ? await Promise.all(missing.map((id) => oneListener(gaap, which, id, call)))
-    : (await readRest(first, readPage)).map(({ items }) => items);
-  return [...first.items, ...rest.flat()].filter((item) => ids.includes(item.ListenerId));
+): Promise<Outcomes<WireListener>> {
+  const listeners = await unlessMissing(
+    readByIds<WireListener>(ids, {
+      async one(id) {
+        const wire = await api.describeListener(gaap.client, which.protocol, id, call);
+        return wire && isOn(wire, which.parentId) ? wire : null;
+      },
+      list: (until) => api.describeListeners(gaap.client, which, call, until),
+      idOf: ({ ListenerId }) => ListenerId,
+    }),
+  );
+  return listeners ?? new Map();
 }
 
 /** @param candidates the protocols that a listener without a hint may have */
@@ -73,9 +80,8 @@ export async function readListeners(
       keys: [...ids].map((id) => listenerKey(parentId, id)),
       run: async () => {
         const wires = await readWireListeners(gaap, which, [...ids], call);
-        return new Map(
-          wires.map((wire) => [listenerKey(parentId, wire.ListenerId), listenerOf(wire, parentId, gaap.account)]),
-        );
+        const listeners = mapOutcomes(wires, (wire) => listenerOf(wire, parentId, gaap.account));
+        return new Map([...listeners].map(([id, listener]) => [listenerKey(parentId, id), listener]));
       },
     };
   });
@@ -98,17 +104,17 @@ export async function readParents(
   const ids = [...new Set(refs.map(({ key }) => key))];
   const groupIds = ids.filter(isGroup);
   const proxyIds = ids.filter((id) => !isGroup(id));
-  const task = (keys: readonly string[], read: () => Promise<readonly WireParent[]>): KeyedTask<ListenerParent> => ({
+  const task = (keys: readonly string[], read: () => Promise<Listing<WireParent>>): KeyedTask<WireParent> => ({
     keys,
-    run: async () => {
-      const wanted = (await read()).filter(({ id }) => keys.includes(id));
-      return new Map(wanted.map((wire) => [wire.id, parentOf(wire, gaap.account)]));
-    },
+    run: async () => pickedFrom(await read(), keys, ({ id }) => id),
   });
-  return runKeyed([
-    ...inChunks(proxyIds, api.PARENTS_PER_CALL).map((chunk) => task(chunk, () => proxiesByIds(gaap, chunk, call))),
+  const wires = await runKeyed([
+    ...inChunks(proxyIds, api.PARENTS_PER_CALL).map((chunk) =>
+      task(chunk, async () => listingOf(await proxiesByIds(gaap, chunk, call))),
+    ),
     ...(groupIds.length > 0 ? [task(groupIds, () => api.describeProxyGroups(gaap.client, call))] : []),
   ]);
+  return mapOutcomes(wires, (wire) => parentOf(wire, gaap.account));
 }
 
 /** Which protocols a parent may have listeners of. */
@@ -117,41 +123,38 @@ export function protocolsOf(parent: WireParent | null): readonly ListenerProtoco
   return supported.length > 0 ? PROTOCOLS.filter((protocol) => supported.includes(protocol)) : PROTOCOLS;
 }
 
-/** All listeners of one parent and these protocols, by their keys; `port` restricts them to that port. */
+/** The listeners of one parent and these protocols, by their keys; `port` restricts them to that port. */
 export async function allListeners(
   gaap: Gaap,
   parentId: string,
   { protocols, port }: { readonly protocols: readonly ListenerProtocol[]; readonly port?: number },
   call: Call,
-): Promise<Listener[]> {
+): Promise<Listing<Listener>> {
   const lists = await Promise.all(
     protocols.map((protocol) => listenersOrNone(gaap, { parentId, protocol, port }, call)),
   );
-  return lists
-    .flat()
-    .map((wire) => listenerOf(wire, parentId, gaap.account))
-    .sort((a, b) => (a.ref.key < b.ref.key ? -1 : 1));
+  const { items, problems } = mapListing(joinListings(lists), (wire) => listenerOf(wire, parentId, gaap.account));
+  const once = onceById(items, ({ ref }) => ref.key);
+  return listingOf(
+    [...once].sort((a, b) => byText(a.ref.key, b.ref.key)),
+    problems,
+  );
 }
 
 /** Old channels and some groups refuse to be asked for layer-7 listeners, which they cannot have; a parent may be gone. */
-async function listenersOrNone(gaap: Gaap, which: api.ListenersOf, call: Call): Promise<WireListener[]> {
+async function listenersOrNone(gaap: Gaap, which: api.ListenersOf, call: Call): Promise<Listing<WireListener>> {
   try {
     return await api.describeListeners(gaap.client, which, call);
   } catch (error) {
     const isNone =
       error instanceof ProblemError &&
       (error.code === "NOT_FOUND" || /NotSupport(OldVersionProxy|ProxyGroup)$/.test(error.nativeCode ?? ""));
-    if (isNone) return [];
+    if (isNone) return listingOf<WireListener>([]);
     throw error;
   }
 }
 
 export function listenersOfParents(gaap: Gaap, parents: readonly ListenerParent[], call: Call) {
-  return runKeyed(
-    parents.map((parent): KeyedTask<readonly Listener[]> => {
-      const { key } = parent.ref;
-      const protocols = protocolsOf(wireParentOf(parent));
-      return { keys: [key], run: async () => new Map([[key, await allListeners(gaap, key, { protocols }, call)]]) };
-    }),
-  );
+  const protocols = new Map(parents.map((parent) => [parent.ref.key, protocolsOf(wireParentOf(parent))]));
+  return readEach(protocols.keys(), (id) => allListeners(gaap, id, { protocols: protocols.get(id)! }, call));
 }

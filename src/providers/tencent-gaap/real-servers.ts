@@ -1,6 +1,7 @@
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
+import { whole } from "../kit/listing.js";
 import * as api from "./api.js";
 import type { Gaap } from "./context.js";
 import type { BoundRealServer, RealServerName } from "./wire-types.js";
@@ -9,16 +10,16 @@ import type { BoundRealServer, RealServerName } from "./wire-types.js";
 const LONGEST_NAME = 30;
 
 /** The account's real servers at these addresses; those that are not registered yet are. */
-async function registered(gaap: Gaap, addresses: readonly string[], call: Call): Promise<RealServerName[]> {
+async function registered(gaap: Gaap, addresses: readonly string[], call: Call): Promise<readonly RealServerName[]> {
   if (addresses.length === 0) return [];
-  const known = await api.findRealServers(gaap.client, addresses, call);
+  const known = whole(await api.findRealServers(gaap.client, addresses, call));
   const missing = addresses.filter((address) => !known.some(({ RealServerIP }) => RealServerIP === address));
   if (missing.length === 0) return known;
-  const added = await createOnce<RealServerName[]>(
+  const added = await createOnce<readonly RealServerName[]>(
     {
       attempt: () => api.addRealServers(gaap.client, missing, missing[0]!.slice(0, LONGEST_NAME), call),
       find: async () => {
-        const there = await api.findRealServers(gaap.client, missing, call);
+        const there = whole(await api.findRealServers(gaap.client, missing, call));
         if (there.length === 0) return null;
         return missing.every((address) => there.some((one) => one.RealServerIP === address)) ? there : "unclear";
       },

@@ -1,5 +1,6 @@
 import { signTc3HmacSha256 } from "../../signing/tc3-hmac-sha256.js";
 import type { CloudDialect } from "../../transport/cloud-client.js";
+import { listingOf } from "../kit/listing.js";
 import type { ProviderContext, ProviderService } from "../provider.js";
 import { DEFAULT_REQUESTS_PER_SECOND, type TencentGaapAccountConfig } from "./account.js";
 import type { Gaap } from "./context.js";
@@ -48,7 +49,7 @@ export function connect({ account, config, transport }: ProviderContext<TencentG
     listenersOfParents: (parents, call) => listenersOfParents(gaap, parents, call),
     poolsOfListeners: (listeners, call) => poolsOfListeners(gaap, listeners, call),
     // A pool's real servers and health checks come with its listener or rule.
-    membersOfPools: async (pools) => new Map(pools.map((pool) => [pool.ref.key, membersOf(pool)])),
+    membersOfPools: async (pools) => new Map(pools.map((pool) => [pool.ref.key, listingOf(membersOf(pool))])),
     healthMonitorsOfPools: async (pools) => new Map(pools.map((pool) => [pool.ref.key, healthMonitorOf(pool)])),
     createListeners: (commands, call) => createListeners(gaap, commands, call),
     updateListener: (listener, input, call) => updateListener(gaap, listener, input, call),

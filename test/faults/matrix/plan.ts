@@ -6,9 +6,10 @@ import type { Pool, PoolMember } from "../../../src/model/pool.js";
 import { globalIdOf, type ResourceRef } from "../../../src/model/resource-ref.js";
 import type { AnyProviderManifest } from "../../../src/providers/register.js";
 import { brokenRules, fitting, healthMonitorInput, memberInputs, spareMemberFields } from "../../contract/inputs.js";
-import { allListeners, allParents, foundIn } from "../../contract/listing.js";
+import { allListeners, allParents } from "../../contract/listing.js";
 import { listenerInput, placeFor } from "../../contract/places.js";
 import type { Subject } from "../../contract/subject.js";
+import { listedUnder } from "../../support/listed.js";
 import { connectSandboxed } from "../../support/sandboxed-provider.js";
 
 /** What every operation works on, on one cloud. Emulators start with the same inventory every time, so that it is found once. */
@@ -84,10 +85,10 @@ async function suitable(
 ): Promise<{ poolRef: ResourceRef; membersBefore: string[]; newMembers: PoolMemberInput[] } | null> {
   if (listener.protocol !== "TCP" || listener.status !== "ACTIVE") return null;
   if (brokenRules(subject, "updateListener", { id: listener.id, name: NEW_NAME }, { listener }).length > 0) return null;
-  const pools = foundIn(await subject.service.poolsOfListeners([listener], subject.call()), listener.ref.key);
+  const pools = listedUnder(await subject.service.poolsOfListeners([listener], subject.call()), listener.ref.key);
   const [pool] = pools;
   if (pools.length !== 1 || pool?.status !== "ACTIVE" || (pool.listenerRefs ?? []).length > 1) return null;
-  const members = foundIn(await subject.service.membersOfPools([pool], subject.call()), pool.ref.key);
+  const members = listedUnder(await subject.service.membersOfPools([pool], subject.call()), pool.ref.key);
   if (members.length === 0) return null;
   const newMembers = await membersFor(subject, pool);
   return { poolRef: pool.ref, membersBefore: addressesOf(members), newMembers };

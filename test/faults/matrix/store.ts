@@ -1,6 +1,7 @@
 import { coversPort } from "../../../src/model/port-range.js";
-import { allListeners, foundIn } from "../../contract/listing.js";
+import { allListeners } from "../../contract/listing.js";
 import type { Subject } from "../../contract/subject.js";
+import { listedUnder } from "../../support/listed.js";
 import { addressesOf, type Targets } from "./plan.js";
 
 /** What a cloud holds of a cell's targets, read past the faults over a line of its own. */
@@ -41,7 +42,9 @@ export async function readStore(subject: Subject, targets: Targets, unchanged?: 
   const listener = listeners.find(({ ref }) => ref.key === targets.listenerRef.key);
   const pool = (await service.readPools([targets.poolRef], call())).get(targets.poolRef.key);
   const members =
-    pool && !(pool instanceof Error) ? foundIn(await service.membersOfPools([pool], call()), targets.poolRef.key) : [];
+    pool && !(pool instanceof Error)
+      ? listedUnder(await service.membersOfPools([pool], call()), targets.poolRef.key)
+      : [];
   return {
     made: made.length,
     listenerCount: listeners.length,

@@ -6,6 +6,7 @@ import type { CreatePoolInput } from "../../../src/model/pool-inputs.js";
 import { ProblemError } from "../../../src/model/problem-error.js";
 import type { AlibabaGaPoolSettings } from "../../../src/providers/alibaba-ga/pool-settings.js";
 import type { AlibabaGaListenerSettings } from "../../../src/providers/alibaba-ga/settings.js";
+import { listedUnder } from "../../support/listed.js";
 import type { Ga } from "./recorder.js";
 
 /** The steps that tests of reads and changes are made from. Each fails the test when it does not come about. */
@@ -49,11 +50,11 @@ export async function isThere({ service, call }: Ga, { ref }: Listener): Promise
 }
 
 export async function poolsOf({ service, call }: Ga, listener: Listener): Promise<readonly Pool[]> {
-  return must((await service.poolsOfListeners([listener], call())).get(listener.ref.key));
+  return listedUnder(await service.poolsOfListeners([listener], call()), listener.ref.key);
 }
 
 export async function membersOf({ service, call }: Ga, pool: Pool): Promise<readonly PoolMember[]> {
-  return must((await service.membersOfPools([pool], call())).get(pool.ref.key));
+  return listedUnder(await service.membersOfPools([pool], call()), pool.ref.key);
 }
 
 export async function rereadPool({ service, call }: Ga, { ref }: Pool): Promise<Pool> {

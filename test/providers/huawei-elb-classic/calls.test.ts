@@ -3,6 +3,7 @@ import type { Listener } from "../../../src/model/listener.js";
 import type { Pool } from "../../../src/model/pool.js";
 import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
 import type { Page } from "../../../src/providers/provider.js";
+import { allListed } from "../../support/listed.js";
 import { connectSandboxed } from "../../support/sandboxed-provider.js";
 import type { Classic } from "./recorder.js";
 
@@ -55,14 +56,11 @@ describe("upstream calls with 100 listeners", () => {
 
   it("is none more for their pools, and one for the members and the health monitor of each", async () => {
     const { service, call } = provider;
-    const pools = [...(await service.poolsOfListeners(listeners, call())).values()].flatMap((found) => {
-      if (found instanceof Error) throw found;
-      return found;
-    });
+    const pools = allListed(await service.poolsOfListeners(listeners, call()));
     expect(pools).toHaveLength(100);
     expect(counted()).toEqual({});
     const members = await service.membersOfPools(pools, call());
-    expect([...members.values()].flat()).toHaveLength(200);
+    expect(allListed(members)).toHaveLength(200);
     expect(counted()).toEqual({ ListMembers: 100 });
     await service.healthMonitorsOfPools(pools, call());
     expect(counted()).toEqual({ ListMembers: 100, ShowHealthcheck: 100 });
@@ -84,7 +82,7 @@ describe("upstream calls with the usual inventory", () => {
     const { items } = await service.listParents({}, all, call());
     provider.cloud.clearCalls();
     const found = await service.listenersOfParents(items, call());
-    expect([...found.values()].flat()).toHaveLength(24);
+    expect(allListed(found)).toHaveLength(24);
     expect(actions()).toEqual(["ListListeners", "ShowLoadbalancer"]);
   });
 
@@ -92,7 +90,7 @@ describe("upstream calls with the usual inventory", () => {
     const { service, call } = provider;
     const { items } = await service.listPools({ nameContains: "staging-web" }, all, call());
     provider.cloud.clearCalls();
-    expect([...(await service.membersOfPools(items, call())).values()]).toEqual([[]]);
+    expect(allListed(await service.membersOfPools(items, call()))).toEqual([]);
     expect([...(await service.healthMonitorsOfPools(items, call())).values()]).toEqual([null]);
     expect(actions()).toEqual([]);
   });

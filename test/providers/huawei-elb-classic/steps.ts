@@ -1,6 +1,7 @@
 import type { Listener } from "../../../src/model/listener.js";
 import type { CreateListenerInput } from "../../../src/model/listener-inputs.js";
 import type { HealthMonitor, Pool, PoolMember } from "../../../src/model/pool.js";
+import { listedUnder } from "../../support/listed.js";
 import type { Classic } from "./recorder.js";
 
 /** The steps that tests of changes are made from. Each fails the test when it does not come about. */
@@ -34,15 +35,11 @@ export async function reread({ service, call }: Classic, { ref }: Listener): Pro
 }
 
 export async function poolOf({ service, call }: Classic, listener: Listener): Promise<Pool> {
-  const found = (await service.poolsOfListeners([listener], call())).get(listener.ref.key);
-  if (!found || found instanceof Error) throw found;
-  return found[0]!;
+  return listedUnder(await service.poolsOfListeners([listener], call()), listener.ref.key)[0]!;
 }
 
 export async function membersOf({ service, call }: Classic, pool: Pool): Promise<readonly PoolMember[]> {
-  const found = (await service.membersOfPools([pool], call())).get(pool.ref.key);
-  if (!found || found instanceof Error) throw found;
-  return found;
+  return listedUnder(await service.membersOfPools([pool], call()), pool.ref.key);
 }
 
 export async function monitorOf({ service, call }: Classic, pool: Pool): Promise<HealthMonitor | null> {

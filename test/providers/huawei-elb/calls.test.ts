@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Listener } from "../../../src/model/listener.js";
+import { allListed } from "../../support/listed.js";
 import { connectRecorded, type Recorded } from "./recorder.js";
 import { create, createPool, listenerNamed, parentNamed, poolNamed, server } from "./steps.js";
 
@@ -49,20 +50,17 @@ describe("upstream calls with 100 listeners on two load balancers", () => {
     const { service, call } = provider;
     const { items } = await service.listParents({}, all, call());
     provider.cloud.clearCalls();
-    expect([...(await service.listenersOfParents(items, call())).values()].flat()).toHaveLength(100);
+    expect(allListed(await service.listenersOfParents(items, call()))).toHaveLength(100);
     expect(counted(provider)).toEqual({ ListListeners: 1 });
   });
 
   it("is one more for their pools, one for the members of each, and two for all health monitors", async () => {
     const { service, call } = provider;
-    const pools = [...(await service.poolsOfListeners(listeners, call())).values()].flatMap((found) => {
-      if (found instanceof Error) throw found;
-      return found;
-    });
+    const pools = allListed(await service.poolsOfListeners(listeners, call()));
     expect(pools).toHaveLength(100);
     expect(counted(provider)).toEqual({ ListPools: 1 });
     const members = await service.membersOfPools(pools, call());
-    expect([...members.values()].flat()).toHaveLength(200);
+    expect(allListed(members)).toHaveLength(200);
     expect(counted(provider)).toEqual({ ListPools: 1, ListMembers: 100 });
     const monitors = await service.healthMonitorsOfPools(pools, call());
     expect([...monitors.values()].filter((monitor) => monitor !== null)).toHaveLength(100);
@@ -81,7 +79,7 @@ describe("upstream calls with the usual inventory", () => {
     const { service, cloud, call } = provider;
     const pool = await poolNamed(provider, "staging");
     cloud.clearCalls();
-    expect([...(await service.membersOfPools([pool], call())).values()]).toEqual([[]]);
+    expect(allListed(await service.membersOfPools([pool], call()))).toEqual([]);
     expect([...(await service.healthMonitorsOfPools([pool], call())).values()]).toEqual([null]);
     expect(counted(provider)).toEqual({});
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ProblemError } from "../../../src/model/problem-error.js";
 import { CERTIFICATES } from "../../../src/providers/huawei-elb/emulator/certificates.js";
+import { listedUnder } from "../../support/listed.js";
 import { connectRecorded, type Recorded } from "./recorder.js";
 import {
   create,
@@ -206,7 +207,7 @@ describe("updating a listener", () => {
   it("puts another pool in place of the present one", async () => {
     const pool = await poolNamed(provider, "checkout-next");
     const listener = await update("portal", { settings: { huaweiElb: { defaultPoolId: pool.nativeId } } });
-    const pools = (await provider.service.poolsOfListeners([listener], provider.call())).get(listener.ref.key);
+    const pools = listedUnder(await provider.service.poolsOfListeners([listener], provider.call()), listener.ref.key);
     expect(pools).toMatchObject([{ name: "checkout-next" }]);
     expect((await poolNamed(provider, "portal")).listenerRefs).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ListenerQuery } from "../../../src/providers/provider.js";
+import { allListed, listedUnder } from "../../support/listed.js";
 import { connectRecorded, type Recorded } from "./recorder.js";
 import { listenerNamed, membersOf, monitorOf, parentNamed, poolNamed } from "./steps.js";
 
@@ -48,7 +49,8 @@ describe("reading the usual inventory", () => {
     requests.length = 0;
     const second = await service.listListeners({}, { after: first.next, limit: 16 }, call());
     expect(requests[0]!.query).toBe(`limit=16&marker=${first.next}`);
-    expect(second).toMatchObject({ next: null, totalCount: null });
+    // That the page was full and has no link may be all of the truth, or not: what is behind it says so.
+    expect(second).toMatchObject({ next: second.items.at(-1)!.ref.key, totalCount: null });
     expect(second.items).toHaveLength(16);
 
     const picked = await service.listListeners({ protocols: ["TCP", "UDP"] }, { after: null, limit: 3 }, call());
@@ -102,7 +104,7 @@ describe("reading the usual inventory", () => {
   it("knows a listener without a pool from one whose pools cannot be read", async () => {
     const { service, cloud, call } = provider;
     const listener = await listenerNamed(provider, "fleet-console");
-    expect((await service.poolsOfListeners([listener], call())).get(listener.ref.key)).toEqual([]);
+    expect(listedUnder(await service.poolsOfListeners([listener], call()), listener.ref.key)).toEqual([]);
     cloud.faults.add({ fault: { kind: "respond", status: 500, body: "out of order" }, actions: "ListPools" });
     const inHaste = call({ deadlineAt: Date.now() + 1_000 });
     await expect(service.poolsOfListeners([listener], inHaste)).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
@@ -119,7 +121,7 @@ describe("reading the usual inventory", () => {
     });
     const found = [...(await service.membersOfPools([search, cache], call())).values()];
     expect(found.filter((one) => one instanceof Error)).toMatchObject([{ code: "FORBIDDEN" }]);
-    expect(found.filter((one) => Array.isArray(one))).toMatchObject([{ length: 3 }]);
+    expect(found.filter((one) => !(one instanceof Error))).toMatchObject([{ items: { length: 3 }, problems: [] }]);
   });
 });
 
@@ -154,7 +156,7 @@ describe("another installation of the cloud", () => {
     expect(cloud.countCalls("ListListeners")).toBe(1 + 3);
     const parents = (await service.listParents({}, all, call())).items;
     const found = await service.listenersOfParents(parents, call());
-    expect([...found.values()].flat()).toHaveLength(26);
+    expect(allListed(found)).toHaveLength(26);
     await provider.stop();
   });
 });

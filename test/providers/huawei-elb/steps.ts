@@ -3,6 +3,7 @@ import type { CreateListenerInput } from "../../../src/model/listener-inputs.js"
 import type { ListenerParent } from "../../../src/model/listener-parent.js";
 import type { HealthMonitor, Pool, PoolMember } from "../../../src/model/pool.js";
 import type { CreatePoolInput } from "../../../src/model/pool-inputs.js";
+import { listedUnder } from "../../support/listed.js";
 import type { Shared } from "./recorder.js";
 
 /** The steps that tests of changes are made from. Each fails the test when it does not come about. */
@@ -66,9 +67,7 @@ export async function rereadPool({ service, call }: Shared, { ref }: Pool): Prom
 }
 
 export async function membersOf({ service, call }: Shared, pool: Pool): Promise<readonly PoolMember[]> {
-  const found = (await service.membersOfPools([pool], call())).get(pool.ref.key);
-  if (!found || found instanceof Error) throw found;
-  return found;
+  return listedUnder(await service.membersOfPools([pool], call()), pool.ref.key);
 }
 
 export async function monitorOf({ service, call }: Shared, pool: Pool): Promise<HealthMonitor | null> {

@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Listener } from "../../../src/model/listener.js";
 import type { Pool } from "../../../src/model/pool.js";
-import type { Found } from "../../../src/providers/provider.js";
+import { allListed } from "../../support/listed.js";
 import { connectRecorded, type Recorded } from "./recorder.js";
 
 const all = { after: null, limit: 201 };
-
-function whole<T>(found: Found<readonly T[]>): T[] {
-  return [...found.values()].flatMap((items) => {
-    if (items instanceof Error) throw items;
-    return items;
-  });
-}
 
 describe("upstream calls with 100 listeners", () => {
   let provider: Recorded;
@@ -20,7 +13,7 @@ describe("upstream calls with 100 listeners", () => {
   beforeAll(async () => {
     provider = await connectRecorded({ listeners: 100 });
     ({ items: listeners } = await provider.service.listListeners({}, all, provider.call()));
-    pools = whole(await provider.service.poolsOfListeners(listeners, provider.call()));
+    pools = allListed(await provider.service.poolsOfListeners(listeners, provider.call()));
   });
   afterAll(() => provider.stop());
   beforeEach(() => {
@@ -59,17 +52,17 @@ describe("upstream calls with 100 listeners", () => {
     expect(parents.size).toBe(10);
     expect(counted()).toEqual({ ListAccelerators: 1 });
     const found = [...parents.values()].flatMap((parent) => (parent instanceof Error ? [] : parent));
-    expect(whole(await provider.service.listenersOfParents(found, provider.call()))).toHaveLength(100);
+    expect(allListed(await provider.service.listenersOfParents(found, provider.call()))).toHaveLength(100);
     expect(counted()).toEqual({ ListAccelerators: 1, ListListeners: 1 });
   });
 
   it("are one more for their pools, one for all health monitors, and one for the members of each", async () => {
     const { service, call } = provider;
-    expect(whole(await service.poolsOfListeners(listeners, call()))).toHaveLength(100);
+    expect(allListed(await service.poolsOfListeners(listeners, call()))).toHaveLength(100);
     expect(counted()).toEqual({ ListEndpointGroups: 1 });
     expect((await service.healthMonitorsOfPools(pools, call())).size).toBe(100);
     expect(counted()).toEqual({ ListEndpointGroups: 1, ListHealthChecks: 1 });
-    expect(whole(await service.membersOfPools(pools, call()))).toHaveLength(200);
+    expect(allListed(await service.membersOfPools(pools, call()))).toHaveLength(200);
     expect(counted()).toEqual({ ListEndpointGroups: 1, ListHealthChecks: 1, ListEndpoints: 100 });
   });
 
@@ -105,7 +98,7 @@ describe("upstream calls where everything is more than a page", () => {
 
   it("are no more than one for each listener, and one for what was tried first", async () => {
     const { service, call, cloud } = provider;
-    const { items } = await service.listListeners({}, { after: null, limit: 2 }, call());
+    const { items } = await service.listListeners({}, { after: "e", limit: 2 }, call());
     cloud.clearCalls();
     const found = await service.readListeners(
       items.map(({ ref }) => ref),
@@ -119,7 +112,7 @@ describe("upstream calls where everything is more than a page", () => {
     const { service, call, cloud } = provider;
     const { items } = await service.listListeners({}, all, call());
     cloud.clearCalls();
-    expect(whole(await service.poolsOfListeners(items, call()))).toHaveLength(201);
+    expect(allListed(await service.poolsOfListeners(items, call()))).toHaveLength(201);
     expect(cloud.calls.map(({ action }) => action)).toEqual(Array.from({ length: 3 }, () => "ListEndpointGroups"));
   });
 });

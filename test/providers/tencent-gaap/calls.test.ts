@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Listener } from "../../../src/model/listener.js";
-import type { Pool } from "../../../src/model/pool.js";
+import { allListed } from "../../support/listed.js";
 import { actionsOf, allListeners, CHECKOUT, connectRecorded, create, type Gaap, parentRef } from "./recorder.js";
 
 const all = { after: null, limit: 201 };
@@ -72,9 +72,9 @@ describe("upstream calls with 100 listeners on two channels", () => {
 
   it("is none more for their pools, members and health monitors", async () => {
     const { service, call } = provider;
-    const pools = [...(await service.poolsOfListeners(listeners, call())).values()].flat() as Pool[];
+    const pools = allListed(await service.poolsOfListeners(listeners, call()));
     expect(pools).toHaveLength(100);
-    expect([...(await service.membersOfPools(pools, call())).values()].flat()).toHaveLength(200);
+    expect(allListed(await service.membersOfPools(pools, call()))).toHaveLength(200);
     expect((await service.healthMonitorsOfPools(pools, call())).size).toBe(100);
     expect(actionsOf(provider)).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe("upstream calls with the usual inventory", () => {
     const found = await service.readParents([parentRef(provider, "link-7q2mf0xw")], call());
     provider.requests.length = 0;
     const listeners = await service.listenersOfParents([...found.values()] as never[], call());
-    expect([...listeners.values()].flat()).toHaveLength(7);
+    expect(allListed(listeners)).toHaveLength(7);
     expect(counted(provider)).toEqual({ DescribeTCPListeners: 1, DescribeUDPListeners: 1 });
   });
 
@@ -104,7 +104,7 @@ describe("upstream calls with the usual inventory", () => {
     const listeners = await allListeners(provider);
     const layer7 = listeners.filter(({ protocol }) => protocol === "HTTP" || protocol === "HTTPS");
     provider.requests.length = 0;
-    const pools = [...(await service.poolsOfListeners(layer7, call())).values()].flat() as Pool[];
+    const pools = allListed(await service.poolsOfListeners(layer7, call()));
     expect(counted(provider)).toEqual({ DescribeRules: layer7.length });
     provider.requests.length = 0;
     expect(

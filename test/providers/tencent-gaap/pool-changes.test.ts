@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Pool, PoolMember } from "../../../src/model/pool.js";
 import type { CreatePoolInput } from "../../../src/model/pool-inputs.js";
+import { listedUnder } from "../../support/listed.js";
 import { actionsOf, connectRecorded, type Gaap, listenerNamed, poolsOf } from "./recorder.js";
 
 let provider: Gaap;
@@ -26,7 +27,7 @@ async function poolOf(name: string, index = 0): Promise<Pool> {
 
 async function membersOf(pool: Pool): Promise<readonly PoolMember[]> {
   const read = (await provider.service.readPools([pool.ref], provider.call())).get(pool.ref.key) as Pool;
-  return (await provider.service.membersOfPools([read], provider.call())).get(pool.ref.key) as PoolMember[];
+  return listedUnder(await provider.service.membersOfPools([read], provider.call()), pool.ref.key);
 }
 
 describe("a new pool", () => {

@@ -6,6 +6,7 @@ import { globalIdOf, type ResourceRef } from "../../../src/model/resource-ref.js
 import type { TencentGaapAccountConfig } from "../../../src/providers/tencent-gaap/account.js";
 import { tencentGaap } from "../../../src/providers/tencent-gaap/index.js";
 import type { SandboxCloud } from "../../../src/sandbox/sandbox-cloud.js";
+import { listedUnder } from "../../support/listed.js";
 import { connectSandboxed, type SandboxedOptions, type SandboxedProvider } from "../../support/sandboxed-provider.js";
 
 export interface WireRequest {
@@ -85,9 +86,7 @@ export async function listenerNamed(provider: Gaap, name: string): Promise<Liste
 }
 
 export async function poolsOf(provider: Gaap, listener: Listener): Promise<readonly Pool[]> {
-  const found = (await provider.service.poolsOfListeners([listener], provider.call())).get(listener.ref.key);
-  if (!Array.isArray(found)) throw new Error(`No pools of ${listener.name}.`);
-  return found;
+  return listedUnder(await provider.service.poolsOfListeners([listener], provider.call()), listener.ref.key);
 }
 
 export const actionsOf = ({ requests }: Gaap) => requests.map(({ action }) => action);

@@ -260,7 +260,7 @@ export type ProblemCode =
   | 'TIMED_OUT'
   /** The cloud does not accept the account's credentials. */
   | 'UNAUTHENTICATED'
-  /** What the cloud answered makes no sense, so nothing is done with it; the message says what it was. */
+  /** The cloud's answer about this could not be understood, or leads nowhere; the message says what was wrong. What could be read of a list is shown, and isComplete is false. Trying again does not help by itself. */
   | 'UNREADABLE'
   /** This cloud cannot do that; the message says what would work. */
   | 'UNSUPPORTED';

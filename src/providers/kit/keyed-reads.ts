@@ -1,0 +1,132 @@
+import { ProblemError } from "../../model/problem-error.js";
+import { problemOr } from "../outcomes.js";
+import type { Listing } from "../provider.js";
+import { listingOf, pickedFrom } from "./listing.js";
+import type { Reading, Until } from "./reading.js";
+
+/** Reads of many keys, each of which fails alone. */
+
+export type Outcomes<T> = Map<string, T | ProblemError>;
+
+/** Keys in the numbers that one call takes. */
+export function inChunks<T>(keys: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(keys.length / size) }, (_, index) =>
+    keys.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** Reads each key by itself. What is not there is missing from the answer; what failed stands in it as its problem. */
+export async function readEach<T>(
+  keys: Iterable<string>,
+  read: (key: string) => Promise<T | null>,
+): Promise<Outcomes<T>> {
+  const answers = await Promise.all([...new Set(keys)].map(async (key) => [key, await problemOr(read(key))] as const));
+  return new Map(answers.flatMap(([key, answer]) => (isMissing(answer) ? [] : [[key, answer] as const])));
+}
+
+const isMissing = <T>(answer: T | ProblemError | null): answer is null =>
+  answer === null || (answer instanceof ProblemError && answer.code === "NOT_FOUND");
+
+/** The answers, or the same problem for every key; none at all when what they all belong to is gone. */
+export async function everyOrProblem<T>(keys: Iterable<string>, reading: Promise<Outcomes<T>>): Promise<Outcomes<T>> {
+  const answers = await problemOr(reading);
+  if (!(answers instanceof ProblemError)) return answers;
+  return isMissing(answers) ? new Map() : new Map([...keys].map((key) => [key, answers]));
+}
+
+/** The one value that was asked for; null when it is not there. @throws ProblemError when it could not be read */
+export function oneOf<T>(outcomes: ReadonlyMap<string, T | ProblemError>, key: string): T | null {
+  const value = outcomes.get(key);
+  if (value instanceof ProblemError) throw value;
+  return value ?? null;
+}
+
+export function mapOutcomes<T, U>(
+  outcomes: ReadonlyMap<string, T | ProblemError>,
+  map: (value: T, key: string) => U,
+): Outcomes<U> {
+  return new Map(
+    [...outcomes].map(([key, value]) => [key, value instanceof ProblemError ? value : map(value, key)] as const),
+  );
+}
+
+/** Whether the pages that are left are more than the single reads that would do. Where nothing is said of them, there may be as many as there are keys. */
+function costsMore(singleReads: number, keys: number, pages: number, pagesLeft: number | null): boolean {
+  return pagesLeft === null ? pages >= keys - 1 : pagesLeft > singleReads;
+}
+
+/** The two ways to things whose ids are known: one by one, or through a list that holds them all. */
+export interface WaysToIds<T> {
+  one(id: string): Promise<T | null>;
+  list(until: Until<T>): Promise<Reading<T>>;
+  idOf(item: T): string;
+}
+
+/**
+ * Things by their ids in the fewest calls: one alone by itself; several through the list, which is read as long as its
+ * other pages are likely to be no more than the single reads that are left.
+ */
+export async function readByIds<T>(keys: Iterable<string>, { one, list, idOf }: WaysToIds<T>): Promise<Outcomes<T>> {
+  const ids = [...new Set(keys)];
+  if (ids.length < 2) return readEach(ids, one);
+  const reading = await list(({ found, pages, pagesLeft }) => {
+    const missing = ids.reduce((sum, id) => (found.has(id) ? sum : sum + 1), 0);
+    return missing === 0 || costsMore(missing, ids.length, pages, pagesLeft);
+  });
+  const picked = pickedFrom(reading, ids, idOf);
+  if (reading.isOver) return picked;
+  const rest = await readEach(
+    ids.filter((id) => !picked.has(id)),
+    one,
+  );
+  return new Map([...picked, ...rest]);
+}
+
+/** The two ways to what hangs on several parents: parent by parent, or through a list of what hangs on any. */
+export interface WaysToChildren<T> {
+  ofOne(parentId: string): Promise<Listing<T>>;
+  ofAll(until: Until<T>): Promise<Reading<T>>;
+  parentOf(item: T): string | null;
+}
+
+/** What hangs on each parent, in the fewest calls; an empty list where there is nothing. */
+export async function readChildren<T>(
+  parentIds: Iterable<string>,
+  { ofOne, ofAll, parentOf }: WaysToChildren<T>,
+): Promise<Outcomes<Listing<T>>> {
+  const ids = [...new Set(parentIds)];
+  if (ids.length < 2) return readEach(ids, ofOne);
+  const all = await ofAll(({ pages, pagesLeft }) => costsMore(ids.length, ids.length, pages, pagesLeft));
+  if (!all.isOver) return readEach(ids, ofOne);
+  const groups = new Map(ids.map((id) => [id, [] as T[]]));
+  for (const item of all.items) groups.get(parentOf(item) ?? "")?.push(item);
+  return new Map(ids.map((id) => [id, listingOf(groups.get(id)!, all.problems)]));
+}
+
+/** Work that serves some keys. */
+export interface KeyedTask<T> {
+  readonly keys: readonly string[];
+  run(): Promise<ReadonlyMap<string, T | ProblemError>>;
+}
+
+/**
+ * Runs tasks side by side. A key whose tasks failed, and that no other task found, gets the problem; when all tasks
+ * failed, so does the whole.
+ */
+export async function runKeyed<T>(tasks: readonly KeyedTask<T>[]): Promise<Outcomes<T>> {
+  const results = await Promise.all(tasks.map((task) => problemOr(task.run())));
+  const found: Outcomes<T> = new Map();
+  for (const [index, result] of results.entries()) {
+    if (!(result instanceof ProblemError)) for (const [key, value] of result) setUnlessFound(found, key, value);
+    else for (const key of tasks[index]!.keys) setUnlessFound(found, key, result);
+  }
+  const [first] = results;
+  if (first instanceof ProblemError && results.every((result) => result instanceof ProblemError)) throw first;
+  return found;
+}
+
+/** A key may be served by several tasks, of which one finds it. */
+function setUnlessFound<T>(found: Outcomes<T>, key: string, value: T | ProblemError): void {
+  const known = found.get(key);
+  if (known === undefined || known instanceof ProblemError) found.set(key, value);
+}

@@ -1,0 +1,73 @@
+import type { ProblemError } from "../../model/problem-error.js";
+import type { Listing } from "../provider.js";
+
+/** Making, changing and judging lists that may have been read in part only. */
+
+const NONE: readonly ProblemError[] = [];
+
+export function listingOf<T>(items: readonly T[], problems: readonly ProblemError[] = NONE): Listing<T> {
+  return { items, problems };
+}
+
+/** The entries, each once: the first of those with the same id. */
+export function onceById<T>(items: readonly T[], idOf: (item: T) => string): readonly T[] {
+  const ids = new Set(items.map(idOf));
+  if (ids.size === items.length) return items;
+  return items.filter((item) => ids.delete(idOf(item)));
+}
+
+export function mapListing<T, U>({ items, problems }: Listing<T>, map: (item: T) => U): Listing<U> {
+  return { items: items.map(map), problems };
+}
+
+export function filterListing<T>({ items, problems }: Listing<T>, fits: (item: T) => boolean): Listing<T> {
+  return { items: items.filter(fits), problems };
+}
+
+/** One list of several that have no entry in common. */
+export function joinListings<T>(listings: readonly Listing<T>[]): Listing<T> {
+  return {
+    items: listings.flatMap(({ items }) => items),
+    problems: listings.flatMap(({ problems }) => problems),
+  };
+}
+
+/**
+ * All entries, for whoever decides something by what is on a list and what is not.
+ * @throws ProblemError when some could not be read
+ */
+export function whole<T>({ items, problems }: Listing<T>): readonly T[] {
+  const [problem] = problems;
+  if (problem) throw problem;
+  return items;
+}
+
+/** {@link whole} of a list that is still being read. */
+export async function allOf<T>(reading: Promise<Listing<T>>): Promise<readonly T[]> {
+  return whole(await reading);
+}
+
+/**
+ * What is looked for on a list; null when there surely is nothing like it.
+ * @throws ProblemError when it may be among the entries that could not be read
+ */
+export function findIn<T>(listing: Listing<T>, fits: (item: T) => boolean): T | null {
+  return listing.items.find(fits) ?? whole(listing).find(fits) ?? null;
+}
+
+/**
+ * What was looked for on a list, by its id. What is not on it is not there, unless some entries could not be read:
+ * then whether it is there is not known.
+ */
+export function pickedFrom<T>(
+  { items, problems }: Listing<T>,
+  ids: Iterable<string>,
+  idOf: (item: T) => string,
+): Map<string, T | ProblemError> {
+  const wanted = new Set(ids);
+  const picked = new Map<string, T | ProblemError>();
+  for (const item of items) if (wanted.has(idOf(item))) picked.set(idOf(item), item);
+  const [problem] = problems;
+  if (problem) for (const id of wanted) if (!picked.has(id)) picked.set(id, problem);
+  return picked;
+}

@@ -1,0 +1,67 @@
+import { ProblemError } from "../../model/problem-error.js";
+
+/**
+ * How far a cloud is followed through a list, whatever it says of how much there is. 100,000 entries, which is what one
+ * account may have, take some 2,300 pages where the smallest pages are the rule (50 entries, a few of them told twice).
+ */
+
+/** Pages of one list that are read at most. */
+export const MOST_PAGES = 5_000;
+/** Entries of one list that are kept at most: a page of another cloud has up to 2,000. */
+export const MOST_ENTRIES = 120_000;
+/** Pages without an entry that are believed in a row. A cloud that filters its pages after it has cut them has some. */
+export const MOST_EMPTY_PAGES = 20;
+/** Pages of one list that are asked for side by side. */
+export const MOST_AT_ONCE = 4;
+
+/** What problems call a list, from the vendor's plural and what it belongs to: "the endpoint groups of 07ab". */
+export function listName(nouns: string, parentId?: string): string {
+  const words = nouns.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+  return parentId === undefined ? `the ${words}` : `the ${words} of ${parentId}`;
+}
+
+/** How a page names a marker of the cloud in a message: its beginning, with nothing in it that a log or terminal obeys. */
+const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** What can be wrong with a list; `what` names it: "the listeners of accelerator ga-1". */
+const unreadable = (what: string, why: string): ProblemError =>
+  new ProblemError({ code: "UNREADABLE", message: `Not all of ${what} could be read: ${why}` });
+
+export const ignoresThePlace = (what: string): ProblemError =>
+  unreadable(
+    what,
+    "the cloud answered with entries that it had told before, so it does not heed where a page is to begin.",
+  );
+
+export const repeatsAMarker = (what: string, marker: string): ProblemError =>
+  unreadable(what, `the cloud gave out the marker ${shown(marker)} a second time, so its pages have no end.`);
+
+export const namesNoMarker = (what: string): ProblemError =>
+  unreadable(what, "the cloud says that there is another page, and not where it begins.");
+
+export const staysEmpty = (what: string): ProblemError =>
+  unreadable(what, `${MOST_EMPTY_PAGES} pages in a row were empty, and the cloud promises more.`);
+
+export const hasNoEnd = (what: string): ProblemError =>
+  unreadable(
+    what,
+    `the list is longer than ${MOST_PAGES.toLocaleString("en")} pages or ${MOST_ENTRIES.toLocaleString("en")} entries, which is as far as lists are read.`,
+  );
+
+export const keepsMoving = (what: string): ProblemError =>
+  unreadable(
+    what,
+    "the list got shorter again and again while it was read, so that entries may be missing. Read it again.",
+  );
+
+export const hasLostThePlace = (what: string): ProblemError =>
+  unreadable(
+    what,
+    "the entry that the page begins after is gone, and the list is in no order that would tell where it stood. Begin again without `after`.",
+  );
+
+/** The whole number that a cloud gives as the length of a list, a text of digits too; null when it is none. */
+export function totalIn(value: unknown): number | null {
+  const number = typeof value === "string" && /^\d{1,16}$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isSafeInteger(number) && number >= 0 ? number : null;
+}

@@ -1,0 +1,173 @@
+import type { ProblemError } from "../../model/problem-error.js";
+import type { KnownEnd } from "./known-ends.js";
+import { hasNoEnd, ignoresThePlace, keepsMoving, MOST_AT_ONCE, MOST_ENTRIES, MOST_PAGES } from "./page-limits.js";
+import type { Reading, Until } from "./reading.js";
+import { adjoiningSpan, type Beginnings, overlappingSpan, type Span } from "./spans.js";
+
+export interface PositionedPage<T> {
+  readonly items: readonly T[];
+  /** How many the cloud says there are on all pages; null when it does not say, or nothing that could be a number of entries. */
+  readonly total: number | null;
+}
+
+/** A list that is asked for by offsets or page numbers. */
+export interface PositionedList<T> {
+  /** For problems: "the listeners of accelerator ga-1". */
+  readonly what: string;
+  /** The most that the cloud tells in one page. */
+  readonly mostPerPage: number;
+  readonly beginnings: Beginnings;
+  read(span: Span): Promise<PositionedPage<T>>;
+  idOf(item: T): string;
+  /** Left out: the cloud tells no totals. */
+  readonly end?: KnownEnd;
+}
+
+/** How often in a row reading goes back without getting further than before. */
+const MOST_SETBACKS = 3;
+
+/**
+ * Reads a list to its end, whatever the cloud says of its length: until a page is short, or holds nothing new. The total
+ * is only a hint of how many pages may be asked for side by side, and a reason to ask once more behind a short page.
+ *
+ * Each page begins with the last entry of the one before. Where that is not there, the list got shorter meanwhile, and
+ * entries that nobody has seen may stand on pages that were read: reading goes back. A list that cannot be read like
+ * that, because the cloud cuts its pages in its own way, is read page after page, and is whole when it has as many
+ * entries as every page has said.
+ */
+export async function readByPosition<T>(list: PositionedList<T>, until: Until<T> = () => false): Promise<Reading<T>> {
+  const first = await new Pass(list, until, "overlapping").run();
+  if (!first.hasMoved) return first;
+  const second = await new Pass(list, until, "adjoining").run();
+  if (!second.hasMoved) return second;
+  const found = new Map([...first.items, ...second.items].map((item) => [list.idOf(item), item]));
+  return { items: [...found.values()], problems: [keepsMoving(list.what)], isOver: true };
+}
+
+interface PassResult<T> extends Reading<T> {
+  /** Whether it cannot be told that nothing is missing. */
+  readonly hasMoved: boolean;
+}
+
+/** One way through a list from its start. */
+class Pass<T> {
+  readonly #list: PositionedList<T>;
+  readonly #until: Until<T>;
+  readonly #overlaps: boolean;
+  readonly #found = new Map<string, T>();
+  /** What the cloud takes for a full page, when that is asked for. */
+  #pageSize: number;
+  /** Entries up to the end of what was read. */
+  #reached = 0;
+  #pages = 0;
+  /** Pages to ask for side by side. */
+  #width = 1;
+  /** The same where the cloud does not say how many there are: more each time that it turned out to be too few. */
+  #guess = 1;
+  #setbacks = 0;
+  #furthest = 0;
+  #lastTotal: number | null = null;
+  /** Whether the pages agree about the total. */
+  #isSteady = true;
+  /** Whether something was read behind a place where no page met the one before. */
+  #hasSeams = false;
+  /** A total by which the page before was the last. */
+  #doubted: number | null = null;
+
+  constructor(list: PositionedList<T>, until: Until<T>, pages: "overlapping" | "adjoining") {
+    this.#list = list;
+    this.#until = until;
+    this.#overlaps = pages === "overlapping";
+    this.#pageSize = list.mostPerPage;
+  }
+
+  async run(): Promise<PassResult<T>> {
+    for (;;) {
+      const spans = this.#nextSpans();
+      const answers = await Promise.allSettled(spans.map((span) => this.#list.read(span)));
+      for (const [index, answer] of answers.entries()) {
+        // What comes behind the end may well be refused, so a failure counts when it is its turn only.
+        if (answer.status === "rejected") throw answer.reason;
+        const next = this.#take(answer.value, spans[index]!);
+        if (next === "elsewhere") break;
+        if (next !== "on") return next;
+      }
+    }
+  }
+
+  /** What one page leads to: its neighbour, a page elsewhere than was thought, or the end. */
+  #take({ items, total }: PositionedPage<T>, { start, size, overlaps }: Span): "on" | "elsewhere" | PassResult<T> {
+    const { what, idOf, end } = this.#list;
+    const found = this.#found;
+    if (overlaps && !items.some((item) => found.has(idOf(item)))) return this.#goBack();
+
+    const before = found.size;
+    for (const item of items) if (!found.has(idOf(item))) found.set(idOf(item), item);
+    this.#pages += 1;
+    this.#reached = start + items.length;
+    this.#hasSeams ||= before > 0 && !overlaps && found.size > before;
+    this.#isSteady &&= this.#pages === 1 || this.#lastTotal === total;
+    this.#lastTotal = total;
+    if (found.size > this.#furthest) {
+      this.#furthest = found.size;
+      this.#setbacks = 0;
+    }
+
+    const isFull = items.length >= size;
+    const isSaidToBeAll = total === found.size;
+    const moreThanFound = total !== null && total > found.size;
+    if (found.size === before) {
+      if (isFull) return this.#end(ignoresThePlace(what));
+      if (total !== null && total === this.#doubted) end?.learn(total);
+      return this.#end();
+    }
+    if (isFull ? isSaidToBeAll && end?.isAt(total) : !moreThanFound) return this.#end();
+    if (this.#pages >= MOST_PAGES || found.size >= MOST_ENTRIES) return this.#end(hasNoEnd(what));
+
+    // A first page that is short although there is more tells what the cloud takes for a page.
+    if (this.#pages === 1) this.#pageSize = Math.min(size, items.length);
+    this.#doubted = isFull && isSaidToBeAll ? total : null;
+    const perPage = Math.max(1, this.#pageSize - 1);
+    const pagesLeft = moreThanFound ? Math.ceil((total - this.#reached) / perPage) : 1;
+    if (this.#until({ found, pages: this.#pages, pagesLeft: total === null ? null : pagesLeft })) return this.#stop();
+    this.#width = isFull && !isSaidToBeAll ? Math.min(MOST_AT_ONCE, moreThanFound ? pagesLeft : this.#guess) : 1;
+    if (this.#pages > 1) this.#guess *= 2;
+    return isFull ? "on" : "elsewhere";
+  }
+
+  #nextSpans(): Span[] {
+    const { beginnings } = this.#list;
+    const spans: Span[] = [];
+    for (let at = this.#reached; spans.length < this.#width; ) {
+      const span = this.#overlaps
+        ? overlappingSpan(at, this.#pageSize, beginnings)
+        : adjoiningSpan(at, this.#pages + spans.length, this.#pageSize, beginnings);
+      spans.push(span);
+      at = span.start + span.size;
+    }
+    return spans;
+  }
+
+  /** Reads on from before the last page, whose end is not where it was. */
+  #goBack(): "elsewhere" | PassResult<T> {
+    this.#pages += 1;
+    this.#setbacks += 1;
+    if (this.#setbacks > MOST_SETBACKS)
+      return { items: [...this.#found.values()], problems: [], isOver: true, hasMoved: true };
+    const ids = [...this.#found.keys()];
+    for (const id of ids.slice(Math.max(0, ids.length - this.#pageSize))) this.#found.delete(id);
+    this.#reached = this.#found.size;
+    this.#width = 1;
+    return "elsewhere";
+  }
+
+  #stop(): PassResult<T> {
+    return { items: [...this.#found.values()], problems: [], isOver: false, hasMoved: false };
+  }
+
+  #end(problem?: ProblemError): PassResult<T> {
+    const isProven = !this.#hasSeams || (this.#isSteady && this.#lastTotal === this.#found.size);
+    const problems = problem ? [problem] : [];
+    return { items: [...this.#found.values()], problems, isOver: true, hasMoved: !problem && !isProven };
+  }
+}
