@@ -106,6 +106,8 @@ export interface FieldDialect {
   readonly booleans?: { readonly yes: readonly unknown[]; readonly no: readonly unknown[] };
   /** Whether a text may hold the JSON of a list or an object. */
   readonly readsJsonInTexts?: true;
+  /** Whether an object whose members are numbered is a list. */
+  readonly readsNumberedLists?: true;
   /** Whether words of a closed set may be written in either case. */
   readonly ignoresCase?: true;
   /** The number of a list's first item in {@link Mistake.place}; 0 when left out. */

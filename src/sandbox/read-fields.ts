@@ -105,19 +105,30 @@ export function readBoolean(value: unknown, { booleans }: Pick<FieldDialect, "bo
 }
 
 function readList(field: ListField, value: unknown, dialect: FieldDialect, place: string): unknown {
-  const items = withJson(value, dialect);
-  if (!Array.isArray(items)) return wrong.type;
-  const { of, least = 0, most = items.length } = field;
-  if (items.length < least || items.length > most) return wrong.length;
+  const { of } = field;
   const item: Field = isField(of) ? of : { type: "struct", of };
-  const { firstItem = 0, words } = dialect;
+  const refuse = (kind: MistakeKind, name: string, held: unknown): never => {
+    const mistake = { kind, place: `${place}.${name}`, name, field: item, value: held };
+    throw dialect.words[kind]({ ...mistake, expected: expectedOf(item), isChange: false });
+  };
+  const held = withJson(value, dialect);
+  const items = dialect.readsNumberedLists && isObject(held) ? numberedItems(held, refuse) : held;
+  if (!Array.isArray(items)) return wrong.type;
+  const { least = 0, most = items.length } = field;
+  if (items.length < least || items.length > most) return wrong.length;
   return items.map((one: unknown, index) => {
-    const at = `${place}.${index + firstItem}`;
-    const read = readValue(item, one, dialect, at);
-    if (!(read instanceof Wrong)) return read;
-    const mistake = { kind: read.kind, place: at, name: at.slice(at.lastIndexOf(".") + 1), field: item, value: one };
-    throw words[read.kind]({ ...mistake, expected: expectedOf(item), isChange: false });
+    const number = String(index + (dialect.firstItem ?? 0));
+    const read = readValue(item, one, dialect, `${place}.${number}`);
+    return read instanceof Wrong ? refuse(read.kind, number, one) : read;
   });
+}
+
+function numberedItems(held: Given, refuse: (kind: "type", name: string, value: unknown) => never): unknown[] {
+  const numbered = Object.entries(held).map(([name, value]) => {
+    if (!/^\d{1,4}$/.test(name)) refuse("type", name, value);
+    return [Number(name), value] as const;
+  });
+  return numbered.sort(([a], [b]) => a - b).map(([, value]) => value);
 }
 
 /** A table may have a field that is named type. */

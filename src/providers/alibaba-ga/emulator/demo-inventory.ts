@@ -168,4 +168,4 @@ const archive: AcceleratorPlan = {
   listeners: [{ name: "archive-read", protocol: "HTTP", ports: [80], groups: [frankfurt(91)] }],
 };
 
-export const PRODUCTION: readonly AcceleratorPlan[] = [storefront, games, devices, archive];
+export const accelerators: readonly AcceleratorPlan[] = [storefront, games, devices, archive];

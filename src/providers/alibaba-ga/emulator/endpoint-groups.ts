@@ -1,58 +1,156 @@
+import type { Noun } from "../../../sandbox/create-emulator.js";
+import type { Fields } from "../../../sandbox/fields.js";
+import { hexFor } from "../../../sandbox/made-ids.js";
+import type { RpcOperation } from "../../../sandbox/rpc-emulator.js";
 import type { Entry } from "../../../sandbox/store.js";
-import { endpointsFor } from "./endpoint-checks.js";
-import { overridesMustFit, regionMustExist, requestProtocolMustFit, typeMustFit } from "./group-checks.js";
+import { regionMustExist, settingsMustFit, typeMustFit } from "./endpoint-group-checks.js";
+import { invalid, refuse } from "./errors.js";
+import { between, description, flag, id, name, oneOf, paging, reads, requiredRegion, text, writes } from "./fields.js";
+import { isWeb } from "./listener-checks.js";
 import { acceleratorOf, groupOf, listenerOf, mustBeActive, mustBeSteady, pageOf } from "./lookups.js";
-import {
-  description,
-  id,
-  name,
-  type Operation,
-  optionalId,
-  paging,
-  reads,
-  requiredRegion,
-  writes,
-} from "./operation.js";
-import type { Fields } from "./parameters.js";
-import { Refused, refuse } from "./refusal.js";
+import { endpoint, endpointsFor } from "./members.js";
 import { type SandboxGroup, type State, stateOf } from "./state.js";
 
-const TYPES = ["Domain", "Ip", "IpTarget", "PublicIp", "ECS", "SLB", "ALB", "NLB", "ENI", "OSS"];
-const port = { type: "integer", required: true, least: 1, most: 65_499 } as const;
+const port = { ...between(1, 65_499), required: true } as const;
 
 /** Fields that both writes have. Source: CreateEndpointGroup and UpdateEndpointGroup pages. */
 const writable = {
   EndpointGroupRegion: id,
   Name: name,
   Description: description,
-  EndpointConfigurations: {
-    type: "list",
-    of: {
-      Type: { type: "text", required: true, oneOf: TYPES },
-      Endpoint: id,
-      Weight: { type: "integer", required: true, least: 0, most: 255 },
-      SubAddress: optionalId,
-      EnableClientIPPreservation: { type: "boolean" },
-      EnableProxyProtocol: { type: "boolean" },
-      VpcId: optionalId,
-      VSwitchIds: { type: "list", of: { type: "text" }, most: 2 },
-    },
-  },
-  EndpointRequestProtocol: { type: "text", oneOf: ["HTTP", "HTTPS"] },
-  EndpointProtocolVersion: { type: "text", oneOf: ["HTTP1.1", "HTTP2"] },
-  EndpointIpVersion: { type: "text", oneOf: ["IPv4", "IPv6", "ProtocolAffinity"] },
+  EndpointConfigurations: { type: "list", of: endpoint },
+  EndpointRequestProtocol: oneOf("HTTP", "HTTPS"),
+  EndpointProtocolVersion: oneOf("HTTP1.1", "HTTP2"),
+  EndpointIpVersion: oneOf("IPv4", "IPv6", "ProtocolAffinity"),
   PortOverrides: { type: "list", of: { ListenerPort: port, EndpointPort: port } },
-  TrafficPercentage: { type: "integer", least: 1, most: 100 },
+  TrafficPercentage: between(1, 100),
   HealthCheckEnabled: { type: "boolean" },
-  HealthCheckProtocol: { type: "text", oneOf: ["tcp", "http", "https"] },
-  HealthCheckPort: { type: "integer", least: 1, most: 65_535 },
-  HealthCheckPath: { type: "text" },
-  HealthCheckHost: { type: "text" },
-  HealthCheckIntervalSeconds: { type: "integer", least: 1, most: 50 },
-  ThresholdCount: { type: "integer", least: 2, most: 10 },
+  HealthCheckProtocol: oneOf("tcp", "http", "https"),
+  HealthCheckPort: between(1, 65_535),
+  HealthCheckPath: text,
+  HealthCheckHost: text,
+  HealthCheckIntervalSeconds: between(1, 50),
+  ThresholdCount: between(2, 10),
 } as const satisfies Fields;
 
-export function showGroup(state: State, entry: Entry<SandboxGroup>) {
+const created = {
+  ...requiredRegion,
+  ...writable,
+  AcceleratorId: id,
+  ListenerId: id,
+  EndpointGroupType: { ...oneOf("default", "virtual"), otherwise: "default" },
+  Name: { ...name, otherwise: "" },
+  Description: { ...description, otherwise: "" },
+  EndpointConfigurations: { type: "list", of: endpoint, least: 1, required: true },
+  EndpointIpVersion: { ...writable.EndpointIpVersion, otherwise: "IPv4" },
+  PortOverrides: { ...writable.PortOverrides, otherwise: [] },
+  TrafficPercentage: { ...writable.TrafficPercentage, otherwise: 100 },
+  HealthCheckEnabled: flag,
+  HealthCheckProtocol: { ...writable.HealthCheckProtocol, otherwise: "tcp" },
+  HealthCheckIntervalSeconds: { ...writable.HealthCheckIntervalSeconds, otherwise: 3 },
+  ThresholdCount: { ...writable.ThresholdCount, otherwise: 3 },
+} as const satisfies Fields;
+
+export const endpointGroups: Noun<State, RpcOperation<State>> = {
+  shows: { endpointGroups: show },
+  operations: {
+    CreateEndpointGroup: writes(created, (state, { RegionId: _region, EndpointConfigurations, ...given }) => {
+      const accelerator = acceleratorOf(state, given.AcceleratorId);
+      const listener = listenerOf(state, given.ListenerId, given.AcceleratorId);
+      mustBeActive(listener);
+      mustBeSteady(accelerator);
+      const { Protocol, PortRanges } = listener.value;
+      regionMustExist(given.EndpointGroupRegion);
+      typeMustFit(state, listener, given.EndpointGroupType, given.EndpointGroupRegion);
+      settingsMustFit(listener.value, given);
+      const EndpointGroupId = state.newId("epg");
+      const group: SandboxGroup = {
+        Tags: [],
+        HealthCheckPort: PortRanges[0]!.FromPort,
+        ...(isWeb(Protocol) ? { EndpointRequestProtocol: "HTTP", EndpointProtocolVersion: "HTTP1.1" } : {}),
+        ...given,
+        EndpointConfigurations: endpointsFor(state, Protocol, EndpointConfigurations, []),
+      };
+      state.groups.insert(EndpointGroupId, group, state.childLife());
+      accelerator.life?.begin("update");
+      return { EndpointGroupId };
+    }),
+
+    UpdateEndpointGroup: writes({ ...requiredRegion, ...writable, EndpointGroupId: id }, (state, values) => {
+      const { group, accelerator, listener } = changeable(state, values.EndpointGroupId);
+      const { RegionId: _region, EndpointGroupId: _id, EndpointConfigurations: endpoints, ...changes } = values;
+      const { value } = group;
+      if (changes.EndpointGroupRegion !== value.EndpointGroupRegion) throw invalid("EndpointGroupRegion");
+      const { EndpointRequestProtocol } = value;
+      settingsMustFit(listener.value, { EndpointRequestProtocol, ...changes });
+      Object.assign(
+        value,
+        changes,
+        endpoints && {
+          EndpointConfigurations: endpointsFor(state, listener.value.Protocol, endpoints, value.EndpointConfigurations),
+        },
+      );
+      group.life?.begin("update");
+      accelerator.life?.begin("update");
+      return {};
+    }),
+
+    /** Done at once; nothing else has to wait for it. */
+    UpdateEndpointGroupAttribute: writes(
+      { ...requiredRegion, EndpointGroupId: id, Name: name, Description: description },
+      (state, { EndpointGroupId, Name, Description }) => {
+        const { value } = groupOf(state, EndpointGroupId);
+        value.Name = Name ?? value.Name;
+        value.Description = Description ?? value.Description;
+        return {};
+      },
+    ),
+
+    DeleteEndpointGroup: writes(
+      { EndpointGroupId: id, AcceleratorId: text },
+      (state, { EndpointGroupId, AcceleratorId }) => {
+        deleteGroups(state, [EndpointGroupId], AcceleratorId);
+        return {};
+      },
+    ),
+
+    DeleteEndpointGroups: writes(
+      { ...requiredRegion, EndpointGroupIds: { type: "list", of: text, required: true, most: 10 } } as const,
+      (state, { EndpointGroupIds }) => {
+        deleteGroups(state, EndpointGroupIds);
+        return {};
+      },
+    ),
+
+    DescribeEndpointGroup: reads({ ...requiredRegion, EndpointGroupId: id }, (state, { EndpointGroupId }) =>
+      describeGroup(state, groupOf(state, EndpointGroupId)),
+    ),
+
+    ListEndpointGroups: reads(
+      {
+        ...requiredRegion,
+        ...paging,
+        AcceleratorId: id,
+        ListenerId: text,
+        EndpointGroupId: text,
+        EndpointGroupRegion: text,
+        EndpointGroupType: oneOf("default", "virtual"),
+      },
+      (state, { AcceleratorId, RegionId: _region, PageNumber, PageSize, EndpointGroupId, ...wanted }) => {
+        acceleratorOf(state, AcceleratorId);
+        const conditions = Object.entries(wanted).filter(([, value]) => value !== undefined);
+        const fits = (entry: Entry<SandboxGroup>) =>
+          (EndpointGroupId === undefined || entry.id === EndpointGroupId) &&
+          conditions.every(([field, value]) => entry.value[field as keyof typeof wanted] === value);
+        const all = state.groups.list({ group: AcceleratorId, where: fits });
+        const { items, paging } = pageOf(all, { PageNumber, PageSize });
+        return { EndpointGroups: items.map((entry) => show(state, entry)), ...paging };
+      },
+    ),
+  },
+};
+
+function show(state: State, entry: Entry<SandboxGroup>) {
   const rules = state.rules.list({
     group: entry.value.ListenerId,
     where: ({ value }) => value.EndpointGroupId === entry.id,
@@ -66,7 +164,7 @@ export function showGroup(state: State, entry: Entry<SandboxGroup>) {
       ProbePort: entry.value.HealthCheckPort,
     })),
     State: stateOf(entry),
-    EndpointGroupIpList: ["198.51.100.21", "198.51.100.22"],
+    EndpointGroupIpList: [21, 22].map((host) => addressFor(entry.id, host)),
     EndpointGroupUnconfirmedIpList: [],
     EndpointPrivateIpList: [],
     ForwardingRuleIds: rules.map(({ id: ruleId }) => ruleId),
@@ -76,13 +174,14 @@ export function showGroup(state: State, entry: Entry<SandboxGroup>) {
 
 /** Only lists have the endpoints' ids, only this has the access log. Source: DescribeEndpointGroup page. */
 function describeGroup(state: State, entry: Entry<SandboxGroup>) {
-  const shown = showGroup(state, entry);
+  const shown = show(state, entry);
   const endpoints = shown.EndpointConfigurations.map(({ EndpointId: _onlyInLists, ...endpoint }) => endpoint);
   return { ...shown, EndpointConfigurations: endpoints, AccessLogSwitch: "off" };
 }
 
-function pathMustBeLegal(path: string | undefined): void {
-  if (path !== undefined && !path.startsWith("/")) refuse("HealthCheckPath.Illegal");
+/** Where the accelerator reaches a group's endpoints from. */
+function addressFor(groupId: string, host: number): string {
+  return `198.51.${Number.parseInt(hexFor(groupId).slice(0, 2), 16)}.${host}`;
 }
 
 /** A group on which a write may begin, and what is around it. */
@@ -108,132 +207,3 @@ function deleteGroups(state: State, ids: readonly string[], acceleratorId?: stri
     accelerator.life?.begin("update");
   }
 }
-
-export const endpointGroupOperations = {
-  CreateEndpointGroup: writes(
-    {
-      ...requiredRegion,
-      ...writable,
-      AcceleratorId: id,
-      ListenerId: id,
-      EndpointGroupType: { type: "text", oneOf: ["default", "virtual"] },
-    },
-    (state, values) => {
-      const accelerator = acceleratorOf(state, values.AcceleratorId);
-      const listener = listenerOf(state, values.ListenerId, values.AcceleratorId);
-      mustBeActive(listener);
-      mustBeSteady(accelerator);
-      const { Protocol, PortRanges } = listener.value;
-      const type = values.EndpointGroupType ?? "default";
-      regionMustExist(values.EndpointGroupRegion);
-      typeMustFit(state, listener, type, values.EndpointGroupRegion);
-      requestProtocolMustFit(Protocol, values.EndpointRequestProtocol, values.EndpointProtocolVersion);
-      overridesMustFit(PortRanges, values.PortOverrides ?? []);
-      pathMustBeLegal(values.HealthCheckPath);
-      if (!values.EndpointConfigurations?.length) {
-        throw new Refused("MissingEndpointConfigurations", "EndpointConfigurations is mandatory for this action.");
-      }
-      const isWeb = Protocol === "HTTP" || Protocol === "HTTPS";
-      const EndpointGroupId = state.newId("epg");
-      const group: SandboxGroup = {
-        AcceleratorId: accelerator.id,
-        ListenerId: listener.id,
-        EndpointGroupRegion: values.EndpointGroupRegion,
-        EndpointGroupType: type,
-        Tags: [],
-        Name: values.Name ?? "",
-        Description: values.Description ?? "",
-        TrafficPercentage: values.TrafficPercentage ?? 100,
-        EndpointRequestProtocol: isWeb ? (values.EndpointRequestProtocol ?? "HTTP") : undefined,
-        EndpointProtocolVersion: isWeb ? (values.EndpointProtocolVersion ?? "HTTP1.1") : undefined,
-        EndpointIpVersion: values.EndpointIpVersion ?? "IPv4",
-        HealthCheckEnabled: values.HealthCheckEnabled ?? false,
-        HealthCheckProtocol: values.HealthCheckProtocol ?? "tcp",
-        HealthCheckPort: values.HealthCheckPort ?? PortRanges[0]!.FromPort,
-        HealthCheckPath: values.HealthCheckPath,
-        HealthCheckHost: values.HealthCheckHost,
-        HealthCheckIntervalSeconds: values.HealthCheckIntervalSeconds ?? 3,
-        ThresholdCount: values.ThresholdCount ?? 3,
-        EndpointConfigurations: endpointsFor(state, Protocol, values.EndpointConfigurations, []),
-        PortOverrides: values.PortOverrides ?? [],
-      };
-      state.groups.insert(EndpointGroupId, group, state.childLife());
-      accelerator.life?.begin("update");
-      return { EndpointGroupId };
-    },
-  ),
-
-  UpdateEndpointGroup: writes({ ...requiredRegion, ...writable, EndpointGroupId: id }, (state, values) => {
-    const { group, accelerator, listener } = changeable(state, values.EndpointGroupId);
-    const { RegionId: _region, EndpointGroupId: _id, EndpointGroupRegion, EndpointConfigurations, ...changes } = values;
-    const { value } = group;
-    if (EndpointGroupRegion !== value.EndpointGroupRegion) {
-      throw new Refused("InvalidEndpointGroupRegion", "The specified EndpointGroupRegion is invalid.");
-    }
-    const { Protocol, PortRanges } = listener.value;
-    const requestProtocol = changes.EndpointRequestProtocol ?? value.EndpointRequestProtocol;
-    requestProtocolMustFit(Protocol, requestProtocol, changes.EndpointProtocolVersion);
-    overridesMustFit(PortRanges, changes.PortOverrides ?? []);
-    pathMustBeLegal(changes.HealthCheckPath);
-    const named = Object.entries(changes).filter(([field, change]) => change !== undefined && field !== "ClientToken");
-    const endpoints =
-      EndpointConfigurations && endpointsFor(state, Protocol, EndpointConfigurations, value.EndpointConfigurations);
-    Object.assign(value, Object.fromEntries(named), endpoints && { EndpointConfigurations: endpoints });
-    group.life?.begin("update");
-    accelerator.life?.begin("update");
-    return {};
-  }),
-
-  /** Done at once; nothing else has to wait for it. */
-  UpdateEndpointGroupAttribute: writes(
-    { ...requiredRegion, EndpointGroupId: id, Name: name, Description: description },
-    (state, { EndpointGroupId, Name, Description }) => {
-      const { value } = groupOf(state, EndpointGroupId);
-      value.Name = Name ?? value.Name;
-      value.Description = Description ?? value.Description;
-      return {};
-    },
-  ),
-
-  DeleteEndpointGroup: writes(
-    { EndpointGroupId: id, AcceleratorId: optionalId },
-    (state, { EndpointGroupId, AcceleratorId }) => {
-      deleteGroups(state, [EndpointGroupId], AcceleratorId);
-      return {};
-    },
-  ),
-
-  DeleteEndpointGroups: writes(
-    { ...requiredRegion, EndpointGroupIds: { type: "list", of: { type: "text" }, required: true, most: 10 } },
-    (state, { EndpointGroupIds }) => {
-      deleteGroups(state, EndpointGroupIds);
-      return {};
-    },
-  ),
-
-  DescribeEndpointGroup: reads({ ...requiredRegion, EndpointGroupId: id }, (state, { EndpointGroupId }) =>
-    describeGroup(state, groupOf(state, EndpointGroupId)),
-  ),
-
-  ListEndpointGroups: reads(
-    {
-      ...requiredRegion,
-      ...paging,
-      AcceleratorId: id,
-      ListenerId: optionalId,
-      EndpointGroupId: optionalId,
-      EndpointGroupRegion: { type: "text" },
-      EndpointGroupType: { type: "text", oneOf: ["default", "virtual"] },
-    },
-    (state, { AcceleratorId, RegionId: _region, PageNumber, PageSize, EndpointGroupId, ...wanted }) => {
-      acceleratorOf(state, AcceleratorId);
-      const conditions = Object.entries(wanted).filter(([, value]) => value !== undefined);
-      const fits = (entry: Entry<SandboxGroup>) =>
-        (EndpointGroupId === undefined || entry.id === EndpointGroupId) &&
-        conditions.every(([field, value]) => entry.value[field as keyof typeof wanted] === value);
-      const all = state.groups.list({ group: AcceleratorId, where: fits });
-      const { items, paging } = pageOf(all, { PageNumber, PageSize });
-      return { EndpointGroups: items.map((entry) => showGroup(state, entry)), ...paging };
-    },
-  ),
-} satisfies Record<string, Operation>;

@@ -1,5 +1,17 @@
-import type { SandboxCloud } from "../../../sandbox/sandbox-cloud.js";
-import { startEmulator } from "./emulator.js";
+import { createRpcEmulator } from "../../../sandbox/rpc-emulator.js";
+import type { Emulator, EmulatorContext, SandboxCloud } from "../../../sandbox/sandbox-cloud.js";
+import { accelerators } from "./accelerators.js";
+import { Gate } from "./authentication.js";
+import { endpointGroups } from "./endpoint-groups.js";
+import { REFUSALS, unknownApi } from "./errors.js";
+import { DIALECT } from "./fields.js";
+import { forwardingRules } from "./forwarding-rules.js";
+import { healthMonitors } from "./health-monitors.js";
+import { fillInventory } from "./inventory.js";
+import { listeners } from "./listeners.js";
+import { State } from "./state.js";
+import { tags } from "./tags.js";
+import { actionIn, callIn, refusalResponse, response } from "./wire.js";
 
 const ACCESS_KEY = { id: "SANDBOXALIBABAGAKEY", secret: "sandbox-secret-alibaba-ga" } as const;
 
@@ -15,5 +27,30 @@ export const sandbox: SandboxCloud = {
     accessKeySecret: { value: ACCESS_KEY.secret },
     limits: { pollIntervalMs: 100 },
   }),
-  start: (context) => startEmulator(context, new Map([[ACCESS_KEY.id, ACCESS_KEY.secret]])),
+  start,
 };
+
+function start(context: EmulatorContext): Emulator {
+  const state = new State(context);
+  const gate = new Gate(new Map([[ACCESS_KEY.id, ACCESS_KEY.secret]]), context.clock);
+  return createRpcEmulator({
+    state,
+    fill: fillInventory,
+    nouns: [accelerators, listeners, endpointGroups, forwardingRules, healthMonitors, tags],
+    dialect: DIALECT,
+    version: "2019-11-20",
+    actionIn,
+    callIn,
+    unknown: unknownApi,
+    authenticate: (request) => gate.check(request),
+    forget: () => gate.forget(),
+    /** A repeat with the same token is answered as the first call was. */
+    once({ action, parameters: { ClientToken: token } }, { isWrite }, work) {
+      if (!isWrite || typeof token !== "string" || token === "") return work();
+      return state.answerTo(JSON.stringify([action, token]), work);
+    },
+    response,
+    refusals: REFUSALS,
+    refusalResponse,
+  });
+}

@@ -1,5 +1,4 @@
-import type { EmulatorContext } from "../../../sandbox/sandbox-cloud.js";
-import { type AcceleratorPlan, type GroupPlan, type ListenerPlan, PRODUCTION } from "./demo-inventory.js";
+import { type AcceleratorPlan, accelerators, type GroupPlan, type ListenerPlan } from "./demo-inventory.js";
 import { timeoutsFor } from "./listener-checks.js";
 import { LISTENERS_PER_ACCELERATOR } from "./quotas.js";
 import type { SandboxEndpoint, State } from "./state.js";
@@ -11,9 +10,10 @@ const DAY_MS = 24 * 3_600_000;
 const spare: AcceleratorPlan = { name: "spare-capacity", listeners: [] };
 
 /** Fills the state as the context asks. The same ids come about every time. */
-export function stock(state: State, { inventory, listeners }: EmulatorContext): void {
+export function fillInventory(state: State): void {
+  const { inventory, listeners } = state.context;
   if (listeners !== undefined) for (const plan of measured(listeners)) addAccelerator(state, plan);
-  else if (inventory === "demo") for (const plan of PRODUCTION) addAccelerator(state, plan);
+  else if (inventory === "demo") for (const plan of accelerators) addAccelerator(state, plan);
   addAccelerator(state, spare);
 }
 

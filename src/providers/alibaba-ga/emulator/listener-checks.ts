@@ -1,7 +1,7 @@
 import type { Entry } from "../../../sandbox/store.js";
+import { invalid, refuse } from "./errors.js";
 import { groupsOf } from "./lookups.js";
 import { LISTENERS_PER_ACCELERATOR, PORTS_PER_LISTENER } from "./quotas.js";
-import { Refused, refuse } from "./refusal.js";
 import type { PortRange, Protocol, SandboxListener, State } from "./state.js";
 
 /** From here on a range is huge. Source: CreateListener page, PortRanges. */
@@ -98,7 +98,7 @@ export function timeoutsFor(protocol: Protocol, { IdleTimeout, RequestTimeout }:
     [least, most, otherwise]: readonly [number, number, number],
   ) => {
     if (value === undefined) return otherwise;
-    if (value < least || value > most) throw new Refused(`Invalid${name}`, `The specified ${name} is invalid.`);
+    if (value < least || value > most) throw invalid(name);
     return value;
   };
   return {

@@ -1,4 +1,21 @@
+import type { Noun } from "../../../sandbox/create-emulator.js";
+import type { Fields } from "../../../sandbox/fields.js";
+import type { RpcOperation } from "../../../sandbox/rpc-emulator.js";
 import type { Entry } from "../../../sandbox/store.js";
+import { missing, refuse } from "./errors.js";
+import {
+  description,
+  flag,
+  id,
+  name,
+  oneOf,
+  optionalRegion,
+  paging,
+  reads,
+  requiredRegion,
+  text,
+  writes,
+} from "./fields.js";
 import {
   isWeb,
   mustHaveRoom,
@@ -8,47 +25,34 @@ import {
   timeoutsFor,
 } from "./listener-checks.js";
 import { acceleratorOf, groupsOf, listenerOf, mustBeActive, mustBeSteady, pageOf } from "./lookups.js";
-import {
-  description,
-  id,
-  name,
-  type Operation,
-  optionalId,
-  optionalRegion,
-  paging,
-  reads,
-  requiredRegion,
-  writes,
-} from "./operation.js";
-import type { Fields } from "./parameters.js";
-import { Refused, refuse } from "./refusal.js";
-import { type ForwardedHeaders, type Protocol, type SandboxListener, stateOf } from "./state.js";
+import { type ForwardedHeaders, type SandboxListener, type State, stateOf } from "./state.js";
 
+const number = { type: "integer" } as const;
 const ports = {
-  FromPort: { type: "integer", required: true },
-  ToPort: { type: "integer", required: true },
+  FromPort: { ...number, required: true },
+  ToPort: { ...number, required: true },
 } as const satisfies Fields;
-const flag = { type: "boolean" } as const;
+const toggle = { type: "boolean" } as const;
 const headers = {
-  XForwardedForGaIdEnabled: flag,
-  XForwardedForGaApEnabled: flag,
-  XForwardedForProtoEnabled: flag,
-  XForwardedForPortEnabled: flag,
-  XRealIpEnabled: flag,
+  XForwardedForGaIdEnabled: toggle,
+  XForwardedForGaApEnabled: toggle,
+  XForwardedForProtoEnabled: toggle,
+  XForwardedForPortEnabled: toggle,
+  XRealIpEnabled: toggle,
 } as const satisfies Fields;
 
 /** Fields that both writes have. Source: CreateListener and UpdateListener pages. */
 const writable = {
   Description: description,
-  Protocol: { type: "text", oneOf: ["TCP", "UDP", "HTTP", "HTTPS"] },
+  Protocol: oneOf("TCP", "UDP", "HTTP", "HTTPS"),
   PortRanges: { type: "list", of: ports, required: true },
-  ClientAffinity: { type: "text", oneOf: ["NONE", "SOURCE_IP"] },
+  ClientAffinity: { ...oneOf("NONE", "SOURCE_IP"), otherwise: "NONE" },
   ProxyProtocol: flag,
   Certificates: { type: "list", of: { Id: id }, most: 10 },
   SecurityPolicyId: { type: "text", pattern: /^tls_cipher_policy_1_(0|1|2|2_strict|2_strict_with_1_3)$/ },
-  HttpVersion: { type: "text", oneOf: ["http1.1", "http2", "http3"] },
-  IdleTimeout: { type: "integer" },
-  RequestTimeout: { type: "integer" },
+  HttpVersion: oneOf("http1.1", "http2", "http3"),
+  IdleTimeout: number,
+  RequestTimeout: number,
   XForwardedForConfig: { type: "struct", of: headers },
 } as const satisfies Fields;
 
@@ -63,13 +67,130 @@ const noHeaders: ForwardedHeaders = {
   XRealIpEnabled: false,
 };
 
-function mergedHeaders(current: ForwardedHeaders, given: Partial<ForwardedHeaders> | undefined): ForwardedHeaders {
-  const named = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
-  return { ...current, ...Object.fromEntries(named) };
-}
+export const listeners: Noun<State, RpcOperation<State>> = {
+  shows: { listeners: (_state, entry) => show(entry) },
+  operations: {
+    CreateListener: writes(
+      {
+        ...requiredRegion,
+        ...writable,
+        AcceleratorId: id,
+        Name: name,
+        // CustomRouting is a preview that this account has not joined.
+        Type: oneOf("Standard"),
+      },
+      (state, values) => {
+        const accelerator = acceleratorOf(state, values.AcceleratorId);
+        mustBeSteady(accelerator);
+        const protocol = values.Protocol ?? "TCP";
+        portsMustBeLegal(protocol, values.PortRanges);
+        if (protocol === "HTTPS" && !values.Certificates?.length) {
+          throw missing("Certificates");
+        }
+        const timeouts = timeoutsFor(protocol, values);
+        mustHaveRoom(state, accelerator.id);
+        portsMustBeFree(state, accelerator.id, protocol, values.PortRanges);
+        const ListenerId = state.newId("lsr");
+        const listener: SandboxListener = {
+          AcceleratorId: accelerator.id,
+          CreateTime: state.now(),
+          Name: values.Name ?? "",
+          Description: values.Description ?? "",
+          Protocol: protocol,
+          PortRanges: values.PortRanges,
+          BackendPorts: [],
+          CertificateIds: protocol === "HTTPS" ? (values.Certificates ?? []).map(({ Id }) => Id) : [],
+          ClientAffinity: values.ClientAffinity,
+          ProxyProtocol: values.ProxyProtocol,
+          SecurityPolicyId: protocol === "HTTPS" ? (values.SecurityPolicyId ?? DEFAULT_POLICY) : undefined,
+          HttpVersion: protocol === "HTTPS" ? (values.HttpVersion ?? "http2") : undefined,
+          ...timeouts,
+          XForwardedForConfig: isWeb(protocol) ? mergedHeaders(noHeaders, values.XForwardedForConfig) : undefined,
+        };
+        state.listeners.insert(ListenerId, listener, state.childLife());
+        accelerator.life?.begin("update");
+        return { ListenerId };
+      },
+    ),
+
+    /**
+     * As its page has it, which differs from the vendor's current SDK: ports are required, a name has two characters at
+     * least and no dots, and without ClientAffinity or ProxyProtocol both are off afterwards.
+     */
+    UpdateListener: writes(
+      {
+        ...optionalRegion,
+        ...writable,
+        ListenerId: id,
+        Name: { type: "text", pattern: /^[A-Za-z\p{Script=Han}][A-Za-z0-9_\p{Script=Han}-]{1,127}$/u },
+        BackendPorts: { type: "list", of: ports, most: 1 },
+      } as const,
+      (state, values) => {
+        const listener = listenerOf(state, values.ListenerId);
+        const { value } = listener;
+        const accelerator = acceleratorOf(state, value.AcceleratorId);
+        mustBeActive(listener);
+        mustBeSteady(accelerator);
+        const protocol = values.Protocol ?? value.Protocol;
+        portsMustBeLegal(protocol, values.PortRanges);
+        overridesMustHold(state, listener, protocol, values.PortRanges);
+        const kept = protocol === value.Protocol ? value : {};
+        const { Name, Description, BackendPorts, IdleTimeout, RequestTimeout } = values;
+        const timeouts = timeoutsFor(protocol, { ...kept, ...given({ IdleTimeout, RequestTimeout }) });
+        portsMustBeFree(state, accelerator.id, protocol, values.PortRanges, listener);
+        const isHttps = protocol === "HTTPS";
+        Object.assign(value, {
+          ...given({ Name, Description, BackendPorts }),
+          ...timeouts,
+          Protocol: protocol,
+          PortRanges: values.PortRanges,
+          ClientAffinity: values.ClientAffinity,
+          ProxyProtocol: values.ProxyProtocol,
+          CertificateIds: isHttps ? (values.Certificates?.map(({ Id }) => Id) ?? value.CertificateIds) : [],
+          SecurityPolicyId: isHttps ? (values.SecurityPolicyId ?? value.SecurityPolicyId ?? DEFAULT_POLICY) : undefined,
+          HttpVersion: isHttps ? (values.HttpVersion ?? value.HttpVersion ?? "http2") : undefined,
+          XForwardedForConfig: isWeb(protocol)
+            ? mergedHeaders(value.XForwardedForConfig ?? noHeaders, values.XForwardedForConfig)
+            : undefined,
+        } satisfies Partial<SandboxListener>);
+        listener.life?.begin("update");
+        accelerator.life?.begin("update");
+        return {};
+      },
+    ),
+
+    DeleteListener: writes({ ListenerId: id, AcceleratorId: text }, (state, { ListenerId, AcceleratorId }) => {
+      const listener = listenerOf(state, ListenerId, AcceleratorId);
+      const accelerator = acceleratorOf(state, listener.value.AcceleratorId);
+      mustBeActive(listener);
+      mustBeSteady(accelerator);
+      if (state.rules.count({ group: ListenerId }) > 0) refuse("Exist.ForwardingRule");
+      if (groupsOf(state, listener).length > 0) refuse("Exist.EndpointGroup");
+      listener.life?.begin("delete");
+      accelerator.life?.begin("update");
+      return {};
+    }),
+
+    DescribeListener: reads({ ...requiredRegion, ListenerId: id }, (state, { ListenerId }) => {
+      const listener = show(listenerOf(state, ListenerId));
+      // A text here, a number in lists. Source: DescribeListener and ListListeners pages.
+      return { ...listener, CreateTime: String(listener.CreateTime), RelatedAcls: [], AclType: "" };
+    }),
+
+    ListListeners: reads(
+      { ...requiredRegion, ...paging, AcceleratorId: id, Protocol: writable.Protocol },
+      (state, { AcceleratorId, Protocol, ...page }) => {
+        acceleratorOf(state, AcceleratorId);
+        const fits = ({ value }: Entry<SandboxListener>) => Protocol === undefined || value.Protocol === Protocol;
+        const { items, paging } = pageOf(state.listeners.list({ group: AcceleratorId, where: fits }), page);
+        return { Listeners: items.map(show), ...paging };
+      },
+    ),
+  },
+};
 
 /** What every answer about a listener has. */
-export function showListener(entry: Entry<SandboxListener>) {
+function show(entry: Entry<SandboxListener>) {
   const { value } = entry;
   const { CertificateIds, BackendPorts, ...fields } = value;
   return {
@@ -84,126 +205,10 @@ export function showListener(entry: Entry<SandboxListener>) {
   };
 }
 
-export const listenerOperations = {
-  CreateListener: writes(
-    {
-      ...requiredRegion,
-      ...writable,
-      AcceleratorId: id,
-      Name: name,
-      // CustomRouting is a preview that this account has not joined.
-      Type: { type: "text", oneOf: ["Standard"] },
-    },
-    (state, values) => {
-      const accelerator = acceleratorOf(state, values.AcceleratorId);
-      mustBeSteady(accelerator);
-      const protocol = (values.Protocol ?? "TCP") as Protocol;
-      portsMustBeLegal(protocol, values.PortRanges);
-      if (protocol === "HTTPS" && !values.Certificates?.length) {
-        throw new Refused("MissingCertificates", "Certificates is mandatory for this action.");
-      }
-      const timeouts = timeoutsFor(protocol, values);
-      mustHaveRoom(state, accelerator.id);
-      portsMustBeFree(state, accelerator.id, protocol, values.PortRanges);
-      const ListenerId = state.newId("lsr");
-      const listener: SandboxListener = {
-        AcceleratorId: accelerator.id,
-        CreateTime: state.clock.now(),
-        Name: values.Name ?? "",
-        Description: values.Description ?? "",
-        Protocol: protocol,
-        PortRanges: values.PortRanges,
-        BackendPorts: [],
-        CertificateIds: protocol === "HTTPS" ? (values.Certificates ?? []).map(({ Id }) => Id) : [],
-        ClientAffinity: values.ClientAffinity ?? "NONE",
-        ProxyProtocol: values.ProxyProtocol ?? false,
-        SecurityPolicyId: protocol === "HTTPS" ? (values.SecurityPolicyId ?? DEFAULT_POLICY) : undefined,
-        HttpVersion: protocol === "HTTPS" ? (values.HttpVersion ?? "http2") : undefined,
-        ...timeouts,
-        XForwardedForConfig: isWeb(protocol) ? mergedHeaders(noHeaders, values.XForwardedForConfig) : undefined,
-      };
-      state.listeners.insert(ListenerId, listener, state.childLife());
-      accelerator.life?.begin("update");
-      return { ListenerId };
-    },
-  ),
-
-  /**
-   * As its page has it, which differs from the vendor's current SDK: ports are required, a name has two characters at
-   * least and no dots, and without ClientAffinity or ProxyProtocol both are off afterwards.
-   */
-  UpdateListener: writes(
-    {
-      ...optionalRegion,
-      ...writable,
-      ListenerId: id,
-      Name: { type: "text", pattern: /^[A-Za-z\p{Script=Han}][A-Za-z0-9_\p{Script=Han}-]{1,127}$/u },
-      BackendPorts: { type: "list", of: ports, most: 1 },
-    },
-    (state, values) => {
-      const listener = listenerOf(state, values.ListenerId);
-      const { value } = listener;
-      const accelerator = acceleratorOf(state, value.AcceleratorId);
-      mustBeActive(listener);
-      mustBeSteady(accelerator);
-      const protocol = (values.Protocol ?? value.Protocol) as Protocol;
-      portsMustBeLegal(protocol, values.PortRanges);
-      overridesMustHold(state, listener, protocol, values.PortRanges);
-      const kept = protocol === value.Protocol ? value : {};
-      const timeouts = timeoutsFor(protocol, {
-        ...kept,
-        ...given({ IdleTimeout: values.IdleTimeout, RequestTimeout: values.RequestTimeout }),
-      });
-      portsMustBeFree(state, accelerator.id, protocol, values.PortRanges, listener);
-      const isHttps = protocol === "HTTPS";
-      Object.assign(value, {
-        ...given({ Name: values.Name, Description: values.Description, BackendPorts: values.BackendPorts }),
-        ...timeouts,
-        Protocol: protocol,
-        PortRanges: values.PortRanges,
-        ClientAffinity: values.ClientAffinity ?? "NONE",
-        ProxyProtocol: values.ProxyProtocol ?? false,
-        CertificateIds: isHttps ? (values.Certificates?.map(({ Id }) => Id) ?? value.CertificateIds) : [],
-        SecurityPolicyId: isHttps ? (values.SecurityPolicyId ?? value.SecurityPolicyId ?? DEFAULT_POLICY) : undefined,
-        HttpVersion: isHttps ? (values.HttpVersion ?? value.HttpVersion ?? "http2") : undefined,
-        XForwardedForConfig: isWeb(protocol)
-          ? mergedHeaders(value.XForwardedForConfig ?? noHeaders, values.XForwardedForConfig)
-          : undefined,
-      } satisfies Partial<SandboxListener>);
-      listener.life?.begin("update");
-      accelerator.life?.begin("update");
-      return {};
-    },
-  ),
-
-  DeleteListener: writes({ ListenerId: id, AcceleratorId: optionalId }, (state, { ListenerId, AcceleratorId }) => {
-    const listener = listenerOf(state, ListenerId, AcceleratorId);
-    const accelerator = acceleratorOf(state, listener.value.AcceleratorId);
-    mustBeActive(listener);
-    mustBeSteady(accelerator);
-    if (state.rules.count({ group: ListenerId }) > 0) refuse("Exist.ForwardingRule");
-    if (groupsOf(state, listener).length > 0) refuse("Exist.EndpointGroup");
-    listener.life?.begin("delete");
-    accelerator.life?.begin("update");
-    return {};
-  }),
-
-  DescribeListener: reads({ ...requiredRegion, ListenerId: id }, (state, { ListenerId }) => {
-    const listener = showListener(listenerOf(state, ListenerId));
-    // A text here, a number in lists. Source: DescribeListener and ListListeners pages.
-    return { ...listener, CreateTime: String(listener.CreateTime), RelatedAcls: [], AclType: "" };
-  }),
-
-  ListListeners: reads(
-    { ...requiredRegion, ...paging, AcceleratorId: id, Protocol: writable.Protocol },
-    (state, { AcceleratorId, Protocol, ...page }) => {
-      acceleratorOf(state, AcceleratorId);
-      const fits = ({ value }: Entry<SandboxListener>) => Protocol === undefined || value.Protocol === Protocol;
-      const { items, paging } = pageOf(state.listeners.list({ group: AcceleratorId, where: fits }), page);
-      return { Listeners: items.map(showListener), ...paging };
-    },
-  ),
-} satisfies Record<string, Operation>;
+function mergedHeaders(current: ForwardedHeaders, given: Partial<ForwardedHeaders> | undefined): ForwardedHeaders {
+  const named = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
+  return { ...current, ...Object.fromEntries(named) };
+}
 
 /** The members that were given. */
 function given<T extends object>(values: T): Partial<T> {

@@ -1,5 +1,5 @@
 import type { Entry } from "../../../sandbox/store.js";
-import { refuse } from "./refusal.js";
+import { refuse } from "./errors.js";
 import { type SandboxAccelerator, type SandboxGroup, type SandboxListener, type State, stateOf } from "./state.js";
 
 export function acceleratorOf(state: State, id: string): Entry<SandboxAccelerator> {
@@ -37,11 +37,13 @@ export function mustBeSteady(accelerator: Entry<SandboxAccelerator>): void {
   if (stateOf(accelerator) !== "active") refuse("StateError.Accelerator");
 }
 
+export interface Paging {
+  readonly PageNumber: number;
+  readonly PageSize: number;
+}
+
 /** One page of a list. The order is not documented; here it is not that of the ids, so that nobody relies on that. */
-export function pageOf<T>(
-  all: readonly T[],
-  { PageNumber = 1, PageSize = 10 }: { readonly PageNumber?: number; readonly PageSize?: number },
-) {
+export function pageOf<T>(all: readonly T[], { PageNumber, PageSize }: Paging) {
   const end = Math.max(0, all.length - (PageNumber - 1) * PageSize);
   const items = all.slice(Math.max(0, end - PageSize), end).reverse();
   return { items, paging: { TotalCount: all.length, PageNumber, PageSize } };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { GONE, type Life, type LifeCycle, type LifeCycles, type Passage } from "../../../sandbox/life-cycle.js";
-import type { SandboxClock } from "../../../sandbox/sandbox-clock.js";
-import { Collection, type Entry } from "../../../sandbox/store.js";
+import { EmulatorState } from "../../../sandbox/emulator-state.js";
+import { GONE, type Life, type LifeCycle, passage, statusOf } from "../../../sandbox/life-cycle.js";
+import type { Entry } from "../../../sandbox/store.js";
 
 /** Objects under the vendor's names. */
 
@@ -48,22 +48,22 @@ export interface SandboxListener {
   CertificateIds: readonly string[];
   ClientAffinity: string;
   ProxyProtocol: boolean;
-  SecurityPolicyId: string | undefined;
-  HttpVersion: string | undefined;
+  SecurityPolicyId?: string;
+  HttpVersion?: string;
   IdleTimeout: number;
-  RequestTimeout: number | undefined;
-  XForwardedForConfig: ForwardedHeaders | undefined;
+  RequestTimeout?: number;
+  XForwardedForConfig?: ForwardedHeaders;
 }
 
 export interface SandboxEndpoint {
   readonly EndpointId: string;
   readonly Type: string;
   readonly Endpoint: string;
-  readonly SubAddress: string | undefined;
+  readonly SubAddress?: string;
   readonly Weight: number;
   readonly EnableClientIPPreservation: boolean;
   readonly EnableProxyProtocol: boolean;
-  readonly VpcId: string | undefined;
+  readonly VpcId?: string;
   readonly VSwitchIds: readonly string[];
 }
 
@@ -81,14 +81,14 @@ export interface SandboxGroup {
   Name: string;
   Description: string;
   TrafficPercentage: number;
-  EndpointRequestProtocol: string | undefined;
-  EndpointProtocolVersion: string | undefined;
+  EndpointRequestProtocol?: string;
+  EndpointProtocolVersion?: string;
   EndpointIpVersion: string;
   HealthCheckEnabled: boolean;
   HealthCheckProtocol: string;
   HealthCheckPort: number;
-  HealthCheckPath: string | undefined;
-  HealthCheckHost: string | undefined;
+  HealthCheckPath?: string;
+  HealthCheckHost?: string;
   HealthCheckIntervalSeconds: number;
   ThresholdCount: number;
   EndpointConfigurations: readonly SandboxEndpoint[];
@@ -105,62 +105,62 @@ export interface SandboxRule {
 }
 
 const LASTS_MS = 1_500;
-const passage = (during: string, then: Passage["then"]): Passage => ({ during, lastsMs: LASTS_MS, then });
 
 /** Listeners and endpoint groups. Source: DescribeListener and DescribeEndpointGroup pages, State. */
 const CHILD_LIFE: LifeCycle = {
-  create: passage("init", "active"),
-  update: passage("updating", "active"),
-  delete: passage("deleting", GONE),
+  create: passage("init", LASTS_MS, "active"),
+  update: passage("updating", LASTS_MS, "active"),
+  delete: passage("deleting", LASTS_MS, GONE),
 };
 /** As long as something on it changes, an accelerator is configuring. Source: Terraform provider. */
 const ACCELERATOR_LIFE: LifeCycle = {
-  create: passage("init", "active"),
-  update: passage("configuring", "active"),
-  delete: passage("deleting", GONE),
+  create: passage("init", LASTS_MS, "active"),
+  update: passage("configuring", LASTS_MS, "active"),
+  delete: passage("deleting", LASTS_MS, GONE),
 };
 
-/** Everything that the emulator knows. */
-export class State {
-  readonly accelerators = new Collection<SandboxAccelerator>();
-  readonly listeners = new Collection<SandboxListener>(({ AcceleratorId }) => AcceleratorId);
-  readonly groups = new Collection<SandboxGroup>(({ AcceleratorId }) => AcceleratorId);
-  readonly rules = new Collection<SandboxRule>(({ ListenerId }) => ListenerId);
+/** How many answers of writes are kept for repeats with the same token. */
+const MOST_ANSWERS = 10_000;
+
+export class State extends EmulatorState {
+  readonly accelerators = this.collection<SandboxAccelerator>("accelerators");
+  readonly listeners = this.collection<SandboxListener>("listeners", ({ AcceleratorId }) => AcceleratorId);
+  readonly groups = this.collection<SandboxGroup>("endpointGroups", ({ AcceleratorId }) => AcceleratorId);
+  readonly rules = this.collection<SandboxRule>("forwardingRules", ({ ListenerId }) => ListenerId);
   /** Endpoints that fail their checks. */
   readonly down = new Set<string>();
-  /** Answers of writes by their tokens. */
-  readonly answers = new Map<string, object>();
-  #made = 0;
-
-  constructor(
-    readonly clock: SandboxClock,
-    private readonly lifeCycles: LifeCycles,
-  ) {}
+  readonly #answers = new Map<string, object>();
 
   /** A new id such as lsr-bp1…; the same ones in the same order after every start. */
   newId(prefix: "ga" | "lsr" | "epg" | "ep" | "frule"): string {
-    this.#made += 1;
-    const digest = createHash("sha256").update(`${prefix}/${this.#made}`).digest("hex");
+    const digest = createHash("sha256").update(`${prefix}/${this.nextNumber()}`).digest("hex");
     return `${prefix}-bp1${BigInt(`0x${digest}`).toString(36).slice(0, 18)}`;
   }
 
   /** @param status where it stands at first; left out, it is being created */
   acceleratorLife(status?: string): Life {
-    return this.lifeCycles.start(ACCELERATOR_LIFE, status);
+    return this.context.lifeCycles.start(ACCELERATOR_LIFE, status);
   }
 
   /** @param status where it stands at first; left out, it is being created */
   childLife(status?: string): Life {
-    return this.lifeCycles.start(CHILD_LIFE, status);
+    return this.context.lifeCycles.start(CHILD_LIFE, status);
   }
 
-  clear(): void {
-    for (const held of [this.accelerators, this.listeners, this.groups, this.rules]) held.clear();
+  /** What the errand was answered before, or is answered by the work now. */
+  answerTo(errand: string, work: () => object): object {
+    const answer = this.#answers.get(errand) ?? work();
+    this.#answers.set(errand, answer);
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > MOST_ANSWERS && oldest !== undefined) this.#answers.delete(oldest);
+    return answer;
+  }
+
+  override clear(): void {
+    super.clear();
     this.down.clear();
-    this.answers.clear();
-    this.#made = 0;
+    this.#answers.clear();
   }
 }
 
-export const stateOf = ({ life }: Entry<unknown>): string =>
-  typeof life?.status === "string" ? life.status : "active";
+export const stateOf = (entry: Entry<unknown>): string => statusOf(entry, "active", "active");

@@ -1,10 +1,17 @@
-import type { EmulatorContext } from "../../../sandbox/sandbox-cloud.js";
-import { LISTENERS, type StockedBinding, type StockedListener, type StockedRule } from "./inventory-listeners.js";
-import { CREATED, channel, group, PARENTS } from "./inventory-parents.js";
+import { numberedAddress } from "../../../sandbox/made-ids.js";
+import {
+  at,
+  CREATED,
+  channel,
+  group,
+  LISTENERS,
+  PARENTS,
+  type StockedBinding,
+  type StockedListener,
+  type StockedRule,
+} from "./demo-inventory.js";
+import { LISTENERS_PER_PARENT } from "./listener-checks.js";
 import { type Binding, DOMAIN_LIFE, domainId, LISTENER_LIFE, RULE_LIFE, RUNNING, type State } from "./state.js";
-
-/** Listeners on one channel. Source: GAAP quota page. */
-const LISTENERS_PER_PARENT = 50;
 
 const CERTIFICATES = [
   { id: "cert-etww5bkh", CertificateAlias: "www.example.com", CertificateType: 2 },
@@ -26,7 +33,8 @@ const REAL_SERVERS = [
 ];
 
 /** Fills an empty state: believable, or of a chosen size, or with nothing but places to create things in. */
-export function stock(state: State, { inventory, listeners }: Pick<EmulatorContext, "inventory" | "listeners">): void {
+export function fillInventory(state: State): void {
+  const { inventory, listeners } = state.context;
   for (const { id, ...certificate } of CERTIFICATES) state.certificates.insert(id, certificate);
   for (const { address, name, isDown = false } of REAL_SERVERS) {
     state.realServers.insert(state.newId("rs"), {
@@ -38,11 +46,11 @@ export function stock(state: State, { inventory, listeners }: Pick<EmulatorConte
     });
   }
   if (listeners !== undefined) stockMany(state, listeners);
-  else if (inventory === "demo") stockProduction(state);
+  else if (inventory === "demo") stockDemo(state);
   else for (const [id, parent] of PARENTS.filter(([, { isPlace }]) => isPlace)) state.parents.insert(id, parent);
 }
 
-function stockProduction(state: State): void {
+function stockDemo(state: State): void {
   for (const [id, parent] of PARENTS) state.parents.insert(id, parent);
   for (const [index, listener] of LISTENERS.entries()) addListener(state, listener, index);
 }
@@ -67,7 +75,7 @@ function addListener(state: State, listener: StockedListener, index: number): vo
   const CreateTime = CREATED + index * 3_600;
   const bindings = bindingsOf(state, bound);
   const value = { parentId, protocol, Port, CreateTime, attributes: { ...attributes }, bindings, change: 4 } as const;
-  state.listeners.insert(id, { ...value }, state.lifeCycles.start(LISTENER_LIFE, RUNNING));
+  state.listeners.insert(id, { ...value }, state.context.lifeCycles.start(LISTENER_LIFE, RUNNING));
   for (const rule of rules) addRule(state, id, rule);
 }
 
@@ -79,7 +87,7 @@ function addRule(
   const id = domainId(listenerId, Domain);
   if (!state.domains.get(id)) {
     const value = { listenerId, Domain, attributes: { IsDefaultServer: isDefault } };
-    state.domains.insert(id, value, state.lifeCycles.start(DOMAIN_LIFE, RUNNING));
+    state.domains.insert(id, value, state.context.lifeCycles.start(DOMAIN_LIFE, RUNNING));
   }
   const rule = {
     ListenerId: listenerId,
@@ -88,7 +96,7 @@ function addRule(
     bindings: bindingsOf(state, bound),
     change: 4,
   } as const;
-  state.rules.insert(state.newId("rule"), { ...rule }, state.lifeCycles.start(RULE_LIFE, RUNNING));
+  state.rules.insert(state.newId("rule"), { ...rule }, state.context.lifeCycles.start(RULE_LIFE, RUNNING));
 }
 
 /** Any number of TCP and UDP listeners, two real servers behind each, on as many channels as they need. */
@@ -100,7 +108,7 @@ function stockMany(state: State, count: number): void {
   const channels = Math.max(1, Math.ceil(count / LISTENERS_PER_PARENT));
   for (let index = 0; index < channels; index += 1) {
     const id = state.newId("link");
-    state.parents.insert(id, channel(id, `edge-${index + 1}`));
+    state.parents.insert(id, channel(id, `edge-${index + 1}`, at(numberedAddress(index))));
     const here = Math.min(LISTENERS_PER_PARENT, count - index * LISTENERS_PER_PARENT);
     for (let port = 1; port <= here; port += 1) {
       const protocol = port % 2 === 0 ? "UDP" : "TCP";
@@ -127,7 +135,11 @@ function stockMany(state: State, count: number): void {
         bindings,
         change: 4,
       } as const;
-      state.listeners.insert(state.newId("listener"), { ...value }, state.lifeCycles.start(LISTENER_LIFE, RUNNING));
+      state.listeners.insert(
+        state.newId("listener"),
+        { ...value },
+        state.context.lifeCycles.start(LISTENER_LIFE, RUNNING),
+      );
     }
   }
   state.parents.insert("lg-4m2xq8dk", group("lg-4m2xq8dk", "spare-group"));

@@ -1,6 +1,5 @@
 import type { Entry } from "../../../sandbox/store.js";
-import { type Parameters, textIn } from "./check-fields.js";
-import { refuse } from "./refusal.js";
+import { refuse } from "./errors.js";
 import {
   type Protocol,
   RUNNING,
@@ -10,23 +9,27 @@ import {
   type State,
 } from "./state.js";
 
+/** What names a parent: one of the two. */
+export interface ParentIds {
+  readonly ProxyId?: string;
+  readonly GroupId?: string;
+}
+
 export interface NamedParent {
   readonly id: string;
   readonly parent: SandboxParent;
 }
 
 /** The one of ProxyId and GroupId that is given; null when none is. */
-export function parentIdIn(parameters: Parameters): string | null {
-  const proxyId = textIn(parameters, "ProxyId");
-  const groupId = textIn(parameters, "GroupId");
-  if (proxyId && groupId) refuse("InvalidParameter", "ProxyId and GroupId can not be set at the same time.");
-  return proxyId || groupId || null;
+export function parentIdIn({ ProxyId, GroupId }: ParentIds): string | null {
+  if (ProxyId && GroupId) refuse("InvalidParameter", "ProxyId and GroupId can not be set at the same time.");
+  return ProxyId || GroupId || null;
 }
 
-/** The parent that is named. @throws ApiRefusal when none is named or there is no such one. */
-export function parentIn(state: State, parameters: Parameters): NamedParent {
-  const id = parentIdIn(parameters) ?? refuse("MissingParameter", "One of ProxyId and GroupId must be set.");
-  const kind = textIn(parameters, "GroupId") ? "group" : "proxy";
+/** The parent that is named. @throws Refused when none is named or there is no such one. */
+export function parentIn(state: State, ids: ParentIds): NamedParent {
+  const id = parentIdIn(ids) ?? refuse("MissingParameter", "One of ProxyId and GroupId must be set.");
+  const kind = ids.GroupId ? "group" : "proxy";
   const parent = state.parents.get(id)?.value;
   if (parent?.kind !== kind) return refuse("ResourceNotFound", `The ${kind} ${id} is not found.`);
   return { id, parent };
@@ -41,18 +44,22 @@ export function parentRuns({ parent }: NamedParent, code = "FailedOperation.Inst
 
 const notExist = (id: string) => refuse("InvalidParameter", `ListenerId(${id}) Not Exist.`);
 
+/** A listener that is to be looked at. */
+export function listenerNamed(state: State, id: string): Entry<SandboxListener> {
+  return state.listeners.get(id) ?? notExist(id);
+}
+
 /** A listener in one of these protocols, ready for a change. */
 export function listenerToChange(
   state: State,
-  parameters: Parameters,
+  { ListenerId: id, ...ids }: ParentIds & { readonly ListenerId: string },
   protocols: readonly Protocol[],
 ): Entry<SandboxListener> {
-  const id = textIn(parameters, "ListenerId")!;
-  const entry = state.listeners.get(id) ?? notExist(id);
+  const entry = listenerNamed(state, id);
   if (!protocols.includes(entry.value.protocol)) {
     refuse("FailedOperation.InvalidListenerProtocol", `The protocol of ${id} is ${entry.value.protocol}.`);
   }
-  const parentId = parentIdIn(parameters);
+  const parentId = parentIdIn(ids);
   if (parentId !== null && parentId !== entry.value.parentId) notExist(id);
   parentRuns({ id: entry.value.parentId, parent: state.parents.get(entry.value.parentId)!.value });
   listenerIsFree(entry);
@@ -65,10 +72,11 @@ export function listenerIsFree({ id, life }: Entry<SandboxListener>): void {
 }
 
 /** A rule that is ready for a change, on a listener that is. */
-export function ruleToChange(state: State, parameters: Parameters): Entry<SandboxRule> {
-  const id = textIn(parameters, "RuleId")!;
+export function ruleToChange(
+  state: State,
+  { RuleId: id, ListenerId: listenerId }: { readonly RuleId: string; readonly ListenerId?: string },
+): Entry<SandboxRule> {
   const entry = state.rules.get(id) ?? refuse("ResourceNotFound", `The rule ${id} is not found.`);
-  const listenerId = textIn(parameters, "ListenerId");
   if (listenerId !== undefined && listenerId !== entry.value.ListenerId) {
     refuse("ResourceNotFound", `The rule ${id} is not found on ${listenerId}.`);
   }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { GONE, type LifeCycle, type LifeCycles, type Passage } from "../../../sandbox/life-cycle.js";
-import type { SandboxClock } from "../../../sandbox/sandbox-clock.js";
-import { Collection, type Entry } from "../../../sandbox/store.js";
+import { EmulatorState } from "../../../sandbox/emulator-state.js";
+import { GONE, type LifeCycle, passage } from "../../../sandbox/life-cycle.js";
+import type { Entry } from "../../../sandbox/store.js";
 
 export type Protocol = "TCP" | "UDP" | "HTTP" | "HTTPS";
 
@@ -64,12 +64,6 @@ export interface SandboxCertificate {
   readonly CertificateType: 1 | 2;
 }
 
-const passage = (during: string, lastsMs: number, then: Passage["then"]): Passage => ({
-  during,
-  lastsMs,
-  then,
-});
-
 /** ListenerStatus and RuleStatus as words of a life: 0 running, 1 creating, 2 destroying, 4 changing. */
 export const LISTENER_LIFE: LifeCycle = {
   create: passage("1", 2_000, "0"),
@@ -92,45 +86,45 @@ export const RUNNING = "0";
 export const listenerGroup = (parentId: string, protocol: Protocol) => `${parentId}/${protocol}`;
 export const domainId = (listenerId: string, domain: string) => `${listenerId}/${domain.toLowerCase()}`;
 
-/** Everything that the emulator knows. */
-export class State {
-  readonly parents = new Collection<SandboxParent>();
-  readonly listeners = new Collection<SandboxListener>(({ parentId, protocol }) => listenerGroup(parentId, protocol));
-  readonly domains = new Collection<SandboxDomain>(({ listenerId }) => listenerId);
-  readonly rules = new Collection<SandboxRule>(({ ListenerId }) => ListenerId);
-  readonly realServers = new Collection<SandboxRealServer>();
-  readonly certificates = new Collection<SandboxCertificate>();
+export class State extends EmulatorState {
+  readonly parents = this.collection<SandboxParent>("parents");
+  readonly listeners = this.collection<SandboxListener>("listeners", ({ parentId, protocol }) =>
+    listenerGroup(parentId, protocol),
+  );
+  readonly domains = this.collection<SandboxDomain>("domains", ({ listenerId }) => listenerId);
+  readonly rules = this.collection<SandboxRule>("rules", ({ ListenerId }) => ListenerId);
+  readonly realServers = this.collection<SandboxRealServer>("realServers");
+  readonly certificates = this.collection<SandboxCertificate>("certificates");
   /** HTTP and HTTPS listeners that are no more: asked for with their channel, the API stumbles over them. */
   readonly deletedLayer7 = new Set<string>();
-  #made = 0;
-
-  constructor(
-    readonly clock: SandboxClock,
-    readonly lifeCycles: LifeCycles,
-  ) {}
 
   /** A new id such as listener-0ld1mlud; the same ones in the same order after every start. */
   newId(prefix: string): string {
-    this.#made += 1;
-    const digest = createHash("sha256").update(`${prefix}/${this.#made}`).digest();
+    const digest = createHash("sha256").update(`${prefix}/${this.nextNumber()}`).digest();
     return `${prefix}-${digest.readBigUInt64BE().toString(36).padStart(8, "0").slice(-8)}`;
   }
 
-  now(): number {
-    return Math.floor(this.clock.now() / 1000);
-  }
-
-  clear(): void {
-    for (const held of [this.parents, this.listeners, this.domains, this.rules, this.realServers, this.certificates]) {
-      held.clear();
-    }
+  override clear(): void {
+    super.clear();
     this.deletedLayer7.clear();
-    this.#made = 0;
   }
 }
 
+/** @returns the new listener's id */
+export function addListener(
+  state: State,
+  parentId: string,
+  protocol: Protocol,
+  Port: number,
+  attributes: Record<string, unknown>,
+): string {
+  const CreateTime = Math.floor(state.now() / 1_000);
+  const value: SandboxListener = { parentId, protocol, Port, CreateTime, attributes, change: 4, bindings: [] };
+  return state.listeners.insert(state.newId("listener"), value, state.context.lifeCycles.start(LISTENER_LIFE)).id;
+}
+
 /** The number that stands for where a listener or rule is in its life. */
-export function statusOf({ value, life }: Entry<Changing>): number {
+export function statusIn({ value, life }: Entry<Changing>): number {
   const status = Number(life?.status ?? RUNNING);
   return status === 4 ? value.change : status;
 }

@@ -1,8 +1,9 @@
-import { refuse } from "./refusal.js";
+import { refuse } from "./errors.js";
+import type { NamedParent } from "./lookups.js";
 import { listenerGroup, type Protocol, type SandboxListener, type State } from "./state.js";
 
 /** Source: GAAP quota page. */
-const LISTENERS_PER_PARENT = 50;
+export const LISTENERS_PER_PARENT = 50;
 const RESERVED_PORT = 21;
 const HIGHEST_PORT = 64_999;
 
@@ -42,4 +43,19 @@ export function claimPorts(
   if (there.length + ports.length > LISTENERS_PER_PARENT) {
     refuse("FailedOperation.LimitNumofListener", `At most ${LISTENERS_PER_PARENT} listeners.`);
   }
+}
+
+export function protocolMustFit({ parent }: NamedParent, protocol: Protocol): void {
+  const { SupportProtocols, IPAddressVersion } = parent.attributes;
+  const isLayer7 = protocol === "HTTP" || protocol === "HTTPS";
+  const isSupported = !Array.isArray(SupportProtocols) || SupportProtocols.includes(protocol);
+  if (!isSupported || (isLayer7 && IPAddressVersion === "IPv6")) {
+    refuse("UnsupportedOperation", `The ${parent.kind} does not support ${protocol} listeners.`);
+  }
+}
+
+/** Origins that are names allow less. */
+export function schedulerMustFit(realServerType: unknown, scheduler: string | undefined): void {
+  if (realServerType === "DOMAIN" && (scheduler === "wrr" || scheduler === "lrtt"))
+    refuse("InvalidParameterValue", `DOMAIN does not support ${scheduler}.`);
 }

@@ -1,8 +1,9 @@
 import type { Entry } from "../../../sandbox/store.js";
+import { invalid, refuse } from "./errors.js";
+import { isWeb } from "./listener-checks.js";
 import { groupsOf } from "./lookups.js";
 import { DEFAULT_GROUPS_PER_LISTENER, OVERRIDES_PER_GROUP, VIRTUAL_GROUPS_PER_LISTENER } from "./quotas.js";
-import { Refused, refuse } from "./refusal.js";
-import type { PortOverride, PortRange, Protocol, SandboxListener, State } from "./state.js";
+import type { PortOverride, SandboxListener, State } from "./state.js";
 
 /** Some of the regions that groups can be in. Source: ListBusiRegions. */
 const REGIONS = [
@@ -44,22 +45,21 @@ export function typeMustFit(state: State, listener: Entry<SandboxListener>, type
   if (defaults.length >= DEFAULT_GROUPS_PER_LISTENER) refuse("QuotaExceeded.EndpointGroup");
 }
 
-export function requestProtocolMustFit(
-  protocol: Protocol,
-  wanted: string | undefined,
-  version: string | undefined,
-): void {
-  const isWeb = protocol === "HTTP" || protocol === "HTTPS";
-  if (wanted !== undefined && (!isWeb || (protocol === "HTTP" && wanted === "HTTPS"))) {
-    refuse("EndPointRequestProtocolIllegal.EndpointGroup");
-  }
-  if (version !== undefined && wanted !== "HTTPS") {
-    throw new Refused("InvalidEndpointProtocolVersion", "The specified EndpointProtocolVersion is invalid.");
-  }
+interface Settings {
+  readonly EndpointRequestProtocol?: string;
+  readonly EndpointProtocolVersion?: string;
+  readonly PortOverrides?: readonly PortOverride[];
+  readonly HealthCheckPath?: string;
 }
 
-export function overridesMustFit(ranges: readonly PortRange[], overrides: readonly PortOverride[]): void {
-  if (overrides.length > OVERRIDES_PER_GROUP) refuse("QuotaExceeded.PortOverride");
-  const has = (port: number) => ranges.some(({ FromPort, ToPort }) => FromPort <= port && port <= ToPort);
-  if (!overrides.every(({ ListenerPort }) => has(ListenerPort))) refuse("NotExist.ListenerPort");
+/** What depends on the listener, or on each other. */
+export function settingsMustFit({ Protocol, PortRanges }: SandboxListener, settings: Settings): void {
+  const { EndpointRequestProtocol: wanted, EndpointProtocolVersion, PortOverrides = [], HealthCheckPath } = settings;
+  if (wanted !== undefined && (!isWeb(Protocol) || (Protocol === "HTTP" && wanted === "HTTPS")))
+    refuse("EndPointRequestProtocolIllegal.EndpointGroup");
+  if (EndpointProtocolVersion !== undefined && wanted !== "HTTPS") throw invalid("EndpointProtocolVersion");
+  if (PortOverrides.length > OVERRIDES_PER_GROUP) refuse("QuotaExceeded.PortOverride");
+  const has = (port: number) => PortRanges.some(({ FromPort, ToPort }) => FromPort <= port && port <= ToPort);
+  if (!PortOverrides.every(({ ListenerPort }) => has(ListenerPort))) refuse("NotExist.ListenerPort");
+  if (HealthCheckPath?.startsWith("/") === false) refuse("HealthCheckPath.Illegal");
 }

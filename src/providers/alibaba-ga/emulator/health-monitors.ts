@@ -1,7 +1,26 @@
+import type { Noun } from "../../../sandbox/create-emulator.js";
+import type { RpcOperation } from "../../../sandbox/rpc-emulator.js";
 import type { Entry } from "../../../sandbox/store.js";
+import { id, reads, requiredRegion } from "./fields.js";
 import { acceleratorOf, groupsOf, listenerOf } from "./lookups.js";
-import { id, type Operation, reads, requiredRegion } from "./operation.js";
 import { type SandboxEndpoint, type SandboxGroup, type State, stateOf } from "./state.js";
+
+/** What health checks, which are part of endpoint groups, have seen. */
+export const healthMonitors: Noun<State, RpcOperation<State>> = {
+  operations: {
+    GetHealthStatus: reads(
+      { ...requiredRegion, AcceleratorId: id, ListenerId: id },
+      (state, { AcceleratorId, ListenerId }) => {
+        acceleratorOf(state, AcceleratorId);
+        const listener = listenerOf(state, ListenerId, AcceleratorId);
+        const checked = groupsOf(state, listener).filter(({ value }) => value.HealthCheckEnabled);
+        const EndpointGroups = checked.map((group) => groupHealth(state, group));
+        const overall = summary(EndpointGroups.map(({ HealthStatus }) => HealthStatus));
+        return { ListenerId, HealthStatus: overall, EndpointGroups };
+      },
+    ),
+  },
+};
 
 function endpointHealth(state: State, group: Entry<SandboxGroup>, { EndpointId }: SandboxEndpoint): string {
   if (stateOf(group) === "init") return "init";
@@ -31,17 +50,3 @@ function groupHealth(state: State, group: Entry<SandboxGroup>) {
     Endpoints,
   };
 }
-
-export const healthOperations = {
-  GetHealthStatus: reads(
-    { ...requiredRegion, AcceleratorId: id, ListenerId: id },
-    (state, { AcceleratorId, ListenerId }) => {
-      acceleratorOf(state, AcceleratorId);
-      const listener = listenerOf(state, ListenerId, AcceleratorId);
-      const checked = groupsOf(state, listener).filter(({ value }) => value.HealthCheckEnabled);
-      const EndpointGroups = checked.map((group) => groupHealth(state, group));
-      const overall = summary(EndpointGroups.map(({ HealthStatus }) => HealthStatus));
-      return { ListenerId, HealthStatus: overall, EndpointGroups };
-    },
-  ),
-} satisfies Record<string, Operation>;

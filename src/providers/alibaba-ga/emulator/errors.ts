@@ -1,13 +1,4 @@
-/** An answer that refuses, in the vendor's words. */
-export class Refused extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-    readonly status: number = 400,
-  ) {
-    super(message);
-  }
-}
+import { Refused } from "../../../sandbox/refused.js";
 
 /** Texts of refusals. The first seven are those of the UpdateListener page; of the others only the codes are documented. */
 const MESSAGES = {
@@ -50,5 +41,26 @@ export type RefusalCode = keyof typeof MESSAGES;
 
 /** Refuses with status 400, as nearly all refusals come. */
 export function refuse(code: RefusalCode): never {
-  throw new Refused(code, MESSAGES[code]);
+  throw new Refused(400, code, MESSAGES[code]);
+}
+
+/** @param place the parameter's name */
+export function missing(place: string): Refused {
+  return new Refused(400, `Missing${place}`, `${place} is mandatory for this action.`);
+}
+
+/** @param place the parameter's name */
+export function invalid(place: string): Refused {
+  return new Refused(400, `Invalid${place}`, `The specified ${place} is invalid.`);
+}
+
+export const REFUSALS = {
+  throttled: new Refused(400, "Throttling.User", "Request was denied due to user flow control."),
+  busy: new Refused(400, "StateError.Accelerator", MESSAGES["StateError.Accelerator"]),
+  unauthenticated: new Refused(400, "InvalidAccessKeyId.Inactive", "Specified access key is disabled."),
+  internal: new Refused(500, "UnknownError", "The request processing has failed due to some unknown error."),
+} as const;
+
+export function unknownApi(): Refused {
+  return new Refused(404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.");
 }

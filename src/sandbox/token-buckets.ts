@@ -1,0 +1,26 @@
+import type { SandboxClock } from "./sandbox-clock.js";
+
+/** Counts requests by what they are for: a burst, filled up again at a steady rate. */
+export class TokenBuckets {
+  readonly #buckets = new Map<string, { tokens: number; at: number }>();
+
+  constructor(
+    private readonly clock: SandboxClock,
+    private readonly rate: { readonly perSecond: number; readonly burst: number },
+  ) {}
+
+  /** Whether one more request of the kind may pass now. */
+  take(kind: string): boolean {
+    const { perSecond, burst } = this.rate;
+    const now = this.clock.now();
+    const { tokens, at } = this.#buckets.get(kind) ?? { tokens: burst, at: now };
+    const filled = Math.min(burst, tokens + (Math.max(0, now - at) / 1_000) * perSecond);
+    const passes = filled >= 1;
+    this.#buckets.set(kind, { tokens: passes ? filled - 1 : filled, at: now });
+    return passes;
+  }
+
+  clear(): void {
+    this.#buckets.clear();
+  }
+}
