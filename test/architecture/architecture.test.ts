@@ -27,6 +27,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 const SHARED_PROVIDER_FOLDERS = ["huawei-shared", "kit"];
 
+/** The files of an emulator: those that every one has, those that have these names where there is something for them, and vendors' own nouns. */
+const EMULATOR_FILES = {
+  always: ["index", "state", "fields", "errors", "inventory", "demo-inventory", "listeners"],
+  canonical: [
+    ...["lookups", "resources", "wire", "authentication", "quotas", "tags", "certificates"],
+    ...["members", "health-monitors", "load-balancers", "accelerators", "pools", "endpoint-groups"],
+    ...["listener-checks", "pool-checks", "endpoint-group-checks"],
+  ],
+  vendor: [
+    ...["domains", "forwarding-rules", "jobs", "l7-policies", "layer4-listeners", "proxies"],
+    ...["real-servers", "regions", "rules", "statuses", "web-listeners"],
+  ],
+} as const;
+
 interface Import {
   readonly from: string;
   readonly to: string;
@@ -145,6 +159,25 @@ describe("the house", () => {
         .map((name) => `${cloud} has no ${name}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  it("has the same names for the same things in every emulator's folder", () => {
+    const emulators = new Map<string, string[]>();
+    for (const file of files) {
+      const [, cloud, name] = /^providers\/([^/]+)\/emulator\/(.+)\.ts$/.exec(file) ?? [];
+      if (cloud === undefined || SHARED_PROVIDER_FOLDERS.includes(cloud)) continue;
+      emulators.set(cloud, [...(emulators.get(cloud) ?? []), name!]);
+    }
+    const { always, canonical, vendor } = EMULATOR_FILES;
+    const allowed: readonly string[] = [...always, ...canonical, ...vendor];
+    expect(emulators.size).toBeGreaterThan(0);
+    const oddities = [...emulators].flatMap(([cloud, names]) => [
+      ...always.filter((name) => !names.includes(name)).map((name) => `${cloud} has no ${name}`),
+      ...names.filter((name) => !allowed.includes(name)).map((name) => `${cloud} has ${name}, which has no place`),
+    ]);
+    expect(oddities).toEqual([]);
+    const held = [...emulators.values()].flat();
+    expect(allowed.filter((name) => !held.includes(name))).toEqual([]);
   });
 
   it("stays in rooms of a size to live in", () => {
