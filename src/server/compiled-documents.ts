@@ -87,7 +87,9 @@ export function compiledDocuments({
           const compiled = queryHash && (await compiledFor({ queryHash, operationName, document }));
           if (!compiled) return null;
           // graphql-js reads the variables in both ways: compiled code words mistakes otherwise and knows no defaults inside inputs.
-          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
+            maxErrors: 1,
+          });
           if (!coerced) return null;
           const { data, errors } = await compiled.query(undefined, contextValue, coerced);
           const problems = errors?.map((error) => formatted(asGraphqlError(error, source)));

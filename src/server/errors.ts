@@ -31,6 +31,12 @@ const GIVEN_UP = "Validation aborted.";
 const TOO_MANY_FIELDS =
   "The document names fields of the same object so many times that they are not compared with each other any more. Name each field once.";
 
+/** Characters of a message: what a client sent may be in it, and is not sent back as a whole. */
+const MOST_OF_A_MESSAGE = 2_000;
+
+const clipped = (message: string): string =>
+  message.length > MOST_OF_A_MESSAGE ? `${message.slice(0, MOST_OF_A_MESSAGE)}…` : message;
+
 /**
  * What clients see of an error: problems with their code, mistakes in the document as GraphQL words them, and our own
  * bugs as nothing but a reference under which the log has the rest.
@@ -40,9 +46,10 @@ export function formatErrorWith(
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const original = unwrapResolverError(error);
-    const { message, locations, path } = formatted;
+    const { locations, path } = formatted;
+    const message = clipped(formatted.message);
     if (original instanceof ProblemError)
-      return { message: original.message, locations, path, extensions: extensionsOf(original) };
+      return { message: clipped(original.message), locations, path, extensions: extensionsOf(original) };
     const code = formatted.extensions?.code;
     if (original instanceof GraphQLError && code !== undefined && code !== "INTERNAL_SERVER_ERROR") {
       if (message === GIVEN_UP) return { message: TOO_MANY_FIELDS, extensions: { code } };

@@ -129,7 +129,14 @@ export const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.l
 
 /** Input objects in a value. Scalars of a client's own making are none, however they look; no input here has any. */
 function objectsIn(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + objectsIn(item), 0);
-  if (value === null || typeof value !== "object") return 0;
-  return Object.values(value).reduce<number>((sum, item) => sum + objectsIn(item), 1);
+  // Without recursion: a client's value may be as deep as its request is long.
+  const left = [value];
+  let objects = 0;
+  while (left.length > 0) {
+    const one = left.pop();
+    if (one === null || typeof one !== "object") continue;
+    if (!Array.isArray(one)) objects += 1;
+    for (const held of Object.values(one)) left.push(held);
+  }
+  return objects;
 }

@@ -38,6 +38,8 @@ export interface Lab {
    * fault of ours.
    */
   during<T>(attack: string, work: () => Promise<T>): Promise<T>;
+  /** What others have seen since the last look, for attacks that want to know in between. */
+  look(): Promise<Seen>;
   stop(): Promise<void>;
 }
 
@@ -75,7 +77,16 @@ export async function startLab({ listeners, pace = 0, server, limits }: LabOptio
     watcher = await watching(program);
   }
 
+  /** The worst of all looks during an attack. */
+  let worst = NOTHING_SEEN;
+  async function look(): Promise<Seen> {
+    const seen = await watcher.look();
+    worst = worseOf(worst, seen);
+    return seen;
+  }
+
   return {
+    look,
     clouds,
     cloud: (key) => clouds.find((cloud) => cloud.key === key)!,
     get program() {
@@ -86,11 +97,13 @@ export async function startLab({ listeners, pace = 0, server, limits }: LabOptio
       const faultsBefore = faultsOf(program).length;
       program.forgetPeak();
       await watcher.look();
+      worst = NOTHING_SEEN;
       const startedAt = performance.now();
       const [done] = await Promise.allSettled([work()]);
       const tookMs = performance.now() - startedAt;
       await pause(AFTERMATH_MS);
-      const seen = await watcher.look();
+      await look();
+      const seen = worst;
       const row = rowOf(attack, seen, program, tookMs);
       writeRow(inject("rowsFile"), row);
       const faults = faultsOf(program).slice(faultsBefore);
@@ -120,6 +133,16 @@ export async function startLab({ listeners, pace = 0, server, limits }: LabOptio
     },
   };
 }
+
+const NOTHING_SEEN: Seen = { query: 0, health: 0, late: 0, asked: 0, complaints: [] };
+
+const worseOf = (one: Seen, other: Seen): Seen => ({
+  query: Math.max(one.query, other.query),
+  health: Math.max(one.health, other.health),
+  late: Math.max(one.late, other.late),
+  asked: one.asked + other.asked,
+  complaints: [...one.complaints, ...other.complaints].slice(0, 5),
+});
 
 const withinBounds = expect.toSatisfy((ms: number) => ms <= MOST_MS, `at most ${MOST_MS}`) as number;
 

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codesOf } from "./support/client.js";
+import { friendlyDocuments } from "./support/friendly-documents.js";
+import { type Lab, startLab } from "./support/lab.js";
+
+const LISTENERS = 400;
+/** The third is compiled. */
+const RUNS = 3;
+/** Values for whatever variables the documents have. */
+const values = (listener: string, parent: string) => ({
+  id: listener,
+  parentId: parent,
+  etag: "not-this-one",
+  first: 200,
+  after: null,
+  filter: null,
+  input: undefined,
+});
+
+describe.each([
+  ["a handful of listeners", undefined],
+  [`${LISTENERS} listeners a cloud`, LISTENERS],
+])("documents that people are shown, over %s", (over, listeners) => {
+  let lab: Lab;
+  let variables: Readonly<Record<string, unknown>>;
+  beforeAll(async () => {
+    lab = await startLab({ listeners });
+    const { data } = await lab.ask("{ listeners(first: 1) { nodes { id parent { id } } } }");
+    const [{ id, parent }] = data.listeners.nodes;
+    variables = values(id, parent.id);
+  });
+  afterAll(() => lab.stop());
+
+  const documents = friendlyDocuments();
+  it("are found", () => {
+    const sources = new Set(documents.map(({ source }) => source.replace(/ ".*/, "")));
+    expect([...sources].sort()).toEqual(["README", "console", "tab"]);
+    expect(documents.length).toBeGreaterThan(12);
+  });
+
+  it("are answered with pages of 200, and keep nobody waiting", async () => {
+    await lab.during(`documents that people are shown, over ${over}`, async () => {
+      for (const { source, name, query, operation } of documents) {
+        const what = `${source}: ${name}`;
+        for (let run = 0; run < RUNS; run += 1) {
+          const { data, ...answer } = await lab.ask(query, variables);
+          // A change is sent without an input, so that nothing is done: what refuses it is that and no limit.
+          if (operation === "mutation" && data === null) expect(codesOf(answer), what).toEqual(["BAD_USER_INPUT"]);
+          else {
+            expect(answer.errors, what).toEqual([]);
+            expect(data, what).not.toBeNull();
+          }
+        }
+      }
+    });
+  });
+});

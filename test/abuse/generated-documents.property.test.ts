@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { parse, validate } from "graphql";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildSubgraph } from "../../src/resolvers/build-schema.js";
+import { generatedDocuments } from "./support/generated-documents.js";
+import { type Lab, startLab } from "./support/lab.js";
+import { MOST_MS } from "./support/rows.js";
+import { expectVerdict, isRefusal } from "./support/verdict.js";
+
+const DOCUMENTS = Number(process.env.ABUSE_DOCUMENTS ?? 400);
+/** Other documents every day; ABUSE_SEED has those of a failure again. */
+const seed = Number(process.env.ABUSE_SEED ?? Math.floor(Date.now() / 86_400_000));
+/** Milliseconds after which no further documents are made. */
+const ENOUGH_MS = 35_000;
+/** The third run is compiled. */
+const RUNS = 3;
+const LISTENERS = 200;
+
+const { schema } = buildSubgraph();
+const shapes = fc.record({
+  depth: fc.integer({ min: 1, max: 10 }),
+  fields: fc.integer({ min: 1, max: 300 }),
+  aliases: fc.integer({ min: 1, max: 8 }),
+  fragments: fc.integer({ min: 0, max: 25 }),
+  sizes: fc.uniqueArray(fc.constantFrom(1, 2, 20, 100, 200), { minLength: 1, maxLength: 3 }),
+});
+
+describe("generated documents", () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await startLab({ listeners: LISTENERS });
+  });
+  afterAll(() => lab.stop());
+
+  it(`are refused or answered, and others are answered meanwhile (seed ${seed})`, async () => {
+    const counts = { refused: 0, answered: 0 };
+    const lengths: number[] = [];
+    const property = fc.asyncProperty(generatedDocuments(schema, shapes), async (query) => {
+      expect(validate(schema, parse(query)).map(({ message }) => message)).toEqual([]);
+      for (let run = 0; run < RUNS; run += 1) {
+        const answer = await lab.ask(query);
+        expectVerdict(answer, "either");
+        counts[isRefusal(answer) ? "refused" : "answered"] += 1;
+        lengths.push(answer.text.length);
+        expect(answer.ms).toBeLessThan(12_000);
+      }
+      const { query: queryMs, health } = await lab.look();
+      expect(Math.max(queryMs, health), "milliseconds that others waited").toBeLessThanOrEqual(MOST_MS);
+    });
+    await lab.during(`generated documents (seed ${seed})`, () =>
+      fc.assert(property, { seed, numRuns: DOCUMENTS, interruptAfterTimeLimit: ENOUGH_MS, verbose: 1 }),
+    );
+    const longest = Math.max(...lengths);
+    console.log(
+      `Generated documents (seed ${seed}): ${counts.answered} answers, the longest of ${longest} bytes, ${counts.refused} refusals.`,
+    );
+    expect(Math.min(counts.answered, counts.refused)).toBeGreaterThan(0);
+  }, 120_000);
+});
