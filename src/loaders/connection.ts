@@ -116,8 +116,8 @@ export function pageOfList<T extends HasRef>(
 }
 
 export function sourceProblemOf(account: CloudAccount, problem: ProblemError): SourceProblem {
-  const { code, message, nativeCode = null, requestId = null, retryAfterSeconds = null } = problem;
-  return { account, code, message, nativeCode, requestId, retryAfterSeconds };
+  const { code, message, nativeCode = null, requestId = null, nativeId = null, retryAfterSeconds = null } = problem;
+  return { account, code, message, nativeCode, requestId, nativeId, retryAfterSeconds };
 }
 
 /** The connection of a list that could not be read: empty, and saying so. */

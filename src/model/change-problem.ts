@@ -1,4 +1,4 @@
-import { Field, Int, InterfaceType, ObjectType } from "type-graphql";
+import { Field, ID, Int, InterfaceType, ObjectType } from "type-graphql";
 import { CloudAccount } from "./cloud-account.js";
 import { CloudProvider } from "./cloud-provider.js";
 import { ProblemCode } from "./enums.js";
@@ -107,4 +107,10 @@ export class SourceProblem {
 
   @Field(() => Int, { nullable: true, description: "Seconds to wait before trying again." })
   retryAfterSeconds!: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The cloud's id of the one object that could not be read; null when the problem is the account's.",
+  })
+  nativeId!: string | null;
 }

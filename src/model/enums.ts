@@ -8,9 +8,16 @@ export const ListenerProtocol = graphqlEnum(
     UDP: "Datagrams are passed on one by one.",
     HTTP: "Web requests in clear text.",
     HTTPS: "Web requests over TLS, decrypted at the listener with a certificate kept at the cloud.",
+    OTHER:
+      "A protocol that this graph has no word for; nativeProtocol has the cloud's. Listeners cannot be created with it.",
   },
 );
 export type ListenerProtocol = keyof typeof ListenerProtocol;
+/** Those that a listener can be created with. */
+export type KnownProtocol = Exclude<ListenerProtocol, "OTHER">;
+export const KNOWN_PROTOCOLS = Object.keys(ListenerProtocol).filter(
+  (protocol) => protocol !== "OTHER",
+) as KnownProtocol[];
 
 export const ResourceStatus = graphqlEnum(
   "ResourceStatus",

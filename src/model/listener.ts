@@ -83,6 +83,12 @@ export class Listener implements Node {
   @Field(() => ListenerProtocol, { description: "The protocol in which it accepts traffic." })
   protocol!: ListenerProtocol;
 
+  @Field(() => String, {
+    description:
+      "The cloud's own word for the protocol, for example TERMINATED_HTTPS; empty where the cloud names none.",
+  })
+  nativeProtocol!: string;
+
   @Field(() => [PortRange], { description: "The ports on which it accepts traffic." })
   portRanges!: PortRange[];
 
@@ -170,6 +176,7 @@ export class Listener implements Node {
     this.name = fields.name;
     this.description = fields.description;
     this.protocol = fields.protocol;
+    this.nativeProtocol = fields.nativeProtocol;
     this.portRanges = fields.portRanges;
     this.status = fields.status;
     this.nativeStatus = fields.nativeStatus;

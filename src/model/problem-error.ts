@@ -24,6 +24,8 @@ export interface ProblemFields {
   readonly nativeCode?: string;
   /** The cloud's name for the call that failed; its support asks for it. */
   readonly requestId?: string;
+  /** The cloud's id of the one object that it is about, where that is known. */
+  readonly nativeId?: string;
   readonly retryAfterSeconds?: number;
   /** Whether the change may have been done although it failed: its answer was lost. Defaults to false. */
   readonly mayHaveHappened?: boolean;
@@ -40,6 +42,7 @@ export class ProblemError extends Error {
   readonly provider: CloudProvider | undefined;
   readonly nativeCode: string | undefined;
   readonly requestId: string | undefined;
+  readonly nativeId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly mayHaveHappened: boolean;
 
@@ -51,6 +54,7 @@ export class ProblemError extends Error {
     this.provider = fields.provider;
     this.nativeCode = fields.nativeCode;
     this.requestId = fields.requestId;
+    this.nativeId = fields.nativeId;
     this.retryAfterSeconds = fields.retryAfterSeconds;
     this.mayHaveHappened = fields.mayHaveHappened ?? false;
   }
@@ -65,6 +69,7 @@ export class ProblemError extends Error {
       provider,
       nativeCode,
       requestId,
+      nativeId,
       retryAfterSeconds,
       mayHaveHappened,
       cause,
@@ -77,6 +82,7 @@ export class ProblemError extends Error {
       provider,
       nativeCode,
       requestId,
+      nativeId,
       retryAfterSeconds,
       mayHaveHappened,
       cause,

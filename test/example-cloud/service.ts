@@ -90,6 +90,7 @@ export function connect(
       name: wire.name,
       description: null,
       protocol: wire.protocol,
+      nativeProtocol: wire.protocol,
       portRanges: [new PortRange(wire.port)],
       status: "ACTIVE",
       nativeStatus: null,

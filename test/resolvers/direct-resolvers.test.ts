@@ -27,6 +27,7 @@ function halfBroken(): Listener {
     name: "web",
     description: null,
     protocol: "TCP",
+    nativeProtocol: "TCP",
     portRanges: [],
     status: "ACTIVE",
     nativeStatus: null,

@@ -159,7 +159,7 @@ interface Bounds {
   readonly most: number;
 }
 /** Seconds. A web listener's upper bounds are those that the quota can be raised to. Source: CreateListener page, quota page. */
-const IDLE: Readonly<Record<ListenerProtocol, Bounds>> = {
+const IDLE: Readonly<Partial<Record<ListenerProtocol, Bounds>>> = {
   TCP: { least: 10, most: 900 },
   UDP: { least: 10, most: 20 },
   HTTP: { least: 1, most: 600 },
@@ -177,7 +177,7 @@ function* timeoutsFit(
   if (!timeouts || !protocol) return;
   const { idleSeconds, requestSeconds } = timeouts;
   const idle = IDLE[protocol];
-  if (idleSeconds != null && !isWithin(idleSeconds, idle)) {
+  if (idle && idleSeconds != null && !isWithin(idleSeconds, idle)) {
     yield {
       at: ["idleSeconds"],
       message: `The idle timeout of a ${protocol} listener is ${idle.least} to ${idle.most} seconds.`,

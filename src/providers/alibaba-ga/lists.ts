@@ -24,7 +24,7 @@ export function createLists({ account, client }: GaAccount): Lists {
   return {
     listListeners({ parent, protocols }, page, call) {
       // The cloud filters by one protocol at a time.
-      const Protocol = protocols?.length === 1 ? protocols[0] : undefined;
+      const Protocol = protocols?.length === 1 && protocols[0] !== "OTHER" ? protocols[0] : undefined;
       return listChildren(parent, page, call, async (AcceleratorId) =>
         mapListing(await api.listListeners(client, { AcceleratorId, Protocol }, call), (wire) =>
           toListener(wire, account),

@@ -104,6 +104,7 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
     name: wire.Name,
     description: wire.Description,
     protocol: wire.Protocol,
+    nativeProtocol: wire.Protocol,
     portRanges: wire.PortRanges.map(({ FromPort, ToPort }) => new PortRange(FromPort, ToPort)),
     status: statusOf(wire.State),
     nativeStatus: wire.State,

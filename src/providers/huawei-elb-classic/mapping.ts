@@ -11,8 +11,8 @@ import { LoadBalancer } from "../../model/listener-parent.js";
 import type { FreezeInfo, ListenerTimeouts, TlsSettings } from "../../model/listener-parts.js";
 import { type HealthMonitor, Pool, PoolMember, type SessionPersistence } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
-import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
+import { words } from "../kit/words.js";
 import { HuaweiElbClassicListenerSettings } from "./settings.js";
 import { CIPHERS, versionsIn } from "./tls.js";
 import type { ClassicHealthcheck, ClassicListener, ClassicLoadBalancer, ClassicMember } from "./wire-types.js";
@@ -27,6 +27,7 @@ const PROTOCOLS: Readonly<Record<string, ListenerProtocol>> = {
   UDP: "UDP",
   SSL: "TCP",
 };
+const protocolIn = words(PROTOCOLS);
 const STATUSES: Readonly<Record<string, ResourceStatus>> = {
   PENDING_CREATE: "CREATING",
   ACTIVE: "ACTIVE",
@@ -57,7 +58,8 @@ export function toListener(account: CloudAccount, wire: ClassicListener, parent?
     region: account.region,
     name: wire.name,
     description: wire.description,
-    protocol: protocolOf(wire),
+    protocol: protocolIn(wire.protocol) ?? "OTHER",
+    nativeProtocol: wire.protocol,
     portRanges: [new PortRange(wire.port)],
     status: statusOf(wire.status),
     nativeStatus: wire.status,
@@ -149,15 +151,6 @@ export function toHealthMonitor(wire: ClassicHealthcheck): HealthMonitor {
 /** "2015-09-15 07:41:17", taken for UTC: the vendor names no zone. Null when it is no such time. */
 export function instantOf(time: string | null): string | null {
   return time !== null && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time) ? `${time.replace(" ", "T")}Z` : null;
-}
-
-function protocolOf({ protocol, id }: ClassicListener): ListenerProtocol {
-  const known = PROTOCOLS[protocol];
-  if (known) return known;
-  throw new ProblemError({
-    code: "PROVIDER_REJECTED",
-    message: `Listener ${id} has a protocol that this graph does not know: ${protocol}.`,
-  });
 }
 
 function statusOf(status: string): ResourceStatus {

@@ -12,6 +12,7 @@ import { type HealthMonitor, Pool, PoolMember, type SessionPersistence } from ".
 import { MAX_PORT, MIN_PORT, PortRange } from "../../model/port-range.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
+import { words } from "../kit/words.js";
 import { memberHealthOf } from "./member-health.js";
 import { HuaweiElbListenerSettings, HuaweiElbPoolSettings } from "./settings.js";
 import { TLS_POLICIES } from "./tls.js";
@@ -32,6 +33,7 @@ const PROTOCOLS: Readonly<Record<string, ListenerProtocol>> = {
   HTTP: "HTTP",
   TERMINATED_HTTPS: "HTTPS",
 };
+const protocolIn = words(PROTOCOLS);
 const POOL_PROTOCOLS: Readonly<Record<string, ListenerProtocol>> = { TCP: "TCP", UDP: "UDP", HTTP: "HTTP" };
 /** The cloud's round robin goes by weights. Source: create pool page, field lb_algorithm. */
 const ALGORITHMS: Readonly<Record<string, BalancingAlgorithm>> = {
@@ -74,7 +76,8 @@ export function toListener(account: CloudAccount, wire: ElbListener): Listener {
     region: account.region,
     name: wire.name,
     description: wire.description,
-    protocol: protocolOf(wire),
+    protocol: protocolIn(wire.protocol) ?? "OTHER",
+    nativeProtocol: wire.protocol,
     // Port 0 passes on all of TCP. Source: create listener page of Open Telekom Cloud.
     portRanges: [wire.port === 0 ? new PortRange(MIN_PORT, MAX_PORT) : new PortRange(wire.port)],
     status: "ACTIVE",
@@ -177,15 +180,6 @@ export function tagsOf(texts: readonly string[] | null): ResourceTag[] | null {
   return texts.map((text) => {
     const [key = "", ...value] = text.split("=");
     return { key, value: value.join("=") };
-  });
-}
-
-function protocolOf({ protocol, id }: ElbListener): ListenerProtocol {
-  const known = PROTOCOLS[protocol];
-  if (known) return known;
-  throw new ProblemError({
-    code: "PROVIDER_REJECTED",
-    message: `Listener ${id} has a protocol that this graph does not know: ${protocol}.`,
   });
 }
 

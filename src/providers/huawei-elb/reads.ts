@@ -170,7 +170,7 @@ function inOrder<W extends { readonly id: string }>(wires: readonly W[]): W[] {
 function listenerFits(query: ListenerQuery): ((listener: Listener) => boolean) | undefined {
   const { protocols, statuses, coversPort: port } = query;
   const hasName = nameFits(query);
-  const hasSeveral = protocols !== undefined && protocols.length !== 1;
+  const hasSeveral = protocols !== undefined && (protocols.length !== 1 || protocols[0] === "OTHER");
   if (!hasName && !statuses && port === undefined && !hasSeveral) return undefined;
   return (listener) =>
     (!hasName || hasName(listener)) &&

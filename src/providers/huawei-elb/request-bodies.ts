@@ -13,7 +13,7 @@ import type { ElbListener } from "./wire-types.js";
 
 /** The model's inputs in the words of the cloud. Inputs have passed the rules; what is undefined is not sent. */
 
-const PROTOCOLS: Readonly<Record<ListenerProtocol, string>> = {
+const PROTOCOLS: Readonly<Partial<Record<ListenerProtocol, string>>> = {
   TCP: "TCP",
   UDP: "UDP",
   HTTP: "HTTP",
@@ -29,7 +29,7 @@ const ALGORITHMS: Partial<Readonly<Record<BalancingAlgorithm, string>>> = {
 const MONITOR_TYPES: Readonly<Record<string, string>> = { TCP: "TCP", HTTP: "HTTP", UDP: "UDP_CONNECT" };
 
 /** What servers behind a listener are spoken to in. Source: create pool page, field protocol. */
-export const POOL_PROTOCOLS: Readonly<Record<ListenerProtocol, "TCP" | "UDP" | "HTTP">> = {
+export const POOL_PROTOCOLS: Readonly<Partial<Record<ListenerProtocol, "TCP" | "UDP" | "HTTP">>> = {
   TCP: "TCP",
   UDP: "UDP",
   HTTP: "HTTP",
@@ -45,7 +45,8 @@ function poolSettingsIn(input: CreatePoolInput | UpdatePoolInput): HuaweiElbPool
   return (input.settings?.huaweiElb ?? {}) as HuaweiElbPoolSettingsInput;
 }
 
-export function protocolIn(protocol: ListenerProtocol): string {
+/** Undefined for what the cloud has no word for that we know. */
+export function protocolIn(protocol: ListenerProtocol): string | undefined {
   return PROTOCOLS[protocol];
 }
 

@@ -5,8 +5,8 @@ import { Accelerator } from "../../model/listener-parent.js";
 import type { FreezeInfo } from "../../model/listener-parts.js";
 import { type HealthMonitor, Pool, PoolMember } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
-import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
+import { words } from "../kit/words.js";
 import { HuaweiGaListenerSettings } from "./settings.js";
 import type {
   GaAccelerator,
@@ -21,6 +21,7 @@ import type {
 /** The cloud's answers in the words of the model. */
 
 const PROTOCOLS: Readonly<Record<string, ListenerProtocol>> = { TCP: "TCP", UDP: "UDP" };
+const protocolIn = words(PROTOCOLS);
 /** "Source IP address", which the page's table says, is the meaning; the value on the wire is that of its example. */
 const AFFINITIES: Readonly<Record<string, ClientAffinity>> = { SOURCE_IP: "SOURCE_IP", NONE: "NONE" };
 const STATUSES: Readonly<Record<string, ResourceStatus>> = { ACTIVE: "ACTIVE", ERROR: "ERROR", DELETING: "DELETING" };
@@ -57,7 +58,8 @@ export function toListener(account: CloudAccount, wire: GaListener): Listener {
     region: null,
     name: wire.name,
     description: wire.description,
-    protocol: protocolOf(wire),
+    protocol: protocolIn(wire.protocol) ?? "OTHER",
+    nativeProtocol: wire.protocol,
     portRanges: wire.portRanges.map(({ fromPort, toPort }) => new PortRange(fromPort, toPort)),
     status: statusOf(wire),
     nativeStatus: wire.status,
@@ -146,15 +148,6 @@ export function toAccelerator(account: CloudAccount, wire: GaAccelerator): Accel
     addresses: [...wire.addresses],
     tags: [...wire.tags],
     createdAt: instantOf(wire.createdAt),
-  });
-}
-
-function protocolOf({ protocol, id }: GaListener): ListenerProtocol {
-  const known = PROTOCOLS[protocol];
-  if (known) return known;
-  throw new ProblemError({
-    code: "PROVIDER_REJECTED",
-    message: `Listener ${id} has a protocol that this graph does not know: ${protocol}.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ListenerProtocol } from "../../model/enums.js";
+import type { KnownProtocol, ListenerProtocol } from "../../model/enums.js";
 import type { HealthMonitorInput } from "../../model/inputs-shared.js";
 import type { HealthMonitor } from "../../model/pool.js";
 import type { Violation } from "../../model/rule.js";
@@ -42,7 +42,7 @@ const PROTOCOLS = {
   HTTP: { speaks: ["HTTP"], lacks: ["port", "healthyThreshold", "unhealthyThreshold"] },
   HTTPS: { speaks: ["HTTP"], lacks: ["port", "healthyThreshold", "unhealthyThreshold"] },
 } as const satisfies Record<
-  ListenerProtocol,
+  KnownProtocol,
   { readonly speaks: readonly string[]; readonly lacks: readonly (keyof HealthMonitorInput)[] }
 >;
 
@@ -52,7 +52,7 @@ export function* monitorFitsProtocol(
   protocol: ListenerProtocol | undefined,
   current?: HealthMonitor,
 ): Iterable<Violation> {
-  if (!monitor || !protocol) return;
+  if (!monitor || !protocol || protocol === "OTHER") return;
   const speaks: readonly string[] = PROTOCOLS[protocol].speaks;
   const { lacks } = PROTOCOLS[protocol];
   if (monitor.protocol != null && !speaks.includes(monitor.protocol)) {

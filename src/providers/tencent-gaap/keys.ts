@@ -1,4 +1,4 @@
-import { ListenerProtocol } from "../../model/enums.js";
+import { KNOWN_PROTOCOLS, type ListenerProtocol } from "../../model/enums.js";
 import type { ResourceKind, ResourceRef } from "../../model/resource-ref.js";
 import type { Place } from "../kit/list-by-parent.js";
 
@@ -31,7 +31,9 @@ export function refOf(accountId: string, kind: ResourceKind, key: string, hint?:
 export const isGroup = (parentId: string) => parentId.startsWith("lg-");
 
 export function protocolIn(hint: string | undefined): ListenerProtocol | null {
-  return hint !== undefined && Object.hasOwn(ListenerProtocol, hint) ? (hint as ListenerProtocol) : null;
+  return hint !== undefined && (KNOWN_PROTOCOLS as readonly string[]).includes(hint)
+    ? (hint as ListenerProtocol)
+    : null;
 }
 
 /** Where an item stands in a list: by parent, then listener, then rule. */

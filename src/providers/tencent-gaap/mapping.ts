@@ -55,6 +55,7 @@ export function listenerOf(wire: WireListener, parentId: string, account: CloudA
     name: wire.ListenerName,
     description: null,
     protocol: wire.Protocol,
+    nativeProtocol: wire.Protocol,
     portRanges: [new PortRange(wire.Port)],
     status: statusOf(wire.ListenerStatus),
     nativeStatus: String(wire.ListenerStatus),

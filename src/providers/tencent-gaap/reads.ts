@@ -1,4 +1,4 @@
-import { ListenerProtocol } from "../../model/enums.js";
+import { KNOWN_PROTOCOLS, type ListenerProtocol } from "../../model/enums.js";
 import type { Listener } from "../../model/listener.js";
 import type { ListenerParent } from "../../model/listener-parent.js";
 import { ProblemError } from "../../model/problem-error.js";
@@ -23,7 +23,7 @@ import { isGroup, listenerKey, partsOf, protocolIn } from "./keys.js";
 import { listenerOf, parentOf, wireParentOf } from "./mapping.js";
 import type { WireListener, WireParent } from "./wire-types.js";
 
-export const PROTOCOLS = Object.keys(ListenerProtocol) as readonly ListenerProtocol[];
+export const PROTOCOLS: readonly ListenerProtocol[] = KNOWN_PROTOCOLS;
 
 /** The parts of the refs' keys; a ref whose key has another shape names nothing that there is. */
 export function partsOfRefs(refs: readonly ResourceRef[]) {

@@ -98,6 +98,7 @@ export function listenerModifyFields(input: UpdateListenerInput, protocol: Liste
       return { ...name, Scheduler: scheduler(input), ...health, FailoverSwitch: flag(settings.failoverSwitch) };
     }
     case "HTTP":
+    case "OTHER":
       return name;
     case "HTTPS":
       return {

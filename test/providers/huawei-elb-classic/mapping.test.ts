@@ -134,8 +134,13 @@ describe("a listener", () => {
     expect(changed.etag).not.toBe(before.etag);
   });
 
-  it("of an unknown protocol is a problem, not a guess", () => {
-    expect(() => toListener(account, wireListener({ protocol: "QUIC" }))).toThrow(/QUIC/);
+  it("of an unknown protocol is shown with the cloud's word", () => {
+    const listener = toListener(account, wireListener({ protocol: "QUIC" }));
+    expect(listener).toMatchObject({ protocol: "OTHER", nativeProtocol: "QUIC" });
+    expect(toListener(account, wireListener({ protocol: "tcp" }))).toMatchObject({
+      protocol: "TCP",
+      nativeProtocol: "tcp",
+    });
   });
 
   it.each([["port"], ["id"], ["status"], ["loadbalancer_id"]])("without %s is malformed", (field) => {

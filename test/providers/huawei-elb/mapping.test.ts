@@ -61,8 +61,13 @@ describe("a listener", () => {
     expect(toListener(account, wireListener({ protocol: native })).protocol).toBe(protocol);
   });
 
-  it("of an unknown protocol is a problem, not a guess", () => {
-    expect(() => toListener(account, wireListener({ protocol: "QUIC" }))).toThrow(/QUIC/);
+  it("of an unknown protocol is shown with the cloud's word", () => {
+    const listener = toListener(account, wireListener({ protocol: "QUIC" }));
+    expect(listener).toMatchObject({ protocol: "OTHER", nativeProtocol: "QUIC" });
+    expect(toListener(account, wireListener({ protocol: "tcp" }))).toMatchObject({
+      protocol: "TCP",
+      nativeProtocol: "tcp",
+    });
   });
 
   it("on port 0 passes all ports on", () => {

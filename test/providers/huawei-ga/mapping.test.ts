@@ -88,8 +88,8 @@ describe("a listener", () => {
     expect(listener({ tags: [{ key: "a", value: "b" }] }).etag).not.toBe(listener().etag);
   });
 
-  it("of an unknown protocol is refused, and a malformed one too", () => {
-    expect(() => listener({ protocol: "QUIC" })).toThrow(/does not know: QUIC/);
+  it("of an unknown protocol is shown with the cloud's word, and a malformed one is refused", () => {
+    expect(listener({ protocol: "QUIC" })).toMatchObject({ protocol: "OTHER", nativeProtocol: "QUIC" });
     expect(() => listener({ port_ranges: [{ from_port: "x", to_port: 1 }] })).toThrow(
       /from_port is not a whole number/,
     );

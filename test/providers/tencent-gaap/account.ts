@@ -54,7 +54,7 @@ const layer4 = {
 };
 
 /** Listeners as the cloud tells them. */
-const WIRE: Readonly<Record<ListenerProtocol, Fields>> = {
+const WIRE: Readonly<Partial<Record<ListenerProtocol, Fields>>> = {
   TCP: { ...layer4, Protocol: "TCP", ClientIPMethod: 0, BindStatus: 1 },
   UDP: { ...layer4, Protocol: "UDP", BindStatus: 0, CheckType: "PING", CheckPort: 0 },
   HTTP: { ...common, Protocol: "HTTP" },

@@ -176,6 +176,8 @@ export type ListenerProtocol =
   | 'HTTP'
   /** Web requests over TLS, decrypted at the listener with a certificate kept at the cloud. */
   | 'HTTPS'
+  /** A protocol that this graph has no word for; nativeProtocol has the cloud's. Listeners cannot be created with it. */
+  | 'OTHER'
   /** Connections are passed on byte by byte, whatever is spoken inside. */
   | 'TCP'
   /** Datagrams are passed on one by one. */

@@ -1,0 +1,176 @@
+import { isInt32 } from "../model/int32.js";
+import { ProblemError } from "../model/problem-error.js";
+import type { Moment } from "../model/times.js";
+import type { WireObject } from "./wire.js";
+
+/**
+ * Shapes: what a vendor calls each field of an object, and how it is read. A reader is forgiving: a field that is
+ * missing, null, or of another type than promised is null, and an absent list is empty. Only what an object cannot be
+ * without makes it unreadable: then the reader throws UNREADABLE, naming the object and the field, and whoever reads a
+ * list goes on with its siblings.
+ */
+
+/** One field: where it stands, and how it is read. */
+export interface Field<T> {
+  readonly from: string;
+  /** Reads a value. `undefined`: the object is unreadable without it. */
+  read(value: unknown): T | undefined;
+}
+
+type Fields = Readonly<Record<string, Field<unknown>>>;
+
+/** What a {@link shape} reads. */
+export type Read<S> = S extends (item: WireObject) => infer T ? T : never;
+
+const field =
+  <T>(read: (value: unknown) => T | undefined) =>
+  (from: string): Field<T> => ({ from, read });
+
+/** Longer texts are not taken over: no field of any vendor is, and everything that is read is kept and sent on. */
+const MAX_TEXT = 16_384;
+
+function textIn(value: unknown): string | null {
+  if (typeof value === "string") return value.length <= MAX_TEXT ? value : null;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
+}
+
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+function numberIn(value: unknown): number | null {
+  const number = typeof value === "string" && NUMBER.test(value.trim()) ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : null;
+}
+
+const YES: readonly unknown[] = [true, 1, "true", "1", "yes", "on"];
+const NO: readonly unknown[] = [false, 0, "false", "0", "no", "off"];
+
+function flagIn(value: unknown): boolean | null {
+  const word = typeof value === "string" ? value.trim().toLowerCase() : value;
+  if (YES.includes(word)) return true;
+  return NO.includes(word) ? false : null;
+}
+
+const isObject = (value: unknown): value is WireObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** A text; numbers and booleans are written out. */
+export const text = field<string | null>(textIn);
+/** A whole number that GraphQL's Int holds, also when it is written as a text. */
+export const integer = field<number | null>((value) => {
+  const number = numberIn(value);
+  return isInt32(number) ? number : null;
+});
+/** Any number, also when it is written as a text. */
+export const decimal = field<number | null>(numberIn);
+/** True or false, also as 0 and 1 or as a text in any case. */
+export const flag = field<boolean | null>(flagIn);
+/** Texts; entries that are none are left out. */
+export const texts = field<readonly string[]>((value) =>
+  Array.isArray(value) ? value.flatMap((item) => textIn(item) ?? []) : [],
+);
+/** Whole numbers; entries that are none are left out. */
+export const integers = field<readonly number[]>((value) =>
+  Array.isArray(value) ? value.map(numberIn).filter(isInt32) : [],
+);
+
+/**
+ * An instant as the vendor wrote it. Mapping makes it one of the model's with `readTime`, when somebody asks for it: most
+ * lists never show when their entries were made.
+ */
+export const moment = field<Moment | null>((value) =>
+  typeof value === "number" || typeof value === "string" ? value : null,
+);
+
+/** Objects of one shape. An absent list is empty; an entry that cannot be read makes its owner unreadable. */
+export const list = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => ({
+  from,
+  read: (value) => (Array.isArray(value) ? value.map((entry) => item(isObject(entry) ? entry : {})) : []),
+});
+
+/** The same where the owner can do without some: entries that cannot be read are left out. */
+export const readableList = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => ({
+  from,
+  read: (value) => (Array.isArray(value) ? value.flatMap((entry) => readable(entry, item) ?? []) : []),
+});
+
+/** An object inside an object; null when it is missing or cannot be read. */
+export const object = <T>(from: string, item: (object: WireObject) => T): Field<T | null> => ({
+  from,
+  read: (value) => readable(value, item),
+});
+
+function readable<T>(value: unknown, item: (object: WireObject) => T): T | null {
+  if (!isObject(value)) return null;
+  try {
+    return item(value);
+  } catch (error) {
+    if (isUnreadable(error)) return null;
+    throw error;
+  }
+}
+
+const isUnreadable = (error: unknown): boolean => error instanceof ProblemError && error.code === "UNREADABLE";
+
+/** The same field, without which the object is unreadable. An empty text is as good as none. */
+export const needed = <T>({ from, read }: Field<T | null>): Field<T> => ({
+  from,
+  read(value) {
+    const found = read(value);
+    return found === null || found === undefined || found === "" ? undefined : found;
+  },
+});
+
+/** The same field with a value for when it is missing. */
+export const or = <T>({ from, read }: Field<T | null>, otherwise: T): Field<T> => ({
+  from,
+  read: (value) => read(value) ?? otherwise,
+});
+
+/** The same field with something made of it. */
+export const mapped = <T, U>({ from, read }: Field<T>, map: (value: T) => U): Field<U> => ({
+  from,
+  read(value) {
+    const found = read(value);
+    return found === undefined ? undefined : map(found);
+  },
+});
+
+/**
+ * A reader for objects with these fields, made once.
+ * @param noun what people call such an object, for messages
+ * @param id where its id stands, for messages and for naming what cannot be read
+ * @throws ProblemError UNREADABLE that names the object and the field
+ */
+export function shape<F extends Fields>(noun: string, id: string, fields: F) {
+  const entries = Object.entries(fields);
+  const names = entries.map(([name]) => name);
+  const froms = entries.map(([, { from }]) => from);
+  const reads = entries.map(([, { read }]) => read);
+  return (item: WireObject): { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never } => {
+    const made: Record<string, unknown> = {};
+    let index = 0;
+    try {
+      for (; index < names.length; index += 1) {
+        const value = reads[index]!(item[froms[index]!]);
+        if (value === undefined) throw unreadable(noun, textIn(item[id]), froms[index]!);
+        made[names[index]!] = value;
+      }
+    } catch (error) {
+      // Of a part that cannot be read, the whole is told: it is what people know.
+      throw isUnreadable(error) ? unreadable(noun, textIn(item[id]), froms[index]!) : error;
+    }
+    return made as { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+  };
+}
+
+/** The problem of one object that cannot be read for want of a field. */
+export function unreadable(noun: string, nativeId: string | null, from: string): ProblemError {
+  const which = nativeId === null ? `a ${noun} without an id` : `the ${noun} ${nativeId}`;
+  return new ProblemError({
+    code: "UNREADABLE",
+    message: `The cloud's answer about ${which} could not be read: its field \`${from}\` is missing or is not what the cloud documents.`,
+    nativeId: nativeId ?? undefined,
+    // Read from the answer to a change, this comes after the change was made.
+    mayHaveHappened: true,
+  });
+}
