@@ -32,7 +32,7 @@ const TOO_MANY_FIELDS =
   "The document names fields of the same object so many times that they are not compared with each other any more. Name each field once.";
 
 /** Characters of a message: what a client sent may be in it, and is not sent back as a whole. */
-const MOST_OF_A_MESSAGE = 2_000;
+const MOST_OF_A_MESSAGE = 16_384;
 
 const clipped = (message: string): string =>
   message.length > MOST_OF_A_MESSAGE ? `${message.slice(0, MOST_OF_A_MESSAGE)}…` : message;
