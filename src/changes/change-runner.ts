@@ -1,6 +1,6 @@
 import type { ClassType } from "type-graphql";
 import type { ChangeProblem } from "../model/change-problem.js";
-import type { ProblemCode, ResourceStatus } from "../model/enums.js";
+import type { ResourceStatus } from "../model/enums.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { CheckedInput, RuleContext } from "../model/rule.js";
@@ -12,6 +12,7 @@ import type { Lanes } from "../transport/lanes.js";
 import { pollUntil } from "../transport/poll.js";
 import { checkInput, type FieldLists } from "./check-input.js";
 import { ChangeRefused, inputProblem, problemsOf } from "./problems.js";
+import { StoppedHalfway, Underway } from "./verdict.js";
 
 /** Which change an input asks for; names the cloud's validators. */
 export type ChangeName = Exclude<keyof ProviderRules, "createListenerNeedsParent">;
@@ -102,11 +103,12 @@ export function refuseIf(problems: readonly ChangeProblem[]): void {
 export async function settle<T>(
   root: readonly string[],
   run: () => Promise<T>,
-): Promise<{ value: T; problems: [] } | { value: null; problems: ChangeProblem[] }> {
+): Promise<{ value: T | null; problems: ChangeProblem[] }> {
   try {
     return { value: await run(), problems: [] };
   } catch (error) {
-    return { value: null, problems: problemsOf(error, root) };
+    const value = error instanceof StoppedHalfway ? (error.object as T | null) : null;
+    return { value, problems: problemsOf(error, root) };
   }
 }
 
@@ -177,11 +179,14 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
         ),
       ]);
     }
-    const made: string[] = [];
+    const underway = new Underway(call);
     try {
-      return await counted(runner, () => run(connected, resource, { ...call, made }));
+      return await counted(runner, () => run(connected, resource, underway));
     } catch (error) {
-      throw error instanceof ProblemError && made.length > 0 ? partlyDone(error, made) : error;
+      const verdict = underway.verdict(error);
+      throw verdict instanceof StoppedHalfway
+        ? await verdict.showing(() => reader.read(connected.service, ref, call))
+        : verdict;
     }
   });
 }
@@ -193,16 +198,6 @@ export async function nothingSentYet<T>(read: Promise<T>): Promise<T> {
   } catch (error) {
     throw error instanceof ProblemError ? error.with({ mayHaveHappened: false }) : error;
   }
-}
-
-/** Codes that leave open how much of a change was done once the cloud has accepted a part of it. */
-const LEAVE_OPEN: readonly ProblemCode[] = ["TIMED_OUT", "PROVIDER_UNAVAILABLE", "RATE_LIMITED"];
-
-/** A change that stopped after the cloud had accepted something of it, be it that only reading the result failed. */
-function partlyDone(problem: ProblemError, made: readonly string[]): ProblemError {
-  const message = `${problem.message} (The cloud had accepted before: ${[...new Set(made)].join(", ")}.)`;
-  const code = LEAVE_OPEN.includes(problem.code) ? "OUTCOME_UNKNOWN" : problem.code;
-  return problem.with({ code, message, cause: problem });
 }
 
 /** Changes queue up behind each other where they share a parent. */

@@ -13,6 +13,7 @@ import { checkInput } from "./check-input.js";
 import { explainConflicts } from "./port-conflict.js";
 import { problemsOf } from "./problems.js";
 import { listenerReader, parentTarget } from "./readers.js";
+import { StoppedHalfway, Underway } from "./verdict.js";
 
 /** An input that has passed the rules that need no cloud. */
 interface Ready {
@@ -93,7 +94,8 @@ async function createOnParent(
       return broken.length === 0;
     });
     if (sound.length === 0) return results;
-    const commands = sound.map((ready) => ({ parent: ready.parent, input: ready.input }));
+    const underway = sound.map(() => new Underway(call));
+    const commands = sound.map(({ parent, input }, position) => ({ parent, input, call: underway[position] }));
     const outcomes = await runner.lanes.run(lane, call, () =>
       counted(runner, () => connected.service.createListeners(commands, call)),
     );
@@ -101,6 +103,12 @@ async function createOnParent(
       sound.map(async (ready, position): Promise<[number, CreateListenerPayload]> => {
         const outcome = outcomes[position]!;
         if (outcome instanceof ProblemError) {
+          const verdict = underway[position]!.verdict(outcome);
+          if (verdict instanceof StoppedHalfway)
+            return [
+              ready.index,
+              { listener: verdict.object as Listener | null, problems: problemsOf(verdict, ready.root) },
+            ];
           const wanted = { protocol: ready.input.protocol, ports: ready.input.portRanges.map(portsOf) };
           return [
             ready.index,

@@ -20,6 +20,7 @@ import {
 import { checkInput } from "./check-input.js";
 import { ChangeRefused, inputProblem } from "./problems.js";
 import { listenerTarget, parentTarget, poolReader } from "./readers.js";
+import { Underway } from "./verdict.js";
 
 const ROOT = ["input"];
 const onListener: Target = { ...listenerTarget, member: "listenerId" };
@@ -48,8 +49,13 @@ export async function createPool(runner: ChangeRunner, call: Call, input: Create
         ),
       ]);
     }
+    const underway = new Underway(call);
     const pool = await runner.lanes.run(urnOf(parent), call, () =>
-      counted(runner, () => connected.service.createPool({ input, listener, parent }, call)),
+      counted(runner, () => connected.service.createPool({ input, listener, parent }, underway)).catch(
+        (error: unknown) => {
+          throw underway.verdict(error);
+        },
+      ),
     );
     return awaitActive(runner, call, connected, pool, poolReader, input.waitUntilActive);
   });

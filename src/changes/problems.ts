@@ -8,6 +8,7 @@ import type { ProblemCode } from "../model/enums.js";
 import type { Listener } from "../model/listener.js";
 import { overlapOfPortRanges, type PortRange, type Ports } from "../model/port-range.js";
 import { ProblemError } from "../model/problem-error.js";
+import { StoppedHalfway } from "./verdict.js";
 
 /** Codes that tell of the input rather than of the cloud, when no cloud was asked. */
 const INPUT_CODES: readonly ProblemCode[] = ["INVALID_INPUT", "UNSUPPORTED", "IMMUTABLE_FIELD", "PRECONDITION_FAILED"];
@@ -41,11 +42,11 @@ export function inputProblem(
  */
 export function problemsOf(error: unknown, root: readonly string[]): ChangeProblem[] {
   if (error instanceof ChangeRefused) return [...error.problems];
+  if (error instanceof StoppedHalfway) return [providerProblem(error.problem, root, error.completedSteps)];
   if (!(error instanceof ProblemError)) throw error;
   const path = error.inputPath ? [...root, ...error.inputPath] : null;
   const { message } = error;
-  const code = error.mayHaveHappened && LOST_ANSWERS.includes(error.code) ? "OUTCOME_UNKNOWN" : error.code;
-  const isRetryable = error.retry !== "never" || code === "OUTCOME_UNKNOWN" || code === "TIMED_OUT";
+  const code = codeOf(error);
   if (!error.nativeCode && INPUT_CODES.includes(code))
     return [new InvalidInputProblem({ code, message, path, isRetryable: false, constraint: null })];
   if (code === "PORT_CONFLICT")
@@ -59,18 +60,32 @@ export function problemsOf(error: unknown, root: readonly string[]): ChangeProbl
         overlap: null,
       }),
     ];
-  return [
-    new ProviderProblem({
-      code,
-      message,
-      path,
-      isRetryable,
-      provider: error.provider ?? null,
-      nativeCode: error.nativeCode ?? null,
-      requestId: error.requestId ?? null,
-      retryAfterSeconds: error.retryAfterSeconds ?? SECONDS_TO_WAIT[code] ?? null,
-    }),
-  ];
+  return [providerProblem(error, root, [])];
+}
+
+/** What the cloud, or the way to it, put in the way. What the cloud has accepted a part of is never said to be retryable. */
+function providerProblem(
+  error: ProblemError,
+  root: readonly string[],
+  completedSteps: readonly string[],
+): ProviderProblem {
+  const code = codeOf(error);
+  return new ProviderProblem({
+    code,
+    message: error.message,
+    path: error.inputPath ? [...root, ...error.inputPath] : null,
+    isRetryable:
+      completedSteps.length === 0 && (code === "TIMED_OUT" || (error.retry !== "never" && code !== "OUTCOME_UNKNOWN")),
+    provider: error.provider ?? null,
+    nativeCode: error.nativeCode ?? null,
+    requestId: error.requestId ?? null,
+    retryAfterSeconds: error.retryAfterSeconds ?? SECONDS_TO_WAIT[code] ?? null,
+    completedSteps: [...completedSteps],
+  });
+}
+
+function codeOf({ code, mayHaveHappened }: ProblemError): ProblemCode {
+  return mayHaveHappened && LOST_ANSWERS.includes(code) ? "OUTCOME_UNKNOWN" : code;
 }
 
 /** Fills in who holds the ports. UDP shares numbers with the others; they do not share among themselves. */

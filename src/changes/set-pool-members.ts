@@ -25,6 +25,6 @@ export async function setPoolMembers(
       },
     }),
   );
-  if (!value || !connected) return { pool: null, problems };
+  if (!value || !connected || problems.length > 0) return { pool: value, problems };
   return { pool: await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive), problems: [] };
 }

@@ -30,14 +30,14 @@ export async function updateListener(
       },
     }),
   );
-  if (value && changed) {
+  if (value && changed && problems.length === 0) {
     return {
       listener: await awaitActive(runner, call, changed.connected, value, listenerReader, input.waitUntilActive),
       problems: [],
     };
   }
-  if (!changed) return { listener: null, problems };
+  if (!changed) return { listener: value, problems };
   const wanted = { protocol: changed.listener.protocol, ports: (input.portRanges ?? []).map(portsOf) };
   const explained = await explainConflicts(problems, changed.connected, changed.listener.parentRef, wanted, call);
-  return { listener: null, problems: explained };
+  return { listener: value, problems: explained };
 }

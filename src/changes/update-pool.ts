@@ -23,6 +23,6 @@ export async function updatePool(runner: ChangeRunner, call: Call, input: Update
       },
     }),
   );
-  if (!value || !connected) return { pool: null, problems };
+  if (!value || !connected || problems.length > 0) return { pool: value, problems };
   return { pool: await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive), problems: [] };
 }

@@ -79,6 +79,12 @@ export class ProviderProblem extends ChangeProblem {
   @Field(() => Int, { nullable: true, description: "Seconds to wait before trying again." })
   retryAfterSeconds!: number | null;
 
+  @Field(() => [String], {
+    description:
+      "The cloud's own actions that it had accepted before the change stopped, in their order; empty when nothing was done. When it is not empty, the payload carries the object as far as it exists, and the same change must not simply be sent again.",
+  })
+  completedSteps!: string[];
+
   constructor(fields: ProviderProblem) {
     super();
     Object.assign(this, fields);

@@ -12,7 +12,8 @@ abstract class Payload {
 
 @ObjectType({
   simpleResolvers: true,
-  description: "The outcome of opening a listener. The listener is null whenever problems is not empty.",
+  description:
+    "The outcome of opening a listener. The listener is null when nothing of the change was done; when the cloud accepted a part before it stopped, problems say so and it is shown as far as it exists.",
 })
 export class CreateListenerPayload extends Payload {
   @Field(() => Listener, { nullable: true, description: "The new listener." })
@@ -32,7 +33,8 @@ export class CreateListenersPayload {
 
 @ObjectType({
   simpleResolvers: true,
-  description: "The outcome of changing a listener. The listener is null whenever problems is not empty.",
+  description:
+    "The outcome of changing a listener. The listener is null when nothing of the change was done; when the cloud accepted a part before it stopped, problems say so and it is shown as far as it exists.",
 })
 export class UpdateListenerPayload extends Payload {
   @Field(() => Listener, { nullable: true, description: "The listener as it is now." })
@@ -56,7 +58,8 @@ export class DeleteListenerPayload extends Payload {
 
 @ObjectType({
   simpleResolvers: true,
-  description: "The outcome of creating a pool. The pool is null whenever problems is not empty.",
+  description:
+    "The outcome of creating a pool. The pool is null when nothing of the change was done; when the cloud accepted a part before it stopped, problems say so and it is shown as far as it exists.",
 })
 export class CreatePoolPayload extends Payload {
   @Field(() => Pool, { nullable: true, description: "The new pool." })
@@ -68,7 +71,8 @@ export class CreatePoolPayload extends Payload {
 
 @ObjectType({
   simpleResolvers: true,
-  description: "The outcome of changing a pool. The pool is null whenever problems is not empty.",
+  description:
+    "The outcome of changing a pool. The pool is null when nothing of the change was done; when the cloud accepted a part before it stopped, problems say so and it is shown as far as it exists.",
 })
 export class UpdatePoolPayload extends Payload {
   @Field(() => Pool, { nullable: true, description: "The pool as it is now." })
@@ -92,7 +96,8 @@ export class DeletePoolPayload extends Payload {
 
 @ObjectType({
   simpleResolvers: true,
-  description: "The outcome of setting a pool's members. The pool is null whenever problems is not empty.",
+  description:
+    "The outcome of setting a pool's members. The pool is null when nothing of the change was done; when the cloud accepted a part before it stopped, problems say so and it is shown as far as it exists.",
 })
 export class SetPoolMembersPayload extends Payload {
   @Field(() => Pool, { nullable: true, description: "The pool as it is now." })

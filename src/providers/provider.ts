@@ -76,6 +76,8 @@ export interface ParentQuery {
 
 /** A validated create, with its parent's id taken apart. */
 export interface CreateListenerCommand {
+  /** What concerns this listener alone is done with it; the call beside the commands is for what they share. Left out: the same. */
+  readonly call?: Call;
   readonly parent: ResourceRef;
   readonly input: CreateListenerInput;
 }

@@ -1,3 +1,5 @@
+import type { Listener } from "../model/listener.js";
+import type { Pool } from "../model/pool.js";
 import { ProblemError } from "../model/problem-error.js";
 import { after, type Clock, systemClock } from "./clock.js";
 import { Interruption, type Signal } from "./signal.js";
@@ -25,6 +27,8 @@ export interface Call {
   readonly acceptsKept?: boolean;
   /** Where the actions of changes that were made for it are noted, in their order; left out, nobody wants to know. */
   readonly made?: string[];
+  /** Takes over what a change has made, as far as it exists, so that a change that stops half-way can show it. */
+  readonly exists?: (object: Listener | Pool) => void;
 }
 
 export interface CallOptions {

@@ -64,6 +64,8 @@ export interface CloudDialect {
 export interface CloudClient {
   /** @throws ProblemError when the cloud refused or could not be reached; nothing else on purpose. */
   send(request: CloudRequest, call: Call): Promise<CloudResponse>;
+  /** Milliseconds that so many requests of one action need at least, by the account's rate limit; 0 where there is none. */
+  leastTimeFor(action: string, requests: number): number;
   /** Closes idle connections; requests in flight are finished. */
   close(): Promise<void>;
 }

@@ -10,6 +10,8 @@ export interface RateLimit {
    * without waiting
    */
   turn(action: string, call: Pick<Call, "deadlineAt" | "signal">): Promise<void>;
+  /** Milliseconds until the last of so many requests may start, those that wait already before them. */
+  leastTimeFor(action: string, requests: number): number;
 }
 
 interface Waiter {
@@ -25,14 +27,18 @@ export function createRateLimit(requestsPerSecond: Readonly<Record<string, numbe
     if (!(rate > 0)) throw new Error(`requestsPerSecond of ${action} is ${rate}, but has to be above 0.`);
   }
   const queues = new Map<string, RateQueue>();
+  function queueOf(action: string): RateQueue | undefined {
+    const rate = Object.hasOwn(requestsPerSecond, action) ? requestsPerSecond[action] : requestsPerSecond["*"];
+    if (rate === undefined) return undefined;
+    const queue = queues.get(action) ?? new RateQueue(rate, clock);
+    queues.set(action, queue);
+    return queue;
+  }
   return {
     async turn(action, call) {
-      const rate = Object.hasOwn(requestsPerSecond, action) ? requestsPerSecond[action] : requestsPerSecond["*"];
-      if (rate === undefined) return;
-      const queue = queues.get(action) ?? new RateQueue(rate, clock);
-      queues.set(action, queue);
-      await queue.turn(call);
+      await queueOf(action)?.turn(call);
     },
+    leastTimeFor: (action, requests) => queueOf(action)?.leastTimeFor(requests) ?? 0,
   };
 }
 
@@ -50,6 +56,10 @@ class RateQueue {
   ) {
     this.#atOnce = Math.max(1, Math.floor(rate));
     this.#windowMs = (this.#atOnce / rate) * 1000;
+  }
+
+  leastTimeFor(requests: number): number {
+    return requests === 0 ? 0 : this.#startAfter(this.#waiting.length + requests - 1) - this.clock.now();
   }
 
   turn(call: Pick<Call, "deadlineAt" | "signal">): Promise<void> {

@@ -131,6 +131,7 @@ export function createCloudClient(
         kept?.forget();
       }
     },
+    leastTimeFor: (action, requests) => tools.rateLimit.leastTimeFor(action, requests),
     close: () => tools.connections.close(),
   };
 }

@@ -1,7 +1,7 @@
 import { ProblemError } from "../../model/problem-error.js";
 import { problemOr } from "../outcomes.js";
 import type { Listing } from "../provider.js";
-import { listingOf, pickedFrom } from "./listing.js";
+import { listingOf, pickedFrom, readableOr } from "./listing.js";
 import type { Reading, Until } from "./reading.js";
 
 /** Reads of many keys, each of which fails alone. */
@@ -46,7 +46,12 @@ export function mapOutcomes<T, U>(
   map: (value: T, key: string) => U,
 ): Outcomes<U> {
   return new Map(
-    [...outcomes].map(([key, value]) => [key, value instanceof ProblemError ? value : map(value, key)] as const),
+    [...outcomes].map(([key, value]) => {
+      return [
+        key,
+        value instanceof ProblemError ? value : readableOr(value, (readable) => map(readable, key)),
+      ] as const;
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ProblemError } from "../../model/problem-error.js";
+import { ProblemError } from "../../model/problem-error.js";
 import type { Listing } from "../provider.js";
 
 /** Making, changing and judging lists that may have been read in part only. */
@@ -16,8 +16,26 @@ export function onceById<T>(items: readonly T[], idOf: (item: T) => string): rea
   return items.filter((item) => ids.delete(idOf(item)));
 }
 
+/** What is made of each entry. One that cannot be read is left out, its problem names it, and its siblings stay. */
 export function mapListing<T, U>({ items, problems }: Listing<T>, map: (item: T) => U): Listing<U> {
-  return { items: items.map(map), problems };
+  const mapped: U[] = [];
+  const odd: ProblemError[] = [];
+  for (const item of items) {
+    const made = readableOr(item, map);
+    if (made instanceof ProblemError) odd.push(made);
+    else mapped.push(made);
+  }
+  return { items: mapped, problems: odd.length === 0 ? problems : [...problems, ...odd] };
+}
+
+/** What is made of an object, or the problem of its not being readable. */
+export function readableOr<T, U>(item: T, map: (item: T) => U): U | ProblemError {
+  try {
+    return map(item);
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === "UNREADABLE") return error.with({ mayHaveHappened: false });
+    throw error;
+  }
 }
 
 export function filterListing<T>({ items, problems }: Listing<T>, fits: (item: T) => boolean): Listing<T> {
@@ -67,7 +85,10 @@ export function pickedFrom<T>(
   const wanted = new Set(ids);
   const picked = new Map<string, T | ProblemError>();
   for (const item of items) if (wanted.has(idOf(item))) picked.set(idOf(item), item);
-  const [problem] = problems;
-  if (problem) for (const id of wanted) if (!picked.has(id)) picked.set(id, problem);
+  // One that could not be read is told of by name; a list that was not read to its end may have held any of them.
+  for (const problem of problems)
+    if (problem.nativeId && wanted.has(problem.nativeId)) picked.set(problem.nativeId, problem);
+  const cut = problems.find(({ nativeId }) => nativeId === undefined);
+  if (cut) for (const id of wanted) if (!picked.has(id)) picked.set(id, cut);
   return picked;
 }

@@ -2,7 +2,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Page, PageRequest } from "../provider.js";
 import { byText, cutPage, keyOf } from "./cut-page.js";
-import { filterListing, mapListing } from "./listing.js";
+import { filterListing, mapListing, readableOr } from "./listing.js";
 import {
   hasLostThePlace,
   hasNoEnd,
@@ -162,13 +162,15 @@ export async function pageByMarker<W, T extends Keyed>(
   const { after, limit } = page;
   const walk = new Walk(list, after ?? undefined);
   const items: T[] = [];
+  const odd: ProblemError[] = [];
   // Of what is picked, one more than is wanted tells whether there is more.
   const enough = fits ? limit + 1 : limit;
   try {
     while (walk.hasMore && items.length < enough) {
       for (const wire of await walk.nextPage(fits ? list.mostPerPage : limit - items.length)) {
-        const item = toModel(wire);
-        if (!fits || fits(item)) items.push(item);
+        const item = readableOr(wire, toModel);
+        if (item instanceof ProblemError) odd.push(item);
+        else if (!fits || fits(item)) items.push(item);
       }
     }
   } catch (error) {
@@ -177,10 +179,11 @@ export async function pageByMarker<W, T extends Keyed>(
   }
   const shown = items.slice(0, limit);
   const isCut = items.length > limit || walk.hasMore;
-  const isWhole = after === null && !isCut && walk.problems.length === 0;
+  const problems = [...walk.problems, ...odd];
+  const isWhole = after === null && !isCut && problems.length === 0;
   return {
     items: shown,
-    problems: walk.problems,
+    problems,
     next: isCut ? (shown.at(-1)?.ref.key ?? null) : null,
     totalCount: isWhole ? shown.length : null,
   };

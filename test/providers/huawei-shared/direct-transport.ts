@@ -45,6 +45,7 @@ export function directTransport(
         if (problem) throw problem;
         return response;
       },
+      leastTimeFor: () => 0,
       close: async () => undefined,
     }),
   };

@@ -167,6 +167,7 @@ describe("listeners of one channel and protocol by their ids", () => {
         const json = { Response: { TotalCount: fields.ListenerId ? found.length : count, ListenerSet: found } };
         return { status: 200, headers: {}, text: "", json };
       },
+      leastTimeFor: () => 0,
       close: async () => undefined,
     };
     const gaap = { client, account: provider.account, clock: systemClock, pollIntervalMs: 10 };
