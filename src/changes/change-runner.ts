@@ -132,6 +132,8 @@ export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T>
   readonly change?: ChangeName;
   readonly reader: Reader<R>;
   stateOf?(resource: R): Partial<RuleContext>;
+  /** What is done with a resource that is there and cannot be read; left out, that is refused with UNREADABLE. */
+  runUnread?(connected: ConnectedAccount, ref: ResourceRef, call: Call): Promise<T>;
   /** @param call to be used for the change itself, so that the steps that were made are known when it fails */
   run(connected: ConnectedAccount, resource: R, call: Call): Promise<T>;
 }
@@ -143,7 +145,7 @@ export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T>
 export async function changeExisting<I extends CheckedInput, R extends Existing, T>(
   runner: ChangeRunner,
   call: Call,
-  { id, ifMatch, input, change, reader, stateOf, run }: ChangeOfExisting<I, R, T>,
+  { id, ifMatch, input, change, reader, stateOf, run, runUnread }: ChangeOfExisting<I, R, T>,
 ): Promise<T> {
   const root = ["input"];
   const found = accountOf(runner, id, reader.target, root);
@@ -165,7 +167,14 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
     });
   };
   const before = runner.endedChanges;
-  const first = await read();
+  let first: R;
+  try {
+    first = await read();
+  } catch (error) {
+    const isUnreadable = error instanceof ProblemError && error.code === "UNREADABLE" && error.nativeId !== undefined;
+    if (!isUnreadable || !runUnread) throw error;
+    return runner.lanes.run(urnOf(ref), call, () => counted(runner, () => runUnread(connected, ref, call)));
+  }
   return runner.lanes.run(laneOf(first), call, async () => {
     const resource = runner.endedChanges === before ? first : await read();
     if (change && stateOf) refuseIf(brokenRules(connected, change, input, root, stateOf(resource)));

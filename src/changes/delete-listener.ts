@@ -2,6 +2,7 @@ import type { DeleteListenerInput } from "../model/listener-inputs.js";
 import type { DeleteListenerPayload } from "../model/payloads.js";
 import type { Call } from "../transport/call.js";
 import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { runUnread } from "./delete-unread.js";
 import { listenerReader } from "./readers.js";
 
 export async function deleteListener(
@@ -19,7 +20,9 @@ export async function deleteListener(
         await service.deleteListener(listener, { cascade: input.cascade }, steps);
         return listener.id;
       },
+      // Without its fields nobody can tell what hangs on it, or whether it is the one that was read.
+      ...(input.cascade || input.ifMatch != null ? {} : { runUnread }),
     }),
   );
-  return { deletedListenerId: value, problems };
+  return { deletedListenerId: problems.length === 0 ? value : null, problems };
 }

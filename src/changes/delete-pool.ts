@@ -2,6 +2,7 @@ import type { DeletePoolPayload } from "../model/payloads.js";
 import type { DeletePoolInput } from "../model/pool-inputs.js";
 import type { Call } from "../transport/call.js";
 import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { runUnread } from "./delete-unread.js";
 import { poolReader } from "./readers.js";
 
 export async function deletePool(runner: ChangeRunner, call: Call, input: DeletePoolInput): Promise<DeletePoolPayload> {
@@ -15,7 +16,9 @@ export async function deletePool(runner: ChangeRunner, call: Call, input: Delete
         await service.deletePool(pool, { cascade: input.cascade }, steps);
         return pool.id;
       },
+      // Without its fields nobody can tell what hangs on it, or whether it is the one that was read.
+      ...(input.cascade || input.ifMatch != null ? {} : { runUnread }),
     }),
   );
-  return { deletedPoolId: value, problems };
+  return { deletedPoolId: problems.length === 0 ? value : null, problems };
 }

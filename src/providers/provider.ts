@@ -134,6 +134,11 @@ export interface ProviderService {
   createPool(command: CreatePoolCommand, call: Call): Promise<Pool>;
   updatePool(pool: Pool, input: UpdatePoolInput, call: Call): Promise<Pool>;
   deletePool(pool: Pool, options: DeleteOptions, call: Call): Promise<void>;
+  /**
+   * Deletes a listener or pool that is there and cannot be read, with nothing that hangs on it. Left out where the cloud
+   * needs more than the ref for that.
+   */
+  deleteById?(ref: ResourceRef, call: Call): Promise<void>;
   /** Replaces the whole set of members. */
   setPoolMembers(pool: Pool, members: readonly PoolMemberInput[], call: Call): Promise<Pool>;
 
