@@ -1,3 +1,4 @@
+import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { post } from "./support/client.js";
 import * as documents from "./support/documents.js";
@@ -26,6 +27,27 @@ const COMPILE: readonly Attack[] = [
   document("bomb(3, 12)", "refused", documents.bomb(3, 12)),
   document("bomb(2, 40): wide", "either", documents.bomb(2, 40)),
   document("bomb(4, 4): deep", "refused", documents.bomb(4, 4)),
+  document(
+    "bomb(3, 12) that nobody uses",
+    "refused",
+    documents.bomb(3, 12).replace(/^\{.*?\} fragment/, "{ __typename } fragment"),
+  ),
+  document(
+    "bomb(3, 12) below a field that is not there",
+    "refused",
+    documents.bomb(3, 12).replace("listeners(", "nope("),
+  ),
+  document(
+    "bomb(3, 12) on a type that is not there",
+    "refused",
+    documents.bomb(3, 12).replaceAll("ListenerParent", "Nope"),
+  ),
+  document("fragments of introspection, 4 levels of 4", "either", documents.introspectionBomb(4, 4)),
+  document("fragments of introspection, 6 levels of 6", "refused", documents.introspectionBomb(6, 6)),
+  document("fragments of introspection, 12 levels of 12", "refused", documents.introspectionBomb(12, 12)),
+  document("interfaces in one another, 4 levels of 1", "either", documents.parentsInOneAnother(4, 1)),
+  document("interfaces in one another, 4 levels of 3", "either", documents.parentsInOneAnother(4, 3)),
+  document("interfaces in one another, 4 levels of 8", "refused", documents.parentsInOneAnother(4, 8)),
   document("fragments doubled 12 times", "either", documents.doublingFragments(12)),
   document("fragments doubled 30 times", "refused", documents.doublingFragments(30)),
   document("fragments doubled 300 times", "refused", documents.doublingFragments(300)),
@@ -57,9 +79,15 @@ const READING: readonly Attack[] = [
   document("1,000 times a directive", "refused", documents.repeatedDirectives(1_000)),
   document("1,000 directives that nobody knows", "refused", documents.unknownDirectives(1_000)),
   document("arguments of 200 ids, 20 times", "either", documents.largeArguments(10)),
+  document(
+    "introspection as explorers ask for it",
+    "answered",
+    getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true }),
+  ),
   document("introspection, 2 levels", "either", documents.nestedIntrospection(2)),
   document("introspection, 7 levels", "refused", documents.nestedIntrospection(7)),
   document("introspection, 200 levels of ofType", "either", documents.nestedOfType(200)),
+  document("introspection, 950 levels of ofType", "either", documents.nestedOfType(950)),
   document("1 MB of blanks", "answered", `{ cloudAccounts { id } }${" ".repeat(ALMOST)}`),
   document("1 MB of commas", "either", `{ cloudAccounts { id } }${",".repeat(ALMOST)}`),
   document("1 MB of comments", "either", `${"#\n".repeat(ALMOST / 3)}{ cloudAccounts { id } }`),
@@ -116,6 +144,22 @@ function unasked(count: number): Attack["send"] {
   const variables = Object.fromEntries(Array.from({ length: count }, (_, index) => [`v${index}`, 1]));
   return { query: "{ cloudAccounts { id } }", variables };
 }
+
+describe("documents that are just small enough to be compiled", () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await startLab();
+  });
+  afterAll(() => lab.stop());
+
+  it("keep nobody waiting, however many there are", async () => {
+    await lab.during("30 documents that are compiled", async () => {
+      for (let run = 0; run < 3; run += 1)
+        for (let number = 0; number < 30; number += 1)
+          expectVerdict(await lab.ask(documents.almostTooLarge(number, 29)), "answered");
+    });
+  });
+});
 
 describe.each([
   ["fragments that grow when they are expanded", COMPILE],

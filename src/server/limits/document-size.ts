@@ -1,5 +1,15 @@
-import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from "graphql";
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+} from "graphql";
 import { SelectionSums } from "./selections.js";
+
+/** Where introspection begins: fields that every query type has without naming them. */
+const META_FIELDS = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
 
 /**
  * Selections of a document's largest operation as they are run: with fragments expanded, and once for each type that an
@@ -7,10 +17,10 @@ import { SelectionSums } from "./selections.js";
  * and not with its length, since fragments that use fragments multiply.
  */
 export function expandedSelections(schema: GraphQLSchema, document: DocumentNode): number {
-  const sums = new SelectionSums(schema, document, "all", (_field, inner) => ({
-    fixed: 1 + inner().fixed,
-    perEntry: 0,
-  }));
+  const sums: SelectionSums = new SelectionSums(schema, document, "all", ({ node, definition }, inner) => {
+    const below = definition ? inner() : sums.innerOf(node, META_FIELDS.get(node.name.value));
+    return { fixed: 1 + below.fixed, perEntry: 0 };
+  });
   const operations = document.definitions.filter(
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
   );

@@ -33,6 +33,19 @@ export function aliasBomb(levels: number, k: number): string {
   return `{ listenerParents(first: 1, filter: { nameContains: "no-such" }) { nodes { ...F0 } } } fragment A on CloudAccount { id } ${fragments}`;
 }
 
+/** Interfaces in one another, over an empty list: code would be made for each type that may be there, at each level. */
+export function parentsInOneAnother(levels: number, k: number): string {
+  const inner = (level: number): string =>
+    level === 0 ? "id" : many(k, (i) => `p${i}: parent { listeners(first: 1) { nodes { ${inner(level - 1)} } } }`);
+  return `{ listeners(first: 1, filter: { nameContains: "no-such" }) { nodes { ${inner(levels)} } } }`;
+}
+
+/** About as many selections as may be compiled; different from every other of these. */
+export function almostTooLarge(number: number, selections: number): string {
+  const fields = many(selections, (i) => `f${number}_${i}: name`);
+  return `{ listeners(first: 1, filter: { providers: HUAWEI_ELB, nameContains: "no-such" }) { nodes { parent { ${fields} } } } }`;
+}
+
 /** listeners → parent → listeners → parent …: `first` to the power of `levels` entries from few bytes. */
 export function nested(levels: number, page = "(first: 200)"): string {
   const inner = levels > 1 ? `parent { ${nested(levels - 1, page).slice(1, -1)} }` : "id";
@@ -107,6 +120,15 @@ export function nestedIntrospection(levels: number): string {
 }
 export const nestedOfType = (levels: number): string =>
   `{ __schema { types { ${"ofType { ".repeat(levels)}name${" }".repeat(levels)} } } }`;
+
+/** Fragments on types of types, each twice or more: nothing of it is there. */
+export function introspectionBomb(levels: number, k: number): string {
+  const fragments = many(levels, (level) => {
+    const inner = level + 1 < levels ? many(k, (i) => `t${i}: ofType { ...T${level + 1} }`) : "name";
+    return `fragment T${level} on __Type { kind ${inner} }`;
+  });
+  return `{ __type(name: "Query") { ...T0 } } ${fragments}`;
+}
 
 /** Asks for the same things twice under arguments that are compared with one another. */
 export function largeArguments(count: number): string {

@@ -13,7 +13,7 @@ const START_PATIENCE_MS = 20_000;
 const KEPT_LINES = 5_000;
 
 export interface LogLine {
-  readonly level: number;
+  readonly level: string;
   readonly msg: string;
   readonly [name: string]: unknown;
 }
@@ -41,10 +41,20 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** Starts the program on a free port. @throws Error when it is not up in time, with what it said. */
-export async function startProgram(server: object, accounts: readonly PlainAccount[]): Promise<Program> {
+/**
+ * Starts the program on a free port.
+ *
+ * @param plant a module that is run before it, to plant a fault
+ * @throws Error when it is not up in time, with what it said.
+ */
+export async function startProgram(
+  server: object,
+  accounts: readonly PlainAccount[],
+  plant?: string,
+): Promise<Program> {
   const { file, env } = writeConfiguration({ landingPage: "none", ...server }, accounts);
-  const args = [`--max-old-space-size=${HEAP_MEGABYTES}`, MAIN, "--config", file, "--port", "0"];
+  const planted = plant === undefined ? [] : ["--import", `data:text/javascript,${encodeURIComponent(plant)}`];
+  const args = [...planted, `--max-old-space-size=${HEAP_MEGABYTES}`, MAIN, "--config", file, "--port", "0"];
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
@@ -79,7 +89,7 @@ export async function startProgram(server: object, accounts: readonly PlainAccou
   return program;
 }
 
-const isWarning = ({ level }: LogLine): boolean => level >= 40;
+const isWarning = ({ level }: LogLine): boolean => !["trace", "debug", "info"].includes(level);
 
 /** Its origin, once it is told, and its log. */
 function listenTo(child: ChildProcess): { said: Promise<string>; log: LogLine[]; lastWords: () => string } {
