@@ -22,8 +22,11 @@ Options
                             after it; also CLOUD_LISTENERS_SANDBOX_PORT_BASE; 0 is any free ports
   --help                    this text
 
-Ends with 0 after SIGTERM or SIGINT, with 1 when the configuration is wrong or a port is taken, with 2 for
-arguments that it does not know.
+SIGTERM or SIGINT stops the server: it takes nothing new and finishes what is in flight. A second one does not wait
+for that: what is in flight is answered as cut off, and the log says how many operations and changes it was.
+
+Ends with 0 after it has stopped, with 1 when the configuration is wrong or a port is taken, with 2 for arguments that
+it does not know, with 3 when it cut off what was in flight (a second signal, or server.limits.drainMs had passed).
 `;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,6 +39,9 @@ interface Arguments {
   readonly port: number | undefined;
   readonly sandboxPortBase: number | undefined;
 }
+
+/** The exit code when operations in flight were cut off. */
+const CUT_OFF = 3;
 
 class UsageError extends Error {}
 
@@ -127,10 +133,15 @@ async function runServer(config: AppConfig, studio: StudioReporting): Promise<nu
   endOnUnhandled(log);
   const app = await startApp({ config, log, studio });
   process.stdout.write(serverSummary(app, config));
-  const signal = await stopSignal();
-  log.info({ signal }, "stopping: finishing what is in flight");
-  await app.stop();
-  return 0;
+  log.info({ signal: await stopSignal() }, "stopping: finishing what is in flight");
+  const again = stopSignal().then(() => "told again" as const);
+  if ((await Promise.race([app.stop(), again])) === "told again") {
+    await app.server.cutOff();
+    await new Promise((resolve) => log.flush(resolve));
+    // Connections to clouds are still open, and would keep the process.
+    process.exit(CUT_OFF);
+  }
+  return app.server.hasCutOff() ? CUT_OFF : 0;
 }
 
 async function runSandbox(config: AppConfig): Promise<number> {
@@ -151,6 +162,7 @@ function endOnUnhandled(log: Logger): void {
   process.once("uncaughtException", end).once("unhandledRejection", end);
 }
 
+/** The next signal to stop. */
 function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, resolve);

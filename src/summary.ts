@@ -1,15 +1,17 @@
 import type { App } from "./app.js";
 import type { AppConfig } from "./config/app-config.js";
 import type { Sandbox } from "./sandbox/start-sandbox.js";
+import { metricsToken } from "./server/metrics-route.js";
 
 /** What a person is told when the server is up: where to find everything. */
 export function serverSummary({ server, sandbox }: App, config: AppConfig): string {
   const page = config.server.landingPage === "none" ? [] : [["Explorer", `${server.origin}/`]];
+  const token = metricsToken(config.server);
   const rows = [
     ["GraphQL", `${server.origin}/graphql`],
     ...page,
     ["Health", `${server.origin}/healthz  ${server.origin}/readyz`],
-    ["Metrics", `${server.origin}/metrics`],
+    ["Metrics", `${server.metricsOrigin}/metrics${token ? `  (with the token of ${token})` : ""}`],
   ];
   const accounts = config.accounts.map(
     ({ id, provider, endpoint }) => `  ${id.padEnd(24)}${provider.padEnd(22)}${endpoint}\n`,

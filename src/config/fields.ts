@@ -2,6 +2,7 @@ import { ValidateBy, ValidateIf, ValidateNested } from "class-validator";
 import type { ClassType } from "type-graphql";
 import { host, httpAddress, origin } from "./address.js";
 import { certificates } from "./certificates.js";
+import { network } from "./network.js";
 import { breachesOf, type Rule } from "./rule.js";
 import { amount, type Bounds, choice, flag, listOf, mapOf, type TextShape, text, wholeNumber } from "./rules.js";
 import { Secret } from "./secret.js";
@@ -52,6 +53,8 @@ export const Host = (): PropertyDecorator => declareValue(host);
 export const HttpAddress = (example: string): PropertyDecorator => declareValue(httpAddress(example));
 export const Origins = (): PropertyDecorator =>
   declareValue(listOf("a list of origins, such as [https://console.example.com]", origin));
+export const Networks = (): PropertyDecorator =>
+  declareValue(listOf("a list of addresses and networks, such as [10.0.0.0/8]", network));
 export const Certificates = (): PropertyDecorator => declareValue(certificates);
 
 /** How a secret is used. */

@@ -1,19 +1,22 @@
+import { ConnectionLimits } from "./connection-limits.js";
 import {
   Amount,
   Flag,
   Host,
   HttpAddress,
   Nested,
+  Networks,
   OneOf,
   Optional,
   Origins,
   SecretText,
   WholeNumber,
 } from "./fields.js";
+import { MetricsConfig } from "./metrics.js";
 import type { Secret } from "./secret.js";
 
 /** How much the server takes on. */
-export class ServerLimits {
+export class ServerLimits extends ConnectionLimits {
   /** Milliseconds for a query, from its arrival to its answer. A request header may shorten it. */
   @WholeNumber({ min: 100, max: 600_000 })
   readDeadlineMs = 10_000;
@@ -26,9 +29,22 @@ export class ServerLimits {
   @WholeNumber({ min: 1_024, max: 64 * 1024 * 1024 })
   maxBodyBytes = 1024 * 1024;
 
-  /** Operations at work at the same time; further ones are answered 503 with Retry-After. */
+  /** Operations at work at the same time, from when their request is whole; further ones are answered 503 with Retry-After. */
   @WholeNumber({ min: 1, max: 100_000 })
   maxConcurrentOperations = 512;
+
+  /**
+   * Operations of one client at work at the same time; further ones are answered 429 with Retry-After. Left out: three
+   * quarters of maxConcurrentOperations. A gateway is one client, as is all that comes through a proxy that is not
+   * among trustedProxies: where nobody else calls, set it to maxConcurrentOperations.
+   */
+  @Optional()
+  @WholeNumber({ min: 1, max: 100_000 })
+  maxConcurrentOperationsPerClient?: number;
+
+  /** Milliseconds for which the server has to be full until /readyz says so, with 503. */
+  @WholeNumber({ min: 0, max: 600_000 })
+  saturatedAfterMs = 5_000;
 
   /** Levels of selections in one document. */
   @WholeNumber({ min: 1, max: 100 })
@@ -114,6 +130,16 @@ export class ServerConfig {
   @Optional()
   @SecretText({ inHeader: true })
   bearerToken?: Secret;
+
+  @Nested(() => MetricsConfig)
+  metrics: MetricsConfig = new MetricsConfig();
+
+  /**
+   * Addresses and networks of proxies in front, whose X-Forwarded-For is believed when clients are told apart: the
+   * rightmost address in it that is no such proxy is the client. Without any the header is not looked at.
+   */
+  @Networks()
+  trustedProxies: string[] = [];
 
   /** The least of what is written to the log. */
   @OneOf(["trace", "debug", "info", "warn", "error", "silent"])

@@ -1,14 +1,17 @@
-import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ApolloServer, HeaderMap } from "@apollo/server";
-import type { Secret } from "../config/secret.js";
+import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { ServerConfig } from "../config/server.js";
-import { Interruption, type Signal } from "../transport/signal.js";
+import { isAuthorised } from "./bearer-token.js";
+import type { Visit } from "./connections.js";
 import { corsHeaders, STUDIO_ORIGIN } from "./cors.js";
+import { HttpOperation } from "./http-operation.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
-import type { OperationContext } from "./operation-context.js";
-import { BodyError, readJsonBody } from "./read-body.js";
+import type { OperationContext, RequestFacts } from "./operation-context.js";
+import type { OperationSlots } from "./operation-slots.js";
+import { Refusal, respondRefusal } from "./refusal.js";
+import { ClientGone, type RequestBodies } from "./request-bodies.js";
 import { respondError } from "./respond.js";
 
 export interface GraphqlRouteOptions {
@@ -16,18 +19,16 @@ export interface GraphqlRouteOptions {
   readonly config: ServerConfig;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly slots: OperationSlots;
+  readonly bodies: RequestBodies;
+  isDraining(): boolean;
 }
 
 /** Characters of an answer that is written as text. */
 const SHORT_ANSWER = 4096;
 const REQUEST_ID = /^[\w.-]{1,128}$/;
-
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-
-function isAuthorised(request: IncomingMessage, bearerToken: Secret | undefined): boolean {
-  if (!bearerToken) return true;
-  return timingSafeEqual(digest(request.headers.authorization ?? ""), digest(`Bearer ${bearerToken.reveal()}`));
-}
+/** What everybody hears who comes while the server stops. */
+export const STOPPING = new Refusal("draining", "This server is stopping. Try another one.");
 
 function askedTimeout(request: IncomingMessage): number | null {
   const asked = Number(request.headers["x-request-timeout-ms"]);
@@ -42,20 +43,41 @@ function headerMapOf(request: IncomingMessage): HeaderMap {
   return headers;
 }
 
-export interface GraphqlRoute {
-  handle(request: IncomingMessage, response: ServerResponse, search: string): Promise<void>;
-  /** Turns further operations away. Resolves when those in flight are answered. */
-  drain(): Promise<void>;
+/** A JSON text; undefined when there is none. @throws Refusal */
+function jsonIn(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new Refusal("body_syntax", "The request body is not JSON.");
+  }
 }
 
-/** Answers /graphql: authorisation, overload, CORS, request id and body, and then Apollo Server. */
-export function graphqlRoute({ apollo, config, log, metrics }: GraphqlRouteOptions): GraphqlRoute {
-  const origins = config.landingPage === "studio" ? [...config.corsOrigins, STUDIO_ORIGIN] : config.corsOrigins;
-  let inFlight = 0;
-  let whenIdle: (() => void) | undefined;
-  let isDraining = false;
+export type GraphqlHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  search: string,
+  visit: Visit,
+) => Promise<void>;
 
-  async function handle(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
+/** Answers /graphql: authorisation, CORS, request id and body, overload, and then Apollo Server. */
+export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
+  const { apollo, config, log, metrics, slots, bodies, isDraining } = options;
+  const origins = config.landingPage === "studio" ? [...config.corsOrigins, STUDIO_ORIGIN] : config.corsOrigins;
+
+  async function execute(
+    request: IncomingMessage,
+    search: string,
+    body: unknown,
+    context: OperationContext,
+  ): Promise<HTTPGraphQLResponse> {
+    return apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: request.method ?? "GET", headers: headerMapOf(request), search, body },
+      context: async () => context,
+    });
+  }
+
+  return async function handle(request, response, search, { client, presence }) {
     const asked = request.headers["x-request-id"];
     const requestId = typeof asked === "string" && REQUEST_ID.test(asked) ? asked : randomUUID();
     const headers = { "x-request-id": requestId, ...corsHeaders(request, origins) };
@@ -63,66 +85,28 @@ export function graphqlRoute({ apollo, config, log, metrics }: GraphqlRouteOptio
       response.writeHead(204, headers).end();
       return;
     }
-    if (!isAuthorised(request, config.bearerToken)) {
-      respondError(response, 401, "UNAUTHENTICATED", "This graph asks for a bearer token.", {
-        ...headers,
-        "www-authenticate": "Bearer",
-      });
-      return;
-    }
-    if (isDraining) {
-      respondError(response, 503, "PROVIDER_UNAVAILABLE", "This server is stopping. Try another one.", {
-        ...headers,
-        "retry-after": "1",
-      });
-      return;
-    }
-    if (inFlight >= config.limits.maxConcurrentOperations) {
-      respondError(response, 503, "RATE_LIMITED", "Too many operations at once. Try again shortly.", {
-        ...headers,
-        "retry-after": "1",
-      });
-      return;
-    }
-    inFlight += 1;
-    metrics.operationsInFlight.inc();
-    const client = new Interruption();
-    response.once("close", () => {
-      if (!response.writableFinished) client.abort(new Error("The client has gone."));
-    });
+    const operation = new HttpOperation(client, response, headers);
     try {
-      const body = request.method === "POST" ? await readJsonBody(request, config.limits.maxBodyBytes) : undefined;
-      const answer = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method ?? "GET",
-          headers: headerMapOf(request),
-          search,
-          body,
-        },
-        context: async () =>
-          ({
-            requestId,
-            log,
-            clientSignal: client as Signal,
-            askedTimeoutMs: askedTimeout(request),
-          }) as OperationContext,
-      });
-      if (answer.body.kind !== "complete") throw new Error("Incremental delivery is not part of this graph.");
-      const { string } = answer.body;
-      // A short text goes out in one piece with its head. A long one is copied twice, for its length and for the socket.
-      const content = string.length < SHORT_ANSWER ? string : Buffer.from(string);
-      response.writeHead(answer.status ?? 200, {
-        ...Object.fromEntries(answer.headers),
-        ...headers,
-        // Without it Node sends the body in chunks, each with a line before and after it.
-        "content-length": Buffer.byteLength(content),
-        "x-content-type-options": "nosniff",
-      });
-      response.end(content);
+      if (!isAuthorised(request, config.bearerToken))
+        throw new Refusal("unauthenticated", "This graph asks for a bearer token.");
+      if (isDraining()) throw STOPPING;
+      const bytes = request.method === "POST" ? await bodies.read(request, client) : undefined;
+      if (isDraining()) throw STOPPING;
+      slots.enter(operation);
+      const body = bytes && jsonIn(bytes);
+      const facts: RequestFacts = {
+        requestId,
+        log,
+        clientSignal: presence,
+        askedTimeoutMs: askedTimeout(request),
+        request: operation,
+      };
+      answer(response, await execute(request, search, body, facts as OperationContext), headers);
     } catch (error) {
-      if (error instanceof BodyError) {
-        respondError(response, error.status, "BAD_REQUEST", error.message, { ...headers, connection: "close" });
-      } else if (!client.aborted) {
+      if (error instanceof Refusal) {
+        metrics.requestsRefused.inc({ reason: error.reason });
+        respondRefusal(response, error, headers);
+      } else if (!(error instanceof ClientGone) && !presence.aborted && !response.headersSent) {
         log.error({ err: error, requestId }, "could not answer a request");
         respondError(
           response,
@@ -133,17 +117,29 @@ export function graphqlRoute({ apollo, config, log, metrics }: GraphqlRouteOptio
         );
       }
     } finally {
-      inFlight -= 1;
-      metrics.operationsInFlight.dec();
-      if (inFlight === 0) whenIdle?.();
+      slots.leave(operation);
+      operation.end();
     }
-  }
-
-  return {
-    handle,
-    drain() {
-      isDraining = true;
-      return inFlight === 0 ? Promise.resolve() : new Promise((resolve) => (whenIdle = resolve));
-    },
   };
+}
+
+function answer(
+  response: ServerResponse,
+  { status, headers: own, body }: HTTPGraphQLResponse,
+  headers: Readonly<Record<string, string>>,
+): void {
+  if (body.kind !== "complete") throw new Error("Incremental delivery is not part of this graph.");
+  // It was cut off meanwhile, and has its answer.
+  if (response.headersSent) return;
+  const { string } = body;
+  // A short text goes out in one piece with its head. A long one is copied twice, for its length and for the socket.
+  const content = string.length < SHORT_ANSWER ? string : Buffer.from(string);
+  response.writeHead(status ?? 200, {
+    ...Object.fromEntries(own),
+    ...headers,
+    // Without it Node sends the body in chunks, each with a line before and after it.
+    "content-length": Buffer.byteLength(content),
+    "x-content-type-options": "nosniff",
+  });
+  response.end(content);
 }

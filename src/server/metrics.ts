@@ -5,6 +5,11 @@ export interface Metrics {
   readonly registry: Registry;
   readonly operations: Histogram<"operation" | "outcome">;
   readonly operationsInFlight: Gauge;
+  readonly requestsRefused: Counter<"reason">;
+  readonly connections: Gauge;
+  readonly pendingBodyBytes: Gauge;
+  readonly untakenAnswerBytes: Gauge;
+  readonly answersCutOff: Counter;
   readonly upstreamCalls: Histogram<"provider" | "account" | "action" | "outcome">;
   readonly upstreamCacheHits: Counter<"provider" | "account" | "action">;
   readonly upstreamRetries: Counter<"provider" | "account" | "action" | "reason">;
@@ -27,6 +32,32 @@ export function createMetrics(): Metrics {
     operationsInFlight: new Gauge({
       name: "graphql_operations_in_flight",
       help: "Operations at work now.",
+      registers: [registry],
+    }),
+    requestsRefused: new Counter({
+      name: "http_requests_refused_total",
+      help: "Requests and connections that were turned away before GraphQL, by the reason for it.",
+      labelNames: ["reason"],
+      registers: [registry],
+    }),
+    connections: new Gauge({
+      name: "http_connections",
+      help: "Connections of clients that are open now.",
+      registers: [registry],
+    }),
+    pendingBodyBytes: new Gauge({
+      name: "http_pending_body_bytes",
+      help: "Bytes held for request bodies that are not whole yet, the first 16 KiB of each left out.",
+      registers: [registry],
+    }),
+    untakenAnswerBytes: new Gauge({
+      name: "http_untaken_answer_bytes",
+      help: "Bytes of answers that their clients have not taken yet.",
+      registers: [registry],
+    }),
+    answersCutOff: new Counter({
+      name: "http_answers_cut_off_total",
+      help: "Answers that their clients did not take in time, or that made place for others.",
       registers: [registry],
     }),
     upstreamCalls: new Histogram({

@@ -20,6 +20,8 @@ export interface RequestFacts {
   readonly clientSignal: Signal;
   /** A shorter deadline that the client asked for, in milliseconds. */
   readonly askedTimeoutMs: number | null;
+  /** Where it is noted what the request turned out to be: whoever cuts it off has to know. */
+  readonly request: { isChange: boolean };
 }
 
 /** Filled in two steps: the facts when the request arrives, the rest when it is known whether it reads or changes. */
@@ -68,6 +70,7 @@ export function operationLifecycle({
       return {
         async didResolveOperation({ contextValue, operation }) {
           const isChange = operation?.operation === "mutation";
+          contextValue.request.isChange = isChange;
           const most = isChange ? limits.changeDeadlineMs : limits.readDeadlineMs;
           const { requestId, log, clientSignal, askedTimeoutMs } = contextValue;
           const timeoutMs = Math.min(most, askedTimeoutMs ?? most);

@@ -1,5 +1,7 @@
 import type { ServerResponse } from "node:http";
 
+export const JSON_TYPE = "application/json; charset=utf-8";
+
 /** Sends a whole answer. */
 export function respond(
   response: ServerResponse,
@@ -23,7 +25,12 @@ export function respondJson(
   body: unknown,
   headers?: Readonly<Record<string, string>>,
 ): void {
-  respond(response, status, "application/json; charset=utf-8", JSON.stringify(body), headers);
+  respond(response, status, JSON_TYPE, JSON.stringify(body), headers);
+}
+
+/** A body in the shape of a GraphQL error. */
+export function errorBody(code: string, message: string): string {
+  return JSON.stringify({ errors: [{ message, extensions: { code } }] });
 }
 
 /** An answer in the shape of a GraphQL error, for what fails before GraphQL is reached. */
@@ -34,5 +41,5 @@ export function respondError(
   message: string,
   headers?: Readonly<Record<string, string>>,
 ): void {
-  respondJson(response, status, { errors: [{ message, extensions: { code } }] }, headers);
+  respond(response, status, JSON_TYPE, errorBody(code, message), headers);
 }

@@ -1,16 +1,22 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
 import type { GraphQLSchema } from "graphql";
 import type { ChangeRunner } from "../changes/change-runner.js";
 import type { ServerConfig } from "../config/server.js";
 import type { StudioReporting } from "../config/studio.js";
 import { createApollo } from "./apollo.js";
+import { type ConnectionRules, Connections } from "./connections.js";
 import { graphqlRoute } from "./graphql-route.js";
+import { healthRoutes } from "./health.js";
+import { type HttpListener, listenHttp, type Place } from "./http-listener.js";
 import { landingPage } from "./landing-page.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
-import { respond, respondError, respondJson } from "./respond.js";
+import { metricsRoute } from "./metrics-route.js";
+import { OperationSlots } from "./operation-slots.js";
+import { RequestBodies } from "./request-bodies.js";
+import { requestListener } from "./request-listener.js";
+import { type RequestHandler, routed } from "./routes.js";
+import { Stop } from "./stop.js";
+import { UntakenAnswers } from "./untaken-answers.js";
 
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
@@ -25,108 +31,75 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Scheme, host and port, without a slash at the end. */
   readonly origin: string;
+  /** The same of the port that /metrics is on. */
+  readonly metricsOrigin: string;
   /** Takes no more requests, waits for those in flight up to the configured bound, and lets go of the port. */
   stop(): Promise<void>;
+  /** Ends the waiting of {@link stop}: what is in flight is answered as cut off, with a line in the log. */
+  cutOff(): Promise<void>;
+  /** Whether operations were answered before they had ended. */
+  hasCutOff(): boolean;
 }
 
-/**
- * Longer than gateways and load balancers keep a connection that nobody uses (60 s is common), so that it is they who
- * close it: a request that meets a connection which is just being closed has no answer.
- */
-const IDLE_CONNECTION_MS = 75_000;
-
-/** Starts the HTTP server: /graphql, /healthz, /readyz, /metrics, and what people see at /. */
-export async function startServer({
-  schema,
-  config,
-  introspection,
-  studio,
-  changes,
-  log,
-  metrics,
-}: ServerOptions): Promise<RunningServer> {
-  const apollo = await createApollo({ schema, introspection, config, studio, log, changes, metrics });
+/** Starts the HTTP server: /graphql, /healthz, /readyz, /metrics (or a port of its own for it), and what people see at /. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, log, metrics } = options;
+  const { limits } = config;
+  const apollo = await createApollo(options);
   await apollo.start();
-  const graphql = graphqlRoute({ apollo, config, log, metrics });
-  const page = landingPage(config, () => origin);
-  let isDraining = false;
-  let origin = "";
 
-  const plainRoutes: Readonly<Record<string, (response: ServerResponse) => void | Promise<void>>> = {
-    "/healthz": (response) => respondJson(response, 200, { status: "alive" }),
-    "/readyz": (response) =>
-      isDraining ? respondJson(response, 503, { status: "draining" }) : respondJson(response, 200, { status: "ready" }),
-    "/metrics": async (response) =>
-      respond(response, 200, metrics.registry.contentType, await metrics.registry.metrics()),
+  const bodies = new RequestBodies(limits, metrics);
+  const slots = new OperationSlots(limits, metrics);
+  const untaken = new UntakenAnswers(limits, metrics);
+  const listeners: HttpListener[] = [];
+  const close = async () => {
+    await Promise.all(listeners.map((listener) => listener.close()));
+    await apollo.stop();
+  };
+  const stop = new Stop({ slots, bodies, untaken, log, drainMs: limits.drainMs, close });
+  const isDraining = () => stop.isUnderWay;
+
+  const health = healthRoutes({ slots, limits, isDraining });
+  const measured = { ...health, "/metrics": metricsRoute(config, metrics) };
+  let origin = "";
+  const graph = routed({
+    plain: config.metrics.port === undefined ? measured : health,
+    graphql: graphqlRoute({ apollo, config, log, metrics, slots, bodies, isDraining }),
+    page: landingPage(config, () => origin),
+  });
+  const listen = async (place: Place, rules: ConnectionRules, handle: RequestHandler): Promise<string> => {
+    const connections = new Connections(rules, metrics);
+    const onRequest = requestListener({ handle, connections, untaken, log, isDraining });
+    const listener = await listenHttp({ ...place, limits, log, metrics, connections, onRequest });
+    listeners.push(listener);
+    return listener.origin;
   };
 
-  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const target = targetOf(request);
-    if (!target) return respondError(response, 400, "BAD_REQUEST", "The request's target is not a path.");
-    const { pathname, search } = target;
-    if (isDraining) response.setHeader("connection", "close");
-    const allowed = pathname === "/graphql" ? GRAPHQL_METHODS : READ_METHODS;
-    if (!allowed.includes(request.method ?? "")) {
-      const allow = allowed.join(", ");
-      return respondError(response, 405, "BAD_REQUEST", `This takes ${allow}.`, { allow });
-    }
-    if (pathname === "/graphql") return graphql.handle(request, response, search);
-    const plain = plainRoutes[pathname];
-    if (plain) return plain(response);
-    if (!page(response, pathname))
-      respondError(response, 404, "NOT_FOUND", "There is nothing here. The graph is at /graphql.");
+  try {
+    const whenInUse = "It is in use; choose another with --port or server.port.";
+    origin = await listen({ host: config.host, port: config.port, whenInUse }, config, graph);
+    return {
+      origin,
+      metricsOrigin: (await listenForMetrics()) ?? origin,
+      stop: () => stop.stop(),
+      cutOff: () => stop.cutOff(),
+      hasCutOff: () => stop.hasCutOff,
+    };
+  } catch (error) {
+    await close();
+    throw error;
   }
 
-  const server = createServer({ keepAliveTimeout: IDLE_CONNECTION_MS }, (request, response) => {
-    route(request, response).catch((error: unknown) => {
-      log.error({ err: error }, "could not answer a request");
-      if (!response.headersSent)
-        respondError(response, 500, "INTERNAL_SERVER_ERROR", "Something went wrong on our side.");
-    });
-  });
-  await listen(server, config);
-  const { port } = server.address() as AddressInfo;
-  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
-  origin = `http://${host}:${port}`;
-
-  return {
-    origin,
-    async stop() {
-      isDraining = true;
-      const bound = new AbortController();
-      const tooLate = delay(config.limits.drainMs, true, { signal: bound.signal }).catch(() => false);
-      // The port stays open meanwhile, so that /readyz can say no.
-      if (await Promise.race([graphql.drain().then(() => false), tooLate])) {
-        log.warn({ drainMs: config.limits.drainMs }, "operations are still in flight; cutting them off");
-      }
-      bound.abort();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-      await apollo.stop();
-    },
-  };
+  async function listenForMetrics(): Promise<string | null> {
+    const { host, port } = config.metrics;
+    if (port === undefined) return null;
+    const whenInUse = "It is in use; choose another with server.metrics.port.";
+    return listen({ host, port, whenInUse }, METRICS_RULES, routed({ plain: measured }));
+  }
 }
 
-const READ_METHODS = ["GET", "HEAD"];
-const GRAPHQL_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
-
-/** Path and query as they were sent: what the client says of hosts plays no part. */
-function targetOf({ url = "/" }: IncomingMessage): { pathname: string; search: string } | null {
-  if (!url.startsWith("/")) return null;
-  const at = url.indexOf("?");
-  return at < 0 ? { pathname: url, search: "" } : { pathname: url.slice(0, at), search: url.slice(at) };
-}
-
-function listen(server: Server, { host, port }: ServerConfig): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const inUse = error.code === "EADDRINUSE" ? ` It is in use; choose another with --port or server.port.` : "";
-      reject(new Error(`Cannot listen on ${host}:${port}.${inUse}`, { cause: error }));
-    });
-    server.listen(port, host, () => {
-      server.removeAllListeners("error");
-      resolve();
-    });
-  });
-}
+/** Connections to the port for metrics, where one is configured: those who look after the server are few. */
+const METRICS_RULES: ConnectionRules = {
+  limits: { maxConnections: 128, maxConnectionsPerClient: 128 },
+  trustedProxies: [],
+};

@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   resolvers: ["model", "transport", "providers", "loaders", "changes"],
   server: ["model", "config", "transport", "loaders", "changes", "resolvers"],
   app: ["model", "config", "transport", "sandbox", "providers", "changes", "resolvers", "server"],
-  summary: ["app", "config", "sandbox"],
+  summary: ["app", "config", "sandbox", "server"],
   command: ["app", "summary", "config", "providers", "server"],
   main: ["command"],
 };

@@ -75,6 +75,17 @@ const SAMPLES: readonly { readonly says: RegExp; of(is: string): Samples }[] = [
     }),
   },
   {
+    says: /^a list of addresses and networks/,
+    of: () => ({
+      right: [[], ["10.1.2.3"], ["10.0.0.0/8", "fd00::/8", "::1", "0.0.0.0/0"]],
+      wrong: [...NOTHING, ...TEXTS, ...NUMBERS_AND_FLAGS, "10.0.0.0/8", { 0: "10.0.0.0/8" }],
+      wrongInside: [
+        ...[...NOTHING, ...NUMBERS_AND_FLAGS, "", "*", "10.0.0/8", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/-1"],
+        ...["10.0.0.0/8/8", "proxy.example.com", "10.1.2.3:80", "[::1]", "fe80::1%eth0", " 10.1.2.3", ["10.1.2.3"]],
+      ].map((value) => ({ at: "[1]", value: ["10.0.0.0/8", value] })),
+    }),
+  },
+  {
     says: /^a map from actions/,
     of: () => ({
       right: [{}, { "*": 1, ListListeners: 0.5 }],

@@ -69,7 +69,9 @@ export async function startProduct() {
 
   /** GraphQL operations that the product has answered since its start. */
   async function countOperations() {
-    const text = await (await fetch(new URL("/metrics", endpoint))).text();
+    const text = await (
+      await fetch(new URL("/metrics", endpoint), { headers: { authorization: `Bearer ${GATEWAY_TOKEN}` } })
+    ).text();
     const counts = [...text.matchAll(/^graphql_operation_seconds_count\S* (\d+)/gm)];
     return counts.reduce((sum, [, count]) => sum + Number(count), 0);
   }

@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { connect } from "node:net";
 import { serverAudits } from "graphql-http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Secret } from "../../src/config/secret.js";
@@ -174,28 +172,6 @@ describe("the server", () => {
     const post = (body: string) => at("/graphql", { method: "POST", headers: json, body });
     expect((await post(JSON.stringify({ query: `{ __typename } #${"x".repeat(30_000)}` }))).status).toBe(413);
     expect((await post("{")).status).toBe(400);
-  });
-
-  it("takes a body in pieces, and outlives one that is never whole", async () => {
-    const body = JSON.stringify({ query: "{ __typename }" });
-    const begin = () => {
-      const client = connect(Number(new URL(graph.endpoint).port), "127.0.0.1");
-      const head = `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`;
-      client.write(`${head}\r\n\r\n${body.slice(0, 9)}`);
-      return client;
-    };
-    const inFlight = async () => /^graphql_operations_in_flight (\d+)$/m.exec(await (await at("/metrics")).text())?.[1];
-    const whole = begin();
-    await expect.poll(inFlight).toBe("1");
-    whole.write(body.slice(9));
-    const [answer] = (await once(whole, "data")) as [Buffer];
-    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 OK/);
-    whole.destroy();
-
-    const cutOff = begin();
-    await expect.poll(inFlight).toBe("1");
-    cutOff.destroy();
-    await expect.poll(inFlight).toBe("0");
   });
 
   it("refuses documents that are too deep or too wide, but not introspection", async () => {

@@ -1,0 +1,77 @@
+import type { BodyRoom } from "./body-room.js";
+import type { Client } from "./clients.js";
+import { Refusal } from "./refusal.js";
+
+/** Bytes of a body that take no room: what a small request needs is never refused. */
+const FREE_BYTES = 16 * 1024;
+/** The least that is set aside for a body that does not come in one piece. */
+const SMALLEST_BUFFER = 4 * 1024;
+/** Pieces of a body that may be of any size; of more than these the average has to be something. */
+const SMALL_PIECES = 4_096;
+const SMALLEST_AVERAGE = 64;
+
+/** A body of which pieces come in. */
+export class ArrivingBody {
+  #held: Buffer = NOTHING;
+  #size = 0;
+  #pieces = 0;
+  /** Bytes of the room that it takes. */
+  #taken = 0;
+
+  constructor(
+    readonly maxBytes: number,
+    readonly room: BodyRoom,
+    readonly client: Client,
+  ) {}
+
+  /** Adds a piece. Answers why it is not taken. */
+  add(piece: Buffer): Refusal | null {
+    const size = this.#size + piece.length;
+    this.#pieces += 1;
+    if (size > this.maxBytes) return tooLarge(this.maxBytes);
+    // A megabyte of single bytes, each a chunk of its own, takes a second to read.
+    if (this.#pieces > SMALL_PIECES && size / this.#pieces < SMALLEST_AVERAGE) return IN_CRUMBS;
+    // Most bodies come in one piece.
+    if (this.#size === 0) {
+      this.#held = piece;
+      this.#size = size;
+      return this.#takeFor(size);
+    }
+    if (size > this.#held.length) {
+      const capacity = Math.min(this.maxBytes, Math.max(SMALLEST_BUFFER, 2 ** Math.ceil(Math.log2(size))));
+      const refusal = this.#takeFor(capacity);
+      if (refusal) return refusal;
+      const larger = Buffer.allocUnsafeSlow(capacity);
+      this.#held.copy(larger, 0, 0, this.#size);
+      this.#held = larger;
+    }
+    piece.copy(this.#held, this.#size);
+    this.#size = size;
+    return null;
+  }
+
+  /** All that came, and the end of it: the room is given back. */
+  end(): Buffer {
+    const body = this.#held.subarray(0, this.#size);
+    this.#held = NOTHING;
+    if (this.#taken > 0) this.room.giveBack(this.client, this.#taken);
+    this.#taken = 0;
+    return body;
+  }
+
+  #takeFor(capacity: number): Refusal | null {
+    const more = capacity - FREE_BYTES - this.#taken;
+    if (more <= 0) return null;
+    const refusal = this.room.take(this.client, more);
+    if (!refusal) this.#taken += more;
+    return refusal;
+  }
+}
+
+const NOTHING = Buffer.alloc(0);
+const IN_CRUMBS = new Refusal(
+  "body_pieces",
+  "The request's body comes in too many small pieces. Send it in larger chunks.",
+);
+export const tooLarge = (bytes: number): Refusal =>
+  new Refusal("body_size", `The request is larger than ${bytes} bytes.`);

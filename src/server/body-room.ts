@@ -1,0 +1,42 @@
+import { type Client, shareOf } from "./clients.js";
+import type { Metrics } from "./metrics.js";
+import { Refusal } from "./refusal.js";
+
+/** The memory for request bodies that are still arriving, over all clients and for each. */
+export class BodyRoom {
+  readonly #mostPerClient: number;
+  #bytes = 0;
+
+  constructor(
+    readonly most: number,
+    readonly metrics: Pick<Metrics, "pendingBodyBytes">,
+  ) {
+    this.#mostPerClient = shareOf(most);
+  }
+
+  /** Takes so many bytes more. Answers why not. */
+  take(client: Client, bytes: number): Refusal | null {
+    if (this.#bytes + bytes > this.most)
+      return new Refusal(
+        "body_room",
+        `Request bodies that are still arriving hold ${this.#bytes} of ${this.most} bytes. Try again shortly.`,
+      );
+    if (client.pendingBodyBytes + bytes > this.#mostPerClient)
+      return new Refusal(
+        "client_body_room",
+        `Your request bodies that are still arriving hold ${client.pendingBodyBytes} bytes; one client may have ${this.#mostPerClient}. Try again shortly.`,
+      );
+    this.#count(client, bytes);
+    return null;
+  }
+
+  giveBack(client: Client, bytes: number): void {
+    this.#count(client, -bytes);
+  }
+
+  #count(client: Client, bytes: number): void {
+    this.#bytes += bytes;
+    client.pendingBodyBytes += bytes;
+    this.metrics.pendingBodyBytes.set(this.#bytes);
+  }
+}

@@ -1,0 +1,63 @@
+import { maxHeaderSize, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { ServerLimits } from "../config/server.js";
+import type { Logger } from "./log.js";
+import type { Metrics } from "./metrics.js";
+import { rawAnswer } from "./raw-answer.js";
+import { Refusal, respondRefusal } from "./refusal.js";
+
+const LATEST_RESPONSE = Symbol("latest response");
+type TrackedSocket = Socket & { [LATEST_RESPONSE]?: ServerResponse };
+
+/** To be called with the response to every request that could be read. */
+export function rememberResponse(response: ServerResponse): void {
+  (response.req.socket as TrackedSocket)[LATEST_RESPONSE] = response;
+}
+
+export interface BrokenRequestOptions {
+  readonly limits: Pick<ServerLimits, "headersTimeoutMs">;
+  readonly log: Logger;
+  readonly metrics: Pick<Metrics, "requestsRefused">;
+}
+
+/** Answers what Node's parser cannot make a request of, in the shape of all our errors. It is the client's fault, and no error of ours. */
+export function answerBrokenRequests(server: Server, { limits, log, metrics }: BrokenRequestOptions): void {
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: TrackedSocket) => {
+    const isGone = !socket.writable || error.code === "ECONNRESET";
+    // A connection that was opened and not used is closed without a word: nothing was asked.
+    if (isGone || socket.bytesRead === 0 || !awaitsAnswer(socket[LATEST_RESPONSE])) {
+      socket.destroy();
+      return;
+    }
+    const refusal = refusalFor(error.code, limits);
+    log.debug({ code: error.code, status: refusal.status }, "a request that cannot be read");
+    metrics.requestsRefused.inc({ reason: refusal.reason });
+    socket.end(rawAnswer(refusal));
+    socket.destroySoon();
+  });
+  server.on("checkExpectation", (_request, response) => {
+    respondRefusal(response, new Refusal("expectation", "This server meets no expectation but 100-continue."));
+  });
+}
+
+/** Whether an answer to a broken request can be taken for nothing else: no other answer is due or under way before it. */
+function awaitsAnswer(latest: ServerResponse | undefined): boolean {
+  if (!latest) return true;
+  // The latest request is the broken one as long as it is not whole.
+  return latest.req.complete ? latest.writableFinished : !latest.headersSent;
+}
+
+function refusalFor(code: string | undefined, { headersTimeoutMs }: Pick<ServerLimits, "headersTimeoutMs">): Refusal {
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return new Refusal("headers_size", `The request's headers are larger than ${maxHeaderSize} bytes.`);
+    case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
+      return new Refusal("body_size", "The chunks of the request's body carry extensions that are too large.");
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return new Refusal("headers_time", `The request's headers were not whole within ${headersTimeoutMs} ms.`);
+    case "HPE_INVALID_EOF_STATE":
+      return new Refusal("unfinished", "The connection was ended before the request was whole.");
+    default:
+      return new Refusal("malformed", "This is not an HTTP request that can be read.");
+  }
+}

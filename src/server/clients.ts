@@ -1,0 +1,52 @@
+import { clientKey } from "./client-address.js";
+
+/** What one client has in hand. */
+export class Client {
+  connections = 0;
+  operations = 0;
+  pendingBodyBytes = 0;
+  untakenAnswerBytes = 0;
+  #holders = 0;
+
+  constructor(
+    readonly key: string,
+    readonly known: Map<string, Client>,
+  ) {}
+
+  /** Keeps it known until it is released as often. */
+  hold(): this {
+    this.#holders += 1;
+    return this;
+  }
+
+  release(): void {
+    this.#holders -= 1;
+    if (this.#holders === 0) this.known.delete(this.key);
+  }
+}
+
+/** The clients that have something in hand; whoever has nothing is forgotten. */
+export class Clients {
+  readonly #known = new Map<string, Client>();
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  /** The client at an address, held until it is released. */
+  at(address: string): Client {
+    const key = clientKey(address);
+    const known = this.#known.get(key);
+    if (known) return known.hold();
+    const client = new Client(key, this.#known);
+    this.#known.set(key, client);
+    return client.hold();
+  }
+}
+
+const SHARE = 0.75;
+
+/** How much of something one client may have: what is configured, or three quarters of what there is. */
+export function shareOf(total: number, configured?: number | null): number {
+  return Math.min(total, configured ?? Math.ceil(total * SHARE));
+}

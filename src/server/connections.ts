@@ -1,0 +1,137 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Socket } from "node:net";
+import type { ServerConfig, ServerLimits } from "../config/server.js";
+import { Interruption } from "../transport/signal.js";
+import { proxies } from "./client-address.js";
+import { type Client, Clients, shareOf } from "./clients.js";
+import type { Metrics } from "./metrics.js";
+import { rawAnswer } from "./raw-answer.js";
+import { Refusal } from "./refusal.js";
+
+interface Connection {
+  /** Whoever is at its other end: a client, or a proxy with clients of its own. */
+  readonly peer: Client;
+  /** Whether what it says of its own clients is believed. */
+  readonly isProxy: boolean;
+  readonly address: string;
+  /** Requests that have no answer yet. */
+  readonly visits: Set<Visit>;
+  /** Of requests that came out of one packet, how many there were, and where on the connection it ended. */
+  inPacket: number;
+  packetEnd: number;
+}
+
+/** A request from its arrival to its answer. */
+export interface Visit {
+  readonly client: Client;
+  /** Aborted when the client goes away. */
+  readonly presence: Interruption;
+}
+
+export interface ConnectionRules extends Pick<ServerConfig, "trustedProxies"> {
+  readonly limits: Pick<ServerLimits, "maxConnections" | "maxConnectionsPerClient">;
+}
+
+const CONNECTION = Symbol("connection");
+type TrackedSocket = Socket & { [CONNECTION]?: Connection };
+
+/**
+ * Requests on one connection that are sent without waiting for the answers before them. Hardly anybody does that, and
+ * Node makes hundreds out of one packet, and answers them if it can, before it looks at any other connection.
+ */
+const MOST_PIPELINED = 4;
+
+/** Counts connections, over all clients and for each, turns further ones away, and knows the client of each request. */
+export class Connections {
+  readonly #most: number;
+  readonly #mostPerClient: number;
+  readonly #proxies: ReturnType<typeof proxies>;
+  readonly #clients = new Clients();
+  #open = 0;
+
+  constructor(
+    { limits, trustedProxies }: ConnectionRules,
+    readonly metrics: Pick<Metrics, "connections" | "requestsRefused">,
+  ) {
+    this.#most = limits.maxConnections;
+    this.#mostPerClient = shareOf(this.#most, limits.maxConnectionsPerClient);
+    this.#proxies = proxies(trustedProxies);
+  }
+
+  watch(server: Server): void {
+    server.on("connection", (socket: TrackedSocket) => this.#opened(socket));
+  }
+
+  /** Begins a request; null when there is nobody to answer, because its connection was turned away. */
+  begin({ socket, headers }: IncomingMessage): Visit | null {
+    const connection = (socket as TrackedSocket)[CONNECTION];
+    if (!connection || socket.destroyed) return null;
+    const { peer, isProxy, address, visits } = connection;
+    const { bytesRead } = socket;
+    if (bytesRead !== connection.packetEnd) {
+      connection.packetEnd = bytesRead;
+      connection.inPacket = 0;
+    }
+    connection.inPacket += 1;
+    if (visits.size >= MOST_PIPELINED || connection.inPacket > MOST_PIPELINED) {
+      this.metrics.requestsRefused.inc({ reason: "pipelining" });
+      socket.destroy();
+      return null;
+    }
+    const forwardedFor = isProxy ? headers["x-forwarded-for"] : undefined;
+    const client =
+      forwardedFor === undefined
+        ? peer.hold()
+        : this.#clients.at(this.#proxies.clientBehind(address, String(forwardedFor)));
+    const visit = { client, presence: new Interruption() };
+    visits.add(visit);
+    return visit;
+  }
+
+  /** To be called when a request was given its answer. */
+  end({ socket }: IncomingMessage, visit: Visit): void {
+    (socket as TrackedSocket)[CONNECTION]?.visits.delete(visit);
+    visit.client.release();
+  }
+
+  #opened(socket: TrackedSocket): void {
+    const address = socket.remoteAddress ?? "";
+    const peer = this.#clients.at(address);
+    const isProxy = this.#proxies.trusts(address);
+    const refusal = this.#refusalFor(peer, isProxy);
+    if (refusal) {
+      peer.release();
+      this.metrics.requestsRefused.inc({ reason: refusal.reason });
+      socket.on("error", () => undefined).end(rawAnswer(refusal));
+      socket.destroySoon();
+      return;
+    }
+    const visits = new Set<Visit>();
+    socket[CONNECTION] = { peer, isProxy, address, visits, inPacket: 0, packetEnd: 0 };
+    peer.connections += 1;
+    this.#open += 1;
+    this.metrics.connections.inc();
+    socket.once("close", () => {
+      // Of answers that wait behind others on a connection, Node does not say that it was closed.
+      for (const { presence } of visits) presence.abort(new Error("The client has gone."));
+      peer.connections -= 1;
+      this.#open -= 1;
+      this.metrics.connections.dec();
+      peer.release();
+    });
+  }
+
+  #refusalFor({ connections }: Client, isProxy: boolean): Refusal | null {
+    if (this.#open >= this.#most)
+      return new Refusal(
+        "connections",
+        `${this.#open} connections are open, as many as this server takes. Try again shortly.`,
+      );
+    if (!isProxy && connections >= this.#mostPerClient)
+      return new Refusal(
+        "client_connections",
+        `${connections} connections of yours are open, as many as one client may have. Close some, or try again shortly.`,
+      );
+    return null;
+  }
+}

@@ -1,0 +1,29 @@
+import type { ServerResponse } from "node:http";
+import type { Client } from "./clients.js";
+import type { Operation } from "./operation-slots.js";
+import { type Refusal, respondRefusal } from "./refusal.js";
+
+/** An operation that came by HTTP. */
+export class HttpOperation implements Operation {
+  isChange = false;
+  #response: ServerResponse | null;
+
+  constructor(
+    readonly client: Client,
+    response: ServerResponse,
+    /** Of its answer, whichever that is. */
+    readonly headers: Readonly<Record<string, string>>,
+  ) {
+    this.#response = response;
+  }
+
+  cutOff(refusal: Refusal): void {
+    if (this.#response && !this.#response.headersSent)
+      respondRefusal(this.#response, refusal, { ...this.headers, connection: "close" });
+  }
+
+  /** Lets go of what it was about: tables in which it stood may outlive it. */
+  end(): void {
+    this.#response = null;
+  }
+}

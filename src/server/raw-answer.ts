@@ -1,0 +1,17 @@
+import { STATUS_CODES } from "node:http";
+import type { Refusal } from "./refusal.js";
+import { errorBody, JSON_TYPE } from "./respond.js";
+
+/** A refusal as it goes over a connection on which there is no response to write to. The connection is to be closed after it. */
+export function rawAnswer(refusal: Refusal): string {
+  const body = errorBody(refusal.code, refusal.message);
+  const headers = {
+    ...refusal.headers,
+    "content-type": JSON_TYPE,
+    "content-length": Buffer.byteLength(body),
+    "x-content-type-options": "nosniff",
+    connection: "close",
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join("")}\r\n${body}`;
+}

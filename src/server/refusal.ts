@@ -1,0 +1,73 @@
+import type { ServerResponse } from "node:http";
+import { respondError } from "./respond.js";
+
+interface Kind {
+  readonly status: number;
+  readonly code: string;
+  /** Whether the connection cannot be used any more: nobody reads the rest of the request. */
+  readonly closes?: boolean;
+}
+
+/** Why requests are turned away before GraphQL sees them, and as what. The names are values of a metric's label. */
+const REASONS = {
+  unauthenticated: { status: 401, code: "UNAUTHENTICATED" },
+  draining: { status: 503, code: "PROVIDER_UNAVAILABLE" },
+  operations: { status: 503, code: "RATE_LIMITED" },
+  client_operations: { status: 429, code: "RATE_LIMITED" },
+  body_room: { status: 503, code: "RATE_LIMITED" },
+  client_body_room: { status: 429, code: "RATE_LIMITED" },
+  body_time: { status: 408, code: "BAD_REQUEST", closes: true },
+  body_size: { status: 413, code: "BAD_REQUEST" },
+  body_pieces: { status: 400, code: "BAD_REQUEST", closes: true },
+  body_syntax: { status: 400, code: "BAD_REQUEST" },
+  connections: { status: 503, code: "RATE_LIMITED" },
+  client_connections: { status: 429, code: "RATE_LIMITED" },
+  pipelining: { status: 429, code: "RATE_LIMITED" },
+  headers_time: { status: 408, code: "BAD_REQUEST" },
+  headers_size: { status: 431, code: "BAD_REQUEST" },
+  expectation: { status: 417, code: "BAD_REQUEST" },
+  unfinished: { status: 400, code: "BAD_REQUEST" },
+  malformed: { status: 400, code: "BAD_REQUEST" },
+  query_cut_off: { status: 503, code: "PROVIDER_UNAVAILABLE" },
+  change_cut_off: { status: 503, code: "OUTCOME_UNKNOWN" },
+} as const satisfies Record<string, Kind>;
+
+export type RefusalReason = keyof typeof REASONS;
+
+/** Seconds that are named to clients who may come again. */
+const RETRY_AFTER = "1";
+
+/** A request that is turned away. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly #closes: boolean;
+
+  constructor(
+    readonly reason: RefusalReason,
+    message: string,
+  ) {
+    super(message);
+    const { status, code, closes = false }: Kind = REASONS[reason];
+    this.status = status;
+    this.code = code;
+    this.#closes = closes;
+  }
+
+  /** What its answer says besides the message. */
+  get headers(): Record<string, string> {
+    return {
+      ...(this.status === 503 || this.status === 429 ? { "retry-after": RETRY_AFTER } : {}),
+      ...(this.status === 401 ? { "www-authenticate": "Bearer" } : {}),
+      ...(this.#closes ? { connection: "close" } : {}),
+    };
+  }
+}
+
+export function respondRefusal(
+  response: ServerResponse,
+  refusal: Refusal,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  respondError(response, refusal.status, refusal.code, refusal.message, { ...headers, ...refusal.headers });
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Visit } from "./connections.js";
+import type { GraphqlHandler } from "./graphql-route.js";
+import { Refusal, respondRefusal } from "./refusal.js";
+import { respondError } from "./respond.js";
+
+export type PlainRoute = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+export interface Routes {
+  /** By path. All are read. */
+  readonly plain: Readonly<Record<string, PlainRoute>>;
+  /** Left out: there is no graph on this port. */
+  readonly graphql?: GraphqlHandler;
+  /** Answers what belongs to the page at /; says whether it did. */
+  page?(response: ServerResponse, pathname: string): boolean;
+}
+
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse, visit: Visit) => Promise<void>;
+
+const READ_METHODS = ["GET", "HEAD"];
+const GRAPHQL_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
+
+/** Leads each request to what answers it. */
+export function routed({ plain, graphql, page }: Routes): RequestHandler {
+  return async (request, response, visit) => {
+    if (request.headers.host === undefined && request.httpVersion === "1.1")
+      return respondRefusal(response, new Refusal("malformed", "A request of HTTP/1.1 names its host."));
+    const target = targetOf(request);
+    if (!target) return respondError(response, 400, "BAD_REQUEST", "The request's target is not a path.");
+    const { pathname, search } = target;
+    const isGraph = graphql !== undefined && pathname === "/graphql";
+    const allowed = isGraph ? GRAPHQL_METHODS : READ_METHODS;
+    if (!allowed.includes(request.method ?? "")) {
+      const allow = allowed.join(", ");
+      return respondError(response, 405, "BAD_REQUEST", `This takes ${allow}.`, { allow });
+    }
+    if (isGraph) return graphql(request, response, search, visit);
+    const route = Object.hasOwn(plain, pathname) ? plain[pathname] : undefined;
+    if (route) return route(request, response);
+    if (page?.(response, pathname)) return;
+    respondError(response, 404, "NOT_FOUND", `There is nothing here.${graphql ? " The graph is at /graphql." : ""}`);
+  };
+}
+
+/** Path and query as they were sent: what the client says of hosts plays no part. */
+function targetOf({ url = "/" }: IncomingMessage): { pathname: string; search: string } | null {
+  if (!url.startsWith("/")) return null;
+  const at = url.indexOf("?");
+  return at < 0 ? { pathname: url, search: "" } : { pathname: url.slice(0, at), search: url.slice(at) };
+}

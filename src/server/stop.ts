@@ -1,0 +1,84 @@
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
+import { STOPPING } from "./graphql-route.js";
+import type { Logger } from "./log.js";
+import type { OperationSlots } from "./operation-slots.js";
+import type { RequestBodies } from "./request-bodies.js";
+import type { UntakenAnswers } from "./untaken-answers.js";
+
+export interface StopOptions {
+  readonly slots: OperationSlots;
+  readonly bodies: RequestBodies;
+  readonly untaken: UntakenAnswers;
+  readonly log: Logger;
+  /** Milliseconds for operations in flight. */
+  readonly drainMs: number;
+  /** Closes all connections and lets go of the ports. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds that clients have for taking their answers when everything else has ended. */
+const TAKING_MS = 3_000;
+
+/** How the server stops: in two steps, of which the second is for those who cannot wait. */
+export class Stop {
+  #options: StopOptions;
+  #stopped: Promise<void> | undefined;
+  #hasCutOff = false;
+  #isHurried = false;
+  #hurry: () => void = () => undefined;
+  readonly #hurried = new Promise<void>((resolve) => {
+    this.#hurry = resolve;
+  });
+
+  constructor(options: StopOptions) {
+    this.#options = options;
+  }
+
+  get isUnderWay(): boolean {
+    return this.#stopped !== undefined;
+  }
+
+  /** Whether operations were answered before they had ended. */
+  get hasCutOff(): boolean {
+    return this.#hasCutOff;
+  }
+
+  /** Takes nothing more, waits for operations in flight and for their answers to be taken, and closes everything. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#run();
+    return this.#stopped;
+  }
+
+  /** Ends the waiting of {@link stop}: what is in flight is answered as cut off. */
+  cutOff(): Promise<void> {
+    this.#options.log.warn(this.#options.slots.counts(), "told to stop at once: cutting off what is in flight");
+    this.#isHurried = true;
+    this.#hurry();
+    return this.stop();
+  }
+
+  async #run(): Promise<void> {
+    const { slots, bodies, untaken, log, drainMs, close } = this.#options;
+    // Requests that are not whole yet are none of those that are waited for.
+    bodies.refuseAll(STOPPING);
+    await this.#within(drainMs, slots.idle());
+    const left = slots.counts();
+    if (left.operations > 0) {
+      this.#hasCutOff = true;
+      if (!this.#isHurried) log.warn({ drainMs, ...left }, "operations are still in flight; cutting them off");
+      slots.cutOff();
+    }
+    // By then the answers to the operations that ended last have been given, and counted when they were not taken.
+    await nextTurn();
+    if (left.operations === 0) await this.#within(TAKING_MS, untaken.idle());
+    await close();
+  }
+
+  /** Waits, but for so long only, and not at all when there is a hurry. */
+  async #within(ms: number, work: Promise<void>): Promise<void> {
+    const bound = new AbortController();
+    const tooLate = delay(ms, undefined, { signal: bound.signal }).catch(() => undefined);
+    await Promise.race([work, tooLate, this.#hurried]);
+    bound.abort();
+  }
+}

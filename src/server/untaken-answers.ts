@@ -1,0 +1,117 @@
+import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { ServerLimits } from "../config/server.js";
+import { type Client, shareOf } from "./clients.js";
+import type { Metrics } from "./metrics.js";
+
+export type AnswerLimits = Pick<ServerLimits, "answerTimeoutMs" | "maxUntakenAnswerBytes">;
+
+interface UntakenAnswer {
+  readonly socket: Socket;
+  readonly client: Client;
+  readonly bytes: number;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** Watches answers that were given and that their clients have not taken: for so long, and so many bytes of them. */
+export class UntakenAnswers {
+  /** In the order in which they were given, as in each group. */
+  readonly #waiting = new Set<UntakenAnswer>();
+  readonly #byClient = new Groups<Client, UntakenAnswer>();
+  readonly #bySocket = new Groups<Socket, UntakenAnswer>();
+  readonly #watched = new WeakSet<Socket>();
+  readonly #mostPerClient: number;
+  #bytes = 0;
+  #whenIdle: (() => void) | undefined;
+
+  constructor(
+    readonly limits: AnswerLimits,
+    readonly metrics: Pick<Metrics, "untakenAnswerBytes" | "answersCutOff">,
+  ) {
+    this.#mostPerClient = shareOf(limits.maxUntakenAnswerBytes);
+  }
+
+  /** To be called when an answer was given as a whole. Most have left the process by then. */
+  watch(response: ServerResponse, client: Client): void {
+    const bytes = response.writableLength;
+    const { socket } = response.req;
+    if (bytes === 0 || socket.destroyed) return;
+    const timer = setTimeout(() => this.#cutOff(answer), this.limits.answerTimeoutMs);
+    const answer: UntakenAnswer = { socket, client: client.hold(), bytes, timer };
+    this.#waiting.add(answer);
+    const own = this.#byClient.add(client, answer);
+    this.#bySocket.add(socket, answer);
+    this.#count(client, bytes);
+    response.once("finish", () => this.#forget(answer));
+    this.#watch(socket);
+    // The newest one has had no time to be taken yet, so it stays, however large it is.
+    while (client.untakenAnswerBytes > this.#mostPerClient && own.size > 1) this.#cutOff(oldest(own));
+    while (this.#bytes > this.limits.maxUntakenAnswerBytes && this.#waiting.size > 1)
+      this.#cutOff(oldest(this.#waiting));
+  }
+
+  /** Resolves when all answers were taken or cut off. */
+  idle(): Promise<void> {
+    return this.#waiting.size === 0 ? Promise.resolve() : new Promise((resolve) => (this.#whenIdle = resolve));
+  }
+
+  #count(client: Client, bytes: number): void {
+    this.#bytes += bytes;
+    client.untakenAnswerBytes += bytes;
+    this.metrics.untakenAnswerBytes.set(this.#bytes);
+  }
+
+  /** Of answers that wait behind others on a connection, Node does not say that it was closed. */
+  #watch(socket: Socket): void {
+    if (this.#watched.has(socket)) return;
+    this.#watched.add(socket);
+    socket.once("close", () => {
+      for (const answer of this.#bySocket.of(socket)) this.#forget(answer);
+    });
+  }
+
+  #cutOff({ socket }: UntakenAnswer): void {
+    for (const answer of this.#bySocket.of(socket)) {
+      this.metrics.answersCutOff.inc();
+      this.#forget(answer);
+    }
+    socket.destroy();
+  }
+
+  #forget(answer: UntakenAnswer): void {
+    if (!this.#waiting.delete(answer)) return;
+    const { client, socket, bytes, timer } = answer;
+    clearTimeout(timer);
+    this.#byClient.delete(client, answer);
+    this.#bySocket.delete(socket, answer);
+    this.#count(client, -bytes);
+    client.release();
+    if (this.#waiting.size === 0) this.#whenIdle?.();
+  }
+}
+
+/** Sets by key, of which only those with something in them are kept. */
+class Groups<K, V> {
+  readonly #groups = new Map<K, Set<V>>();
+
+  of(key: K): ReadonlySet<V> {
+    return this.#groups.get(key) ?? new Set();
+  }
+
+  add(key: K, value: V): ReadonlySet<V> {
+    const group = this.#groups.get(key) ?? new Set();
+    this.#groups.set(key, group.add(value));
+    return group;
+  }
+
+  delete(key: K, value: V): void {
+    const group = this.#groups.get(key);
+    group?.delete(value);
+    if (group?.size === 0) this.#groups.delete(key);
+  }
+}
+
+/** The one that was added first to a set that is not empty. */
+function oldest<T>(values: ReadonlySet<T>): T {
+  return values.values().next().value as T;
+}
