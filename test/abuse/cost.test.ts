@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registeredProviders } from "../../src/providers/registry.js";
 import { codesOf } from "./support/client.js";
-import { aliasesBelow, everything, longAliasBelow, nested, nestedEdges } from "./support/documents.js";
+import {
+  aliasesBelow,
+  everything,
+  longAliasBelow,
+  mistakesBelowLongAlias,
+  nested,
+  nestedEdges,
+} from "./support/documents.js";
 import { type Lab, startLab } from "./support/lab.js";
 import { expectVerdict, type Verdict } from "./support/verdict.js";
 
@@ -55,8 +62,9 @@ const QUERIES: readonly Attack[] = [
   { name: "everything of all accounts, under 6 names", verdict: "refused", query: everything(6) },
   { name: "300 aliases below the root", verdict: "either", query: aliasesBelow(300) },
   { name: "600 aliases below the root", verdict: "either", query: aliasesBelow(600) },
-  { name: "an alias of 500 kB on 200 listeners", verdict: "either", query: longAliasBelow(500_000) },
-  { name: "20 aliases of 40 kB on 200 listeners", verdict: "either", query: longAliasBelow(40_000, 20) },
+  { name: "an alias of 500 kB on 200 listeners", verdict: "refused", query: longAliasBelow(500_000) },
+  { name: "20 aliases of 40 kB on 200 listeners", verdict: "refused", query: longAliasBelow(40_000, 20) },
+  { name: "200 mistakes below an alias of 500 kB", verdict: "refused", query: mistakesBelowLongAlias(500_000) },
   {
     name: "pools and members of everything",
     verdict: "either",

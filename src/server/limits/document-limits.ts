@@ -1,6 +1,9 @@
 import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type ValidationContext } from "graphql";
 import type { ServerLimits } from "../../config/server.js";
 
+/** Characters of an alias. It stands in the answer as often as its field does, and in the path of each of its errors. */
+const LONGEST_ALIAS = 200;
+
 const isIntrospection = (name: string): boolean => name.startsWith("__") && name !== "__typename";
 
 /** How large one selection is, with its fragments opened. */
@@ -23,6 +26,7 @@ export function documentLimits({
   return (context) => {
     const measured = new Map<SelectionSetNode, Measured>();
     const most = { field: "", names: 0 };
+    let longestAlias = 0;
 
     function measure(selections: SelectionSetNode, seen: readonly string[]): Measured {
       const known = measured.get(selections);
@@ -33,7 +37,10 @@ export function documentLimits({
       for (const node of selections.selections) {
         if (node.kind === Kind.FIELD) {
           const field = node.name.value;
-          if (node.alias) add(aliases, field, [node.alias.value]);
+          if (node.alias) {
+            add(aliases, field, [node.alias.value]);
+            longestAlias = Math.max(longestAlias, node.alias.value.length);
+          }
           if (isIntrospection(field)) continue;
           width += 1;
           depth = Math.max(depth, 1 + (node.selectionSet ? measure(node.selectionSet, seen).depth : 0));
@@ -70,6 +77,8 @@ export function documentLimits({
           refuse(
             `The document has ${width} fields at its root; at most ${maxRootFields} are allowed (server.limits.maxRootFields). Send several documents.`,
           );
+        if (longestAlias > LONGEST_ALIAS)
+          refuse(`An alias has ${longestAlias} characters; at most ${LONGEST_ALIAS} are allowed.`);
         if (most.names > maxAliases)
           refuse(
             `The document gives \`${most.field}\` ${most.names} aliases in one selection; at most ${maxAliases} are allowed (server.limits.maxAliases).`,
