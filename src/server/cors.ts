@@ -5,7 +5,7 @@ import { normalOrigin } from "../config/address.js";
 export const STUDIO_ORIGIN = "https://studio.apollographql.com";
 
 const ALLOWED_HEADERS =
-  "content-type, authorization, apollo-require-preflight, x-apollo-operation-name, x-request-id, x-request-timeout-ms";
+  "content-type, authorization, apollo-require-preflight, x-apollo-operation-name, x-request-id, x-request-timeout-ms, x-include-cost";
 
 /** Origins as browsers write them, by the list that they were given in. */
 const normalOrigins = new WeakMap<readonly string[], ReadonlySet<string | null>>();

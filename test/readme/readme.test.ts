@@ -53,6 +53,34 @@ describe("the README", () => {
     }
   });
 
+  it("shows what a refusal of a dear query says, and the defaults of its limits", async () => {
+    const [, text] = /```json\n(\{"errors":\[\{"message":"The operation costs[\s\S]*?)```/.exec(readme)!;
+    const refusal = JSON.parse(text!) as { errors: { message: string; extensions: Record<string, unknown> }[] };
+    const nested = (levels: number): string =>
+      levels === 0 ? "id" : `parent { listeners(first: 200) { nodes { ${nested(levels - 1)} } } }`;
+    const graph = await startGraph();
+    try {
+      const { errors } = await graph.ask(`{ listeners(first: 200) { nodes { ${nested(2)} } } }`);
+      expect(errors).toEqual(refusal.errors);
+    } finally {
+      await graph.stop();
+    }
+    const { maxTokens, maxSelections, maxCost, maxCloudCalls, maxRepresentations } = new ServerLimits();
+    for (const [name, value] of Object.entries({
+      maxTokens,
+      maxSelections,
+      maxCost,
+      maxCloudCalls,
+      maxRepresentations,
+    }))
+      expect(readme).toContain(`\`${name}\` ${value.toLocaleString("en-US")}`);
+    const { maxDepth, maxRootFields, maxAliases, maxCompiledSelections } = new ServerLimits();
+    expect(readme).toContain(
+      `\`maxDepth\` ${maxDepth}, \`maxRootFields\` ${maxRootFields}, \`maxAliases\` ${maxAliases}`,
+    );
+    expect(readme.replace(/\s+/g, " ")).toContain(`\`maxCompiledSelections\` (${maxCompiledSelections})`);
+  });
+
   it("names npm scripts and files that exist", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
       scripts: Record<string, string>;
