@@ -1,6 +1,7 @@
 import type { SourceProblem } from "../model/change-problem.js";
 import type { CloudAccount } from "../model/cloud-account.js";
 import type { Connection, Edge, PageInfo } from "../model/connections.js";
+import { int32OrNull } from "../model/int32.js";
 import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { Listing } from "../providers/provider.js";
@@ -71,7 +72,8 @@ class LazyConnection<T extends HasRef> implements Connection<T> {
   }
 
   get totalCount(): number | null {
-    return this.#parts.totalCount;
+    const { totalCount } = this.#parts;
+    return totalCount !== null && totalCount >= 0 ? int32OrNull(totalCount) : null;
   }
 
   get sourceProblems(): SourceProblem[] {

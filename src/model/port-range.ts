@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from "type-graphql";
+import { MAX_INT } from "./int32.js";
 
 /** Lowest and highest port number there is. */
 export const MIN_PORT = 1;
@@ -22,7 +23,7 @@ export class PortRange {
 
   @Field(() => Int, { simple: true, description: "How many ports the range holds: toPort - fromPort + 1." })
   get size(): number {
-    return this.toPort - this.fromPort + 1;
+    return Math.min(this.toPort - this.fromPort + 1, MAX_INT);
   }
 }
 

@@ -12,6 +12,15 @@ import type { ProblemCode } from "./enums.js";
  */
 export type RetryClass = "never" | "transient" | "throttled" | "busy" | "credentials" | "clock";
 
+/** The longest that anybody is told to wait, in seconds: a day. */
+const LONGEST_WAIT = 86_400;
+
+/** Whole seconds to wait; whoever asks for more than a day, or for a time that has passed, is taken to mean the bound. */
+function secondsToWait(seconds: number | undefined): number | undefined {
+  if (seconds === undefined || Number.isNaN(seconds)) return undefined;
+  return Math.min(Math.max(0, Math.ceil(seconds)), LONGEST_WAIT);
+}
+
 export interface ProblemFields {
   readonly code: ProblemCode;
   readonly message: string;
@@ -26,6 +35,7 @@ export interface ProblemFields {
   readonly requestId?: string;
   /** The cloud's id of the one object that it is about, where that is known. */
   readonly nativeId?: string;
+  /** Rounded up to whole seconds, from 0 to a day. */
   readonly retryAfterSeconds?: number;
   /** Whether the change may have been done although it failed: its answer was lost. Defaults to false. */
   readonly mayHaveHappened?: boolean;
@@ -55,7 +65,7 @@ export class ProblemError extends Error {
     this.nativeCode = fields.nativeCode;
     this.requestId = fields.requestId;
     this.nativeId = fields.nativeId;
-    this.retryAfterSeconds = fields.retryAfterSeconds;
+    this.retryAfterSeconds = secondsToWait(fields.retryAfterSeconds);
     this.mayHaveHappened = fields.mayHaveHappened ?? false;
   }
 

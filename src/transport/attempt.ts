@@ -85,7 +85,7 @@ async function send(
     const deadlineAt = isRead ? Number.POSITIVE_INFINITY : call.deadlineAt;
     const terms = { deadlineAt, signal: call.signal, finishesOnceSent: !isRead };
     const response = readAnswer(await connections.exchange(signed, terms));
-    const problem = problemInAnswer(dialect, response, request);
+    const problem = problemInAnswer(dialect, response, request, clock.now());
     record(request, call, tools, startedAt, response, problem);
     if (!problem) return { problem, response, isOutage: false };
     const tookMs = clock.now() - startedAt;

@@ -16,6 +16,9 @@ export interface Identity {
   correct(response: CloudResponse | null): boolean;
 }
 
+/** Signatures write years with four digits. Milliseconds since 1970. */
+const LATEST_TIME = Date.UTC(9999, 0);
+
 export function createIdentity(dialect: CloudDialect, clock: Clock): Identity {
   let offsetMs = 0;
   let version = 0;
@@ -34,7 +37,7 @@ export function createIdentity(dialect: CloudDialect, clock: Clock): Identity {
     },
     correct(response) {
       const cloudTime = Date.parse(response?.headers.date ?? "");
-      if (Number.isNaN(cloudTime)) return false;
+      if (!(cloudTime < LATEST_TIME)) return false;
       offsetMs = cloudTime - clock.now();
       return true;
     },

@@ -22,11 +22,14 @@ function jsonIn(text: string): unknown {
  *
  * A `transient` problem of a change always comes with mayHaveHappened, since a cloud may stumble after the work was done.
  * For all other classes the dialect's table is trusted.
+ *
+ * @param now our own time, in milliseconds since 1970, for a cloud that does not tell its own
  */
 export function problemInAnswer(
   dialect: CloudDialect,
   response: CloudResponse,
   request: CloudRequest,
+  now: number,
 ): ProblemError | null {
   const problem = isGarbled(response)
     ? garbled(response)
@@ -35,7 +38,7 @@ export function problemInAnswer(
   return problem.with({
     provider: dialect.provider,
     requestId: problem.requestId ?? requestIdOf(response),
-    retryAfterSeconds: wholeSeconds(problem.retryAfterSeconds) ?? retryAfter(response),
+    retryAfterSeconds: problem.retryAfterSeconds ?? retryAfter(response, now),
     mayHaveHappened: problem.mayHaveHappened || (problem.retry === "transient" && request.effect !== "read"),
   });
 }
@@ -83,16 +86,16 @@ export function requestIdOf({ headers }: Pick<CloudResponse, "headers">): string
   return name === undefined ? undefined : headers[name];
 }
 
-/** Seconds from a Retry-After header, which holds a number of them or a date. */
-function retryAfter({ headers }: CloudResponse): number | undefined {
+/** Seconds from a Retry-After header, which holds a number of them or a date. Source: RFC 9110, 10.2.3; some send fractions. */
+function retryAfter({ headers }: CloudResponse, now: number): number | undefined {
   const value = headers["retry-after"];
   if (value === undefined) return undefined;
-  if (/^\s*\d+\s*$/.test(value)) return Number(value);
-  const until = Date.parse(value);
-  const now = Date.parse(headers.date ?? "");
-  return Number.isNaN(until) || Number.isNaN(now) ? undefined : wholeSeconds((until - now) / 1000);
+  if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Number(value);
+  const until = HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(until)) return undefined;
+  const cloudTime = Date.parse(headers.date ?? "");
+  return (until - (Number.isNaN(cloudTime) ? now : cloudTime)) / 1000;
 }
 
-function wholeSeconds(seconds: number | undefined): number | undefined {
-  return seconds === undefined ? undefined : Math.max(0, Math.ceil(seconds));
-}
+/** Date.parse alone takes nearly any text with a number in it for a date. Source: RFC 9110, 5.6.7, all three forms. */
+const HTTP_DATE = /^\s*[A-Z][a-z]+,? .*\d\d:\d\d:\d\d/;

@@ -1,3 +1,4 @@
+import { isInt32 } from "../model/int32.js";
 import { ProblemError } from "../model/problem-error.js";
 
 /**
@@ -48,15 +49,31 @@ export function optionalText(value: unknown, where: string): string | null {
   return value == null ? null : asText(value, where);
 }
 
-/** A whole number, also when the vendor wrote it as a text. */
+/** The number that a vendor wrote as one or as a text. */
+function numberIn(value: unknown): unknown {
+  return typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value;
+}
+
+/** A whole number that the graph's Int can hold, also when the vendor wrote it as a text. */
 export function asInteger(value: unknown, where: string): number {
-  const number = typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value;
-  if (typeof number === "number" && Number.isSafeInteger(number)) return number;
+  const number = numberIn(value);
+  if (isInt32(number)) return number;
+  throw malformed(where, Number.isSafeInteger(number) ? "a whole number of 32 bits" : "a whole number");
+}
+
+/** The whole number; null when it is absent, or a number that the graph's Int cannot hold: too large, or with a fraction. */
+export function optionalInteger(value: unknown, where: string): number | null {
+  const number = numberIn(value);
+  if (isInt32(number)) return number;
+  if (value == null || value === "" || typeof number === "number") return null;
   throw malformed(where, "a whole number");
 }
 
-export function optionalInteger(value: unknown, where: string): number | null {
-  return value == null || value === "" ? null : asInteger(value, where);
+/** A whole number of any size that is exact, such as a time; null when it is absent or no such number. Not for the graph's Int. */
+export function optionalLongInteger(value: unknown, where: string): number | null {
+  const number = numberIn(value);
+  if (Number.isSafeInteger(number)) return number as number;
+  return optionalInteger(value, where);
 }
 
 /** A boolean, also when the vendor wrote it as 0/1 or as a text. */

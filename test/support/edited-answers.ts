@@ -4,6 +4,15 @@ import type { ReceivedRequest } from "../../src/sandbox/signatures/received-requ
 
 export type Edit = (value: unknown, path: readonly string[]) => unknown;
 
+/** A value that JSON.stringify does not write, for example 1e999: an answer is to have exactly these characters. */
+export const literally = (json: string) => ({ [LITERAL]: json });
+const LITERAL = "written as";
+
+/** An answer's body as text, with everything that was put in literally. */
+function written(body: unknown): string {
+  return JSON.stringify(body).replace(new RegExp(`{"${LITERAL}":"([^"]*)"}`, "g"), "$1");
+}
+
 export interface EditedCloud {
   /** What arrived since the last {@link forget}. */
   readonly received: readonly ReceivedRequest[];
@@ -25,7 +34,9 @@ export function editAnswersOf({ emulator }: RunningCloud): EditedCloud {
       const answer = handle(request);
       received.push(request);
       answered.push(answer);
-      return current ? { ...answer, body: edited(answer.body, current, []) } : answer;
+      if (!current || typeof answer.body !== "object") return answer;
+      const headers = { ...answer.headers, "content-type": "application/json" };
+      return { ...answer, headers, body: written(edited(answer.body, current, [])) };
     },
   });
   return {

@@ -75,5 +75,5 @@ describe.each(registeredProviders().map(({ key }) => key))("the answers of %s", 
       }
     }
     cloud.edit(null);
-  }, 30_000);
+  }, 60_000);
 });

@@ -10,6 +10,7 @@ import {
   asTexts,
   optionalBoolean,
   optionalInteger,
+  optionalLongInteger,
   optionalText,
 } from "../../src/transport/wire.js";
 
@@ -50,12 +51,29 @@ describe("values in a cloud's answer", () => {
     expect(optionalText("", "name")).toBe("");
   });
 
+  it.each([2_147_483_648, -1e10, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "99999999999999999999"])(
+    "are null where they are optional and no Int holds them: %s",
+    (number) => {
+      expect(optionalInteger(number, "weight")).toBeNull();
+    },
+  );
+
+  it("may be longer where they are no Int", () => {
+    expect(optionalLongInteger("1700000000000", "time")).toBe(1_700_000_000_000);
+    expect([1e30, 1.5, Number.NaN, null, ""].map((odd) => optionalLongInteger(odd, "time"))).toEqual(
+      Array(5).fill(null),
+    );
+  });
+
   it.each([
     ["name is not a text", () => asText(7, "name")],
     ["name is not a text", () => optionalText({}, "name")],
     ["port is not a whole number", () => asInteger("8 0", "port")],
     ["port is not a whole number", () => asInteger(8.5, "port")],
-    ["port is not a whole number", () => optionalInteger(Number.NaN, "port")],
+    ["port is not a whole number", () => optionalInteger("8 0", "port")],
+    ["port is not a whole number of 32 bits", () => asInteger(2_147_483_648, "port")],
+    ["port is not a whole number of 32 bits", () => asInteger("-2147483649", "port")],
+    ["port is not a whole number", () => asInteger(Number.POSITIVE_INFINITY, "port")],
     ["on is not true or false", () => asBoolean("yes", "on")],
     ["on is not true or false", () => optionalBoolean(2, "on")],
     ["item is not an object", () => asObject([], "item")],

@@ -153,8 +153,8 @@ function ofStatus(status: number): Meaning {
 
 /** `x-acs-retry-after` is a number in the vendor's SDK, whose waiting times are in milliseconds; no page names the unit. */
 function retryAfterIn({ headers }: CloudResponse): number | undefined {
-  const milliseconds = Number(headers["x-acs-retry-after"]);
-  return milliseconds > 0 ? Math.ceil(milliseconds / 1000) : undefined;
+  const milliseconds = headers["x-acs-retry-after"] ?? "";
+  return /^\s*\d+(\.\d+)?\s*$/.test(milliseconds) && Number(milliseconds) > 0 ? Number(milliseconds) / 1000 : undefined;
 }
 
 /** The problem in a response, or null when it is a success, which every 2xx is. */

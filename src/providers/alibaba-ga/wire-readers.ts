@@ -9,6 +9,7 @@ import {
   asTexts,
   optionalBoolean,
   optionalInteger,
+  optionalLongInteger,
   optionalText,
   type WireObject,
 } from "../../transport/wire.js";
@@ -30,7 +31,7 @@ const LEAST_MILLISECONDS = 100_000_000_000;
  * samples have seconds beside milliseconds. Source: DescribeListener, ListListeners and ListAccelerators pages.
  */
 function createTimeIn(object: WireObject): number | null {
-  const time = optionalInteger(object.CreateTime, "CreateTime");
+  const time = optionalLongInteger(object.CreateTime, "CreateTime");
   return time !== null && time < LEAST_MILLISECONDS ? time * 1000 : time;
 }
 

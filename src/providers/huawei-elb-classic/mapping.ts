@@ -6,6 +6,7 @@ import type {
   MemberHealth,
   ResourceStatus,
 } from "../../model/enums.js";
+import { secondsIn } from "../../model/int32.js";
 import { Listener } from "../../model/listener.js";
 import { LoadBalancer } from "../../model/listener-parent.js";
 import type { FreezeInfo, ListenerTimeouts, TlsSettings } from "../../model/listener-parts.js";
@@ -174,7 +175,7 @@ function sessionPersistenceOf(wire: ClassicListener): SessionPersistence | null 
   if (!wire.sessionSticky) return null;
   if (!isWeb(wire)) return { type: "SOURCE_IP", cookieName: null, timeoutSeconds: null };
   const minutes = wire.cookieTimeoutMinutes;
-  return { type: "HTTP_COOKIE", cookieName: null, timeoutSeconds: minutes === null ? null : minutes * 60 };
+  return { type: "HTTP_COOKIE", cookieName: null, timeoutSeconds: secondsIn(minutes) };
 }
 
 function tlsOf({ protocol, certificateId, sslProtocols, sslCiphers }: ClassicListener): TlsSettings | null {
@@ -196,7 +197,7 @@ function ciphersIn(policy: string | null): string[] | null {
 function timeoutsOf(wire: ClassicListener): ListenerTimeouts | null {
   if (isWeb(wire)) return null;
   const minutes = wire.protocol === "UDP" ? wire.udpTimeoutMinutes : wire.tcpTimeoutMinutes;
-  return { idleSeconds: minutes === null ? null : minutes * 60, requestSeconds: null };
+  return { idleSeconds: secondsIn(minutes), requestSeconds: null };
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
   ResourceStatus,
   SessionPersistenceType,
 } from "../../model/enums.js";
+import { secondsIn } from "../../model/int32.js";
 import { Listener } from "../../model/listener.js";
 import { LoadBalancer } from "../../model/listener-parent.js";
 import type { ListenerTimeouts, ResourceTag, TlsSettings } from "../../model/listener-parts.js";
@@ -210,7 +211,7 @@ function sessionPersistenceOf(wire: ElbSessionPersistence | null): SessionPersis
     });
   }
   const { type, cookieName, timeoutMinutes } = wire;
-  return { type, cookieName, timeoutSeconds: timeoutMinutes === null ? null : timeoutMinutes * 60 };
+  return { type, cookieName, timeoutSeconds: secondsIn(timeoutMinutes) };
 }
 
 function isPersistenceType(type: string): type is SessionPersistenceType {

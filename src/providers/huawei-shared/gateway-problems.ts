@@ -116,13 +116,6 @@ function rowByStatus(status: number): HuaweiProblemRow {
 // time:20211217T065804Z" with the code for wrong credentials. Source: huaweicloud-sdk-java-v3 issue 44.
 const CLOCK_IS_OFF = /signature expired|signature time/i;
 
-function secondsToWait(response: CloudResponse): number | undefined {
-  const seconds = Number(response.headers["retry-after"]);
-  return response.headers["retry-after"] !== undefined && Number.isFinite(seconds) && seconds >= 0
-    ? seconds
-    : undefined;
-}
-
 /**
  * The problem that a response stands for, or null when it is a success.
  *
@@ -143,7 +136,6 @@ export function huaweiProblemIn(
     message: error?.message ?? `The cloud answered with status ${response.status} and no reason.`,
     nativeCode: error?.code ?? undefined,
     requestId: error?.requestId ?? response.headers["x-request-id"],
-    retryAfterSeconds: secondsToWait(response),
   });
 }
 

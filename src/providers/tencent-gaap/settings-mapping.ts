@@ -47,7 +47,7 @@ export function poolSettings(rule: WireRule): TencentGaapPoolSettings {
     serverNameIndication: rule.ServerNameIndication || null,
     forcedRedirect: rule.ForcedRedirect || null,
     checkMethod: checks?.Method ?? null,
-    checkStatusCodes: checks ? [...checks.StatusCode] : null,
+    checkStatusCodes: checks?.StatusCode ? [...checks.StatusCode] : null,
     checkDomain: checks?.Domain || null,
     failedThreshold: checks?.FailedThreshold ?? null,
     failedCountIntervalSeconds: checks?.FailedCountInter ?? null,

@@ -9,6 +9,7 @@ import {
   asTexts,
   optionalBoolean,
   optionalInteger,
+  optionalLongInteger,
   optionalText,
   type WireObject,
 } from "../../transport/wire.js";
@@ -31,7 +32,7 @@ function boundRealServer(item: WireObject): BoundRealServer {
     RealServerId: asText(item.RealServerId, "RealServerId"),
     RealServerIP: asText(item.RealServerIP, "RealServerIP"),
     RealServerPort: asInteger(item.RealServerPort, "RealServerPort"),
-    RealServerWeight: optionalInteger(item.RealServerWeight, "RealServerWeight") ?? 1,
+    RealServerWeight: asInteger(item.RealServerWeight ?? 1, "RealServerWeight"),
     RealServerStatus: optionalInteger(item.RealServerStatus, "RealServerStatus"),
     RealServerFailoverRole: optionalText(item.RealServerFailoverRole, "RealServerFailoverRole"),
   };
@@ -42,6 +43,12 @@ const boundRealServers = (item: WireObject) =>
 
 function asIntegers(value: unknown, where: string): number[] {
   return asArray(value ?? [], where).map((item) => asInteger(item, where));
+}
+
+/** Null when one of them is no number that can be shown: a part of the list would say something else. */
+function optionalIntegers(value: unknown, where: string): number[] | null {
+  const numbers = asArray(value ?? [], where).map((item) => optionalInteger(item, where));
+  return numbers.every((number) => number !== null) ? numbers : null;
 }
 
 function layer4(item: WireObject): WireLayer4 {
@@ -91,7 +98,7 @@ export function wireListener(item: WireObject, protocol: ListenerProtocol): Wire
     Port: asInteger(item.Port, "Port"),
     Protocol: protocol,
     ListenerStatus: asInteger(item.ListenerStatus, "ListenerStatus"),
-    CreateTime: optionalInteger(item.CreateTime, "CreateTime"),
+    CreateTime: optionalLongInteger(item.CreateTime, "CreateTime"),
     // Null or an empty text on the listeners of the other sort of parent.
     ProxyId: optionalText(item.ProxyId, "ProxyId") || null,
     GroupId: optionalText(item.GroupId, "GroupId") || null,
@@ -106,7 +113,7 @@ function checkParams(item: WireObject): WireCheckParams {
     ConnectTimeout: optionalInteger(item.ConnectTimeout, "ConnectTimeout"),
     Path: optionalText(item.Path, "Path"),
     Method: optionalText(item.Method, "Method"),
-    StatusCode: asIntegers(item.StatusCode, "StatusCode"),
+    StatusCode: optionalIntegers(item.StatusCode, "StatusCode"),
     Domain: optionalText(item.Domain, "Domain"),
     FailedCountInter: optionalInteger(item.FailedCountInter, "FailedCountInter"),
     FailedThreshold: optionalInteger(item.FailedThreshold, "FailedThreshold"),
@@ -162,7 +169,7 @@ export function wireProxy(item: WireObject): WireParent {
     status: asText(item.Status, "Status"),
     addresses: present([optionalText(item.Domain, "Domain"), optionalText(item.IP, "IP"), ...ips]),
     tags: tags(item),
-    createdAt: optionalInteger(item.CreateTime, "CreateTime"),
+    createdAt: optionalLongInteger(item.CreateTime, "CreateTime"),
     supportProtocols: item.SupportProtocols == null ? null : asTexts(item.SupportProtocols, "SupportProtocols"),
     clientIpMethods: item.ClientIPMethod == null ? null : asIntegers(item.ClientIPMethod, "ClientIPMethod"),
     ipVersion: optionalText(item.IPAddressVersion, "IPAddressVersion"),
@@ -180,7 +187,7 @@ export function wireGroup(item: WireObject): WireParent {
     status: asText(item.Status, "Status"),
     addresses: present([optionalText(item.Domain, "Domain")]),
     tags: tags(item),
-    createdAt: optionalInteger(item.CreateTime, "CreateTime"),
+    createdAt: optionalLongInteger(item.CreateTime, "CreateTime"),
     supportProtocols: null,
     clientIpMethods: null,
     ipVersion: null,

@@ -72,7 +72,7 @@ export interface WireCheckParams {
   readonly Path: string | null;
   readonly Method: string | null;
   /** Classes: 200 stands for 200 to 299. */
-  readonly StatusCode: readonly number[];
+  readonly StatusCode: readonly number[] | null;
   readonly Domain: string | null;
   readonly FailedCountInter: number | null;
   readonly FailedThreshold: number | null;

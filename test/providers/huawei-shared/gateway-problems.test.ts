@@ -92,11 +92,6 @@ describe("problems before any service is reached", () => {
     expect(problem(status, undefined)).toMatchObject({ code, retry, nativeCode: undefined });
   });
 
-  it("carry the seconds to wait", () => {
-    expect(problem(429, { error_code: "APIGW.0308" }, { "retry-after": "7" })?.retryAfterSeconds).toBe(7);
-    expect(problem(429, { error_code: "APIGW.0308" }, { "retry-after": "soon" })?.retryAfterSeconds).toBeUndefined();
-  });
-
   it("are none for successes", () => {
     expect(problem(204, undefined)).toBeNull();
     expect(problem(200, { code: "odd", message: "but fine" })).toBeNull();
