@@ -1,3 +1,4 @@
+import { numberedAddress } from "../../../sandbox/made-ids.js";
 import { type AcceleratorPlan, accelerators, type GroupPlan, type ListenerPlan } from "./demo-inventory.js";
 import { timeoutsFor } from "./listener-checks.js";
 import { LISTENERS_PER_ACCELERATOR } from "./quotas.js";
@@ -22,7 +23,7 @@ function* measured(count: number): Iterable<AcceleratorPlan> {
   for (let start = 0; start < count; start += LISTENERS_PER_ACCELERATOR) {
     const size = Math.min(LISTENERS_PER_ACCELERATOR, count - start);
     const listeners = Array.from({ length: size }, (_, index): ListenerPlan => {
-      const members = [`203.0.113.${1 + index}`, `203.0.113.${101 + index}`];
+      const members = [2 * (start + index), 2 * (start + index) + 1].map(numberedAddress);
       return {
         name: `measured-${start + index}`,
         protocol: "TCP",

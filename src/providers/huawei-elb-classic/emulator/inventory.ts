@@ -1,4 +1,4 @@
-import { hexFor, uuidFor } from "../../../sandbox/made-ids.js";
+import { hexFor, numberedAddress, uuidFor } from "../../../sandbox/made-ids.js";
 import { CERTIFICATES } from "./certificates.js";
 import {
   firstLoadBalancer,
@@ -38,7 +38,7 @@ function fillWith(state: State, count: number): void {
     const on = Math.floor(number / LISTENERS_EACH);
     const name = `lb-bulk-${on}`;
     if (number % LISTENERS_EACH === 0) {
-      addLoadBalancer(state, { name, description: "", type: "External", vip_address: `198.51.100.${on % 256}` });
+      addLoadBalancer(state, { name, description: "", type: "External", vip_address: numberedAddress(on) });
     }
     const port = 10_000 + (number % LISTENERS_EACH);
     addListener(

@@ -40,7 +40,7 @@ export const healthMonitors = lbaasResource({
   },
   show(_state, entry) {
     const { pool_id, ...shown } = entry.value;
-    return { ...shown, ...reservedOf(entry), pools: [{ id: pool_id }] };
+    return { pools: [{ id: pool_id }], ...reservedOf(entry), ...shown };
   },
 
   create(state, { expected_codes: _codes, http_method: _method, ...given }) {

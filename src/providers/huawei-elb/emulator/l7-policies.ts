@@ -44,11 +44,11 @@ export const l7Policies = lbaasResource({
   ],
   derived: { admin_state_up: () => [true], provisioning_status: () => ["ACTIVE"] },
   show: (_state, { value: { rules, ...value } }) => ({
-    ...value,
     redirect_url: null,
     admin_state_up: true,
     provisioning_status: "ACTIVE",
-    rules: rules.map((rule) => ({ ...rule, provisioning_status: "ACTIVE" })),
+    rules: rules.map((rule) => ({ provisioning_status: "ACTIVE", ...rule })),
+    ...value,
   }),
 
   create(state, { admin_state_up: _reserved, ...given }) {

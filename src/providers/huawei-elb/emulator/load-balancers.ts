@@ -39,13 +39,13 @@ const resource = lbaasResource({
   show(state, entry) {
     const { tags, ...shown } = entry.value;
     return {
-      ...shown,
       provider: "vlb",
       admin_state_up: true,
       provisioning_status: provisioningStatusOf(entry),
       listeners: state.listeners.list({ group: entry.id }).map(({ id }) => ({ id })),
       pools: state.pools.list({ group: entry.id }).map(({ id }) => ({ id })),
       tags: tags.map(({ key, value }) => `${key}=${value}`),
+      ...shown,
     };
   },
 

@@ -40,7 +40,7 @@ export const members = lbaasResource({
   filters: ["id", "name", "address", "protocol_port", "subnet_id", "admin_state_up", "weight"],
   show(state, entry) {
     const { pool_id: _pool, health: _health, ...shown } = entry.value;
-    return { ...shown, operating_status: operatingStatusOf(state, entry) };
+    return { operating_status: operatingStatusOf(state, entry), ...shown };
   },
 
   create(state, given, { id }) {

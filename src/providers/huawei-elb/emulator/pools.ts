@@ -44,10 +44,10 @@ export const pools = lbaasResource({
   },
   show(state, { id, value: { loadbalancer_id, listener_ids, ...value } }) {
     return {
-      ...value,
       listeners: listener_ids.map((listenerId) => ({ id: listenerId })),
       loadbalancers: [{ id: loadbalancer_id }],
       members: state.members.list({ group: id }).map((member) => ({ id: member.id })),
+      ...value,
     };
   },
 

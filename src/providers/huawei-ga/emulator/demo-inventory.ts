@@ -30,7 +30,7 @@ export interface SeededAccelerator {
   readonly listeners: readonly SeededListener[];
 }
 
-const hongKong = (endpoints = 2, down = 0): SeededGroup => ({ region: "ap-southeast-1", endpoints, down });
+export const hongKong = (endpoints = 2, down = 0): SeededGroup => ({ region: "ap-southeast-1", endpoints, down });
 const dublin = (endpoints = 2, down = 0): SeededGroup => ({ region: "eu-west-101", endpoints, down });
 const bangkok = (endpoints = 1): SeededGroup => ({ region: "ap-southeast-2", dial: 60, endpoints });
 
@@ -166,15 +166,3 @@ export const firstAccelerator: SeededAccelerator = {
   address: "198.51.100.10",
   listeners: [],
 };
-
-/** Any number of plain listeners, ten on each accelerator, which is all that one may have. */
-export function manyAccelerators(listeners: number): SeededAccelerator[] {
-  return Array.from({ length: Math.ceil(listeners / 10) }, (_, on) => ({
-    name: `bulk-${on}`,
-    address: `198.51.100.${on % 256}`,
-    listeners: Array.from({ length: Math.min(10, listeners - on * 10) }, (_one, number): SeededListener => {
-      const port = 10_000 + number * 10;
-      return { name: `bulk-${on * 10 + number}`, protocol: "TCP", ports: [[port, port + 4]], groups: [hongKong()] };
-    }),
-  }));
-}

@@ -1,9 +1,9 @@
-import { uuidFor } from "../../../sandbox/made-ids.js";
+import { numberedAddress, uuidFor } from "../../../sandbox/made-ids.js";
 import { FLAVOR_ID } from "./accelerators.js";
 import {
   accelerators,
   firstAccelerator,
-  manyAccelerators,
+  hongKong,
   type SeededAccelerator,
   type SeededGroup,
   type SeededListener,
@@ -26,6 +26,18 @@ export function fillInventory(state: State): void {
 function chosen({ context }: State): readonly SeededAccelerator[] {
   if (context.listeners) return manyAccelerators(context.listeners);
   return context.listeners === 0 || context.inventory === "empty" ? [firstAccelerator] : accelerators;
+}
+
+/** Any number of plain listeners, ten on each accelerator, which is all that one may have. */
+function manyAccelerators(listeners: number): SeededAccelerator[] {
+  return Array.from({ length: Math.ceil(listeners / 10) }, (_, on) => ({
+    name: `bulk-${on}`,
+    address: numberedAddress(on),
+    listeners: Array.from({ length: Math.min(10, listeners - on * 10) }, (_one, number): SeededListener => {
+      const port = 10_000 + number * 10;
+      return { name: `bulk-${on * 10 + number}`, protocol: "TCP", ports: [[port, port + 4]], groups: [hongKong()] };
+    }),
+  }));
 }
 
 /** Without a passage under way: these objects were set up long ago. */
