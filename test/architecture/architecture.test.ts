@@ -6,6 +6,11 @@ const SRC = join(import.meta.dirname, "../../src");
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.split(sep).join("/"));
+/** The cloud that others are begun from. */
+const EXAMPLE_FILES = readdirSync(join(import.meta.dirname, "../example-cloud"), {
+  recursive: true,
+  encoding: "utf8",
+}).map((file) => file.split(sep).join("/"));
 const text = new Map(files.map((file) => [file, readFileSync(join(SRC, file), "utf8")]));
 
 /** The rooms of the house, and whom each may import. */
@@ -162,8 +167,9 @@ describe("the house", () => {
   });
 
   it("has the same names for the same things in every emulator's folder", () => {
+    const folders = [...files, ...EXAMPLE_FILES.map((file) => `providers/example/${file}`)];
     const emulators = new Map<string, string[]>();
-    for (const file of files) {
+    for (const file of folders) {
       const [, cloud, name] = /^providers\/([^/]+)\/emulator\/(.+)\.ts$/.exec(file) ?? [];
       if (cloud === undefined || SHARED_PROVIDER_FOLDERS.includes(cloud)) continue;
       emulators.set(cloud, [...(emulators.get(cloud) ?? []), name!]);

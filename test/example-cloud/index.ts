@@ -6,10 +6,10 @@ import { CreateListenerInput, UpdateListenerInput } from "../../src/model/listen
 import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../src/model/pool-inputs.js";
 import { Rule } from "../../src/model/rule.js";
 import type { ProviderManifest } from "../../src/providers/provider.js";
-import { emulator } from "./emulator.js";
+import { sandbox } from "./emulator/index.js";
 import { connect } from "./service.js";
 
-/** A whole cloud in three files: the least that the contract asks for. Pools are implied, one port a listener. */
+/** A whole cloud: the least that the contract asks for. Pools are implied, one port a listener. */
 class ExampleAccountConfig extends CloudAccountConfig {
   @SecretText()
   key!: Secret;
@@ -99,5 +99,5 @@ export const exampleCloud: ProviderManifest<ExampleAccountConfig> = {
   },
   accountConfig: ExampleAccountConfig,
   connect: (context) => connect(context, (team) => Object.assign(new ExampleListenerSettings(), { team })),
-  sandbox: async () => emulator,
+  sandbox: async () => sandbox,
 };

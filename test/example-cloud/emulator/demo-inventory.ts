@@ -1,0 +1,22 @@
+import type { StoredBalancer, StoredListener } from "./state.js";
+
+export const BALANCERS: readonly (StoredBalancer & { readonly id: string })[] = [
+  { id: "lb-1", name: "example-1", address: "192.0.2.1" },
+  { id: "lb-2", name: "example-2", address: "192.0.2.2" },
+  { id: "lb-3", name: "example-3", address: "192.0.2.3" },
+];
+
+/** How many listeners there are when nobody says how many. */
+export const LISTENERS = 24;
+
+/** One shop after the other. */
+export function listenerNumber(index: number): StoredListener {
+  return {
+    balancer: BALANCERS[index % BALANCERS.length]!.id,
+    name: `shop-${index + 1}`,
+    protocol: "TCP",
+    port: 2_000 + (index % 60_000),
+    team: null,
+    members: [{ address: `203.0.113.${(index % 250) + 1}`, port: 8_080, weight: 1 }],
+  };
+}
