@@ -1,4 +1,4 @@
-// The README's table of what works on which cloud, made from the providers' capabilities.
+// The README's table of what works on which cloud, made from the providers' capabilities and limits.
 
 const yes = (value) => (value ? "yes" : "no");
 const list = (values) => (values.length > 0 ? values.map((value) => `\`${value}\``).join(" ") : "–");
@@ -6,6 +6,63 @@ const portsOf = ({ minPort, maxPort, reservedPorts }) => {
   const reserved = reservedPorts.map(({ protocol, port }) => (protocol ? `${protocol} ${port}` : String(port)));
   return `${minPort}–${maxPort}${reserved.length > 0 ? ` without ${reserved.join(", ")}` : ""}`;
 };
+
+/** A range of numbers; one that cannot be chosen is one number, and one that is not named is none. */
+const range = (min, max, unit = "") => {
+  if (min == null && max == null) return "–";
+  return min === max ? `always ${min}${unit}` : `${min ?? ""}–${max ?? ""}${unit}`;
+};
+const text = (limit) =>
+  limit === null
+    ? "–"
+    : `${range(limit.minLength, limit.maxLength)}${limit.patternHint ? `: ${cell(limit.patternHint)}` : ""}`;
+const times = (limits) =>
+  limits.length === 0
+    ? "–"
+    : limits
+        .map(({ protocols, minSeconds, maxSeconds, stepSeconds }) => {
+          const step = stepSeconds === 1 ? "" : ` in steps of ${stepSeconds}`;
+          return `${protocols.join(", ")}: ${minSeconds}–${maxSeconds} s${step}`;
+        })
+        .join("<br>");
+/** Characters that would end a table's cell, begin a tag or set words in italics. */
+const cell = (words) => words.replace(/[|_*]/g, "\\$&").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const health =
+  (answer) =>
+  ({ limits: { healthMonitor } }) =>
+    healthMonitor === null ? "–" : answer(healthMonitor);
+const tls =
+  (answer) =>
+  ({ limits }) =>
+    limits.tls === null ? "–" : answer(limits.tls);
+
+/** What follows from the limits of a cloud, which `capabilities { limits }` shows in the graph. */
+const LIMIT_ROWS = [
+  ["Names", ({ limits }) => text(limits.name)],
+  ["Descriptions", ({ limits }) => text(limits.description)],
+  ["Tags", ({ limits }) => (limits.tags === null ? "–" : `at most ${limits.tags.maxCount}`)],
+  ["Tag keys", ({ limits }) => (limits.tags === null ? "–" : text(limits.tags.key))],
+  ["Tag values", ({ limits }) => (limits.tags === null ? "–" : text(limits.tags.value))],
+  ["Certificates a listener", tls(({ maxCertificates }) => String(maxCertificates ?? "no limit named"))],
+  [
+    "Authorities for client certificates",
+    tls(({ maxClientCaCertificates: most }) => (most === 0 ? "no" : String(most ?? "no limit named"))),
+  ],
+  ["TLS policies", tls(({ policies }) => list(policies.map(({ name }) => name)))],
+  ["Idle timeouts", ({ limits }) => times(limits.idleTimeouts)],
+  ["Request timeouts", ({ limits }) => times(limits.requestTimeouts)],
+  ["Session persistence lasts", ({ limits }) => times(limits.sessionPersistenceTimeouts)],
+  ["Health checks speak", health(({ protocols }) => list(protocols))],
+  ["Interval of checks", health((one) => range(one.minIntervalSeconds, one.maxIntervalSeconds, " s"))],
+  ["Timeout of checks", health((one) => range(one.minTimeoutSeconds, one.maxTimeoutSeconds, " s"))],
+  ["Good checks that make healthy", health((one) => range(one.minHealthyThreshold, one.maxHealthyThreshold))],
+  ["Bad checks that make unhealthy", health((one) => range(one.minUnhealthyThreshold, one.maxUnhealthyThreshold))],
+  [
+    "Share of traffic of a pool",
+    ({ limits: { trafficPercentage: share } }) => (share ? range(share.min, share.max, " %") : "–"),
+  ],
+  ["Values of a member's `targetType`", ({ limits }) => list(limits.members?.targetTypes ?? [])],
+];
 
 const ROWS = [
   ["Value of `CloudProvider`", ({ name }) => `\`${name}\``],
@@ -26,6 +83,10 @@ const ROWS = [
       minMemberWeight === null ? "no" : `${minMemberWeight}–${maxMemberWeight}`,
   ],
   ["Many listeners in one call", ({ capabilities }) => yes(capabilities.hasBatchCreate)],
+  ...LIMIT_ROWS.map(([question, answer]) => [question, ({ capabilities }) => answer(capabilities)]),
+  ["Listener fields it needs", ({ capabilities }) => list(capabilities.requiredListenerFields)],
+  ["Pool fields it needs", ({ capabilities }) => list(capabilities.requiredPoolFields)],
+  ["Member fields it needs", ({ capabilities }) => list(capabilities.requiredMemberFields)],
   ["Listener fields that cannot change", ({ capabilities }) => list(capabilities.immutableListenerFields)],
   ["Listener fields it has nothing for", ({ capabilities }) => list(capabilities.unsupportedListenerFields)],
   ["Pool fields that cannot change", ({ capabilities }) => list(capabilities.immutablePoolFields)],

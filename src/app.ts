@@ -4,6 +4,7 @@ import { ConfigError } from "./config/config-error.js";
 import type { Mistake } from "./config/fill.js";
 import { fillAccounts } from "./config/fill-accounts.js";
 import { NO_REPORTING, type StudioReporting } from "./config/studio.js";
+import { capabilitiesOf } from "./model/capabilities.js";
 import { CloudAccount } from "./model/cloud-account.js";
 import { type ConnectedAccount, orderAccounts } from "./providers/accounts.js";
 import { type AnyProviderManifest, registeredProviders } from "./providers/registry.js";
@@ -86,7 +87,7 @@ function connect(config: CloudAccountConfig, transport: Transport): ConnectedAcc
     id: config.id,
     provider: manifest.name,
     region: config.region ?? null,
-    capabilities: { provider: manifest.name, ...manifest.capabilities },
+    capabilities: capabilitiesOf(manifest),
   });
   const service = manifest.connect({ account, config, transport });
   return { account, manifest, service, pollIntervalMs: config.limits.pollIntervalMs };

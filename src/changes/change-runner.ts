@@ -1,11 +1,13 @@
 import type { ClassType } from "type-graphql";
 import type { ChangeProblem } from "../model/change-problem.js";
+import type { CheckedInput, RuleContext } from "../model/checked-input.js";
 import type { ResourceStatus } from "../model/enums.js";
+import { CreateListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
+import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
-import type { CheckedInput, RuleContext } from "../model/rule.js";
 import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
-import type { ProviderRules, ProviderService } from "../providers/provider.js";
+import type { ProviderChecks, ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import type { Lanes } from "../transport/lanes.js";
@@ -14,8 +16,15 @@ import { checkInput, type FieldLists } from "./check-input.js";
 import { ChangeRefused, inputProblem, problemsOf } from "./problems.js";
 import { StoppedHalfway, Underway } from "./verdict.js";
 
-/** Which change an input asks for; names the cloud's validators. */
-export type ChangeName = Exclude<keyof ProviderRules, "createListenerNeedsParent">;
+/** Which change an input asks for; names the cloud's checks of it. */
+export type ChangeName = Exclude<keyof ProviderChecks, "createListenerNeedsParent">;
+const INPUTS: Readonly<Record<ChangeName, ClassType<CheckedInput>>> = {
+  createListener: CreateListenerInput,
+  updateListener: UpdateListenerInput,
+  createPool: CreatePoolInput,
+  updatePool: UpdatePoolInput,
+  setPoolMembers: SetPoolMembersInput,
+};
 
 /** What all changes of the process share. */
 export interface ChangeRunner {
@@ -61,25 +70,25 @@ export function ruleContext({ account, manifest }: ConnectedAccount, state: Part
 }
 
 function fieldLists({ account }: ConnectedAccount, change: ChangeName): FieldLists {
-  const { unsupportedListenerFields, immutableListenerFields, unsupportedPoolFields, immutablePoolFields } =
-    account.capabilities;
+  const { unsupportedListenerFields, immutableListenerFields, requiredListenerFields } = account.capabilities;
+  const { unsupportedPoolFields, immutablePoolFields, requiredPoolFields } = account.capabilities;
   switch (change) {
     case "createListener":
-      return { unsupported: unsupportedListenerFields, immutable: [] };
+      return { unsupported: unsupportedListenerFields, required: requiredListenerFields };
     case "updateListener":
       return {
         unsupported: unsupportedListenerFields,
         immutable: immutableListenerFields.filter((field) => !unsupportedListenerFields.includes(field)),
       };
     case "createPool":
-      return { unsupported: unsupportedPoolFields, immutable: [] };
+      return { unsupported: unsupportedPoolFields, required: requiredPoolFields };
     case "updatePool":
       return {
         unsupported: unsupportedPoolFields,
         immutable: immutablePoolFields.filter((field) => !unsupportedPoolFields.includes(field)),
       };
     case "setPoolMembers":
-      return { unsupported: [], immutable: [] };
+      return {};
   }
 }
 
@@ -91,8 +100,10 @@ export function brokenRules<T extends CheckedInput>(
   root: readonly string[],
   state?: Partial<RuleContext>,
 ): ChangeProblem[] {
-  const rules = connected.manifest.rules[change] as unknown as ClassType<T>;
-  return checkInput(rules, input, root, ruleContext(connected, state), fieldLists(connected, change));
+  const { rules, checks } = connected.manifest;
+  const type = (rules?.[change] ?? INPUTS[change]) as unknown as ClassType<T>;
+  const context = ruleContext(connected, { checks: checks?.[change], ...state });
+  return checkInput(type, input, root, context, fieldLists(connected, change));
 }
 
 export function refuseIf(problems: readonly ChangeProblem[]): void {

@@ -1,65 +1,80 @@
 import { type ValidationError, validateSync } from "class-validator";
 import type { ClassType } from "type-graphql";
 import { InvalidInputProblem } from "../model/change-problem.js";
-import { fieldsAre } from "../model/generic-rules.js";
+import {
+  CHECKED,
+  type CheckedInput,
+  type FoundViolation,
+  type RuleContext,
+  type Violation,
+} from "../model/checked-input.js";
+import { type FieldCode, fieldsAre } from "../model/generic-rules.js";
 import { MAX_LIST } from "../model/inputs-shared.js";
-import { type CheckedInput, isFromRule, type RuleContext, type Violation, violationsIn } from "../model/rule.js";
+import { mustBe } from "../model/limit-checks.js";
+import { isFromRule, violationsIn } from "../model/rule.js";
 
 /** Which of the cloud's field lists apply to an input. */
 export interface FieldLists {
-  readonly unsupported: readonly string[];
-  readonly immutable: readonly string[];
+  readonly unsupported?: readonly string[];
+  readonly immutable?: readonly string[];
+  readonly required?: readonly string[];
 }
 
 /**
- * Every rule that an input breaks, at once: class-validator's on the input and on the cloud's own subclass of it, and
- * the fields that the cloud has nothing for or cannot change.
+ * Every rule that an input breaks, at once: class-validator's, the checks that hang on its fields, the cloud's own, and
+ * the fields that the cloud has nothing for, cannot change or cannot do without.
  *
- * @param rules the cloud's subclass; the input's own class where the cloud is not known
+ * @param type the input's class
  * @param root where the input stands among the arguments: ["input"] or ["inputs", "3"]
+ * @param context omitted where the cloud is not known
  */
 export function checkInput<T extends CheckedInput>(
-  rules: ClassType<T>,
+  type: ClassType<T>,
   input: T,
   root: readonly string[],
   context?: RuleContext,
-  fields: FieldLists = { unsupported: [], immutable: [] },
+  { unsupported = [], immutable = [], required = [] }: FieldLists = {},
 ): InvalidInputProblem[] {
   const long = [...longLists(input)];
   if (long.length > 0) {
-    const message = `At most ${MAX_LIST} entries at once.`;
     return long.map(
-      (path) =>
+      ({ path, length }) =>
         new InvalidInputProblem({
           code: "INVALID_INPUT",
-          message,
+          message: mustBe(path.at(-1)!, `hold at most ${MAX_LIST} entries`, length),
           path: [...root, ...path],
           isRetryable: false,
           constraint: "arrayMaxSize",
         }),
     );
   }
-  const subject = Object.assign(Object.create(rules.prototype) as T, input, { context });
+  const found: FoundViolation[] = [];
+  const subject = Object.assign(Object.create(type.prototype) as T, input, { context, found });
   const errors = validateSync(subject, {
     forbidUnknownValues: false,
     validationError: { target: false, value: false },
   });
-  const broken = onePerMistake(errors.flatMap((error) => violationsOf(error, [])));
+  const broken = onePerMistake(errors.flatMap((error) => violationsOf(error, [], found)));
   const provider = context?.capabilities.provider ?? "";
   const refused = [
-    ...fieldsAre(input, fields.unsupported, "UNSUPPORTED", provider),
-    ...fieldsAre(input, fields.immutable, "IMMUTABLE_FIELD", provider),
-  ].map((violation) => ({
-    constraint: violation.code === "UNSUPPORTED" ? "supportedField" : "mutableField",
-    ...violation,
-  }));
-  // A field that the cloud refuses as a whole needs no word about what is wrong inside it.
+    ...fieldsAre(input, unsupported, "UNSUPPORTED", provider),
+    ...fieldsAre(input, immutable, "IMMUTABLE_FIELD", provider),
+    ...fieldsAre(input, required, "INVALID_INPUT", provider),
+  ].map((violation) => ({ constraint: CONSTRAINTS[violation.code], ...violation }));
+  // A field that the cloud refuses as a whole, or that is not there, needs no word about what is wrong inside it.
   const refusedFields = new Set(refused.map(({ field }) => field));
   return [...refused, ...broken.filter(({ at }) => !refusedFields.has(String(at?.[0])))].map(
     ({ at = [], message, code = "INVALID_INPUT", constraint }) =>
       new InvalidInputProblem({ code, message, path: [...root, ...at.map(String)], isRetryable: false, constraint }),
   );
 }
+
+/** The rules' names for programs. */
+const CONSTRAINTS: Readonly<Record<FieldCode, string>> = {
+  UNSUPPORTED: "supportedField",
+  IMMUTABLE_FIELD: "mutableField",
+  INVALID_INPUT: "requiredField",
+};
 
 /** class-validator's word for a nested input that is none. After GraphQL's own checks that is a null: as good as left out. */
 const NULL_INPUT = "nestedValidation";
@@ -68,10 +83,10 @@ const NULL_INPUT = "nestedValidation";
  * Lists that are too long for every cloud. They are told of before anything in them is looked at: rules for a million
  * bytes of entries take seconds, in which nobody else is served.
  */
-function* longLists(value: object, above: readonly string[] = []): Iterable<readonly string[]> {
+function* longLists(value: object, above: readonly string[] = []): Iterable<{ path: string[]; length: number }> {
   for (const [name, held] of Object.entries(value)) {
     if (Array.isArray(held)) {
-      if (held.length > MAX_LIST) yield [...above, name];
+      if (held.length > MAX_LIST) yield { path: [...above, name], length: held.length };
     } else if (held !== null && typeof held === "object" && name !== "context")
       yield* longLists(held, [...above, name]);
   }
@@ -89,14 +104,23 @@ function onePerMistake(broken: readonly Broken[]): Broken[] {
   return broken.filter((violation) => violation.isFromRule || !ruled.has(violation.at?.join(".")));
 }
 
-function violationsOf({ property, constraints = {}, children = [] }: ValidationError, above: string[]): Broken[] {
+function violationsOf(
+  { property, constraints = {}, children = [] }: ValidationError,
+  above: string[],
+  found: readonly FoundViolation[],
+): Broken[] {
   const path = [...above, property];
   const broken: Broken[] = [];
   for (const [constraint, text] of Object.entries(constraints)) {
     if (constraint === NULL_INPUT) continue;
+    if (constraint === CHECKED) {
+      for (const one of found)
+        if (one.property === property) broken.push({ ...one, at: [...path, ...(one.at ?? [])], isFromRule: true });
+      continue;
+    }
     for (const { message, code, at = [] } of violationsIn(text))
       broken.push({ message, code, at: [...path, ...at], constraint, isFromRule: isFromRule(text) });
   }
-  for (const child of children) broken.push(...violationsOf(child, path));
+  for (const child of children) broken.push(...violationsOf(child, path, found));
   return broken;
 }

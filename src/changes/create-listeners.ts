@@ -85,7 +85,8 @@ async function createOnParent(
   const results: [number, CreateListenerPayload][] = [];
   let sound: Ready[] = [...group];
   try {
-    const state = connected.manifest.rules.createListenerNeedsParent
+    const { checks, rules } = connected.manifest;
+    const state = (checks ?? rules)?.createListenerNeedsParent
       ? { parent: await readParent(connected, parent, call) }
       : null;
     sound = group.filter((ready) => {

@@ -1,9 +1,9 @@
 import type { ClassType } from "type-graphql";
+import { shown } from "../model/shown.js";
 import type { CloudAccountConfig } from "./account.js";
 import { type FillOptions, fill, type Mistake, validationMistakes } from "./fill.js";
 import { sentence } from "./rule.js";
 import { choice, isMapping } from "./rules.js";
-import { shown } from "./shown.js";
 
 /** What the loader has to know of a cloud. */
 export interface AccountShape {

@@ -1,12 +1,12 @@
 import { getMetadataStorage, type ValidationError, validateSync } from "class-validator";
 import type { ClassType } from "type-graphql";
+import { below, shown } from "../model/shown.js";
 import { fieldOf } from "./fields.js";
 import type { Mistake } from "./mistake.js";
 import { BrokenReference, follow, type Reference, referenceIn } from "./reference.js";
 import { breachesOf, sentence } from "./rule.js";
 import { isMapping } from "./rules.js";
 import { Secret } from "./secret.js";
-import { below, shown } from "./shown.js";
 
 export type { Mistake };
 

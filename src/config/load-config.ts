@@ -1,3 +1,4 @@
+import { shown } from "../model/shown.js";
 import { AppConfig } from "./app-config.js";
 import { ConfigError } from "./config-error.js";
 import { type FillOptions, fill, validationMistakes } from "./fill.js";
@@ -7,7 +8,6 @@ import { distinct, type Mistake } from "./mistake.js";
 import { readText, UnusableFile } from "./read-text.js";
 import { readYaml } from "./read-yaml.js";
 import { isMapping } from "./rules.js";
-import { shown } from "./shown.js";
 
 /** Bytes. A thousand accounts with all they can say. */
 const MAX_FILE_BYTES = 256 * 1024;

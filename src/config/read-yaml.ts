@@ -1,6 +1,6 @@
 import { type Document, type ErrorCode, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { below } from "../model/shown.js";
 import type { Mistake } from "./mistake.js";
-import { below } from "./shown.js";
 
 /** Either what the text says, or what is wrong with it as YAML. */
 export type YamlReading = { readonly value: unknown } | { readonly mistakes: readonly Mistake[] };

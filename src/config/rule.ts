@@ -1,4 +1,4 @@
-import { shown } from "./shown.js";
+import { shown } from "../model/shown.js";
 
 /** What the value of a setting has to be. */
 export interface Rule {

@@ -1,5 +1,5 @@
+import { below } from "../model/shown.js";
 import { type Breach, breachesOf, type Rule } from "./rule.js";
-import { below } from "./shown.js";
 
 /** Bounds of a number, both included. */
 export interface Bounds {

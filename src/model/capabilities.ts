@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { CloudProvider } from "./cloud-provider.js";
 import { BalancingAlgorithm, ClientAffinity, ListenerProtocol, SessionPersistenceType } from "./enums.js";
+import { NO_LIMITS, ProviderLimits } from "./limits.js";
 
 @ObjectType({ simpleResolvers: true, description: "A port that cannot be opened because the cloud uses it itself." })
 export class ReservedPort {
@@ -63,14 +64,29 @@ export class ProviderCapabilities {
   @Field(() => [String], { description: "Fields of the listener inputs that this cloud has nothing for." })
   unsupportedListenerFields!: string[];
 
+  @Field(() => [String], {
+    description: "Fields that a new listener must have on this cloud, although the input can do without them.",
+  })
+  requiredListenerFields!: string[];
+
   @Field(() => [String], { description: "Pool fields that cannot change after creation." })
   immutablePoolFields!: string[];
 
   @Field(() => [String], { description: "Fields of the pool inputs that this cloud has nothing for." })
   unsupportedPoolFields!: string[];
 
+  @Field(() => [String], {
+    description: "Fields that a new pool must have on this cloud, although the input can do without them.",
+  })
+  requiredPoolFields!: string[];
+
   @Field(() => [String], { description: "Fields of a pool member's input that this cloud has nothing for." })
   unsupportedMemberFields!: string[];
+
+  @Field(() => [String], {
+    description: "Fields that a pool member must have on this cloud, although the input can do without them.",
+  })
+  requiredMemberFields!: string[];
 
   @Field(() => Int, { nullable: true, description: "Lowest weight of a pool member; null where members have none." })
   minMemberWeight!: number | null;
@@ -83,4 +99,29 @@ export class ProviderCapabilities {
     description: "How many members one pool may have; null where the cloud names no limit.",
   })
   maxMembersPerPool!: number | null;
+
+  @Field(() => ProviderLimits, { description: "Lengths, patterns and bounds, as data for forms." })
+  limits!: ProviderLimits;
+}
+
+type RequiredFields = "requiredListenerFields" | "requiredPoolFields" | "requiredMemberFields";
+
+/** What a cloud says of its capabilities; a list of required fields that is omitted is empty. */
+export type OwnCapabilities = Omit<ProviderCapabilities, "provider" | "limits" | RequiredFields> &
+  Partial<Pick<ProviderCapabilities, RequiredFields>>;
+
+/** A cloud's capabilities and limits as the graph shows them. */
+export function capabilitiesOf(cloud: {
+  readonly name: CloudProvider;
+  readonly capabilities: OwnCapabilities;
+  readonly limits?: Partial<ProviderLimits>;
+}): ProviderCapabilities {
+  return {
+    requiredListenerFields: [],
+    requiredPoolFields: [],
+    requiredMemberFields: [],
+    ...cloud.capabilities,
+    provider: cloud.name,
+    limits: { ...NO_LIMITS, ...cloud.limits },
+  };
 }

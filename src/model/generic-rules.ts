@@ -1,9 +1,11 @@
 import type { ProviderCapabilities } from "./capabilities.js";
+import type { RuleContext, Violation } from "./checked-input.js";
 import type { ListenerProtocol } from "./enums.js";
 import { MAX_PORT_RANGES, type PoolMemberInput, type PortRangeInput } from "./inputs-shared.js";
+import { between, countFits, mustBe, numberFits } from "./limit-checks.js";
+import { memberFits } from "./part-checks.js";
 import { MAX_PORT, MIN_PORT, overlapOfPortRanges, type Ports } from "./port-range.js";
 import { parseGlobalId, type ResourceKind } from "./resource-ref.js";
-import type { CheckedInput, Violation } from "./rule.js";
 
 /** The rules that hold on every cloud, or that follow from a cloud's capabilities. */
 
@@ -40,26 +42,26 @@ export function* portsFitCloud(
   capabilities: ProviderCapabilities | undefined,
 ): Iterable<Violation> {
   const isWeb = protocol === "HTTP" || protocol === "HTTPS";
-  const spans = ranges.some((range) => portsOf(range).toPort > range.fromPort);
-  if (isWeb && (ranges.length > 1 || spans)) yield { message: `An ${protocol} listener has exactly one port.` };
-  if (!capabilities) return;
-  const { maxPortRanges, allowsPortSpans, minPort, maxPort, reservedPorts, provider } = capabilities;
-  if (maxPortRanges === 1 && !allowsPortSpans && !isWeb && (ranges.length > 1 || spans)) {
+  const isOnePort = ranges.length <= 1 && ranges.every((range) => portsOf(range).toPort <= range.fromPort);
+  const { maxPortRanges = MAX_PORT_RANGES, allowsPortSpans = true, provider } = capabilities ?? {};
+  if (isWeb && !isOnePort) {
+    yield { message: `An ${protocol} listener has exactly one port.` };
+  } else if (maxPortRanges === 1 && !allowsPortSpans && !isOnePort) {
     yield {
       code: "UNSUPPORTED",
       message: `A listener on ${provider} has exactly one port. Use createListeners with one input for each port.`,
     };
-  } else if (ranges.length > maxPortRanges && !isWeb) {
-    yield {
-      message: `A listener on ${provider} holds at most ${maxPortRanges} port ranges; these are ${ranges.length}.`,
-    };
+  } else {
+    yield* countFits("portRanges", ranges.length, { min: 1, max: maxPortRanges });
   }
+  if (!capabilities) return;
+  const { minPort, maxPort, reservedPorts } = capabilities;
   for (const [index, range] of ranges.entries()) {
     const { fromPort, toPort } = portsOf(range);
-    // A range that is none has been told of already.
+    // A range that is none has been reported already.
     if (fromPort < MIN_PORT || toPort > MAX_PORT || toPort < fromPort) continue;
-    if (fromPort < minPort || toPort > maxPort)
-      yield { at: [index], message: `Ports on ${provider} are ${minPort} to ${maxPort}.` };
+    const outside = fromPort < minPort ? fromPort : toPort > maxPort ? toPort : null;
+    if (outside !== null) yield { at: [index], message: mustBe("portRanges", between(minPort, maxPort), outside) };
     for (const reserved of reservedPorts) {
       const applies = reserved.protocol === null || reserved.protocol === protocol;
       if (applies && fromPort <= reserved.port && reserved.port <= toPort) {
@@ -72,45 +74,54 @@ export function* portsFitCloud(
   }
 }
 
-/** Fields that are given although the cloud has nothing for them, or cannot change them. A null is no value to refuse. */
+/** How an input's field can be refused for being there, or for not being there. */
+export type FieldCode = "UNSUPPORTED" | "IMMUTABLE_FIELD" | "INVALID_INPUT";
+const FIELD_MESSAGES: Readonly<Record<FieldCode, (provider: string, field: string) => string>> = {
+  UNSUPPORTED: (provider, field) => `${provider} has no \`${field}\` here. Omit it.`,
+  IMMUTABLE_FIELD: (provider, field) =>
+    `${provider} cannot change \`${field}\` after creation. Delete and create anew instead.`,
+  INVALID_INPUT: (provider, field) => `${provider} needs \`${field}\` here; got nothing.`,
+};
+
+/**
+ * Fields that are given although the cloud has nothing for them, or cannot change them; a null is no value to refuse.
+ * With INVALID_INPUT: fields that are missing although the cloud needs them.
+ */
 export function* fieldsAre(
   input: object,
   names: readonly string[],
-  code: "UNSUPPORTED" | "IMMUTABLE_FIELD",
+  code: FieldCode,
   provider: string,
-): Iterable<Violation & { field: string }> {
-  const what = code === "UNSUPPORTED" ? `${provider} has no` : `${provider} cannot change`;
+): Iterable<Violation & { readonly field: string; readonly code: FieldCode }> {
   for (const field of names) {
     const value = (input as Record<string, unknown>)[field];
-    if (value === undefined || value === null) continue;
-    const then = code === "UNSUPPORTED" ? "Leave it out." : "Delete and create anew instead.";
-    yield {
-      field,
-      at: [field],
-      code,
-      message: `${what} ${field}${code === "UNSUPPORTED" ? " here" : " after creation"}. ${then}`,
-    };
+    if ((value === undefined || value === null) !== (code === "INVALID_INPUT")) continue;
+    yield { field, at: [field], code, message: FIELD_MESSAGES[code](provider, field) };
   }
 }
 
 /** Settings have at most one member, and it is the cloud's own. */
-export function* settingsFitCloud(settings: object | null | undefined, { context }: CheckedInput): Iterable<Violation> {
+export function* settingsFitCloud(
+  settings: object | null | undefined,
+  context: RuleContext | undefined,
+): Iterable<Violation> {
   if (!settings || !context) return;
   const given = Object.entries(settings).filter(([, value]) => value != null);
   for (const [cloud] of given) {
     if (cloud !== context.settingsKey) {
       yield {
         at: [cloud],
-        message: `This is on ${context.capabilities.provider}, whose settings are under ${context.settingsKey}.`,
+        message: `This is on ${context.capabilities.provider}, whose settings are under \`${context.settingsKey}\`; got \`${cloud}\`.`,
       };
     }
   }
 }
 
 export function* membersFitCloud(
-  members: readonly PoolMemberInput[],
+  members: readonly PoolMemberInput[] | null | undefined,
   capabilities: ProviderCapabilities | undefined,
 ): Iterable<Violation> {
+  if (!members) return;
   const seen = new Map<string, number>();
   for (const [index, member] of members.entries()) {
     const name = `${member.address}|${member.port ?? ""}`;
@@ -119,15 +130,18 @@ export function* membersFitCloud(
       yield { at: [index], message: `The same server as member ${earlier}; name every server once.` };
     seen.set(name, index);
     if (!capabilities) continue;
-    const { minMemberWeight, maxMemberWeight, unsupportedMemberFields, provider } = capabilities;
-    for (const { field, message, code } of fieldsAre(member, unsupportedMemberFields, "UNSUPPORTED", provider))
-      yield { message, code, at: [index, field] };
-    if (member.weight == null || member.weight < 0 || minMemberWeight === null || maxMemberWeight === null) continue;
-    if (member.weight < minMemberWeight || member.weight > maxMemberWeight) {
-      yield { at: [index, "weight"], message: `Weights on ${provider} are ${minMemberWeight} to ${maxMemberWeight}.` };
-    }
+    const { minMemberWeight, maxMemberWeight, unsupportedMemberFields, requiredMemberFields, provider } = capabilities;
+    const refused = [
+      ...fieldsAre(member, unsupportedMemberFields, "UNSUPPORTED", provider),
+      ...fieldsAre(member, requiredMemberFields, "INVALID_INPUT", provider),
+    ];
+    for (const { field, message, code } of refused) yield { message, code, at: [index, field] };
+    // A weight below zero is no weight on any cloud, and reported as such.
+    if (member.weight == null || member.weight >= 0)
+      yield* numberFits("weight", member.weight, { min: minMemberWeight, max: maxMemberWeight }, [index, "weight"]);
+    if (capabilities.limits.members) yield* memberFits(member, index, capabilities.limits.members);
   }
-  const most = capabilities?.maxMembersPerPool;
-  if (most != null && members.length > most)
-    yield { message: `A pool on ${capabilities?.provider} has at most ${most} members.` };
+  if (!capabilities) return;
+  const bounds = { min: capabilities.limits.members?.minCount ?? 0, max: capabilities.maxMembersPerPool };
+  yield* countFits("members", members.length, bounds);
 }

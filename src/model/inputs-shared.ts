@@ -1,42 +1,29 @@
-import {
-  ArrayMaxSize,
-  ArrayNotEmpty,
-  ArrayUnique,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-} from "class-validator";
+import { IsOptional } from "class-validator";
 import { Field, ID, InputType, Int } from "type-graphql";
 import { SessionPersistenceType } from "./enums.js";
+import { Agrees, Between, Characters, Distinct, Entries, Like, OneOf } from "./field-bounds.js";
+import { mustBe } from "./limit-checks.js";
 import { MAX_PORT, MIN_PORT } from "./port-range.js";
-import { Rule } from "./rule.js";
 
-const portMessage = `A port is a whole number from ${MIN_PORT} to ${MAX_PORT}.`;
+/** The most of anything that one list in an input may hold. */
+export const MAX_LIST = 1000;
+/** The most port ranges that one listener may have on any cloud. */
+export const MAX_PORT_RANGES = 100;
 
 @InputType({ description: "Ports to open: one, or all from the first to the last." })
 export class PortRangeInput {
   @Field(() => Int, { description: "First port, 1 to 65535." })
-  @Min(MIN_PORT, { message: portMessage })
-  @Max(MAX_PORT, { message: portMessage })
+  @Between(MIN_PORT, MAX_PORT)
   fromPort!: number;
 
   @Field(() => Int, { nullable: true, description: "Last port, itself included. Left out: equal to fromPort." })
   @IsOptional()
-  @Min(MIN_PORT, { message: portMessage })
-  @Max(MAX_PORT, { message: portMessage })
-  @Rule<PortRangeInput>("orderedPorts", function* ({ fromPort, toPort }) {
-    if (toPort != null && toPort < fromPort)
-      yield { message: `A range ends where it starts or later; ${toPort} is below ${fromPort}.` };
-  })
+  @Between(MIN_PORT, MAX_PORT)
+  @Agrees<PortRangeInput>("orderedPorts", ({ fromPort, toPort }) =>
+    toPort != null && toPort < fromPort ? mustBe("toPort", `be at least fromPort, ${fromPort}`, toPort) : null,
+  )
   toPort?: number | null;
 }
-
-const certificateMessage = "A certificate id is a non-empty text, as the cloud's certificate list shows it.";
 
 @InputType({ description: "How the listener is to speak TLS with its clients. Only for HTTPS." })
 export class TlsSettingsInput {
@@ -45,10 +32,9 @@ export class TlsSettingsInput {
     description: "Server certificates by the cloud's own ids, the default one first. Replaces the whole list.",
   })
   @IsOptional()
-  @ArrayNotEmpty({ message: "An HTTPS listener needs at least one certificate." })
-  @ArrayUnique({ message: "Every certificate may be named once." })
-  @IsNotEmpty({ each: true, message: certificateMessage })
-  @MaxLength(128, { each: true, message: "A certificate id has at most 128 characters." })
+  @Entries(1, MAX_LIST)
+  @Distinct()
+  @Characters(1, 128, { each: true })
   certificateIds?: string[] | null;
 
   @Field(() => [ID], {
@@ -57,9 +43,8 @@ export class TlsSettingsInput {
       "Authorities whose client certificates are asked for; an empty list asks for none. Replaces the whole list.",
   })
   @IsOptional()
-  @ArrayUnique({ message: "Every certificate may be named once." })
-  @IsNotEmpty({ each: true, message: certificateMessage })
-  @MaxLength(128, { each: true, message: "A certificate id has at most 128 characters." })
+  @Distinct()
+  @Characters(1, 128, { each: true })
   clientCaCertificateIds?: string[] | null;
 
   @Field(() => [String], {
@@ -67,14 +52,14 @@ export class TlsSettingsInput {
     description: "Accepted versions: TLSv1, TLSv1.1, TLSv1.2, TLSv1.3. Which combinations exist depends on the cloud.",
   })
   @IsOptional()
-  @ArrayNotEmpty({ message: "Name at least one TLS version." })
-  @ArrayUnique({ message: "Every TLS version may be named once." })
-  @Matches(/^TLSv1(\.[123])?$/, { each: true, message: "A TLS version is TLSv1, TLSv1.1, TLSv1.2 or TLSv1.3." })
+  @Entries(1, MAX_LIST)
+  @Distinct()
+  @OneOf(["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"], { each: true })
   versions?: string[] | null;
 
   @Field(() => String, { nullable: true, description: "The cloud's named policy or cipher set." })
   @IsOptional()
-  @IsNotEmpty({ message: "A policy is named by a non-empty text." })
+  @Characters(1, 255)
   policy?: string | null;
 }
 
@@ -82,12 +67,12 @@ export class TlsSettingsInput {
 export class ListenerTimeoutsInput {
   @Field(() => Int, { nullable: true, description: "Seconds after which a silent connection is closed." })
   @IsOptional()
-  @Min(0, { message: "A time in seconds is not negative." })
+  @Between(0)
   idleSeconds?: number | null;
 
   @Field(() => Int, { nullable: true, description: "Seconds that a server may take for one request; layer 7 only." })
   @IsOptional()
-  @Min(0, { message: "A time in seconds is not negative." })
+  @Between(0)
   requestSeconds?: number | null;
 }
 
@@ -108,39 +93,38 @@ export class HealthMonitorInput {
     description: "What a check speaks: TCP, UDP, HTTP, HTTPS or PING. Which exist depends on the cloud.",
   })
   @IsOptional()
-  @Matches(/^(TCP|UDP|HTTP|HTTPS|PING)$/, { message: "A health check speaks TCP, UDP, HTTP, HTTPS or PING." })
+  @OneOf(["TCP", "UDP", "HTTP", "HTTPS", "PING"])
   protocol?: string | null;
 
   @Field(() => Int, { nullable: true, description: "The port to check, 1 to 65535." })
   @IsOptional()
-  @Min(MIN_PORT, { message: portMessage })
-  @Max(MAX_PORT, { message: portMessage })
+  @Between(MIN_PORT, MAX_PORT)
   port?: number | null;
 
   @Field(() => String, { nullable: true, description: "The path that an HTTP check asks for; starts with a slash." })
   @IsOptional()
-  @Matches(/^\/\S*$/, { message: "A path starts with a slash and has no blanks." })
-  @MaxLength(1024, { message: "A path has at most 1024 characters." })
+  @Like(/^\/\S*$/, "start with a slash and have no blanks")
+  @Characters(1, 1024)
   path?: string | null;
 
   @Field(() => Int, { nullable: true, description: "Seconds from one check to the next." })
   @IsOptional()
-  @Min(1, { message: "The interval is at least one second." })
+  @Between(1)
   intervalSeconds?: number | null;
 
   @Field(() => Int, { nullable: true, description: "Seconds that a check waits for its answer." })
   @IsOptional()
-  @Min(1, { message: "The timeout is at least one second." })
+  @Between(1)
   timeoutSeconds?: number | null;
 
   @Field(() => Int, { nullable: true, description: "Good checks in a row that make a member healthy." })
   @IsOptional()
-  @Min(1, { message: "A threshold is at least 1." })
+  @Between(1)
   healthyThreshold?: number | null;
 
   @Field(() => Int, { nullable: true, description: "Bad checks in a row that make a member unhealthy." })
   @IsOptional()
-  @Min(1, { message: "A threshold is at least 1." })
+  @Between(1)
   unhealthyThreshold?: number | null;
 }
 
@@ -153,39 +137,36 @@ export class SessionPersistenceInput {
     nullable: true,
     description: "The application's cookie; required for APP_COOKIE and not allowed otherwise.",
   })
-  @Rule<SessionPersistenceInput>("cookieName", function* ({ type, cookieName }) {
+  @Agrees<SessionPersistenceInput>("cookieName", ({ type, cookieName }) => {
     if (type === "APP_COOKIE" && !cookieName)
-      yield { message: "APP_COOKIE needs the name of the application's cookie." };
+      return mustBe("cookieName", "name the application's cookie for APP_COOKIE", cookieName ?? undefined);
     if (type !== "APP_COOKIE" && cookieName != null)
-      yield { message: `Only APP_COOKIE takes a cookie name; ${type} does not.` };
+      return `Only APP_COOKIE takes a \`cookieName\`; ${type} does not. Omit it.`;
+    return null;
   })
   cookieName?: string | null;
 
   @Field(() => Int, { nullable: true, description: "Seconds after which a client may be sent elsewhere." })
   @IsOptional()
-  @Min(1, { message: "The timeout is at least one second." })
+  @Between(1)
   timeoutSeconds?: number | null;
 }
 
 @InputType({ description: "A label to put on a cloud resource." })
 export class ResourceTagInput {
   @Field(() => String, { description: "The label's name." })
-  @IsNotEmpty({ message: "A tag has a non-empty key." })
-  @MaxLength(128, { message: "A tag's key has at most 128 characters." })
+  @Characters(1, 128)
   key!: string;
 
   @Field(() => String, { description: "The label's value; may be empty." })
-  @MaxLength(255, { message: "A tag's value has at most 255 characters." })
+  @Characters(0, 255)
   value!: string;
 }
 
 @InputType({ description: "One server to put behind a pool." })
 export class PoolMemberInput {
   @Field(() => String, { description: "IP address, host name or the cloud's resource id." })
-  @IsString()
-  @Matches(/^[\w.:-]{1,253}$/, {
-    message: "An address is an IP address, a host name or a resource id of at most 253 characters.",
-  })
+  @Like(/^[\w.:-]{1,253}$/, "be an IP address, a host name or a resource id of at most 253 characters")
   address!: string;
 
   @Field(() => Int, {
@@ -193,8 +174,7 @@ export class PoolMemberInput {
     description: "The server's port. Left out, and on some clouds always, the listener's.",
   })
   @IsOptional()
-  @Min(MIN_PORT, { message: portMessage })
-  @Max(MAX_PORT, { message: portMessage })
+  @Between(MIN_PORT, MAX_PORT)
   port?: number | null;
 
   @Field(() => Int, {
@@ -202,8 +182,7 @@ export class PoolMemberInput {
     description: "Share of the traffic compared with the other members. Left out: the cloud's default.",
   })
   @IsOptional()
-  @IsInt()
-  @Min(0, { message: "A weight is not negative." })
+  @Between(0)
   weight?: number | null;
 
   @Field(() => String, {
@@ -212,7 +191,7 @@ export class PoolMemberInput {
       "What the address is, in the cloud's own word (for example EIP, ECS, Domain). Left out: told from the address.",
   })
   @IsOptional()
-  @IsNotEmpty({ message: "A target type is a non-empty word." })
+  @Characters(1, 64)
   targetType?: string | null;
 
   @Field(() => ID, {
@@ -220,8 +199,7 @@ export class PoolMemberInput {
     description: "The cloud's id of the server or address, where the cloud asks for one.",
   })
   @IsOptional()
-  @IsNotEmpty({ message: "A target id is a non-empty text." })
-  @MaxLength(64, { message: "A target id has at most 64 characters." })
+  @Characters(1, 64)
   targetId?: string | null;
 
   @Field(() => ID, {
@@ -229,14 +207,6 @@ export class PoolMemberInput {
     description: "The subnet of the address, where the cloud asks for it. Left out: the load balancer's.",
   })
   @IsOptional()
-  @IsNotEmpty({ message: "A subnet id is a non-empty text." })
-  @MaxLength(64, { message: "A subnet id has at most 64 characters." })
+  @Characters(1, 64)
   subnetId?: string | null;
 }
-
-/** The most of anything that one list in an input may hold. */
-export const MAX_LIST = 1000;
-/** The most port ranges that one listener may have on any cloud. */
-export const MAX_PORT_RANGES = 100;
-export const ListSize = (what: string, most: number = MAX_LIST): PropertyDecorator =>
-  ArrayMaxSize(most, { message: `At most ${most} ${what} at once.` });

@@ -1,17 +1,25 @@
-import { ArrayNotEmpty, IsOptional, MaxLength, ValidateNested } from "class-validator";
+import { ValidateNested } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
+import { Checked, CheckedInput } from "./checked-input.js";
 import { BalancingAlgorithm, ClientAffinity, ListenerProtocol } from "./enums.js";
 import { idIsOf, portsFitCloud, rangesDoNotOverlap, settingsFitCloud } from "./generic-rules.js";
 import {
   HealthMonitorInput,
   ListenerTimeoutsInput,
-  ListSize,
-  MAX_PORT_RANGES,
   PortRangeInput,
   ResourceTagInput,
   TlsSettingsInput,
 } from "./inputs-shared.js";
-import { CheckedInput, Rule } from "./rule.js";
+import { isOffered, mustBe } from "./limit-checks.js";
+import {
+  descriptionFits,
+  healthMonitorFits,
+  healthMonitorIsWhole,
+  nameFits,
+  tagsFit,
+  timeoutsFit,
+  tlsFits,
+} from "./part-checks.js";
 import { ListenerSettingsInput } from "./settings.js";
 
 const waitDescription =
@@ -20,32 +28,27 @@ const waitDescription =
 @InputType({ description: "A listener to create: which ports to open, on what." })
 export class CreateListenerInput extends CheckedInput {
   @Field(() => ID, { description: "The id of the load balancer or accelerator." })
-  @Rule<CreateListenerInput>("parentId", ({ parentId }) =>
-    idIsOf(parentId, "load balancer or accelerator", "load-balancer", "accelerator"),
-  )
+  @Checked<CreateListenerInput>({
+    parentId: ({ parentId }) => idIsOf(parentId, "load balancer or accelerator", "load-balancer", "accelerator"),
+  })
   parentId!: string;
 
   @Field(() => String, {
     nullable: true,
     description: "A name for people. Which characters and lengths are allowed depends on the cloud.",
   })
-  @IsOptional()
-  @MaxLength(255, { message: "A name has at most 255 characters." })
+  @Checked<CreateListenerInput>({ nameOfCloud: ({ name }, context) => nameFits(name, context) })
   name?: string | null;
 
   @Field(() => String, { nullable: true, description: "Free text." })
-  @IsOptional()
-  @MaxLength(255, { message: "A description has at most 255 characters." })
+  @Checked<CreateListenerInput>({
+    descriptionOfCloud: ({ description }, context) => descriptionFits(description, context),
+  })
   description?: string | null;
 
   @Field(() => ListenerProtocol, { description: "The protocol in which to accept traffic." })
-  @Rule<CreateListenerInput>("protocolOfCloud", function* ({ protocol, context }) {
-    if (context && !context.capabilities.protocols.includes(protocol)) {
-      yield {
-        code: "UNSUPPORTED",
-        message: `${context.capabilities.provider} has ${context.capabilities.protocols.join(", ")}, not ${protocol}.`,
-      };
-    }
+  @Checked<CreateListenerInput>({
+    protocolOfCloud: ({ protocol }, context) => isOffered("protocol", protocol, ({ protocols }) => protocols, context),
   })
   protocol!: ListenerProtocol;
 
@@ -53,28 +56,20 @@ export class CreateListenerInput extends CheckedInput {
     description:
       "The ports to open. HTTP and HTTPS take one port; how many ranges the others take is in the cloud's capabilities.",
   })
-  @ArrayNotEmpty({ message: "Name at least one port." })
-  @ListSize("port ranges", MAX_PORT_RANGES)
   @ValidateNested()
-  @Rule<CreateListenerInput>("distinctPorts", ({ portRanges }) => rangesDoNotOverlap(portRanges))
-  @Rule<CreateListenerInput>("portsOfCloud", ({ portRanges, protocol, context }) =>
-    portsFitCloud(portRanges, protocol, context?.capabilities),
-  )
+  @Checked<CreateListenerInput>({
+    distinctPorts: ({ portRanges }) => rangesDoNotOverlap(portRanges),
+    portsOfCloud: ({ portRanges, protocol }, context) => portsFitCloud(portRanges, protocol, context?.capabilities),
+  })
   portRanges!: PortRangeInput[];
 
   @Field(() => ClientAffinity, {
     nullable: true,
     description: "Whether to keep a client with one server. Left out: the cloud's default, which is NONE.",
   })
-  @Rule<CreateListenerInput>("clientAffinityOfCloud", function* ({ clientAffinity, context }) {
-    if (!clientAffinity || !context || context.capabilities.unsupportedListenerFields.includes("clientAffinity"))
-      return;
-    const { clientAffinities, provider } = context.capabilities;
-    if (!clientAffinities.includes(clientAffinity))
-      yield {
-        code: "UNSUPPORTED",
-        message: `${provider} has ${clientAffinities.join(", ")} here, not ${clientAffinity}.`,
-      };
+  @Checked<CreateListenerInput>({
+    clientAffinityOfCloud: ({ clientAffinity }, context) =>
+      isOffered("clientAffinity", clientAffinity, ({ clientAffinities }) => clientAffinities, context),
   })
   clientAffinity?: ClientAffinity | null;
 
@@ -82,11 +77,9 @@ export class CreateListenerInput extends CheckedInput {
     nullable: true,
     description: "How to choose servers, where the listener decides that.",
   })
-  @Rule<CreateListenerInput>("algorithmOfCloud", function* ({ algorithm, context }) {
-    if (!algorithm || !context || context.capabilities.unsupportedListenerFields.includes("algorithm")) return;
-    const { algorithms, provider } = context.capabilities;
-    if (!algorithms.includes(algorithm))
-      yield { code: "UNSUPPORTED", message: `${provider} has ${algorithms.join(", ")}, not ${algorithm}.` };
+  @Checked<CreateListenerInput>({
+    algorithmOfCloud: ({ algorithm }, context) =>
+      isOffered("algorithm", algorithm, ({ algorithms }) => algorithms, context),
   })
   algorithm?: BalancingAlgorithm | null;
 
@@ -95,38 +88,42 @@ export class CreateListenerInput extends CheckedInput {
     description: "Certificates and TLS versions; required for HTTPS and not allowed otherwise.",
   })
   @ValidateNested()
-  @Rule<CreateListenerInput>("tlsOnHttps", function* ({ tls, protocol }) {
-    if (protocol === "HTTPS" && !tls?.certificateIds?.length)
-      yield { at: ["certificateIds"], message: "An HTTPS listener needs at least one certificate." };
-    if (protocol !== "HTTPS" && tls)
-      yield { message: `Only HTTPS listeners have TLS settings; this one is ${protocol}.` };
+  @Checked<CreateListenerInput>({
+    tlsOnHttps: function* ({ tls, protocol }) {
+      if (protocol === "HTTPS" && !tls?.certificateIds?.length)
+        yield { at: ["certificateIds"], message: mustBe("certificateIds", "hold a certificate for HTTPS", undefined) };
+      if (protocol !== "HTTPS" && tls) yield { message: onlyHttps(protocol) };
+    },
+    tlsOfCloud: ({ tls }, context) => tlsFits(tls, context),
   })
   tls?: TlsSettingsInput | null;
 
   @Field(() => ListenerTimeoutsInput, { nullable: true, description: "Waiting times in seconds." })
-  @IsOptional()
   @ValidateNested()
+  @Checked<CreateListenerInput>({
+    timeoutsOfCloud: (input, context) => timeoutsFit(input.timeouts, input.protocol, context),
+  })
   timeouts?: ListenerTimeoutsInput | null;
 
   @Field(() => HealthMonitorInput, {
     nullable: true,
     description: "Health checks, where they belong to the listener; elsewhere give them to the pool.",
   })
-  @IsOptional()
   @ValidateNested()
+  @Checked<CreateListenerInput>({
+    healthMonitorOfCloud: ({ healthMonitor }, context) => healthMonitorFits(healthMonitor, context),
+    wholeHealthMonitor: ({ healthMonitor }, context) => healthMonitorIsWhole(healthMonitor, context),
+  })
   healthMonitor?: HealthMonitorInput | null;
 
   @Field(() => [ResourceTagInput], { nullable: true, description: "Labels." })
-  @IsOptional()
-  @ListSize("tags", 50)
   @ValidateNested()
-  @Rule<CreateListenerInput>("distinctTags", ({ tags }) => distinctTags(tags))
+  @Checked<CreateListenerInput>({ tagsOfCloud: ({ tags }, context) => tagsFit(tags, context) })
   tags?: ResourceTagInput[] | null;
 
   @Field(() => ListenerSettingsInput, { nullable: true, description: "Fields that only the parent's cloud has." })
-  @IsOptional()
   @ValidateNested()
-  @Rule<CreateListenerInput>("settingsOfCloud", (input) => settingsFitCloud(input.settings, input))
+  @Checked<CreateListenerInput>({ settingsOfCloud: ({ settings }, context) => settingsFitCloud(settings, context) })
   settings?: ListenerSettingsInput | null;
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: waitDescription })
@@ -136,44 +133,35 @@ export class CreateListenerInput extends CheckedInput {
 @InputType({ description: "A change to a listener. What is left out stays as it is." })
 export class UpdateListenerInput extends CheckedInput {
   @Field(() => ID, { description: "The listener's id." })
-  @Rule<UpdateListenerInput>("listenerId", ({ id }) => idIsOf(id, "listener", "listener"))
+  @Checked<UpdateListenerInput>({ listenerId: ({ id }) => idIsOf(id, "listener", "listener") })
   id!: string;
 
   @Field(() => String, { nullable: true, description: "Refuse the change when the listener's etag differs." })
   ifMatch?: string | null;
 
   @Field(() => String, { nullable: true, description: "The new name." })
-  @IsOptional()
-  @MaxLength(255, { message: "A name has at most 255 characters." })
+  @Checked<UpdateListenerInput>({ nameOfCloud: ({ name }, context) => nameFits(name, context) })
   name?: string | null;
 
   @Field(() => String, { nullable: true, description: "The new text." })
-  @IsOptional()
-  @MaxLength(255, { message: "A description has at most 255 characters." })
+  @Checked<UpdateListenerInput>({
+    descriptionOfCloud: ({ description }, context) => descriptionFits(description, context),
+  })
   description?: string | null;
 
   @Field(() => [PortRangeInput], { nullable: true, description: "Replaces all ranges." })
-  @IsOptional()
-  @ArrayNotEmpty({ message: "Name at least one port." })
-  @ListSize("port ranges", MAX_PORT_RANGES)
   @ValidateNested()
-  @Rule<UpdateListenerInput>("distinctPorts", ({ portRanges }) => rangesDoNotOverlap(portRanges ?? []))
-  @Rule<UpdateListenerInput>("portsOfCloud", ({ portRanges, context }) => {
-    if (context?.capabilities.immutableListenerFields.includes("portRanges")) return [];
-    return portsFitCloud(portRanges ?? [], context?.listener?.protocol, context?.capabilities);
+  @Checked<UpdateListenerInput>({
+    distinctPorts: ({ portRanges }) => rangesDoNotOverlap(portRanges ?? []),
+    portsOfCloud: ({ portRanges }, context) =>
+      portRanges ? portsFitCloud(portRanges, context?.listener?.protocol, context?.capabilities) : [],
   })
   portRanges?: PortRangeInput[] | null;
 
   @Field(() => ClientAffinity, { nullable: true, description: "Whether to keep a client with one server." })
-  @Rule<UpdateListenerInput>("clientAffinityOfCloud", function* ({ clientAffinity, context }) {
-    if (!clientAffinity || !context) return;
-    const { clientAffinities, provider, unsupportedListenerFields, immutableListenerFields } = context.capabilities;
-    if ([...unsupportedListenerFields, ...immutableListenerFields].includes("clientAffinity")) return;
-    if (!clientAffinities.includes(clientAffinity))
-      yield {
-        code: "UNSUPPORTED",
-        message: `${provider} has ${clientAffinities.join(", ")} here, not ${clientAffinity}.`,
-      };
+  @Checked<UpdateListenerInput>({
+    clientAffinityOfCloud: ({ clientAffinity }, context) =>
+      isOffered("clientAffinity", clientAffinity, ({ clientAffinities }) => clientAffinities, context),
   })
   clientAffinity?: ClientAffinity | null;
 
@@ -181,48 +169,48 @@ export class UpdateListenerInput extends CheckedInput {
     nullable: true,
     description: "How to choose servers, where the listener decides that.",
   })
-  @Rule<UpdateListenerInput>("algorithmOfCloud", function* ({ algorithm, context }) {
-    if (!algorithm || !context || context.capabilities.unsupportedListenerFields.includes("algorithm")) return;
-    const { algorithms, provider } = context.capabilities;
-    if (!algorithms.includes(algorithm))
-      yield { code: "UNSUPPORTED", message: `${provider} has ${algorithms.join(", ")}, not ${algorithm}.` };
+  @Checked<UpdateListenerInput>({
+    algorithmOfCloud: ({ algorithm }, context) =>
+      isOffered("algorithm", algorithm, ({ algorithms }) => algorithms, context),
   })
   algorithm?: BalancingAlgorithm | null;
 
   @Field(() => TlsSettingsInput, { nullable: true, description: "Certificates and TLS versions; HTTPS only." })
-  @IsOptional()
   @ValidateNested()
-  @Rule<UpdateListenerInput>("tlsOnHttps", function* ({ tls, context }) {
-    const protocol = context?.listener?.protocol;
-    if (tls && protocol && protocol !== "HTTPS")
-      yield { message: `Only HTTPS listeners have TLS settings; this one is ${protocol}.` };
+  @Checked<UpdateListenerInput>({
+    tlsOnHttps: function* ({ tls }, context) {
+      const protocol = context?.listener?.protocol;
+      if (tls && protocol && protocol !== "HTTPS") yield { message: onlyHttps(protocol) };
+    },
+    tlsOfCloud: ({ tls }, context) => tlsFits(tls, context),
   })
   tls?: TlsSettingsInput | null;
 
   @Field(() => ListenerTimeoutsInput, { nullable: true, description: "Waiting times in seconds." })
-  @IsOptional()
   @ValidateNested()
+  @Checked<UpdateListenerInput>({
+    timeoutsOfCloud: (input, context) => timeoutsFit(input.timeouts, context?.listener?.protocol, context),
+  })
   timeouts?: ListenerTimeoutsInput | null;
 
   @Field(() => HealthMonitorInput, {
     nullable: true,
     description: "Health checks, where they belong to the listener; elsewhere change the pool.",
   })
-  @IsOptional()
   @ValidateNested()
+  @Checked<UpdateListenerInput>({
+    healthMonitorOfCloud: ({ healthMonitor }, context) => healthMonitorFits(healthMonitor, context),
+  })
   healthMonitor?: HealthMonitorInput | null;
 
   @Field(() => [ResourceTagInput], { nullable: true, description: "Replaces all labels." })
-  @IsOptional()
-  @ListSize("tags", 50)
   @ValidateNested()
-  @Rule<UpdateListenerInput>("distinctTags", ({ tags }) => distinctTags(tags))
+  @Checked<UpdateListenerInput>({ tagsOfCloud: ({ tags }, context) => tagsFit(tags, context) })
   tags?: ResourceTagInput[] | null;
 
   @Field(() => ListenerSettingsInput, { nullable: true, description: "Fields that only the listener's cloud has." })
-  @IsOptional()
   @ValidateNested()
-  @Rule<UpdateListenerInput>("settingsOfCloud", (input) => settingsFitCloud(input.settings, input))
+  @Checked<UpdateListenerInput>({ settingsOfCloud: ({ settings }, context) => settingsFitCloud(settings, context) })
   settings?: ListenerSettingsInput | null;
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: waitDescription })
@@ -232,7 +220,7 @@ export class UpdateListenerInput extends CheckedInput {
 @InputType({ description: "A listener to close." })
 export class DeleteListenerInput extends CheckedInput {
   @Field(() => ID, { description: "The listener's id." })
-  @Rule<DeleteListenerInput>("listenerId", ({ id }) => idIsOf(id, "listener", "listener"))
+  @Checked<DeleteListenerInput>({ listenerId: ({ id }) => idIsOf(id, "listener", "listener") })
   id!: string;
 
   @Field(() => String, { nullable: true, description: "Refuse to delete when the listener's etag differs." })
@@ -242,10 +230,5 @@ export class DeleteListenerInput extends CheckedInput {
   cascade!: boolean;
 }
 
-function* distinctTags(tags: readonly ResourceTagInput[] | null | undefined) {
-  const seen = new Set<string>();
-  for (const [index, { key }] of (tags ?? []).entries()) {
-    if (seen.has(key)) yield { at: [index, "key"], message: `The key ${key} is named twice.` };
-    seen.add(key);
-  }
-}
+const onlyHttps = (protocol: ListenerProtocol) =>
+  `Only HTTPS listeners have \`tls\`; this one is ${protocol}. Omit it.`;

@@ -1,39 +1,8 @@
 import { getMetadataStorage, ValidateBy, ValidationTypes } from "class-validator";
 import type { ValidationMetadata } from "class-validator/types/metadata/ValidationMetadata.js";
-import type { ProviderCapabilities } from "./capabilities.js";
-import type { ProblemCode } from "./enums.js";
-import type { Listener } from "./listener.js";
-import type { ListenerParent } from "./listener-parent.js";
-import type { Pool } from "./pool.js";
+import type { Violation } from "./checked-input.js";
 
-/** One broken rule. */
-export interface Violation {
-  /** Where, from the decorated property on: ["0", "toPort"]. Left out: the property itself. */
-  readonly at?: readonly (string | number)[];
-  /** A sentence a person understands. */
-  readonly message: string;
-  /** Defaults to INVALID_INPUT. */
-  readonly code?: ProblemCode;
-}
-
-/** What a rule may look at besides the input itself. */
-export interface RuleContext {
-  /** What the cloud in question can do. */
-  readonly capabilities: ProviderCapabilities;
-  /** The cloud's member of the settings inputs, for example alibabaGa. */
-  readonly settingsKey: string;
-  /** The load balancer or accelerator; there only when rules are checked for the second time, with the cloud's state read. */
-  readonly parent?: ListenerParent;
-  /** The listener that is to be changed, or that a pool is to hang on; there only the second time. */
-  readonly listener?: Listener;
-  /** The pool that is to be changed; there only the second time. */
-  readonly pool?: Pool;
-}
-
-/** An input that rules can be checked on. The context is set before a check and is not part of the GraphQL input. */
-export abstract class CheckedInput {
-  context?: RuleContext;
-}
+export { CheckedInput, type RuleContext, type Violation } from "./checked-input.js";
 
 const ENCODED = "violations:";
 

@@ -1,9 +1,11 @@
 import type { ClassType } from "type-graphql";
 import type { CloudAccountConfig } from "../config/account.js";
-import type { ProviderCapabilities } from "../model/capabilities.js";
+import type { OwnCapabilities } from "../model/capabilities.js";
+import type { FieldChecks } from "../model/checked-input.js";
 import type { CloudAccount } from "../model/cloud-account.js";
 import type { ListenerProtocol, ResourceStatus } from "../model/enums.js";
 import type { PoolMemberInput } from "../model/inputs-shared.js";
+import type { ProviderLimits } from "../model/limits.js";
 import type { Listener } from "../model/listener.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
 import type { ListenerParent } from "../model/listener-parent.js";
@@ -147,6 +149,20 @@ export interface ProviderService {
 }
 
 /**
+ * What limits cannot say: across fields, and against the cloud's state. An input is checked once without and (when all
+ * is well) once with the cloud's state in the context, before any change is sent.
+ */
+export interface ProviderChecks {
+  readonly createListener?: FieldChecks<CreateListenerInput>;
+  readonly updateListener?: FieldChecks<UpdateListenerInput>;
+  readonly createPool?: FieldChecks<CreatePoolInput>;
+  readonly updatePool?: FieldChecks<UpdatePoolInput>;
+  readonly setPoolMembers?: FieldChecks<SetPoolMembersInput>;
+  /** True: createListener's checks look at the parent, which then is read first. */
+  readonly createListenerNeedsParent?: boolean;
+}
+
+/**
  * A cloud's validators: subclasses of the GraphQL inputs whose class-validator decorators add the cloud's own rules.
  * An input is checked as an instance of the subclass, once without and (when all is well) once with the cloud's state
  * in its context, before any change is sent.
@@ -196,11 +212,16 @@ export interface ProviderManifest<C extends CloudAccountConfig = CloudAccountCon
   readonly settingsKey: string;
   /** The sort of parent that its listeners have. */
   readonly parentKind: "load-balancer" | "accelerator";
-  readonly capabilities: Omit<ProviderCapabilities, "provider">;
+  readonly capabilities: OwnCapabilities;
+  /** Lengths, patterns and bounds; what the cloud has nothing for is omitted. */
+  readonly limits?: Partial<ProviderLimits>;
   readonly listenerSettings: SettingsTypes;
   /** Left out where pools have no fields of their own. */
   readonly poolSettings?: SettingsTypes;
-  readonly rules: ProviderRules;
+  /** What limits cannot say. */
+  readonly checks?: ProviderChecks;
+  /** In place of `checks`, on clouds that still have subclasses of the inputs. */
+  readonly rules?: ProviderRules;
   readonly callsPerKey: CallsPerKey;
   /** The shape of an account in the configuration file. */
   readonly accountConfig: ClassType<C>;

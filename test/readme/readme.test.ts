@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { AccountLimits } from "../../src/config/account.js";
 import { parseConfig } from "../../src/config/load-config.js";
 import { SandboxConfig, ServerConfig, ServerLimits } from "../../src/config/server.js";
+import { capabilitiesOf } from "../../src/model/capabilities.js";
 import { registeredProviders } from "../../src/providers/registry.js";
 import { buildSubgraph, type Subgraph } from "../../src/resolvers/build-schema.js";
 import { startGraph } from "../support/graph.js";
@@ -28,7 +29,8 @@ describe("the README", () => {
     const clouds = await Promise.all(
       registeredProviders().map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })),
     );
-    expect(withTable(readme, "clouds", cloudTable(registeredProviders()))).toBe(readme);
+    const shown = registeredProviders().map((manifest) => ({ ...manifest, capabilities: capabilitiesOf(manifest) }));
+    expect(withTable(readme, "clouds", cloudTable(shown))).toBe(readme);
     expect(withTable(readme, "sandbox", sandboxTable(clouds))).toBe(readme);
   });
 

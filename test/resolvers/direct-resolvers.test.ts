@@ -1,19 +1,14 @@
 import { execute, type GraphQLObjectType, type GraphQLSchema, parse } from "graphql";
 import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { beforeAll, describe, expect, it } from "vitest";
-import { CloudAccount } from "../../src/model/cloud-account.js";
 import { Listener } from "../../src/model/listener.js";
 import { globalIdOf } from "../../src/model/resource-ref.js";
 import { registeredProviders } from "../../src/providers/registry.js";
 import { buildSubgraph } from "../../src/resolvers/build-schema.js";
+import { accountOf } from "../support/broken-rules.js";
 
 const [manifest] = registeredProviders();
-const account = new CloudAccount({
-  id: "a",
-  provider: manifest!.name,
-  region: null,
-  capabilities: { provider: manifest!.name, ...manifest!.capabilities },
-});
+const account = accountOf(manifest!, "a");
 
 /** A listener whose rarer fields cannot be made. */
 function halfBroken(): Listener {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AccountLimits, CloudAccountConfig } from "../../src/config/account.js";
 import { fill, type Mistake, validationMistakes } from "../../src/config/fill.js";
-import { ProviderCapabilities } from "../../src/model/capabilities.js";
+import { capabilitiesOf } from "../../src/model/capabilities.js";
 import { CloudAccount } from "../../src/model/cloud-account.js";
 import type { ProviderManifest, ProviderService } from "../../src/providers/provider.js";
 import type { RunningCloud, Sandbox } from "../../src/sandbox/running-sandbox.js";
@@ -83,10 +83,10 @@ function configFrom<C extends CloudAccountConfig>(manifest: ProviderManifest<C>,
 }
 
 function accountFrom(
-  manifest: Pick<ProviderManifest, "name" | "capabilities">,
+  manifest: Pick<ProviderManifest, "name" | "capabilities" | "limits">,
   config: CloudAccountConfig,
 ): CloudAccount {
-  const capabilities = Object.assign(new ProviderCapabilities(), manifest.capabilities, { provider: manifest.name });
+  const capabilities = capabilitiesOf(manifest);
   return new CloudAccount({ id: config.id, provider: manifest.name, region: config.region ?? null, capabilities });
 }
 

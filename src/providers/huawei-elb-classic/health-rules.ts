@@ -31,7 +31,7 @@ export function* checkFits(check: HealthMonitorInput | null | undefined): Iterab
   if (check.path != null && !/^\/[A-Za-z0-9\-/.%?#&_=]{0,79}$/.test(check.path)) {
     yield {
       at: ["path"],
-      message: "A path starts with a slash and has at most 80 letters, digits and - / . % ? # & _ =",
+      message: "A path starts with a slash and has at most 80 characters: letters, digits and - / . % ? # & _ = only.",
     };
   }
   for (const { field, most, what, unit } of BOUNDS) {

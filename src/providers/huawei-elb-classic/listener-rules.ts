@@ -93,7 +93,7 @@ export class UpdateListener extends UpdateListenerInput {
   })
   override id!: string;
 
-  @Rule<UpdateListener>("nameOfCloud", ({ name }) => nameFits(name ?? ""))
+  @Rule<UpdateListener>("nameOfCloud", ({ name }) => (name == null ? [] : nameFits(name)))
   override name?: string | null;
 
   @Rule<UpdateListener>("descriptionOfCloud", ({ description }) => descriptionFits(description))

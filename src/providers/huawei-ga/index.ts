@@ -1,8 +1,9 @@
 import type { ProviderManifest } from "../provider.js";
 import { HuaweiGaAccountConfig } from "./account.js";
-import { rules } from "./rules.js";
+import { checks } from "./checks.js";
+import { limits } from "./limits.js";
 import { connect, PROVIDER } from "./service.js";
-import { HuaweiGaListenerSettings, HuaweiGaListenerSettingsInput } from "./settings.js";
+import { listenerSettings } from "./settings.js";
 
 export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
   key: "huawei-ga",
@@ -31,15 +32,18 @@ export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
     hasBatchCreate: false,
     immutableListenerFields: ["protocol"],
     unsupportedListenerFields: ["algorithm", "tls", "timeouts", "healthMonitor"],
+    requiredListenerFields: ["name"],
     immutablePoolFields: ["region"],
     unsupportedPoolFields: ["protocol", "algorithm", "sessionPersistence"],
+    requiredPoolFields: ["listenerId", "name", "region"],
     unsupportedMemberFields: ["port", "subnetId"],
     minMemberWeight: 0,
     maxMemberWeight: 100,
     maxMembersPerPool: 10,
   },
-  listenerSettings: { output: HuaweiGaListenerSettings, input: HuaweiGaListenerSettingsInput },
-  rules,
+  listenerSettings,
+  limits,
+  checks,
   // Whole lists are paged through while that takes fewer calls than single reads; members are listed group by group.
   callsPerKey: {
     listeners: 0.1,

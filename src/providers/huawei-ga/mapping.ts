@@ -7,7 +7,8 @@ import { type HealthMonitor, Pool, PoolMember } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import { words } from "../kit/words.js";
-import { HuaweiGaListenerSettings } from "./settings.js";
+import { UNHEALTHY_THRESHOLD } from "./limits.js";
+import { listenerSettings } from "./settings.js";
 import type {
   GaAccelerator,
   GaEndpoint,
@@ -41,9 +42,6 @@ const FREEZE_EFFECTS: Readonly<Record<number, string>> = {
 export const FROZEN = 1;
 const TERMINATED = 2;
 
-/** Bad checks in a row that make an endpoint unhealthy; nobody can change it. Source: GA user guide, health checks. */
-export const UNHEALTHY_THRESHOLD = 3;
-
 export function refOf(account: CloudAccount, kind: ResourceRef["kind"], key: string): ResourceRef {
   return { accountId: account.id, kind, key };
 }
@@ -70,7 +68,7 @@ export function toListener(account: CloudAccount, wire: GaListener): Listener {
       timeouts: null,
       frozen: freezeInfoOf(wire.freeze),
       tags: [...wire.tags],
-      settings: new HuaweiGaListenerSettings({ domainId: wire.domainId, frozenStatus: wire.freeze?.status ?? null }),
+      settings: listenerSettings.of({ domainId: wire.domainId, frozenStatus: wire.freeze?.status ?? null }),
       createdAt: instantOf(wire.createdAt),
       updatedAt: instantOf(wire.updatedAt),
     }),

@@ -13,10 +13,6 @@ import type { GaEndpoint } from "./wire-types.js";
 /** What a check is like where the input does not say; the vendor has no defaults of its own. Times in seconds. */
 export const CHECK_DEFAULTS = { interval: 10, timeout: 5, maxRetries: 3 } as const;
 
-/** Sorts of endpoints that are named by the id of something in the cloud. Source: create endpoint page. */
-export const TYPES_WITH_ID: readonly string[] = ["EIP", "ECS", "ELB"];
-export const TYPES: readonly string[] = [...TYPES_WITH_ID, "CUSTOM_EIP", "CUSTOM_IP", "CUSTOM_DOMAIN_NAME"];
-
 const portRanges = (ranges: readonly PortRangeInput[]) =>
   ranges.map(portsOf).map(({ fromPort, toPort }) => ({ from_port: fromPort, to_port: toPort }));
 

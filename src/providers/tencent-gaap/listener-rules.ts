@@ -130,6 +130,7 @@ export class TencentGaapCreateListener extends CreateListenerInput {
 
   @Rule<TencentGaapCreateListener>("healthMonitorOfCloud", function* (input) {
     const { healthMonitor, protocol } = input;
+    if (!healthMonitor) return;
     if (!isLayer4(protocol)) return yield* monitorIsLayer4(protocol);
     yield* numbersInBounds(healthMonitor);
     yield* monitorFitsProtocol(healthMonitor, protocol);
@@ -246,6 +247,7 @@ export class TencentGaapUpdateListener extends UpdateListenerInput {
 
   @Rule<TencentGaapUpdateListener>("healthMonitorOfCloud", function* (input) {
     const { healthMonitor, context } = input;
+    if (!healthMonitor) return;
     yield* numbersInBounds(healthMonitor);
     if (!context?.listener) return;
     yield* monitorIsLayer4(context.listener.protocol);

@@ -67,7 +67,7 @@ export function* contextNeedsPortCheck(
   if (checkProtocol === "UDP") return;
   for (const field of ["contextType", "sendContext", "recvContext"] as const) {
     if (settings[field] != null)
-      yield { at: at(field), message: `${field} is for checks of a port: give healthMonitor with protocol UDP.` };
+      yield { at: at(field), message: `\`${field}\` is for checks of a port: give healthMonitor with protocol UDP.` };
   }
 }
 

@@ -3,6 +3,7 @@ import { type GraphQLSchema, graphql } from "graphql";
 import type { ChangeRunner } from "../../../src/changes/change-runner.js";
 import { fillAccounts } from "../../../src/config/fill-accounts.js";
 import { RequestLoaders } from "../../../src/loaders/request-loaders.js";
+import { capabilitiesOf } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import { orderAccounts } from "../../../src/providers/accounts.js";
 import type { AnyProviderManifest } from "../../../src/providers/register.js";
@@ -61,7 +62,7 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
     id: config.id,
     provider: manifest.name,
     region: config.region ?? null,
-    capabilities: { provider: manifest.name, ...manifest.capabilities },
+    capabilities: capabilitiesOf(manifest),
   });
   const transport = createTransport({ clock, log: silentLog });
   const service = manifest.connect({ account, config, transport });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkInput } from "../../../src/changes/check-input.js";
 import type { Listener } from "../../../src/model/listener.js";
 import type { UpdateListenerInput } from "../../../src/model/listener-inputs.js";
 import type { Pool } from "../../../src/model/pool.js";
 import { alibabaGa } from "../../../src/providers/alibaba-ga/index.js";
+import { problemsOf } from "../../support/broken-rules.js";
 import { connectGa, type Ga } from "./recorder.js";
 import {
   create,
@@ -38,8 +38,7 @@ describe("a created listener", () => {
       timeouts: { idleSeconds: 30, requestSeconds: 90 },
       settings: { alibabaGa: { httpVersion: "http3", xRealIpEnabled: true, proxyProtocol: false } },
     };
-    const context = { capabilities: ga.account.capabilities, settingsKey: "alibabaGa", parent };
-    expect(checkInput(alibabaGa.rules.createListener, input as never, [], context)).toEqual([]);
+    expect(problemsOf(alibabaGa, "createListener", input, { parent })).toEqual([]);
     const [outcome] = await ga.service.createListeners([{ parent: parent.ref, input }], ga.call());
     const { ClientToken, ...sent } = ga.sent("CreateListener");
     expect(ClientToken).toMatch(/^[0-9a-f-]{36}$/);

@@ -10,14 +10,13 @@ import {
   own,
   parentId,
   parentIn,
-  rules,
   unsupported,
 } from "./rules-support.js";
 
 describe("creating a listener", () => {
   const tcp = { parentId, name: "edge.v1", protocol: "TCP", portRanges: [{ fromPort: 80 }] };
   const https = { ...tcp, protocol: "HTTPS", tls: { certificateIds: ["1-cn-hangzhou"] } };
-  const check = (input: object, state?: Partial<RuleContext>) => broken(rules.createListener, input, state);
+  const check = (input: object, state?: Partial<RuleContext>) => broken("createListener", input, state);
 
   it("breaks no rule as it should be", () => {
     expect(check(tcp, { parent: parentIn("active") })).toEqual([]);
@@ -132,7 +131,7 @@ describe("creating a listener", () => {
 
 describe("changing a listener", () => {
   const check = (input: object, protocol?: ListenerProtocol) =>
-    broken(rules.updateListener, { id: listenerId, ...input }, protocol ? { listener: listenerOf(protocol) } : {});
+    broken("updateListener", { id: listenerId, ...input }, protocol ? { listener: listenerOf(protocol) } : {});
 
   it("breaks no rule as it should be", () => {
     expect(

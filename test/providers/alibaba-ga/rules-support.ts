@@ -1,24 +1,14 @@
-import type { ClassType } from "type-graphql";
-import { checkInput } from "../../../src/changes/check-input.js";
-import { ProviderCapabilities } from "../../../src/model/capabilities.js";
-import { CloudAccount } from "../../../src/model/cloud-account.js";
+import type { ChangeName } from "../../../src/changes/change-runner.js";
+import type { RuleContext } from "../../../src/model/checked-input.js";
 import type { ListenerProtocol } from "../../../src/model/enums.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
-import type { CheckedInput, RuleContext } from "../../../src/model/rule.js";
-import { ListenerSettingsInput, PoolSettingsInput } from "../../../src/model/settings.js";
 import { alibabaGa } from "../../../src/providers/alibaba-ga/index.js";
 import { toAccelerator, toListener, toPool } from "../../../src/providers/alibaba-ga/mapping.js";
-import {
-  AlibabaGaPoolSettingsInput,
-  AlibabaGaPortOverrideInput,
-} from "../../../src/providers/alibaba-ga/pool-settings.js";
-import { AlibabaGaListenerSettingsInput } from "../../../src/providers/alibaba-ga/settings.js";
+import { AlibabaGaPortOverrideInput } from "../../../src/providers/alibaba-ga/pool-settings.js";
 import { wireAccelerator, wireEndpointGroup, wireListener } from "../../../src/providers/alibaba-ga/wire-readers.js";
-import { registeredProviders } from "../../../src/providers/registry.js";
+import { accountOf, type Broken, brokenBy } from "../../support/broken-rules.js";
 
-export const { rules } = alibabaGa;
-const capabilities = Object.assign(new ProviderCapabilities(), alibabaGa.capabilities, { provider: "ALIBABA_GA" });
-const account = new CloudAccount({ id: "acme", provider: "ALIBABA_GA", region: null, capabilities });
+const account = accountOf(alibabaGa, "acme");
 export const parentId = globalIdOf({ accountId: "acme", kind: "accelerator", key: "ga-1" });
 export const listenerId = globalIdOf({ accountId: "acme", kind: "listener", key: "lsr-1", hint: "ga-1" });
 export const poolId = globalIdOf({ accountId: "acme", kind: "pool", key: "epg-1", hint: "ga-1" });
@@ -49,27 +39,17 @@ export const poolWith = (more: object) =>
     account,
   );
 
-export type Broken = readonly [path: string, code: string];
-export function broken(type: ClassType<CheckedInput>, input: object, state: Partial<RuleContext> = {}): Broken[] {
-  const context = { capabilities, settingsKey: "alibabaGa", ...state };
-  return checkInput(type, input as CheckedInput, [], context).map(({ path, code }) => [path?.join(".") ?? "", code]);
-}
+export const broken = (change: ChangeName, input: object, state: Partial<RuleContext> = {}): Broken[] =>
+  brokenBy(alibabaGa, change, input, state);
 export const invalid = (path: string): Broken[] => [[path, "INVALID_INPUT"]];
 export const unsupported = (path: string): Broken[] => [[path, "UNSUPPORTED"]];
 export const own = (field: string) => `settings.alibabaGa.${field}`;
 
-// Registering the clouds gives the settings inputs their members; GraphQL would make the instances.
-registeredProviders();
-export const listenerSettings = (fields: object) => ({
-  settings: Object.assign(new ListenerSettingsInput(), {
-    alibabaGa: Object.assign(new AlibabaGaListenerSettingsInput(), fields),
-  }),
-});
+export const listenerSettings = (fields: object) => ({ settings: { alibabaGa: fields } });
 export const poolSettings = ({
   portOverrides,
   ...fields
 }: { portOverrides?: readonly object[] } & Record<string, unknown>) => {
   const overrides = portOverrides?.map((one) => Object.assign(new AlibabaGaPortOverrideInput(), one));
-  const own = Object.assign(new AlibabaGaPoolSettingsInput(), fields, overrides && { portOverrides: overrides });
-  return { settings: Object.assign(new PoolSettingsInput(), { alibabaGa: own }) };
+  return { settings: { alibabaGa: { ...fields, ...(overrides && { portOverrides: overrides }) } } };
 };

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkInput } from "../../../src/changes/check-input.js";
 import { ProviderCapabilities } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import type { Listener } from "../../../src/model/listener.js";
@@ -7,6 +6,7 @@ import type { UpdateListenerInput } from "../../../src/model/listener-inputs.js"
 import { alibabaGa } from "../../../src/providers/alibaba-ga/index.js";
 import { toListener } from "../../../src/providers/alibaba-ga/mapping.js";
 import { wireListener } from "../../../src/providers/alibaba-ga/wire-readers.js";
+import { problemsOf } from "../../support/broken-rules.js";
 import { connectGa, type Ga } from "./recorder.js";
 import { seedRequest, seedResponse, seedTable } from "./seed-document.js";
 
@@ -84,9 +84,7 @@ describe("the UpdateListener page's examples", () => {
       tls: { certificateIds: [seedTable["Certificates.1.Id"]] },
       settings: { alibabaGa: { proxyProtocol: false, backendPort: 80 } },
     };
-    const capabilities = Object.assign(new ProviderCapabilities(), alibabaGa.capabilities, { provider: "ALIBABA_GA" });
-    const context = { capabilities, settingsKey: "alibabaGa", listener: https };
-    expect(checkInput(alibabaGa.rules.updateListener, input, [], context)).toEqual([]);
+    expect(problemsOf(alibabaGa, "updateListener", input, { listener: https })).toEqual([]);
     await ga.service.updateListener(https, input, ga.call());
     // HTTPS listeners have one port, and nothing here changes a protocol.
     const { Protocol, ClientToken, ...expected } = { ...seedTable, "PortRanges.1.ToPort": "20" };

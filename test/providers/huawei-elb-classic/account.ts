@@ -1,16 +1,14 @@
-import { ProviderCapabilities } from "../../../src/model/capabilities.js";
+import { capabilitiesOf } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
 import { readListener } from "../../../src/providers/huawei-elb-classic/wire-readers.js";
 
-const { capabilities, name } = huaweiElbClassic;
-
 /** An account without a connection. */
 export const account = new CloudAccount({
   id: "classic",
-  provider: name,
+  provider: huaweiElbClassic.name,
   region: "eu-west-0",
-  capabilities: Object.assign(new ProviderCapabilities(), capabilities, { provider: name }),
+  capabilities: capabilitiesOf(huaweiElbClassic),
 });
 
 /** A listener as the cloud tells it, TCP on port 2222 unless said otherwise. */

@@ -1,14 +1,13 @@
-import type { ClassType } from "type-graphql";
 import { describe, expect, it } from "vitest";
-import { checkInput } from "../../../src/changes/check-input.js";
+import type { ChangeName } from "../../../src/changes/change-runner.js";
+import type { RuleContext } from "../../../src/model/checked-input.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
-import type { CheckedInput, RuleContext } from "../../../src/model/rule.js";
+import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
 import { toListener, toLoadBalancer, toPool } from "../../../src/providers/huawei-elb-classic/mapping.js";
-import { rules } from "../../../src/providers/huawei-elb-classic/rules.js";
 import { readLoadBalancer } from "../../../src/providers/huawei-elb-classic/wire-readers.js";
+import { type Broken, brokenBy } from "../../support/broken-rules.js";
 import { account, wireListener } from "./account.js";
 
-type Broken = readonly [path: string, code: string];
 type Fields = Record<string, unknown>;
 
 const parentId = globalIdOf({ accountId: "classic", kind: "load-balancer", key: "7d24c1b0e3f5468a9c0d1e2f3a4b5c6d" });
@@ -28,17 +27,8 @@ function loadBalancer(fields: Fields) {
   );
 }
 
-function broken(change: keyof typeof rules, input: Fields, state: Partial<RuleContext> = {}): Broken[] {
-  const context = { capabilities: account.capabilities, settingsKey: "huaweiElbClassic", ...state };
-  const problems = checkInput(
-    rules[change] as unknown as ClassType<CheckedInput>,
-    input as unknown as CheckedInput,
-    [],
-    context,
-  );
-  for (const { message } of problems) expect(message).toMatch(/^[A-Z].*[.=]$/);
-  return problems.map(({ path, code }) => [(path ?? []).join("."), code]);
-}
+const broken = (change: ChangeName, input: Fields, state: Partial<RuleContext> = {}) =>
+  brokenBy(huaweiElbClassic, change, input, state);
 
 describe("a listener to create", () => {
   it.each([

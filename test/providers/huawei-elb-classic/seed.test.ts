@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { checkInput } from "../../../src/changes/check-input.js";
 import { Listener } from "../../../src/model/listener.js";
 import type { CreateListenerInput } from "../../../src/model/listener-inputs.js";
 import { globalIdOf, type ResourceRef } from "../../../src/model/resource-ref.js";
 import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
+import { problemsOf } from "../../support/broken-rules.js";
 import { type Classic, connectRecorded, type WireRequest } from "./recorder.js";
 import { seedRequest } from "./seed-document.js";
 
@@ -40,12 +40,7 @@ it("sends the seed document's example as it stands there", async () => {
   const parent: ResourceRef = { accountId: account.id, kind: "load-balancer", key: seedRequest.loadbalancer_id };
   const input = exampleInput(parent);
   const loadBalancer = (await service.readParents([parent], call())).get(parent.key);
-  const context = {
-    capabilities: account.capabilities,
-    settingsKey: "huaweiElbClassic",
-    parent: loadBalancer as never,
-  };
-  expect(checkInput(huaweiElbClassic.rules.createListener, input, [], context)).toEqual([]);
+  expect(problemsOf(huaweiElbClassic, "createListener", input, { parent: loadBalancer as never })).toEqual([]);
 
   const [listener] = await service.createListeners([{ parent, input }], call());
   const sent = requests.find(({ action }) => action === "CreateListener");

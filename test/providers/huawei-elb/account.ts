@@ -1,16 +1,14 @@
-import { ProviderCapabilities } from "../../../src/model/capabilities.js";
+import { capabilitiesOf } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import { huaweiElb } from "../../../src/providers/huawei-elb/index.js";
 import { readListener, readPool } from "../../../src/providers/huawei-elb/wire-readers.js";
 
-const { capabilities, name } = huaweiElb;
-
 /** An account without a connection. */
 export const account = new CloudAccount({
   id: "shared",
-  provider: name,
+  provider: huaweiElb.name,
   region: "eu-west-0",
-  capabilities: Object.assign(new ProviderCapabilities(), capabilities, { provider: name }),
+  capabilities: capabilitiesOf(huaweiElb),
 });
 
 /** A listener as the cloud tells it, TCP on port 2222 unless said otherwise. */

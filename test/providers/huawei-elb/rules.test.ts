@@ -1,16 +1,15 @@
 import { validateSync } from "class-validator";
-import type { ClassType } from "type-graphql";
 import { describe, expect, it } from "vitest";
-import { checkInput } from "../../../src/changes/check-input.js";
+import type { ChangeName } from "../../../src/changes/change-runner.js";
+import type { RuleContext } from "../../../src/model/checked-input.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
-import type { CheckedInput, RuleContext } from "../../../src/model/rule.js";
+import { huaweiElb } from "../../../src/providers/huawei-elb/index.js";
 import { toListener, toLoadBalancer, toPool } from "../../../src/providers/huawei-elb/mapping.js";
-import { rules } from "../../../src/providers/huawei-elb/rules.js";
 import { HuaweiElbListenerSettingsInput } from "../../../src/providers/huawei-elb/settings.js";
 import { readLoadBalancer } from "../../../src/providers/huawei-elb/wire-readers.js";
+import { type Broken, brokenBy } from "../../support/broken-rules.js";
 import { account, wireListener, wirePool } from "./account.js";
 
-type Broken = readonly [path: string, code: string];
 type Fields = Record<string, unknown>;
 type Case = [what: string, input: Fields, state: Partial<RuleContext>, ...broken: Broken[]];
 
@@ -25,13 +24,8 @@ const parent = (operating_status = "ONLINE") => ({
   parent: toLoadBalancer(account, readLoadBalancer({ id: "lb", operating_status })),
 });
 
-function broken(change: keyof typeof rules, input: Fields, state: Partial<RuleContext>): Broken[] {
-  const context = { capabilities: account.capabilities, settingsKey: "huaweiElb", ...state };
-  const type = rules[change] as unknown as ClassType<CheckedInput>;
-  const problems = checkInput(type, input as unknown as CheckedInput, [], context);
-  for (const { message } of problems) expect(message).toMatch(/^[A-Z].*\.$/);
-  return problems.map(({ path, code }) => [(path ?? []).join("."), code]);
-}
+const broken = (change: ChangeName, input: Fields, state: Partial<RuleContext> = {}) =>
+  brokenBy(huaweiElb, change, input, state);
 
 const invalid = "INVALID_INPUT";
 const unsupported = "UNSUPPORTED";

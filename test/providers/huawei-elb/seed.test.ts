@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkInput } from "../../../src/changes/check-input.js";
 import type { Listener } from "../../../src/model/listener.js";
 import type { Pool } from "../../../src/model/pool.js";
 import type { CreatePoolInput } from "../../../src/model/pool-inputs.js";
 import { globalIdOf, type ResourceRef } from "../../../src/model/resource-ref.js";
 import { huaweiElb } from "../../../src/providers/huawei-elb/index.js";
+import { problemsOf } from "../../support/broken-rules.js";
 import { connectRecorded, type Recorded } from "./recorder.js";
 import { appCookie, httpCookie, plain } from "./seed-document.js";
 
@@ -18,13 +18,12 @@ const refOf = (kind: ResourceRef["kind"], key: string): ResourceRef => ({ accoun
 
 /** Creates a pool after the rules were asked, first without and then with the listener. */
 async function createPool(input: CreatePoolInput, listenerRef: ResourceRef | null, parent: ResourceRef) {
-  const { service, account, call } = provider;
+  const { service, call } = provider;
   const found = listenerRef && (await service.readListeners([listenerRef], call())).get(listenerRef.key);
   if (found instanceof Error) throw found;
   const listener: Listener | null = found ?? null;
-  const context = { capabilities: account.capabilities, settingsKey: "huaweiElb" };
   for (const state of [{}, listener ? { listener } : {}]) {
-    expect(checkInput(huaweiElb.rules.createPool, input, [], { ...context, ...state })).toEqual([]);
+    expect(problemsOf(huaweiElb, "createPool", input, state)).toEqual([]);
   }
   return service.createPool({ input, listener, parent }, call());
 }

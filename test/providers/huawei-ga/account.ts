@@ -1,16 +1,14 @@
-import { ProviderCapabilities } from "../../../src/model/capabilities.js";
+import { capabilitiesOf } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import { huaweiGa } from "../../../src/providers/huawei-ga/index.js";
 import { readEndpoint, readEndpointGroup, readListener } from "../../../src/providers/huawei-ga/wire-readers.js";
 
-const { capabilities, name } = huaweiGa;
-
 /** An account without a connection. */
 export const account = new CloudAccount({
   id: "ga",
-  provider: name,
+  provider: huaweiGa.name,
   region: null,
-  capabilities: Object.assign(new ProviderCapabilities(), capabilities, { provider: name }),
+  capabilities: capabilitiesOf(huaweiGa),
 });
 
 const common = {

@@ -1,41 +1,21 @@
-import type { ClassType } from "type-graphql";
 import { describe, expect, it } from "vitest";
-import { checkInput } from "../../../src/changes/check-input.js";
+import type { ChangeName } from "../../../src/changes/change-runner.js";
+import type { RuleContext } from "../../../src/model/checked-input.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
-import type { CheckedInput, RuleContext } from "../../../src/model/rule.js";
+import { huaweiGa } from "../../../src/providers/huawei-ga/index.js";
 import { toListener, toPool } from "../../../src/providers/huawei-ga/mapping.js";
-import { rules } from "../../../src/providers/huawei-ga/rules.js";
+import { type Broken, brokenBy } from "../../support/broken-rules.js";
 import { account, wireGroup, wireListener } from "./account.js";
 
-type Broken = readonly [path: string, code: string];
 type Fields = Record<string, unknown>;
 
-const { capabilities } = account;
 const id = (kind: "accelerator" | "listener" | "pool") => globalIdOf({ accountId: "ga", kind, key: "k" });
 const frozen_info = { status: 1, effect: 1, scene: ["ARREAR"] };
 const frozenListener = toListener(account, wireListener({ frozen_info }));
 const frozenPool = toPool(account, wireGroup({ frozen_info }), null);
 
-function broken(
-  change: Exclude<keyof typeof rules, "createListenerNeedsParent">,
-  input: Fields,
-  state: Partial<RuleContext> = {},
-): Broken[] {
-  const context = { capabilities, settingsKey: "huaweiGa", ...state };
-  const isListener = change.endsWith("Listener");
-  const problems = checkInput(
-    rules[change] as unknown as ClassType<CheckedInput>,
-    input as unknown as CheckedInput,
-    [],
-    context,
-    {
-      unsupported: isListener ? capabilities.unsupportedListenerFields : capabilities.unsupportedPoolFields,
-      immutable: change === "updateListener" ? capabilities.immutableListenerFields : [],
-    },
-  );
-  for (const { message } of problems) expect(message).toMatch(/^[A-Z].*[.]$/);
-  return problems.map(({ path, code }) => [(path ?? []).join("."), code]);
-}
+const broken = (change: ChangeName, input: Fields, state: Partial<RuleContext> = {}) =>
+  brokenBy(huaweiGa, change, input, state);
 
 const own = (domainId: string) => ({ settings: { huaweiGa: { domainId } } });
 const tag = (key: string, value = "v") => ({ key, value });

@@ -1,18 +1,16 @@
-import { ProviderCapabilities } from "../../../src/model/capabilities.js";
+import { capabilitiesOf } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import type { ListenerProtocol } from "../../../src/model/enums.js";
 import { tencentGaap } from "../../../src/providers/tencent-gaap/index.js";
 import { listenerOf, parentOf, poolOfListener, poolOfRule } from "../../../src/providers/tencent-gaap/mapping.js";
 import { wireListener, wireProxy, wireRule } from "../../../src/providers/tencent-gaap/wire-readers.js";
 
-const { capabilities, name } = tencentGaap;
-
 /** An account without a connection. */
 export const account = new CloudAccount({
   id: "gaap",
-  provider: name,
+  provider: tencentGaap.name,
   region: null,
-  capabilities: Object.assign(new ProviderCapabilities(), capabilities, { provider: name }),
+  capabilities: capabilitiesOf(tencentGaap),
 });
 
 export type Fields = Record<string, unknown>;

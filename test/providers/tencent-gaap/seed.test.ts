@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { checkInput } from "../../../src/changes/check-input.js";
 import { Listener } from "../../../src/model/listener.js";
 import type { CreateListenerInput } from "../../../src/model/listener-inputs.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import { tencentGaap } from "../../../src/providers/tencent-gaap/index.js";
+import { problemsOf } from "../../support/broken-rules.js";
 import { CHECKOUT, connectRecorded, type Gaap, parentRef } from "./recorder.js";
 import { Sign } from "./vendor.js";
 
@@ -37,10 +37,9 @@ function exampleParameters(): Record<string, string> {
 }
 
 it("sends the page's example as it stands there", async () => {
-  const { account, service, requests, call } = provider;
+  const { service, requests, call } = provider;
   const parent = parentRef(provider, CHECKOUT);
-  const context = { capabilities: account.capabilities, settingsKey: "tencentGaap" };
-  expect(checkInput(tencentGaap.rules.createListener, exampleInput(), [], context)).toEqual([]);
+  expect(problemsOf(tencentGaap, "createListener", exampleInput())).toEqual([]);
 
   const [listener] = await service.createListeners([{ parent, input: exampleInput() }], call());
   const { body, ...sent } = requests.find(({ action }) => action === "CreateTCPListeners")!;

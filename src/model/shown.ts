@@ -1,6 +1,6 @@
 const LONGEST = 60;
 
-/** A value from a configuration file as a message shows it: as it could stand in the file, cut where it is long. */
+/** A value as a message shows it, be it from a configuration file or from an input: as it could stand there, cut where it is long. */
 export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "no value";
@@ -17,7 +17,7 @@ export function shown(value: unknown): string {
   return isLong ? `${printable} and ${value.length - LONGEST} more characters` : printable;
 }
 
-/** A place in the file, one step further in. Names that are no plain ones are quoted. */
+/** A place in a configuration file, one step further in. Names that are no plain ones are quoted. */
 export function below(path: string, name: string): string {
   const step = /^[A-Za-z0-9_*-]{1,64}$/.test(name) ? name : name === "" ? '""' : shown(name);
   return path === "" ? step : `${path}.${step}`;

@@ -1,0 +1,88 @@
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsIn,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  type ValidationArguments,
+  type ValidationOptions,
+} from "class-validator";
+import { between, charactersLong, lengthOf, mustBe, oneOf } from "./limit-checks.js";
+
+/** class-validator's checks, with messages that name the field, the limit and the value. */
+
+type Item = string | number;
+
+/** @param isWrong which entry of a list is to blame, where the check is about each of them */
+function saying(limit: string, { each, isWrong }: { each?: boolean; isWrong?(item: Item): boolean } = {}) {
+  const message = ({ property, value }: ValidationArguments) =>
+    mustBe(property, limit, each && isWrong ? (value as Item[]).find(isWrong) : value);
+  return { each, message } satisfies ValidationOptions;
+}
+
+const all =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (prototype, property) => {
+    for (const decorate of decorators) decorate(prototype, property);
+  };
+
+/** A number from `min` to `max`; without `max`, `min` at least. */
+export function Between(min: number, max: number | null = null): PropertyDecorator {
+  const options = saying(between(min, max));
+  return max === null ? Min(min, options) : all(Min(min, options), Max(max, options));
+}
+
+/** A text of `min` to `max` characters. */
+export function Characters(min: number, max: number, { each = false } = {}): PropertyDecorator {
+  const limit = charactersLong(min, max);
+  const isWrong = (text: Item) => lengthOf(String(text)) < min || lengthOf(String(text)) > max;
+  const message = ({ property, value }: ValidationArguments) =>
+    mustBe(property, limit, lengthOf(each ? String((value as Item[]).find(isWrong)) : String(value)));
+  return Length(min, max, { each, message });
+}
+
+/** @param asks what the pattern asks for, to follow "must": "start with a slash" */
+export function Like(pattern: RegExp, asks: string, { each = false } = {}): PropertyDecorator {
+  return Matches(pattern, saying(asks, { each, isWrong: (item) => !pattern.test(String(item)) }));
+}
+
+export function OneOf(values: readonly Item[], { each = false } = {}): PropertyDecorator {
+  return IsIn(values, saying(oneOf(values), { each, isWrong: (item) => !values.includes(item) }));
+}
+
+/** A list of `min` (0 or 1) to `max` entries. */
+export function Entries(min: 0 | 1, max: number): PropertyDecorator {
+  const message = ({ property, value }: ValidationArguments) =>
+    mustBe(property, `hold ${min} to ${max} entries`, Array.isArray(value) ? value.length : value);
+  const most = ArrayMaxSize(max, { message });
+  return min === 0 ? most : all(ArrayNotEmpty({ message }), most);
+}
+
+/** Every entry of a list once. */
+export const Distinct = (): PropertyDecorator =>
+  ArrayUnique({
+    message: ({ property, value }) => {
+      const twice = (value as Item[]).find((item, index) => (value as Item[]).indexOf(item) < index);
+      return mustBe(property, "name every entry once", twice);
+    },
+  });
+
+/**
+ * A rule across the fields of one input object.
+ *
+ * @param constraint the name of the rule, for programs
+ * @param find answers with a sentence, or with null where nothing is wrong
+ */
+export function Agrees<I>(constraint: string, find: (input: I) => string | null): PropertyDecorator {
+  return ValidateBy({
+    name: constraint,
+    validator: {
+      validate: (_value, args) => find(args!.object as I) === null,
+      defaultMessage: (args) => find(args!.object as I) ?? "",
+    },
+  });
+}

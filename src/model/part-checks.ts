@@ -1,0 +1,191 @@
+import { isIPv4, isIPv6 } from "node:net";
+import type { RuleContext, Violation } from "./checked-input.js";
+import type { ListenerProtocol } from "./enums.js";
+import type {
+  HealthMonitorInput,
+  ListenerTimeoutsInput,
+  PoolMemberInput,
+  ResourceTagInput,
+  SessionPersistenceInput,
+  TlsSettingsInput,
+} from "./inputs-shared.js";
+import { countFits, mustBe, numberFits, oneOf, textFits, timeFits } from "./limit-checks.js";
+import type { NumberLimit, TextLimit } from "./limit-kinds.js";
+import type { AddressKind, MemberLimits } from "./limits.js";
+
+/** The checks of nested inputs that follow from a cloud's limits. */
+
+type Context = RuleContext | undefined;
+
+/** What names, descriptions and regions must be like on any cloud. */
+const ANY_TEXT: TextLimit = { minLength: 0, maxLength: 255, pattern: null, patternHint: null };
+const ANY_REGION: TextLimit = { ...ANY_TEXT, maxLength: 64 };
+const ANY_SHARE: NumberLimit = { min: 0, max: 100 };
+
+type Text = string | null | undefined;
+
+export const nameFits = (name: Text, context: Context): Iterable<Violation> =>
+  textFits("name", name, context?.capabilities.limits.name ?? ANY_TEXT);
+
+export const descriptionFits = (description: Text, context: Context): Iterable<Violation> =>
+  textFits("description", description, context?.capabilities.limits.description ?? ANY_TEXT);
+
+export const regionFits = (region: Text, context: Context): Iterable<Violation> =>
+  textFits("region", region, context?.capabilities.limits.region ?? ANY_REGION);
+
+export const shareFits = (percentage: number | null | undefined, context: Context): Iterable<Violation> =>
+  numberFits("trafficPercentage", percentage, context?.capabilities.limits.trafficPercentage ?? ANY_SHARE);
+
+/** @param protocol the listener's; undefined while it is not known */
+export function* timeoutsFit(
+  timeouts: ListenerTimeoutsInput | null | undefined,
+  protocol: ListenerProtocol | undefined,
+  context: Context,
+): Iterable<Violation> {
+  const limits = context?.capabilities.limits;
+  // A cloud without any of both has no `timeouts` at all, which is said of them as a whole.
+  if (!timeouts || !limits || limits.idleTimeouts.length + limits.requestTimeouts.length === 0) return;
+  yield* timeFits("idleSeconds", timeouts.idleSeconds, limits.idleTimeouts, protocol, ["idleSeconds"]);
+  yield* timeFits("requestSeconds", timeouts.requestSeconds, limits.requestTimeouts, protocol, ["requestSeconds"]);
+}
+
+/** @param protocol the pool's, or its listener's; undefined while it is not known */
+export function* persistenceTimeFits(
+  persistence: SessionPersistenceInput | null | undefined,
+  protocol: ListenerProtocol | null | undefined,
+  context: Context,
+): Iterable<Violation> {
+  const limits = context?.capabilities.limits.sessionPersistenceTimeouts ?? [];
+  if (!persistence || limits.length === 0) return;
+  yield* timeFits("timeoutSeconds", persistence.timeoutSeconds, limits, protocol, ["timeoutSeconds"]);
+}
+
+/** No cloud takes more tags on one resource. */
+const MOST_TAGS = 50;
+
+export function* tagsFit(tags: readonly ResourceTagInput[] | null | undefined, context: Context): Iterable<Violation> {
+  if (!tags) return;
+  const limits = context?.capabilities.limits.tags;
+  yield* countFits("tags", tags.length, { min: 0, max: limits?.maxCount ?? MOST_TAGS });
+  // How many there may be has been said; rules for each of far too many take long.
+  if (tags.length > MOST_TAGS) return;
+  const seen = new Set<string>();
+  for (const [index, { key, value }] of tags.entries()) {
+    if (seen.has(key)) yield { at: [index, "key"], message: `The key ${key} is named twice.` };
+    seen.add(key);
+    yield* textFits("key", key, limits?.key, [index, "key"]);
+    yield* textFits("value", value, limits?.value, [index, "value"]);
+  }
+}
+
+export function* tlsFits(tls: TlsSettingsInput | null | undefined, context: Context): Iterable<Violation> {
+  const limits = context?.capabilities.limits.tls;
+  if (!tls || !limits) return;
+  const { maxCertificates, maxClientCaCertificates, policies, versionSets } = limits;
+  const { certificateIds, clientCaCertificateIds, policy, versions } = tls;
+  yield* atMost("certificateIds", certificateIds, maxCertificates);
+  yield* atMost("clientCaCertificateIds", clientCaCertificateIds, maxClientCaCertificates);
+  const names = policies.map(({ name }) => name);
+  if (policy != null && names.length > 0 && !names.includes(policy))
+    yield { at: ["policy"], message: mustBe("policy", oneOf(names), policy) };
+  if (!versions || versionSets === null) return;
+  if (versionSets.length === 0) {
+    const named = policies.map((one) => `${one.name} (${one.versions.join(", ")})`).join("; ");
+    yield {
+      at: ["versions"],
+      code: "UNSUPPORTED",
+      message: `TLS versions come with a policy on this cloud. Omit \`versions\`, and name a policy: ${named}.`,
+    };
+  } else if (!versionSets.some((set) => isSameSet(set, versions))) {
+    const sets = versionSets.map((set) => set.join(" + ")).join(", or ");
+    yield { at: ["versions"], message: `\`versions\` must be ${sets}; got ${versions.join(" + ")}.` };
+  }
+}
+
+function* atMost(field: string, ids: readonly string[] | null | undefined, max: number | null): Iterable<Violation> {
+  if (!ids?.length || max === null) return;
+  if (max > 0) yield* countFits(field, ids.length, { min: 0, max }, "UNSUPPORTED", [field]);
+  else yield { at: [field], code: "UNSUPPORTED", message: `This cloud has no \`${field}\`. Omit it.` };
+}
+
+function isSameSet(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item) => other.includes(item));
+}
+
+/** The numbers of a health monitor, with the limits that go for each. */
+const NUMBERS = [
+  ["intervalSeconds", "minIntervalSeconds", "maxIntervalSeconds"],
+  ["timeoutSeconds", "minTimeoutSeconds", "maxTimeoutSeconds"],
+  ["healthyThreshold", "minHealthyThreshold", "maxHealthyThreshold"],
+  ["unhealthyThreshold", "minUnhealthyThreshold", "maxUnhealthyThreshold"],
+] as const;
+
+/** What is wrong with a health monitor, whichever change it comes with. */
+export function* healthMonitorFits(
+  monitor: HealthMonitorInput | null | undefined,
+  context: Context,
+): Iterable<Violation> {
+  const limits = context?.capabilities.limits.healthMonitor;
+  if (!monitor || !limits) return;
+  const { protocols, unsupportedFields } = limits;
+  const { protocol, path } = monitor;
+  for (const field of unsupportedFields) {
+    if (monitor[field as keyof HealthMonitorInput] == null) continue;
+    const message = `Health checks of this cloud have no \`${field}\`. Omit it.`;
+    yield { at: [field], code: "UNSUPPORTED", message };
+  }
+  if (protocol != null && !protocols.includes(protocol))
+    yield { at: ["protocol"], code: "UNSUPPORTED", message: mustBe("protocol", oneOf(protocols), protocol) };
+  if (!unsupportedFields.includes("path")) {
+    if (path != null && protocol != null && protocol !== "HTTP" && protocol !== "HTTPS")
+      yield { at: ["path"], message: `Only HTTP and HTTPS checks have a \`path\`; this one speaks ${protocol}.` };
+    yield* textFits("path", path, limits.path, ["path"]);
+  }
+  for (const [field, min, max] of NUMBERS) {
+    if (unsupportedFields.includes(field)) continue;
+    yield* numberFits(field, monitor[field], { min: limits[min], max: limits[max] }, [field]);
+  }
+}
+
+/** What a health monitor that is to be set up lacks. One that is off and says nothing else is not set up at all. */
+export function* healthMonitorIsWhole(
+  monitor: HealthMonitorInput | null | undefined,
+  context: Context,
+): Iterable<Violation> {
+  if (!monitor || asksForNoCheck(monitor)) return;
+  for (const field of context?.capabilities.limits.healthMonitor?.requiredFields ?? []) {
+    if (monitor[field as keyof HealthMonitorInput] != null) continue;
+    yield { at: [field], message: `A new health monitor must have \`${field}\`: this cloud has no default for it.` };
+  }
+}
+
+/** Whether the input only says that there are to be no checks. */
+export function asksForNoCheck({ enabled, ...rest }: HealthMonitorInput): boolean {
+  return enabled === false && Object.values(rest).every((value) => value == null);
+}
+
+const KINDS: Readonly<Record<AddressKind, string>> = {
+  IPV4: "an IPv4 address",
+  IPV6: "an IPv6 address",
+  HOST_NAME: "a host name",
+  RESOURCE_ID: "a resource id",
+};
+
+/** @param index the member's place in the list */
+export function* memberFits(member: PoolMemberInput, index: number, limits: MemberLimits): Iterable<Violation> {
+  const { address, targetType, targetId } = member;
+  const { addressKinds, targetTypes } = limits;
+  if (!isOfKind(address, addressKinds)) {
+    const kinds = addressKinds.map((kind) => KINDS[kind]).join(" or ");
+    yield { at: [index, "address"], message: mustBe("address", `be ${kinds}`, address) };
+  }
+  if (targetType != null && targetTypes.length > 0 && !targetTypes.includes(targetType))
+    yield { at: [index, "targetType"], message: mustBe("targetType", oneOf(targetTypes), targetType) };
+  yield* textFits("targetId", targetId, limits.targetId, [index, "targetId"]);
+}
+
+function isOfKind(address: string, kinds: readonly AddressKind[]): boolean {
+  if (isIPv4(address)) return kinds.includes("IPV4");
+  if (isIPv6(address)) return kinds.includes("IPV6");
+  return kinds.includes("HOST_NAME") || kinds.includes("RESOURCE_ID");
+}

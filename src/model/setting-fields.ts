@@ -1,0 +1,136 @@
+import { IsOptional, ValidateNested } from "class-validator";
+import { type ClassType, ID, Int } from "type-graphql";
+import { Between, Characters, Distinct, Entries, Like, OneOf } from "./field-bounds.js";
+
+/** The fields that a table of settings is made of: what they are called is the table's business, what they hold is here. */
+
+/** A field of a cloud's settings. `Out` is what a listener or pool shows, `In` what an input takes. */
+export interface Setting<Out, In> {
+  /** Only for the types: what is read and what is written. */
+  readonly types?: { readonly out: Out; readonly in: In };
+  /** For type-graphql. */
+  readonly type: () => TypeValue | [TypeValue];
+  readonly inputType: () => TypeValue | [TypeValue];
+  readonly about: string;
+  readonly options: SettingOptions;
+  /** Shown only, and no part of the etag: what the cloud merely reports is no change of the object. */
+  readonly isReported: boolean;
+  /** Where null is no value: nowhere, on what is shown, or on inputs as well. */
+  readonly isRequired: "nowhere" | "shown" | "everywhere";
+  readonly checks: readonly PropertyDecorator[];
+}
+type TypeValue = ClassType<object> | typeof String | typeof Boolean | typeof Int | typeof ID;
+
+interface SettingOptions {
+  /** The input's description, where it is another one. */
+  readonly input?: string;
+  /** What follows the description on what is shown. */
+  readonly shownToo?: string;
+  /** What follows the description on the input: "Omitted: IP. Cannot change." */
+  readonly inputToo?: string;
+}
+interface NumberOptions extends SettingOptions {
+  readonly min?: number;
+  readonly max?: number;
+  readonly oneOf?: readonly number[];
+}
+interface TextOptions extends SettingOptions {
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly oneOf?: readonly string[];
+  readonly pattern?: RegExp;
+  /** What the pattern asks for, to follow "must". */
+  readonly asks?: string;
+}
+interface ListOptions extends SettingOptions {
+  /** At least this many entries: 0 unless said otherwise. */
+  readonly minCount?: 0 | 1;
+  readonly maxCount?: number;
+  readonly oneOf?: readonly (string | number)[];
+}
+
+type Written<T> = Setting<T | null, T | null | undefined>;
+
+function setting<T>(
+  type: Setting<unknown, unknown>["type"],
+  about: string,
+  options: SettingOptions,
+  checks: readonly (PropertyDecorator | false | undefined)[],
+): Written<T> {
+  const all = checks.filter((check): check is PropertyDecorator => typeof check === "function");
+  return { type, inputType: type, about, options, isReported: false, isRequired: "nowhere", checks: all };
+}
+
+export const flag = (about: string, options: SettingOptions = {}): Written<boolean> =>
+  setting(() => Boolean, about, options, []);
+
+export function int(about: string, options: NumberOptions = {}): Written<number> {
+  const { min, max, oneOf } = options;
+  return setting(() => Int, about, options, [min !== undefined && Between(min, max), oneOf && OneOf(oneOf)]);
+}
+
+/** A port, 1 to 65535 unless said otherwise. */
+export const port = (about: string, options: NumberOptions = {}): Written<number> =>
+  int(about, { min: 1, max: 65_535, ...options });
+
+function textChecks({ minLength = 0, maxLength, oneOf, pattern, asks }: TextOptions) {
+  return [
+    maxLength !== undefined && Characters(minLength, maxLength),
+    oneOf && OneOf(oneOf),
+    pattern && Like(pattern, asks ?? `have the form ${pattern.source}`),
+  ];
+}
+export const text = (about: string, options: TextOptions = {}): Written<string> =>
+  setting(() => String, about, options, textChecks(options));
+/** One of the cloud's own ids: 1 to 64 characters unless said otherwise. */
+export const id = (about: string, options: TextOptions = {}): Written<string> =>
+  setting(() => ID, about, options, textChecks({ minLength: 1, maxLength: 64, ...options }));
+
+const listChecks = ({ minCount = 0, maxCount, oneOf }: ListOptions) => [
+  (minCount > 0 || maxCount !== undefined) && Entries(minCount, maxCount ?? 1000),
+  Distinct(),
+  oneOf && OneOf(oneOf, { each: true }),
+];
+export const texts = (about: string, options: ListOptions = {}): Written<string[]> =>
+  setting(() => [String], about, options, listChecks(options));
+export const ints = (about: string, options: ListOptions = {}): Written<number[]> =>
+  setting(() => [Int], about, options, listChecks(options));
+
+/** A list of objects, whose fields are a table of their own. */
+export function objects<Out, In>(
+  table: {
+    readonly output: ClassType<object>;
+    readonly input?: ClassType<object>;
+    readonly types?: { out: Out; in: In };
+  },
+  about: string,
+  options: ListOptions = {},
+): Setting<Out[] | null, In[] | null | undefined> {
+  const { minCount = 0, maxCount } = options;
+  const input = table.input ?? table.output;
+  return {
+    ...setting(() => [table.output], about, options, [
+      maxCount !== undefined && Entries(minCount, maxCount),
+      ValidateNested(),
+    ]),
+    inputType: () => [input],
+  } as Setting<Out[] | null, In[] | null | undefined>;
+}
+
+/** What the cloud merely reports: shown, not taken, and no part of the etag. */
+export const reported = <Out>(field: Setting<Out, unknown>): Setting<Out, never> =>
+  ({ ...field, isReported: true }) as Setting<Out, never>;
+
+/** A field that is never null where it is shown. */
+export const always = <Out, In>(field: Setting<Out, In>): Setting<NonNullable<Out>, In> =>
+  ({ ...field, isRequired: "shown" }) as Setting<NonNullable<Out>, In>;
+
+/** A field that is never null, and that inputs must name. */
+export const required = <Out, In>(field: Setting<Out, In>): Setting<NonNullable<Out>, NonNullable<In>> =>
+  ({ ...field, isRequired: "everywhere" }) as Setting<NonNullable<Out>, NonNullable<In>>;
+
+/** Decorates an input's property with what its field asks for. */
+export function applyChecks({ checks, isRequired }: Setting<unknown, unknown>, prototype: object, name: string): void {
+  if (isRequired !== "everywhere") IsOptional()(prototype, name);
+  for (const check of checks) check(prototype, name);
+}

@@ -1,0 +1,100 @@
+import { type ClassType, Field, InputType, ObjectType } from "type-graphql";
+import { applyChecks, type Setting } from "./setting-fields.js";
+
+// A table is generic over fields of all types.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Fields = Readonly<Record<string, Setting<any, any>>>;
+
+type OutputOf<F extends Fields> = {
+  readonly [N in keyof F]: F[N] extends Setting<infer Out, unknown> ? Out : never;
+};
+type WrittenName<F extends Fields> = {
+  [N in keyof F]: F[N] extends Setting<unknown, infer In> ? ([In] extends [never] ? never : N) : never;
+}[keyof F];
+type InOf<S> = S extends Setting<unknown, infer In> ? In : never;
+type InputOf<F extends Fields> = {
+  readonly [N in WrittenName<F> as undefined extends InOf<F[N]> ? N : never]?: InOf<F[N]>;
+} & { readonly [N in WrittenName<F> as undefined extends InOf<F[N]> ? never : N]: InOf<F[N]> };
+
+/** What a table's objects show, by the table's type. */
+export type ShownSettings<T> = T extends SettingsTable<infer F> ? OutputOf<F> : never;
+/** What a table's inputs take, by the table's type. */
+export type GivenSettings<T> = T extends SettingsTable<infer F> ? InputOf<F> : never;
+
+/** A noun of one cloud: its GraphQL object type, its input, and the way into inputs. */
+export interface SettingsTable<F extends Fields> {
+  /** Only for the types. */
+  readonly types?: { readonly out: OutputOf<F>; readonly in: InputOf<F> };
+  readonly output: ClassType<object>;
+  /** Undefined where all fields are reported only. */
+  readonly input: ClassType<object> | undefined;
+  /** The object that the graph shows. */
+  of(values: OutputOf<F>): OutputOf<F>;
+  /** What an input says under this cloud's settings; an empty object when it says nothing. */
+  in(input: { readonly settings?: object | null }): InputOf<F>;
+  /** Where one of these fields is, from the input's `settings` on. */
+  at(field: WrittenName<F> & string, ...inside: (string | number)[]): (string | number)[];
+}
+
+interface Head {
+  /** The cloud's member of the settings inputs, which is the manifest's settingsKey. */
+  readonly key: string;
+  /** The GraphQL object type's name; the input's ends in Input. */
+  readonly name: string;
+  /** The object type's description. */
+  readonly about: string;
+  /** The input's description; omitted where all fields are reported only. */
+  readonly input?: string;
+}
+
+/**
+ * The settings that one cloud has for one noun, from one table: the GraphQL object and input types with their
+ * descriptions, and the input's class-validator checks. Only what can be written is the object's own, so that a change of
+ * what the cloud merely reports is no change of the etag.
+ */
+export function settingsTable<const F extends Fields>(head: Head, fields: F): SettingsTable<F> {
+  const written = Object.entries(fields).flatMap(([name, { isReported }]) => (isReported ? [] : [name]));
+  type Values = Readonly<Record<string, unknown>>;
+
+  class Output {
+    readonly #values: Values;
+    constructor(values: Values) {
+      this.#values = values;
+      for (const name of written) (this as Record<string, unknown>)[name] = values[name];
+    }
+    static valuesOf(output: Output): Values {
+      return output.#values;
+    }
+  }
+  class Input {}
+  for (const [name, field] of Object.entries(fields)) {
+    const { about, options, isReported, isRequired, type, inputType } = field;
+    if (isReported) {
+      const get = function (this: Output) {
+        return Output.valuesOf(this)[name];
+      };
+      Object.defineProperty(Output.prototype, name, { get });
+    }
+    const description = sentences(about, options.shownToo);
+    Field(type, { nullable: isRequired === "nowhere", description })(Output.prototype, name);
+    if (isReported) continue;
+    Field(inputType, {
+      nullable: isRequired !== "everywhere",
+      description: options.input ?? sentences(about, options.inputToo),
+    })(Input.prototype, name);
+    applyChecks(field, Input.prototype, name);
+  }
+  ObjectType(head.name, { simpleResolvers: true, description: head.about })(Output);
+  if (head.input !== undefined) InputType(`${head.name}Input`, { description: head.input })(Input);
+
+  const { key } = head;
+  return {
+    output: Output as ClassType<object>,
+    input: head.input === undefined ? undefined : Input,
+    of: (values) => new Output(values as Values) as unknown as OutputOf<F>,
+    in: ({ settings }) => ((settings as Record<string, unknown> | null | undefined)?.[key] ?? {}) as InputOf<F>,
+    at: (field, ...inside) => [key, field, ...inside],
+  };
+}
+
+const sentences = (...parts: (string | undefined)[]) => parts.filter((part) => part !== undefined).join(" ");

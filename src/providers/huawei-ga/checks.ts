@@ -1,0 +1,110 @@
+import { isIP } from "node:net";
+import type { RuleContext, Violation } from "../../model/checked-input.js";
+import type { HealthMonitorInput, PoolMemberInput } from "../../model/inputs-shared.js";
+import { mustBe } from "../../model/limit-checks.js";
+import type { ProviderChecks } from "../provider.js";
+import { TYPES, TYPES_WITH_ID } from "./limits.js";
+import { FROZEN } from "./mapping.js";
+import { CHECK_DEFAULTS, resourceIdOf, typeOf } from "./request-bodies.js";
+import { listenerSettings } from "./settings.js";
+import type { GaEndpointGroup, GaListener } from "./wire-types.js";
+
+/** What limits cannot say. Source, where a check does not say: update listener page. */
+export const checks: ProviderChecks = {
+  createListener: {
+    settings: function* (input) {
+      if (listenerSettings.in(input).domainId == null) return;
+      yield {
+        at: listenerSettings.at("domainId"),
+        code: "UNSUPPORTED",
+        message: "The owning account follows from the credentials. Omit `domainId`.",
+      };
+    },
+  },
+  updateListener: {
+    id: (_input, context) => listenerNotFrozen(context),
+    settings: function* (input, { listener }) {
+      const { domainId } = listenerSettings.in(input);
+      const current = listener?.native as GaListener | undefined;
+      if (domainId == null || !current || domainId === current.domainId) return;
+      yield {
+        at: listenerSettings.at("domainId"),
+        code: "IMMUTABLE_FIELD",
+        message: `A listener stays with the account that owns it, ${current.domainId}. Omit \`domainId\`.`,
+      };
+    },
+  },
+  createPool: {
+    listenerId: (_input, context) => listenerNotFrozen(context),
+    healthMonitor: ({ healthMonitor }) => timeoutFitsInterval(healthMonitor, CHECK_DEFAULTS),
+    members: ({ members }) => membersFit(members ?? []),
+  },
+  updatePool: {
+    id: (_input, context) => groupNotFrozen(context),
+    // What a change omits is not known here; the cloud compares it with what is there.
+    healthMonitor: ({ healthMonitor }) => timeoutFitsInterval(healthMonitor),
+  },
+  setPoolMembers: {
+    poolId: (_input, context) => groupNotFrozen(context),
+    members: ({ members }) => membersFit(members),
+  },
+};
+
+function* listenerNotFrozen({ listener }: RuleContext): Iterable<Violation> {
+  if (listener?.frozen?.isFrozen) yield frozen("listener");
+}
+
+function* groupNotFrozen({ pool }: RuleContext): Iterable<Violation> {
+  if ((pool?.native as GaEndpointGroup | undefined)?.freeze?.status === FROZEN) yield frozen("pool");
+}
+
+const frozen = (what: string): Violation => ({
+  code: "RESOURCE_FROZEN",
+  message: `The ${what} is frozen. Have the cloud release it first.`,
+});
+
+/** Source: create health check page. */
+function* timeoutFitsInterval(
+  monitor: HealthMonitorInput | null | undefined,
+  defaults?: { readonly interval: number; readonly timeout: number },
+): Iterable<Violation> {
+  if (!monitor) return;
+  const interval = monitor.intervalSeconds ?? defaults?.interval;
+  const timeout = monitor.timeoutSeconds ?? defaults?.timeout;
+  if (interval === undefined || timeout === undefined || timeout < interval) return;
+  yield monitor.timeoutSeconds == null
+    ? { at: ["intervalSeconds"], message: mustBe("intervalSeconds", `be above the timeout, ${timeout}`, interval) }
+    : { at: ["timeoutSeconds"], message: mustBe("timeoutSeconds", `be below the interval, ${interval}`, timeout) };
+}
+
+/** Source: create endpoint page. */
+function* membersFit(members: readonly PoolMemberInput[]): Iterable<Violation> {
+  const seen = new Map<string, number>();
+  for (const [index, member] of members.entries()) {
+    if (member.targetType == null || TYPES.includes(member.targetType)) yield* memberFits(member, index);
+    const id = resourceIdOf(member);
+    const earlier = seen.get(id);
+    // The same address twice has been reported already.
+    if (earlier !== undefined && members[earlier]?.address !== member.address) {
+      yield { at: [index, "targetId"], message: `The same server as member ${earlier}; name every server once.` };
+    }
+    if (earlier === undefined) seen.set(id, index);
+  }
+}
+
+function* memberFits(member: PoolMemberInput, index: number): Iterable<Violation> {
+  const { address, targetType, targetId } = member;
+  if (targetId != null && targetType == null) {
+    const limit = `say what the id is of, ${TYPES_WITH_ID.join(", ")}`;
+    yield { at: [index, "targetType"], message: mustBe("targetType", limit, undefined) };
+    return;
+  }
+  const type = typeOf(member);
+  if (TYPES_WITH_ID.includes(type) && targetId == null)
+    yield { at: [index, "targetId"], message: mustBe("targetId", `be the id of the ${type}`, undefined) };
+  const isName = isIP(address) === 0;
+  if (isName !== (type === "CUSTOM_DOMAIN_NAME")) {
+    const expected = isName ? "an IP address" : "a host name";
+    yield { at: [index, "address"], message: mustBe("address", `be ${expected} for a ${type}`, address) };
+  }
+}
