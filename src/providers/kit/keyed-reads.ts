@@ -1,7 +1,7 @@
 import { ProblemError } from "../../model/problem-error.js";
 import { problemOr } from "../outcomes.js";
 import type { Listing } from "../provider.js";
-import { listingOf, pickedFrom, readableOr } from "./listing.js";
+import { filterListing, listingOf, pickedFrom, readableOr } from "./listing.js";
 import type { Reading, Until } from "./reading.js";
 
 /** Reads of many keys, each of which fails alone. */
@@ -100,9 +100,11 @@ export async function readChildren<T>(
   { ofOne, ofAll, parentOf }: WaysToChildren<T>,
 ): Promise<Outcomes<Listing<T>>> {
   const ids = [...new Set(parentIds)];
-  if (ids.length < 2) return readEach(ids, ofOne);
+  // A cloud that does not heed its own filter is not believed.
+  const own = async (id: string) => filterListing(await ofOne(id), (item) => (parentOf(item) ?? id) === id);
+  if (ids.length < 2) return readEach(ids, own);
   const all = await ofAll(({ pages, pagesLeft }) => costsMore(ids.length, ids.length, pages, pagesLeft));
-  if (!all.isOver) return readEach(ids, ofOne);
+  if (!all.isOver) return readEach(ids, own);
   const groups = new Map(ids.map((id) => [id, [] as T[]]));
   for (const item of all.items) groups.get(parentOf(item) ?? "")?.push(item);
   return new Map(ids.map((id) => [id, listingOf(groups.get(id)!, all.problems)]));

@@ -77,7 +77,8 @@ class Walk<T> {
     const marker = this.#marker;
     const page = await this.#list.read(limit, marker);
     this.#pages += 1;
-    const at = marker === undefined || this.#seen.size > 0 ? -1 : page.items.findIndex((item) => idOf(item) === marker);
+    // The entry that a page begins after does not stand on it; if it does, nothing before it is behind it.
+    const at = marker === undefined ? -1 : page.items.findIndex((item) => idOf(item) === marker);
     const behind = at < 0 ? page.items : page.items.slice(at + 1);
     const fresh: T[] = [];
     for (const item of behind) {
@@ -85,11 +86,10 @@ class Walk<T> {
       this.#seen.add(idOf(item));
       fresh.push(item);
     }
-    // The entry that a page begins after does not stand on it.
     if (at >= 0 || (fresh.length === 0 && page.items.length > 0)) return this.#leave(fresh, ignoresThePlace(what));
     this.#emptyPages = page.items.length > 0 ? 0 : this.#emptyPages + 1;
 
-    const next = this.#markerBehind(page, limit);
+    const next = this.#markerBehind(page, limit, fresh.at(-1));
     if (next === null) return this.#leave(fresh);
     if (next === undefined) return this.#leave(fresh, namesNoMarker(what));
     if (next === marker || this.#used.has(next)) return this.#leave(fresh, repeatsAMarker(what, next));
@@ -101,11 +101,11 @@ class Walk<T> {
   }
 
   /** Null: there is no other page. Undefined: there is one, and it is not said where. A full page never is the last one unseen. */
-  #markerBehind({ items, next }: MarkedPage<T>, limit: number): string | null | undefined {
+  #markerBehind({ items, next }: MarkedPage<T>, limit: number, last: T | undefined): string | null | undefined {
     if (typeof next === "object") return next.marker;
-    const last = items.at(-1);
-    if (next === "unnamed") return last && this.#list.idOf(last);
-    return last && (next === undefined || items.length >= limit) ? this.#list.idOf(last) : null;
+    const behindLast = last && this.#list.idOf(last);
+    if (next === "unnamed") return behindLast;
+    return next === undefined || items.length >= limit ? (behindLast ?? null) : null;
   }
 
   #leave(fresh: readonly T[], problem?: ProblemError): readonly T[] {

@@ -104,7 +104,8 @@ class Pass<T> {
     const before = found.size;
     for (const item of items) if (!found.has(idOf(item))) found.set(idOf(item), item);
     this.#pages += 1;
-    this.#reached = start + items.length;
+    // What is told twice may make a page longer than it is.
+    this.#reached = start + Math.min(items.length, size);
     this.#hasSeams ||= before > 0 && !overlaps && found.size > before;
     this.#isSteady &&= this.#pages === 1 || this.#lastTotal === total;
     this.#lastTotal = total;
