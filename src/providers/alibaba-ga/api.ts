@@ -2,7 +2,7 @@ import type { Call } from "../../transport/call.js";
 import type { CloudClient, Effect } from "../../transport/cloud-client.js";
 import { asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
 import { knownEnd } from "../kit/known-ends.js";
-import { findIn } from "../kit/listing.js";
+import { findIn, readableOr } from "../kit/listing.js";
 import { totalIn } from "../kit/page-limits.js";
 import { readByPosition } from "../kit/pages-by-position.js";
 import type { Reading, Until } from "../kit/reading.js";
@@ -53,7 +53,7 @@ function list<T>(
   { action, member, map, idOf }: Listed<T>,
   { what, ...parameters }: Parameters & { readonly what: string },
   call: Call,
-  until?: Until<T>,
+  until?: Until,
 ): Promise<Reading<T>> {
   return readByPosition<T>(
     {
@@ -64,7 +64,10 @@ function list<T>(
       async read(span) {
         const page = { PageNumber: pageNumberOf(span), PageSize: span.size };
         const answer = await read(client, action, { ...parameters, ...page }, call);
-        return { items: asObjects(answer[member], member).map(map), total: totalIn(answer.TotalCount) };
+        return {
+          items: asObjects(answer[member], member).map((item) => readableOr(item, map)),
+          total: totalIn(answer.TotalCount),
+        };
       },
       end: knownEnd(client, JSON.stringify([action, parameters])),
     },
@@ -81,7 +84,7 @@ const ACCELERATORS: Listed<WireAccelerator> = {
   idOf: ({ AcceleratorId }) => AcceleratorId,
 };
 
-export function listAccelerators(client: CloudClient, call: Call, until?: Until<WireAccelerator>) {
+export function listAccelerators(client: CloudClient, call: Call, until?: Until) {
   return list(client, ACCELERATORS, { what: "the accelerators" }, call, until);
 }
 
@@ -105,7 +108,7 @@ const LISTENERS: Listed<WireListener> = {
 };
 
 /** The listeners of an accelerator. @throws ProblemError NOT_FOUND when there is no such accelerator. */
-export function listListeners(client: CloudClient, which: ListenersOf, call: Call, until?: Until<WireListener>) {
+export function listListeners(client: CloudClient, which: ListenersOf, call: Call, until?: Until) {
   const what = `the listeners of accelerator ${which.AcceleratorId}`;
   return list(client, LISTENERS, { what, ...which }, call, until);
 }
@@ -171,12 +174,7 @@ const ENDPOINT_GROUPS: Listed<WireEndpointGroup> = {
 };
 
 /** The groups that fit. @throws ProblemError NOT_FOUND when there is no such accelerator. */
-export function listEndpointGroups(
-  client: CloudClient,
-  which: EndpointGroupsOf,
-  call: Call,
-  until?: Until<WireEndpointGroup>,
-) {
+export function listEndpointGroups(client: CloudClient, which: EndpointGroupsOf, call: Call, until?: Until) {
   const what = `the endpoint groups of ${which.ListenerId ?? which.AcceleratorId}`;
   return list(client, ENDPOINT_GROUPS, { what, ...which }, call, until);
 }

@@ -2,7 +2,7 @@ import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
 import { pathSegment } from "../../transport/compose-request.js";
 import { asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
-import { listingOf, mapListing, onceById } from "../kit/listing.js";
+import { listingOf, mapListing, onceById, readableOr } from "../kit/listing.js";
 import { listName } from "../kit/page-limits.js";
 import { readByPosition } from "../kit/pages-by-position.js";
 import type { Listing } from "../provider.js";
@@ -112,7 +112,7 @@ export function listMembers(elb: ClassicElb, listenerId: string, call: Call): Pr
       const path = `/listeners/${pathSegment(listenerId)}/members`;
       const query = { limit: size, marker: start };
       const reply = await send(elb, "ListMembers", "GET", path, "read", call, { query });
-      return { items: asObjects(reply, "members").map(readMember), total: null };
+      return { items: asObjects(reply, "members").map((item) => readableOr(item, readMember)), total: null };
     },
   });
 }

@@ -2,6 +2,7 @@ import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
 import { pathSegment } from "../../transport/compose-request.js";
 import { asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
+import { readableOr } from "../kit/listing.js";
 import { listName } from "../kit/page-limits.js";
 import { type MarkedList, type MarkedPage, readByMarker } from "../kit/pages-by-marker.js";
 import type { Reading } from "../kit/reading.js";
@@ -97,7 +98,10 @@ export function listOf<T extends { readonly id: string }>(
     async read(limit, marker) {
       const query = { ...filters, limit, marker };
       const body = asObject(await send(elb, `List${noun}s`, "GET", path, "read", call, { query }), "the body");
-      return { items: asObjects(body[collection], collection).map(read), next: nextIn(body, collection) };
+      return {
+        items: asObjects(body[collection], collection).map((item) => readableOr(item, read)),
+        next: nextIn(body, collection),
+      };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest, QueryValue } from "../../transport/cloud-client.js";
 import { pathSegment } from "../../transport/compose-request.js";
 import { asObject, asObjects, optionalText, type WireObject } from "../../transport/wire.js";
+import { readableOr } from "../kit/listing.js";
 import { listName } from "../kit/page-limits.js";
 import { type MarkedList, type MarkedPage, readByMarker } from "../kit/pages-by-marker.js";
 import type { Reading, Until } from "../kit/reading.js";
@@ -152,7 +153,7 @@ export function listOf<T extends { readonly id: string }>(
       const query = { ...filters, limit, marker };
       const request: CloudRequest = { action: `List${nouns}`, method: "GET", path, query, effect: "read" };
       const reply = asObject((await client.send(request, call)).json, "the answer");
-      return { items: asObjects(reply[many], many).map(read), next: nextIn(reply) };
+      return { items: asObjects(reply[many], many).map((item) => readableOr(item, read)), next: nextIn(reply) };
     },
   };
 }
@@ -169,7 +170,7 @@ export function listAll<T extends { readonly id: string }>(
   resource: Resource<T>,
   filters: Filters,
   call: Call,
-  until?: Until<T>,
+  until?: Until,
 ): Promise<Reading<T>> {
   return readByMarker(listOf(client, resource, filters, call), until);
 }

@@ -63,7 +63,7 @@ function costsMore(singleReads: number, keys: number, pages: number, pagesLeft: 
 /** The two ways to things whose ids are known: one by one, or through a list that holds them all. */
 export interface WaysToIds<T> {
   one(id: string): Promise<T | null>;
-  list(until: Until<T>): Promise<Reading<T>>;
+  list(until: Until): Promise<Reading<T>>;
   idOf(item: T): string;
 }
 
@@ -90,7 +90,7 @@ export async function readByIds<T>(keys: Iterable<string>, { one, list, idOf }: 
 /** The two ways to what hangs on several parents: parent by parent, or through a list of what hangs on any. */
 export interface WaysToChildren<T> {
   ofOne(parentId: string): Promise<Listing<T>>;
-  ofAll(until: Until<T>): Promise<Reading<T>>;
+  ofAll(until: Until): Promise<Reading<T>>;
   parentOf(item: T): string | null;
 }
 

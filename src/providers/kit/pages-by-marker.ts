@@ -14,10 +14,10 @@ import {
   repeatsAMarker,
   staysEmpty,
 } from "./page-limits.js";
-import type { Reading, Until } from "./reading.js";
+import { type Entries, type Entry, entryKey, listingOfEntries, type Reading, type Until } from "./reading.js";
 
 export interface MarkedPage<T> {
-  readonly items: readonly T[];
+  readonly items: readonly Entry<T>[];
   /**
    * The marker of the next page, in the cloud's words: it is sent back as it came, and never followed as an address.
    * "last": this was the last page. "unnamed": there is another page, behind the last entry of this one. Undefined: the
@@ -57,8 +57,8 @@ class Walk<T> {
     return this.#hasMore;
   }
 
-  get problems(): readonly ProblemError[] {
-    return this.#problem ? [this.#problem] : [];
+  get problem(): ProblemError | null {
+    return this.#problem;
   }
 
   get pages(): number {
@@ -72,24 +72,27 @@ class Walk<T> {
   }
 
   /** The entries of the next page that were not on those before. */
-  async nextPage(limit: number): Promise<readonly T[]> {
-    const { what, idOf } = this.#list;
+  async nextPage(limit: number): Promise<readonly Entry<T>[]> {
+    const { what } = this.#list;
+    const keyOf = (entry: Entry<T>) => entryKey(entry, this.#list.idOf);
     const marker = this.#marker;
     const page = await this.#list.read(limit, marker);
     this.#pages += 1;
     // The entry that a page begins after does not stand on it; if it does, nothing before it is behind it.
-    const at = marker === undefined ? -1 : page.items.findIndex((item) => idOf(item) === marker);
+    const at = marker === undefined ? -1 : page.items.findIndex((item) => keyOf(item) === marker);
     const behind = at < 0 ? page.items : page.items.slice(at + 1);
-    const fresh: T[] = [];
+    const fresh: Entry<T>[] = [];
     for (const item of behind) {
-      if (this.#seen.has(idOf(item))) continue;
-      this.#seen.add(idOf(item));
+      const key = keyOf(item);
+      if (this.#seen.has(key)) continue;
+      this.#seen.add(key);
       fresh.push(item);
     }
     if (at >= 0 || (fresh.length === 0 && page.items.length > 0)) return this.#leave(fresh, ignoresThePlace(what));
     this.#emptyPages = page.items.length > 0 ? 0 : this.#emptyPages + 1;
 
-    const next = this.#markerBehind(page, limit, fresh.at(-1));
+    const last = fresh.at(-1);
+    const next = this.#markerBehind(page, limit, last && keyOf(last));
     if (next === null) return this.#leave(fresh);
     if (next === undefined) return this.#leave(fresh, namesNoMarker(what));
     if (next === marker || this.#used.has(next)) return this.#leave(fresh, repeatsAMarker(what, next));
@@ -101,14 +104,13 @@ class Walk<T> {
   }
 
   /** Null: there is no other page. Undefined: there is one, and it is not said where. A full page never is the last one unseen. */
-  #markerBehind({ items, next }: MarkedPage<T>, limit: number, last: T | undefined): string | null | undefined {
+  #markerBehind({ items, next }: MarkedPage<T>, limit: number, last: string | undefined): string | null | undefined {
     if (typeof next === "object") return next.marker;
-    const behindLast = last && this.#list.idOf(last);
-    if (next === "unnamed") return behindLast;
-    return next === undefined || items.length >= limit ? (behindLast ?? null) : null;
+    if (next === "unnamed") return last;
+    return next === undefined || items.length >= limit ? (last ?? null) : null;
   }
 
-  #leave(fresh: readonly T[], problem?: ProblemError): readonly T[] {
+  #leave(fresh: readonly Entry<T>[], problem?: ProblemError): readonly Entry<T>[] {
     this.#hasMore = false;
     this.#problem = problem ?? null;
     return fresh;
@@ -122,17 +124,18 @@ const MOST_BEGINNINGS = 3;
  * Reads a list to its end. A marker that comes a second time, or a page with nothing new, ends it with a problem; what
  * was read until then stands.
  */
-export async function readByMarker<T>(list: MarkedList<T>, until: Until<T> = () => false): Promise<Reading<T>> {
+export async function readByMarker<T>(list: MarkedList<T>, until: Until = () => false): Promise<Reading<T>> {
   for (let beginnings = 1; ; beginnings += 1) {
     const walk = new Walk(list, undefined);
-    const found = new Map<string, T>();
+    const found: Entries<T> = new Map();
     try {
       while (walk.hasMore) {
-        for (const item of await walk.nextPage(list.mostPerPage)) found.set(list.idOf(item), item);
+        for (const item of await walk.nextPage(list.mostPerPage)) found.set(entryKey(item, list.idOf), item);
         const isEnough = walk.hasMore && until({ found, pages: walk.pages, pagesLeft: null });
-        if (isEnough) return { items: [...found.values()], problems: [], isOver: false };
+        if (isEnough) break;
       }
-      return { items: [...found.values()], problems: walk.problems, isOver: true };
+      const { items, problems } = listingOfEntries(found.values(), walk.problem);
+      return { items, problems, isOver: !walk.hasMore };
     } catch (error) {
       if (!walk.isAboutMarker(error) || beginnings === MOST_BEGINNINGS) throw error;
     }
@@ -168,7 +171,7 @@ export async function pageByMarker<W, T extends Keyed>(
   try {
     while (walk.hasMore && items.length < enough) {
       for (const wire of await walk.nextPage(fits ? list.mostPerPage : limit - items.length)) {
-        const item = readableOr(wire, toModel);
+        const item = wire instanceof ProblemError ? wire : readableOr(wire, toModel);
         if (item instanceof ProblemError) odd.push(item);
         else if (!fits || fits(item)) items.push(item);
       }
@@ -179,7 +182,7 @@ export async function pageByMarker<W, T extends Keyed>(
   }
   const shown = items.slice(0, limit);
   const isCut = items.length > limit || walk.hasMore;
-  const problems = [...walk.problems, ...odd];
+  const problems = walk.problem ? [walk.problem, ...odd] : odd;
   const isWhole = after === null && !isCut && problems.length === 0;
   return {
     items: shown,

@@ -1,11 +1,11 @@
 import type { ProblemError } from "../../model/problem-error.js";
 import type { KnownEnd } from "./known-ends.js";
 import { hasNoEnd, ignoresThePlace, keepsMoving, MOST_AT_ONCE, MOST_ENTRIES, MOST_PAGES } from "./page-limits.js";
-import type { Reading, Until } from "./reading.js";
+import { type Entries, type Entry, entryKey, listingOfEntries, type Reading, type Until } from "./reading.js";
 import { adjoiningSpan, type Beginnings, overlappingSpan, type Span } from "./spans.js";
 
 export interface PositionedPage<T> {
-  readonly items: readonly T[];
+  readonly items: readonly Entry<T>[];
   /** How many the cloud says there are on all pages; null when it does not say, or nothing that could be a number of entries. */
   readonly total: number | null;
 }
@@ -35,16 +35,20 @@ const MOST_SETBACKS = 3;
  * that, because the cloud cuts its pages in its own way, is read page after page, and is whole when it has as many
  * entries as every page has said.
  */
-export async function readByPosition<T>(list: PositionedList<T>, until: Until<T> = () => false): Promise<Reading<T>> {
+export async function readByPosition<T>(list: PositionedList<T>, until: Until = () => false): Promise<Reading<T>> {
   const first = await new Pass(list, until, "overlapping").run();
   if (!first.hasMoved) return first;
   const second = await new Pass(list, until, "adjoining").run();
   if (!second.hasMoved) return second;
-  const found = new Map([...first.items, ...second.items].map((item) => [list.idOf(item), item]));
-  return { items: [...found.values()], problems: [keepsMoving(list.what)], isOver: true };
+  const { items, problems } = listingOfEntries(
+    new Map([...first.found, ...second.found]).values(),
+    keepsMoving(list.what),
+  );
+  return { items, problems, isOver: true };
 }
 
 interface PassResult<T> extends Reading<T> {
+  readonly found: Entries<T>;
   /** Whether it cannot be told that nothing is missing. */
   readonly hasMoved: boolean;
 }
@@ -52,9 +56,9 @@ interface PassResult<T> extends Reading<T> {
 /** One way through a list from its start. */
 class Pass<T> {
   readonly #list: PositionedList<T>;
-  readonly #until: Until<T>;
+  readonly #until: Until;
   readonly #overlaps: boolean;
-  readonly #found = new Map<string, T>();
+  readonly #found: Entries<T> = new Map();
   /** What the cloud takes for a full page, when that is asked for. */
   #pageSize: number;
   /** Entries up to the end of what was read. */
@@ -74,7 +78,7 @@ class Pass<T> {
   /** A total by which the page before was the last. */
   #doubted: number | null = null;
 
-  constructor(list: PositionedList<T>, until: Until<T>, pages: "overlapping" | "adjoining") {
+  constructor(list: PositionedList<T>, until: Until, pages: "overlapping" | "adjoining") {
     this.#list = list;
     this.#until = until;
     this.#overlaps = pages === "overlapping";
@@ -99,10 +103,11 @@ class Pass<T> {
   #take({ items, total }: PositionedPage<T>, { start, size, overlaps }: Span): "on" | "elsewhere" | PassResult<T> {
     const { what, idOf, end } = this.#list;
     const found = this.#found;
-    if (overlaps && !items.some((item) => found.has(idOf(item)))) return this.#goBack();
+    const keys = items.map((item) => entryKey(item, idOf));
+    if (overlaps && !keys.some((key) => found.has(key))) return this.#goBack();
 
     const before = found.size;
-    for (const item of items) if (!found.has(idOf(item))) found.set(idOf(item), item);
+    for (const [index, key] of keys.entries()) if (!found.has(key)) found.set(key, items[index]!);
     this.#pages += 1;
     // What is told twice may make a page longer than it is.
     this.#reached = start + Math.min(items.length, size);
@@ -130,7 +135,8 @@ class Pass<T> {
     this.#doubted = isFull && isSaidToBeAll ? total : null;
     const perPage = Math.max(1, this.#pageSize - 1);
     const pagesLeft = moreThanFound ? Math.ceil((total - this.#reached) / perPage) : 1;
-    if (this.#until({ found, pages: this.#pages, pagesLeft: total === null ? null : pagesLeft })) return this.#stop();
+    if (this.#until({ found, pages: this.#pages, pagesLeft: total === null ? null : pagesLeft }))
+      return this.#result(false, false);
     this.#width = isFull && !isSaidToBeAll ? Math.min(MOST_AT_ONCE, moreThanFound ? pagesLeft : this.#guess) : 1;
     if (this.#pages > 1) this.#guess *= 2;
     return isFull ? "on" : "elsewhere";
@@ -153,8 +159,7 @@ class Pass<T> {
   #goBack(): "elsewhere" | PassResult<T> {
     this.#pages += 1;
     this.#setbacks += 1;
-    if (this.#setbacks > MOST_SETBACKS)
-      return { items: [...this.#found.values()], problems: [], isOver: true, hasMoved: true };
+    if (this.#setbacks > MOST_SETBACKS) return this.#result(true, true);
     const ids = [...this.#found.keys()];
     for (const id of ids.slice(Math.max(0, ids.length - this.#pageSize))) this.#found.delete(id);
     this.#reached = this.#found.size;
@@ -162,13 +167,13 @@ class Pass<T> {
     return "elsewhere";
   }
 
-  #stop(): PassResult<T> {
-    return { items: [...this.#found.values()], problems: [], isOver: false, hasMoved: false };
-  }
-
   #end(problem?: ProblemError): PassResult<T> {
     const isProven = !this.#hasSeams || (this.#isSteady && this.#lastTotal === this.#found.size);
-    const problems = problem ? [problem] : [];
-    return { items: [...this.#found.values()], problems, isOver: true, hasMoved: !problem && !isProven };
+    return this.#result(true, !problem && !isProven, problem);
+  }
+
+  #result(isOver: boolean, hasMoved: boolean, problem?: ProblemError): PassResult<T> {
+    const { items, problems } = listingOfEntries(this.#found.values(), problem);
+    return { items, problems, isOver, hasMoved, found: this.#found };
   }
 }

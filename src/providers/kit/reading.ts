@@ -1,16 +1,39 @@
+import { ProblemError } from "../../model/problem-error.js";
 import type { Listing } from "../provider.js";
 
+/** An object on a page, or why it cannot be read: it has its place among the others all the same. */
+export type Entry<T> = T | ProblemError;
+
+/** What has been read of a list, by id, each entry once and in the order in which it came. */
+export type Entries<T> = Map<string, Entry<T>>;
+
+/** What an entry is told from others by. One that cannot be read and has no id is told by what is wrong with it. */
+export function entryKey<T>(entry: Entry<T>, idOf: (item: T) => string): string {
+  return entry instanceof ProblemError ? (entry.nativeId ?? entry.message) : idOf(entry);
+}
+
+/** The entries that could be read, with the problems of those that could not behind the list's own. */
+export function listingOfEntries<T>(entries: Iterable<Entry<T>>, ownProblem?: ProblemError | null): Listing<T> {
+  const items: T[] = [];
+  const problems = ownProblem ? [ownProblem] : [];
+  for (const entry of entries) {
+    if (entry instanceof ProblemError) problems.push(entry);
+    else items.push(entry);
+  }
+  return { items, problems };
+}
+
 /** How far the reading of a list has come, after one of its pages. */
-export interface Progress<T> {
+export interface Progress {
   /** What has been read, by id. */
-  readonly found: ReadonlyMap<string, T>;
+  readonly found: Pick<ReadonlyMap<string, unknown>, "has">;
   readonly pages: number;
   /** How many more the cloud's total makes likely; null where the cloud says nothing of that. Never to be relied upon. */
   readonly pagesLeft: number | null;
 }
 
 /** Asked after each page that is not the last: whether the rest is not wanted. */
-export type Until<T> = (progress: Progress<T>) => boolean;
+export type Until = (progress: Progress) => boolean;
 
 export interface Reading<T> extends Listing<T> {
   /** False: the rest was not wanted. */

@@ -35,7 +35,7 @@ export function describeListeners(
   client: CloudClient,
   { parentId, protocol, port }: ListenersOf,
   call: Call,
-  until?: Until<WireListener>,
+  until?: Until,
 ): Promise<Reading<WireListener>> {
   const listed: Listed<WireListener> = {
     action: `Describe${protocol}Listeners`,

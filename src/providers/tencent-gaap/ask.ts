@@ -2,6 +2,7 @@ import type { Call } from "../../transport/call.js";
 import type { CloudClient, Effect } from "../../transport/cloud-client.js";
 import { asObject, asObjects, type WireObject } from "../../transport/wire.js";
 import { knownEnd } from "../kit/known-ends.js";
+import { readableOr } from "../kit/listing.js";
 import { totalIn } from "../kit/page-limits.js";
 import { readByPosition } from "../kit/pages-by-position.js";
 import type { Reading, Until } from "../kit/reading.js";
@@ -40,7 +41,7 @@ export function list<T>(
   { action, member, map, idOf, mostPerPage, what }: Listed<T>,
   fields: Fields,
   call: Call,
-  until?: Until<T>,
+  until?: Until,
 ): Promise<Reading<T>> {
   return readByPosition<T>(
     {
@@ -50,7 +51,10 @@ export function list<T>(
       idOf,
       async read({ start, size }) {
         const answer = await ask(client, action, "read", { ...fields, Offset: start, Limit: size }, call);
-        return { items: asObjects(answer[member], member).map(map), total: totalIn(answer.TotalCount) };
+        return {
+          items: asObjects(answer[member], member).map((item) => readableOr(item, map)),
+          total: totalIn(answer.TotalCount),
+        };
       },
       end: knownEnd(client, JSON.stringify([action, fields])),
     },

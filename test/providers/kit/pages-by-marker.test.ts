@@ -157,3 +157,20 @@ describe("a page", () => {
     expect(found).toMatchObject({ next: null, totalCount: null, problems: [{ code: "UNREADABLE" }] });
   });
 });
+
+it("what cannot be read has its place on a page, and a problem of its own", async () => {
+  const there = ids(25);
+  const odd = (nativeId: string) =>
+    new ProblemError({ code: "UNREADABLE", message: `No port in ${nativeId}.`, nativeId });
+  const { list } = listOf(async (limit, marker) => {
+    const { items, next } = await honest(there)(limit, marker);
+    return { items: items.map((item) => (String(item).endsWith("0") ? odd(String(item)) : item)), next };
+  });
+  const readable = there.filter((id) => !id.endsWith("0"));
+  const whole = await readByMarker(list);
+  expect(whole.items).toEqual(readable);
+  expect(whole.problems.map(({ nativeId }) => nativeId)).toEqual(there.filter((id) => id.endsWith("0")));
+  const first = await pageByMarker(list, { toModel }, { after: null, limit: 12 });
+  expect(keysOf(first)).toEqual(readable.slice(0, 12));
+  expect(first).toMatchObject({ next: readable[11], problems: [{ nativeId: "0000010" }] });
+});

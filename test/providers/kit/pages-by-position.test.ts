@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ProblemError } from "../../../src/model/problem-error.js";
 import { knownEnd } from "../../../src/providers/kit/known-ends.js";
 import { MOST_AT_ONCE, MOST_PAGES } from "../../../src/providers/kit/page-limits.js";
 import { type PositionedList, readByPosition } from "../../../src/providers/kit/pages-by-position.js";
@@ -174,4 +175,20 @@ it("does not mind a failure behind the end", async () => {
     return list.read(span);
   };
   expect((await readByPosition({ ...list, read })).items).toEqual(numbers(15));
+});
+
+it("keeps the place of what cannot be read, and tells why beside the others", async () => {
+  const odd = (nativeId: string) =>
+    new ProblemError({ code: "UNREADABLE", message: `No port in ${nativeId}.`, nativeId });
+  const { list } = listOf({ items: () => numbers(30) });
+  const read: typeof list.read = async (span) => {
+    const { items, total } = await list.read(span);
+    return {
+      items: items.map((item) => (typeof item === "number" && item % 10 === 0 ? odd(String(item)) : item)),
+      total,
+    };
+  };
+  const { items, problems } = await readByPosition({ ...list, read });
+  expect(items).toEqual(numbers(30).filter((item) => item % 10 !== 0));
+  expect(problems.map(({ nativeId }) => nativeId)).toEqual(["10", "20", "30"]);
 });

@@ -1,4 +1,3 @@
-import { ListenerProtocol } from "../../../src/model/enums.js";
 import type { ReceivedRequest } from "../../../src/sandbox/signatures/received-request.js";
 import { allListeners } from "../../contract/listing.js";
 import type { Dialect, Entry, PagedList } from "../../contract/paging/paged-list.js";
@@ -43,7 +42,7 @@ const listenersOf = (protocol: string): PagedList => ({
 });
 
 export const pagedLists: readonly PagedList[] = [
-  ...Object.keys(ListenerProtocol).map(listenersOf),
+  ...["TCP", "UDP", "HTTP", "HTTPS"].map(listenersOf),
   {
     name: "DescribeProxies",
     idField: "ProxyId",
