@@ -30,8 +30,8 @@ export function editAnswersOf({ emulator }: RunningCloud): EditedCloud {
   let answered: SandboxResponse[] = [];
   let current: Edit | null = null;
   Object.assign(emulator, {
-    handle(request: ReceivedRequest): SandboxResponse {
-      const answer = handle(request);
+    handle(request: ReceivedRequest, understood?: ReceivedRequest): SandboxResponse {
+      const answer = handle(request, understood);
       received.push(request);
       answered.push(answer);
       if (!current || typeof answer.body !== "object") return answer;

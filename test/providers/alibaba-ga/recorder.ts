@@ -41,11 +41,11 @@ function recording(cloud: SandboxCloud, requests: WireRequest[]): SandboxCloud {
       const emulator = cloud.start(context);
       return {
         ...emulator,
-        handle(request) {
+        handle(request, understood) {
           const { method, query, headers, body } = request;
           const parameters = Object.fromEntries(new URLSearchParams(query));
           requests.push({ action: emulator.actionOf(request), method, parameters, headers, body: body.toString() });
-          return emulator.handle(request);
+          return emulator.handle(request, understood);
         },
       };
     },

@@ -31,7 +31,7 @@ function recording(cloud: SandboxCloud, requests: WireRequest[]): SandboxCloud {
       const emulator = cloud.start(context);
       return {
         ...emulator,
-        handle(request) {
+        handle(request, understood) {
           const { method, path, query, body } = request;
           const action = emulator.actionOf(request);
           requests.push({
@@ -41,7 +41,7 @@ function recording(cloud: SandboxCloud, requests: WireRequest[]): SandboxCloud {
             query,
             body: body.length > 0 ? JSON.parse(body.toString()) : undefined,
           });
-          return emulator.handle(request);
+          return emulator.handle(request, understood);
         },
       };
     },

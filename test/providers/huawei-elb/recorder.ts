@@ -32,7 +32,7 @@ function recording(cloud: SandboxCloud, requests: WireRequest[], dialect: Dialec
       const emulator = startEmulator(context, dialect);
       return {
         ...emulator,
-        handle(request) {
+        handle(request, understood) {
           const { method, path, query, body } = request;
           const action = emulator.actionOf(request);
           requests.push({
@@ -42,7 +42,7 @@ function recording(cloud: SandboxCloud, requests: WireRequest[], dialect: Dialec
             query,
             body: body.length > 0 ? JSON.parse(body.toString()) : undefined,
           });
-          return emulator.handle(request);
+          return emulator.handle(request, understood);
         },
       };
     },

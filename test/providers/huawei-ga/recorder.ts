@@ -29,12 +29,12 @@ function recording(cloud: SandboxCloud, requests: WireRequest[]): SandboxCloud {
       const emulator = cloud.start(context);
       return {
         ...emulator,
-        handle(request) {
+        handle(request, understood) {
           const { method, path, query } = request;
           const action = emulator.actionOf(request);
           const body = request.body.length > 0 ? JSON.parse(request.body.toString()) : undefined;
           requests.push({ action, method, path, query, body });
-          return emulator.handle(request);
+          return emulator.handle(request, understood);
         },
       };
     },

@@ -35,11 +35,11 @@ function recording(cloud: SandboxCloud, requests: WireRequest[]): SandboxCloud {
       const emulator = cloud.start(context);
       return {
         ...emulator,
-        handle(request) {
+        handle(request, understood) {
           const { method, path, query, headers, body } = request;
           const fields = JSON.parse(body.toString() || "{}") as Record<string, unknown>;
           requests.push({ action: emulator.actionOf(request), method, path, query, headers, body: fields });
-          return emulator.handle(request);
+          return emulator.handle(request, understood);
         },
       };
     },
