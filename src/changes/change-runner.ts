@@ -160,12 +160,11 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
 ): Promise<T> {
   const root = ["input"];
   const found = accountOf(runner, id, reader.target, root);
-  if (!("connected" in found)) {
-    const own = checkInput(Object.getPrototypeOf(input).constructor as ClassType<I>, input, root);
-    throw new ChangeRefused([found, ...own.filter(({ path }) => path?.[1] !== reader.target.member)]);
-  }
+  const brokenAlone = () => checkInput(Object.getPrototypeOf(input).constructor as ClassType<I>, input, root);
+  if (!("connected" in found))
+    throw new ChangeRefused([found, ...brokenAlone().filter(({ path }) => path?.[1] !== reader.target.member)]);
   const { connected, ref } = found;
-  if (change) refuseIf(brokenRules(connected, change, input, root));
+  refuseIf(change ? brokenRules(connected, change, input, root) : brokenAlone());
 
   const read = async (): Promise<R> => {
     const resource = await nothingSentYet(reader.read(connected.service, ref, call));

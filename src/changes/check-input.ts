@@ -8,10 +8,12 @@ import {
   type RuleContext,
   type Violation,
 } from "../model/checked-input.js";
+import type { ProblemCode } from "../model/enums.js";
 import { type FieldCode, fieldsAre } from "../model/generic-rules.js";
 import { MAX_LIST } from "../model/inputs-shared.js";
 import { mustBe } from "../model/limit-checks.js";
 import { isFromRule, violationsIn } from "../model/rule.js";
+import { illFormedTexts, notWellFormed } from "../model/well-formed.js";
 
 /** Which of the cloud's field lists apply to an input. */
 export interface FieldLists {
@@ -37,17 +39,12 @@ export function checkInput<T extends CheckedInput>(
 ): InvalidInputProblem[] {
   const long = [...longLists(input)];
   if (long.length > 0) {
-    return long.map(
-      ({ path, length }) =>
-        new InvalidInputProblem({
-          code: "INVALID_INPUT",
-          message: mustBe(path.at(-1)!, `hold at most ${MAX_LIST} entries`, length),
-          path: [...root, ...path],
-          isRetryable: false,
-          constraint: "arrayMaxSize",
-        }),
+    return long.map(({ path, length }) =>
+      problemAt(root, path, mustBe(path.at(-1)!, `hold at most ${MAX_LIST} entries`, length), "arrayMaxSize"),
     );
   }
+  const { context: _, ...given } = input;
+  const illFormed = [...illFormedTexts(given)].map((at) => problemAt(root, at, notWellFormed(at), "wellFormedText"));
   const found: FoundViolation[] = [];
   const subject = Object.assign(Object.create(type.prototype) as T, input, { context, found });
   const errors = validateSync(subject, {
@@ -63,10 +60,23 @@ export function checkInput<T extends CheckedInput>(
   ].map((violation) => ({ constraint: CONSTRAINTS[violation.code], ...violation }));
   // A field that the cloud refuses as a whole, or that is not there, needs no word about what is wrong inside it.
   const refusedFields = new Set(refused.map(({ field }) => field));
-  return [...refused, ...broken.filter(({ at }) => !refusedFields.has(String(at?.[0])))].map(
-    ({ at = [], message, code = "INVALID_INPUT", constraint }) =>
-      new InvalidInputProblem({ code, message, path: [...root, ...at.map(String)], isRetryable: false, constraint }),
+  const told = [...refused, ...broken.filter(({ at }) => !refusedFields.has(String(at?.[0])))].map(
+    ({ at = [], message, code, constraint }) => problemAt(root, at, message, constraint, code),
   );
+  if (illFormed.length === 0) return told;
+  // What else may be wrong with a text that is none helps nobody.
+  const places = new Set(illFormed.map(({ path }) => path?.join(".")));
+  return [...illFormed, ...told.filter(({ path }) => !places.has(path?.join(".")))];
+}
+
+function problemAt(
+  root: readonly string[],
+  at: readonly (string | number)[],
+  message: string,
+  constraint: string,
+  code: ProblemCode = "INVALID_INPUT",
+): InvalidInputProblem {
+  return new InvalidInputProblem({ code, message, path: [...root, ...at.map(String)], isRetryable: false, constraint });
 }
 
 /** The rules' names for programs. */

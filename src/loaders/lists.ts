@@ -6,6 +6,7 @@ import type { Pool } from "../model/pool.js";
 import { coversPort, MAX_PORT, MIN_PORT } from "../model/port-range.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceRef, urnOf } from "../model/resource-ref.js";
+import { illFormedTexts, notWellFormed } from "../model/well-formed.js";
 import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
 import type { ListenerQuery } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
@@ -25,6 +26,12 @@ type Maybe<T> = T | null | undefined;
 
 function invalid(member: string, message: string): ProblemError {
   return new ProblemError({ code: "INVALID_INPUT", path: ["filter", member], message });
+}
+
+/** @throws ProblemError INVALID_INPUT for a text that no cloud can be asked for */
+function checkTexts(filter: Maybe<object>): void {
+  for (const path of illFormedTexts(filter))
+    throw new ProblemError({ code: "INVALID_INPUT", path: ["filter", ...path], message: notWellFormed(path) });
 }
 
 /** The accounts that a filter leaves. @throws ProblemError INVALID_INPUT for an account that is not configured. */
@@ -76,6 +83,7 @@ export async function listListeners(
   page: PageArguments,
   { accounts, call, clock, loaders }: ListContext,
 ): Promise<Connection<Listener>> {
+  checkTexts(filter);
   const port = filter?.coversPort;
   if (port != null && (port < MIN_PORT || port > MAX_PORT))
     throw invalid("coversPort", `A port is ${MIN_PORT} to ${MAX_PORT}.`);
@@ -116,6 +124,7 @@ export async function listPools(
   page: PageArguments,
   { accounts, call, clock }: ListContext,
 ): Promise<Connection<Pool>> {
+  checkTexts(filter);
   const parent = parentOf(filter);
   const query = { parent, nameContains: filter?.nameContains ?? undefined };
   const isRestricted = parent !== undefined || query.nameContains !== undefined;
@@ -140,6 +149,7 @@ export async function listParents(
   page: PageArguments,
   { accounts, call, clock }: ListContext,
 ): Promise<Connection<ListenerParent>> {
+  checkTexts(filter);
   const query = { nameContains: filter?.nameContains ?? undefined };
   return readMergedList(
     {

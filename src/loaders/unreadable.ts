@@ -1,5 +1,6 @@
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, type ResourceKind, type ResourceRef } from "../model/resource-ref.js";
+import { shown } from "../model/shown.js";
 import type { Listing } from "../providers/provider.js";
 
 interface HasRefs {
@@ -18,7 +19,7 @@ const NOUNS: Readonly<Record<ResourceKind, string>> = {
 
 /** The problem of an id in a cloud's answer that cannot be one: nobody could ask for what it names, or for what hangs on that. */
 export function unreadable({ kind, key, hint }: ResourceRef): ProblemError {
-  const name = JSON.stringify(hint === undefined ? key : `${hint}/${key}`);
+  const name = shown(hint === undefined ? key : `${hint}/${key}`);
   return new ProblemError({
     code: "UNREADABLE",
     message: `The cloud's answer names ${NOUNS[kind]} by an id that cannot be one: ${name}.`,

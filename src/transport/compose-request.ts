@@ -1,5 +1,6 @@
 import { ProblemError } from "../model/problem-error.js";
 import { canBeId } from "../model/resource-ref.js";
+import { shown } from "../model/shown.js";
 import type { UnsignedRequest } from "../signing/request.js";
 import { encodeRfc3986 } from "../signing/rfc3986.js";
 import type { CloudRequest } from "./cloud-client.js";
@@ -51,20 +52,10 @@ function queryText(query: CloudRequest["query"]): string {
 }
 
 function encoded(name: string, value: string): string {
-  try {
-    return encodeRfc3986(value);
-  } catch (cause) {
-    throw unsendable(`The cloud's answer has a ${name} that is no text: ${shown(value)}.`, cause);
-  }
+  if (value.isWellFormed()) return encodeRfc3986(value);
+  throw unsendable(`The cloud's answer has a ${name} that is no text: ${shown(value)}.`);
 }
 
-function unsendable(message: string, cause?: unknown): ProblemError {
-  return new ProblemError({ code: "UNREADABLE", message, cause });
-}
-
-const LONGEST_SHOWN = 80;
-
-/** The text in quotes, with what cannot be printed escaped. */
-function shown(text: string): string {
-  return JSON.stringify(text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);
+function unsendable(message: string): ProblemError {
+  return new ProblemError({ code: "UNREADABLE", message });
 }
