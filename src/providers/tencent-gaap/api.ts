@@ -263,9 +263,12 @@ export function describeProxies(client: CloudClient, call: Call): Promise<Listin
 }
 
 /** At most {@link PARENTS_PER_CALL} channels; those that are not found are missing from the answer. */
-export async function describeProxiesByIds(client: CloudClient, ids: readonly string[], call: Call) {
-  const answer = await ask(client, "DescribeProxies", "read", { Limit: PARENTS_PER_CALL, ProxyIds: ids }, call);
-  return asObjects(answer.ProxySet, "ProxySet").map(wireProxy);
+export function describeProxiesByIds(
+  client: CloudClient,
+  ids: readonly string[],
+  call: Call,
+): Promise<Listing<WireParent>> {
+  return list(client, PROXIES, { ProxyIds: ids }, call, ({ found }) => ids.every((id) => found.has(id)));
 }
 
 /** All channel groups; the cloud has no read of several by id. */

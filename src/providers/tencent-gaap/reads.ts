@@ -88,12 +88,12 @@ export async function readListeners(
   return runKeyed(tasks);
 }
 
-async function proxiesByIds(gaap: Gaap, ids: readonly string[], call: Call): Promise<readonly WireParent[]> {
+async function proxiesByIds(gaap: Gaap, ids: readonly string[], call: Call): Promise<Listing<WireParent>> {
   const proxies = await unlessGone(api.describeProxiesByIds(gaap.client, ids, call), null);
   if (proxies) return proxies;
   // As with rules: one unknown id must not hide the others.
-  if (ids.length === 1) return [];
-  return (await Promise.all(ids.map((id) => proxiesByIds(gaap, [id], call)))).flat();
+  if (ids.length === 1) return listingOf<WireParent>([]);
+  return joinListings(await Promise.all(ids.map((id) => proxiesByIds(gaap, [id], call))));
 }
 
 export async function readParents(
@@ -109,9 +109,7 @@ export async function readParents(
     run: async () => pickedFrom(await read(), keys, ({ id }) => id),
   });
   const wires = await runKeyed([
-    ...inChunks(proxyIds, api.PARENTS_PER_CALL).map((chunk) =>
-      task(chunk, async () => listingOf(await proxiesByIds(gaap, chunk, call))),
-    ),
+    ...inChunks(proxyIds, api.PARENTS_PER_CALL).map((chunk) => task(chunk, () => proxiesByIds(gaap, chunk, call))),
     ...(groupIds.length > 0 ? [task(groupIds, () => api.describeProxyGroups(gaap.client, call))] : []),
   ]);
   return mapOutcomes(wires, (wire) => parentOf(wire, gaap.account));
