@@ -1,13 +1,9 @@
 import type { ProviderManifest } from "../provider.js";
 import { HuaweiElbAccountConfig } from "./account.js";
-import { rules } from "./rules.js";
+import { checks } from "./checks.js";
+import { limits } from "./limits.js";
 import { connect } from "./service.js";
-import {
-  HuaweiElbListenerSettings,
-  HuaweiElbListenerSettingsInput,
-  HuaweiElbPoolSettings,
-  HuaweiElbPoolSettingsInput,
-} from "./settings.js";
+import { listenerSettings, poolSettings } from "./settings.js";
 
 /** Huawei Cloud's shared load balancers, API v2.0, which Open Telekom Cloud has as well. */
 export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
@@ -37,13 +33,15 @@ export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
     immutablePoolFields: ["protocol"],
     unsupportedPoolFields: ["region", "trafficPercentage"],
     unsupportedMemberFields: ["targetId", "targetType"],
+    requiredMemberFields: ["port"],
     minMemberWeight: 0,
     maxMemberWeight: 100,
     maxMembersPerPool: 500,
   },
-  listenerSettings: { output: HuaweiElbListenerSettings, input: HuaweiElbListenerSettingsInput },
-  poolSettings: { output: HuaweiElbPoolSettings, input: HuaweiElbPoolSettingsInput },
-  rules,
+  limits,
+  checks,
+  listenerSettings,
+  poolSettings,
   // Fifty ids or parents share a call; members are listed pool by pool.
   callsPerKey: {
     listeners: 0.02,

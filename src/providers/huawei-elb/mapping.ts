@@ -15,7 +15,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import { words } from "../kit/words.js";
 import { memberHealthOf } from "./member-health.js";
-import { HuaweiElbListenerSettings, HuaweiElbPoolSettings } from "./settings.js";
+import { listenerSettings, poolSettings } from "./settings.js";
 import { TLS_POLICIES } from "./tls.js";
 import type {
   ElbHealthMonitor,
@@ -90,7 +90,16 @@ export function toListener(account: CloudAccount, wire: ElbListener): Listener {
       timeouts: timeoutsOf(wire),
       frozen: null,
       tags: tagsOf(wire.tags),
-      settings: listenerSettingsOf(wire),
+      settings: listenerSettings.of({
+        http2Enabled: wire.http2Enabled,
+        forwardedElbIp: wire.forwardsElbIp,
+        forwardedHost: wire.forwardsHost,
+        defaultPoolId: wire.defaultPoolId,
+        defaultTlsContainerId: wire.certificateId,
+        connectionLimit: wire.connectionLimit,
+        adminStateUp: wire.adminStateUp,
+        clientTimeoutSeconds: wire.clientSeconds,
+      }),
       createdAt: instantOf(wire.createdAt),
       updatedAt: instantOf(wire.updatedAt),
     }),
@@ -117,7 +126,7 @@ export function toPool(account: CloudAccount, wire: ElbPool): Pool {
     sessionPersistence: sessionPersistenceOf(wire.sessionPersistence),
     trafficPercentage: null,
     details: () => ({
-      settings: new HuaweiElbPoolSettings({ adminStateUp: wire.adminStateUp }),
+      settings: poolSettings.of({ adminStateUp: wire.adminStateUp }),
       createdAt: null,
       updatedAt: null,
     }),
@@ -216,21 +225,4 @@ function sessionPersistenceOf(wire: ElbSessionPersistence | null): SessionPersis
 
 function isPersistenceType(type: string): type is SessionPersistenceType {
   return PERSISTENCE_TYPES.includes(type);
-}
-
-function listenerSettingsOf(wire: ElbListener): HuaweiElbListenerSettings {
-  return new HuaweiElbListenerSettings(
-    {
-      http2Enabled: wire.http2Enabled,
-      forwardedElbIp: wire.forwardsElbIp,
-      forwardedHost: wire.forwardsHost,
-      defaultPoolId: wire.defaultPoolId,
-    },
-    {
-      defaultTlsContainerId: wire.certificateId,
-      connectionLimit: wire.connectionLimit,
-      adminStateUp: wire.adminStateUp,
-      clientTimeoutSeconds: wire.clientSeconds,
-    },
-  );
 }

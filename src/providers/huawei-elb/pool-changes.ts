@@ -1,4 +1,5 @@
 import type { HealthMonitorInput } from "../../model/inputs-shared.js";
+import { asksForNoCheck } from "../../model/part-checks.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
@@ -8,7 +9,6 @@ import type { CreatePoolCommand, ProviderService } from "../provider.js";
 import { create, HEALTH_MONITORS, LISTENERS, listAll, POOLS, remove, update } from "./api.js";
 import { type ElbAccount, poolOf } from "./context.js";
 import { byIds } from "./fewest-calls.js";
-import { asksForNoCheck } from "./health-rules.js";
 import { toPool } from "./mapping.js";
 import { addMembers, replaceMembers } from "./members.js";
 import { removePool } from "./pool-removal.js";

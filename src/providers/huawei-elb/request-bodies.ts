@@ -7,8 +7,9 @@ import type {
 } from "../../model/inputs-shared.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
+import type { GivenSettings } from "../../model/settings-table.js";
 import type { WireBody } from "./api.js";
-import type { HuaweiElbListenerSettingsInput, HuaweiElbPoolSettingsInput } from "./settings.js";
+import { listenerSettings, poolSettings } from "./settings.js";
 import type { ElbListener } from "./wire-types.js";
 
 /** The model's inputs in the words of the cloud. Inputs have passed the rules; what is undefined is not sent. */
@@ -36,22 +37,13 @@ export const POOL_PROTOCOLS: Readonly<Partial<Record<ListenerProtocol, "TCP" | "
   HTTPS: "HTTP",
 };
 
-/** The cloud's own settings in a listener's input. */
-export function settingsIn(input: CreateListenerInput | UpdateListenerInput): HuaweiElbListenerSettingsInput {
-  return (input.settings?.huaweiElb ?? {}) as HuaweiElbListenerSettingsInput;
-}
-
-function poolSettingsIn(input: CreatePoolInput | UpdatePoolInput): HuaweiElbPoolSettingsInput {
-  return (input.settings?.huaweiElb ?? {}) as HuaweiElbPoolSettingsInput;
-}
-
 /** Undefined for what the cloud has no word for that we know. */
 export function protocolIn(protocol: ListenerProtocol): string | undefined {
   return PROTOCOLS[protocol];
 }
 
 export function createListenerBody(loadBalancerId: string, input: CreateListenerInput): WireBody {
-  const { http2Enabled, forwardedElbIp, forwardedHost, defaultPoolId } = settingsIn(input);
+  const { http2Enabled, forwardedElbIp, forwardedHost, defaultPoolId } = listenerSettings.in(input);
   return {
     name: input.name ?? undefined,
     description: input.description ?? undefined,
@@ -66,7 +58,7 @@ export function createListenerBody(loadBalancerId: string, input: CreateListener
 }
 
 export function updateListenerBody(current: ElbListener, input: UpdateListenerInput): WireBody {
-  const { http2Enabled, forwardedElbIp, forwardedHost, defaultPoolId } = settingsIn(input);
+  const { http2Enabled, forwardedElbIp, forwardedHost, defaultPoolId } = listenerSettings.in(input);
   // The object is replaced as a whole: a header that is left out would go back to its default.
   const isChanged = forwardedElbIp != null || forwardedHost != null;
   const headers = isChanged && {
@@ -97,7 +89,7 @@ export function createPoolBody(
     lb_algorithm: ALGORITHMS[input.algorithm ?? "WEIGHTED_ROUND_ROBIN"],
     ...("listenerId" in place ? { listener_id: place.listenerId } : { loadbalancer_id: place.loadBalancerId }),
     session_persistence: sessionPersistence ? persistence(sessionPersistence) : undefined,
-    admin_state_up: poolSettingsIn(input).adminStateUp ?? undefined,
+    admin_state_up: poolSettings.in(input).adminStateUp ?? undefined,
   };
 }
 
@@ -108,7 +100,7 @@ export function updatePoolBody(input: UpdatePoolInput): WireBody {
     description: input.description === null ? "" : input.description,
     lb_algorithm: algorithm == null ? undefined : ALGORITHMS[algorithm],
     session_persistence: sessionPersistence ? persistence(sessionPersistence) : sessionPersistence,
-    admin_state_up: poolSettingsIn(input).adminStateUp ?? undefined,
+    admin_state_up: poolSettings.in(input).adminStateUp ?? undefined,
   };
 }
 
@@ -161,7 +153,7 @@ function tls(input: TlsSettingsInput | null | undefined): WireBody {
 function insertHeaders({
   forwardedElbIp,
   forwardedHost,
-}: Pick<HuaweiElbListenerSettingsInput, "forwardedElbIp" | "forwardedHost">): WireBody | undefined {
+}: Pick<GivenSettings<typeof listenerSettings>, "forwardedElbIp" | "forwardedHost">): WireBody | undefined {
   if (forwardedElbIp == null && forwardedHost == null) return undefined;
   return { "X-Forwarded-ELB-IP": forwardedElbIp ?? undefined, "X-Forwarded-Host": forwardedHost ?? undefined };
 }

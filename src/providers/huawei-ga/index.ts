@@ -41,9 +41,9 @@ export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
     maxMemberWeight: 100,
     maxMembersPerPool: 10,
   },
-  listenerSettings,
   limits,
   checks,
+  listenerSettings,
   // Whole lists are paged through while that takes fewer calls than single reads; members are listed group by group.
   callsPerKey: {
     listeners: 0.1,

@@ -1,4 +1,5 @@
 import type { HealthMonitorInput } from "../../model/inputs-shared.js";
+import { asksForNoCheck } from "../../model/part-checks.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { createOnce } from "../../transport/create-once.js";
@@ -21,7 +22,7 @@ import {
 } from "./api.js";
 import { toPool } from "./mapping.js";
 import { changeMembers, createEndpoint } from "./member-changes.js";
-import { asksForNoCheck, checkBody, checkChanges, groupBody, groupChanges, isEmpty } from "./request-bodies.js";
+import { checkBody, checkChanges, groupBody, groupChanges, isEmpty } from "./request-bodies.js";
 import { type Changing, isNewerThan, refuseBroken, stillWorking, untilGone } from "./steps.js";
 import type { GaEndpointGroup, GaHealthCheck, GaListener, GaObject } from "./wire-types.js";
 

@@ -81,11 +81,6 @@ export function isEmpty(body: WireBody): boolean {
   return Object.values(body).every((value) => value === undefined);
 }
 
-/** An input that switches checks off and says nothing else asks for no check, where there is none. */
-export function asksForNoCheck({ enabled, ...details }: HealthMonitorInput): boolean {
-  return enabled === false && Object.values(details).every((value) => value == null);
-}
-
 /** @param firstPort the listener's, which is checked when the input names no port */
 export function checkBody(groupId: string, input: HealthMonitorInput, firstPort: number): WireBody {
   return {

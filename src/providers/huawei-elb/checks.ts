@@ -1,0 +1,123 @@
+import type { RuleContext, Violation } from "../../model/checked-input.js";
+import type { ListenerProtocol } from "../../model/enums.js";
+import type { HealthMonitorInput, SessionPersistenceInput } from "../../model/inputs-shared.js";
+import { mustBe, oneOf } from "../../model/limit-checks.js";
+import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
+import { healthMonitorIsWhole } from "../../model/part-checks.js";
+import type { CreatePoolInput } from "../../model/pool-inputs.js";
+import type { ProviderChecks } from "../provider.js";
+import { listenerOf, loadBalancerOf, poolOf } from "./context.js";
+import { limits } from "./limits.js";
+import { FROZEN } from "./mapping.js";
+import { POOL_PROTOCOLS } from "./request-bodies.js";
+import { listenerSettings } from "./settings.js";
+
+/** What limits cannot say. Source, where a check does not say: create listener and create pool pages. */
+export const checks: ProviderChecks = {
+  createListenerNeedsParent: true,
+  createListener: {
+    parentId: function* (_input, { parent }) {
+      if (parent && loadBalancerOf(parent).operatingStatus === FROZEN)
+        yield { code: "RESOURCE_FROZEN", message: "The load balancer is frozen. Have the cloud release it first." };
+    },
+    settings: (input) => settingsFit(input, input.protocol),
+  },
+  updateListener: {
+    settings: (input, { listener }) => settingsFit(input, listener?.protocol),
+  },
+  createPool: {
+    listenerId: onePoolPerListener,
+    protocol: protocolFitsListener,
+    sessionPersistence: (input, context) =>
+      persistenceFits(input.sessionPersistence, protocolOf(input, context.listener?.protocol)),
+    healthMonitor: (input, context) => checkFits(input.healthMonitor, protocolOf(input, context.listener?.protocol)),
+  },
+  updatePool: {
+    sessionPersistence: ({ sessionPersistence }, { pool }) => persistenceFits(sessionPersistence, pool?.protocol),
+    healthMonitor: function* ({ healthMonitor }, context) {
+      const { pool } = context;
+      yield* checkFits(healthMonitor, pool?.protocol);
+      if (pool && poolOf(pool).healthMonitorId === null) yield* healthMonitorIsWhole(healthMonitor, context);
+    },
+  },
+};
+
+function* settingsFit(
+  input: CreateListenerInput | UpdateListenerInput,
+  protocol: ListenerProtocol | undefined,
+): Iterable<Violation> {
+  if (!protocol) return;
+  const { http2Enabled, forwardedElbIp, forwardedHost } = listenerSettings.in(input);
+  if (http2Enabled && protocol !== "HTTPS")
+    yield { at: listenerSettings.at("http2Enabled"), message: only("HTTPS", "http2Enabled", protocol) };
+  if (protocol === "HTTP" || protocol === "HTTPS") return;
+  for (const [field, value] of [
+    ["forwardedElbIp", forwardedElbIp],
+    ["forwardedHost", forwardedHost],
+  ] as const) {
+    if (value != null) yield { at: listenerSettings.at(field), message: only("HTTP and HTTPS", field, protocol) };
+  }
+}
+
+const only = (protocols: string, field: string, protocol: string) =>
+  `Only ${protocols} listeners have \`${field}\`; this one is ${protocol}. Omit it.`;
+
+/** A listener's second default pool is a 409 OnePoolPerListener. Source: Neutron LBaaS v2. */
+function* onePoolPerListener(_input: CreatePoolInput, { listener }: RuleContext): Iterable<Violation> {
+  const taken = listener && listenerOf(listener).defaultPoolId;
+  if (!taken) return;
+  yield {
+    code: "ALREADY_EXISTS",
+    message: `The listener forwards to the pool ${taken} already. Change or delete that one, or create the pool with parentId alone and put it in place with updateListener's settings.huaweiElb.defaultPoolId.`,
+  };
+}
+
+function* protocolFitsListener(
+  { protocol, listenerId }: CreatePoolInput,
+  { listener }: RuleContext,
+): Iterable<Violation> {
+  if (protocol === "HTTPS") {
+    const message =
+      "Servers are spoken to in TCP, UDP or HTTP on this cloud, not in HTTPS; those behind an HTTPS listener in HTTP.";
+    yield { code: "UNSUPPORTED", message };
+  } else if (protocol == null && listenerId == null) {
+    yield { message: mustBe("protocol", "be given where no listener tells it", undefined) };
+  } else if (protocol != null && listener) {
+    const fitting = POOL_PROTOCOLS[listener.protocol];
+    // What goes with a protocol that this graph does not know is the cloud's to say.
+    if (fitting && protocol !== fitting)
+      yield { message: mustBe("protocol", `be ${fitting} behind a listener for ${listener.protocol}`, protocol) };
+  }
+}
+
+/** The protocol that a new pool will have; undefined while it is not known. */
+function protocolOf({ protocol }: CreatePoolInput, listener: ListenerProtocol | undefined) {
+  return protocol ?? (listener && POOL_PROTOCOLS[listener]);
+}
+
+/**
+ * The vendor only says that other types have no effect; they are refused here, since nobody asks for what has no effect.
+ * Source: create pool page, table session_persistence.
+ */
+function* persistenceFits(
+  persistence: SessionPersistenceInput | null | undefined,
+  poolProtocol: string | null | undefined,
+): Iterable<Violation> {
+  if (!persistence || !poolProtocol) return;
+  const fitting = poolProtocol === "HTTP" ? ["HTTP_COOKIE", "APP_COOKIE"] : ["SOURCE_IP"];
+  if (!fitting.includes(persistence.type))
+    yield { at: ["type"], message: mustBe("type", `${oneOf(fitting)} for ${poolProtocol}`, persistence.type) };
+}
+
+/** @param poolProtocol undefined where it is not known yet */
+function* checkFits(
+  monitor: HealthMonitorInput | null | undefined,
+  poolProtocol: string | null | undefined,
+): Iterable<Violation> {
+  const { protocols, byProtocol } = limits.healthMonitor;
+  const speaks = byProtocol.find(({ protocol }) => protocol === poolProtocol)?.checkProtocols;
+  const { protocol } = monitor ?? {};
+  // What no pool of the cloud is checked in has been refused already.
+  if (protocol == null || !speaks || speaks.includes(protocol) || !protocols.includes(protocol)) return;
+  yield { at: ["protocol"], message: mustBe("protocol", `${oneOf(speaks)} for a ${poolProtocol} pool`, protocol) };
+}
