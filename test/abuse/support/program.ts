@@ -27,6 +27,7 @@ export interface Ending {
 /** The built program in a process of its own. */
 export interface Program {
   readonly origin: string;
+  readonly pid: number;
   /** Warnings and worse, and the latest of the rest. */
   readonly log: readonly LogLine[];
   /** Null while it runs. */
@@ -69,6 +70,7 @@ export async function startProgram(
   );
   const program: Program = {
     origin: await inTime(Promise.race([said, failing(end, lastWords)]), child),
+    pid: child.pid!,
     log,
     get ending() {
       return ending;
