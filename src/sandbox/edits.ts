@@ -14,6 +14,7 @@ type Edit = Extract<Fault, { kind: "edit" }>;
  */
 export class Edits {
   readonly #edits: readonly Edit[];
+  readonly #tried = new Set<Edit>();
   /** How many patches fitted. */
   applied = 0;
   #document: RequestDocument | null = null;
@@ -31,7 +32,8 @@ export class Edits {
     let document = this.#edits.length > 0 ? this.#request() : null;
     let isEdited = false;
     for (const edit of this.#of("request")) {
-      const next = document && this.#tried(edit, document);
+      const next = document && patched(document, edit.patch);
+      this.#count(edit, next !== null);
       if (!next) continue;
       document = next;
       isEdited = true;
@@ -61,6 +63,7 @@ export class Edits {
     return response;
   }
 
+  /** The answer as it is to be sent. Edits that had no work to change are given back. */
   answer(response: SandboxResponse): SandboxResponse {
     let edited = response;
     for (const edit of this.#of("answer")) {
@@ -69,6 +72,7 @@ export class Edits {
       this.#count(edit, next !== null);
       edited = next ?? edited;
     }
+    for (const edit of this.#edits) if (!this.#tried.has(edit)) this.faults.restore(edit);
     return edited;
   }
 
@@ -81,13 +85,8 @@ export class Edits {
     return this.#document;
   }
 
-  #tried<T extends object>(edit: Edit, document: T): T | null {
-    const next = patched(document, edit.patch);
-    this.#count(edit, next !== null);
-    return next;
-  }
-
   #count(edit: Edit, fits: boolean): void {
+    this.#tried.add(edit);
     if (fits) this.applied += 1;
     else this.faults.restore(edit);
   }

@@ -162,6 +162,15 @@ describe("an edit of the state", () => {
   });
 });
 
+it("waits when something else is answered instead of the work", async () => {
+  cloud.faults.add({ fault: { kind: "respond", status: 503, body: "later" }, times: 1 });
+  edit("created", [{ op: "replace", path: "/name", value: 7 }], { times: 1 });
+  edit("answer", [{ op: "replace", path: "/status", value: 504 }], { times: 1 });
+  expect((await ask("make-toy", { method: "POST", body: '{"name":"ball"}' })).status).toBe(504);
+  await make("ball");
+  expect(await names()).toEqual(["stock", "stock", 7]);
+});
+
 it("is refused when it is set and makes no sense", () => {
   expect(() => edit("answer", [{ op: "remove", path: "body" }])).toThrow(
     /^fault\.patch\.0\.path has to be a JSON Pointer/,
