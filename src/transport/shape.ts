@@ -29,7 +29,8 @@ const field =
 /** Longer texts are not taken over: no field of any vendor is, and everything that is read is kept and sent on. */
 const MAX_TEXT = 16_384;
 
-function textIn(value: unknown): string | null {
+/** A value as a text: numbers and booleans written out; null for anything else, and for what is too long. */
+export function textIn(value: unknown): string | null {
   if (typeof value === "string") return value.length <= MAX_TEXT ? value : null;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
 }

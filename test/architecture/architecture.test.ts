@@ -149,7 +149,7 @@ describe("the house", () => {
   });
 
   it("has the same files in every cloud's folder", () => {
-    const wanted = ["index", "account", "api", "mapping", "problems", "settings", "service", "emulator"];
+    const wanted = ["index", "account", "api", "mapping", "problems", "settings", "emulator"];
     const clouds = [...new Set(files.map(cloudOf))].filter(
       (cloud): cloud is string => cloud !== null && !SHARED_PROVIDER_FOLDERS.includes(cloud),
     );

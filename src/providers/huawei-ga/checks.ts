@@ -2,12 +2,13 @@ import { isIP } from "node:net";
 import type { RuleContext, Violation } from "../../model/checked-input.js";
 import type { HealthMonitorInput, PoolMemberInput } from "../../model/inputs-shared.js";
 import { mustBe } from "../../model/limit-checks.js";
+import { ProblemError } from "../../model/problem-error.js";
 import type { ProviderChecks } from "../provider.js";
 import { TYPES, TYPES_WITH_ID } from "./limits.js";
-import { FROZEN } from "./mapping.js";
-import { CHECK_DEFAULTS, resourceIdOf, typeOf } from "./request-bodies.js";
+import { FROZEN, nativeListener, nativePool, nativeStatus } from "./mapping.js";
+import { CHECK_DEFAULTS, resourceIdOf, typeOf } from "./requests.js";
 import { listenerSettings } from "./settings.js";
-import type { GaEndpointGroup, GaListener } from "./wire-types.js";
+import type { WireAny } from "./wire.js";
 
 /** What limits cannot say. Source, where a check does not say: update listener page. */
 export const checks: ProviderChecks = {
@@ -25,7 +26,7 @@ export const checks: ProviderChecks = {
     id: (_input, context) => listenerNotFrozen(context),
     settings: function* (input, { listener }) {
       const { domainId } = listenerSettings.in(input);
-      const current = listener?.native as GaListener | undefined;
+      const current = listener && nativeListener(listener);
       if (domainId == null || !current || domainId === current.domainId) return;
       yield {
         at: listenerSettings.at("domainId"),
@@ -55,7 +56,7 @@ function* listenerNotFrozen({ listener }: RuleContext): Iterable<Violation> {
 }
 
 function* groupNotFrozen({ pool }: RuleContext): Iterable<Violation> {
-  if ((pool?.native as GaEndpointGroup | undefined)?.freeze?.status === FROZEN) yield frozen("pool");
+  if (pool && nativePool(pool).freeze?.status === FROZEN) yield frozen("pool");
 }
 
 const frozen = (what: string): Violation => ({
@@ -107,4 +108,16 @@ function* memberFits(member: PoolMemberInput, index: number): Iterable<Violation
     const expected = isName ? "an IP address" : "a host name";
     yield { at: [index, "address"], message: mustBe("address", `be ${expected} for a ${type}`, address) };
   }
+}
+
+/**
+ * Refuses what the cloud would refuse for ever: it has the same answer, GA.9004, for an object in state ERROR as for one
+ * that is busy, so waiting it out would use up the deadline.
+ */
+export function refuseBroken(wire: WireAny, what: string): void {
+  if (nativeStatus(wire) !== "ERROR") return;
+  throw new ProblemError({
+    code: "PROVIDER_REJECTED",
+    message: `The cloud gave up on the ${what} ${wire.id} and takes no change of it. Delete it and create it anew.`,
+  });
 }

@@ -1,13 +1,17 @@
 import type { ProviderManifest } from "../provider.js";
 import { HuaweiGaAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
+import { createContext } from "./client.js";
 import { limits } from "./limits.js";
-import { connect, PROVIDER } from "./service.js";
+import { listenerChangesOf } from "./listener-changes.js";
+import { listsOf } from "./lists.js";
+import { poolChangesOf } from "./pool-changes.js";
+import { readsOf } from "./reads.js";
 import { listenerSettings } from "./settings.js";
 
 export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
   key: "huawei-ga",
-  name: PROVIDER,
+  name: "HUAWEI_GA",
   title: "Huawei Cloud Global Accelerator",
   description:
     "Huawei Cloud Global Accelerator, API v1: TCP and UDP with port ranges, one pool for each region of servers.",
@@ -55,6 +59,15 @@ export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
     healthMonitorsOfPools: 0.1,
   },
   accountConfig: HuaweiGaAccountConfig,
-  connect,
+  connect(provider) {
+    const context = createContext(provider);
+    return {
+      ...listsOf(context),
+      ...readsOf(context),
+      ...listenerChangesOf(context),
+      ...poolChangesOf(context),
+      close: context.close,
+    };
+  },
   sandbox: async () => (await import("./emulator/index.js")).sandbox,
 };

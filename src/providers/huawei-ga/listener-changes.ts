@@ -1,97 +1,80 @@
 import type { Listener } from "../../model/listener.js";
 import type { UpdateListenerInput } from "../../model/listener-inputs.js";
-import { normalisePortRanges, type Ports } from "../../model/port-range.js";
-import { ProblemError } from "../../model/problem-error.js";
+import type { ProblemError } from "../../model/problem-error.js";
+import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
-import type { CloudClient } from "../../transport/cloud-client.js";
-import { createOnce } from "../../transport/create-once.js";
-import { allOf } from "../kit/listing.js";
-import { allDone, halfDone, unlessMissing } from "../outcomes.js";
-import type { CreateListenerCommand, DeleteOptions, ProviderService } from "../provider.js";
+import type { WireObject } from "../../transport/wire.js";
+import { readBack } from "../kit/change-steps.js";
+import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
+import { allOf, mapListing } from "../kit/listing.js";
+import { allDone, problemOr, unlessMissing } from "../outcomes.js";
+import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import { create, createTags, deleteTags, ENDPOINT_GROUPS, LISTENERS, listAll, remove, show, update } from "./api.js";
-import { toListener } from "./mapping.js";
+import { refuseBroken } from "./checks.js";
+import type { Context } from "./client.js";
+import { nativeListener, nativeStatus, toListener } from "./mapping.js";
 import { emptyGroup } from "./pool-changes.js";
-import { isEmpty, listenerBody, listenerChanges, tagChanges } from "./request-bodies.js";
-import { type Changing, isNewerThan, refuseBroken, untilGone } from "./steps.js";
-import type { GaListener } from "./wire-types.js";
+import { createListenerRequest, isEmpty, tagChanges, updateListenerRequest } from "./requests.js";
+import { untilGone } from "./waiting.js";
+import { readEndpointGroup, readListener, type WireListener } from "./wire.js";
 
-/** Changes of listeners. */
+type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener" | "deleteById">;
 
-type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener">;
-
-export function listenerChangesOf(changing: Changing): ListenerChanges {
-  const { client, account } = changing;
+export function listenerChangesOf(context: Context): ListenerChanges {
+  const { account } = context;
   return {
     /** One after the other: the cloud has no call for several, and refuses what meets an unfinished change. */
     async createListeners(commands, call) {
       const outcomes: (Listener | ProblemError)[] = [];
-      for (const command of commands) {
-        outcomes.push(await createListener(changing, command, call).catch(problemOnly));
-      }
+      for (const command of commands)
+        outcomes.push(await problemOr(createListener(context, command, command.call ?? call)));
       return outcomes;
     },
 
     async updateListener(listener, input, call) {
-      const before = listener.native as GaListener;
+      const before = nativeListener(listener);
       refuseBroken(before, "listener");
-      const body = listenerChanges(input);
-      const changed = isEmpty(body) ? before : await update(client, LISTENERS, listener.nativeId, body, call);
-      const tagsChanged = await changeTags(client, before, input.tags, call).catch((error: unknown) => {
-        throw isEmpty(body) ? error : halfDone(error, "The listener was changed, but its tags were not.");
-      });
-      return toListener(account, tagsChanged ? await show(client, LISTENERS, listener.nativeId, call) : changed);
+      const { nativeId } = listener;
+      const body = updateListenerRequest(input);
+      const changed = isEmpty(body) ? before : readListener(await update(context, LISTENERS, nativeId, body, call));
+      if (!(await changeTags(context, before, input.tags, call))) return toListener(changed, account);
+      const read = async () => readListener(await show(context, LISTENERS, nativeId, call));
+      return toListener(await readBack<WireListener>(null, nativeId, read, call), account);
     },
 
-    async deleteListener(listener, { cascade }: DeleteOptions, call) {
-      if (cascade) await deleteGroups(changing, listener.nativeId, call);
-      await unlessMissing(remove(client, LISTENERS, listener.nativeId, call));
+    async deleteListener(listener, { cascade }, call) {
+      if (cascade) await deleteGroups(context, listener.nativeId, call);
+      await unlessMissing(remove(context, LISTENERS, listener.nativeId, call));
+    },
+
+    async deleteById({ kind, key }, call) {
+      await unlessMissing(remove(context, kind === "pool" ? ENDPOINT_GROUPS : LISTENERS, key, call));
     },
   };
 }
 
-function problemOnly(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  throw error;
-}
-
-async function createListener(
-  { client, account, clock }: Changing,
-  command: CreateListenerCommand,
-  call: Call,
-): Promise<Listener> {
-  const body = listenerBody(command);
-  const { name, protocol, port_ranges } = body as { name: string; protocol: string; port_ranges: WireRange[] };
-  const ports = port_ranges.map(({ from_port, to_port }) => ({ fromPort: from_port, toPort: to_port }));
-  const startedAt = clock.now();
-  const wire = await createOnce<GaListener>(
+async function createListener(context: Context, command: CreateListenerCommand, call: Call): Promise<Listener> {
+  const { parent, input } = command;
+  const body = createListenerRequest(command);
+  const startedAt = context.clock.now();
+  const raw = await createOnce<WireObject>(
     {
-      attempt: () => create(client, LISTENERS, body, call),
-      async find() {
-        const namesakes = await allOf(listAll(client, LISTENERS, { accelerator_id: command.parent.key, name }, call));
-        const [found, ...others] = namesakes.filter(
-          (one) =>
-            one.name === name &&
-            one.protocol === protocol &&
-            one.status !== "DELETING" &&
-            samePorts(one.portRanges, ports) &&
-            isNewerThan(one, startedAt),
-        );
-        return others.length > 0 ? "unclear" : (found ?? null);
+      attempt: () => create(context, LISTENERS, body, call),
+      find: async () => {
+        const filters = { accelerator_id: parent.key, name: input.name ?? undefined };
+        const namesakes = await allOf(listAll(context, LISTENERS, filters, call));
+        return namesakes.filter(({ status }) => status !== "DELETING");
       },
-      what: `a listener named ${name} on the accelerator ${command.parent.key}`,
+      idOf: ({ id }) => String(id),
+      isAsSent: (found) => holdsAll(body, found),
+      ageOf: (found) => ageSince(startedAt, readTime(readListener(found).createdAt)),
+      // A port can be taken once.
+      refusesSecond: true,
+      what: `a listener named ${input.name} on the accelerator ${parent.key}`,
     },
     call,
   );
-  return toListener(account, wire);
-}
-
-interface WireRange {
-  readonly from_port: number;
-  readonly to_port: number;
-}
-
-function samePorts(left: readonly Ports[], right: readonly Ports[]): boolean {
-  return JSON.stringify(normalisePortRanges(left)) === JSON.stringify(normalisePortRanges(right));
+  return toListener(readListener(raw), context.account);
 }
 
 /**
@@ -99,23 +82,29 @@ function samePorts(left: readonly Ports[], right: readonly Ports[]): boolean {
  * key that is there replaces its value or is refused as a duplicate is not documented.
  */
 async function changeTags(
-  client: CloudClient,
-  { id, tags }: GaListener,
+  context: Context,
+  { id, tags }: WireListener,
   wanted: UpdateListenerInput["tags"],
   call: Call,
 ): Promise<boolean> {
   if (!wanted) return false;
   const { gone, added } = tagChanges(tags, wanted);
-  if (gone.length > 0) await deleteTags(client, id, gone, call);
+  if (gone.length > 0) await deleteTags(context, id, gone, call);
   if (added.length > 0) {
-    await createOnce<true>(
+    const names = added.map(({ key }) => key).join(", ");
+    await createOnce<WireListener>(
       {
-        attempt: () => createTags(client, id, added, call).then(() => true),
-        async find() {
-          const now = await show(client, LISTENERS, id, call);
-          return tagChanges(now.tags, added).added.length === 0 ? true : null;
+        attempt: async () => {
+          await createTags(context, id, added, call);
+          return readListener({ id, accelerator_id: id, tags: added });
         },
-        what: `the tags ${added.map(({ key }) => key).join(", ")} on the listener ${id}`,
+        find: async () => [readListener(await show(context, LISTENERS, id, call))],
+        idOf: (found) => found.id,
+        isAsSent: (found) => tagChanges(found.tags, added).added.length === 0,
+        before: new Set(),
+        // Setting a tag again leaves it as it is, or is refused.
+        refusesSecond: true,
+        what: `the tags ${names} on the listener ${id}`,
       },
       call,
     );
@@ -124,17 +113,19 @@ async function changeTags(
 }
 
 /** Takes away all that hangs on a listener, from the bottom up, and waits until it is gone. */
-async function deleteGroups(changing: Changing, listenerId: string, call: Call): Promise<void> {
-  const { client } = changing;
-  const groupsLeft = () => allOf(listAll(client, ENDPOINT_GROUPS, { listener_id: listenerId }, call));
+async function deleteGroups(context: Context, listenerId: string, call: Call): Promise<void> {
+  const groupsLeft = async () => {
+    const raw = await listAll(context, ENDPOINT_GROUPS, { listener_id: listenerId }, call);
+    return allOf(Promise.resolve(mapListing(raw, readEndpointGroup)));
+  };
   const groups = await groupsLeft();
   if (groups.length === 0) return;
   await allDone(
-    groups.map(async ({ id, status }) => {
-      if (status === "DELETING") return;
-      await unlessMissing(emptyGroup(changing, id, call));
-      await unlessMissing(remove(client, ENDPOINT_GROUPS, id, call));
+    groups.map(async (group) => {
+      if (nativeStatus(group) === "DELETING") return;
+      await unlessMissing(emptyGroup(context, group.id, call));
+      await unlessMissing(remove(context, ENDPOINT_GROUPS, group.id, call));
     }),
   );
-  await untilGone(changing, groupsLeft, "The listener's pools", call);
+  await untilGone(context, groupsLeft, "The listener's pools", call);
 }

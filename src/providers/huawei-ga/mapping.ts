@@ -6,32 +6,38 @@ import type { FreezeInfo } from "../../model/listener-parts.js";
 import { type HealthMonitor, Pool, PoolMember } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
+import { readTime } from "../../model/times.js";
 import { words } from "../kit/words.js";
 import { UNHEALTHY_THRESHOLD } from "./limits.js";
 import { listenerSettings } from "./settings.js";
 import type {
-  GaAccelerator,
-  GaEndpoint,
-  GaEndpointGroup,
-  GaFreeze,
-  GaHealthCheck,
-  GaListener,
-  GaObject,
-} from "./wire-types.js";
+  WireAccelerator,
+  WireAny,
+  WireEndpoint,
+  WireEndpointGroup,
+  WireFreeze,
+  WireHealthCheck,
+  WireListener,
+} from "./wire.js";
 
 /** The cloud's answers in the words of the model. */
 
-const PROTOCOLS: Readonly<Record<string, ListenerProtocol>> = { TCP: "TCP", UDP: "UDP" };
-const protocolIn = words(PROTOCOLS);
+const protocolIn = words<ListenerProtocol>({ TCP: "TCP", UDP: "UDP" });
 /** "Source IP address", which the page's table says, is the meaning; the value on the wire is that of its example. */
-const AFFINITIES: Readonly<Record<string, ClientAffinity>> = { SOURCE_IP: "SOURCE_IP", NONE: "NONE" };
-const STATUSES: Readonly<Record<string, ResourceStatus>> = { ACTIVE: "ACTIVE", ERROR: "ERROR", DELETING: "DELETING" };
-const HEALTH: Readonly<Record<string, MemberHealth>> = {
+const affinityIn = words<ClientAffinity>({ SOURCE_IP: "SOURCE_IP", NONE: "NONE" });
+/** PENDING is said of creations and of changes, see statusOf. */
+const statusIn = words<ResourceStatus | "PENDING">({
+  ACTIVE: "ACTIVE",
+  ERROR: "ERROR",
+  DELETING: "DELETING",
+  PENDING: "PENDING",
+});
+const healthIn = words<MemberHealth>({
   INITIAL: "UNKNOWN",
   HEALTHY: "HEALTHY",
   UNHEALTHY: "UNHEALTHY",
   NO_MONITOR: "UNMONITORED",
-};
+});
 /** Source: update listener page, table 9. */
 const FREEZE_EFFECTS: Readonly<Record<number, string>> = {
   1: "Frozen; it can be released.",
@@ -46,7 +52,7 @@ export function refOf(account: CloudAccount, kind: ResourceRef["kind"], key: str
   return { accountId: account.id, kind, key };
 }
 
-export function toListener(account: CloudAccount, wire: GaListener): Listener {
+export function toListener(wire: WireListener, account: CloudAccount): Listener {
   return new Listener({
     ref: refOf(account, "listener", wire.id),
     parentRef: refOf(account, "accelerator", wire.acceleratorId),
@@ -57,11 +63,11 @@ export function toListener(account: CloudAccount, wire: GaListener): Listener {
     name: wire.name,
     description: wire.description,
     protocol: protocolIn(wire.protocol) ?? "OTHER",
-    nativeProtocol: wire.protocol,
+    nativeProtocol: wire.protocol ?? "",
     portRanges: wire.portRanges.map(({ fromPort, toPort }) => new PortRange(fromPort, toPort)),
     status: statusOf(wire),
     nativeStatus: wire.status,
-    clientAffinity: AFFINITIES[wire.clientAffinity ?? ""] ?? null,
+    clientAffinity: affinityIn(wire.clientAffinity) ?? null,
     algorithm: null,
     details: () => ({
       tls: null,
@@ -69,14 +75,14 @@ export function toListener(account: CloudAccount, wire: GaListener): Listener {
       frozen: freezeInfoOf(wire.freeze),
       tags: [...wire.tags],
       settings: listenerSettings.of({ domainId: wire.domainId, frozenStatus: wire.freeze?.status ?? null }),
-      createdAt: instantOf(wire.createdAt),
-      updatedAt: instantOf(wire.updatedAt),
+      createdAt: readTime(wire.createdAt),
+      updatedAt: readTime(wire.updatedAt),
     }),
   });
 }
 
 /** @param parentRef the accelerator, where the group's listener was read: the group itself does not name it */
-export function toPool(account: CloudAccount, wire: GaEndpointGroup, parentRef: ResourceRef | null): Pool {
+export function toPool(wire: WireEndpointGroup, account: CloudAccount, parentRef: ResourceRef | null): Pool {
   return new Pool({
     ref: refOf(account, "pool", wire.id),
     parentRef,
@@ -96,13 +102,13 @@ export function toPool(account: CloudAccount, wire: GaEndpointGroup, parentRef: 
     trafficPercentage: wire.trafficDialPercentage,
     details: () => ({
       settings: null,
-      createdAt: instantOf(wire.createdAt),
-      updatedAt: instantOf(wire.updatedAt),
+      createdAt: readTime(wire.createdAt),
+      updatedAt: readTime(wire.updatedAt),
     }),
   });
 }
 
-export function toMember(account: CloudAccount, wire: GaEndpoint): PoolMember {
+export function toMember(wire: WireEndpoint, account: CloudAccount): PoolMember {
   return new PoolMember({
     // An endpoint can be found within its group only.
     ref: refOf(account, "member", `${wire.groupId}/${wire.id}`),
@@ -110,18 +116,22 @@ export function toMember(account: CloudAccount, wire: GaEndpoint): PoolMember {
     address: addressOf(wire),
     port: null,
     weight: wire.weight,
-    health: HEALTH[wire.healthState ?? ""] ?? "UNKNOWN",
+    health: healthIn(wire.healthState) ?? "UNKNOWN",
     targetType: wire.resourceType,
     targetId: wire.resourceId,
     subnetId: null,
   });
 }
 
-export function addressOf({ ipAddress, resourceId }: GaEndpoint): string {
-  return ipAddress || resourceId;
+export function addressOf({ ipAddress, resourceId, id }: WireEndpoint): string {
+  return ipAddress || resourceId || id;
 }
 
-export function toHealthMonitor(wire: GaHealthCheck): HealthMonitor {
+/** The cloud's pictures that objects were made from. */
+export const nativeListener = (listener: Listener) => listener.native as WireListener;
+export const nativePool = (pool: Pool) => pool.native as WireEndpointGroup;
+
+export function toHealthMonitor(wire: WireHealthCheck): HealthMonitor {
   return {
     enabled: wire.enabled,
     protocol: wire.protocol,
@@ -134,7 +144,7 @@ export function toHealthMonitor(wire: GaHealthCheck): HealthMonitor {
   };
 }
 
-export function toAccelerator(account: CloudAccount, wire: GaAccelerator): Accelerator {
+export function toParent(wire: WireAccelerator, account: CloudAccount): Accelerator {
   return new Accelerator({
     ref: refOf(account, "accelerator", wire.id),
     native: wire,
@@ -145,28 +155,28 @@ export function toAccelerator(account: CloudAccount, wire: GaAccelerator): Accel
     nativeStatus: wire.status,
     addresses: [...wire.addresses],
     tags: [...wire.tags],
-    createdAt: instantOf(wire.createdAt),
+    createdAt: readTime(wire.createdAt),
   });
 }
 
+/** The cloud's status as an own word; letter case does not matter. */
+export const nativeStatus = ({ status }: Pick<WireAny, "status">) => statusIn(status) ?? "UNKNOWN";
+
 /**
- * PENDING is said of creations and of changes. A new object was last changed when it was created, which tells the two
- * apart (our reading; the replies to creations that the vendor shows have both times equal).
+ * A new object was last changed when it was created, which tells a creation from a change (our reading; the replies to
+ * creations that the vendor shows have both times equal). Where the times cannot be read, it is taken to be changing.
  */
-function statusOf({ status, createdAt, updatedAt }: GaObject): ResourceStatus {
-  if (status !== "PENDING") return STATUSES[status] ?? "UNKNOWN";
-  return createdAt === updatedAt ? "CREATING" : "UPDATING";
+function statusOf(wire: WireAny): ResourceStatus {
+  const status = nativeStatus(wire);
+  if (status !== "PENDING") return status;
+  const createdAt = readTime(wire.createdAt);
+  return createdAt !== null && createdAt === readTime(wire.updatedAt) ? "CREATING" : "UPDATING";
 }
 
 /** The status decides alone: the vendor's own example is an ACTIVE listener with status 2 here. */
-function freezeInfoOf(freeze: GaFreeze | null): FreezeInfo {
+function freezeInfoOf(freeze: WireFreeze | null): FreezeInfo {
   const isFrozen = freeze?.status === FROZEN;
   const reasons = [...(freeze?.scenes ?? [])];
   if (freeze?.status === TERMINATED) return { isFrozen, effect: "Terminated; it is cleared away.", reasons };
   return { isFrozen, effect: isFrozen ? (FREEZE_EFFECTS[freeze.effect ?? 1] ?? null) : null, reasons };
-}
-
-/** Null when it is no instant: the vendor promises ISO 8601 with Z. */
-export function instantOf(time: string | null): string | null {
-  return time !== null && /Z$/.test(time) && !Number.isNaN(Date.parse(time)) ? time : null;
 }

@@ -1,7 +1,7 @@
 import { capabilitiesOf } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import { huaweiGa } from "../../../src/providers/huawei-ga/index.js";
-import { readEndpoint, readEndpointGroup, readListener } from "../../../src/providers/huawei-ga/wire-readers.js";
+import { readEndpoint, readEndpointGroup, readListener } from "../../../src/providers/huawei-ga/wire.js";
 
 /** An account without a connection. */
 export const account = new CloudAccount({

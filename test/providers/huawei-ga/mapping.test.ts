@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
-import {
-  instantOf,
-  toAccelerator,
-  toHealthMonitor,
-  toListener,
-  toMember,
-  toPool,
-} from "../../../src/providers/huawei-ga/mapping.js";
-import { readAccelerator, readHealthCheck } from "../../../src/providers/huawei-ga/wire-readers.js";
+import { toHealthMonitor, toListener, toMember, toParent, toPool } from "../../../src/providers/huawei-ga/mapping.js";
+import { readAccelerator, readHealthCheck } from "../../../src/providers/huawei-ga/wire.js";
 import { account, wireEndpoint, wireGroup, wireListener } from "./account.js";
 
-const listener = (fields: Record<string, unknown> = {}) => toListener(account, wireListener(fields));
+const listener = (fields: Record<string, unknown> = {}) => toListener(wireListener(fields), account);
 
 describe("a listener", () => {
   it("reads as the model has it", () => {
@@ -90,17 +83,15 @@ describe("a listener", () => {
 
   it("of an unknown protocol is shown with the cloud's word, and a malformed one is refused", () => {
     expect(listener({ protocol: "QUIC" })).toMatchObject({ protocol: "OTHER", nativeProtocol: "QUIC" });
-    expect(() => listener({ port_ranges: [{ from_port: "x", to_port: 1 }] })).toThrow(
-      /from_port is not a whole number/,
-    );
-    expect(() => listener({ accelerator_id: undefined })).toThrow(/accelerator_id is not a text/);
+    expect(() => listener({ port_ranges: [{ from_port: "x", to_port: 1 }] })).toThrow(/`port_ranges` is missing or/);
+    expect(() => listener({ accelerator_id: undefined })).toThrow(/`accelerator_id` is missing or/);
   });
 });
 
 describe("what hangs on a listener", () => {
   it("is a pool for each region", () => {
     const parent = { accountId: "ga", kind: "accelerator", key: "ac" } as const;
-    expect(toPool(account, wireGroup(), parent)).toMatchObject({
+    expect(toPool(wireGroup(), account, parent)).toMatchObject({
       ref: { kind: "pool", key: "b3f1d6c2-2c7a-4a55-8d9e-5e1f2a3b4c5d" },
       parentRef: parent,
       listenerRefs: [{ accountId: "ga", kind: "listener", key: "6f2d4b0e-8f9d-4d1c-9a27-0b1f3c5d7e91" }],
@@ -110,7 +101,7 @@ describe("what hangs on a listener", () => {
       protocol: null,
       algorithm: null,
     });
-    expect(toPool(account, wireGroup({ listeners: [] }), null)).toMatchObject({ parentRef: null, listenerRefs: [] });
+    expect(toPool(wireGroup({ listeners: [] }), account, null)).toMatchObject({ parentRef: null, listenerRefs: [] });
   });
 
   it.each([
@@ -120,7 +111,7 @@ describe("what hangs on a listener", () => {
     ["NO_MONITOR", "UNMONITORED"],
     [null, "UNKNOWN"],
   ])("is a member whose health %s is %s", (health_state, health) => {
-    expect(toMember(account, wireEndpoint({ health_state }))).toMatchObject({
+    expect(toMember(wireEndpoint({ health_state }), account)).toMatchObject({
       ref: { kind: "member", key: "b3f1d6c2-2c7a-4a55-8d9e-5e1f2a3b4c5d/e1c0a9f7-64d0-4c8e-9b42-7f3d5a1b2c3d" },
       address: "203.0.113.25",
       port: null,
@@ -138,7 +129,7 @@ describe("what hangs on a listener", () => {
       resource_id: "origin.example.com",
       ip_address: "",
     });
-    expect(toMember(account, wire).address).toBe("origin.example.com");
+    expect(toMember(wire, account).address).toBe("origin.example.com");
   });
 
   it("is a health monitor in seconds, with the threshold that nobody can change", () => {
@@ -178,15 +169,10 @@ it("an accelerator has the addresses that it was given so far", () => {
     ip_sets,
     tags: [{ key: "a", value: null }],
   });
-  expect(toAccelerator(account, wire)).toMatchObject({
+  expect(toParent(wire, account)).toMatchObject({
     ref: { kind: "accelerator", key: "ac" },
     addresses: ["198.51.100.10"],
     tags: [{ key: "a", value: "" }],
     createdAt: null,
   });
-});
-
-it("a time that is none is left out", () => {
-  expect(instantOf("2024-11-02T10:00:00.120Z")).toBe("2024-11-02T10:00:00.120Z");
-  expect([instantOf("yesterdayZ"), instantOf("2024-11-02 10:00:00"), instantOf(null)]).toEqual([null, null, null]);
 });

@@ -11,8 +11,8 @@ type Fields = Record<string, unknown>;
 
 const id = (kind: "accelerator" | "listener" | "pool") => globalIdOf({ accountId: "ga", kind, key: "k" });
 const frozen_info = { status: 1, effect: 1, scene: ["ARREAR"] };
-const frozenListener = toListener(account, wireListener({ frozen_info }));
-const frozenPool = toPool(account, wireGroup({ frozen_info }), null);
+const frozenListener = toListener(wireListener({ frozen_info }), account);
+const frozenPool = toPool(wireGroup({ frozen_info }), account, null);
 
 const broken = (change: ChangeName, input: Fields, state: Partial<RuleContext> = {}) =>
   brokenBy(huaweiGa, change, input, state);
@@ -74,7 +74,7 @@ describe("a listener to create", () => {
 });
 
 describe("a change to a listener", () => {
-  const change = (fields: Fields, state: Partial<RuleContext> = { listener: toListener(account, wireListener()) }) =>
+  const change = (fields: Fields, state: Partial<RuleContext> = { listener: toListener(wireListener(), account) }) =>
     broken("updateListener", { id: id("listener"), ...fields }, state);
 
   it("may name anything that can change, or send back the owner", () => {

@@ -4,9 +4,9 @@ import type { HealthMonitorInput, PoolMemberInput, PortRangeInput } from "../../
 import type { UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { ResourceTag } from "../../model/listener-parts.js";
 import type { UpdatePoolInput } from "../../model/pool-inputs.js";
+import type { WireBody } from "../kit/rest-collection.js";
 import type { CreateListenerCommand, CreatePoolCommand } from "../provider.js";
-import type { WireBody } from "./api.js";
-import type { GaEndpoint } from "./wire-types.js";
+import type { WireEndpoint } from "./wire.js";
 
 /** The model's inputs in the vendor's words. */
 
@@ -26,7 +26,7 @@ function textOrNone(value: string | null | undefined): string | undefined {
   return value === null ? "" : value;
 }
 
-export function listenerBody({ parent, input }: CreateListenerCommand): WireBody {
+export function createListenerRequest({ parent, input }: CreateListenerCommand): WireBody {
   return {
     name: given(input.name),
     description: given(input.description),
@@ -39,7 +39,7 @@ export function listenerBody({ parent, input }: CreateListenerCommand): WireBody
   };
 }
 
-export function listenerChanges(input: UpdateListenerInput): WireBody {
+export function updateListenerRequest(input: UpdateListenerInput): WireBody {
   return {
     name: given(input.name),
     description: textOrNone(input.description),
@@ -58,7 +58,7 @@ export function tagChanges(now: readonly ResourceTag[], wanted: readonly Resourc
   };
 }
 
-export function groupBody({ input, listener }: CreatePoolCommand): WireBody {
+export function createPoolRequest({ input, listener }: CreatePoolCommand): WireBody {
   return {
     name: given(input.name),
     description: given(input.description),
@@ -68,7 +68,7 @@ export function groupBody({ input, listener }: CreatePoolCommand): WireBody {
   };
 }
 
-export function groupChanges(input: UpdatePoolInput): WireBody {
+export function updatePoolRequest(input: UpdatePoolInput): WireBody {
   return {
     name: given(input.name),
     description: textOrNone(input.description),
@@ -82,7 +82,7 @@ export function isEmpty(body: WireBody): boolean {
 }
 
 /** @param firstPort the listener's, which is checked when the input names no port */
-export function checkBody(groupId: string, input: HealthMonitorInput, firstPort: number): WireBody {
+export function createHealthMonitorRequest(groupId: string, input: HealthMonitorInput, firstPort: number): WireBody {
   return {
     endpoint_group_id: groupId,
     protocol: input.protocol ?? "TCP",
@@ -94,7 +94,7 @@ export function checkBody(groupId: string, input: HealthMonitorInput, firstPort:
   };
 }
 
-export function checkChanges(input: HealthMonitorInput): WireBody {
+export function updateHealthMonitorRequest(input: HealthMonitorInput): WireBody {
   return {
     protocol: given(input.protocol),
     port: given(input.port),
@@ -118,7 +118,7 @@ export function resourceIdOf({ targetId, address }: PoolMemberInput): string {
   return targetId ?? address;
 }
 
-export function endpointBody(member: PoolMemberInput): WireBody {
+export function createMemberRequest(member: PoolMemberInput): WireBody {
   return {
     resource_id: resourceIdOf(member),
     resource_type: typeOf(member),
@@ -128,7 +128,7 @@ export function endpointBody(member: PoolMemberInput): WireBody {
 }
 
 /** Whether an endpoint is the one that an input means; what the input leaves out, it does not ask for. */
-export function isSameServer(endpoint: GaEndpoint, { address, targetType, targetId }: PoolMemberInput): boolean {
+export function isSameServer(endpoint: WireEndpoint, { address, targetType, targetId }: PoolMemberInput): boolean {
   if (targetType != null && targetType !== endpoint.resourceType) return false;
   if (targetId != null && targetId !== endpoint.resourceId) return false;
   return address === endpoint.ipAddress || address === endpoint.resourceId;

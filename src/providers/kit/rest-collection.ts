@@ -1,0 +1,159 @@
+import { ProblemError } from "../../model/problem-error.js";
+import type { Call } from "../../transport/call.js";
+import type { CloudClient, CloudRequest, QueryValue } from "../../transport/cloud-client.js";
+import { pathSegment } from "../../transport/compose-request.js";
+import { textIn } from "../../transport/shape.js";
+import type { WireObject } from "../../transport/wire.js";
+import { listName } from "./page-limits.js";
+import { type MarkedList, type MarkedPage, readByMarker } from "./pages-by-marker.js";
+import type { Reading, Until } from "./reading.js";
+
+/** One sort of object of a REST API: where it lives, and what its bodies are wrapped in. */
+export interface Resource {
+  /** Completes the operations' names: Create + Listener, List + Listeners. */
+  readonly noun: string;
+  readonly nouns: string;
+  /** Behind the API's prefix, percent-encoded. */
+  readonly path: string;
+  /** The wrapper of one. */
+  readonly one: string;
+  /** The wrapper of many. */
+  readonly many: string;
+  /** Whose they are, where the path names it. */
+  readonly parentId?: string;
+}
+
+/** A request body in the vendor's words; what is undefined is not sent. */
+export type WireBody = Readonly<Record<string, unknown>>;
+export type Filters = Readonly<Record<string, QueryValue>>;
+
+/** What all REST APIs of this kind have in common is below; how one says that there is another page is its own. */
+export interface RestApi {
+  /** Before every resource's path: /v1. */
+  readonly prefix: string;
+  /** The most entries that one page tells. */
+  readonly mostPerPage: number;
+  nextIn(reply: WireObject, resource: Resource): MarkedPage<WireObject>["next"];
+}
+
+interface HasClient {
+  readonly client: CloudClient;
+}
+
+const idOf = (item: WireObject): string => textIn(item.id) ?? "";
+const isObject = (value: unknown): value is WireObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/**
+ * The operations of a REST API whose objects are wrapped by sort and listed by marker. They take no decision and read no
+ * object: what they answer is the cloud's own picture, for mapping to read one by one.
+ */
+export function restCollection({ prefix, mostPerPage, nextIn }: RestApi) {
+  const pathOf = ({ path }: Resource, id?: string): string =>
+    `${prefix}${path}${id === undefined ? "" : `/${pathSegment(id)}`}`;
+
+  async function send({ client }: HasClient, request: CloudRequest, call: Call): Promise<unknown> {
+    return (await client.send(request, call)).json;
+  }
+
+  async function sendForOne(
+    context: HasClient,
+    { one }: Resource,
+    request: CloudRequest,
+    call: Call,
+    id?: string,
+  ): Promise<WireObject> {
+    const reply = await send(context, request, call);
+    const object = isObject(reply) ? reply[one] : undefined;
+    if (isObject(object) && (id === undefined || idOf(object) === id)) return object;
+    const why = isObject(object) ? `is about another \`${one}\`, ${idOf(object)}` : `has no \`${one}\` in it`;
+    throw new ProblemError({
+      code: "UNREADABLE",
+      message: `The cloud's answer to ${request.action}${id === undefined ? "" : ` of ${id}`} ${why}.`,
+      nativeId: id,
+      mayHaveHappened: true,
+    });
+  }
+
+  function listOf(context: HasClient, resource: Resource, filters: Filters, call: Call): MarkedList<WireObject> {
+    const { nouns, many, parentId } = resource;
+    const [ofParent] = Object.entries(filters).flatMap(([name, value]) =>
+      name.endsWith("_id") && typeof value === "string" ? value : [],
+    );
+    return {
+      what: listName(nouns, parentId ?? ofParent),
+      mostPerPage,
+      idOf,
+      async read(limit, marker) {
+        const query = { ...filters, limit, marker };
+        const path = pathOf(resource);
+        const reply = await send(context, { action: `List${nouns}`, method: "GET", path, query, effect: "read" }, call);
+        const items = isObject(reply) ? (reply[many] ?? []) : undefined;
+        if (!isObject(reply) || !Array.isArray(items))
+          throw new ProblemError({
+            code: "UNREADABLE",
+            message: `The cloud's answer to List${nouns} has no list \`${many}\` in it.`,
+          });
+        return { items: items.map((item: unknown) => (isObject(item) ? item : {})), next: nextIn(reply, resource) };
+      },
+    };
+  }
+
+  return {
+    create: (context: HasClient, resource: Resource, body: WireBody, call: Call): Promise<WireObject> =>
+      sendForOne(
+        context,
+        resource,
+        {
+          action: `Create${resource.noun}`,
+          method: "POST",
+          path: pathOf(resource),
+          body: { [resource.one]: body },
+          effect: "once",
+        },
+        call,
+      ),
+
+    show: (context: HasClient, resource: Resource, id: string, call: Call): Promise<WireObject> =>
+      sendForOne(
+        context,
+        resource,
+        { action: `Show${resource.noun}`, method: "GET", path: pathOf(resource, id), effect: "read" },
+        call,
+        id,
+      ),
+
+    /** Changes what the body names and leaves the rest; lists in it are replaced as a whole. */
+    update: (context: HasClient, resource: Resource, id: string, body: WireBody, call: Call): Promise<WireObject> =>
+      sendForOne(
+        context,
+        resource,
+        {
+          action: `Update${resource.noun}`,
+          method: "PUT",
+          path: pathOf(resource, id),
+          body: { [resource.one]: body },
+          effect: "idempotent",
+        },
+        call,
+        id,
+      ),
+
+    async remove(context: HasClient, resource: Resource, id: string, call: Call): Promise<void> {
+      const path = pathOf(resource, id);
+      await send(context, { action: `Delete${resource.noun}`, method: "DELETE", path, effect: "idempotent" }, call);
+    },
+
+    /** What fits the filters, to be read page by page. */
+    listOf,
+
+    /** Everything that fits the filters. */
+    listAll: (
+      context: HasClient,
+      resource: Resource,
+      filters: Filters,
+      call: Call,
+      until?: Until,
+    ): Promise<Reading<WireObject>> => readByMarker(listOf(context, resource, filters, call), until),
+  };
+}
