@@ -52,19 +52,24 @@ export interface LastWords {
   readonly effect: Effect;
   /** Whether an earlier try of the same request may have been done. */
   readonly mayHaveHappenedBefore: boolean;
+  /** Whether an earlier try has no answer that could be read. */
+  readonly wasLostBefore: boolean;
 }
 
 /** The problem as the caller gets it, when there are no more tries. */
 export function finalProblem(
   problem: ProblemError,
-  { provider, action, effect, mayHaveHappenedBefore }: LastWords,
+  { provider, action, effect, mayHaveHappenedBefore, wasLostBefore }: LastWords,
 ): ProblemError {
   const mayHaveHappened = effect !== "read" && (problem.mayHaveHappened || mayHaveHappenedBefore);
   const named = problem.with({ ...namesByClass(problem), provider, mayHaveHappened });
-  if (!mayHaveHappened || effect !== "idempotent" || !NO_VERDICT.includes(named.code)) return named;
+  if (!mayHaveHappened || !NO_VERDICT.includes(named.code)) return named;
+  // What a later try was told says nothing of the one whose answer was lost.
+  if (effect === "tokened" && wasLostBefore) return named.with({ nativeCode: undefined });
+  if (effect !== "idempotent") return named;
   return named.with({
     code: "OUTCOME_UNKNOWN",
-    message: `It is not known whether the cloud did ${action}: its answer was lost. Look whether the change is there; sending the same change again does no harm. (${problem.message})`,
+    message: `It is not known whether the cloud did ${action}: its answer was lost. Look whether the change is there before you try again. (${problem.message})`,
     cause: problem,
   });
 }

@@ -5,10 +5,12 @@ import type { Call } from "./call.js";
 /**
  * What sending a request twice would do.
  * - `read`: nothing.
- * - `idempotent`: nothing more than sending it once (a whole-value PUT, a DELETE, a create with the cloud's token).
+ * - `idempotent`: nothing more than sending it once (a whole-value PUT, a DELETE).
+ * - `tokened`: nothing more than sending it once, as long as it is the same request: a create with the cloud's token. The
+ *   same create in another request has another token, and is done as well; the failure says mayHaveHappened.
  * - `once`: harm. Never sent again when it may have been done; the failure says mayHaveHappened instead.
  */
-export type Effect = "read" | "idempotent" | "once";
+export type Effect = "read" | "idempotent" | "tokened" | "once";
 
 export type QueryValue = string | number | boolean | readonly (string | number | boolean)[] | undefined;
 

@@ -31,7 +31,7 @@ export interface RetryOptions {
 /** Tries at most, the first one included, while the cloud is out of order. */
 const MOST_TRIES = 4;
 /** A try that would have less time than this is not made. A change that is sent too late for its answer is one whose outcome nobody knows. */
-const LEAST_TIME_MS: Readonly<Record<Effect, number>> = { read: 100, idempotent: 300, once: 300 };
+const LEAST_TIME_MS: Readonly<Record<Effect, number>> = { read: 100, idempotent: 300, tokened: 300, once: 300 };
 /** How long before the deadline a busy parent is asked for the last time. */
 const LAST_LOOK_MS = 500;
 

@@ -53,6 +53,7 @@ export function createCloudClient(
     const unsigned = composeRequest(endpoint, request);
     const plan = planRetries({ effect, call, clock, budget });
     let mayHaveHappenedBefore = false;
+    let wasLostBefore = false;
     let latest: ProblemError | null = null;
     budget.earn();
     try {
@@ -67,6 +68,7 @@ export function createCloudClient(
         const waitMs = nextTry(plan, outcome);
         if (waitMs === null) throw outcome.problem;
         mayHaveHappenedBefore ||= outcome.problem.mayHaveHappened;
+        wasLostBefore ||= outcome.problem.mayHaveHappened && outcome.problem.nativeCode === undefined;
         latest = outcome.problem;
         await pause(request, outcome.problem, waitMs, call);
       }
@@ -74,7 +76,8 @@ export function createCloudClient(
       if (!(error instanceof ProblemError)) throw error;
       // When the deadline comes before another try went out, what was known before says more.
       const isLate = error.code === "TIMED_OUT" && !error.mayHaveHappened;
-      throw finalProblem((isLate && latest) || error, { provider, action, effect, mayHaveHappenedBefore });
+      const before = { mayHaveHappenedBefore, wasLostBefore };
+      throw finalProblem((isLate && latest) || error, { provider, action, effect, ...before });
     }
   }
 

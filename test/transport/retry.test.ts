@@ -60,12 +60,29 @@ describe("an outage", () => {
     expect(cloud.received).toHaveLength(2);
   });
 
-  it("leaves the outcome of an idempotent change open, and says that it may be repeated", async () => {
+  it("leaves the outcome of an idempotent change open, and says to look first", async () => {
     const cloud = await startCloud((response) => answer(response, 503, ""));
     const { client, call } = connect(cloud.endpoint, { clock: fastClock(10) });
     const problem = await problemOf(client.send(put, call(60_000)));
     expect(problem).toMatchObject({ code: "OUTCOME_UNKNOWN", mayHaveHappened: true, retry: "transient" });
-    expect(problem.message).toContain("sending the same change again does no harm");
+    expect(problem.message).toContain("Look whether the change is there before you try again.");
+    expect(problem.message).not.toContain("no harm");
+  });
+
+  it("repeats a create with a token, and leaves to its caller what became of it", async () => {
+    const cloud = await startCloud((response, n) =>
+      n === 1 ? response.destroy() : answer(response, 503, { code: "transient" }),
+    );
+    const { client, call } = connect(cloud.endpoint, { clock: fastClock(10) });
+    const problem = await problemOf(client.send({ ...create, effect: "tokened" }, call(60_000)));
+    // What the last try was told is no word about the first, so it is not handed on as the cloud's.
+    expect(problem).toMatchObject({ code: "PROVIDER_UNAVAILABLE", mayHaveHappened: true, nativeCode: undefined });
+    expect(cloud.received).toHaveLength(4);
+
+    const inWords = await startCloud((response) => answer(response, 503, { code: "transient" }));
+    const other = connect(inWords.endpoint, { clock: fastClock(10) });
+    const refused = await problemOf(other.client.send({ ...create, effect: "tokened" }, other.call(60_000)));
+    expect(refused).toMatchObject({ code: "PROVIDER_UNAVAILABLE", mayHaveHappened: true, nativeCode: "Internal" });
   });
 
   it("keeps a verdict after a lost answer, but says that the change may have been done before", async () => {

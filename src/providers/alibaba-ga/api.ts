@@ -1,20 +1,18 @@
+import { randomUUID } from "node:crypto";
 import type { Call } from "../../transport/call.js";
-import type { CloudClient, Effect } from "../../transport/cloud-client.js";
-import { asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
+import type { Effect } from "../../transport/cloud-client.js";
+import { list as listOf } from "../../transport/shape.js";
+import { asArray, asObject, asText, type WireObject } from "../../transport/wire.js";
 import { knownEnd } from "../kit/known-ends.js";
-import { findIn, readableOr } from "../kit/listing.js";
+import { findIn } from "../kit/listing.js";
 import { totalIn } from "../kit/page-limits.js";
 import { readByPosition } from "../kit/pages-by-position.js";
 import type { Reading, Until } from "../kit/reading.js";
 import { pageNumberOf } from "../kit/spans.js";
 import { unlessMissing } from "../outcomes.js";
-import { flatten, type Parameters } from "./request-parameters.js";
-import { wireAccelerator, wireEndpointGroup, wireHealth, wireListener } from "./wire-readers.js";
-import type { WireAccelerator, WireEndpointGroup, WireEndpointHealth, WireListener } from "./wire-types.js";
+import { type Context, flatten, type Parameters } from "./client.js";
 
 /** Operations of API version 2019-11-20. */
-
-export const API_VERSION = "2019-11-20";
 
 /** Where accelerators are governed from, whatever regions they serve. Source: UpdateListener page, RegionId. */
 const region = { RegionId: "cn-hangzhou" } as const;
@@ -25,7 +23,7 @@ export const PAGE_SIZE = 50;
 const GROUPS_PER_DELETE = 10;
 
 /** One request, with all parameters in the query and no body, as the vendor's SDK sends it. */
-async function ask(client: CloudClient, action: string, effect: Effect, parameters: Parameters, call: Call) {
+async function ask({ client }: Context, action: string, effect: Effect, parameters: Parameters, call: Call) {
   // The signer takes the action from its header.
   const headers = { "x-acs-action": action };
   const query = flatten(parameters);
@@ -33,43 +31,60 @@ async function ask(client: CloudClient, action: string, effect: Effect, paramete
   return asObject(response.json, "the answer");
 }
 
-const read = (client: CloudClient, action: string, parameters: Parameters, call: Call) =>
-  ask(client, action, "read", { ...region, ...parameters }, call);
+const read = (context: Context, action: string, parameters: Parameters, call: Call) =>
+  ask(context, action, "read", { ...region, ...parameters }, call);
 
-/** A write. `token` is the same for every try of one errand, which makes even creates safe to send again. */
-const write = (client: CloudClient, action: string, token: string, parameters: Parameters, call: Call) =>
-  ask(client, action, "idempotent", { ...parameters, ClientToken: token }, call);
+/**
+ * A write. Its token is the same for every try of it, which makes even creates safe to send again; at most 64 ASCII
+ * characters. Source: UpdateListener page, ClientToken.
+ */
+const write = (context: Context, action: string, parameters: Parameters, call: Call, effect: Effect = "idempotent") =>
+  ask(context, action, effect, { ...parameters, ClientToken: randomUUID() }, call);
 
-/** A sort of list: its operation, the member of the answer that has the entries, and what they are. */
-interface Listed<T> {
-  readonly action: string;
-  readonly member: string;
-  readonly map: (item: WireObject) => T;
-  readonly idOf: (item: T) => string;
+/** Ids that the entries of a list have in common, because they were asked for; an entry that says none has these. */
+type Asked = Readonly<Record<string, string | undefined>>;
+
+const isId = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+function withAsked(item: WireObject, asked: Asked): WireObject {
+  for (const name in asked)
+    if (asked[name] !== undefined && !isId(item[name])) return { ...item, ...missing(item, asked) };
+  return item;
 }
 
-function list<T>(
-  client: CloudClient,
-  { action, member, map, idOf }: Listed<T>,
-  { what, ...parameters }: Parameters & { readonly what: string },
+const missing = (item: WireObject, asked: Asked): Asked =>
+  Object.fromEntries(Object.entries(asked).filter(([name, id]) => id !== undefined && !isId(item[name])));
+
+/** A sort of list: its operation, the member of the answer that has the entries, and what these are named by. */
+interface Listed {
+  readonly action: string;
+  readonly member: string;
+  readonly id: string;
+}
+
+function list(
+  context: Context,
+  { action, member, id }: Listed,
+  { what, asked, more }: { readonly what: string; readonly asked: Asked; readonly more?: Parameters },
   call: Call,
   until?: Until,
-): Promise<Reading<T>> {
-  return readByPosition<T>(
+): Promise<Reading<WireObject>> {
+  const entries = listOf(member, (item) => withAsked(item, asked));
+  const parameters = { ...asked, ...more };
+  return readByPosition<WireObject>(
     {
       what,
       mostPerPage: PAGE_SIZE,
       beginnings: "whole pages",
-      idOf,
+      // Without an id one is told from others by what else it says.
+      idOf: (item) => (isId(item[id]) ? (item[id] as string) : JSON.stringify(item)),
       async read(span) {
         const page = { PageNumber: pageNumberOf(span), PageSize: span.size };
-        const answer = await read(client, action, { ...parameters, ...page }, call);
-        return {
-          items: asObjects(answer[member], member).map((item) => readableOr(item, map)),
-          total: totalIn(answer.TotalCount),
-        };
+        const answer = await read(context, action, { ...parameters, ...page }, call);
+        // An absent list is an empty one.
+        return { items: entries.read(asArray(answer[member] ?? [], member))!, total: totalIn(answer.TotalCount) };
       },
-      end: knownEnd(client, JSON.stringify([action, parameters])),
+      end: knownEnd(context.client, JSON.stringify([action, parameters])),
     },
     until,
   );
@@ -77,162 +92,161 @@ function list<T>(
 
 // Accelerators
 
-const ACCELERATORS: Listed<WireAccelerator> = {
-  action: "ListAccelerators",
-  member: "Accelerators",
-  map: wireAccelerator,
-  idOf: ({ AcceleratorId }) => AcceleratorId,
-};
+const ACCELERATORS: Listed = { action: "ListAccelerators", member: "Accelerators", id: "AcceleratorId" };
 
-export function listAccelerators(client: CloudClient, call: Call, until?: Until) {
-  return list(client, ACCELERATORS, { what: "the accelerators" }, call, until);
+export function listAccelerators(context: Context, call: Call, until?: Until) {
+  return list(context, ACCELERATORS, { what: "the accelerators", asked: {} }, call, until);
 }
 
-export async function describeAccelerator(client: CloudClient, AcceleratorId: string, call: Call) {
-  const answer = await unlessMissing(read(client, "DescribeAccelerator", { AcceleratorId }, call));
-  return answer && wireAccelerator(answer);
+export function describeAccelerator(context: Context, acceleratorId: string, call: Call) {
+  return unlessMissing(read(context, "DescribeAccelerator", { AcceleratorId: acceleratorId }, call));
 }
 
 // Listeners
 
-export interface ListenersOf {
-  readonly AcceleratorId: string;
-  readonly Protocol?: string;
+const LISTENERS: Listed = { action: "ListListeners", member: "Listeners", id: "ListenerId" };
+
+/**
+ * The listeners of an accelerator.
+ * @param protocol only those; left out: all
+ * @throws ProblemError NOT_FOUND when there is no such accelerator
+ */
+export function listListeners(
+  context: Context,
+  acceleratorId: string,
+  protocol: string | undefined,
+  call: Call,
+  until?: Until,
+) {
+  const which = {
+    what: `the listeners of accelerator ${acceleratorId}`,
+    asked: { AcceleratorId: acceleratorId },
+    more: { Protocol: protocol },
+  };
+  return list(context, LISTENERS, which, call, until);
 }
 
-const LISTENERS: Listed<WireListener> = {
-  action: "ListListeners",
-  member: "Listeners",
-  map: wireListener,
-  idOf: ({ ListenerId }) => ListenerId,
-};
-
-/** The listeners of an accelerator. @throws ProblemError NOT_FOUND when there is no such accelerator. */
-export function listListeners(client: CloudClient, which: ListenersOf, call: Call, until?: Until) {
-  const what = `the listeners of accelerator ${which.AcceleratorId}`;
-  return list(client, LISTENERS, { what, ...which }, call, until);
-}
-
-export async function describeListener(client: CloudClient, ListenerId: string, call: Call) {
-  const answer = await unlessMissing(read(client, "DescribeListener", { ListenerId }, call));
-  return answer && wireListener(answer);
+/** @param acceleratorId where it is, if that is known */
+export async function describeListener(
+  context: Context,
+  acceleratorId: string | undefined,
+  listenerId: string,
+  call: Call,
+): Promise<WireObject | null> {
+  const answer = await unlessMissing(read(context, "DescribeListener", { ListenerId: listenerId }, call));
+  return answer && withAsked(answer, { AcceleratorId: acceleratorId });
 }
 
 /** Answers the new listener's id. It starts in the state init. */
-export async function createListener(client: CloudClient, token: string, parameters: Parameters, call: Call) {
-  return asText(
-    (await write(client, "CreateListener", token, { ...region, ...parameters }, call)).ListenerId,
-    "ListenerId",
-  );
+export async function createListener(context: Context, parameters: Parameters, call: Call): Promise<string> {
+  const answer = await write(context, "CreateListener", { ...region, ...parameters }, call, "tokened");
+  return asText(answer.ListenerId, "ListenerId");
 }
 
 /** Answers when the cloud has taken the change on; the listener is updating then. */
-export async function updateListener(client: CloudClient, token: string, parameters: Parameters, call: Call) {
-  await write(client, "UpdateListener", token, { ...region, ...parameters }, call);
+export async function updateListener(context: Context, parameters: Parameters, call: Call): Promise<void> {
+  await write(context, "UpdateListener", { ...region, ...parameters }, call);
 }
 
 /** Refused with Exist.EndpointGroup or Exist.ForwardingRule while something hangs on the listener. */
-export async function deleteListener(client: CloudClient, token: string, listener: WireListener, call: Call) {
-  const { AcceleratorId, ListenerId } = listener;
-  await write(client, "DeleteListener", token, { AcceleratorId, ListenerId }, call);
+export async function deleteListener(
+  context: Context,
+  acceleratorId: string,
+  listenerId: string,
+  call: Call,
+): Promise<void> {
+  await write(context, "DeleteListener", { AcceleratorId: acceleratorId, ListenerId: listenerId }, call);
 }
 
 /** What checks last saw of all endpoints behind a listener. */
-export async function getHealthStatus(
-  client: CloudClient,
-  which: { readonly AcceleratorId: string; readonly ListenerId: string },
-  call: Call,
-): Promise<WireEndpointHealth[]> {
-  return wireHealth(await read(client, "GetHealthStatus", { ...which }, call));
+export function getHealthStatus(context: Context, acceleratorId: string, listenerId: string, call: Call) {
+  return read(context, "GetHealthStatus", { AcceleratorId: acceleratorId, ListenerId: listenerId }, call);
 }
 
 /** Takes away rules that send requests of an HTTP or HTTPS listener to other groups than the default one. */
 export async function deleteForwardingRules(
-  client: CloudClient,
-  token: string,
-  { AcceleratorId, ListenerId }: WireListener,
-  ForwardingRuleIds: readonly string[],
+  context: Context,
+  acceleratorId: string,
+  listenerId: string,
+  ruleIds: readonly string[],
   call: Call,
-) {
-  const parameters = { ...region, AcceleratorId, ListenerId, ForwardingRuleIds };
-  await write(client, "DeleteForwardingRules", token, parameters, call);
+): Promise<void> {
+  const which = { AcceleratorId: acceleratorId, ListenerId: listenerId, ForwardingRuleIds: ruleIds };
+  await write(context, "DeleteForwardingRules", { ...region, ...which }, call);
 }
 
 // Endpoint groups
 
-export interface EndpointGroupsOf {
-  readonly AcceleratorId: string;
-  readonly ListenerId?: string;
-  readonly EndpointGroupId?: string;
-}
+const ENDPOINT_GROUPS: Listed = { action: "ListEndpointGroups", member: "EndpointGroups", id: "EndpointGroupId" };
 
-const ENDPOINT_GROUPS: Listed<WireEndpointGroup> = {
-  action: "ListEndpointGroups",
-  member: "EndpointGroups",
-  map: wireEndpointGroup,
-  idOf: ({ EndpointGroupId }) => EndpointGroupId,
-};
-
-/** The groups that fit. @throws ProblemError NOT_FOUND when there is no such accelerator. */
-export function listEndpointGroups(client: CloudClient, which: EndpointGroupsOf, call: Call, until?: Until) {
-  const what = `the endpoint groups of ${which.ListenerId ?? which.AcceleratorId}`;
-  return list(client, ENDPOINT_GROUPS, { what, ...which }, call, until);
+/**
+ * The endpoint groups of a listener, or of all listeners of an accelerator.
+ * @throws ProblemError NOT_FOUND when there is no such accelerator
+ */
+export function listEndpointGroups(
+  context: Context,
+  acceleratorId: string,
+  listenerId: string | undefined,
+  call: Call,
+  until?: Until,
+) {
+  const what = `the endpoint groups of ${listenerId ?? acceleratorId}`;
+  const asked = { AcceleratorId: acceleratorId, ListenerId: listenerId };
+  return list(context, ENDPOINT_GROUPS, { what, asked }, call, until);
 }
 
 /** Like {@link describeEndpointGroup}, but with the endpoints' ids. */
 export async function findEndpointGroup(
-  client: CloudClient,
-  which: { readonly AcceleratorId: string; readonly EndpointGroupId: string },
+  context: Context,
+  acceleratorId: string,
+  groupId: string,
   call: Call,
-): Promise<WireEndpointGroup | null> {
-  const groups = await listEndpointGroups(client, which, call);
-  return findIn(groups, ({ EndpointGroupId }) => EndpointGroupId === which.EndpointGroupId);
+): Promise<WireObject | null> {
+  const asked = { AcceleratorId: acceleratorId };
+  const which = { what: `the endpoint group ${groupId}`, asked, more: { EndpointGroupId: groupId } };
+  const groups = await list(context, ENDPOINT_GROUPS, which, call);
+  return findIn(groups, ({ EndpointGroupId }) => EndpointGroupId === groupId);
 }
 
-export async function describeEndpointGroup(
-  client: CloudClient,
-  EndpointGroupId: string,
-  call: Call,
-): Promise<WireEndpointGroup | null> {
-  const answer = await unlessMissing(read(client, "DescribeEndpointGroup", { EndpointGroupId }, call));
+export async function describeEndpointGroup(context: Context, groupId: string, call: Call): Promise<WireObject | null> {
+  const answer = await unlessMissing(read(context, "DescribeEndpointGroup", { EndpointGroupId: groupId }, call));
   // A missing group may also be told of by a success without State. Source: Terraform provider, service_alicloud_ga.
-  return answer?.State == null ? null : wireEndpointGroup(answer);
+  // One that is there belongs to a listener.
+  return answer?.State == null && answer?.ListenerId == null ? null : answer;
 }
 
 /** Answers the new group's id. */
-export async function createEndpointGroup(client: CloudClient, token: string, parameters: Parameters, call: Call) {
-  const answer = await write(client, "CreateEndpointGroup", token, { ...region, ...parameters }, call);
+export async function createEndpointGroup(context: Context, parameters: Parameters, call: Call): Promise<string> {
+  const answer = await write(context, "CreateEndpointGroup", { ...region, ...parameters }, call, "tokened");
   return asText(answer.EndpointGroupId, "EndpointGroupId");
 }
 
-export async function updateEndpointGroup(client: CloudClient, token: string, parameters: Parameters, call: Call) {
-  await write(client, "UpdateEndpointGroup", token, { ...region, ...parameters }, call);
+export async function updateEndpointGroup(context: Context, parameters: Parameters, call: Call): Promise<void> {
+  await write(context, "UpdateEndpointGroup", { ...region, ...parameters }, call);
 }
 
 /** Changes name and description only, at once and without keeping the accelerator busy. */
 export async function updateEndpointGroupAttribute(
-  client: CloudClient,
-  token: string,
+  context: Context,
   parameters: Parameters,
   call: Call,
-) {
-  await write(client, "UpdateEndpointGroupAttribute", token, { ...region, ...parameters }, call);
+): Promise<void> {
+  await write(context, "UpdateEndpointGroupAttribute", { ...region, ...parameters }, call);
 }
 
-export async function deleteEndpointGroup(client: CloudClient, token: string, group: WireEndpointGroup, call: Call) {
-  const { AcceleratorId, EndpointGroupId } = group;
-  await write(client, "DeleteEndpointGroup", token, { AcceleratorId, EndpointGroupId }, call);
+export async function deleteEndpointGroup(
+  context: Context,
+  acceleratorId: string,
+  groupId: string,
+  call: Call,
+): Promise<void> {
+  await write(context, "DeleteEndpointGroup", { AcceleratorId: acceleratorId, EndpointGroupId: groupId }, call);
 }
 
 /** Deletes groups of one accelerator, at most {@link GROUPS_PER_DELETE} per call, one call after the other. */
-export async function deleteEndpointGroups(
-  client: CloudClient,
-  newToken: () => string,
-  ids: readonly string[],
-  call: Call,
-): Promise<void> {
-  for (let start = 0; start < ids.length; start += GROUPS_PER_DELETE) {
-    const EndpointGroupIds = ids.slice(start, start + GROUPS_PER_DELETE);
-    await write(client, "DeleteEndpointGroups", newToken(), { ...region, EndpointGroupIds }, call);
+export async function deleteEndpointGroups(context: Context, groupIds: readonly string[], call: Call): Promise<void> {
+  for (let start = 0; start < groupIds.length; start += GROUPS_PER_DELETE) {
+    const EndpointGroupIds = groupIds.slice(start, start + GROUPS_PER_DELETE);
+    await write(context, "DeleteEndpointGroups", { ...region, EndpointGroupIds }, call);
   }
 }

@@ -1,10 +1,13 @@
 import type { ProviderManifest } from "../provider.js";
 import { AlibabaGaAccountConfig } from "./account.js";
+import { createContext } from "./client.js";
+import { listenerChangesOf } from "./listener-changes.js";
+import { listsOf } from "./lists.js";
+import { poolChangesOf } from "./pool-changes.js";
 import { AlibabaGaPoolSettings, AlibabaGaPoolSettingsInput } from "./pool-settings.js";
+import { readsOf } from "./reads.js";
 import { rules } from "./rules.js";
-import { connect } from "./service.js";
-import { AlibabaGaListenerSettings, AlibabaGaListenerSettingsInput } from "./settings.js";
-import { SETTINGS_KEY } from "./settings-in.js";
+import { AlibabaGaListenerSettings, AlibabaGaListenerSettingsInput, SETTINGS_KEY } from "./settings.js";
 
 /** Alibaba Cloud Global Accelerator, API version 2019-11-20: standard instances and their Standard listeners. */
 export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
@@ -57,6 +60,15 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
     healthMonitorsOfPools: 0,
   },
   accountConfig: AlibabaGaAccountConfig,
-  connect,
+  connect(connecting) {
+    const context = createContext(connecting);
+    return {
+      ...listsOf(context),
+      ...readsOf(context),
+      ...listenerChangesOf(context),
+      ...poolChangesOf(context),
+      close: () => context.client.close(),
+    };
+  },
   sandbox: async () => (await import("./emulator/index.js")).sandbox,
 };

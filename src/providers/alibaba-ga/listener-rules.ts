@@ -4,16 +4,15 @@ import type { ListenerTimeoutsInput, PortRangeInput, TlsSettingsInput } from "..
 import { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
 import { Rule, type Violation } from "../../model/rule.js";
 import type { ListenerSettingsInput } from "../../model/settings.js";
-import { acceleratorBehind, LOCKED_STATE } from "./mapping.js";
-import type { AlibabaGaListenerSettingsInput } from "./settings.js";
-import { listenerSettingsIn, SETTINGS_KEY } from "./settings-in.js";
+import { isLocked, nativeParent } from "./mapping.js";
+import { type AlibabaGaListenerSettingsInput, listenerSettingsIn, SETTINGS_KEY } from "./settings.js";
 import { acceptsExactly, policyFor, policyNamed, TLS_POLICIES } from "./tls.js";
 
 /** Rules of CreateListener and UpdateListener that are known before a call. */
 
 export class CreateListener extends CreateListenerInput {
   @Rule<CreateListener>("parentNotLocked", function* ({ context }) {
-    if (context?.parent && acceleratorBehind(context.parent).State === LOCKED_STATE) {
+    if (context?.parent && isLocked(nativeParent(context.parent))) {
       yield {
         code: "RESOURCE_FROZEN",
         message: "The accelerator is locked because of an unpaid bill. Settle that first.",

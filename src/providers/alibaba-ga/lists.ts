@@ -7,9 +7,9 @@ import { listingOf, mapListing } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
 import type { Listing, Page, PageRequest, ProviderService } from "../provider.js";
 import * as api from "./api.js";
-import type { GaAccount } from "./context.js";
-import { toAccelerator, toListener, toPool } from "./mapping.js";
-import type { WireAccelerator } from "./wire-types.js";
+import type { Context } from "./client.js";
+import { toListener, toParent, toPool } from "./mapping.js";
+import { readListener, readParent, readPool, type WireParent } from "./wire.js";
 
 type Lists = Pick<ProviderService, "listListeners" | "listPools" | "listParents">;
 
@@ -20,31 +20,38 @@ interface HasRef {
 const placeIn = ({ ref }: HasRef): Place => [ref.hint!, ref.key];
 
 /** Lists over all accelerators. The cloud lists listeners and endpoint groups per accelerator only. */
-export function createLists({ account, client }: GaAccount): Lists {
+export function listsOf(context: Context): Lists {
+  const { account } = context;
   return {
     listListeners({ parent, protocols }, page, call) {
       // The cloud filters by one protocol at a time.
-      const Protocol = protocols?.length === 1 && protocols[0] !== "OTHER" ? protocols[0] : undefined;
-      return listChildren(parent, page, call, async (AcceleratorId) =>
-        mapListing(await api.listListeners(client, { AcceleratorId, Protocol }, call), (wire) =>
-          toListener(wire, account),
+      const protocol = protocols?.length === 1 && protocols[0] !== "OTHER" ? protocols[0] : undefined;
+      return listChildren(parent, page, call, async (acceleratorId) =>
+        mapListing(await api.listListeners(context, acceleratorId, protocol, call), (json) =>
+          toListener(readListener(json), account),
         ),
       );
     },
 
     listPools({ parent }, page, call) {
-      return listChildren(parent, page, call, async (AcceleratorId) =>
-        mapListing(await api.listEndpointGroups(client, { AcceleratorId }, call), (wire) => toPool(wire, account)),
+      return listChildren(parent, page, call, async (acceleratorId) =>
+        mapListing(await api.listEndpointGroups(context, acceleratorId, undefined, call), (json) =>
+          toPool(readPool(json), account),
+        ),
       );
     },
 
     async listParents({ nameContains }, page, call) {
-      const all = mapListing(await api.listAccelerators(client, call), (wire) => toAccelerator(wire, account));
+      const all = mapListing(await listAccelerators(call), (wire) => toParent(wire, account));
       const { items, problems, next, totalCount } = cutPage(all, page, keyOf);
       // Names are left to the caller: how many fit is not known here.
       return { items, problems, next, totalCount: nameContains === undefined ? totalCount : null };
     },
   };
+
+  async function listAccelerators(call: Call): Promise<Listing<WireParent>> {
+    return mapListing(await api.listAccelerators(context, call), readParent);
+  }
 
   async function listChildren<T extends HasRef>(
     parent: ResourceRef | undefined,
@@ -53,8 +60,8 @@ export function createLists({ account, client }: GaAccount): Lists {
     read: (acceleratorId: string) => Promise<Listing<T>>,
   ): Promise<Page<T>> {
     const start = after === null ? null : placeOf(after);
-    const accelerators = parent ? listingOf<WireAccelerator>([]) : await api.listAccelerators(client, call);
-    const ids = parent ? [parent.key] : accelerators.items.map(({ AcceleratorId }) => AcceleratorId).sort(byText);
+    const accelerators = parent ? listingOf<WireParent>([]) : await listAccelerators(call);
+    const ids = parent ? [parent.key] : accelerators.items.map(({ id }) => id).sort(byText);
     const part = await listByParent<string, T>(
       {
         parents: start ? ids.filter((id) => id >= start[0]!) : ids,
@@ -74,10 +81,8 @@ export function createLists({ account, client }: GaAccount): Lists {
     };
   }
 
-  function parentsOf(shown: readonly HasRef[], accelerators: readonly WireAccelerator[]): ListenerParent[] {
+  function parentsOf(shown: readonly HasRef[], accelerators: readonly WireParent[]): ListenerParent[] {
     const ids = new Set(shown.map(({ ref }) => ref.hint));
-    return accelerators
-      .filter(({ AcceleratorId }) => ids.has(AcceleratorId))
-      .map((wire) => toAccelerator(wire, account));
+    return accelerators.filter(({ id }) => ids.has(id)).map((wire) => toParent(wire, account));
   }
 }

@@ -1,28 +1,33 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
-import { instantAt } from "../../model/date-time.js";
-import type { ClientAffinity, ResourceStatus } from "../../model/enums.js";
+import type { ClientAffinity, ListenerProtocol, ResourceStatus } from "../../model/enums.js";
 import { Listener } from "../../model/listener.js";
 import { Accelerator, type ListenerParent } from "../../model/listener-parent.js";
 import type { ListenerTimeouts, TlsSettings } from "../../model/listener-parts.js";
 import { type HealthMonitor, Pool } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
+import { readTime } from "../../model/times.js";
+import { listingOf, mapListing } from "../kit/listing.js";
+import { words } from "../kit/words.js";
+import { sharedFlag } from "./members.js";
 import { AlibabaGaPoolSettings } from "./pool-settings.js";
 import { AlibabaGaListenerSettings } from "./settings.js";
 import { policyNamed } from "./tls.js";
-import type { WireAccelerator, WireEndpoint, WireEndpointGroup, WireListener } from "./wire-types.js";
+import { readForwardedHeaders, readPortOverride, type WireListener, type WireParent, type WirePool } from "./wire.js";
 
 /** From the cloud's words to the model's. */
 
 /** The cloud's picture that a thing of this provider was made from. */
-export const acceleratorBehind = ({ native }: ListenerParent) => native as WireAccelerator;
-export const listenerBehind = ({ native }: Listener) => native as WireListener;
-export const groupBehind = ({ native }: Pool) => native as WireEndpointGroup;
+export const nativeParent = ({ native }: ListenerParent) => native as WireParent;
+export const nativeListener = ({ native }: Listener) => native as WireListener;
+export const nativePool = ({ native }: Pool) => native as WirePool;
 
 /** The state of an accelerator whose bill is unpaid; the spelling is the cloud's. */
-export const LOCKED_STATE = "finacialLocked";
+const LOCKED_STATE = "finacialLocked";
+
+export const isLocked = ({ state }: WireParent): boolean => state?.toLowerCase() === LOCKED_STATE.toLowerCase();
 
 /** States of listeners, endpoint groups and accelerators. Sources: their Describe pages; Terraform provider (creating). */
-const STATUSES: Readonly<Record<string, ResourceStatus>> = {
+const statusOf = words<ResourceStatus>({
   init: "CREATING",
   creating: "CREATING",
   active: "ACTIVE",
@@ -32,83 +37,83 @@ const STATUSES: Readonly<Record<string, ResourceStatus>> = {
   unbinding: "UPDATING",
   deleting: "DELETING",
   [LOCKED_STATE]: "ERROR",
-};
+});
 
-const statusOf = (state: string): ResourceStatus => STATUSES[state] ?? "UNKNOWN";
-
-export function toAccelerator(wire: WireAccelerator, account: CloudAccount): ListenerParent {
+export function toParent(wire: WireParent, account: CloudAccount): ListenerParent {
   return new Accelerator({
-    ref: { accountId: account.id, kind: "accelerator", key: wire.AcceleratorId },
+    ref: { accountId: account.id, kind: "accelerator", key: wire.id },
     native: wire,
-    nativeId: wire.AcceleratorId,
+    nativeId: wire.id,
     account,
-    name: wire.Name,
-    status: statusOf(wire.State),
-    nativeStatus: wire.State,
-    addresses: [wire.DnsName, wire.SecondDnsName].filter((name) => name !== null),
-    tags: wire.Tags.map(({ Key, Value }) => ({ key: Key, value: Value })),
-    createdAt: instantAt(wire.CreateTime),
+    name: wire.name,
+    status: statusOf(wire.state) ?? "UNKNOWN",
+    nativeStatus: wire.state,
+    addresses: [wire.dnsName, wire.secondDnsName].filter((name) => name !== null),
+    tags: [...wire.tags],
+    createdAt: readTime(wire.createdAt),
   });
 }
 
-function affinityOf(wire: WireListener): ClientAffinity | null {
-  if (wire.ClientAffinity === null || wire.ClientAffinity === "NONE") return "NONE";
-  return wire.ClientAffinity === "SOURCE_IP" ? "SOURCE_IP" : null;
-}
+const protocolOf = words<ListenerProtocol>({ TCP: "TCP", UDP: "UDP", HTTP: "HTTP", HTTPS: "HTTPS" });
+const affinityOf = words<ClientAffinity>({ NONE: "NONE", SOURCE_IP: "SOURCE_IP" });
 
-function tlsOf({ Protocol, CertificateIds, SecurityPolicyId }: WireListener): TlsSettings | null {
-  if (Protocol !== "HTTPS") return null;
-  const policy = policyNamed(SecurityPolicyId);
+/** The protocol of a listener; OTHER for one that the graph has no word for. */
+export const listenerProtocolOf = (wire: WireListener): ListenerProtocol => protocolOf(wire.protocol) ?? "OTHER";
+
+function tlsOf(wire: WireListener): TlsSettings | null {
+  if (listenerProtocolOf(wire) !== "HTTPS") return null;
+  const policy = policyNamed(wire.securityPolicyId);
   return {
-    certificateIds: [...CertificateIds],
+    certificateIds: wire.certificateIds.filter((id) => id !== null),
     clientCaCertificateIds: [],
     versions: policy ? [...policy.versions] : null,
-    policy: SecurityPolicyId,
+    policy: wire.securityPolicyId,
     ciphers: policy ? [...policy.ciphers] : null,
   };
 }
 
-function timeoutsOf({ IdleTimeout, RequestTimeout }: WireListener): ListenerTimeouts | null {
-  if (IdleTimeout === null && RequestTimeout === null) return null;
-  return { idleSeconds: IdleTimeout, requestSeconds: RequestTimeout };
+function timeoutsOf({ idleTimeout, requestTimeout }: WireListener): ListenerTimeouts | null {
+  if (idleTimeout === null && requestTimeout === null) return null;
+  return { idleSeconds: idleTimeout, requestSeconds: requestTimeout };
 }
 
 function settingsOf(wire: WireListener): AlibabaGaListenerSettings {
-  const headers = wire.XForwardedForConfig;
+  const headers = wire.forwardedHeaders && readForwardedHeaders(wire.forwardedHeaders);
   const writable = {
-    proxyProtocol: wire.ProxyProtocol,
-    securityPolicyId: wire.SecurityPolicyId,
-    httpVersion: wire.HttpVersion,
-    backendPort: wire.BackendPorts[0]?.FromPort ?? null,
-    xForwardedForGaIdEnabled: headers?.XForwardedForGaIdEnabled ?? null,
-    xForwardedForGaApEnabled: headers?.XForwardedForGaApEnabled ?? null,
-    xForwardedForProtoEnabled: headers?.XForwardedForProtoEnabled ?? null,
-    xForwardedForPortEnabled: headers?.XForwardedForPortEnabled ?? null,
-    xRealIpEnabled: headers?.XRealIpEnabled ?? null,
+    proxyProtocol: wire.proxyProtocol,
+    securityPolicyId: wire.securityPolicyId,
+    httpVersion: wire.httpVersion,
+    backendPort: wire.backendPorts[0]?.fromPort ?? null,
+    xForwardedForGaIdEnabled: headers?.xForwardedForGaIdEnabled ?? null,
+    xForwardedForGaApEnabled: headers?.xForwardedForGaApEnabled ?? null,
+    xForwardedForProtoEnabled: headers?.xForwardedForProtoEnabled ?? null,
+    xForwardedForPortEnabled: headers?.xForwardedForPortEnabled ?? null,
+    xRealIpEnabled: headers?.xRealIpEnabled ?? null,
   };
   return new AlibabaGaListenerSettings(writable, {
-    type: wire.Type,
-    serviceManaged: wire.ServiceManaged,
-    serviceId: wire.ServiceId,
+    type: wire.type,
+    serviceManaged: wire.serviceManaged,
+    serviceId: wire.serviceId,
   });
 }
 
 export function toListener(wire: WireListener, account: CloudAccount): Listener {
   return new Listener({
-    ref: { accountId: account.id, kind: "listener", key: wire.ListenerId, hint: wire.AcceleratorId },
-    parentRef: { accountId: account.id, kind: "accelerator", key: wire.AcceleratorId },
+    ref: { accountId: account.id, kind: "listener", key: wire.id, hint: wire.acceleratorId },
+    parentRef: { accountId: account.id, kind: "accelerator", key: wire.acceleratorId },
     native: wire,
-    nativeId: wire.ListenerId,
+    nativeId: wire.id,
     account,
     region: null,
-    name: wire.Name,
-    description: wire.Description,
-    protocol: wire.Protocol,
-    nativeProtocol: wire.Protocol,
-    portRanges: wire.PortRanges.map(({ FromPort, ToPort }) => new PortRange(FromPort, ToPort)),
-    status: statusOf(wire.State),
-    nativeStatus: wire.State,
-    clientAffinity: affinityOf(wire),
+    name: wire.name,
+    description: wire.description,
+    protocol: listenerProtocolOf(wire),
+    nativeProtocol: wire.protocol,
+    portRanges: wire.portRanges.map(({ fromPort, toPort }) => new PortRange(fromPort, toPort)),
+    status: statusOf(wire.state) ?? "UNKNOWN",
+    nativeStatus: wire.state,
+    // Left out, clients are not kept. Source: UpdateListener page.
+    clientAffinity: wire.clientAffinity === null ? "NONE" : (affinityOf(wire.clientAffinity) ?? null),
     algorithm: null,
     details: () => ({
       tls: tlsOf(wire),
@@ -116,63 +121,52 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
       frozen: null,
       tags: null,
       settings: settingsOf(wire),
-      createdAt: instantAt(wire.CreateTime),
+      createdAt: readTime(wire.createdAt),
       updatedAt: null,
     }),
   });
 }
 
-/** What all endpoints of a group say alike; null when they differ, or there are none. */
-export function sharedFlag(
-  endpoints: readonly WireEndpoint[],
-  flag: "EnableClientIPPreservation" | "EnableProxyProtocol",
-): boolean | null {
-  const values = new Set(endpoints.map((endpoint) => endpoint[flag]));
-  const [value] = values;
-  return values.size === 1 ? (value ?? null) : null;
-}
-
-function poolSettingsOf(wire: WireEndpointGroup): AlibabaGaPoolSettings {
+function poolSettingsOf(wire: WirePool): AlibabaGaPoolSettings {
   const writable = {
-    endpointGroupType: wire.EndpointGroupType,
-    endpointRequestProtocol: wire.EndpointRequestProtocol,
-    endpointProtocolVersion: wire.EndpointProtocolVersion,
-    endpointIpVersion: wire.EndpointIpVersion,
-    portOverrides: wire.PortOverrides.map(({ ListenerPort, EndpointPort }) => ({
-      listenerPort: ListenerPort,
-      endpointPort: EndpointPort,
-    })),
-    clientIpPreservation: sharedFlag(wire.EndpointConfigurations, "EnableClientIPPreservation"),
-    proxyProtocol: sharedFlag(wire.EndpointConfigurations, "EnableProxyProtocol"),
-    healthCheckHost: wire.HealthCheckHost,
+    endpointGroupType: wire.type,
+    endpointRequestProtocol: wire.requestProtocol,
+    endpointProtocolVersion: wire.protocolVersion,
+    endpointIpVersion: wire.ipVersion,
+    portOverrides: [...mapListing(listingOf(wire.portOverrides ?? []), readPortOverride).items],
+    clientIpPreservation: sharedFlag(wire.members ?? [], "clientIpPreservation"),
+    proxyProtocol: sharedFlag(wire.members ?? [], "proxyProtocol"),
+    healthCheckHost: wire.healthCheckHost,
   };
   return new AlibabaGaPoolSettings(writable, {
-    endpointGroupIps: wire.EndpointGroupIpList,
-    forwardingRuleIds: wire.ForwardingRuleIds,
+    endpointGroupIps: wire.addresses,
+    forwardingRuleIds: wire.forwardingRuleIds,
   });
 }
 
-export function toPool(wire: WireEndpointGroup, account: CloudAccount): Pool {
-  const { EndpointRequestProtocol: protocol, AcceleratorId: hint } = wire;
+const requestProtocolOf = words<"HTTP" | "HTTPS">({ HTTP: "HTTP", HTTPS: "HTTPS" });
+
+export function toPool(wire: WirePool, account: CloudAccount): Pool {
+  const hint = wire.acceleratorId;
   return new Pool({
-    ref: { accountId: account.id, kind: "pool", key: wire.EndpointGroupId, hint },
+    ref: { accountId: account.id, kind: "pool", key: wire.id, hint },
     parentRef: { accountId: account.id, kind: "accelerator", key: hint },
-    listenerRefs: [{ accountId: account.id, kind: "listener", key: wire.ListenerId, hint }],
+    listenerRefs: [{ accountId: account.id, kind: "listener", key: wire.listenerId, hint }],
     native: wire,
-    nativeId: wire.EndpointGroupId,
+    nativeId: wire.id,
     account,
-    region: wire.EndpointGroupRegion,
-    name: wire.Name,
-    description: wire.Description,
+    region: wire.region,
+    name: wire.name,
+    description: wire.description,
     isImplicit: false,
-    protocol: protocol === "HTTP" || protocol === "HTTPS" ? protocol : null,
+    protocol: requestProtocolOf(wire.requestProtocol) ?? null,
     // The cloud spreads by weight and nearness and lets nobody choose.
     algorithm: null,
-    status: statusOf(wire.State),
-    nativeStatus: wire.State,
+    status: statusOf(wire.state) ?? "UNKNOWN",
+    nativeStatus: wire.state,
     // Clients are kept by the listener's clientAffinity.
     sessionPersistence: null,
-    trafficPercentage: wire.TrafficPercentage,
+    trafficPercentage: wire.trafficPercentage,
     details: () => ({
       settings: poolSettingsOf(wire),
       // The cloud tells no times of endpoint groups.
@@ -182,16 +176,24 @@ export function toPool(wire: WireEndpointGroup, account: CloudAccount): Pool {
   });
 }
 
-/** ThresholdCount goes for both directions; there is no timeout. Source: CreateEndpointGroup page. */
-export function toHealthMonitor(wire: WireEndpointGroup): HealthMonitor {
+/** Virtual groups get only what forwarding rules send to them; the others are a listener's default ones. */
+export const isVirtual = ({ type }: Pick<WirePool, "type">): boolean => type?.toLowerCase() === "virtual";
+
+/** Whether checks are made. Older answers do not say so: they name a protocol only where there are checks. */
+export const isChecked = ({ healthCheckEnabled, healthCheckProtocol }: WirePool): boolean =>
+  healthCheckEnabled ?? healthCheckProtocol !== null;
+
+/** ThresholdCount goes for both directions; there is no timeout; 0 stands for none. Source: CreateEndpointGroup page. */
+export function toHealthMonitor(wire: WirePool): HealthMonitor {
+  const threshold = wire.threshold || null;
   return {
-    enabled: wire.HealthCheckEnabled,
-    protocol: wire.HealthCheckProtocol?.toUpperCase() ?? null,
-    port: wire.HealthCheckPort || null,
-    path: wire.HealthCheckPath,
-    intervalSeconds: wire.HealthCheckIntervalSeconds,
+    enabled: isChecked(wire),
+    protocol: wire.healthCheckProtocol?.toUpperCase() ?? null,
+    port: wire.healthCheckPort || null,
+    path: wire.healthCheckPath,
+    intervalSeconds: wire.healthCheckInterval || null,
     timeoutSeconds: null,
-    healthyThreshold: wire.ThresholdCount,
-    unhealthyThreshold: wire.ThresholdCount,
+    healthyThreshold: threshold,
+    unhealthyThreshold: threshold,
   };
 }

@@ -6,10 +6,11 @@ import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../mod
 import { coversPort } from "../../model/port-range.js";
 import { Rule, type Violation } from "../../model/rule.js";
 import type { PoolSettingsInput } from "../../model/settings.js";
-import { ENDPOINT_TYPES, typeOfAddress } from "./endpoints.js";
 import { cannotEmpty, descriptionFits, nameFits } from "./listener-rules.js";
-import { groupBehind } from "./mapping.js";
-import { poolSettingsIn, SETTINGS_KEY } from "./settings-in.js";
+import { nativePool } from "./mapping.js";
+import { ENDPOINT_TYPES, typeOfAddress } from "./members.js";
+import { poolSettingsIn } from "./pool-settings.js";
+import { SETTINGS_KEY } from "./settings.js";
 
 /** Rules of CreateEndpointGroup and UpdateEndpointGroup that are known before a call. Source, where none is named: their pages. */
 
@@ -73,7 +74,7 @@ export class UpdatePool extends UpdatePoolInput {
   override trafficPercentage?: number | null;
 
   @Rule<UpdatePool>("healthMonitorOfCloud", ({ healthMonitor, context }) => {
-    return monitorFits(healthMonitor, context?.pool ? groupBehind(context.pool).HealthCheckProtocol : undefined);
+    return monitorFits(healthMonitor, context?.pool ? nativePool(context.pool).healthCheckProtocol : undefined);
   })
   override healthMonitor?: HealthMonitorInput | null;
 
@@ -136,16 +137,16 @@ function* settingsOfChangedPool(input: UpdatePool): Iterable<Violation> {
     };
   }
   if (!input.context?.pool) return;
-  const group = groupBehind(input.context.pool);
-  if (settings.endpointRequestProtocol && group.EndpointRequestProtocol === null) {
+  const current = nativePool(input.context.pool);
+  if (settings.endpointRequestProtocol && current.requestProtocol === null) {
     yield {
       at: own("endpointRequestProtocol"),
       message: "Only pools of HTTP and HTTPS listeners have a protocol of their own.",
     };
   }
-  const requestProtocol = settings.endpointRequestProtocol ?? group.EndpointRequestProtocol;
+  const requestProtocol = settings.endpointRequestProtocol ?? current.requestProtocol;
   if (settings.endpointProtocolVersion && requestProtocol !== "HTTPS") yield needsHttps;
-  if (settings.portOverrides?.length === 0 && group.PortOverrides.length > 0) {
+  if (settings.portOverrides?.length === 0 && (current.portOverrides?.length ?? 0) > 0) {
     yield {
       at: own("portOverrides"),
       code: "UNSUPPORTED",

@@ -1,6 +1,8 @@
 import { ArrayMaxSize, IsIn, IsNotEmpty, IsOptional, Max, MaxLength, Min, ValidateNested } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { Rule } from "../../model/rule.js";
+import type { PoolSettingsInput } from "../../model/settings.js";
+import { SETTINGS_KEY } from "./settings.js";
 
 const about = {
   endpointGroupType:
@@ -181,4 +183,13 @@ export class AlibabaGaPoolSettingsInput {
   @IsNotEmpty({ message: "A host name is a non-empty text." })
   @MaxLength(253, { message: "A host name has at most 253 characters." })
   healthCheckHost?: string | null;
+}
+
+/** What an input says under this cloud's settings; an empty object when it says nothing. */
+export function poolSettingsIn({
+  settings,
+}: {
+  readonly settings?: PoolSettingsInput | null;
+}): AlibabaGaPoolSettingsInput {
+  return (settings?.[SETTINGS_KEY] as AlibabaGaPoolSettingsInput | null | undefined) ?? {};
 }

@@ -1,7 +1,8 @@
 import type { ProblemCode } from "../../model/enums.js";
 import { ProblemError, type RetryClass } from "../../model/problem-error.js";
 import type { CloudRequest, CloudResponse } from "../../transport/cloud-client.js";
-import { SETTINGS_KEY } from "./settings-in.js";
+import { messageOf } from "../kit/unknown-refusals.js";
+import { SETTINGS_KEY } from "./settings.js";
 
 export interface Meaning {
   readonly code: ProblemCode;
@@ -140,7 +141,8 @@ function refusalIn({ json, text }: CloudResponse): Refusal | null {
 function meaningOf(code: string, status: number): Omit<Meaning, "on"> & Pick<Meaning, "on"> {
   const family = code.split(".")[0] ?? code;
   const [prefix] = /^(Missing|Invalid|Throttling)/.exec(code) ?? [];
-  return MEANINGS[code] ?? MEANINGS[family] ?? (prefix ? MEANINGS[prefix] : undefined) ?? ofStatus(status);
+  const named = [code, family, prefix].find((name) => name !== undefined && Object.hasOwn(MEANINGS, name));
+  return named === undefined ? ofStatus(status) : MEANINGS[named]!;
 }
 
 /** What a status alone says, for codes that nobody has told of and for answers from in front of the API. */
@@ -157,18 +159,27 @@ function retryAfterIn({ headers }: CloudResponse): number | undefined {
   return /^\s*\d+(\.\d+)?\s*$/.test(milliseconds) && Number(milliseconds) > 0 ? Number(milliseconds) / 1000 : undefined;
 }
 
+/**
+ * What an answer without a code says. A status of 404 with nothing else is believed of one thing, never of a list: what
+ * belongs to something that is not there is an empty list, and an outage must not look like that.
+ */
+function withoutCode({ status, text }: CloudResponse, action: string): Meaning {
+  const isBare = status === 404 && text.trim() === "" && !action.startsWith("List");
+  return isBare ? { code: "NOT_FOUND" } : ofStatus(status);
+}
+
 /** The problem in a response, or null when it is a success, which every 2xx is. */
 export function problemIn(provider: string, response: CloudResponse, { action }: CloudRequest): ProblemError | null {
   const { status } = response;
   if (status >= 200 && status < 300) return null;
   const refusal = refusalIn(response);
-  const { on, ...meaning } = refusal ? meaningOf(refusal.code, status) : ofStatus(status);
+  const { on, ...meaning } = refusal ? meaningOf(refusal.code, status) : withoutCode(response, action);
   return new ProblemError({
     ...meaning,
     ...on?.[action],
-    message: refusal?.message ?? `The way to the cloud answered with status ${status}.`,
+    message: refusal?.message ?? messageOf(response),
     provider,
-    nativeCode: refusal?.code ?? String(status),
+    nativeCode: refusal?.code,
     requestId: refusal?.requestId,
     retryAfterSeconds: retryAfterIn(response),
   });

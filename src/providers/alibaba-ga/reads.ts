@@ -3,25 +3,27 @@ import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
+import type { WireObject } from "../../transport/wire.js";
 import { byText } from "../kit/cut-page.js";
-import {
-  everyOrProblem,
-  mapOutcomes,
-  type Outcomes,
-  readByIds,
-  readChildren,
-  readEach,
-  type WaysToIds,
-} from "../kit/keyed-reads.js";
-import { listingOf, mapListing } from "../kit/listing.js";
+import { everyOrProblem, mapOutcomes, type Outcomes, readByIds, readChildren, readEach } from "../kit/keyed-reads.js";
+import { listingOf, mapListing, readableOr } from "../kit/listing.js";
+import { readAcrossParents } from "../kit/read-across-parents.js";
+import type { Reading, Until } from "../kit/reading.js";
 import { problemOr } from "../outcomes.js";
 import type { Listing, ProviderService } from "../provider.js";
 import * as api from "./api.js";
-import type { GaAccount } from "./context.js";
-import { membersOf } from "./endpoints.js";
-import { groupBehind, toAccelerator, toHealthMonitor, toListener, toPool } from "./mapping.js";
-import { readAnywhere } from "./read-anywhere.js";
-import type { WireEndpointGroup, WireEndpointHealth, WireListener } from "./wire-types.js";
+import type { Context } from "./client.js";
+import { isChecked, isVirtual, nativePool, toHealthMonitor, toListener, toParent, toPool } from "./mapping.js";
+import { membersIn, toMember } from "./members.js";
+import {
+  readHealth,
+  readListener,
+  readMember,
+  readParent,
+  readPool,
+  type WirePool,
+  type WirePoolHealth,
+} from "./wire.js";
 
 type Reads = Pick<
   ProviderService,
@@ -34,50 +36,59 @@ type Reads = Pick<
   | "healthMonitorsOfPools"
 >;
 
+/** The ways to things below accelerators: one by its id, whose accelerator may not be known, or all of one accelerator. */
+interface WaysBelow {
+  one(acceleratorId: string | undefined, id: string): Promise<WireObject | null>;
+  list(acceleratorId: string, until: Until): Promise<Reading<WireObject>>;
+  idOf(item: WireObject): string;
+}
+
 /** Reads by key. A ref's hint is the accelerator's id, which turns many reads of one thing into one of a list. */
-export function createReads({ account, client }: GaAccount): Reads {
+export function readsOf(context: Context): Reads {
+  const { account } = context;
   return {
     async readListeners(refs, call) {
-      const one = (id: string) => api.describeListener(client, id, call);
-      const wires = await byAccelerator<WireListener>(refs, call, one, (AcceleratorId) => ({
-        one,
-        list: (until) => api.listListeners(client, { AcceleratorId }, call, until),
-        idOf: ({ ListenerId }) => ListenerId,
-      }));
-      return mapOutcomes(wires, (wire) => toListener(wire, account));
+      const found = await byAccelerator(refs, call, {
+        one: (acceleratorId, id) => api.describeListener(context, acceleratorId, id, call),
+        list: (acceleratorId, until) => api.listListeners(context, acceleratorId, undefined, call, until),
+        idOf: ({ ListenerId }) => String(ListenerId),
+      });
+      return mapOutcomes(found, (json) => toListener(readListener(json), account));
     },
 
     async readPools(refs, call) {
-      const one = (id: string) => api.describeEndpointGroup(client, id, call);
-      const wires = await byAccelerator<WireEndpointGroup>(refs, call, one, (AcceleratorId) => ({
-        one: (EndpointGroupId) => api.findEndpointGroup(client, { AcceleratorId, EndpointGroupId }, call),
-        list: (until) => api.listEndpointGroups(client, { AcceleratorId }, call, until),
-        idOf: ({ EndpointGroupId }) => EndpointGroupId,
-      }));
-      return mapOutcomes(wires, (wire) => toPool(wire, account));
+      const found = await byAccelerator(refs, call, {
+        one: (acceleratorId, id) =>
+          acceleratorId === undefined
+            ? api.describeEndpointGroup(context, id, call)
+            : api.findEndpointGroup(context, acceleratorId, id, call),
+        list: (acceleratorId, until) => api.listEndpointGroups(context, acceleratorId, undefined, call, until),
+        idOf: ({ EndpointGroupId }) => String(EndpointGroupId),
+      });
+      return mapOutcomes(found, (json) => toPool(readPool(json), account));
     },
 
     async readParents(refs, call) {
-      const wires = await readByIds(
+      const found = await readByIds(
         refs.map(({ key }) => key),
         {
-          one: (id) => api.describeAccelerator(client, id, call),
-          list: (until) => api.listAccelerators(client, call, until),
-          idOf: ({ AcceleratorId }) => AcceleratorId,
+          one: (id) => api.describeAccelerator(context, id, call),
+          list: (until) => api.listAccelerators(context, call, until),
+          idOf: ({ AcceleratorId }) => String(AcceleratorId),
         },
       );
-      return mapOutcomes(wires, (wire) => toAccelerator(wire, account));
+      return mapOutcomes(found, (json) => toParent(readParent(json), account));
     },
 
     async listenersOfParents(parents, call) {
       const lists = await readEach(
         parents.map(({ ref }) => ref.key),
-        (AcceleratorId) => api.listListeners(client, { AcceleratorId }, call),
+        (acceleratorId) => api.listListeners(context, acceleratorId, undefined, call),
       );
-      return mapOutcomes(lists, ({ items, problems }) => {
-        const listeners = items.map((wire) => toListener(wire, account));
+      return mapOutcomes(lists, (list) => {
+        const { items, problems } = mapListing(list, (json) => toListener(readListener(json), account));
         return listingOf(
-          listeners.sort((a, b) => byText(a.ref.key, b.ref.key)),
+          [...items].sort((a, b) => byText(a.ref.key, b.ref.key)),
           problems,
         );
       });
@@ -97,65 +108,80 @@ export function createReads({ account, client }: GaAccount): Reads {
      */
     async membersOfPools(pools, call) {
       const health = await healthOf(pools, call);
-      return new Map(pools.map((pool) => [pool.ref.key, listingOf(membersOf(pool, health))]));
+      return new Map(
+        pools.map((pool) => {
+          const wire = nativePool(pool);
+          const seen = isChecked(wire) ? health : null;
+          const members = readableOr(wire, membersIn);
+          const listing = members instanceof ProblemError ? listingOf([], [members]) : listingOf(members);
+          return [pool.ref.key, mapListing(listing, (json) => toMember(readMember(json), pool, seen))];
+        }),
+      );
     },
 
     async healthMonitorsOfPools(pools) {
-      return new Map(pools.map((pool) => [pool.ref.key, toHealthMonitor(groupBehind(pool))]));
+      return new Map(pools.map((pool) => [pool.ref.key, toHealthMonitor(nativePool(pool))]));
     },
   };
 
   /** Keys with a hint are read by accelerator, the others wherever they are. An accelerator that fails takes only its own keys along. */
-  async function byAccelerator<T>(
+  async function byAccelerator(
     refs: readonly ResourceRef[],
     call: Call,
-    one: WaysToIds<T>["one"],
-    waysOn: (acceleratorId: string) => WaysToIds<T>,
-  ): Promise<Outcomes<T>> {
-    const groups = [...groupedBy(refs, ({ hint }) => hint ?? "")];
+    { one, list, idOf }: WaysBelow,
+  ): Promise<Outcomes<WireObject>> {
+    const groups = [...groupedBy(refs, ({ hint }) => hint)];
     const found = await Promise.all(
-      groups.map(async ([acceleratorId, group]): Promise<Outcomes<T>> => {
+      groups.map(async ([acceleratorId, group]): Promise<Outcomes<WireObject>> => {
         const ids = [...new Set(group.map(({ key }) => key))];
-        if (acceleratorId !== "") return everyOrProblem(ids, readByIds(ids, waysOn(acceleratorId)));
-        return readAnywhere(ids, {
-          one,
-          listAcceleratorIds: async () =>
-            mapListing(await api.listAccelerators(client, call), ({ AcceleratorId }) => AcceleratorId),
-          listOn: (id) => waysOn(id).list(() => false),
-          idOf: waysOn("").idOf,
+        if (acceleratorId !== undefined) {
+          const ways = {
+            one: (id: string) => one(acceleratorId, id),
+            list: (until: Until) => list(acceleratorId, until),
+            idOf,
+          };
+          return everyOrProblem(ids, readByIds(ids, ways));
+        }
+        return readAcrossParents(ids, {
+          one: (id) => one(undefined, id),
+          listParentIds: async () =>
+            mapListing(await api.listAccelerators(context, call), (json) => readParent(json).id),
+          listUnder: (id) => list(id, () => false),
+          idOf,
         });
       }),
     );
-    return new Map(found.flatMap((one) => [...one]));
+    return new Map(found.flatMap((part) => [...part]));
   }
 
   /** One listener's groups by its id; several listeners' through the accelerator's list, unless that has more pages than there are listeners. */
   async function poolsOfSiblings(
-    AcceleratorId: string,
+    acceleratorId: string,
     listeners: readonly Listener[],
     call: Call,
   ): Promise<Outcomes<Listing<Pool>>> {
     const ids = listeners.map(({ ref }) => ref.key);
-    const reading = readChildren<WireEndpointGroup>(ids, {
-      ofOne: (ListenerId) => api.listEndpointGroups(client, { AcceleratorId, ListenerId }, call),
-      ofAll: (until) => api.listEndpointGroups(client, { AcceleratorId }, call, until),
-      parentOf: ({ ListenerId }) => ListenerId,
+    const reading = readChildren<WireObject>(ids, {
+      ofOne: (listenerId) => api.listEndpointGroups(context, acceleratorId, listenerId, call),
+      ofAll: async (until) =>
+        withoutStrays(await api.listEndpointGroups(context, acceleratorId, undefined, call, until)),
+      parentOf: ({ ListenerId }) => String(ListenerId),
     });
-    return mapOutcomes(await everyOrProblem(ids, reading), ({ items, problems }) =>
-      listingOf(
+    return mapOutcomes(await everyOrProblem(ids, reading), (list) => {
+      const { items, problems } = mapListing(list, readPool);
+      return listingOf(
         defaultFirst(items).map((wire) => toPool(wire, account)),
         problems,
-      ),
-    );
+      );
+    });
   }
 
-  async function healthOf(pools: readonly Pool[], call: Call): Promise<readonly WireEndpointHealth[]> {
-    const checked = pools.map(groupBehind).filter(({ HealthCheckEnabled }) => HealthCheckEnabled);
-    const [group] = checked;
-    if (!group || pools.some((pool) => groupBehind(pool).ListenerId !== group.ListenerId)) return [];
-    const { AcceleratorId, ListenerId } = group;
-    const health = await problemOr(api.getHealthStatus(client, { AcceleratorId, ListenerId }, call));
-    if (!(health instanceof ProblemError)) return health;
+  async function healthOf(pools: readonly Pool[], call: Call): Promise<readonly WirePoolHealth[]> {
+    const [checked] = pools.map(nativePool).filter(isChecked);
+    if (!checked || pools.some((pool) => nativePool(pool).listenerId !== checked.listenerId)) return [];
+    const asking = api.getHealthStatus(context, checked.acceleratorId, checked.listenerId, call);
+    const health = await problemOr(asking.then(readHealth));
+    if (!(health instanceof ProblemError)) return health.pools;
     call.log.warn(
       { err: health, requestId: call.requestId },
       "could not read what health checks saw; health is unknown",
@@ -164,20 +190,28 @@ export function createReads({ account, client }: GaAccount): Reads {
   }
 }
 
-const isDefault = ({ EndpointGroupType }: WireEndpointGroup) => EndpointGroupType !== "virtual";
-
-function defaultFirst(groups: readonly WireEndpointGroup[]): WireEndpointGroup[] {
-  return [...groups].sort(
-    (a, b) => Number(isDefault(b)) - Number(isDefault(a)) || byText(a.EndpointGroupId, b.EndpointGroupId),
-  );
+/** Groups that do not say whose they are may be any listener's, none of which is known whole then. */
+function withoutStrays(reading: Reading<WireObject>): Reading<WireObject> {
+  const strays = reading.items.filter(({ ListenerId }) => !ListenerId);
+  if (strays.length === 0) return reading;
+  const problems = mapListing(listingOf(strays), readPool).problems;
+  return {
+    ...reading,
+    items: reading.items.filter(({ ListenerId }) => ListenerId),
+    problems: [...reading.problems, ...problems],
+  };
 }
 
-function groupedBy<T>(items: readonly T[], nameOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+function defaultFirst(pools: readonly WirePool[]): WirePool[] {
+  return [...pools].sort((a, b) => Number(isVirtual(a)) - Number(isVirtual(b)) || byText(a.id, b.id));
+}
+
+function groupedBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
-    const group = groups.get(nameOf(item));
+    const group = groups.get(keyOf(item));
     if (group) group.push(item);
-    else groups.set(nameOf(item), [item]);
+    else groups.set(keyOf(item), [item]);
   }
   return groups;
 }

@@ -1,6 +1,10 @@
 import { IsIn, IsOptional, Max, Min } from "class-validator";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
+import type { ListenerSettingsInput } from "../../model/settings.js";
 import { TLS_POLICIES } from "./tls.js";
+
+/** This cloud's member of the settings inputs. */
+export const SETTINGS_KEY = "alibabaGa";
 
 /** Texts that the output type and the input share, so that the manual says the same on both sides. */
 const about = {
@@ -157,4 +161,13 @@ export class AlibabaGaListenerSettingsInput {
 
   @Field(() => Boolean, { nullable: true, description: about.xRealIpEnabled })
   xRealIpEnabled?: boolean | null;
+}
+
+/** What an input says under this cloud's settings; an empty object when it says nothing. */
+export function listenerSettingsIn({
+  settings,
+}: {
+  readonly settings?: ListenerSettingsInput | null;
+}): AlibabaGaListenerSettingsInput {
+  return (settings?.[SETTINGS_KEY] as AlibabaGaListenerSettingsInput | null | undefined) ?? {};
 }

@@ -1,4 +1,5 @@
 import type { TlsSettingsInput } from "../../model/inputs-shared.js";
+import { words } from "../kit/words.js";
 
 /** A named set of TLS versions and ciphers. */
 export interface TlsPolicy {
@@ -50,10 +51,8 @@ export const TLS_POLICIES: Readonly<Record<string, TlsPolicy>> = {
   tls_cipher_policy_1_2_strict_with_1_3: { versions: ["TLSv1.2", "TLSv1.3"], ciphers: withVersion13 },
 };
 
-/** The policy of that name. Names come from inputs, where "__proto__" is one as well. */
-export function policyNamed(name: string | null | undefined): TlsPolicy | undefined {
-  return name != null && Object.hasOwn(TLS_POLICIES, name) ? TLS_POLICIES[name] : undefined;
-}
+/** The policy of that name. */
+export const policyNamed = words(TLS_POLICIES);
 
 /** Whether a policy accepts exactly these versions. */
 export function acceptsExactly(policy: TlsPolicy | undefined, versions: readonly string[]): boolean {

@@ -3,6 +3,8 @@ import type { Listener } from "../../../src/model/listener.js";
 import type { UpdateListenerInput } from "../../../src/model/listener-inputs.js";
 import type { Pool } from "../../../src/model/pool.js";
 import { alibabaGa } from "../../../src/providers/alibaba-ga/index.js";
+import { updateListenerRequest } from "../../../src/providers/alibaba-ga/requests.js";
+import type { WireListener } from "../../../src/providers/alibaba-ga/wire.js";
 import { problemsOf } from "../../support/broken-rules.js";
 import { connectGa, type Ga } from "./recorder.js";
 import {
@@ -23,6 +25,9 @@ beforeEach(async () => {
   ga = await connectGa();
 });
 afterEach(() => ga.stop());
+
+/** Something in between answers, and nothing reaches the cloud. */
+const nobodyThere = { kind: "respond", status: 502, body: "<html>Bad Gateway</html>" } as const;
 
 describe("a created listener", () => {
   it("is what was asked for, and goes out as the cloud wants it", async () => {
@@ -123,11 +128,42 @@ describe("a created listener", () => {
   it("is told of when it cannot be read afterwards", async () => {
     const body = JSON.stringify({ Code: "Forbidden", Message: "No reading.", RequestId: "R-1" });
     ga.cloud.faults.add({ fault: { kind: "respond", status: 403, body }, actions: "DescribeListener" });
-    const outcome = await tryCreate(ga, { name: "unseen", protocol: "TCP", port: 80 });
+    const parent = await parentNamed(ga, "spare-capacity");
+    const input = { parentId: parent.id, name: "unseen", protocol: "TCP" as const, portRanges: [{ fromPort: 80 }] };
+    const shown: object[] = [];
+    const made: string[] = [];
+    const call = ga.call({ made, exists: (listener) => void shown.push(listener) });
+    const [outcome] = await ga.service.createListeners([{ parent: parent.ref, input, call }], ga.call());
+    expect(outcome).toMatchObject({ code: "FORBIDDEN", nativeId: expect.stringMatching(/^lsr-/) });
+    expect(made).toEqual(["CreateListener"]);
+    expect(shown).toMatchObject([
+      {
+        nativeId: (outcome as { nativeId?: string }).nativeId,
+        name: "unseen",
+        protocol: "TCP",
+        portRanges: [{ fromPort: 80, toPort: 80 }],
+        status: "CREATING",
+      },
+    ]);
+  });
+
+  it("is looked up when every answer was lost, and is not a young one with other settings", async () => {
+    ga.cloud.faults.add({ fault: { kind: "drop" }, actions: "CreateListener" });
+    const made = await create(ga, { name: "lost", protocol: "TCP", port: 80, description: "all of it" });
+    expect(made).toMatchObject({ name: "lost", description: "all of it" });
+    ga.cloud.faults.clear();
+    ga.cloud.faults.add({ fault: nobodyThere, actions: "CreateListener" });
+    const outcome = await tryCreate(ga, { name: "lost", protocol: "TCP", port: 80, description: "something else" });
     expect(outcome).toMatchObject({
       code: "OUTCOME_UNKNOWN",
-      message: expect.stringMatching(/accepted .*lsr-.*No reading/),
+      retry: "never",
+      message: expect.stringContaining("a TCP listener named lost on port 80"),
     });
+    ga.cloud.faults.clear();
+    ga.cloud.faults.add({ fault: nobodyThere, actions: "CreateListener", times: 1 });
+    expect(
+      await tryCreate(ga, { name: "lost", protocol: "TCP", port: 80, description: "something else" }),
+    ).toMatchObject({ code: "PORT_CONFLICT" });
   });
 
   it("is refused in the cloud's words when its parent is not there", async () => {
@@ -193,6 +229,21 @@ describe("a changed listener", () => {
   it("changes one header and keeps the others", async () => {
     const { again } = await change({ settings: { alibabaGa: { xRealIpEnabled: false } } }, "checkout-edge")();
     expect(listenerSettings(again)).toMatchObject({ xRealIpEnabled: false, xForwardedForGaIdEnabled: true });
+  });
+
+  it("keeps headers that nobody here knows when one is changed", async () => {
+    const before = await listenerNamed(ga, "checkout-edge");
+    const wire = before.native as WireListener;
+    const forwardedHeaders = { ...wire.forwardedHeaders, XForwardedForNewEnabled: "true" };
+    const request = updateListenerRequest(
+      { ...wire, forwardedHeaders },
+      { id: before.id, settings: { alibabaGa: { xRealIpEnabled: false } } },
+    );
+    expect(request.XForwardedForConfig).toMatchObject({
+      XForwardedForNewEnabled: "true",
+      XForwardedForGaIdEnabled: "true",
+      XRealIpEnabled: false,
+    });
   });
 
   it("can have its affinity and proxy protocol switched off", async () => {

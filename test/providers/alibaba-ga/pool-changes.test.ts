@@ -127,6 +127,38 @@ describe("a created pool", () => {
     expect((await poolsOf(ga, listener)).map(({ nativeId }) => nativeId)).toEqual([pool.nativeId]);
   });
 
+  it("that is virtual is looked up when every answer was lost, and never made twice", async () => {
+    const listener = await listenerNamed(ga, "checkout-edge");
+    const before = (await poolsOf(ga, listener)).length;
+    const wanted = { name: "spillover", ...own({ endpointGroupType: "virtual" }) };
+    ga.cloud.faults.add({ fault: { kind: "drop" }, actions: "CreateEndpointGroup" });
+    const pool = await createPool(ga, listener, wanted);
+    expect(pool).toMatchObject({ name: "spillover" });
+    ga.cloud.faults.clear();
+    await expect(createPool(ga, listener, wanted)).rejects.toMatchObject({
+      code: "ALREADY_EXISTS",
+      nativeId: pool.nativeId,
+    });
+    await createPool(ga, listener, { ...wanted, name: "another" });
+    expect(await poolsOf(ga, listener)).toHaveLength(before + 2);
+  });
+
+  it("leaves its outcome open when nobody can look, and says what to look for", async () => {
+    const listener = await listenerNamed(ga, "checkout-edge");
+    const before = (await poolsOf(ga, listener)).length;
+    const nobodyThere = { kind: "respond", status: 502, body: "<html>Bad Gateway</html>" } as const;
+    ga.cloud.faults.add({ fault: nobodyThere, actions: "CreateEndpointGroup" });
+    const wanted = { name: "unseen", ...own({ endpointGroupType: "virtual" }) };
+    const problem = await createPool(ga, listener, wanted).catch((error: unknown) => error);
+    expect(problem).toMatchObject({
+      code: "OUTCOME_UNKNOWN",
+      retry: "never",
+      message: expect.stringContaining("a pool named unseen in eu-central-1"),
+    });
+    expect((problem as Error).message).not.toContain("no harm");
+    expect(await poolsOf(ga, listener)).toHaveLength(before);
+  });
+
   it("belongs to a listener", async () => {
     const { parentRef } = await listenerNamed(ga, "lobby");
     const command = { input: { parentId: "x" }, listener: null, parent: parentRef! };

@@ -177,11 +177,28 @@ describe("a refusal", () => {
   });
 
   it("without a code is told by its status", () => {
+    // It is no word of the cloud's, so it settles nothing about a create.
     expect(told("X", 502, undefined, { text: "<html>Bad Gateway</html>" })).toMatchObject({
       code: "PROVIDER_UNAVAILABLE",
-      nativeCode: "502",
+      nativeCode: undefined,
+    });
+    expect(told("X", 403, undefined, { text: "" })).toMatchObject({ code: "FORBIDDEN" });
+    expect(told("DescribeListener", 404, undefined, { text: "" })).toMatchObject({ code: "NOT_FOUND" });
+    expect(told("ListListeners", 404, undefined, { text: "" })).toMatchObject({ code: "PROVIDER_REJECTED" });
+    expect(told("DescribeListener", 404, undefined, { text: "no such page" })).toMatchObject({
+      code: "PROVIDER_REJECTED",
     });
     expect(told("X", 429, undefined, { text: "" })).toMatchObject({ code: "RATE_LIMITED", retry: "throttled" });
+  });
+
+  it("in a shape that nobody knows is quoted, in one line and not at length", () => {
+    const text = `{"reason":\n\t"The \u0007gate is shut.","trace":"${"x".repeat(5_000)}"}`;
+    const { message } = told("X", 400, { reason: "The gate is shut." }, { text })!;
+    expect(message).toMatch(/^The cloud answered with status 400: \{"reason": "The gate is shut\.","trace":"x+…$/);
+    expect(message.length).toBeLessThan(350);
+    expect(told("X", 400, undefined, { text: " " })?.message).toBe(
+      "The cloud answered with status 400 and gave no reason.",
+    );
   });
 
   it("says in milliseconds when to come back", () => {

@@ -3,9 +3,9 @@ import type { RuleContext } from "../../../src/model/checked-input.js";
 import type { ListenerProtocol } from "../../../src/model/enums.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import { alibabaGa } from "../../../src/providers/alibaba-ga/index.js";
-import { toAccelerator, toListener, toPool } from "../../../src/providers/alibaba-ga/mapping.js";
+import { toListener, toParent, toPool } from "../../../src/providers/alibaba-ga/mapping.js";
 import { AlibabaGaPortOverrideInput } from "../../../src/providers/alibaba-ga/pool-settings.js";
-import { wireAccelerator, wireEndpointGroup, wireListener } from "../../../src/providers/alibaba-ga/wire-readers.js";
+import { readListener, readParent, readPool } from "../../../src/providers/alibaba-ga/wire.js";
 import { accountOf, type Broken, brokenBy } from "../../support/broken-rules.js";
 
 const account = accountOf(alibabaGa, "acme");
@@ -13,10 +13,10 @@ export const parentId = globalIdOf({ accountId: "acme", kind: "accelerator", key
 export const listenerId = globalIdOf({ accountId: "acme", kind: "listener", key: "lsr-1", hint: "ga-1" });
 export const poolId = globalIdOf({ accountId: "acme", kind: "pool", key: "epg-1", hint: "ga-1" });
 
-export const parentIn = (State: string) => toAccelerator(wireAccelerator({ AcceleratorId: "ga-1", State }), account);
+export const parentIn = (State: string) => toParent(readParent({ AcceleratorId: "ga-1", State }), account);
 export const listenerOf = (Protocol: ListenerProtocol, port = 443) =>
   toListener(
-    wireListener({
+    readListener({
       ListenerId: "lsr-1",
       AcceleratorId: "ga-1",
       Protocol,
@@ -27,7 +27,7 @@ export const listenerOf = (Protocol: ListenerProtocol, port = 443) =>
   );
 export const poolWith = (more: object) =>
   toPool(
-    wireEndpointGroup({
+    readPool({
       EndpointGroupId: "epg-1",
       AcceleratorId: "ga-1",
       ListenerId: "lsr-1",

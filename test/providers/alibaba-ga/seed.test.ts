@@ -5,7 +5,7 @@ import type { Listener } from "../../../src/model/listener.js";
 import type { UpdateListenerInput } from "../../../src/model/listener-inputs.js";
 import { alibabaGa } from "../../../src/providers/alibaba-ga/index.js";
 import { toListener } from "../../../src/providers/alibaba-ga/mapping.js";
-import { wireListener } from "../../../src/providers/alibaba-ga/wire-readers.js";
+import { readListener } from "../../../src/providers/alibaba-ga/wire.js";
 import { problemsOf } from "../../support/broken-rules.js";
 import { connectGa, type Ga } from "./recorder.js";
 import { seedRequest, seedResponse, seedTable } from "./seed-document.js";
@@ -51,7 +51,7 @@ describe("the UpdateListener page's examples", () => {
   afterEach(() => ga.stop());
 
   const listenerWith = (more: object, port = 8080): Listener =>
-    toListener(wireListener(described(more, port)), ga.account);
+    toListener(readListener(described(more, port)), ga.account);
   const parametersOf = (one: URLSearchParams | undefined) => Object.fromEntries(one ?? []);
 
   it("are sent and read as they stand there", async () => {
@@ -69,7 +69,7 @@ describe("the UpdateListener page's examples", () => {
       protocol: "TCP",
       status: "UPDATING",
       nativeStatus: "updating",
-      createdAt: "2025-01-01T00:00:00.000Z",
+      createdAt: "2025-01-01T00:00:00Z",
     });
   });
 
@@ -112,7 +112,7 @@ describe("an account", () => {
   it("shows the listener of a described example", () => {
     const capabilities = Object.assign(new ProviderCapabilities(), alibabaGa.capabilities, { provider: "ALIBABA_GA" });
     const account = new CloudAccount({ id: "ga", provider: "ALIBABA_GA", region: null, capabilities });
-    const listener = toListener(wireListener(described({}, 20)), account);
+    const listener = toListener(readListener(described({}, 20)), account);
     expect(listener.urn).toBe(`ga:listener:${seedRequest.ListenerId}`);
   });
 });

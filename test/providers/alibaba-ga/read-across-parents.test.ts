@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../../src/model/problem-error.js";
-import { readAnywhere } from "../../../src/providers/alibaba-ga/read-anywhere.js";
 import { listingOf } from "../../../src/providers/kit/listing.js";
+import { readAcrossParents } from "../../../src/providers/kit/read-across-parents.js";
 import { connectGa } from "./recorder.js";
 
 const outage = new ProblemError({ code: "PROVIDER_UNAVAILABLE", message: "The cloud cannot be reached." });
 
 /** Accelerators with what is on them; null stands for one that cannot be listed. */
 function waysThrough(accelerators: Readonly<Record<string, readonly string[] | null>>) {
-  const calls = { one: 0, listAccelerators: 0, listOn: 0 };
+  const calls = { one: 0, listParents: 0, listUnder: 0 };
   const there = Object.values(accelerators).flatMap((ids) => ids ?? []);
   return {
     calls,
@@ -17,12 +17,12 @@ function waysThrough(accelerators: Readonly<Record<string, readonly string[] | n
         calls.one += 1;
         return there.includes(id) ? { id } : null;
       },
-      async listAcceleratorIds() {
-        calls.listAccelerators += 1;
+      async listParentIds() {
+        calls.listParents += 1;
         return listingOf(Object.keys(accelerators));
       },
-      async listOn(acceleratorId: string) {
-        calls.listOn += 1;
+      async listUnder(acceleratorId: string) {
+        calls.listUnder += 1;
         const ids = accelerators[acceleratorId];
         if (!ids) throw outage;
         return listingOf(ids.map((id) => ({ id })));
@@ -37,23 +37,23 @@ const six = ["a", "b", "c", "d", "e", "f"];
 describe("things of which the accelerator is not known", () => {
   it("are read through the lists when there are fewer accelerators than ids; what is not there is missing", async () => {
     const { ways, calls } = waysThrough({ one: ["a", "x", "c"], two: ["b", "d", "e"] });
-    expect(new Set((await readAnywhere(six, ways)).keys())).toEqual(new Set(["a", "b", "c", "d", "e"]));
-    expect(calls).toEqual({ one: 0, listAccelerators: 1, listOn: 2 });
+    expect(new Set((await readAcrossParents(six, ways)).keys())).toEqual(new Set(["a", "b", "c", "d", "e"]));
+    expect(calls).toEqual({ one: 0, listParents: 1, listUnder: 2 });
   });
 
   it("are read one by one when they are few, or the accelerators many", async () => {
     const few = waysThrough({ one: six });
-    expect((await readAnywhere(six.slice(0, 4), few.ways)).size).toBe(4);
-    expect(few.calls).toEqual({ one: 4, listAccelerators: 0, listOn: 0 });
+    expect((await readAcrossParents(six.slice(0, 4), few.ways)).size).toBe(4);
+    expect(few.calls).toEqual({ one: 4, listParents: 0, listUnder: 0 });
 
     const many = waysThrough(Object.fromEntries(six.map((id) => [`on-${id}`, [id]])));
-    expect((await readAnywhere(six, many.ways)).size).toBe(6);
-    expect(many.calls).toEqual({ one: 6, listAccelerators: 1, listOn: 0 });
+    expect((await readAcrossParents(six, many.ways)).size).toBe(6);
+    expect(many.calls).toEqual({ one: 6, listParents: 1, listUnder: 0 });
   });
 
   it("are not said to be missing while a list could not be read", async () => {
     const { ways } = waysThrough({ one: ["a", "b", "c", "d"], two: null });
-    const answers = await readAnywhere(six, ways);
+    const answers = await readAcrossParents(six, ways);
     expect(answers.get("a")).toEqual({ id: "a" });
     expect(answers.get("e")).toBe(outage);
     expect(answers.get("f")).toBe(outage);

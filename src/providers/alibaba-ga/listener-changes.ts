@@ -1,0 +1,115 @@
+import type { Listener } from "../../model/listener.js";
+import { ProblemError } from "../../model/problem-error.js";
+import { readTime } from "../../model/times.js";
+import type { Call } from "../../transport/call.js";
+import { pollUntil } from "../../transport/poll.js";
+import type { WireObject } from "../../transport/wire.js";
+import { readBack } from "../kit/change-steps.js";
+import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
+import { allOf, listingOf, mapListing, whole } from "../kit/listing.js";
+import { problemOr, unlessMissing } from "../outcomes.js";
+import type { CreateListenerCommand, ProviderService } from "../provider.js";
+import * as api from "./api.js";
+import type { Context } from "./client.js";
+import { unlessLocked } from "./locked-accelerators.js";
+import { nativeListener, toListener } from "./mapping.js";
+import { createListenerRequest, updateListenerRequest } from "./requests.js";
+import { readListener, readPool, type WireListener, type WirePool } from "./wire.js";
+
+type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener">;
+
+/**
+ * Changes of listeners. The cloud takes one per accelerator at a time and refuses others as busy until it has settled;
+ * the client waits that out, so one step follows the other here without looking.
+ */
+export function listenerChangesOf(context: Context): ListenerChanges {
+  const { account, clock } = context;
+
+  return {
+    async createListeners(commands, call) {
+      const outcomes: (Listener | ProblemError)[] = [];
+      for (const command of commands) outcomes.push(await problemOr(createListener(command, command.call ?? call)));
+      return outcomes;
+    },
+
+    async updateListener(listener, input, call) {
+      const wire = nativeListener(listener);
+      await api.updateListener(unlessLocked(context, wire.acceleratorId), updateListenerRequest(wire, input), call);
+      return readListenerBack(wire, call);
+    },
+
+    async deleteListener(listener, { cascade }, call) {
+      const wire = nativeListener(listener);
+      if (cascade) await clearListener(wire, call);
+      await unlessMissing(
+        api.deleteListener(unlessLocked(context, wire.acceleratorId), wire.acceleratorId, wire.id, call),
+      );
+    },
+  };
+
+  /** Sent again with its token as often as makes sense, so that what is not there afterwards is not sent anew. */
+  async function createListener({ parent, input }: CreateListenerCommand, call: Call): Promise<Listener> {
+    const acceleratorId = parent.key;
+    const request = createListenerRequest(acceleratorId, input);
+    const startedAt = clock.now();
+    const json = await createOnce<WireObject>(
+      {
+        async attempt() {
+          const id = await api.createListener(unlessLocked(context, acceleratorId), request, call);
+          return { ...request, State: "init", ListenerId: id };
+        },
+        find: () => allOf(api.listListeners(context, acceleratorId, undefined, call)),
+        idOf: ({ ListenerId }) => String(ListenerId),
+        isAsSent: (found) => holdsAll(request, found),
+        ageOf: (found) => ageSince(startedAt, readTime(readListener(found).createdAt)),
+        refusesSecond: false,
+        what: `a ${input.protocol} listener named ${input.name ?? "nothing"} on port ${input.portRanges[0]?.fromPort} of ${acceleratorId}`,
+      },
+      call,
+    );
+    const wire = readListener(json);
+    call.exists?.(toListener(wire, account));
+    return readListenerBack(wire, call);
+  }
+
+  /** Answers to changes tell nothing but an id. */
+  function readListenerBack({ acceleratorId, id }: WireListener, call: Call): Promise<Listener> {
+    const read = async () => {
+      const json = await api.describeListener(context, acceleratorId, id, call);
+      return json && toListener(readListener(json), account);
+    };
+    return readBack(null, id, read, call);
+  }
+
+  /** Takes away forwarding rules, then endpoint groups, and waits until none is left. */
+  async function clearListener({ acceleratorId, id }: WireListener, call: Call): Promise<void> {
+    const locking = unlessLocked(context, acceleratorId);
+    const read = async (): Promise<readonly WirePool[]> => {
+      const pools = await unlessMissing(allOf(api.listEndpointGroups(context, acceleratorId, id, call)));
+      return whole(mapListing(listingOf(pools ?? []), readPool));
+    };
+    const waitUntil = async (isDone: (pools: readonly WirePool[]) => boolean): Promise<void> => {
+      const { pollIntervalMs: intervalMs } = context;
+      if (isDone(await pollUntil(read, isDone, { call, clock, intervalMs }))) return;
+      throw new ProblemError({
+        code: "PARENT_BUSY",
+        retry: "busy",
+        provider: account.provider,
+        message:
+          "The listener's pools are being taken away, which takes longer than there is time. Delete it again shortly.",
+      });
+    };
+    const pools = await read();
+    const rules = [...new Set(pools.flatMap(({ forwardingRuleIds }) => forwardingRuleIds))];
+    if (rules.length > 0) {
+      await unlessMissing(api.deleteForwardingRules(locking, acceleratorId, id, rules, call));
+      await waitUntil((left) => left.every(({ forwardingRuleIds }) => forwardingRuleIds.length === 0));
+    }
+    if (pools.length === 0) return;
+    const ids = pools.filter(({ state }) => !isDeleting(state)).map((pool) => pool.id);
+    await unlessMissing(api.deleteEndpointGroups(locking, ids, call));
+    await waitUntil((left) => left.length === 0);
+  }
+}
+
+const isDeleting = (state: string | null): boolean => state?.toLowerCase() === "deleting";

@@ -1,0 +1,181 @@
+import { isIP } from "node:net";
+import type { MemberHealth } from "../../model/enums.js";
+import type { PoolMemberInput } from "../../model/inputs-shared.js";
+import { type Pool, PoolMember } from "../../model/pool.js";
+import { flag, type Read, shape, unreadable } from "../../transport/shape.js";
+import type { WireObject } from "../../transport/wire.js";
+import type { Parameters } from "./client.js";
+import { readMember, type WireMember, type WirePool, type WirePoolHealth } from "./wire.js";
+
+/** Members of a pool are the EndpointConfigurations of an endpoint group. */
+
+/** Values of Type. Source: CreateEndpointGroup page. */
+export const ENDPOINT_TYPES = [
+  "Domain",
+  "Ip",
+  "IpTarget",
+  "PublicIp",
+  "ECS",
+  "SLB",
+  "ALB",
+  "NLB",
+  "ENI",
+  "OSS",
+] as const;
+
+/** Resource ids say by their first letters what they name. */
+const TYPES_BY_ID: readonly (readonly [RegExp, string])[] = [
+  [/^i-[a-z0-9]+$/, "ECS"],
+  [/^lb-[a-z0-9]+$/, "SLB"],
+  [/^alb-[a-z0-9]+$/, "ALB"],
+  [/^nlb-[a-z0-9]+$/, "NLB"],
+  [/^eni-[a-z0-9]+$/, "ENI"],
+];
+
+/** The weight of a new member when the input names none: the cloud wants one and has no default. */
+const DEFAULT_WEIGHT = 100;
+
+/** What an address is, when the input does not say. An address with a VPC's id beside it is a private one in that VPC. */
+export function typeOfAddress(address: string, targetId: string | null | undefined): string {
+  if (isIP(address) !== 0) {
+    if (targetId?.startsWith("vpc-")) return "IpTarget";
+    return targetId?.startsWith("eni-") ? "ENI" : "Ip";
+  }
+  return TYPES_BY_ID.find(([pattern]) => pattern.test(address))?.[1] ?? "Domain";
+}
+
+/** A member in the words of the model: a network interface that is reached by one of its addresses shows that one. */
+function namesOf({ type, address: endpoint, subAddress, vpcId, vSwitchIds }: WireMember) {
+  const address = isOfType(type, "ENI") && subAddress ? subAddress : endpoint;
+  const targetId = isOfType(type, "IpTarget") ? vpcId : address === endpoint ? null : endpoint;
+  return { address, targetId, subnetId: vSwitchIds[0] ?? null };
+}
+
+const isOfType = (type: string | null, wanted: string): boolean => type?.toLowerCase() === wanted.toLowerCase();
+
+/** What checks last saw of a pool's member: bad news on one port outweighs good news on another. */
+function seenOf(member: WireMember, poolId: string, health: readonly WirePoolHealth[]): MemberHealth {
+  const addresses = [member.address, member.subAddress];
+  const seen = health
+    .filter((one) => one.poolId === poolId)
+    .flatMap(({ members }) => members)
+    .filter(({ id, address }) =>
+      member.id !== null && id !== null ? id === member.id : address !== null && addresses.includes(address),
+    )
+    .map(({ status }) => status?.toLowerCase());
+  if (seen.includes("abnormal")) return "UNHEALTHY";
+  return seen.length > 0 && seen.every((status) => status === "normal") ? "HEALTHY" : "UNKNOWN";
+}
+
+/**
+ * @param health what GetHealthStatus said of the pool's listener, empty when it was not asked; null where nothing is checked
+ */
+export function toMember(wire: WireMember, { ref }: Pool, health: readonly WirePoolHealth[] | null): PoolMember {
+  const { address, targetId, subnetId } = namesOf(wire);
+  const seen = health === null ? "UNMONITORED" : seenOf(wire, ref.key, health);
+  return new PoolMember({
+    address,
+    targetId,
+    subnetId,
+    // Not EndpointId: only one of two reads has it.
+    ref: { accountId: ref.accountId, kind: "member", key: `${ref.key}/${targetId ?? wire.type ?? ""}/${address}` },
+    nativeId: wire.id,
+    // The listener's port, or what the pool's portOverrides make of it.
+    port: null,
+    weight: wire.weight,
+    health: wire.weight === 0 ? "DRAINING" : seen,
+    targetType: wire.type,
+  });
+}
+
+/** How the servers learn of clients' addresses. */
+const readFlags = shape("endpoint", "EndpointId", {
+  clientIpPreservation: flag("EnableClientIPPreservation"),
+  proxyProtocol: flag("EnableProxyProtocol"),
+});
+
+/** What all endpoints of a group say alike; null when they differ, or there are none. */
+export function sharedFlag(members: readonly WireObject[], name: keyof Read<typeof readFlags>): boolean | null {
+  const values = new Set(members.map((member) => readFlags(member)[name] ?? false));
+  const [value] = values;
+  return values.size === 1 ? (value ?? null) : null;
+}
+
+function isSame(wire: WireMember, member: PoolMemberInput): boolean {
+  const names = namesOf(wire);
+  return (
+    names.address === member.address &&
+    (member.targetType == null || isOfType(wire.type, member.targetType)) &&
+    (member.targetId == null || names.targetId === null || names.targetId === member.targetId)
+  );
+}
+
+/** What a pool's settings say of all its endpoints; undefined leaves each as it is. */
+export interface MemberFlags {
+  readonly clientIpPreservation?: boolean | null;
+  readonly proxyProtocol?: boolean | null;
+}
+
+function memberAsItIs(wire: WireMember, flags: MemberFlags): Parameters {
+  return {
+    Type: wire.type ?? undefined,
+    Endpoint: wire.address,
+    SubAddress: wire.subAddress ?? undefined,
+    Weight: wire.weight ?? undefined,
+    EnableClientIPPreservation: flags.clientIpPreservation ?? wire.clientIpPreservation,
+    EnableProxyProtocol: flags.proxyProtocol ?? wire.proxyProtocol,
+    VpcId: wire.vpcId ?? undefined,
+    VSwitchIds: wire.vSwitchIds,
+  };
+}
+
+/**
+ * The endpoints of a group as they are sent back when something else about the group changes.
+ * @throws ProblemError UNREADABLE for one that cannot be read, and would get lost
+ */
+export function membersAsTheyAre(pool: WirePool, flags: MemberFlags = {}): Parameters[] {
+  return membersIn(pool).map((member) => memberAsItIs(readMember(member), flags));
+}
+
+/** The endpoints of a group, which are never taken for none. @throws ProblemError UNREADABLE */
+export function membersIn({ id, members }: WirePool): readonly WireObject[] {
+  if (members === null) throw unreadable("endpoint group", id, "EndpointConfigurations");
+  return members;
+}
+
+/**
+ * The whole list of a group's endpoints. One that stays keeps what the input does not name, its weight too; a new one
+ * is treated like the others in how it learns of clients' addresses, where those are treated alike.
+ *
+ * @param pool the group as it is; null for a new one
+ * @throws ProblemError UNREADABLE when it cannot be told which of its endpoints stay
+ */
+export function membersRequest(
+  members: readonly PoolMemberInput[],
+  pool: WirePool | null,
+  flags: MemberFlags = {},
+): Parameters[] {
+  const raw = pool ? membersIn(pool) : [];
+  const current = raw.map(readMember);
+  return members.map((member) => {
+    const stays = current.find((wire) => isSame(wire, member));
+    if (stays) {
+      const { weight, subnetId } = member;
+      const vSwitchIds = subnetId && !stays.vSwitchIds.includes(subnetId) ? [subnetId] : stays.vSwitchIds;
+      return memberAsItIs({ ...stays, weight: weight ?? stays.weight, vSwitchIds }, flags);
+    }
+    return {
+      ...newMember(member),
+      Weight: member.weight ?? DEFAULT_WEIGHT,
+      EnableClientIPPreservation: flags.clientIpPreservation ?? sharedFlag(raw, "clientIpPreservation") ?? undefined,
+      EnableProxyProtocol: flags.proxyProtocol ?? sharedFlag(raw, "proxyProtocol") ?? undefined,
+    };
+  });
+}
+
+function newMember({ address, targetType, targetId, subnetId }: PoolMemberInput): Parameters {
+  const Type = targetType ?? typeOfAddress(address, targetId);
+  if (Type === "ENI" && targetId) return { Type, Endpoint: targetId, SubAddress: address };
+  if (Type !== "IpTarget") return { Type, Endpoint: address };
+  return { Type, Endpoint: address, VpcId: targetId ?? undefined, VSwitchIds: subnetId ? [subnetId] : [] };
+}

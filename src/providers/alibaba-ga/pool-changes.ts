@@ -1,0 +1,109 @@
+import type { Pool } from "../../model/pool.js";
+import type { CreatePoolInput } from "../../model/pool-inputs.js";
+import { ProblemError } from "../../model/problem-error.js";
+import type { Call } from "../../transport/call.js";
+import type { WireObject } from "../../transport/wire.js";
+import { readBack } from "../kit/change-steps.js";
+import { createOnce, holdsAll } from "../kit/create-once.js";
+import { allOf } from "../kit/listing.js";
+import { unlessMissing } from "../outcomes.js";
+import type { ProviderService } from "../provider.js";
+import * as api from "./api.js";
+import type { Context, Parameters } from "./client.js";
+import { unlessLocked } from "./locked-accelerators.js";
+import { isVirtual, nativeListener, nativePool, toPool } from "./mapping.js";
+import { poolSettingsIn } from "./pool-settings.js";
+import { attributesRequest, createPoolRequest, setPoolMembersRequest, updatePoolRequest } from "./requests.js";
+import { readPool, type WireListener, type WirePool } from "./wire.js";
+
+type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;
+
+const idOf = ({ EndpointGroupId }: WireObject): string => String(EndpointGroupId);
+
+/** Changes of endpoint groups; see listener-changes.ts for how they follow one another. */
+export function poolChangesOf(context: Context): PoolChanges {
+  const { account } = context;
+
+  return {
+    async createPool({ input, listener }, call) {
+      if (!listener) {
+        const message = "A pool belongs to a listener on this cloud: give listenerId.";
+        throw new ProblemError({ code: "INVALID_INPUT", path: ["listenerId"], message });
+      }
+      const wire = readPool(await createGroup(nativeListener(listener), input, call));
+      call.exists?.(toPool(wire, account));
+      return readPoolBack(wire, call);
+    },
+
+    async updatePool(pool, input, call) {
+      const wire = nativePool(pool);
+      const locking = unlessLocked(context, wire.acceleratorId);
+      const attributes = attributesRequest(wire, input);
+      if (attributes) await api.updateEndpointGroupAttribute(locking, attributes, call);
+      else await api.updateEndpointGroup(locking, updatePoolRequest(wire, input), call);
+      return readPoolBack(wire, call);
+    },
+
+    /** Members and health check are fields of the group here and cannot be taken out before, so cascade changes nothing. */
+    async deletePool(pool, _options, call) {
+      const { acceleratorId, id } = nativePool(pool);
+      const locking = unlessLocked(context, acceleratorId);
+      await unlessMissing(api.deleteEndpointGroup(locking, acceleratorId, id, call));
+    },
+
+    async setPoolMembers(pool, members, call) {
+      const wire = nativePool(pool);
+      const request = setPoolMembersRequest(wire, members);
+      await api.updateEndpointGroup(unlessLocked(context, wire.acceleratorId), request, call);
+      return readPoolBack(wire, call);
+    },
+  };
+
+  /**
+   * Groups have no time, and the cloud takes as many virtual ones as are sent. So what is there is noted before, and what
+   * is like the new one in everything is not made a second time.
+   */
+  async function createGroup(listener: WireListener, input: CreatePoolInput, call: Call): Promise<WireObject> {
+    const { acceleratorId, id: listenerId } = listener;
+    const request = createPoolRequest(listener, input);
+    const read = () => allOf(api.listEndpointGroups(context, acceleratorId, listenerId, call));
+    const there = (await unlessMissing(read())) ?? [];
+    if (isVirtual({ type: poolSettingsIn(input).endpointGroupType ?? null })) refuseDouble(request, there);
+    return createOnce<WireObject>(
+      {
+        async attempt() {
+          const id = await api.createEndpointGroup(unlessLocked(context, acceleratorId), request, call);
+          return { ...request, State: "init", EndpointGroupId: id };
+        },
+        find: read,
+        idOf,
+        isAsSent: (found) => holdsAll(request, found),
+        before: new Set(there.map(idOf)),
+        // It was sent again with its token as often as makes sense.
+        refusesSecond: false,
+        what: `a pool named ${input.name ?? "nothing"} in ${input.region} of the listener ${listenerId}`,
+      },
+      call,
+    );
+  }
+
+  /** Answers to changes tell nothing but an id. */
+  function readPoolBack({ acceleratorId, id }: WirePool, call: Call): Promise<Pool> {
+    const read = async () => {
+      const json = await api.findEndpointGroup(context, acceleratorId, id, call);
+      return json && toPool(readPool(json), account);
+    };
+    return readBack(null, id, read, call);
+  }
+}
+
+/** @throws ProblemError ALREADY_EXISTS for a group that has the same name and everything that is sent */
+function refuseDouble(request: Parameters, there: readonly WireObject[]): void {
+  const same = there.find((found) => (found.Name || undefined) === request.Name && holdsAll(request, found));
+  if (!same) return;
+  throw new ProblemError({
+    code: "ALREADY_EXISTS",
+    nativeId: idOf(same),
+    message: `The listener has a virtual pool with this name and all of this already: ${idOf(same)}. Give the new one a name of its own, or use the one that is there.`,
+  });
+}

@@ -1,0 +1,174 @@
+import {
+  type Field,
+  flag,
+  integer,
+  list,
+  mapped,
+  moment,
+  needed,
+  object,
+  or,
+  type Read,
+  readableList,
+  shape,
+  text,
+  texts,
+} from "../../transport/shape.js";
+import type { WireObject } from "../../transport/wire.js";
+
+/**
+ * The cloud's objects. Lists that a change replaces whole are kept as they came, so that nothing of them is lost when
+ * they are sent back; what shows them reads their entries one by one.
+ * Source: response fields of DescribeListener, ListListeners, DescribeEndpointGroup, ListEndpointGroups, ListAccelerators
+ * and GetHealthStatus, API version 2019-11-20.
+ */
+
+/** An empty text is as good as none. */
+const filled = (from: string): Field<string | null> => mapped(text(from), (value) => value || null);
+/** Ids are texts: a number in their place names something else. */
+const id = (from: string): Field<string> => ({
+  from,
+  read: (value) => (typeof value === "string" && value !== "" ? value : undefined),
+});
+const asItCame = (item: WireObject): WireObject => item;
+
+/** Entries that are read later, each for itself. An absent list is empty; null: there is something, and it is no list. */
+const entries = (from: string): Field<readonly WireObject[] | null> => {
+  const { read } = list(from, asItCame);
+  return { from, read: (value) => (value == null || Array.isArray(value) ? read(value) : null) };
+};
+
+const readTag = shape("tag", "Key", { key: needed(text("Key")), value: or(text("Value"), "") });
+
+export const readParent = shape("accelerator", "AcceleratorId", {
+  id: id("AcceleratorId"),
+  name: filled("Name"),
+  state: filled("State"),
+  dnsName: filled("DnsName"),
+  secondDnsName: filled("SecondDnsName"),
+  createdAt: moment("CreateTime"),
+  tags: readableList("Tags", readTag),
+});
+export type WireParent = Read<typeof readParent>;
+
+/** Upper case in current answers, lower case in older samples; left out it is tcp. Source: DescribeListener page. */
+const protocol: Field<string> = {
+  from: "Protocol",
+  read: (value) => (value == null || value === "" ? "TCP" : typeof value === "string" ? value : ""),
+};
+
+/** Ports are numbers in PortRanges and texts in BackendPorts. */
+const readPorts = shape("port range", "FromPort", {
+  fromPort: needed(integer("FromPort")),
+  toPort: needed(integer("ToPort")),
+});
+export type WirePorts = Read<typeof readPorts>;
+
+const readCertificate = shape("certificate", "Id", { id: filled("Id") });
+
+/** Which headers a layer-7 listener adds for the servers. */
+export const readForwardedHeaders = shape("X-Forwarded-For setting", "XForwardedForConfig", {
+  xForwardedForGaIdEnabled: or(flag("XForwardedForGaIdEnabled"), false),
+  xForwardedForGaApEnabled: or(flag("XForwardedForGaApEnabled"), false),
+  xForwardedForProtoEnabled: or(flag("XForwardedForProtoEnabled"), false),
+  xForwardedForPortEnabled: or(flag("XForwardedForPortEnabled"), false),
+  xRealIpEnabled: or(flag("XRealIpEnabled"), false),
+});
+
+/** Without RelatedAcls and AclType: only DescribeListener has them, and what a read shows must not depend on its way. */
+export const readListener = shape("listener", "ListenerId", {
+  id: id("ListenerId"),
+  acceleratorId: id("AcceleratorId"),
+  name: filled("Name"),
+  description: filled("Description"),
+  protocol,
+  /** Ports of which only some can be read are no listener's: it would seem to leave the others free. */
+  portRanges: needed(mapped(entries("PortRanges"), (found) => found?.map(readPorts) ?? null)),
+  backendPorts: readableList("BackendPorts", readPorts),
+  /** Null for what cannot be read. */
+  certificateIds: mapped(entries("Certificates"), (found) => found?.map((item) => readCertificate(item).id) ?? [null]),
+  clientAffinity: filled("ClientAffinity"),
+  /** init, active, updating, configuring or deleting. */
+  state: filled("State"),
+  /** Milliseconds: a text in DescribeListener and a number elsewhere; samples have seconds beside milliseconds. */
+  createdAt: moment("CreateTime"),
+  type: filled("Type"),
+  proxyProtocol: flag("ProxyProtocol"),
+  securityPolicyId: filled("SecurityPolicyId"),
+  httpVersion: filled("HttpVersion"),
+  idleTimeout: integer("IdleTimeout"),
+  requestTimeout: integer("RequestTimeout"),
+  forwardedHeaders: object("XForwardedForConfig", asItCame),
+  serviceManaged: flag("ServiceManaged"),
+  serviceId: filled("ServiceId"),
+});
+export type WireListener = Read<typeof readListener>;
+
+/** An entry of EndpointConfigurations. */
+export const readMember = shape("endpoint", "EndpointId", {
+  /** Only ListEndpointGroups has it. */
+  id: filled("EndpointId"),
+  type: filled("Type"),
+  address: needed(text("Endpoint")),
+  subAddress: filled("SubAddress"),
+  weight: integer("Weight"),
+  clientIpPreservation: or(flag("EnableClientIPPreservation"), false),
+  proxyProtocol: or(flag("EnableProxyProtocol"), false),
+  vpcId: filled("VpcId"),
+  vSwitchIds: texts("VSwitchIds"),
+});
+export type WireMember = Read<typeof readMember>;
+
+export const readPortOverride = shape("port override", "ListenerPort", {
+  listenerPort: needed(integer("ListenerPort")),
+  endpointPort: needed(integer("EndpointPort")),
+});
+export type WirePortOverride = Read<typeof readPortOverride>;
+
+/** An endpoint group. */
+export const readPool = shape("endpoint group", "EndpointGroupId", {
+  id: id("EndpointGroupId"),
+  acceleratorId: id("AcceleratorId"),
+  listenerId: id("ListenerId"),
+  name: filled("Name"),
+  description: filled("Description"),
+  /** init, active, updating or deleting; creating and configuring in older samples. */
+  state: filled("State"),
+  region: filled("EndpointGroupRegion"),
+  /** default or virtual. */
+  type: filled("EndpointGroupType"),
+  trafficPercentage: integer("TrafficPercentage"),
+  requestProtocol: filled("EndpointRequestProtocol"),
+  protocolVersion: filled("EndpointProtocolVersion"),
+  ipVersion: filled("EndpointIpVersion"),
+  healthCheckEnabled: flag("HealthCheckEnabled"),
+  healthCheckProtocol: filled("HealthCheckProtocol"),
+  healthCheckPort: integer("HealthCheckPort"),
+  healthCheckPath: filled("HealthCheckPath"),
+  healthCheckHost: filled("HealthCheckHost"),
+  healthCheckInterval: integer("HealthCheckIntervalSeconds"),
+  threshold: integer("ThresholdCount"),
+  /** For {@link readMember}. */
+  members: entries("EndpointConfigurations"),
+  /** For {@link readPortOverride}. */
+  portOverrides: entries("PortOverrides"),
+  forwardingRuleIds: texts("ForwardingRuleIds"),
+  addresses: texts("EndpointGroupIpList"),
+});
+export type WirePool = Read<typeof readPool>;
+
+/** What the checks of one endpoint group last saw of one endpoint on one port: init, normal or abnormal. */
+const readMemberHealth = shape("endpoint", "EndpointId", {
+  id: filled("EndpointId"),
+  address: filled("Address"),
+  status: filled("HealthStatus"),
+});
+const readPoolHealth = shape("endpoint group", "EndpointGroupId", {
+  poolId: id("EndpointGroupId"),
+  members: list("Endpoints", readMemberHealth),
+});
+/** An answer of GetHealthStatus. */
+export const readHealth = shape("health of a listener", "ListenerId", {
+  pools: list("EndpointGroups", readPoolHealth),
+});
+export type WirePoolHealth = Read<typeof readPoolHealth>;
