@@ -2,6 +2,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { Clock } from "../../transport/clock.js";
 import type { CloudClient } from "../../transport/cloud-client.js";
+import { pollUntil } from "../../transport/poll.js";
 
 /**
  * Reads an object back after a change that the cloud has accepted. That it cannot be read is no failure of the change:
@@ -32,6 +33,22 @@ export async function readBack<T>(
     call.log.warn({ err: error, requestId: call.requestId }, "could not read back what was changed");
     return answered;
   }
+}
+
+/**
+ * Waits between two steps of one change until what the first has made, or has set going, has settled.
+ * @returns it as it was read last
+ * @throws ProblemError TIMED_OUT when the deadline comes first
+ */
+export async function settled<T>(
+  { clock, pollIntervalMs }: { readonly clock: Clock; readonly pollIntervalMs: number },
+  read: () => Promise<T>,
+  isDone: (value: T) => boolean,
+  call: Call,
+): Promise<T> {
+  const value = await pollUntil(read, isDone, { call, clock, intervalMs: pollIntervalMs });
+  if (isDone(value)) return value;
+  throw new ProblemError({ code: "TIMED_OUT", message: "The cloud did not finish the step before in time." });
 }
 
 /**

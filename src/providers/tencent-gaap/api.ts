@@ -1,17 +1,35 @@
-import type { ListenerProtocol } from "../../model/enums.js";
+import type { KnownProtocol } from "../../model/enums.js";
 import type { Call } from "../../transport/call.js";
-import type { CloudClient } from "../../transport/cloud-client.js";
-import { asObject, asObjects, asText, asTexts, optionalBoolean } from "../../transport/wire.js";
+import { unreadable } from "../../transport/shape.js";
 import { inChunks } from "../kit/keyed-reads.js";
-import { filterListing, joinListings } from "../kit/listing.js";
+import { joinListings, listingOf, mapListing } from "../kit/listing.js";
 import type { Reading, Until } from "../kit/reading.js";
 import type { Listing } from "../provider.js";
-import { ask, type Fields, type Listed, list } from "./ask.js";
-import { isGroup } from "./keys.js";
-import { realServerName, wireDomain, wireGroup, wireListener, wireProxy, wireRule } from "./wire-readers.js";
-import type { RealServerName, WireDomain, WireListener, WireParent, WireRule } from "./wire-types.js";
+import { ask, type Context, entriesOf, type Fields, type Listed, list } from "./client.js";
+import { isGroup } from "./ref-keys.js";
+import {
+  objectOr,
+  readChannel,
+  readDeletion,
+  readDomain,
+  readGroup,
+  readListener,
+  readNewListener,
+  readNewListeners,
+  readNewRule,
+  readRealServer,
+  readRule,
+  type WireDomain,
+  type WireListener,
+  type WireParent,
+  type WireRealServer,
+  type WireRule,
+} from "./wire.js";
 
-/** Operations of API version 2018-05-29. Fields that are undefined are not sent. */
+/**
+ * Operations of API version 2018-05-29. Fields that are undefined are not sent. An entry of a list that cannot be
+ * read is no trouble of its siblings.
+ */
 
 /** Exactly one of the two names the parent. Source: CreateTCPListeners page, ProxyId and GroupId. */
 export const parentFields = (parentId: string): Fields =>
@@ -26,13 +44,13 @@ export const PORTS_PER_CREATE = 20;
 
 export interface ListenersOf {
   readonly parentId: string;
-  readonly protocol: ListenerProtocol;
+  readonly protocol: KnownProtocol;
   /** Only the listener on this port. */
   readonly port?: number;
 }
 
 export function describeListeners(
-  client: CloudClient,
+  context: Context,
   { parentId, protocol, port }: ListenersOf,
   call: Call,
   until?: Until,
@@ -40,12 +58,11 @@ export function describeListeners(
   const listed: Listed<WireListener> = {
     action: `Describe${protocol}Listeners`,
     member: "ListenerSet",
-    map: (item) => wireListener(item, protocol),
-    idOf: ({ ListenerId }) => ListenerId,
+    read: readListener,
     mostPerPage: LISTENERS_PER_PAGE,
     what: `the ${protocol} listeners of ${parentId}`,
   };
-  return list(client, listed, { ...parentFields(parentId), Port: port }, call, until);
+  return list(context, listed, { ...parentFields(parentId), Port: port }, call, until);
 }
 
 /**
@@ -53,63 +70,60 @@ export function describeListeners(
  * InternalError (Terraform provider, service_tencentcloud_gaap).
  */
 export async function describeListener(
-  client: CloudClient,
-  protocol: ListenerProtocol,
+  context: Context,
+  protocol: KnownProtocol,
   listenerId: string,
   call: Call,
 ): Promise<WireListener | null> {
-  const answer = await ask(client, `Describe${protocol}Listeners`, "read", { ListenerId: listenerId }, call);
-  const listeners = asObjects(answer.ListenerSet, "ListenerSet").map((item) => wireListener(item, protocol));
-  return listeners.find((item) => item.ListenerId === listenerId) ?? null;
+  const answer = await ask(context, `Describe${protocol}Listeners`, "read", { ListenerId: listenerId }, call);
+  const listener = entriesOf(answer, "ListenerSet").find((item) => item.ListenerId === listenerId);
+  return listener ? readListener(listener) : null;
 }
 
 /** Opens one listener for each of `Ports`; answers their ids, in an order that is not documented. */
 export async function createLayer4Listeners(
-  client: CloudClient,
+  context: Context,
   protocol: "TCP" | "UDP",
-  fields: Fields,
+  body: Fields & { readonly Ports: readonly number[] },
   call: Call,
-): Promise<string[]> {
-  return asTexts((await ask(client, `Create${protocol}Listeners`, "once", fields, call)).ListenerIds, "ListenerIds");
+): Promise<readonly string[]> {
+  const { ids } = readNewListeners(await ask(context, `Create${protocol}Listeners`, "once", body, call));
+  if (ids.length < body.Ports.length) throw unreadable("answer to the create", null, "ListenerIds");
+  return ids;
 }
 
 export async function createLayer7Listener(
-  client: CloudClient,
+  context: Context,
   protocol: "HTTP" | "HTTPS",
-  fields: Fields,
+  body: Fields,
   call: Call,
 ): Promise<string> {
-  return asText((await ask(client, `Create${protocol}Listener`, "once", fields, call)).ListenerId, "ListenerId");
+  return readNewListener(await ask(context, `Create${protocol}Listener`, "once", body, call)).id;
 }
 
-export async function modifyListener(client: CloudClient, protocol: ListenerProtocol, fields: Fields, call: Call) {
-  await ask(client, `Modify${protocol}ListenerAttribute`, "idempotent", fields, call);
+export async function modifyListener(context: Context, protocol: KnownProtocol, fields: Fields, call: Call) {
+  await ask(context, `Modify${protocol}ListenerAttribute`, "idempotent", fields, call);
 }
 
-export async function setTlsVersion(client: CloudClient, fields: Fields, call: Call): Promise<void> {
-  await ask(client, "SetTlsVersion", "idempotent", fields, call);
+export async function setTlsVersion(context: Context, fields: Fields, call: Call): Promise<void> {
+  await ask(context, "SetTlsVersion", "idempotent", fields, call);
 }
 
-export interface DeletedListeners {
-  readonly failed: readonly string[];
-  /** No such listener, or not on this parent. Source: DeleteListeners, InvalidStatusListenerSet. */
-  readonly unknown: readonly string[];
-}
-
-/** `force` also deletes what is bound to the listener. One answer may hold successes and failures. */
+/**
+ * `force` also deletes what is bound to the listener.
+ * @returns whether it was deleted or was not there: a refusal comes in an answer of success. Source: DeleteListeners,
+ * OperationFailedListenerSet and InvalidStatusListenerSet.
+ */
 export async function deleteListener(
-  client: CloudClient,
+  context: Context,
   parentId: string,
   listenerId: string,
   force: boolean,
   call: Call,
-): Promise<DeletedListeners> {
+): Promise<boolean> {
   const body = { ...parentFields(parentId), ListenerIds: [listenerId], Force: force ? 1 : 0 };
-  const answer = await ask(client, "DeleteListeners", "idempotent", body, call);
-  return {
-    failed: asTexts(answer.OperationFailedListenerSet, "OperationFailedListenerSet"),
-    unknown: asTexts(answer.InvalidStatusListenerSet, "InvalidStatusListenerSet"),
-  };
+  const { failed } = readDeletion(await ask(context, "DeleteListeners", "idempotent", body, call));
+  return !failed.includes(listenerId);
 }
 
 // Domains and rules of HTTP and HTTPS listeners
@@ -117,53 +131,56 @@ export async function deleteListener(
 /** Source: DescribeRulesByRuleIds, RuleIds. */
 export const RULES_PER_CALL = 10;
 
-export async function describeRules(client: CloudClient, listenerId: string, call: Call): Promise<WireDomain[]> {
-  const answer = await ask(client, "DescribeRules", "read", { ListenerId: listenerId }, call);
-  return asObjects(answer.DomainRuleSet, "DomainRuleSet").map(wireDomain);
+/** The domains of an HTTP or HTTPS listener, each with its rules. */
+export async function describeRules(context: Context, listenerId: string, call: Call): Promise<readonly WireDomain[]> {
+  const answer = await ask(context, "DescribeRules", "read", { ListenerId: listenerId }, call);
+  return entriesOf(answer, "DomainRuleSet").map(readDomain);
 }
 
 /** At most {@link RULES_PER_CALL} rules; those that are not found are missing from the answer. */
 export async function describeRulesByIds(
-  client: CloudClient,
+  context: Context,
   ruleIds: readonly string[],
   call: Call,
-): Promise<WireRule[]> {
-  const answer = await ask(client, "DescribeRulesByRuleIds", "read", { RuleIds: ruleIds }, call);
-  return asObjects(answer.RuleSet, "RuleSet").map(wireRule);
+): Promise<Listing<WireRule>> {
+  const answer = await ask(context, "DescribeRulesByRuleIds", "read", { RuleIds: ruleIds }, call);
+  return mapListing(listingOf(entriesOf(answer, "RuleSet")), readRule);
 }
 
-export async function createDomain(client: CloudClient, listenerId: string, domain: string, call: Call) {
-  await ask(client, "CreateDomain", "once", { ListenerId: listenerId, Domain: domain }, call);
+export async function createDomain(context: Context, listenerId: string, domain: string, call: Call) {
+  await ask(context, "CreateDomain", "once", { ListenerId: listenerId, Domain: domain }, call);
 }
 
-export async function modifyDomain(client: CloudClient, listenerId: string, from: string, to: string, call: Call) {
+export async function modifyDomain(context: Context, listenerId: string, from: string, to: string, call: Call) {
   const body = { ListenerId: listenerId, OldDomain: from, NewDomain: to };
-  await ask(client, "ModifyDomain", "once", body, call);
+  await ask(context, "ModifyDomain", "once", body, call);
 }
 
 /** Refused while the domain's rules have real servers. */
-export async function deleteDomain(client: CloudClient, listenerId: string, domain: string, call: Call) {
-  await ask(client, "DeleteDomain", "idempotent", { ListenerId: listenerId, Domain: domain, Force: 0 }, call);
+export async function deleteDomain(context: Context, listenerId: string, domain: string, call: Call) {
+  await ask(context, "DeleteDomain", "idempotent", { ListenerId: listenerId, Domain: domain, Force: 0 }, call);
 }
 
-export async function createRule(client: CloudClient, fields: Fields, call: Call): Promise<string> {
-  return asText((await ask(client, "CreateRule", "once", fields, call)).RuleId, "RuleId");
+export async function createRule(context: Context, body: Fields, call: Call): Promise<string> {
+  return readNewRule(await ask(context, "CreateRule", "once", body, call)).id;
 }
 
-export async function modifyRule(client: CloudClient, fields: Fields, call: Call): Promise<void> {
-  await ask(client, "ModifyRuleAttribute", "idempotent", fields, call);
+export async function modifyRule(context: Context, fields: Fields, call: Call): Promise<void> {
+  await ask(context, "ModifyRuleAttribute", "idempotent", fields, call);
 }
 
 /** Without `force` refused while real servers are bound. */
-export async function deleteRule(client: CloudClient, listenerId: string, ruleId: string, force: boolean, call: Call) {
+export async function deleteRule(context: Context, listenerId: string, ruleId: string, force: boolean, call: Call) {
   const body = { ListenerId: listenerId, RuleId: ruleId, Force: force ? 1 : 0 };
-  await ask(client, "DeleteRule", "idempotent", body, call);
+  await ask(context, "DeleteRule", "idempotent", body, call);
 }
 
 // Real servers
 
 /** What binding wants to know of a real server; the address is repeated beside the id. */
-export interface RealServerBinding extends RealServerName {
+export interface RealServerBinding {
+  readonly RealServerId: string;
+  readonly RealServerIP: string;
   readonly RealServerPort: number;
   readonly RealServerWeight?: number;
   readonly RealServerFailoverRole?: string;
@@ -171,23 +188,23 @@ export interface RealServerBinding extends RealServerName {
 
 /** Replaces the whole set; an empty one unbinds all. */
 export async function bindListenerRealServers(
-  client: CloudClient,
+  context: Context,
   listenerId: string,
   bindings: readonly RealServerBinding[],
   call: Call,
 ): Promise<void> {
   const body = { ListenerId: listenerId, RealServerBindSet: bindings };
-  await ask(client, "BindListenerRealServers", "idempotent", body, call);
+  await ask(context, "BindListenerRealServers", "idempotent", body, call);
 }
 
 /** Replaces the whole set; an empty one unbinds all. */
 export async function bindRuleRealServers(
-  client: CloudClient,
+  context: Context,
   ruleId: string,
   bindings: readonly RealServerBinding[],
   call: Call,
 ): Promise<void> {
-  await ask(client, "BindRuleRealServers", "idempotent", { RuleId: ruleId, RealServerBindSet: bindings }, call);
+  await ask(context, "BindRuleRealServers", "idempotent", { RuleId: ruleId, RealServerBindSet: bindings }, call);
 }
 
 /** Highest Limit of DescribeRealServers. */
@@ -197,40 +214,43 @@ const FILTER_VALUES = 5;
 const ALL_PROJECTS = -1;
 const DEFAULT_PROJECT = 0;
 
-const REAL_SERVERS: Listed<RealServerName> = {
+const REAL_SERVERS: Listed<WireRealServer> = {
   action: "DescribeRealServers",
   member: "RealServerSet",
-  map: realServerName,
-  idOf: ({ RealServerId }) => RealServerId,
+  read: readRealServer,
   mostPerPage: REAL_SERVERS_PER_PAGE,
   what: "the real servers",
 };
 
-/** The account's real servers at these addresses; addresses that are not registered are missing from the answer. */
+/** How many requests {@link findRealServers} makes for so many addresses. */
+export const lookUpsFor = (addresses: number): number => Math.ceil(addresses / FILTER_VALUES);
+
+/** The account's real servers at these addresses, and perhaps some more; addresses that are not registered are missing. */
 export async function findRealServers(
-  client: CloudClient,
+  context: Context,
   addresses: readonly string[],
   call: Call,
-): Promise<Listing<RealServerName>> {
-  const found = await Promise.all(
-    inChunks(addresses, FILTER_VALUES).map((values) => {
-      const fields = { ProjectId: ALL_PROJECTS, Filters: [{ Name: "RealServerIP", Values: values }] };
-      return list(client, REAL_SERVERS, fields, call);
-    }),
+): Promise<Listing<WireRealServer>> {
+  return joinListings(
+    await Promise.all(
+      inChunks(addresses, FILTER_VALUES).map((values) => {
+        const fields = { ProjectId: ALL_PROJECTS, Filters: [{ Name: "RealServerIP", Values: values }] };
+        return list(context, REAL_SERVERS, fields, call);
+      }),
+    ),
   );
-  return filterListing(joinListings(found), ({ RealServerIP }) => addresses.includes(RealServerIP));
 }
 
 /** Registers addresses in the default project. One name goes to all of them: 1 to 30 characters. */
 export async function addRealServers(
-  client: CloudClient,
+  context: Context,
   addresses: readonly string[],
   name: string,
   call: Call,
-): Promise<RealServerName[]> {
+): Promise<Listing<WireRealServer>> {
   const body = { ProjectId: DEFAULT_PROJECT, RealServerIP: addresses, RealServerName: name };
-  const answer = await ask(client, "AddRealServers", "once", body, call);
-  return asObjects(answer.RealServerSet, "RealServerSet").map(realServerName);
+  const answer = await ask(context, "AddRealServers", "once", body, call);
+  return mapListing(listingOf(entriesOf(answer, "RealServerSet")), readRealServer);
 }
 
 // Channels and channel groups
@@ -238,49 +258,38 @@ export async function addRealServers(
 /** Highest Limit of DescribeProxies and DescribeProxyGroupList, and the most ids in ProxyIds. */
 export const PARENTS_PER_CALL = 100;
 
-const PROXIES: Listed<WireParent> = {
-  action: "DescribeProxies",
-  member: "ProxySet",
-  map: wireProxy,
-  idOf: ({ id }) => id,
-  mostPerPage: PARENTS_PER_CALL,
-  what: "the channels",
-};
-
-const PROXY_GROUPS: Listed<WireParent> = {
+const parents = { mostPerPage: PARENTS_PER_CALL };
+const PROXIES = { ...parents, action: "DescribeProxies", member: "ProxySet", read: readChannel, what: "the channels" };
+const GROUPS = {
+  ...parents,
   action: "DescribeProxyGroupList",
   member: "ProxyGroupList",
-  map: wireGroup,
-  idOf: ({ id }) => id,
-  mostPerPage: PARENTS_PER_CALL,
+  read: readGroup,
   what: "the channel groups",
 };
 
 /** All channels, those of groups among them. */
-export function describeProxies(client: CloudClient, call: Call): Promise<Listing<WireParent>> {
+export function describeProxies(context: Context, call: Call): Promise<Listing<WireParent>> {
   // By id, so that a channel that is bought meanwhile does not push another one over a page's edge unseen.
-  return list(client, PROXIES, { OrderField: "proxy_id", Order: "asc" }, call);
+  return list(context, PROXIES, { OrderField: "proxy_id", Order: "asc" }, call);
 }
 
 /** At most {@link PARENTS_PER_CALL} channels; those that are not found are missing from the answer. */
 export function describeProxiesByIds(
-  client: CloudClient,
+  context: Context,
   ids: readonly string[],
   call: Call,
 ): Promise<Listing<WireParent>> {
-  return list(client, PROXIES, { ProxyIds: ids }, call, ({ found }) => ids.every((id) => found.has(id)));
+  return list(context, PROXIES, { ProxyIds: ids }, call, ({ found }) => ids.every((id) => found.has(id)));
 }
 
 /** All channel groups; the cloud has no read of several by id. */
-export function describeProxyGroups(client: CloudClient, call: Call): Promise<Listing<WireParent>> {
-  return list(client, PROXY_GROUPS, { ProjectId: ALL_PROJECTS }, call);
+export function describeProxyGroups(context: Context, call: Call): Promise<Listing<WireParent>> {
+  return list(context, GROUPS, { ProjectId: ALL_PROJECTS }, call);
 }
 
-/** Whether the listeners of a group can be given TLS versions; null where the cloud does not say. The group's list has no word on it. */
-export async function groupTakesTlsChoice(client: CloudClient, GroupId: string, call: Call): Promise<boolean | null> {
-  const answer = await ask(client, "DescribeProxyGroupDetails", "read", { GroupId }, call);
-  return optionalBoolean(
-    asObject(answer.ProxyGroupDetail, "ProxyGroupDetail").IsSupportTLSChoice,
-    "IsSupportTLSChoice",
-  );
+/** One group, with what its list has no word on. */
+export async function describeProxyGroup(context: Context, groupId: string, call: Call): Promise<WireParent> {
+  const answer = await ask(context, "DescribeProxyGroupDetails", "read", { GroupId: groupId }, call);
+  return readGroup({ ...objectOr(answer.ProxyGroupDetail), GroupId: groupId });
 }

@@ -1,8 +1,12 @@
 import type { ProviderManifest } from "../provider.js";
 import { TencentGaapAccountConfig } from "./account.js";
+import { createContext } from "./client.js";
+import { listenerChangesOf } from "./listener-changes.js";
+import { listsOf } from "./lists.js";
+import { poolChangesOf } from "./pool-changes.js";
 import { TencentGaapPoolSettings, TencentGaapPoolSettingsInput } from "./pool-settings.js";
+import { readsOf } from "./reads.js";
 import { rules } from "./rules.js";
-import { connect } from "./service.js";
 import { TencentGaapListenerSettings, TencentGaapListenerSettingsInput } from "./settings.js";
 
 /** Tencent Cloud Global Application Acceleration Platform, API 3.0, version 2018-05-29. */
@@ -52,6 +56,15 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
     healthMonitorsOfPools: 0,
   },
   accountConfig: TencentGaapAccountConfig,
-  connect,
+  connect(from) {
+    const context = createContext(from);
+    return {
+      ...listsOf(context),
+      ...readsOf(context),
+      ...listenerChangesOf(context),
+      ...poolChangesOf(context),
+      close: () => context.client.close(),
+    };
+  },
   sandbox: async () => (await import("./emulator/index.js")).sandbox,
 };

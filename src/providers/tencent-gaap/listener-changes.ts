@@ -1,79 +1,164 @@
+import type { TlsSettingsInput } from "../../model/inputs-shared.js";
 import type { Listener } from "../../model/listener.js";
 import type { UpdateListenerInput } from "../../model/listener-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
-import { oneOf } from "../kit/keyed-reads.js";
-import type { DeleteOptions } from "../provider.js";
+import { readBack, settled } from "../kit/change-steps.js";
+import { problemOr, unlessMissing } from "../outcomes.js";
+import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import * as api from "./api.js";
-import { type Gaap, laterStep, readBack, unlessGone } from "./context.js";
-import { isGroup } from "./keys.js";
-import { isLayer4, listenerOf, parentIdOf, wireListenerOf } from "./mapping.js";
-import { readWireListeners } from "./reads.js";
-import { type Fields, hasFields, listenerModifyFields } from "./request-bodies.js";
-import { setTls } from "./tls.js";
+import type { Context, Fields } from "./client.js";
+import { domainsOf } from "./forwarding-rules.js";
+import { createLayer4, createListenersOnce, portOf } from "./listener-batches.js";
+import { listenerById } from "./listeners.js";
+import { type ListenerPlace, nativeListener, RUNNING, toListener } from "./mapping.js";
+import { isGroup, isLayer4, parentIdOf, protocolIn } from "./ref-keys.js";
+import { createLayer7Request, hasFields, listenerAsSent, updateListenerRequest } from "./requests.js";
+import type { WireListener } from "./wire.js";
 
-/** The parent's fields in a Modify operation: those for HTTP and HTTPS have none for a group. */
-const parentFieldsFor = ({ protocol }: Listener, parentId: string): Fields =>
-  isGroup(parentId) && !isLayer4(protocol) ? {} : api.parentFields(parentId);
+type Changes = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener">;
 
-/** Reads one listener of known parent and protocol. */
-export async function readAgain(gaap: Gaap, { ref, protocol, nativeId }: Listener, call: Call) {
-  const parentId = parentIdOf(ref);
-  return oneOf(await readWireListeners(gaap, { parentId, protocol }, [nativeId], call), nativeId);
+export function listenerChangesOf(context: Context): Changes {
+  return {
+    async createListeners(commands, call) {
+      const outcomes: (Listener | ProblemError)[] = new Array(commands.length);
+      for (const [index, outcome] of await createLayer4(context, commands, call)) outcomes[index] = outcome;
+      for (const [index, command] of commands.entries()) {
+        if (!isLayer4(command.input.protocol)) outcomes[index] = await problemOr(createLayer7(context, command, call));
+      }
+      return outcomes;
+    },
+    updateListener: (listener, input, call) => updateListener(context, listener, input, call),
+    deleteListener: ({ nativeId, ref }, { cascade }, call) =>
+      deleteListener(context, { ...placeOf(ref), listenerId: nativeId }, cascade, call),
+  };
 }
 
-/** Sends what changes of a listener's attributes, if anything does. */
-export async function modifyAttributes(gaap: Gaap, listener: Listener, fields: Fields, call: Call): Promise<boolean> {
-  if (!hasFields(fields)) return false;
-  const parent = parentFieldsFor(listener, parentIdOf(listener.ref));
-  const body = { ListenerId: listener.nativeId, ...parent, ...fields };
-  await api.modifyListener(gaap.client, listener.protocol, body, call);
-  return true;
+/** Where a listener is; all refs of listeners that were read say the protocol. */
+export const placeOf = (ref: Listener["ref"]): ListenerPlace => ({
+  parentId: parentIdOf(ref),
+  protocol: protocolIn(ref.hint) ?? "TCP",
+});
+
+async function createLayer7(
+  context: Context,
+  { parent, input, call: own }: CreateListenerCommand,
+  shared: Call,
+): Promise<Listener> {
+  const call = own ?? shared;
+  const protocol = input.protocol === "HTTP" ? "HTTP" : "HTTPS";
+  const place = { parentId: parent.key, protocol } as const;
+  const { tls } = input;
+  const choosesTls = Boolean(tls?.versions || tls?.policy);
+  if (choosesTls) await refuseUnlessGroupTakesTls(context, parent.key, call);
+  const fields = { ...createLayer7Request(input, protocol), Port: portOf(input) };
+  const body = { ...api.parentFields(parent.key), ...fields };
+  const attempt = async () => [await api.createLayer7Listener(context, protocol, body, call)];
+  const wanted = { ...place, sent: [listenerAsSent(fields)] };
+  const created = await createListenersOnce(context, wanted, attempt, call);
+  const id = created.ids[0]!;
+  const read = () => listenerById(context, place, id, call);
+  const shown = (wire: WireListener) => toListener(wire, context.account, place);
+  call.exists?.(shown(created.listeners[0] ?? listenerAsSent(fields, id)));
+  const wire = created.listeners[0] ?? (await readBack(null, id, read, call));
+  call.exists?.(shown(wire));
+  return shown(tls && choosesTls ? await setTls(context, wire, tls, read, call) : wire);
 }
 
-export async function updateListener(
-  gaap: Gaap,
+async function updateListener(
+  context: Context,
   listener: Listener,
   input: UpdateListenerInput,
   call: Call,
 ): Promise<Listener> {
-  const done = `The listener ${listener.nativeId} was changed`;
-  const read = () => readAgain(gaap, listener, call);
-  const isChanged = await modifyAttributes(gaap, listener, listenerModifyFields(input, listener.protocol), call);
-  let wire = isChanged ? await readBack(done, read) : wireListenerOf(listener);
-  if (input.tls?.versions || input.tls?.policy) {
-    const { tls } = input;
-    const set = () => setTls(gaap, wire, tls, read, call);
-    wire = isChanged ? await laterStep(done, set) : await set();
-  }
-  return listenerOf(wire, parentIdOf(listener.ref), gaap.account);
+  const place = placeOf(listener.ref);
+  const read = () => listenerById(context, place, listener.nativeId, call);
+  const isChanged = await modifyListener(context, listener, updateListenerRequest(listener, input), call);
+  let wire = isChanged ? await readBack(null, listener.nativeId, read, call) : nativeListener(listener);
+  const { tls } = input;
+  if (tls?.versions || tls?.policy) wire = await setTls(context, wire, tls, read, call);
+  return toListener(wire, context.account, place);
+}
+
+/** Sends what changes of a listener's attributes, if anything does. */
+export async function modifyListener(
+  context: Context,
+  { nativeId, ref }: Pick<Listener, "nativeId" | "ref">,
+  fields: Fields,
+  call: Call,
+): Promise<boolean> {
+  if (!hasFields(fields)) return false;
+  const { parentId, protocol } = placeOf(ref);
+  // The operations for HTTP and HTTPS have no field for a group.
+  const parent = isGroup(parentId) && !isLayer4(protocol) ? {} : api.parentFields(parentId);
+  await api.modifyListener(context, protocol, { ListenerId: nativeId, ...parent, ...fields }, call);
+  return true;
+}
+
+/** What the cloud takes when nothing is said. Source: SetTlsVersion, TLSCiphers. */
+const DEFAULT_CIPHERS = "GAAP_TLS_CIPHERS_WIDE";
+
+/** For channels the rules know from their list; groups say so in their details only. Asked before anything is made. */
+async function refuseUnlessGroupTakesTls(context: Context, parentId: string, call: Call): Promise<void> {
+  if (!isGroup(parentId)) return;
+  const { tlsChoiceSupported } = await api.describeProxyGroup(context, parentId, call);
+  if (tlsChoiceSupported !== false) return;
+  throw new ProblemError({
+    code: "UNSUPPORTED",
+    path: ["tls", "versions"],
+    provider: context.account.provider,
+    message: "This channel group does not let TLS versions and policies be chosen. Leave them out.",
+  });
+}
+
+/**
+ * Sets versions and cipher set of an HTTPS listener, which neither create nor modify can, as soon as the listener has
+ * settled. The one that is not given stays as it is. Answers the listener as it then reads.
+ */
+async function setTls(
+  context: Context,
+  current: WireListener,
+  { versions, policy }: TlsSettingsInput,
+  read: () => Promise<WireListener | null>,
+  call: Call,
+): Promise<WireListener> {
+  const { id } = current;
+  const isSettled = ({ status }: WireListener) => status === RUNNING;
+  const ready = isSettled(current)
+    ? current
+    : await settled(context, () => readBack(null, id, read, call), isSettled, call);
+  const fields = {
+    ListenerId: id,
+    TLSSupportVersion: versions ?? ready.tlsVersions,
+    TLSCiphers: policy ?? ready.tlsCiphers ?? DEFAULT_CIPHERS,
+  };
+  await api.setTlsVersion(context, fields, call);
+  return readBack(null, id, read, call);
 }
 
 const inUse = (message: string) => new ProblemError({ code: "RESOURCE_IN_USE", message });
 
 /** Deletes a listener. With `cascade` the cloud itself takes away domains, rules and bindings (Force 1). */
 export async function deleteListener(
-  gaap: Gaap,
-  listener: Listener,
-  { cascade }: DeleteOptions,
+  context: Context,
+  { parentId, protocol, listenerId }: ListenerPlace & { readonly listenerId: string },
+  cascade: boolean,
   call: Call,
 ): Promise<void> {
-  const { nativeId, protocol, ref } = listener;
   if (!cascade && !isLayer4(protocol)) {
     // Force 0 minds bound real servers only; domains and rules without any would be taken away silently.
-    const domains = await unlessGone(api.describeRules(gaap.client, nativeId, call), []);
+    const domains = await domainsOf(context, listenerId, call);
     if (domains.length > 0) {
-      const names = domains.map(({ Domain }) => Domain).join(", ");
+      const names = domains.map(({ name }) => name ?? "a domain without a name").join(", ");
       throw inUse(`The listener still has rules for ${names}. Delete its pools first, or ask for cascade.`);
     }
   }
-  const deleting = api.deleteListener(gaap.client, parentIdOf(ref), nativeId, cascade, call);
   // Gone already, on every way the cloud says so: the error, or the set of ids that it does not know.
-  const answer = await unlessGone(deleting, null);
-  if (!answer?.failed.includes(nativeId)) return;
+  const isGone = await unlessMissing(api.deleteListener(context, parentId, listenerId, cascade, call));
+  if (isGone !== false) return;
   if (!cascade) throw inUse("The listener still has real servers. Empty its pool first, or ask for cascade.");
   throw new ProblemError({
     code: "PROVIDER_REJECTED",
-    message: `The cloud did not delete the listener ${nativeId} and says no more.`,
+    message: `The cloud did not delete the listener ${listenerId} and says no more.`,
   });
 }

@@ -3,10 +3,11 @@ import type { BalancingAlgorithm, ListenerProtocol } from "../../model/enums.js"
 import type { TlsSettingsInput } from "../../model/inputs-shared.js";
 import { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
 import { Rule, type Violation } from "../../model/rule.js";
+import { toHealthMonitor } from "./health-monitors.js";
 import { monitorFitsProtocol, numbersInBounds, timeoutFitsInterval } from "./health-rules.js";
-import { isGroup } from "./keys.js";
-import { healthMonitorOf, isLayer4, poolOfListener, wireParentOf } from "./mapping.js";
-import { listenerSettingsIn } from "./request-bodies.js";
+import { nativeParent, toImplicitPool } from "./mapping.js";
+import { isGroup, isLayer4 } from "./ref-keys.js";
+import { listenerSettingsIn } from "./requests.js";
 import type { TencentGaapListenerSettings } from "./settings.js";
 import {
   contextNeedsPortCheck,
@@ -67,7 +68,7 @@ export class TencentGaapCreateListener extends CreateListenerInput {
 
   @Rule<TencentGaapCreateListener>("protocolOfChannel", function* ({ protocol, context }) {
     if (!context?.parent) return;
-    const { supportProtocols, ipVersion } = wireParentOf(context.parent);
+    const { supportProtocols, ipVersion } = nativeParent(context.parent);
     if (supportProtocols?.length && !supportProtocols.includes(protocol)) {
       yield { code: "UNSUPPORTED", message: `This channel takes ${supportProtocols.join(", ")}, not ${protocol}.` };
     } else if (ipVersion === "IPv6" && !isLayer4(protocol)) {
@@ -103,7 +104,7 @@ export class TencentGaapCreateListener extends CreateListenerInput {
     if (
       (tls?.policy || tls?.versions) &&
       context?.parent &&
-      wireParentOf(context.parent).tlsChoiceSupported === false
+      nativeParent(context.parent).tlsChoiceSupported === false
     ) {
       yield {
         code: "UNSUPPORTED",
@@ -163,7 +164,7 @@ export class TencentGaapCreateListener extends CreateListenerInput {
 function* settingsFitChannel(input: CreateListenerInput): Iterable<Violation> {
   const parent = input.context!.parent!;
   const settings = listenerSettingsIn(input);
-  const channel = wireParentOf(parent);
+  const channel = nativeParent(parent);
   const refuse = (field: string, message: string): Violation => ({
     at: ["tencentGaap", field],
     code: "UNSUPPORTED",
@@ -251,9 +252,9 @@ export class TencentGaapUpdateListener extends UpdateListenerInput {
     yield* numbersInBounds(healthMonitor);
     if (!context?.listener) return;
     yield* monitorIsLayer4(context.listener.protocol);
-    const pool = poolOfListener(context.listener);
+    const pool = toImplicitPool(context.listener);
     if (!pool) return;
-    const current = healthMonitorOf(pool);
+    const current = toHealthMonitor(pool);
     const settings = listenerSettingsIn(input);
     yield* monitorFitsProtocol(healthMonitor, context.listener.protocol, current);
     const interval = healthMonitor?.intervalSeconds ?? settings.delayLoopSeconds ?? current.intervalSeconds;
@@ -277,9 +278,9 @@ export class TencentGaapUpdateListener extends UpdateListenerInput {
       "authType",
       "http3Supported",
     ]);
-    const pool = poolOfListener(context.listener);
+    const pool = toImplicitPool(context.listener);
     if (pool && context.listener.protocol === "UDP") {
-      yield* contextNeedsPortCheck(settings, healthMonitor?.protocol ?? healthMonitorOf(pool).protocol);
+      yield* contextNeedsPortCheck(settings, healthMonitor?.protocol ?? toHealthMonitor(pool).protocol);
     }
     if (healthMonitor) return;
     const interval = settings.delayLoopSeconds ?? current.delayLoopSeconds;

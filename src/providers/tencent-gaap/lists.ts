@@ -1,3 +1,4 @@
+import { KNOWN_PROTOCOLS, type KnownProtocol } from "../../model/enums.js";
 import type { Listener } from "../../model/listener.js";
 import type { ListenerParent } from "../../model/listener-parent.js";
 import type { Pool } from "../../model/pool.js";
@@ -6,26 +7,41 @@ import type { Call } from "../../transport/call.js";
 import { byText, cutPage, keyOf } from "../kit/cut-page.js";
 import { comparePlaces, listByParent, type Place, pageOfPart, partBehind } from "../kit/list-by-parent.js";
 import { filterListing, joinListings, listingOf, mapListing } from "../kit/listing.js";
-import type { ListenerQuery, Listing, Page, PageRequest, ParentQuery, PoolQuery } from "../provider.js";
+import type {
+  ListenerQuery,
+  Listing,
+  Page,
+  PageRequest,
+  ParentQuery,
+  PoolQuery,
+  ProviderService,
+} from "../provider.js";
 import * as api from "./api.js";
-import type { Gaap } from "./context.js";
-import { placeAfter, placeIn, tokenOf } from "./keys.js";
-import { parentOf } from "./mapping.js";
-import { poolsOfListener } from "./pool-reads.js";
-import { allListeners, PROTOCOLS, protocolsOf } from "./reads.js";
-import type { WireParent } from "./wire-types.js";
+import type { Context } from "./client.js";
+import { poolsOfListener } from "./forwarding-rules.js";
+import { allListeners, protocolsOf } from "./listeners.js";
+import { toParent } from "./mapping.js";
+import { placeAfter, placeIn, tokenOf } from "./ref-keys.js";
+import type { WireParent } from "./wire.js";
 
 /**
  * Lists go by parent, then listener, then rule. GAAP can list the listeners of one parent and protocol only, and sorts
  * them in no documented order: so each parent is read to the end, sorted, and gone on with behind the wanted place.
  */
+export function listsOf(context: Context): Pick<ProviderService, "listListeners" | "listPools" | "listParents"> {
+  return {
+    listListeners: (query, page, call) => listListeners(context, query, page, call),
+    listPools: (query, page, call) => listPools(context, query, page, call),
+    listParents: (query, page, call) => listParents(context, query, page, call),
+  };
+}
 
 /** Parents that are read at the same time, at most: four calls each, of which 20 a second are allowed. */
 const MOST_AT_ONCE = 8;
 
-async function allParents({ client }: Gaap, call: Call): Promise<Listing<WireParent>> {
+async function allParents(context: Context, call: Call): Promise<Listing<WireParent>> {
   const { items, problems } = joinListings(
-    await Promise.all([api.describeProxies(client, call), api.describeProxyGroups(client, call)]),
+    await Promise.all([api.describeProxies(context, call), api.describeProxyGroups(context, call)]),
   );
   return listingOf(
     [...items].sort((a, b) => byText(a.id, b.id)),
@@ -33,16 +49,16 @@ async function allParents({ client }: Gaap, call: Call): Promise<Listing<WirePar
   );
 }
 
-export async function listParents(
-  gaap: Gaap,
+async function listParents(
+  context: Context,
   { nameContains }: ParentQuery,
   page: PageRequest,
   call: Call,
 ): Promise<Page<ListenerParent>> {
-  const text = nameContains?.toLowerCase() ?? "";
-  const parents = filterListing(await allParents(gaap, call), ({ name }) => (name ?? "").toLowerCase().includes(text));
+  const all = await allParents(context, call);
+  const parents = filterListing(all, nameFits(nameContains) ?? (() => true));
   return cutPage(
-    mapListing(parents, (wire) => parentOf(wire, gaap.account)),
+    mapListing(parents, (wire) => toParent(wire, context.account)),
     page,
     keyOf,
   );
@@ -51,34 +67,35 @@ export async function listParents(
 /** A parent whose listeners are read. */
 interface Source {
   readonly id: string;
-  readonly protocols: typeof PROTOCOLS;
+  readonly protocols: readonly KnownProtocol[];
   /** Left out where it was named and not read. */
   readonly wire?: WireParent;
 }
 
 /** The parents whose listeners can be behind the place, in order. */
 async function parentsFrom(
-  gaap: Gaap,
+  context: Context,
   parent: ResourceRef | undefined,
   place: Place | null,
   call: Call,
 ): Promise<Listing<Source>> {
   const parents: Listing<Source> = parent
-    ? listingOf([{ id: parent.key, protocols: PROTOCOLS }])
-    : mapListing(await allParents(gaap, call), (wire) => ({ id: wire.id, protocols: protocolsOf(wire), wire }));
+    ? listingOf([{ id: parent.key, protocols: KNOWN_PROTOCOLS }])
+    : mapListing(await allParents(context, call), (wire) => ({ id: wire.id, protocols: protocolsOf(wire), wire }));
   return filterListing(parents, ({ id }) => place === null || id >= (place[0] ?? ""));
 }
 
-export async function listListeners(
-  gaap: Gaap,
+async function listListeners(
+  context: Context,
   { parent, protocols, coversPort, statuses, nameContains }: ListenerQuery,
   { after, limit }: PageRequest,
   call: Call,
 ): Promise<Page<Listener>> {
   const place = placeAfter(after);
-  const wanted = (supported: typeof PROTOCOLS) => supported.filter((one) => !protocols || protocols.includes(one));
+  const wanted = (supported: readonly KnownProtocol[]) =>
+    supported.filter((one) => !protocols || protocols.includes(one));
   let total: number | null = null;
-  const sources = await parentsFrom(gaap, parent, place, call);
+  const sources = await parentsFrom(context, parent, place, call);
   const part = await listByParent<Source, Listener>(
     {
       parents: sources.items,
@@ -86,7 +103,7 @@ export async function listListeners(
       mostAtOnce: MOST_AT_ONCE,
       async read({ id, protocols: supported }) {
         // A listener has one port, so the cloud's exact filter is the wanted one. Its filter on names minds capitals.
-        const listeners = await allListeners(gaap, id, { protocols: wanted(supported), port: coversPort }, call);
+        const listeners = await allListeners(context, id, { protocols: wanted(supported), port: coversPort }, call);
         if (parent && !statuses && !nameContains && listeners.problems.length === 0) total = listeners.items.length;
         return partBehind(place, listeners, placeIn);
       },
@@ -95,27 +112,29 @@ export async function listListeners(
   );
   const { items, problems, next } = pageOfPart(part, tokenOf);
   const shown = new Set(items.map(({ parentRef }) => parentRef?.key));
-  const known = sources.items.flatMap(({ id, wire }) => (wire && shown.has(id) ? [parentOf(wire, gaap.account)] : []));
+  const known = sources.items.flatMap(({ id, wire }) =>
+    wire && shown.has(id) ? [toParent(wire, context.account)] : [],
+  );
   return { items, problems: [...sources.problems, ...problems], next, totalCount: total, parents: known };
 }
 
-export async function listPools(
-  gaap: Gaap,
+async function listPools(
+  context: Context,
   { parent }: PoolQuery,
   { after, limit }: PageRequest,
   call: Call,
 ): Promise<Page<Pool>> {
   const place = placeAfter(after);
   const ofListener = async (listener: Listener) =>
-    partBehind(place, await poolsOfListener(gaap, listener, call), placeIn);
-  const sources = await parentsFrom(gaap, parent, place, call);
+    partBehind(place, await poolsOfListener(context, listener, call), placeIn);
+  const sources = await parentsFrom(context, parent, place, call);
   const part = await listByParent<Source, Pool>(
     {
       parents: sources.items,
       perCall: api.LISTENERS_PER_PAGE,
       mostAtOnce: MOST_AT_ONCE,
       async read({ id, protocols }, wanted) {
-        const listeners = await allListeners(gaap, id, { protocols }, call);
+        const listeners = await allListeners(context, id, { protocols }, call);
         // The listener of the place itself may have more rules.
         const from = place?.slice(0, 2) ?? [];
         const parents = listeners.items.filter((listener) => comparePlaces(placeIn(listener), from) >= 0);

@@ -1,34 +1,83 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
-import { instantAt } from "../../model/date-time.js";
-import type { ListenerProtocol } from "../../model/enums.js";
+import type { BalancingAlgorithm, KnownProtocol, ListenerProtocol, ResourceStatus } from "../../model/enums.js";
 import { Listener } from "../../model/listener.js";
 import { Accelerator, type ListenerParent } from "../../model/listener-parent.js";
-import { type HealthMonitor, Pool, PoolMember, type SessionPersistence } from "../../model/pool.js";
+import type { TlsSettings } from "../../model/listener-parts.js";
+import { Pool, type SessionPersistence } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
-import type { ResourceRef } from "../../model/resource-ref.js";
-import { listenerKey, partsOf, refOf, ruleKey } from "./keys.js";
-import { listenerSettings, poolSettings, tlsOf } from "./settings-mapping.js";
-import { algorithmOf, parentStatusOf, statusOf } from "./vocabulary.js";
-import type { BoundRealServer, WireLayer4, WireListener, WireParent, WireRule } from "./wire-types.js";
+import { readTime } from "../../model/times.js";
+import { words } from "../kit/words.js";
+import { TencentGaapPoolSettings } from "./pool-settings.js";
+import { isLayer4, listenerKey, refOf, ruleKey } from "./ref-keys.js";
+import { TencentGaapListenerSettings } from "./settings.js";
+import { clientCertificateIdsOf, readCheckParams, type WireListener, type WireParent, type WireRule } from "./wire.js";
 
-/** From the cloud's words to the model's. */
-
-export const isLayer4 = (protocol: ListenerProtocol): protocol is "TCP" | "UDP" =>
-  protocol === "TCP" || protocol === "UDP";
+/** From the cloud's words to the model's. Source of the words: data structures of API version 2018-05-29. */
 
 /** The cloud's picture that a listener or parent of this provider was made from. */
-export const wireListenerOf = (listener: Listener) => listener.native as WireListener;
-export const wireParentOf = (parent: ListenerParent) => parent.native as WireParent;
+export const nativeListener = (listener: Listener) => listener.native as WireListener;
+export const nativeParent = (parent: ListenerParent) => parent.native as WireParent;
 
 /** A pool is made from its listener (layer 4) or its rule (layer 7). */
-export type PoolSource =
-  | { readonly kind: "listener"; readonly listener: WireListener; readonly layer4: WireLayer4 }
+export type NativePool =
+  | { readonly kind: "listener"; readonly listener: WireListener; readonly protocol: "TCP" | "UDP" }
   | { readonly kind: "rule"; readonly rule: WireRule };
-export const poolSourceOf = (pool: Pool) => pool.native as PoolSource;
+export const nativePool = (pool: Pool) => pool.native as NativePool;
 
-const instant = (seconds: number | null) => instantAt(seconds === null ? null : seconds * 1000);
+/** lrtt needs the vendor's approval of the account. */
+export const SCHEDULERS: Readonly<Partial<Record<BalancingAlgorithm, string>>> = {
+  ROUND_ROBIN: "rr",
+  WEIGHTED_ROUND_ROBIN: "wrr",
+  LEAST_CONNECTIONS: "lc",
+  LEAST_RESPONSE_TIME: "lrtt",
+};
+const algorithms = words(
+  Object.fromEntries(Object.entries(SCHEDULERS).map(([ours, theirs]) => [theirs, ours as BalancingAlgorithm])),
+);
+export const algorithmOf = (scheduler: string | null): BalancingAlgorithm | null => algorithms(scheduler) ?? null;
 
-export function parentOf(wire: WireParent, account: CloudAccount): ListenerParent {
+/** ListenerStatus, RuleStatus and DomainStatus, whose numbers mean the same. Writes are accepted in state 0 only. */
+export const RUNNING = "0";
+const statuses = words<ResourceStatus>({
+  [RUNNING]: "ACTIVE",
+  1: "CREATING",
+  2: "DELETING",
+  // Binding or unbinding real servers.
+  3: "UPDATING",
+  // Other changes.
+  4: "UPDATING",
+});
+export const statusOf = (status: string | null): ResourceStatus => statuses(status) ?? "UNKNOWN";
+
+/**
+ * Status of channels and groups. CLOSED is left to UNKNOWN: the channel was switched off on purpose, which our closed
+ * vocabulary has no word for.
+ */
+const parentStatuses = words<ResourceStatus>({
+  RUNNING: "ACTIVE",
+  CREATING: "CREATING",
+  CLONING: "CREATING",
+  DESTROYING: "DELETING",
+  OPENING: "UPDATING",
+  CLOSING: "UPDATING",
+  ADJUSTING: "UPDATING",
+  CHANGING: "UPDATING",
+  MOVING: "UPDATING",
+  RECOVERING: "UPDATING",
+  ISOLATING: "UPDATING",
+  ISOLATED: "ERROR",
+  CREATE_FAILED: "ERROR",
+});
+export const parentStatusOf = (status: string | null): ResourceStatus => parentStatuses(status) ?? "UNKNOWN";
+
+/** BindStatus of TCP listeners and of rules; that of UDP listeners has the numbers the other way round. */
+const bindStatuses = words({ 0: "ABNORMAL", 1: "NORMAL" });
+const udpBindStatuses = words({ 0: "NORMAL", 1: "ABNORMAL", 2: "DNS_FAILURE" });
+
+const webProtocols = words<KnownProtocol>({ HTTP: "HTTP", HTTPS: "HTTPS" });
+
+export function toParent(wire: WireParent, account: CloudAccount): ListenerParent {
+  const addresses = [wire.domain, wire.ip, ...wire.ips.map(({ ip }) => ip)].filter((address) => address !== null);
   return new Accelerator({
     ref: refOf(account.id, "accelerator", wire.id),
     native: wire,
@@ -37,58 +86,93 @@ export function parentOf(wire: WireParent, account: CloudAccount): ListenerParen
     name: wire.name,
     status: parentStatusOf(wire.status),
     nativeStatus: wire.status,
-    addresses: [...wire.addresses],
+    addresses: [...new Set(addresses)],
     tags: [...wire.tags],
-    createdAt: instant(wire.createdAt),
+    createdAt: readTime(wire.createdAt),
   });
 }
 
-export function listenerOf(wire: WireListener, parentId: string, account: CloudAccount): Listener {
-  const { layer4 } = wire;
+/** Where a listener was found: its answer does not always say. The protocol is that of the Describe operation. */
+export interface ListenerPlace {
+  readonly parentId: string;
+  readonly protocol: KnownProtocol;
+}
+
+export function toListener(wire: WireListener, account: CloudAccount, { parentId, protocol }: ListenerPlace): Listener {
   return new Listener({
-    ref: refOf(account.id, "listener", listenerKey(parentId, wire.ListenerId), wire.Protocol),
+    ref: refOf(account.id, "listener", listenerKey(parentId, wire.id), protocol),
     parentRef: refOf(account.id, "accelerator", parentId),
     native: wire,
-    nativeId: wire.ListenerId,
+    nativeId: wire.id,
     account,
     region: null,
-    name: wire.ListenerName,
+    name: wire.name,
     description: null,
-    protocol: wire.Protocol,
-    nativeProtocol: wire.Protocol,
-    portRanges: [new PortRange(wire.Port)],
-    status: statusOf(wire.ListenerStatus),
-    nativeStatus: String(wire.ListenerStatus),
-    clientAffinity: layer4 ? (layer4.SessionPersist ? "SOURCE_IP" : "NONE") : null,
-    algorithm: algorithmOf(layer4?.Scheduler ?? null),
+    protocol,
+    nativeProtocol: protocol,
+    portRanges: wire.port === null ? [] : [new PortRange(wire.port)],
+    status: statusOf(wire.status),
+    nativeStatus: wire.status,
+    clientAffinity: isLayer4(protocol) ? (wire.sessionPersist ? "SOURCE_IP" : "NONE") : null,
+    algorithm: algorithmOf(wire.scheduler),
     details: () => ({
-      tls: wire.https ? tlsOf(wire.https) : null,
+      tls: protocol === "HTTPS" ? tlsOf(wire) : null,
       timeouts: null,
       frozen: null,
       tags: null,
-      settings: listenerSettings(wire),
-      createdAt: instant(wire.CreateTime),
+      settings: listenerSettings(wire, protocol),
+      createdAt: readTime(wire.createdAt),
       updatedAt: null,
     }),
   });
 }
 
-function persistenceOf({ SessionPersist }: WireLayer4): SessionPersistence | null {
-  return SessionPersist ? { type: "SOURCE_IP", cookieName: null, timeoutSeconds: SessionPersist } : null;
+function tlsOf(wire: WireListener): TlsSettings {
+  return {
+    certificateIds: wire.certificateId ? [wire.certificateId] : [],
+    clientCaCertificateIds: clientCertificateIdsOf(wire),
+    versions: wire.tlsVersions.length > 0 ? [...wire.tlsVersions] : null,
+    policy: wire.tlsCiphers,
+    ciphers: null,
+  };
+}
+
+function listenerSettings(wire: WireListener, protocol: ListenerProtocol): TencentGaapListenerSettings {
+  const bindStatus = protocol === "UDP" ? udpBindStatuses : bindStatuses;
+  return new TencentGaapListenerSettings({
+    realServerType: wire.realServerType,
+    healthCheck: wire.healthCheck,
+    delayLoopSeconds: wire.delayLoop,
+    connectTimeoutSeconds: wire.connectTimeout,
+    clientIpMethod: wire.clientIpMethod,
+    failoverSwitch: wire.failoverSwitch,
+    realServerPort: wire.realServerPort,
+    forwardProtocol: wire.forwardProtocol,
+    authType: wire.authType,
+    http3Supported: wire.http3Supported,
+    contextType: wire.contextType,
+    sendContext: wire.sendContext,
+    recvContext: wire.recvContext,
+    sessionPersistSeconds: wire.sessionPersist || null,
+    bindStatus: bindStatus(wire.bindStatus) ?? wire.bindStatus,
+  });
+}
+
+function persistenceOf({ sessionPersist }: WireListener): SessionPersistence | null {
+  return sessionPersist ? { type: "SOURCE_IP", cookieName: null, timeoutSeconds: sessionPersist } : null;
 }
 
 /** The one pool of a TCP or UDP listener; null for the others, whose pools are rules. */
-export function poolOfListener(listener: Listener): Pool | null {
-  const wire = wireListenerOf(listener);
-  const { layer4 } = wire;
-  if (!layer4) return null;
-  const { account, name, algorithm, status, nativeStatus, parentRef } = listener;
+export function toImplicitPool(listener: Listener): Pool | null {
+  const { account, name, algorithm, protocol, status, nativeStatus, parentRef } = listener;
+  if (!isLayer4(protocol)) return null;
+  const wire = nativeListener(listener);
   return new Pool({
-    ref: refOf(account.id, "pool", listener.ref.key, wire.Protocol),
+    ref: refOf(account.id, "pool", listener.ref.key, protocol),
     parentRef,
     listenerRefs: [listener.ref],
-    native: { kind: "listener", listener: wire, layer4 } satisfies PoolSource,
-    nativeId: wire.ListenerId,
+    native: { kind: "listener", listener: wire, protocol } satisfies NativePool,
+    nativeId: wire.id,
     account,
     region: null,
     name,
@@ -98,7 +182,7 @@ export function poolOfListener(listener: Listener): Pool | null {
     algorithm,
     status,
     nativeStatus,
-    sessionPersistence: persistenceOf(layer4),
+    sessionPersistence: persistenceOf(wire),
     trafficPercentage: null,
     details: () => ({
       settings: null,
@@ -108,103 +192,64 @@ export function poolOfListener(listener: Listener): Pool | null {
   });
 }
 
+/** Where a rule was found; the listener's protocol is null where nobody has said it. */
+export interface RulePlace {
+  readonly parentId: string;
+  readonly listenerId: string;
+  readonly protocol: KnownProtocol | null;
+}
+
 /** The pool that a rule of an HTTP or HTTPS listener stands for. */
-export function poolOfRule(
-  rule: WireRule,
-  parentId: string,
-  listenerProtocol: ListenerProtocol | null,
-  account: CloudAccount,
-): Pool {
-  const { ListenerId, RuleId, ForwardProtocol } = rule;
-  const hint = listenerProtocol ?? undefined;
+export function toPool(wire: WireRule, account: CloudAccount, { parentId, listenerId, protocol }: RulePlace): Pool {
+  const hint = protocol ?? undefined;
   return new Pool({
-    ref: refOf(account.id, "pool", ruleKey(parentId, ListenerId, RuleId), hint),
+    ref: refOf(account.id, "pool", ruleKey(parentId, listenerId, wire.id), hint),
     parentRef: refOf(account.id, "accelerator", parentId),
-    listenerRefs: [refOf(account.id, "listener", listenerKey(parentId, ListenerId), hint)],
-    native: { kind: "rule", rule } satisfies PoolSource,
-    nativeId: RuleId,
+    listenerRefs: [refOf(account.id, "listener", listenerKey(parentId, listenerId), hint)],
+    native: { kind: "rule", rule: wire } satisfies NativePool,
+    nativeId: wire.id,
     account,
     region: null,
-    name: rule.Domain + rule.Path,
+    name: wire.domain + wire.path,
     description: null,
     isImplicit: false,
-    protocol: ForwardProtocol === "HTTP" || ForwardProtocol === "HTTPS" ? ForwardProtocol : null,
-    algorithm: algorithmOf(rule.Scheduler),
-    status: statusOf(rule.RuleStatus),
-    nativeStatus: String(rule.RuleStatus),
+    protocol: webProtocols(wire.forwardProtocol) ?? null,
+    algorithm: algorithmOf(wire.scheduler),
+    status: statusOf(wire.status),
+    nativeStatus: wire.status,
     sessionPersistence: null,
     trafficPercentage: null,
     details: () => ({
-      settings: poolSettings(rule),
+      settings: poolSettings(wire),
       createdAt: null,
       updatedAt: null,
     }),
   });
 }
 
-/** The real servers behind a pool, and whether they are probed. */
-export function realServersOf(source: PoolSource): { bound: readonly BoundRealServer[]; isProbed: boolean } {
-  const { RealServerSet, HealthCheck } = source.kind === "rule" ? source.rule : source.layer4;
-  return { bound: RealServerSet, isProbed: HealthCheck };
-}
-
-/** IP or DOMAIN: what can be bound to the pool. */
-export function realServerTypeOf(pool: Pool): string | null {
-  const source = poolSourceOf(pool);
-  return source.kind === "rule" ? source.rule.RealServerType : source.layer4.RealServerType;
-}
-
-export function membersOf(pool: Pool): PoolMember[] {
-  const { bound, isProbed } = realServersOf(poolSourceOf(pool));
-  return bound.map((server) => memberOf(server, isProbed, pool.ref));
-}
-
-function memberOf(server: BoundRealServer, isProbed: boolean, pool: ResourceRef): PoolMember {
-  const { RealServerId, RealServerIP, RealServerPort, RealServerWeight, RealServerStatus } = server;
-  const health = RealServerStatus === null ? "UNKNOWN" : RealServerStatus === 0 ? "HEALTHY" : "UNHEALTHY";
-  return new PoolMember({
-    // The same real server may be bound twice, with two ports; the binding itself has no id.
-    ref: refOf(pool.accountId, "member", `${pool.key}/${RealServerId}:${RealServerPort}`),
-    nativeId: null,
-    address: RealServerIP,
-    port: RealServerPort,
-    weight: RealServerWeight,
-    // Without probes the cloud reports 0, normal, whatever the server does.
-    health: isProbed ? health : "UNMONITORED",
-    targetType: null,
-    targetId: RealServerId,
-    subnetId: null,
+function poolSettings(wire: WireRule): TencentGaapPoolSettings {
+  const checks = wire.checkParams && readCheckParams(wire.checkParams);
+  return new TencentGaapPoolSettings({
+    domain: wire.domain,
+    path: wire.path,
+    realServerType: wire.realServerType,
+    forwardProtocol: wire.forwardProtocol,
+    forwardHost: wire.forwardHost,
+    serverNameIndicationSwitch: wire.serverNameIndicationSwitch,
+    serverNameIndication: wire.serverNameIndication,
+    forcedRedirect: wire.forcedRedirect,
+    checkMethod: checks?.method ?? null,
+    checkStatusCodes: checks ? [...checks.statusCodes] : null,
+    checkDomain: checks?.domain ?? null,
+    failedThreshold: checks?.failedThreshold ?? null,
+    failedCountIntervalSeconds: checks?.failedCountInterval ?? null,
+    blockIntervalSeconds: checks?.blockInterval ?? null,
+    bindStatus: bindStatuses(wire.bindStatus) ?? wire.bindStatus,
   });
 }
 
-export function healthMonitorOf(pool: Pool): HealthMonitor {
-  const source = poolSourceOf(pool);
-  if (source.kind === "rule") {
-    const { HealthCheck, CheckParams } = source.rule;
-    return {
-      enabled: HealthCheck,
-      protocol: "HTTP",
-      port: null,
-      path: CheckParams?.Path ?? null,
-      intervalSeconds: CheckParams?.DelayLoop ?? null,
-      timeoutSeconds: CheckParams?.ConnectTimeout ?? null,
-      healthyThreshold: null,
-      unhealthyThreshold: null,
-    };
-  }
-  const { layer4, listener } = source;
-  const udpProtocol = layer4.CheckType === "PING" ? "PING" : "UDP";
-  return {
-    enabled: layer4.HealthCheck,
-    protocol: listener.Protocol === "UDP" ? udpProtocol : "TCP",
-    port: layer4.CheckPort,
-    path: null,
-    intervalSeconds: layer4.DelayLoop,
-    timeoutSeconds: layer4.ConnectTimeout,
-    healthyThreshold: layer4.HealthyThreshold,
-    unhealthyThreshold: layer4.UnhealthyThreshold,
-  };
-}
-
-/** The parent's id in a pool's or listener's ref. */
-export const parentIdOf = (ref: ResourceRef) => partsOf(ref.key)?.parentId ?? ref.key;
+/** What a pool was made from; some fields of both sorts are the same. */
+export const sourceOf = (pool: Pool): WireListener | WireRule => {
+  const native = nativePool(pool);
+  return native.kind === "rule" ? native.rule : native.listener;
+};

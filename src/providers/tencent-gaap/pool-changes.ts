@@ -1,61 +1,81 @@
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
-import type { Listener } from "../../model/listener.js";
 import type { Pool } from "../../model/pool.js";
 import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
-import { createOnce } from "../../transport/create-once.js";
-import type { CreatePoolCommand, DeleteOptions } from "../provider.js";
+import { readBack, settled } from "../kit/change-steps.js";
+import { createOnce } from "../kit/create-once.js";
+import { whole } from "../kit/listing.js";
+import { unlessMissing } from "../outcomes.js";
+import type { CreatePoolCommand, ProviderService } from "../provider.js";
 import * as api from "./api.js";
-import { type Gaap, laterStep, readBack, settleStep, unlessGone } from "./context.js";
-import { protocolIn } from "./keys.js";
-import { modifyAttributes, readAgain } from "./listener-changes.js";
+import type { Context } from "./client.js";
+import { domainsOf, ruleById, rulesIn } from "./forwarding-rules.js";
+import { deleteListener, modifyListener, placeOf } from "./listener-changes.js";
+import { listenerById } from "./listeners.js";
+import { nativePool, RUNNING, type RulePlace, toImplicitPool, toListener, toPool } from "./mapping.js";
+import { bindingsOf } from "./members.js";
+import { isLayer4, parentIdOf, partsOf, partsOfRefs, protocolIn } from "./ref-keys.js";
 import {
-  isLayer4,
-  listenerOf,
-  parentIdOf,
-  poolOfListener,
-  poolOfRule,
-  poolSourceOf,
-  realServersOf,
-} from "./mapping.js";
-import { bindingsOf } from "./real-servers.js";
-import {
+  createPoolRequest,
   hasFields,
-  layer4PoolModifyFields,
-  listenerIdOf,
+  isRuleAsSent,
   poolSettingsIn,
-  ruleCreateFields,
-  ruleModifyFields,
-} from "./request-bodies.js";
-import { RUNNING } from "./vocabulary.js";
-import type { WireDomain, WireRule } from "./wire-types.js";
+  ruleAsSent,
+  updatePoolRequest,
+} from "./requests.js";
+import type { WireDomain, WireRule } from "./wire.js";
 
-const isRunning = (rule: WireRule) => rule.RuleStatus === RUNNING;
+type Changes = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "deleteById" | "setPoolMembers">;
 
-const readRule = async (gaap: Gaap, ruleId: string, call: Call) =>
-  (await api.describeRulesByIds(gaap.client, [ruleId], call)).find((rule) => rule.RuleId === ruleId);
+export function poolChangesOf(context: Context): Changes {
+  return {
+    createPool: (command, call) => createPool(context, command, call),
+    updatePool: (pool, input, call) => updatePool(context, pool, input, call),
+    async deletePool(pool, { cascade }, call) {
+      const native = nativePool(pool);
+      if (native.kind === "rule") return deleteRule(context, placeOfRule(pool), native.rule, cascade, call);
+      throw isPartOfListener();
+    },
+    async deleteById(ref, call) {
+      const [parts] = partsOfRefs([ref]);
+      // Without a word on it the protocol is taken to be one whose rules are looked for first.
+      if (ref.kind === "listener" && parts)
+        return deleteListener(context, { ...parts, protocol: parts.protocol ?? "HTTPS" }, false, call);
+      if (!parts?.ruleId) throw isPartOfListener();
+      return deleteRule(context, parts, { id: parts.ruleId, domain: null }, false, call);
+    },
+    setPoolMembers: (pool, members, call) => setPoolMembers(context, pool, members, call),
+  };
+}
 
-const domainNamed = (domains: readonly WireDomain[], name: string) =>
-  domains.find(({ Domain }) => Domain.toLowerCase() === name.toLowerCase());
+const isPartOfListener = () =>
+  new ProblemError({
+    code: "UNSUPPORTED",
+    message: "This pool is a part of its listener. Empty it with setPoolMembers, or delete the listener.",
+  });
 
-const domainOf = async (gaap: Gaap, listenerId: string, name: string, call: Call) =>
-  domainNamed(await api.describeRules(gaap.client, listenerId, call), name);
+function placeOfRule({ ref, nativeId }: Pool): RulePlace {
+  const listenerId = partsOf(ref.key)?.listenerId ?? nativeId;
+  return { parentId: parentIdOf(ref), listenerId, protocol: protocolIn(ref.hint) };
+}
+
+const inOneCase = (name: string) => name.toLowerCase();
+const domainNamed = (domains: readonly WireDomain[], wanted: string) =>
+  domains.find(({ name }) => name !== null && inOneCase(name) === inOneCase(wanted));
+const isRunning = ({ status }: WireRule) => status === RUNNING;
 
 /** Waits until the domain has settled, so that its rules can be changed. */
-const settleDomain = (gaap: Gaap, listenerId: string, name: string, call: Call) =>
-  settleStep(
-    gaap,
-    () => domainOf(gaap, listenerId, name, call),
-    (domain) => domain !== undefined && (domain.DomainStatus ?? RUNNING) === RUNNING,
+const settledDomain = (context: Context, listenerId: string, name: string, call: Call) =>
+  settled(
+    context,
+    async () => domainNamed(await domainsOf(context, listenerId, call), name),
+    (domain) => domain !== undefined && (domain.status ?? RUNNING) === RUNNING,
     call,
   );
 
-const asPool = (gaap: Gaap, rule: WireRule, pool: { readonly ref: Pool["ref"] }) =>
-  poolOfRule(rule, parentIdOf(pool.ref), protocolIn(pool.ref.hint), gaap.account);
-
 /** Adds a rule to an HTTP or HTTPS listener, and its domain where that is new. */
-export async function createPool(gaap: Gaap, { input, listener }: CreatePoolCommand, call: Call): Promise<Pool> {
+async function createPool(context: Context, { input, listener }: CreatePoolCommand, call: Call): Promise<Pool> {
   if (!listener || isLayer4(listener.protocol)) {
     throw new ProblemError({
       code: "UNSUPPORTED",
@@ -63,143 +83,181 @@ export async function createPool(gaap: Gaap, { input, listener }: CreatePoolComm
       message: "Only HTTP and HTTPS listeners take pools.",
     });
   }
-  const domain = poolSettingsIn(input).domain!;
-  await ensureDomain(gaap, listener.nativeId, domain, call);
-  const ruleId = await createRule(gaap, listener, input, call);
-  const done = `The pool ${ruleId} was created`;
-  let rule = await readBack(done, () => readRule(gaap, ruleId, call));
-  if (input.members?.length) {
-    const members = input.members;
-    rule = await laterStep(done, async () => {
-      await settleStep(gaap, () => readBack(done, () => readRule(gaap, ruleId, call)), isRunning, call);
-      const bindings = await bindingsOf(gaap, members, [], call);
-      await api.bindRuleRealServers(gaap.client, ruleId, bindings, call);
-      return readBack(done, () => readRule(gaap, ruleId, call));
-    });
-  }
-  return asPool(gaap, rule, listener);
+  const place = { ...placeOf(listener.ref), listenerId: listener.nativeId };
+  const shown = (rule: WireRule) => toPool(rule, context.account, place);
+  const there = await ensureDomain(context, place.listenerId, poolSettingsIn(input).domain!, call);
+  const id = await createRule(context, place.listenerId, input, there, call);
+  call.exists?.(shown(ruleAsSent(createPoolRequest(input), id)));
+  const read = () => ruleById(context, id, call);
+  const rule = await readBack(null, id, read, call);
+  call.exists?.(shown(rule));
+  if (!input.members?.length) return shown(rule);
+  await settled(context, () => readBack(null, id, read, call), isRunning, call);
+  await api.bindRuleRealServers(context, id, await bindingsOf(context, input.members, null, call), call);
+  return shown(await readBack(null, id, read, call));
 }
 
-async function ensureDomain(gaap: Gaap, listenerId: string, domain: string, call: Call): Promise<void> {
-  if (await domainOf(gaap, listenerId, domain, call)) return;
-  await createOnce(
+/** @returns the domain as it was before, or null when it is new */
+async function ensureDomain(
+  context: Context,
+  listenerId: string,
+  domain: string,
+  call: Call,
+): Promise<WireDomain | null> {
+  const there = domainNamed(await domainsOf(context, listenerId, call), domain);
+  if (there) return there;
+  await createOnce<WireDomain | null>(
     {
-      attempt: async () => {
-        await api.createDomain(gaap.client, listenerId, domain, call);
-        return true;
+      async attempt() {
+        await api.createDomain(context, listenerId, domain, call);
+        return null;
       },
-      find: async () => ((await domainOf(gaap, listenerId, domain, call)) ? true : null),
+      async find() {
+        const found = domainNamed(await domainsOf(context, listenerId, call), domain);
+        return found ? [found] : [];
+      },
+      idOf: () => domain,
+      // The name is all that was sent, and it was not there just now.
+      isAsSent: () => true,
+      before: new Set(),
+      refusesSecond: true,
       what: `the domain ${domain} of ${listenerId}`,
     },
     call,
   );
-  await laterStep(`The domain ${domain} was created`, () => settleDomain(gaap, listenerId, domain, call));
+  await settledDomain(context, listenerId, domain, call);
+  return null;
 }
 
-function createRule(gaap: Gaap, { nativeId }: Listener, input: CreatePoolInput, call: Call): Promise<string> {
-  const fields = ruleCreateFields(input);
-  const { Domain, Path } = fields as { readonly Domain: string; readonly Path: string };
-  return createOnce(
-    {
-      attempt: () => api.createRule(gaap.client, { ListenerId: nativeId, ...fields }, call),
-      // A domain has a path once, so that a rule on it is the one that was wanted.
-      find: async () =>
-        (await domainOf(gaap, nativeId, Domain, call))?.RuleSet.find((rule) => rule.Path === Path)?.RuleId ?? null,
-      what: `a rule for ${Domain}${Path} of ${nativeId}`,
+/** @param domain where it goes, as it was before; null: a new one */
+async function createRule(
+  context: Context,
+  listenerId: string,
+  input: CreatePoolInput,
+  domain: WireDomain | null,
+  call: Call,
+): Promise<string> {
+  const fields = createPoolRequest(input);
+  const sent = ruleAsSent(fields);
+  const before = new Set((domain?.rules ?? []).map(({ RuleId }) => String(RuleId)));
+  const create = {
+    attempt: async () => ruleAsSent(fields, await api.createRule(context, { ListenerId: listenerId, ...fields }, call)),
+    async find() {
+      const found = domainNamed(await domainsOf(context, listenerId, call), fields.Domain);
+      const rules = whole(rulesIn(found ? [found] : []));
+      // A domain has a path once.
+      return rules.filter(({ path }) => path === fields.Path);
     },
-    call,
-  );
+    idOf: ({ id }: WireRule) => id,
+    isAsSent: (found: WireRule) => isRuleAsSent(sent, found),
+    before,
+    refusesSecond: true,
+    what: `a rule for ${fields.Domain}${fields.Path} of ${listenerId}`,
+  };
+  return (await createOnce<WireRule>(create, call)).id;
 }
 
-export async function updatePool(gaap: Gaap, pool: Pool, input: UpdatePoolInput, call: Call): Promise<Pool> {
-  const source = poolSourceOf(pool);
-  const done = `The pool ${pool.nativeId} was changed`;
-  if (source.kind === "listener") {
-    const { Protocol } = source.listener;
-    const listener = listenerOf(source.listener, parentIdOf(pool.ref), gaap.account);
-    const fields = isLayer4(Protocol) ? layer4PoolModifyFields(input, Protocol) : {};
-    if (!(await modifyAttributes(gaap, listener, fields, call))) return pool;
-    return readListenerPool(gaap, listener, done, call);
+async function updatePool(context: Context, pool: Pool, input: UpdatePoolInput, call: Call): Promise<Pool> {
+  const native = nativePool(pool);
+  const fields = updatePoolRequest(pool, input);
+  if (native.kind === "listener") {
+    if (!(await modifyListener(context, pool, fields, call))) return pool;
+    return readImplicitPool(context, pool, call);
   }
-  const { rule } = source;
-  const isRenamed = await renameDomain(gaap, rule, poolSettingsIn(input).domain, call);
-  const fields = ruleModifyFields(input, rule);
-  const modify = () =>
-    api.modifyRule(gaap.client, { ListenerId: rule.ListenerId, RuleId: rule.RuleId, ...fields }, call);
-  if (hasFields(fields)) await (isRenamed ? laterStep("The domain was renamed", modify) : modify());
-  else if (!isRenamed) return pool;
-  return asPool(gaap, await readBack(done, () => readRule(gaap, rule.RuleId, call)), pool);
+  const place = placeOfRule(pool);
+  const { listenerId } = place;
+  const isRenamed = await renameDomain(context, listenerId, native.rule, poolSettingsIn(input).domain, call);
+  if (!isRenamed && !hasFields(fields)) return pool;
+  if (hasFields(fields))
+    await api.modifyRule(context, { ListenerId: listenerId, RuleId: pool.nativeId, ...fields }, call);
+  return readRulePool(context, pool, call);
 }
 
-async function readListenerPool(gaap: Gaap, listener: Listener, done: string, call: Call): Promise<Pool> {
-  const wire = await readBack(done, () => readAgain(gaap, listener, call));
-  return poolOfListener(listenerOf(wire, parentIdOf(listener.ref), gaap.account))!;
+async function readImplicitPool(context: Context, { ref, nativeId }: Pool, call: Call): Promise<Pool> {
+  const place = placeOf(ref);
+  const wire = await readBack(null, nativeId, () => listenerById(context, place, nativeId, call), call);
+  return toImplicitPool(toListener(wire, context.account, place))!;
+}
+
+async function readRulePool(context: Context, pool: Pool, call: Call): Promise<Pool> {
+  const rule = await readBack(null, pool.nativeId, () => ruleById(context, pool.nativeId, call), call);
+  return toPool(rule, context.account, placeOfRule(pool));
 }
 
 /** A rule cannot change its domain, but the domain can change its name; harmless where no other rule is on it. */
-async function renameDomain(gaap: Gaap, rule: WireRule, to: string | null | undefined, call: Call): Promise<boolean> {
-  const { ListenerId, Domain } = rule;
-  if (!to || to === Domain) return false;
-  const others = (await domainOf(gaap, ListenerId, Domain, call))?.RuleSet.filter(
-    ({ RuleId }) => RuleId !== rule.RuleId,
-  );
-  if (others?.length) {
+async function renameDomain(
+  context: Context,
+  listenerId: string,
+  { id, domain }: WireRule,
+  to: string | null | undefined,
+  call: Call,
+): Promise<boolean> {
+  if (!to || to === domain) return false;
+  const domains = await domainsOf(context, listenerId, call);
+  const current = domainNamed(domains, domain);
+  const others = whole(rulesIn(current ? [current] : [])).filter((rule) => rule.id !== id);
+  if (others.length > 0) {
     throw new ProblemError({
       code: "RESOURCE_IN_USE",
       path: ["settings", "tencentGaap", "domain"],
-      message: `Other pools are on ${Domain} as well: ${others.map(({ Path }) => Path).join(", ")}. Create a pool on ${to} and delete this one instead.`,
+      message: `Other pools are on ${domain} as well: ${others.map(({ path }) => path).join(", ")}. Create a pool on ${to} and delete this one instead.`,
     });
   }
-  await createOnce(
+  await createOnce<WireDomain | null>(
     {
-      attempt: async () => {
-        await api.modifyDomain(gaap.client, ListenerId, Domain, to, call);
-        return true;
+      async attempt() {
+        await api.modifyDomain(context, listenerId, domain, to, call);
+        return null;
       },
-      find: async () => ((await domainOf(gaap, ListenerId, to, call)) ? true : null),
-      what: `the domain ${to} of ${ListenerId}`,
+      async find() {
+        const found = (await domainsOf(context, listenerId, call)).find(({ name }) => name === to);
+        return found ? [found] : [];
+      },
+      idOf: () => to,
+      isAsSent: () => true,
+      before: new Set(domains.flatMap(({ name }) => name ?? [])),
+      // Sent again after it was done, it would be refused for want of the old name.
+      refusesSecond: false,
+      what: `the domain ${to} of ${listenerId}`,
     },
     call,
   );
-  await laterStep("The domain was renamed", () => settleDomain(gaap, ListenerId, to, call));
+  await settledDomain(context, listenerId, to, call);
   return true;
 }
 
-/** Deletes a rule, and its domain when it was the last one there. */
-export async function deletePool(gaap: Gaap, pool: Pool, { cascade }: DeleteOptions, call: Call): Promise<void> {
-  const source = poolSourceOf(pool);
-  if (source.kind === "listener") {
-    throw new ProblemError({
-      code: "UNSUPPORTED",
-      message: "This pool is a part of its listener. Empty it with setPoolMembers, or delete the listener.",
-    });
-  }
-  const { ListenerId, RuleId, Domain } = source.rule;
-  await unlessGone(api.deleteRule(gaap.client, ListenerId, RuleId, cascade, call), undefined);
-  await laterStep(`The pool ${RuleId} was deleted`, async () => {
-    const isWithoutRule = (domain: WireDomain | undefined) => !domain?.RuleSet.some((rule) => rule.RuleId === RuleId);
-    const readDomain = () => unlessGone(domainOf(gaap, ListenerId, Domain, call), undefined);
-    const domain = await settleStep(gaap, readDomain, isWithoutRule, call);
-    if (domain?.RuleSet.length === 0)
-      await unlessGone(api.deleteDomain(gaap.client, ListenerId, Domain, call), undefined);
-  });
+/**
+ * Deletes a rule, and its domain when it was the last one there.
+ * @param rule its domain is null where the rule cannot be read; then no domain goes with it
+ */
+async function deleteRule(
+  context: Context,
+  { listenerId }: Pick<RulePlace, "listenerId">,
+  { id, domain: name }: Pick<WireRule, "id"> & { readonly domain: string | null },
+  cascade: boolean,
+  call: Call,
+): Promise<void> {
+  await unlessMissing(api.deleteRule(context, listenerId, id, cascade, call));
+  if (name === null) return;
+  const isWithoutRule = (domain: WireDomain | undefined) =>
+    domain === undefined || (domain.hasRuleSet && !domain.rules?.some(({ RuleId }) => RuleId === id));
+  const readDomain = async () => domainNamed(await domainsOf(context, listenerId, call), name);
+  const domain = await settled(context, readDomain, isWithoutRule, call);
+  if (domain?.rules?.length === 0) await unlessMissing(api.deleteDomain(context, listenerId, name, call));
 }
 
 /** Replaces the whole set, which is what the cloud's operation does. */
-export async function setPoolMembers(
-  gaap: Gaap,
+async function setPoolMembers(
+  context: Context,
   pool: Pool,
   members: readonly PoolMemberInput[],
   call: Call,
 ): Promise<Pool> {
-  const source = poolSourceOf(pool);
-  const done = `The members of ${pool.nativeId} were changed`;
-  const bindings = await bindingsOf(gaap, members, realServersOf(source).bound, call);
-  if (source.kind === "rule") {
-    const { RuleId } = source.rule;
-    await api.bindRuleRealServers(gaap.client, RuleId, bindings, call);
-    return asPool(gaap, await readBack(done, () => readRule(gaap, RuleId, call)), pool);
+  const bindings = await bindingsOf(context, members, pool, call);
+  if (nativePool(pool).kind === "rule") {
+    await api.bindRuleRealServers(context, pool.nativeId, bindings, call);
+    return readRulePool(context, pool, call);
   }
-  await api.bindListenerRealServers(gaap.client, listenerIdOf(pool), bindings, call);
-  return readListenerPool(gaap, listenerOf(source.listener, parentIdOf(pool.ref), gaap.account), done, call);
+  await api.bindListenerRealServers(context, pool.nativeId, bindings, call);
+  return readImplicitPool(context, pool, call);
 }

@@ -1,11 +1,13 @@
 import type { BalancingAlgorithm, ListenerProtocol } from "../../model/enums.js";
 import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import { Rule, type Violation } from "../../model/rule.js";
+import { toHealthMonitor } from "./health-monitors.js";
 import { monitorFitsProtocol, numbersInBounds, timeoutFitsInterval } from "./health-rules.js";
-import { healthMonitorOf, isLayer4, poolSourceOf, realServerTypeOf } from "./mapping.js";
+import { nativePool, sourceOf } from "./mapping.js";
 import { membersCanBeBound } from "./member-rules.js";
 import type { TencentGaapPoolSettingsInput } from "./pool-settings.js";
-import { poolSettingsIn } from "./request-bodies.js";
+import { isLayer4 } from "./ref-keys.js";
+import { poolSettingsIn } from "./requests.js";
 import { settingsStay } from "./settings-rules.js";
 
 const at = (field: string) => ["tencentGaap", field];
@@ -88,9 +90,9 @@ export class TencentGaapCreatePool extends CreatePoolInput {
 
 export class TencentGaapUpdatePool extends UpdatePoolInput {
   @Rule<TencentGaapUpdatePool>("algorithmOfRealServers", function* ({ algorithm, context }) {
-    if (!algorithm || !context?.pool || poolSourceOf(context.pool).kind === "rule") return;
+    if (!algorithm || !context?.pool || nativePool(context.pool).kind === "rule") return;
     const isOnlyForAddresses = algorithm === "WEIGHTED_ROUND_ROBIN" || algorithm === "LEAST_RESPONSE_TIME";
-    if (isOnlyForAddresses && realServerTypeOf(context.pool) === "DOMAIN") {
+    if (isOnlyForAddresses && sourceOf(context.pool).realServerType === "DOMAIN") {
       yield {
         message: `Real servers of type DOMAIN cannot be chosen by ${algorithm}. Use ROUND_ROBIN or LEAST_CONNECTIONS.`,
       };
@@ -101,9 +103,9 @@ export class TencentGaapUpdatePool extends UpdatePoolInput {
   @Rule<TencentGaapUpdatePool>("healthMonitorOfCloud", function* ({ healthMonitor, context }) {
     yield* numbersInBounds(healthMonitor);
     if (!context?.pool) return;
-    const source = poolSourceOf(context.pool);
-    const current = healthMonitorOf(context.pool);
-    yield* monitorFitsProtocol(healthMonitor, source.kind === "rule" ? "HTTP" : source.listener.Protocol, current);
+    const source = nativePool(context.pool);
+    const current = toHealthMonitor(context.pool);
+    yield* monitorFitsProtocol(healthMonitor, source.kind === "rule" ? "HTTP" : source.protocol, current);
     const interval = healthMonitor?.intervalSeconds ?? current.intervalSeconds;
     const timeout = healthMonitor?.timeoutSeconds ?? current.timeoutSeconds;
     yield* timeoutFitsInterval(["timeoutSeconds"], interval, timeout);
@@ -113,7 +115,7 @@ export class TencentGaapUpdatePool extends UpdatePoolInput {
   @Rule<TencentGaapUpdatePool>("settingsOfRule", function* (input) {
     const { pool } = input.context ?? {};
     if (!pool || !input.settings?.tencentGaap) return;
-    const source = poolSourceOf(pool);
+    const source = nativePool(pool);
     if (source.kind === "listener") {
       yield {
         at: ["tencentGaap"],
@@ -125,7 +127,7 @@ export class TencentGaapUpdatePool extends UpdatePoolInput {
     }
     const settings = poolSettingsIn(input);
     yield* settingsStay(settings, pool.settings, ["realServerType", "checkDomain"]);
-    yield* serverNameIsSaid(settings, source.rule.ServerNameIndication);
+    yield* serverNameIsSaid(settings, source.rule.serverNameIndication);
   })
   declare settings?: UpdatePoolInput["settings"];
 }
@@ -133,7 +135,7 @@ export class TencentGaapUpdatePool extends UpdatePoolInput {
 export class TencentGaapSetPoolMembers extends SetPoolMembersInput {
   @Rule<TencentGaapSetPoolMembers>("membersCanBeBound", ({ members, context }) =>
     membersCanBeBound(members, {
-      realServerType: context?.pool && realServerTypeOf(context.pool),
+      realServerType: context?.pool && sourceOf(context.pool).realServerType,
       algorithm: context?.pool?.algorithm,
     }),
   )

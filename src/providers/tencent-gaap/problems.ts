@@ -1,6 +1,8 @@
 import type { ProblemCode } from "../../model/enums.js";
 import { ProblemError, type RetryClass } from "../../model/problem-error.js";
 import type { CloudRequest, CloudResponse } from "../../transport/cloud-client.js";
+import { messageOf } from "../kit/unknown-refusals.js";
+import { words } from "../kit/words.js";
 
 export interface Meaning {
   readonly code: ProblemCode;
@@ -21,7 +23,7 @@ const pathOfRule = ["settings", "tencentGaap", "path"] as const;
  * Sources: CreateTCPListeners page section 6; error lists per operation of tencentcloud-sdk-go gaap v20180529; help
  * page "Common error codes" of API 3.0. A code that is not here counts as its part before the first dot.
  */
-export const MEANINGS: Readonly<Record<string, Meaning>> = {
+export const problems: Readonly<Record<string, Meaning>> = {
   // Who is asking
   AuthFailure: { code: "UNAUTHENTICATED" },
   "AuthFailure.InvalidAuthorization": { code: "UNAUTHENTICATED" },
@@ -110,14 +112,15 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   ServiceUnavailable: { code: "PROVIDER_UNAVAILABLE", retry: "transient" },
 };
 
+const meanings = words(problems);
 const UNKNOWN: Meaning = { code: "PROVIDER_REJECTED" };
 
 /** A listener that is gone is also told as InvalidParameter with "ListenerId(listener-…) Not Exist." (Terraform provider). */
 const NOT_EXIST = /\bnot exist/i;
 
 function meaningOf(code: string, message: string): Meaning {
-  if (/^InvalidParameter(Value)?$/.test(code) && NOT_EXIST.test(message)) return { code: "NOT_FOUND" };
-  return MEANINGS[code] ?? MEANINGS[code.split(".")[0] ?? ""] ?? UNKNOWN;
+  if (/^InvalidParameter(Value)?$/i.test(code) && NOT_EXIST.test(message)) return { code: "NOT_FOUND" };
+  return meanings(code) ?? meanings(code.split(".")[0]) ?? UNKNOWN;
 }
 
 interface Refusal {
@@ -147,20 +150,30 @@ export function problemIn(provider: string, response: CloudResponse, request: Cl
     const meaning = meaningOf(code, message);
     return new ProblemError({ ...meaning, message, provider, nativeCode: code, requestId, ...lost(meaning, request) });
   }
-  if (response.status >= 200 && response.status < 300) return null;
-  return new ProblemError({ ...ofStatus(response.status, request), provider, nativeCode: String(response.status) });
+  if (isSuccess(response)) return null;
+  const meaning = withoutCode(response, request);
+  // No code of the cloud's: the API itself has said nothing.
+  return new ProblemError({ ...meaning, message: messageOf(response), provider, ...lost(meaning, request) });
 }
+
+const isSuccess = ({ status, json }: CloudResponse): boolean =>
+  status >= 200 && status < 300 && typeof field(json, "Response") === "object";
 
 /** Whether the work was done is unknown when the cloud stumbled over it: an internal error may come after the fact. */
 function lost({ retry }: Meaning, { effect }: CloudRequest) {
   return { mayHaveHappened: retry === "transient" && effect === "once" };
 }
 
-/** Any status but 200 comes from something in front of the API. */
-function ofStatus(status: number, request: CloudRequest) {
-  const message = `The way to the cloud answered with status ${status}.`;
-  if (status === 429) return { code: "RATE_LIMITED", retry: "throttled", message } as const;
-  if (status < 500) return { code: "PROVIDER_REJECTED", message } as const;
-  const meaning = { code: "PROVIDER_UNAVAILABLE", retry: "transient" } as const;
-  return { ...meaning, message, ...lost(meaning, request) };
+/**
+ * The API answers 200, so that any other status comes from something in front of it. That does not know what there is: a
+ * 404 is not believed of lists, where an outage would look like an empty account, nor of deletes, where it would look
+ * like success.
+ */
+function withoutCode({ status, text }: CloudResponse, { action }: CloudRequest): Meaning {
+  if (status === 401) return { code: "UNAUTHENTICATED" };
+  if (status === 403) return { code: "FORBIDDEN" };
+  if (status === 404 && text.trim() === "" && !/^(Describe|Delete)/.test(action)) return { code: "NOT_FOUND" };
+  if (status === 429) return { code: "RATE_LIMITED", retry: "throttled" };
+  const isOutage = status < 300 || status >= 500;
+  return isOutage ? { code: "PROVIDER_UNAVAILABLE", retry: "transient" } : { code: "PROVIDER_REJECTED" };
 }

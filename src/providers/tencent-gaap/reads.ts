@@ -1,158 +1,198 @@
-import { KNOWN_PROTOCOLS, type ListenerProtocol } from "../../model/enums.js";
+import { KNOWN_PROTOCOLS, type KnownProtocol } from "../../model/enums.js";
 import type { Listener } from "../../model/listener.js";
 import type { ListenerParent } from "../../model/listener-parent.js";
+import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
-import { byText } from "../kit/cut-page.js";
-import {
-  inChunks,
-  type KeyedTask,
-  mapOutcomes,
-  type Outcomes,
-  readByIds,
-  readEach,
-  runKeyed,
-} from "../kit/keyed-reads.js";
-import { joinListings, listingOf, mapListing, onceById, pickedFrom } from "../kit/listing.js";
+import { inChunks, type KeyedTask, mapOutcomes, readEach, runKeyed } from "../kit/keyed-reads.js";
+import { joinListings, listingOf, pickedFrom } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
-import type { Found, Listing } from "../provider.js";
+import type { Found, Listing, ProviderService } from "../provider.js";
 import * as api from "./api.js";
-import { type Gaap, unlessGone } from "./context.js";
-import { isGroup, listenerKey, partsOf, protocolIn } from "./keys.js";
-import { listenerOf, parentOf, wireParentOf } from "./mapping.js";
-import type { WireListener, WireParent } from "./wire-types.js";
+import type { Context } from "./client.js";
+import { domainsOf, poolsOfListener, rulesByIds, rulesIn } from "./forwarding-rules.js";
+import { toHealthMonitor } from "./health-monitors.js";
+import { allListeners, listenersByIds, protocolsOf } from "./listeners.js";
+import { type ListenerPlace, nativeParent, toImplicitPool, toListener, toParent, toPool } from "./mapping.js";
+import { membersOf } from "./members.js";
+import { isGroup, type KeyParts, listenerKey, partsOfRefs, refOf, ruleKey } from "./ref-keys.js";
+import type { WireParent, WireRule } from "./wire.js";
 
-export const PROTOCOLS: readonly ListenerProtocol[] = KNOWN_PROTOCOLS;
+type Reads = Pick<
+  ProviderService,
+  | "readListeners"
+  | "readPools"
+  | "readParents"
+  | "listenersOfParents"
+  | "poolsOfListeners"
+  | "membersOfPools"
+  | "healthMonitorsOfPools"
+>;
 
-/** The parts of the refs' keys; a ref whose key has another shape names nothing that there is. */
-export function partsOfRefs(refs: readonly ResourceRef[]) {
-  return refs.flatMap((ref) => {
-    const parts = partsOf(ref.key);
-    return parts ? [{ ref, parts, protocol: protocolIn(ref.hint) }] : [];
-  });
-}
-
-/** A listener names its parent by the one field or the other. */
-const isOn = (wire: WireListener, parentId: string) =>
-  (wire.ProxyId === null && wire.GroupId === null) || wire.ProxyId === parentId || wire.GroupId === parentId;
-
-/** Listeners of one parent and protocol by their ids, in the fewest calls: page by page, or each by its id. */
-export async function readWireListeners(
-  gaap: Gaap,
-  which: api.ListenersOf,
-  ids: readonly string[],
-  call: Call,
-): Promise<Outcomes<WireListener>> {
-  const listeners = await unlessMissing(
-    readByIds<WireListener>(ids, {
-      async one(id) {
-        const wire = await api.describeListener(gaap.client, which.protocol, id, call);
-        return wire && isOn(wire, which.parentId) ? wire : null;
-      },
-      list: (until) => api.describeListeners(gaap.client, which, call, until),
-      idOf: ({ ListenerId }) => ListenerId,
-    }),
-  );
-  return listeners ?? new Map();
+export function readsOf(context: Context): Reads {
+  return {
+    readListeners: (refs, call) => readListeners(context, refs, KNOWN_PROTOCOLS, call),
+    readPools: (refs, call) => readPools(context, refs, call),
+    readParents: (refs, call) => readParents(context, refs, call),
+    listenersOfParents(parents, call) {
+      const protocols = new Map(parents.map((parent) => [parent.ref.key, protocolsOf(nativeParent(parent))]));
+      return readEach(protocols.keys(), (id) => allListeners(context, id, { protocols: protocols.get(id)! }, call));
+    },
+    poolsOfListeners(listeners, call) {
+      const byKey = new Map(listeners.map((listener) => [listener.ref.key, listener]));
+      return readEach(byKey.keys(), (key) => poolsOfListener(context, byKey.get(key)!, call));
+    },
+    // A pool's real servers and health checks come with its listener or rule.
+    membersOfPools: async (pools) => mapOutcomes(new Map(pools.map((pool) => [pool.ref.key, pool])), membersOf),
+    healthMonitorsOfPools: async (pools) => new Map(pools.map((pool) => [pool.ref.key, toHealthMonitor(pool)])),
+  };
 }
 
 /** @param candidates the protocols that a listener without a hint may have */
-export async function readListeners(
-  gaap: Gaap,
+function readListeners(
+  context: Context,
   refs: readonly ResourceRef[],
+  candidates: readonly KnownProtocol[],
   call: Call,
-  candidates = PROTOCOLS,
 ): Promise<Found<Listener>> {
-  const wanted = new Map<string, { which: api.ListenersOf; ids: Set<string> }>();
-  for (const { parts, protocol: hint } of partsOfRefs(refs)) {
-    if (parts.ruleId !== null) continue;
+  const wanted = new Map<string, { place: ListenerPlace; ids: Set<string> }>();
+  for (const { parentId, listenerId, ruleId, protocol: hint } of partsOfRefs(refs)) {
+    if (ruleId !== null) continue;
     for (const protocol of hint ? [hint] : candidates) {
-      const which = { parentId: parts.parentId, protocol };
-      const group = wanted.get(`${protocol}/${parts.parentId}`) ?? { which, ids: new Set() };
-      wanted.set(`${protocol}/${parts.parentId}`, group);
-      group.ids.add(parts.listenerId);
+      const group = wanted.get(`${protocol}/${parentId}`) ?? { place: { parentId, protocol }, ids: new Set() };
+      wanted.set(`${protocol}/${parentId}`, group);
+      group.ids.add(listenerId);
     }
   }
-  const tasks = [...wanted.values()].map(({ which, ids }): KeyedTask<Listener> => {
-    const { parentId } = which;
+  const tasks = [...wanted.values()].map(({ place, ids }): KeyedTask<Listener> => {
+    const keyOf = (id: string) => listenerKey(place.parentId, id);
     return {
-      keys: [...ids].map((id) => listenerKey(parentId, id)),
-      run: async () => {
-        const wires = await readWireListeners(gaap, which, [...ids], call);
-        const listeners = mapOutcomes(wires, (wire) => listenerOf(wire, parentId, gaap.account));
-        return new Map([...listeners].map(([id, listener]) => [listenerKey(parentId, id), listener]));
+      keys: [...ids].map(keyOf),
+      async run() {
+        const wires = await listenersByIds(context, place, [...ids], call);
+        const listeners = mapOutcomes(wires, (wire) => toListener(wire, context.account, place));
+        return new Map([...listeners].map(([id, listener]) => [keyOf(id), listener]));
       },
     };
   });
   return runKeyed(tasks);
 }
 
-async function proxiesByIds(gaap: Gaap, ids: readonly string[], call: Call): Promise<Listing<WireParent>> {
-  const proxies = await unlessGone(api.describeProxiesByIds(gaap.client, ids, call), null);
-  if (proxies) return proxies;
-  // As with rules: one unknown id must not hide the others.
-  if (ids.length === 1) return listingOf<WireParent>([]);
-  return joinListings(await Promise.all(ids.map((id) => proxiesByIds(gaap, [id], call))));
+/** A rule that is asked for by its id, with the protocol of its listener. */
+interface WantedRule extends KeyParts {
+  readonly ruleId: string;
+  readonly protocol: KnownProtocol;
+}
+const keyOf = ({ parentId, listenerId, ruleId }: Omit<WantedRule, "protocol">) => ruleKey(parentId, listenerId, ruleId);
+
+function readPools(context: Context, refs: readonly ResourceRef[], call: Call): Promise<Found<Pool>> {
+  const parts = partsOfRefs(refs);
+  const listenerRefs = parts.filter(({ ruleId }) => ruleId === null).map(({ ref }) => ref);
+  const rules = parts.flatMap(({ ruleId, ...place }) => (ruleId === null ? [] : [{ ...place, ruleId }]));
+  const hinted = rules.flatMap(({ protocol, ...rule }) => (protocol ? [{ ...rule, protocol }] : []));
+  const unhinted = rules.filter(({ protocol }) => !protocol);
+  const tasks = ruleTasks(context, hinted, call);
+  if (listenerRefs.length > 0) {
+    const run = () => implicitPools(context, listenerRefs, call);
+    tasks.push({ keys: listenerRefs.map(({ key }) => key), run });
+  }
+  if (unhinted.length > 0) tasks.push({ keys: unhinted.map(keyOf), run: () => unhintedRules(context, unhinted, call) });
+  return runKeyed(tasks);
 }
 
-export async function readParents(
-  gaap: Gaap,
-  refs: readonly ResourceRef[],
+async function implicitPools(context: Context, refs: readonly ResourceRef[], call: Call): Promise<Found<Pool>> {
+  const listeners = await readListeners(context, refs, KNOWN_PROTOCOLS, call);
+  const pools = [...listeners].flatMap(([key, found]) => {
+    const pool = found instanceof ProblemError ? found : toImplicitPool(found);
+    return pool ? [[key, pool] as const] : [];
+  });
+  return new Map(pools);
+}
+
+function ruleTasks(context: Context, wanted: readonly WantedRule[], call: Call): KeyedTask<Pool>[] {
+  return ruleReads(context, wanted, call).map(({ part, read }) => ({
+    keys: part.map(keyOf),
+    async run() {
+      const ids = part.map(({ ruleId }) => ruleId);
+      const rules = pickedFrom(await read(), ids, ({ id }) => id);
+      const found = new Map(part.flatMap((one) => foundAs(one, rules.get(one.ruleId))));
+      return mapOutcomes(found, ({ rule, place }) => toPool(rule, context.account, place));
+    },
+  }));
+}
+
+interface FoundRule {
+  readonly rule: WireRule;
+  readonly place: WantedRule;
+}
+
+/** What was found for a wanted rule. A rule belongs to the listener that it names, or to the one that it was looked for at. */
+function foundAs(place: WantedRule, rule: WireRule | ProblemError | undefined): [string, FoundRule | ProblemError][] {
+  if (rule === undefined) return [];
+  if (rule instanceof ProblemError) return [[keyOf(place), rule]];
+  if (rule.listenerId !== null && rule.listenerId !== place.listenerId) return [];
+  return [[keyOf(place), { rule, place }]];
+}
+
+/** Rules ten in a call, or all of a listener in one, whichever is fewer calls. */
+function ruleReads(context: Context, wanted: readonly WantedRule[], call: Call) {
+  const listenerIds = [...new Set(wanted.map(({ listenerId }) => listenerId))];
+  const chunks = inChunks(wanted, api.RULES_PER_CALL);
+  if (listenerIds.length < chunks.length) {
+    return listenerIds.map((listenerId) => ({
+      part: wanted.filter((rule) => rule.listenerId === listenerId),
+      read: async () => rulesIn(await domainsOf(context, listenerId, call)),
+    }));
+  }
+  return chunks.map((part) => {
+    const ids = part.map(({ ruleId }) => ruleId);
+    return { part, read: () => rulesByIds(context, ids, call) };
+  });
+}
+
+/** The pools of rules whose listeners' protocols are not known: the listeners are read first. */
+async function unhintedRules(
+  context: Context,
+  wanted: readonly Omit<WantedRule, "protocol">[],
   call: Call,
-): Promise<Found<ListenerParent>> {
+): Promise<Found<Pool>> {
+  const refs = wanted.map(({ parentId, listenerId }) =>
+    refOf(context.account.id, "listener", listenerKey(parentId, listenerId)),
+  );
+  const listeners = await readListeners(context, refs, ["HTTPS", "HTTP"], call);
+  const problems = new Map<string, ProblemError>();
+  const known = wanted.flatMap((rule): WantedRule[] => {
+    const listener = listeners.get(listenerKey(rule.parentId, rule.listenerId));
+    if (listener instanceof ProblemError) problems.set(keyOf(rule), listener);
+    if (!listener || listener instanceof ProblemError) return [];
+    return [{ ...rule, protocol: listener.protocol === "HTTP" ? "HTTP" : "HTTPS" }];
+  });
+  return new Map([...problems, ...(await runKeyed(ruleTasks(context, known, call)))]);
+}
+
+function readParents(context: Context, refs: readonly ResourceRef[], call: Call): Promise<Found<ListenerParent>> {
   const ids = [...new Set(refs.map(({ key }) => key))];
   const groupIds = ids.filter(isGroup);
   const proxyIds = ids.filter((id) => !isGroup(id));
-  const task = (keys: readonly string[], read: () => Promise<Listing<WireParent>>): KeyedTask<WireParent> => ({
+  const task = (keys: readonly string[], read: () => Promise<Listing<WireParent>>): KeyedTask<ListenerParent> => ({
     keys,
-    run: async () => pickedFrom(await read(), keys, ({ id }) => id),
+    run: async () =>
+      mapOutcomes(
+        pickedFrom(await read(), keys, ({ id }) => id),
+        (wire) => toParent(wire, context.account),
+      ),
   });
-  const wires = await runKeyed([
-    ...inChunks(proxyIds, api.PARENTS_PER_CALL).map((chunk) => task(chunk, () => proxiesByIds(gaap, chunk, call))),
-    ...(groupIds.length > 0 ? [task(groupIds, () => api.describeProxyGroups(gaap.client, call))] : []),
+  return runKeyed([
+    ...inChunks(proxyIds, api.PARENTS_PER_CALL).map((chunk) => task(chunk, () => proxiesByIds(context, chunk, call))),
+    ...(groupIds.length > 0 ? [task(groupIds, () => api.describeProxyGroups(context, call))] : []),
   ]);
-  return mapOutcomes(wires, (wire) => parentOf(wire, gaap.account));
 }
 
-/** Which protocols a parent may have listeners of. */
-export function protocolsOf(parent: WireParent | null): readonly ListenerProtocol[] {
-  const supported = parent?.supportProtocols ?? [];
-  return supported.length > 0 ? PROTOCOLS.filter((protocol) => supported.includes(protocol)) : PROTOCOLS;
-}
-
-/** The listeners of one parent and these protocols, by their keys; `port` restricts them to that port. */
-export async function allListeners(
-  gaap: Gaap,
-  parentId: string,
-  { protocols, port }: { readonly protocols: readonly ListenerProtocol[]; readonly port?: number },
-  call: Call,
-): Promise<Listing<Listener>> {
-  const lists = await Promise.all(
-    protocols.map((protocol) => listenersOrNone(gaap, { parentId, protocol, port }, call)),
-  );
-  const { items, problems } = mapListing(joinListings(lists), (wire) => listenerOf(wire, parentId, gaap.account));
-  const once = onceById(items, ({ ref }) => ref.key);
-  return listingOf(
-    [...once].sort((a, b) => byText(a.ref.key, b.ref.key)),
-    problems,
-  );
-}
-
-/** Old channels and some groups refuse to be asked for layer-7 listeners, which they cannot have; a parent may be gone. */
-async function listenersOrNone(gaap: Gaap, which: api.ListenersOf, call: Call): Promise<Listing<WireListener>> {
-  try {
-    return await api.describeListeners(gaap.client, which, call);
-  } catch (error) {
-    const isNone =
-      error instanceof ProblemError &&
-      (error.code === "NOT_FOUND" || /NotSupport(OldVersionProxy|ProxyGroup)$/.test(error.nativeCode ?? ""));
-    if (isNone) return listingOf<WireListener>([]);
-    throw error;
-  }
-}
-
-export function listenersOfParents(gaap: Gaap, parents: readonly ListenerParent[], call: Call) {
-  const protocols = new Map(parents.map((parent) => [parent.ref.key, protocolsOf(wireParentOf(parent))]));
-  return readEach(protocols.keys(), (id) => allListeners(gaap, id, { protocols: protocols.get(id)! }, call));
+async function proxiesByIds(context: Context, ids: readonly string[], call: Call): Promise<Listing<WireParent>> {
+  const proxies = await unlessMissing(api.describeProxiesByIds(context, ids, call));
+  if (proxies) return proxies;
+  // As with rules: one unknown id must not hide the others.
+  if (ids.length === 1) return listingOf<WireParent>([]);
+  return joinListings(await Promise.all(ids.map((id) => proxiesByIds(context, [id], call))));
 }

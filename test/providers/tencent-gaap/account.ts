@@ -1,9 +1,9 @@
 import { capabilitiesOf } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
-import type { ListenerProtocol } from "../../../src/model/enums.js";
+import type { KnownProtocol } from "../../../src/model/enums.js";
 import { tencentGaap } from "../../../src/providers/tencent-gaap/index.js";
-import { listenerOf, parentOf, poolOfListener, poolOfRule } from "../../../src/providers/tencent-gaap/mapping.js";
-import { wireListener, wireProxy, wireRule } from "../../../src/providers/tencent-gaap/wire-readers.js";
+import { toImplicitPool, toListener, toParent, toPool } from "../../../src/providers/tencent-gaap/mapping.js";
+import { readChannel, readListener, readRule } from "../../../src/providers/tencent-gaap/wire.js";
 
 /** An account without a connection. */
 export const account = new CloudAccount({
@@ -52,7 +52,7 @@ const layer4 = {
 };
 
 /** Listeners as the cloud tells them. */
-const WIRE: Readonly<Partial<Record<ListenerProtocol, Fields>>> = {
+const WIRE: Readonly<Record<KnownProtocol, Fields>> = {
   TCP: { ...layer4, Protocol: "TCP", ClientIPMethod: 0, BindStatus: 1 },
   UDP: { ...layer4, Protocol: "UDP", BindStatus: 0, CheckType: "PING", CheckPort: 0 },
   HTTP: { ...common, Protocol: "HTTP" },
@@ -70,12 +70,12 @@ const WIRE: Readonly<Partial<Record<ListenerProtocol, Fields>>> = {
   },
 };
 
-export function listener(protocol: ListenerProtocol, fields: Fields = {}) {
-  return listenerOf(wireListener({ ...WIRE[protocol], ...fields }, protocol), PARENT, account);
+export function listener(protocol: KnownProtocol, fields: Fields = {}) {
+  return toListener(readListener({ ...WIRE[protocol], ...fields }), account, { parentId: PARENT, protocol });
 }
 
 export function layer4Pool(protocol: "TCP" | "UDP", fields: Fields = {}) {
-  return poolOfListener(listener(protocol, fields))!;
+  return toImplicitPool(listener(protocol, fields))!;
 }
 
 export const ruleFields: Fields = {
@@ -98,9 +98,10 @@ export const ruleFields: Fields = {
 };
 
 export function rulePool(fields: Fields = {}) {
-  return poolOfRule(wireRule({ ...ruleFields, ...fields }), PARENT, "HTTPS", account);
+  const place = { parentId: PARENT, listenerId: "listener-9vub5ymx", protocol: "HTTPS" } as const;
+  return toPool(readRule({ ...ruleFields, ...fields }), account, place);
 }
 
 export function channel(fields: Fields = {}) {
-  return parentOf(wireProxy({ ProxyId: PARENT, ProxyName: "checkout-edge", Status: "RUNNING", ...fields }), account);
+  return toParent(readChannel({ ProxyId: PARENT, ProxyName: "checkout-edge", Status: "RUNNING", ...fields }), account);
 }

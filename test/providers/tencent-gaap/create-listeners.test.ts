@@ -1,7 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Listener } from "../../../src/model/listener.js";
 import { ProblemError } from "../../../src/model/problem-error.js";
-import { answerWith, bodiesOf, connectRecorded, create, created, GAMES, type Gaap, refusal } from "./recorder.js";
+import {
+  answerWith,
+  bodiesOf,
+  CHECKOUT,
+  connectRecorded,
+  create,
+  created,
+  GAMES,
+  type Gaap,
+  loseRequest,
+  parentRef,
+  refusal,
+} from "./recorder.js";
 
 let provider: Gaap;
 beforeEach(async () => {
@@ -92,19 +104,67 @@ describe("a create whose answer was lost", () => {
   });
 
   it("is sent again when it was surely not done", async () => {
-    answerWith(provider, refusal("InternalError"), "^CreateTCPListeners$");
+    loseRequest(provider, "^CreateTCPListeners$");
     expect((await create(provider, wish, [20_000])).map(shown)).toEqual([20_000]);
     expect(bodiesOf(provider, "DescribeTCPListeners")[0]).toMatchObject({ Port: 20_000 });
   });
 
-  it("is a conflict when another listener holds the port", async () => {
+  it("is no lost answer where the cloud says in its own words that it is out of order", async () => {
     answerWith(provider, refusal("InternalError"), "^CreateTCPListeners$");
+    const [outcome] = await create(provider, wish, [20_000]);
+    expect(outcome).toMatchObject({ code: "PROVIDER_UNAVAILABLE", retry: "transient", mayHaveHappened: false });
+    expect(bodiesOf(provider, "CreateTCPListeners")).toEqual([]);
+  });
+
+  it("is a conflict when another listener holds the port", async () => {
+    loseRequest(provider, "^CreateTCPListeners$");
     expect((await create(provider, wish, [8081])).map(shown)).toEqual(["PORT_CONFLICT"]);
   });
 
   it("is not mistaken for an older listener of the same name", async () => {
-    answerWith(provider, refusal("InternalError"), "^CreateTCPListeners$");
+    loseRequest(provider, "^CreateTCPListeners$");
     expect((await create(provider, { ...wish, name: "payments" }, [8081])).map(shown)).toEqual(["PORT_CONFLICT"]);
+  });
+
+  const rich = {
+    ...wish,
+    algorithm: "WEIGHTED_ROUND_ROBIN",
+    healthMonitor: {
+      enabled: true,
+      intervalSeconds: 20,
+      timeoutSeconds: 5,
+      healthyThreshold: 2,
+      unhealthyThreshold: 4,
+    },
+    settings: { tencentGaap: { clientIpMethod: 0, failoverSwitch: true } },
+  } as const;
+  it.each([
+    ["algorithm", { algorithm: "ROUND_ROBIN" }],
+    ["a check's interval", { healthMonitor: { ...rich.healthMonitor, intervalSeconds: 21 } }],
+    ["a threshold", { healthMonitor: { ...rich.healthMonitor, unhealthyThreshold: 5 } }],
+    ["checks at all", { healthMonitor: { ...rich.healthMonitor, enabled: false } }],
+    ["a setting", { settings: { tencentGaap: { clientIpMethod: 0, failoverSwitch: false } } }],
+    ["capitals of the name", { name: "Lost" }],
+  ])("is not mistaken for a young one that differs in %s", async (_, other) => {
+    await created(provider, { ...rich, ...other } as never, 20_000);
+    loseRequest(provider, "^CreateTCPListeners$");
+    expect((await create(provider, rich as never, [20_000])).map(shown)).toEqual(["PORT_CONFLICT"]);
+  });
+
+  it("is found with everything that was sent, however the cloud writes it", async () => {
+    provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "^CreateTCPListeners$", times: 1 });
+    const patch = [{ op: "replace" as const, path: "/body/Response/ListenerSet/0/HealthCheck", value: "True" }];
+    provider.cloud.faults.add({ fault: { kind: "edit", patch }, actions: "^DescribeTCPListeners$" });
+    expect((await create(provider, rich as never, [20_000])).map(shown)).toEqual([20_000]);
+    expect(bodiesOf(provider, "CreateTCPListeners")).toHaveLength(1);
+  });
+
+  it("is unknown when nobody can tell when the listener was made, and is not sent again", async () => {
+    provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "^CreateTCPListeners$", times: 1 });
+    const patch = [{ op: "replace" as const, path: "/body/Response/ListenerSet/0/CreateTime", value: "soon" }];
+    provider.cloud.faults.add({ fault: { kind: "edit", patch }, actions: "^DescribeTCPListeners$" });
+    expect((await create(provider, wish, [20_000])).map(shown)).toEqual(["OUTCOME_UNKNOWN"]);
+    expect(bodiesOf(provider, "CreateTCPListeners")).toHaveLength(1);
   });
 
   it("is unknown when looking does not help", async () => {
@@ -121,14 +181,38 @@ describe("a create whose answer was lost", () => {
   });
 });
 
-it("says that a listener was created when it cannot be read back", async () => {
+it("notes for each command what was accepted, and which listener to look for when it cannot be read back", async () => {
   answerWith(provider, refusal("UnauthorizedOperation"), "^DescribeTCPListeners$");
-  const [outcome] = await create(provider, { name: "unread", protocol: "TCP" }, [20_000]);
-  expect(outcome).toMatchObject({
-    code: "OUTCOME_UNKNOWN",
-    nativeCode: "UnauthorizedOperation",
-    message: expect.stringMatching(/has created/),
-  });
+  const made: string[][] = [[], []];
+  const parent = parentRef(provider, CHECKOUT);
+  const commands = made.map((own, index) => ({
+    call: { ...provider.call(), made: own },
+    parent,
+    input: { parentId: "x", name: "unread", protocol: "TCP", portRanges: [{ fromPort: 20_000 + index }] } as const,
+  }));
+  const outcomes = await provider.service.createListeners(commands as never, provider.call());
+  const nativeId = expect.stringMatching(/^listener-\w+, listener-\w+$/);
+  expect(outcomes).toMatchObject([
+    { code: "FORBIDDEN", nativeId },
+    { code: "FORBIDDEN", nativeId },
+  ]);
+  expect(made).toEqual([["CreateTCPListeners"], ["CreateTCPListeners"]]);
+});
+
+it("shows a listener of HTTPS as it was sent when it cannot be read back", async () => {
+  answerWith(provider, refusal("UnauthorizedOperation"), "^DescribeHTTPSListeners$");
+  const shownLast: unknown[] = [];
+  const call = { ...provider.call(), exists: (object: unknown) => shownLast.push(object) };
+  const input = {
+    ...{ parentId: "x", name: "unread", protocol: "HTTPS", portRanges: [{ fromPort: 20_443 }] },
+    tls: { certificateIds: ["cert-etww5bkh"] },
+  } as const;
+  const command = { call, parent: parentRef(provider, CHECKOUT), input };
+  const outcomes = await provider.service.createListeners([command] as never, provider.call());
+  expect(outcomes).toMatchObject([{ code: "FORBIDDEN", nativeId: expect.stringMatching(/^listener-/) }]);
+  expect(shownLast).toMatchObject([
+    { nativeId: (outcomes[0] as ProblemError).nativeId, name: "unread", status: "UNKNOWN", nativeStatus: null },
+  ]);
 });
 
 it("creates on a group, with one port for all real servers", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tencentGaap } from "../../../src/providers/tencent-gaap/index.js";
-import { MEANINGS } from "../../../src/providers/tencent-gaap/problems.js";
+import { problems } from "../../../src/providers/tencent-gaap/problems.js";
 import { CHECKOUT, GAMES, useEmulator } from "./emulated.js";
 
 const { start, ask, codeOf, idOn, cloud } = useEmulator();
@@ -112,7 +112,7 @@ it("uses no code that the provider does not know", async () => {
     .map((code) => code.slice(1));
   const dotted = codes.filter((code) => code.includes("."));
   expect(dotted.length).toBeGreaterThan(20);
-  expect(dotted.filter((code) => !(code in MEANINGS))).toEqual([]);
+  expect(dotted.filter((code) => !(code in problems))).toEqual([]);
 });
 
 describe("the inventory", () => {

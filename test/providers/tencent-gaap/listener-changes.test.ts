@@ -7,10 +7,10 @@ import {
   bodiesOf,
   CHECKOUT,
   connectRecorded,
-  create,
   created,
   type Gaap,
   listenerNamed,
+  parentRef,
   poolsOf,
   refusal,
 } from "./recorder.js";
@@ -59,13 +59,21 @@ describe("HTTPS", () => {
     expect(bodiesOf(provider, "DescribeHTTPSListeners").length).toBeGreaterThan(2);
   });
 
-  it("says what was done when the TLS versions cannot be set", async () => {
+  it("is there when its TLS versions cannot be set", async () => {
     answerWith(provider, refusal("UnsupportedOperation"), "^SetTlsVersion$");
-    const [outcome] = await create(provider, { protocol: "HTTPS", tls: { ...tls, versions: ["TLSv1.3"] } }, [20_443]);
-    expect(outcome).toMatchObject({
-      code: "UNSUPPORTED",
-      message: expect.stringMatching(/^The listener listener-\w+ was created, but/),
-    });
+    const existing: unknown[] = [];
+    const made: string[] = [];
+    const call = { ...provider.call(), made, exists: (object: unknown) => existing.push(object) };
+    const input = { parentId: "x", protocol: "HTTPS", portRanges: [{ fromPort: 20_443 }] } as const;
+    const command = {
+      call,
+      parent: parentRef(provider, CHECKOUT),
+      input: { ...input, tls: { ...tls, versions: ["TLSv1.3"] } },
+    };
+    const outcomes = await provider.service.createListeners([command] as never, provider.call());
+    expect(outcomes).toMatchObject([{ code: "UNSUPPORTED" }]);
+    expect(made).toEqual(["CreateHTTPSListener"]);
+    expect(existing.at(-1)).toMatchObject({ nativeId: expect.stringMatching(/^listener-/), status: "ACTIVE", tls });
   });
 
   it("is changed in two steps", async () => {
@@ -212,5 +220,16 @@ describe("a delete", () => {
     };
     answerWith(provider, shape === "set" ? { ...sets } : refusal(shape), "^DeleteListeners$");
     await expect(service.deleteListener(listener, { cascade: true }, call())).resolves.toBeUndefined();
+  });
+
+  it("by id alone takes what cannot be read, and minds what hangs on it", async () => {
+    const { service, call } = provider;
+    for (const name of ["lobby", "patches"]) {
+      const { ref } = await listenerNamed(provider, name);
+      await expect(service.deleteById!(ref, call())).rejects.toMatchObject({ code: "RESOURCE_IN_USE" });
+    }
+    const bare = await created(provider, { name: "bare", protocol: "TCP" }, 20_000);
+    await service.deleteById!(bare.ref, call());
+    expect(await isThere(bare)).toBe(false);
   });
 });

@@ -1,8 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { healthMonitorOf, membersOf, parentOf } from "../../../src/providers/tencent-gaap/mapping.js";
-import { algorithmOf, parentStatusOf, schedulerOf, statusOf } from "../../../src/providers/tencent-gaap/vocabulary.js";
-import { wireGroup, wireListener } from "../../../src/providers/tencent-gaap/wire-readers.js";
+import { toHealthMonitor } from "../../../src/providers/tencent-gaap/health-monitors.js";
+import {
+  algorithmOf,
+  parentStatusOf,
+  SCHEDULERS,
+  statusOf,
+  toParent,
+} from "../../../src/providers/tencent-gaap/mapping.js";
+import { membersOf as listed } from "../../../src/providers/tencent-gaap/members.js";
+import { readGroup, readListener } from "../../../src/providers/tencent-gaap/wire.js";
 import { account, channel, layer4Pool, listener, PARENT, rulePool } from "./account.js";
+
+const membersOf = (pool: Parameters<typeof listed>[0]) => listed(pool).items;
 
 describe("a listener", () => {
   it("on TCP", () => {
@@ -19,7 +28,7 @@ describe("a listener", () => {
       tls: null,
       timeouts: null,
       tags: null,
-      createdAt: "2019-08-09T18:40:01.000Z",
+      createdAt: "2019-08-09T18:40:01Z",
       updatedAt: null,
       settings: {
         realServerType: "IP",
@@ -78,7 +87,7 @@ describe("a listener", () => {
     [3, "UPDATING"],
     [4, "UPDATING"],
     [9, "UNKNOWN"],
-  ])("in state %i is %s", (status, expected) => expect(statusOf(status)).toBe(expected));
+  ])("in state %i is %s", (status, expected) => expect(statusOf(String(status))).toBe(expected));
 
   it("keeps its etag when probes see something else, and changes it with what can be written", () => {
     const { etag } = listener("TCP");
@@ -94,11 +103,44 @@ describe("a listener", () => {
     expect(states).toEqual(["NORMAL", "ABNORMAL", "DNS_FAILURE"]);
   });
 
-  it("names the malformed field", () => {
-    expect(() => wireListener({ ListenerId: "l", Port: "ninety", ListenerStatus: 0 }, "TCP")).toThrow(/Port/);
-    expect(() => wireListener({ ListenerId: "l", Port: 1, ListenerStatus: 0, RealServerSet: "none" }, "TCP")).toThrow(
-      /RealServerSet/,
-    );
+  it("is shown as far as it goes when fields are missing, null, of another type, or words nobody knows", () => {
+    const odd = {
+      ListenerStatus: "9",
+      Scheduler: "brand-new",
+      CreateTime: "soon",
+      HealthCheck: {},
+      SessionPersist: [],
+    };
+    const never = { Protocol: "QUIC", RealServerSet: null, TLSSupportVersion: null };
+    expect(listener("TCP", { ...odd, ...never })).toMatchObject({
+      protocol: "TCP",
+      nativeProtocol: "TCP",
+      status: "UNKNOWN",
+      nativeStatus: "9",
+      algorithm: null,
+      createdAt: null,
+      settings: { healthCheck: null },
+    });
+    expect(readListener({ ListenerId: "l" })).toMatchObject({ id: "l", port: null, status: null });
+    expect(listener("TCP", { Port: null, Scheduler: "RR" })).toMatchObject({
+      portRanges: [],
+      algorithm: "ROUND_ROBIN",
+    });
+  });
+
+  it.each([
+    ["milliseconds", 1_730_540_000_123, "2024-11-02T09:33:20.123Z"],
+    ["a text", "2024-11-02T10:00:00Z", "2024-11-02T10:00:00Z"],
+    ["zero", 0, null],
+  ])("reads %s as the time it was made", (_, CreateTime, expected) => {
+    expect(listener("TCP", { CreateTime }).createdAt).toBe(expected);
+  });
+
+  it("cannot be read without an id, or with a port that is none", () => {
+    expect(() => readListener({ Port: 1, ListenerStatus: 0 })).toThrow(/ListenerId/);
+    for (const Port of ["ninety", 0, 70_000, {}]) {
+      expect(() => readListener({ ListenerId: "l", Port })).toThrow(/listener l .*Port/);
+    }
   });
 });
 
@@ -125,7 +167,7 @@ describe("a pool", () => {
         targetId: "rs-04v3s12t",
       },
     ]);
-    expect(healthMonitorOf(pool)).toEqual({
+    expect(toHealthMonitor(pool)).toEqual({
       enabled: true,
       protocol: "TCP",
       port: null,
@@ -161,19 +203,35 @@ describe("a pool", () => {
       },
     });
     expect(membersOf(pool)).toMatchObject([{ health: "UNHEALTHY", weight: 7 }]);
-    expect(healthMonitorOf(pool)).toMatchObject({ protocol: "HTTP", path: "/ok", intervalSeconds: 10 });
+    expect(toHealthMonitor(pool)).toMatchObject({ protocol: "HTTP", path: "/ok", intervalSeconds: 10 });
     expect(rulePool({ CheckParams: null, HealthCheck: 0 }).settings).toMatchObject({ checkStatusCodes: null });
   });
 
   it("without probes calls its members unmonitored, although the cloud says normal", () => {
     expect(membersOf(layer4Pool("TCP", { HealthCheck: 0 }))).toMatchObject([{ health: "UNMONITORED" }]);
-    expect(healthMonitorOf(layer4Pool("TCP", { HealthCheck: 0 }))).toMatchObject({ enabled: false });
+    expect(toHealthMonitor(layer4Pool("TCP", { HealthCheck: 0 }))).toMatchObject({ enabled: false });
+  });
+
+  it("tells of each member that cannot be read, and of a list that is none", () => {
+    const good = { RealServerId: "rs-1", RealServerIP: "203.0.113.1", RealServerPort: 80 };
+    const { items, problems } = listed(layer4Pool("TCP", { RealServerSet: [good, { RealServerId: "rs-2" }, null] }));
+    expect(items).toMatchObject([{ address: "203.0.113.1", weight: null, health: "UNKNOWN" }]);
+    expect(problems).toMatchObject([{ code: "UNREADABLE", nativeId: "rs-2" }, { code: "UNREADABLE" }]);
+    expect(() => listed(layer4Pool("TCP", { RealServerSet: "none" }))).toThrow(/RealServerSet/);
+  });
+
+  it("whose checks nobody can tell has members of unknown health", () => {
+    expect(membersOf(layer4Pool("TCP", { HealthCheck: "perhaps" }))).toMatchObject([{ health: "UNKNOWN" }]);
+  });
+
+  it("checks the port that traffic uses where the cloud says 0", () => {
+    expect(toHealthMonitor(layer4Pool("UDP", { CheckPort: 0 })).port).toBeNull();
   });
 
   it("tells pings of UDP from probes of a port", () => {
-    expect(healthMonitorOf(layer4Pool("UDP"))).toMatchObject({ protocol: "PING" });
+    expect(toHealthMonitor(layer4Pool("UDP"))).toMatchObject({ protocol: "PING" });
     const probed = layer4Pool("UDP", { CheckType: "PORT", CheckPort: 53 });
-    expect(healthMonitorOf(probed)).toMatchObject({ protocol: "UDP", port: 53 });
+    expect(toHealthMonitor(probed)).toMatchObject({ protocol: "UDP", port: 53 });
   });
 });
 
@@ -193,13 +251,13 @@ describe("a parent", () => {
       nativeStatus: "RUNNING",
       addresses: ["x.example", "192.0.2.1", "192.0.2.2"],
       tags: [{ key: "team", value: "shop" }],
-      createdAt: "2025-01-01T00:00:00.000Z",
+      createdAt: "2025-01-01T00:00:00Z",
     });
     expect(channel({ ProxyId: undefined, InstanceId: "link-old" }).nativeId).toBe("link-old");
   });
 
   it("or a group", () => {
-    const group = parentOf(wireGroup({ GroupId: "lg-1", GroupName: "games", Status: "MOVING" }), account);
+    const group = toParent(readGroup({ GroupId: "lg-1", GroupName: "games", Status: "MOVING" }), account);
     expect(group).toMatchObject({ nativeId: "lg-1", name: "games", status: "UPDATING", addresses: [], tags: [] });
   });
 
@@ -215,7 +273,7 @@ describe("a parent", () => {
 });
 
 it("translates schedulers there and back", () => {
-  for (const algorithm of account.capabilities.algorithms) expect(algorithmOf(schedulerOf(algorithm))).toBe(algorithm);
+  for (const algorithm of account.capabilities.algorithms) expect(algorithmOf(SCHEDULERS[algorithm]!)).toBe(algorithm);
   expect(algorithmOf("new-one")).toBeNull();
   expect(algorithmOf(null)).toBeNull();
 });

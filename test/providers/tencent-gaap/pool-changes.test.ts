@@ -2,7 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Pool, PoolMember } from "../../../src/model/pool.js";
 import type { CreatePoolInput } from "../../../src/model/pool-inputs.js";
 import { listedUnder } from "../../support/listed.js";
-import { actionsOf, connectRecorded, type Gaap, listenerNamed, poolsOf } from "./recorder.js";
+import {
+  actionsOf,
+  answerWith,
+  connectRecorded,
+  type Gaap,
+  listenerNamed,
+  loseRequest,
+  poolsOf,
+  refusal,
+} from "./recorder.js";
 
 let provider: Gaap;
 beforeEach(async () => {
@@ -103,20 +112,28 @@ describe("a new pool", () => {
     expect(bodiesOf("DescribeRules").length).toBeGreaterThan(2);
   });
 
-  it("says what was done when its members cannot be bound", async () => {
-    const body = JSON.stringify({
-      Response: { Error: { Code: "FailedOperation.LimitRealServerNum", Message: "too many" }, RequestId: "r" },
-    });
-    const headers = { "content-type": "application/json" };
-    provider.cloud.faults.add({ fault: { kind: "respond", status: 200, body, headers }, actions: "^BindRule" });
-    const making = createOn("checkout-web", {
+  it("is there when its members cannot be bound", async () => {
+    answerWith(provider, refusal("FailedOperation.LimitRealServerNum"), "^BindRule");
+    const listener = await listenerNamed(provider, "checkout-web");
+    const existing: unknown[] = [];
+    const made: string[] = [];
+    const call = { ...provider.call(), made, exists: (object: unknown) => existing.push(object) };
+    const input = {
+      listenerId: listener.id,
       members: [{ address: "203.0.113.21", port: 80 }],
       ...own({ domain: "half.example.com" }),
-    });
-    await expect(making).rejects.toMatchObject({
-      code: "QUOTA_EXCEEDED",
-      message: expect.stringMatching(/^The pool rule-\w+ was created, but/),
-    });
+    };
+    const making = provider.service.createPool({ input, listener, parent: listener.parentRef! }, call);
+    await expect(making).rejects.toMatchObject({ code: "QUOTA_EXCEEDED" });
+    expect(made).toEqual(["CreateDomain", "CreateRule"]);
+    expect(existing.at(-1)).toMatchObject({ nativeId: expect.stringMatching(/^rule-/), name: "half.example.com/" });
+  });
+
+  it("whose request was lost is not mistaken for one that was there, however much alike", async () => {
+    const settings = own({ domain: "twin.example.com" });
+    await createOn("checkout-web", settings);
+    loseRequest(provider, "^CreateRule$");
+    await expect(createOn("checkout-web", settings)).rejects.toMatchObject({ code: "ALREADY_EXISTS" });
   });
 
   it("is not for TCP listeners", async () => {
@@ -276,6 +293,24 @@ describe("members", () => {
       nativeCode: "InvalidParameterValue.RealServerNotBelong",
       inputPath: ["members"],
     });
+  });
+
+  it("are the same servers in any letter case", async () => {
+    const pool = await poolOf("checkout-tls", 2);
+    const [{ address, port }] = (await membersOf(pool)) as [PoolMember];
+    await set(pool, [{ address: address.toUpperCase(), port: port! }]);
+    expect(actionsOf(provider)).toEqual(["BindRuleRealServers", "DescribeRulesByRuleIds"]);
+  });
+
+  it("that cannot be looked up in time are refused before anything is sent", async () => {
+    await provider.stop();
+    provider = await connectRecorded({ limits: { requestsPerSecond: { "*": 20, DescribeRealServers: 0.1 } } });
+    const pool = await poolOf("lobby");
+    const members = Array.from({ length: 90 }, (_, index) => ({ address: `198.51.100.${index + 1}`, port: 80 }));
+    provider.requests.length = 0;
+    const setting = provider.service.setPoolMembers(pool, members, provider.call());
+    await expect(setting).rejects.toMatchObject({ code: "INVALID_INPUT", inputPath: ["members"] });
+    expect(provider.requests).toEqual([]);
   });
 
   it("can be none", async () => {

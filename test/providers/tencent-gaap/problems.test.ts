@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Listener } from "../../../src/model/listener.js";
 import { ProblemError } from "../../../src/model/problem-error.js";
-import { MEANINGS, problemIn } from "../../../src/providers/tencent-gaap/problems.js";
+import { problemIn, problems } from "../../../src/providers/tencent-gaap/problems.js";
 import type { CloudRequest, CloudResponse } from "../../../src/transport/cloud-client.js";
 import { connectRecorded, type Gaap, listenerNamed } from "./recorder.js";
 
@@ -19,7 +19,7 @@ describe("a code from the cloud", () => {
   });
   afterAll(() => provider.stop());
 
-  it.each(Object.entries(MEANINGS))("%s is told over the wire in the table's words", async (nativeCode, meaning) => {
+  it.each(Object.entries(problems))("%s is told over the wire in the table's words", async (nativeCode, meaning) => {
     const { service, cloud, call } = provider;
     const fault = {
       kind: "respond",
@@ -59,7 +59,7 @@ function problemOf(text: string, status = 200): ProblemError | null {
 }
 
 describe("an answer", () => {
-  it.each(Object.entries(MEANINGS))("with %s has the class of the table", (nativeCode, meaning) => {
+  it.each(Object.entries(problems))("with %s has the class of the table", (nativeCode, meaning) => {
     expect(problemOf(bodyOf(nativeCode))).toMatchObject({
       code: meaning.code,
       retry: meaning.retry ?? "never",
@@ -96,9 +96,37 @@ describe("an answer", () => {
 
   it.each([
     [429, "RATE_LIMITED", "throttled"],
-    [403, "PROVIDER_REJECTED", "never"],
+    [401, "UNAUTHENTICATED", "never"],
+    [403, "FORBIDDEN", "never"],
+    [404, "PROVIDER_REJECTED", "never"],
+    [418, "PROVIDER_REJECTED", "never"],
     [502, "PROVIDER_UNAVAILABLE", "transient"],
   ])("with status %i and no body of the API is %s", (status, code, retry) => {
-    expect(problemOf("<html>", status)).toMatchObject({ code, retry, nativeCode: String(status) });
+    const problem = problemOf("<html>\u0007 Nothing   here", status);
+    expect(problem).toMatchObject({ code, retry, nativeCode: undefined });
+    expect(problem?.message).toBe(`The cloud answered with status ${status}: <html> Nothing here`);
+  });
+
+  it("with a bare 404 is believed of one thing, never of a list or a deletion", () => {
+    const problem = (action: string) =>
+      problemIn("TENCENT_GAAP", { status: 404, headers: {}, text: "", json: undefined }, { ...request, action })?.code;
+    expect(["ModifyTCPListenerAttribute", "DescribeTCPListeners", "DeleteListeners"].map(problem)).toEqual([
+      "NOT_FOUND",
+      "PROVIDER_REJECTED",
+      "PROVIDER_REJECTED",
+    ]);
+  });
+
+  it("of success in a shape nobody knows is no success", () => {
+    expect(problemOf('{"code":"Elsewhere"}')).toMatchObject({
+      code: "PROVIDER_UNAVAILABLE",
+      message: expect.stringContaining("Elsewhere"),
+      mayHaveHappened: true,
+    });
+  });
+
+  it("with a code in other letter case has the same class, and one named like a method of objects none", () => {
+    expect(problemOf(bodyOf("resourcenotfound"))).toMatchObject({ code: "NOT_FOUND" });
+    expect(problemOf(bodyOf("constructor"))).toMatchObject({ code: "PROVIDER_REJECTED" });
   });
 });

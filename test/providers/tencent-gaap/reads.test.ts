@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ProblemError } from "../../../src/model/problem-error.js";
 import type { ResourceRef } from "../../../src/model/resource-ref.js";
 import { comparePlaces } from "../../../src/providers/kit/list-by-parent.js";
-import { partsOf, placeAfter, tokenOf } from "../../../src/providers/tencent-gaap/keys.js";
-import { readWireListeners } from "../../../src/providers/tencent-gaap/reads.js";
+import { listenersByIds } from "../../../src/providers/tencent-gaap/listeners.js";
+import { partsOf, placeAfter, tokenOf } from "../../../src/providers/tencent-gaap/ref-keys.js";
+
 import { systemClock } from "../../../src/transport/clock.js";
 import type { CloudClient } from "../../../src/transport/cloud-client.js";
 import { allListeners, CHECKOUT, connectRecorded, type Gaap, listenerNamed, parentRef, poolsOf } from "./recorder.js";
@@ -170,10 +171,10 @@ describe("listeners of one channel and protocol by their ids", () => {
       leastTimeFor: () => 0,
       close: async () => undefined,
     };
-    const gaap = { client, account: provider.account, clock: systemClock, pollIntervalMs: 10 };
+    const context = { client, account: provider.account, clock: systemClock, pollIntervalMs: 10 };
     const read = async (...numbers: number[]) => {
       const ids = numbers.map((number) => `listener-${number}`);
-      const wires = await readWireListeners(gaap, { parentId: "link-1", protocol: "TCP" }, ids, provider.call());
+      const wires = await listenersByIds(context, { parentId: "link-1", protocol: "TCP" }, ids, provider.call());
       return [...wires.keys()].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
     };
     return { asked, read };

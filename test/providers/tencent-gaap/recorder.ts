@@ -102,4 +102,10 @@ export function answerWith({ cloud }: Gaap, fields: object, actions: string, tim
   cloud.faults.add({ fault: { kind: "respond", status: 200, body, headers }, actions, times });
 }
 
+/** Has the next request of these actions answered by something in between, which does not pass it on. */
+export function loseRequest({ cloud }: Gaap, actions: string): void {
+  const headers = { "content-type": "text/html" };
+  cloud.faults.add({ fault: { kind: "respond", status: 502, body: "<html>", headers }, actions, times: 1 });
+}
+
 export const refusal = (Code: string) => ({ Error: { Code, Message: "in the cloud's words" } });

@@ -97,7 +97,7 @@ it("takes the page's example answer for a listener that was created", async () =
     status: "CREATING",
     nativeStatus: "1",
     algorithm: "ROUND_ROBIN",
-    createdAt: "2019-08-09T18:40:01.000Z",
+    createdAt: "2019-08-09T18:40:01Z",
     settings: { realServerType: "IP", healthCheck: true, delayLoopSeconds: 20, connectTimeoutSeconds: 20 },
   });
   expect(cloud.faults.list()).toEqual([]);

@@ -1,17 +1,17 @@
-import type { ListenerProtocol } from "../../model/enums.js";
 import type { HealthMonitorInput } from "../../model/inputs-shared.js";
+import type { Listener } from "../../model/listener.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { Pool } from "../../model/pool.js";
 import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
-import { partsOf } from "./keys.js";
+import type { WireObject } from "../../transport/wire.js";
+import { holdsAll } from "../kit/create-once.js";
+import type { Fields } from "./client.js";
+import { nativePool, SCHEDULERS } from "./mapping.js";
 import type { TencentGaapPoolSettingsInput } from "./pool-settings.js";
 import type { TencentGaapListenerSettingsInput } from "./settings.js";
-import { schedulerOf } from "./vocabulary.js";
-import type { WireCheckParams, WireRule } from "./wire-types.js";
+import { clientCertificateIdsOf, readListener, readRule, type WireListener, type WireRule } from "./wire.js";
 
 /** From the model's inputs to the cloud's fields. Undefined: not sent. A null in an input counts as left out. */
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 export const listenerSettingsIn = (input: Pick<CreateListenerInput, "settings">) =>
   (input.settings?.tencentGaap ?? {}) as TencentGaapListenerSettingsInput;
@@ -19,17 +19,18 @@ export const poolSettingsIn = (input: Pick<CreatePoolInput, "settings">) =>
   (input.settings?.tencentGaap ?? {}) as TencentGaapPoolSettingsInput;
 
 /** Most of the cloud's booleans are 1 and 0. */
-const flag = (value: boolean | null | undefined) => (value == null ? undefined : value ? 1 : 0);
+export const flag = (value: boolean | null | undefined) => (value == null ? undefined : value ? 1 : 0);
 const scheduler = ({ algorithm }: { algorithm?: CreateListenerInput["algorithm"] }) =>
-  algorithm ? schedulerOf(algorithm) : undefined;
+  algorithm ? SCHEDULERS[algorithm] : undefined;
 
-interface HealthWish {
-  readonly healthMonitor?: HealthMonitorInput | null;
-  readonly settings?: CreateListenerInput["settings"];
-}
+/** What a probe of UDP is called, by the monitor's protocol. */
+const CHECK_TYPES: Readonly<Record<string, string>> = { PING: "PING", UDP: "PORT" };
 
-/** Health checks of TCP and UDP: said by healthMonitor or by settings, which the rules keep from contradicting. */
-function healthFields(input: HealthWish, protocol: "TCP" | "UDP"): Fields {
+/** Checks of TCP and UDP: said by healthMonitor or by settings, which the rules keep from contradicting. */
+function listenerCheckFields(
+  input: Pick<CreateListenerInput, "healthMonitor" | "settings">,
+  protocol: "TCP" | "UDP",
+): Fields {
   const monitor = input.healthMonitor;
   const settings = listenerSettingsIn(input);
   const common = {
@@ -40,10 +41,9 @@ function healthFields(input: HealthWish, protocol: "TCP" | "UDP"): Fields {
     UnhealthyThreshold: monitor?.unhealthyThreshold ?? undefined,
   };
   if (protocol === "TCP") return common;
-  const types: Readonly<Record<string, string>> = { PING: "PING", UDP: "PORT" };
   return {
     ...common,
-    CheckType: monitor?.protocol ? types[monitor.protocol] : undefined,
+    CheckType: monitor?.protocol ? CHECK_TYPES[monitor.protocol] : undefined,
     CheckPort: monitor?.port ?? undefined,
     ContextType: settings.contextType ?? undefined,
     SendContext: settings.sendContext ?? undefined,
@@ -52,12 +52,12 @@ function healthFields(input: HealthWish, protocol: "TCP" | "UDP"): Fields {
 }
 
 /** The cloud wants a name of every listener; the model does not. */
-export const nameOf = ({ name, protocol }: CreateListenerInput) => name ?? `${protocol.toLowerCase()}-listener`;
+const nameOf = ({ name, protocol }: CreateListenerInput) => name ?? `${protocol.toLowerCase()}-listener`;
 
 /** Everything of a new TCP or UDP listener but its parent and port. */
-export function layer4CreateFields(input: CreateListenerInput, protocol: "TCP" | "UDP"): Fields {
+export function createLayer4Request(input: CreateListenerInput, protocol: "TCP" | "UDP"): Fields {
   const settings = listenerSettingsIn(input);
-  const health = healthFields(input, protocol);
+  const health = listenerCheckFields(input, protocol);
   return {
     ListenerName: nameOf(input),
     RealServerType: settings.realServerType ?? "IP",
@@ -72,7 +72,7 @@ export function layer4CreateFields(input: CreateListenerInput, protocol: "TCP" |
 }
 
 /** Everything of a new HTTP or HTTPS listener but its parent. */
-export function layer7CreateFields(input: CreateListenerInput, protocol: "HTTP" | "HTTPS"): Fields {
+export function createLayer7Request(input: CreateListenerInput, protocol: "HTTP" | "HTTPS"): Fields {
   const settings = listenerSettingsIn(input);
   const common = { ListenerName: nameOf(input), Port: input.portRanges[0]?.fromPort };
   if (protocol === "HTTP") return common;
@@ -88,14 +88,14 @@ export function layer7CreateFields(input: CreateListenerInput, protocol: "HTTP" 
 }
 
 /** What an update changes through the Modify…ListenerAttribute operation of the protocol. */
-export function listenerModifyFields(input: UpdateListenerInput, protocol: ListenerProtocol): Fields {
+export function updateListenerRequest({ protocol }: Pick<Listener, "protocol">, input: UpdateListenerInput): Fields {
   const name = { ListenerName: input.name ?? undefined };
   const settings = listenerSettingsIn(input);
   switch (protocol) {
     case "TCP":
     case "UDP": {
-      const health = healthFields(input, protocol);
-      return { ...name, Scheduler: scheduler(input), ...health, FailoverSwitch: flag(settings.failoverSwitch) };
+      const checks = listenerCheckFields(input, protocol);
+      return { ...name, Scheduler: scheduler(input), ...checks, FailoverSwitch: flag(settings.failoverSwitch) };
     }
     case "HTTP":
     case "OTHER":
@@ -110,18 +110,16 @@ export function listenerModifyFields(input: UpdateListenerInput, protocol: Liste
   }
 }
 
-/** What an update of a TCP or UDP listener's pool changes. */
-export function layer4PoolModifyFields(input: UpdatePoolInput, protocol: "TCP" | "UDP"): Fields {
-  return { Scheduler: scheduler(input), ...healthFields({ healthMonitor: input.healthMonitor }, protocol) };
-}
-
 /** Whether anything would be changed. */
 export const hasFields = (fields: Fields) => Object.values(fields).some((value) => value !== undefined);
 
 /** The parameters of a rule's probes are sent as a whole; where neither the rule nor the input says anything, these hold. */
 const DEFAULT_CHECKS = { DelayLoop: 5, ConnectTimeout: 2, Path: "/", Method: "HEAD", StatusCode: [200] } as const;
 
-type ChecksWish = Pick<CreatePoolInput, "healthMonitor" | "settings">;
+interface ChecksWish {
+  readonly healthMonitor?: HealthMonitorInput | null;
+  readonly settings?: CreatePoolInput["settings"];
+}
 
 function checkChanges(input: ChecksWish): Fields {
   const { healthMonitor: monitor } = input;
@@ -138,18 +136,20 @@ function checkChanges(input: ChecksWish): Fields {
   };
 }
 
-const given = (fields: object): Fields =>
-  Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value != null && !(Array.isArray(value) && value.length === 0)),
-  );
+const isSaid = (value: unknown) => value != null && value !== "" && !(Array.isArray(value) && value.length === 0);
+const said = (fields: object): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => isSaid(value)));
 
-/** All parameters, or undefined when the input changes none and needs none. `Domain` cannot be modified and so is not repeated. */
-function checkParams(input: ChecksWish, current: WireCheckParams | null): Fields | undefined {
+/**
+ * All parameters of a rule's probes, those that nobody here knows among them; undefined when the input changes none and
+ * needs none. `Domain` cannot be modified and so is not repeated.
+ */
+function checkParams(input: ChecksWish, current: WireObject | null): Fields | undefined {
   const changes = checkChanges(input);
   const isNeeded = hasFields(changes) || (input.healthMonitor?.enabled !== false && !!input.healthMonitor && !current);
   if (!isNeeded) return undefined;
-  const { Domain: _fixed, ...rest } = current ?? { Domain: null };
-  return { ...DEFAULT_CHECKS, ...given(rest), ...given(changes) };
+  const { Domain: _fixed, ...rest } = current ?? {};
+  return { ...DEFAULT_CHECKS, ...said(rest), ...said(changes) };
 }
 
 function ruleFields(input: CreatePoolInput | UpdatePoolInput): Fields {
@@ -169,14 +169,14 @@ function ruleFields(input: CreatePoolInput | UpdatePoolInput): Fields {
 }
 
 /** Everything of a new rule but its listener. */
-export function ruleCreateFields(input: CreatePoolInput): Fields {
+export function createPoolRequest(input: CreatePoolInput): Fields & { readonly Domain: string; readonly Path: string } {
   const settings = poolSettingsIn(input);
   const fields = ruleFields(input);
   const checks = checkParams(input, null);
   return {
     ...fields,
-    Domain: settings.domain,
-    Path: fields.Path ?? "/",
+    Domain: settings.domain!,
+    Path: settings.path ?? "/",
     RealServerType: settings.realServerType ?? "IP",
     Scheduler: fields.Scheduler ?? "rr",
     HealthCheck: fields.HealthCheck ?? 0,
@@ -186,10 +186,47 @@ export function ruleCreateFields(input: CreatePoolInput): Fields {
   };
 }
 
-/** What an update changes through ModifyRuleAttribute. */
-export function ruleModifyFields(input: UpdatePoolInput, current: WireRule): Fields {
-  return { ...ruleFields(input), CheckParams: checkParams(input, current.CheckParams) };
+/** What an update changes: of a rule through ModifyRuleAttribute, of a TCP or UDP listener through its own operation. */
+export function updatePoolRequest(pool: Pool, input: UpdatePoolInput): Fields {
+  const native = nativePool(pool);
+  if (native.kind === "rule") return { ...ruleFields(input), CheckParams: checkParams(input, native.rule.checkParams) };
+  const checks = listenerCheckFields({ healthMonitor: input.healthMonitor }, native.protocol);
+  return { Scheduler: scheduler(input), ...checks };
 }
 
-/** The listener's id in a pool's ref. */
-export const listenerIdOf = (pool: Pool) => partsOf(pool.ref.key)?.listenerId ?? pool.nativeId;
+// What was sent, as it reads when it is there
+
+const NO_ID_YET = "?";
+
+/** The listener that a create of one port makes, as far as the request says it. */
+export function listenerAsSent(body: Fields, id = NO_ID_YET): WireListener {
+  const certificates = body.PolyClientCertificateIds as readonly string[] | undefined;
+  const PolyClientCertificateAliasInfo = certificates?.map((CertificateId) => ({ CertificateId }));
+  return readListener({ ...body, ListenerId: id, PolyClientCertificateAliasInfo });
+}
+
+/** The rule that a create makes, as far as the request says it. */
+export const ruleAsSent = (body: Fields, id = NO_ID_YET): WireRule => readRule({ ...body, RuleId: id });
+
+/** Whether a listener has everything that was sent. Names are compared with their capitals. */
+export function isListenerAsSent(sent: WireListener, found: WireListener): boolean {
+  const certificates = clientCertificateIdsOf(sent);
+  return (
+    found.name === sent.name &&
+    hasWhatIsSaid(
+      { ...sent, clientCertificates: certificates },
+      { ...found, clientCertificates: clientCertificateIdsOf(found) },
+    )
+  );
+}
+
+/** Whether a rule has everything that was sent. */
+export function isRuleAsSent(sent: WireRule, found: WireRule): boolean {
+  return found.path === sent.path && hasWhatIsSaid(sent, found);
+}
+
+function hasWhatIsSaid(sent: object, found: object): boolean {
+  const { id: _none, ...rest } = sent as Fields;
+  const said = Object.entries(rest).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
+  return holdsAll(Object.fromEntries(said), found);
+}

@@ -1,4 +1,4 @@
-import { KNOWN_PROTOCOLS, type ListenerProtocol } from "../../model/enums.js";
+import { KNOWN_PROTOCOLS, type KnownProtocol } from "../../model/enums.js";
 import type { ResourceKind, ResourceRef } from "../../model/resource-ref.js";
 import type { Place } from "../kit/list-by-parent.js";
 
@@ -20,20 +20,38 @@ export function partsOf(key: string): KeyParts | null {
   return { parentId, listenerId, ruleId: ruleId ?? null };
 }
 
+/** A ref with its key and hint taken apart; the protocol is null where the hint says none. */
+export interface RefParts extends KeyParts {
+  readonly ref: ResourceRef;
+  readonly protocol: KnownProtocol | null;
+}
+
+/** The refs taken apart; one whose key has another shape names nothing that there is. */
+export function partsOfRefs(refs: readonly ResourceRef[]): RefParts[] {
+  return refs.flatMap((ref) => {
+    const parts = partsOf(ref.key);
+    return parts ? [{ ref, protocol: protocolIn(ref.hint), ...parts }] : [];
+  });
+}
+
 export const listenerKey = (parentId: string, listenerId: string) => `${parentId}/${listenerId}`;
 export const ruleKey = (parentId: string, listenerId: string, ruleId: string) => `${parentId}/${listenerId}/${ruleId}`;
 
-export function refOf(accountId: string, kind: ResourceKind, key: string, hint?: ListenerProtocol): ResourceRef {
+export function refOf(accountId: string, kind: ResourceKind, key: string, hint?: KnownProtocol): ResourceRef {
   return hint === undefined ? { accountId, kind, key } : { accountId, kind, key, hint };
 }
+
+/** The parent's id in a listener's or pool's ref. */
+export const parentIdOf = (ref: ResourceRef) => partsOf(ref.key)?.parentId ?? ref.key;
 
 /** Channel groups are `lg-…`; everything else is a channel, `link-…`. */
 export const isGroup = (parentId: string) => parentId.startsWith("lg-");
 
-export function protocolIn(hint: string | undefined): ListenerProtocol | null {
-  return hint !== undefined && (KNOWN_PROTOCOLS as readonly string[]).includes(hint)
-    ? (hint as ListenerProtocol)
-    : null;
+export const isLayer4 = (protocol: string | undefined): protocol is "TCP" | "UDP" =>
+  protocol === "TCP" || protocol === "UDP";
+
+export function protocolIn(hint: string | undefined): KnownProtocol | null {
+  return KNOWN_PROTOCOLS.find((protocol) => protocol === hint) ?? null;
 }
 
 /** Where an item stands in a list: by parent, then listener, then rule. */

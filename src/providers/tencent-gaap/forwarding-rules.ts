@@ -1,0 +1,62 @@
+import type { Listener } from "../../model/listener.js";
+import type { Pool } from "../../model/pool.js";
+import type { Call } from "../../transport/call.js";
+import { unreadable } from "../../transport/shape.js";
+import { findIn, joinListings, listingOf, mapListing, onceById } from "../kit/listing.js";
+import { unlessMissing } from "../outcomes.js";
+import type { Listing } from "../provider.js";
+import * as api from "./api.js";
+import type { Context } from "./client.js";
+import { toImplicitPool, toPool } from "./mapping.js";
+import { parentIdOf } from "./ref-keys.js";
+import { readRule, type WireDomain, type WireRule } from "./wire.js";
+
+/** Domains and rules of HTTP and HTTPS listeners. */
+
+/** The domains of a listener; none when it is gone. */
+export async function domainsOf(context: Context, listenerId: string, call: Call): Promise<readonly WireDomain[]> {
+  return (await unlessMissing(api.describeRules(context, listenerId, call))) ?? [];
+}
+
+/** All rules of these domains. */
+export function rulesIn(domains: readonly WireDomain[]): Listing<WireRule> {
+  const problems = domains
+    .filter(({ rules }) => rules === null)
+    .map(({ name }) => unreadable("domain", name, "RuleSet").with({ mayHaveHappened: false, nativeId: undefined }));
+  const listing = listingOf(
+    domains.flatMap(({ rules }) => rules ?? []),
+    problems,
+  );
+  const read = mapListing(listing, readRule);
+  return listingOf(
+    onceById(read.items, ({ id }) => id),
+    read.problems,
+  );
+}
+
+/**
+ * At most ten rules by their ids; those that are not there are missing. Whether one unknown id spoils the whole call is
+ * not documented: should it do so, the others are asked for alone.
+ */
+export async function rulesByIds(context: Context, ids: readonly string[], call: Call): Promise<Listing<WireRule>> {
+  const rules = await unlessMissing(api.describeRulesByIds(context, ids, call));
+  if (rules) return rules;
+  if (ids.length === 1) return listingOf<WireRule>([]);
+  return joinListings(await Promise.all(ids.map((id) => rulesByIds(context, [id], call))));
+}
+
+/** One rule as it reads now; null when it is gone. @throws ProblemError when it cannot be read */
+export async function ruleById(context: Context, id: string, call: Call): Promise<WireRule | null> {
+  return findIn(await rulesByIds(context, [id], call), (rule) => rule.id === id);
+}
+
+/** The pools that a listener forwards to: its own, or its rules, those of the default domain first. */
+export async function poolsOfListener(context: Context, listener: Listener, call: Call): Promise<Listing<Pool>> {
+  const own = toImplicitPool(listener);
+  if (own) return listingOf([own]);
+  const { nativeId: listenerId, protocol, ref, account } = listener;
+  const place = { parentId: parentIdOf(ref), listenerId, protocol: protocol === "HTTP" ? protocol : "HTTPS" } as const;
+  const domains = await domainsOf(context, listenerId, call);
+  const defaultFirst = [...domains].sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  return mapListing(rulesIn(defaultFirst), (rule) => toPool(rule, account, place));
+}

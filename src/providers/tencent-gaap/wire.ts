@@ -1,0 +1,211 @@
+import { MAX_PORT, MIN_PORT } from "../../model/port-range.js";
+import {
+  type Field,
+  flag,
+  integer,
+  integers,
+  mapped,
+  moment,
+  needed,
+  or,
+  type Read,
+  readableList,
+  shape,
+  text,
+  texts,
+} from "../../transport/shape.js";
+import type { WireObject } from "../../transport/wire.js";
+
+/**
+ * What the cloud calls each field, and how it is read.
+ * Source: data structures of API version 2018-05-29 (tencentcloud-sdk-nodejs 4.1.313, gaap_models).
+ */
+
+/** A text that the cloud leaves empty as well as out. */
+const filled = (from: string) => mapped(text(from), (value) => value || null);
+
+/** A port. A listener that does not tell its own is shown without; one whose port is none is not to be made sense of. */
+const port = (from: string): Field<number | null> => ({
+  from,
+  read(value) {
+    if (value == null) return null;
+    const number = integer(from).read(value) ?? 0;
+    return number >= MIN_PORT && number <= MAX_PORT ? number : undefined;
+  },
+});
+
+const isObject = (value: unknown): value is WireObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** Objects that are read later, each for itself; null: no list, although something is there. */
+const objects = (from: string): Field<readonly WireObject[] | null> => ({
+  from,
+  read: (value) => (value == null ? [] : Array.isArray(value) ? value.map(objectOr) : null),
+});
+
+/** What is no object is one without any field, so that it is told of like others that cannot be read. */
+export const objectOr = (value: unknown): WireObject => (isObject(value) ? value : {});
+
+/** An object as the cloud wrote it, fields that nobody here knows among them. */
+const asWritten = (from: string): Field<WireObject | null> => ({
+  from,
+  read: (value) => (isObject(value) ? value : null),
+});
+
+const readCertificate = shape("client certificate", "CertificateId", { id: needed(text("CertificateId")) });
+
+/** A listener as DescribeTCPListeners and its three siblings answer it. */
+export const readListener = shape("listener", "ListenerId", {
+  id: needed(text("ListenerId")),
+  name: text("ListenerName"),
+  port: port("Port"),
+  status: text("ListenerStatus"),
+  /** Seconds since 1970. */
+  createdAt: moment("CreateTime"),
+  // Null or an empty text on the listeners of the other sort of parent.
+  proxyId: filled("ProxyId"),
+  groupId: filled("GroupId"),
+
+  // TCP and UDP
+  realServerType: text("RealServerType"),
+  scheduler: text("Scheduler"),
+  healthCheck: flag("HealthCheck"),
+  delayLoop: integer("DelayLoop"),
+  connectTimeout: integer("ConnectTimeout"),
+  healthyThreshold: integer("HealthyThreshold"),
+  unhealthyThreshold: integer("UnhealthyThreshold"),
+  failoverSwitch: flag("FailoverSwitch"),
+  /** Seconds; 0 is off. No operation sets it. */
+  sessionPersist: integer("SessionPersist"),
+  bindStatus: text("BindStatus"),
+  realServerPort: integer("RealServerPort"),
+  realServers: objects("RealServerSet"),
+  /** TCP only: 0 TOA, 1 Proxy Protocol. */
+  clientIpMethod: integer("ClientIPMethod"),
+  /** UDP only: PORT or PING. */
+  checkType: text("CheckType"),
+  checkPort: integer("CheckPort"),
+  contextType: filled("ContextType"),
+  sendContext: filled("SendContext"),
+  recvContext: filled("RecvContext"),
+
+  // HTTPS
+  certificateId: filled("CertificateId"),
+  /** The older generation of the one below; both are filled where there is one certificate. */
+  clientCertificateId: filled("ClientCertificateId"),
+  clientCertificates: readableList("PolyClientCertificateAliasInfo", readCertificate),
+  forwardProtocol: text("ForwardProtocol"),
+  authType: integer("AuthType"),
+  http3Supported: flag("Http3Supported"),
+  tlsVersions: texts("TLSSupportVersion"),
+  tlsCiphers: filled("TLSCiphers"),
+});
+export type WireListener = Read<typeof readListener>;
+
+export const clientCertificateIdsOf = ({ clientCertificates, clientCertificateId }: WireListener): string[] =>
+  clientCertificates.length > 0 || clientCertificateId === null
+    ? clientCertificates.map(({ id }) => id)
+    : [clientCertificateId];
+
+/**
+ * A rule as DescribeRules and DescribeRulesByRuleIds answer it. Host name and path are what a rule is: without them
+ * nobody can tell which requests it is for.
+ */
+export const readRule = shape("rule", "RuleId", {
+  id: needed(text("RuleId")),
+  listenerId: filled("ListenerId"),
+  domain: needed(text("Domain")),
+  path: needed(text("Path")),
+  status: text("RuleStatus"),
+  realServerType: text("RealServerType"),
+  scheduler: text("Scheduler"),
+  healthCheck: flag("HealthCheck"),
+  /** Sent back as a whole when one of them changes, so it is kept as a whole. */
+  checkParams: asWritten("CheckParams"),
+  bindStatus: text("BindStatus"),
+  realServers: objects("RealServerSet"),
+  forwardProtocol: filled("ForwardProtocol"),
+  forwardHost: filled("ForwardHost"),
+  serverNameIndicationSwitch: flag("ServerNameIndicationSwitch"),
+  serverNameIndication: filled("ServerNameIndication"),
+  forcedRedirect: filled("ForcedRedirect"),
+});
+export type WireRule = Read<typeof readRule>;
+
+/** The parameters of a rule's probes. */
+export const readCheckParams = shape("check", "Path", {
+  delayLoop: integer("DelayLoop"),
+  connectTimeout: integer("ConnectTimeout"),
+  path: text("Path"),
+  method: text("Method"),
+  /** Classes: 200 stands for 200 to 299. */
+  statusCodes: integers("StatusCode"),
+  domain: filled("Domain"),
+  failedCountInterval: integer("FailedCountInter"),
+  failedThreshold: integer("FailedThreshold"),
+  blockInterval: integer("BlockInter"),
+});
+
+/** A host name of an HTTP or HTTPS listener, with its rules. */
+export const readDomain = shape("domain", "Domain", {
+  name: text("Domain"),
+  /** 0 running, 1 changing, 2 deleting. */
+  status: text("DomainStatus"),
+  isDefault: or(flag("IsDefaultServer"), false),
+  rules: objects("RuleSet"),
+  /** Whether `rules` are what the cloud wrote, and not what stands for a list that it left out. */
+  hasRuleSet: { from: "RuleSet", read: (value: unknown) => Array.isArray(value) },
+});
+export type WireDomain = Read<typeof readDomain>;
+
+/** A real server, as a listener or rule has it bound or as the account has it registered. */
+export const readRealServer = shape("real server", "RealServerId", {
+  id: needed(text("RealServerId")),
+  address: needed(text("RealServerIP")),
+  port: integer("RealServerPort"),
+  weight: integer("RealServerWeight"),
+  /** 0 normal, 1 abnormal; always 0 without a health check. */
+  status: text("RealServerStatus"),
+  /** master or slave; empty unless the listener has FailoverSwitch 1. */
+  failoverRole: filled("RealServerFailoverRole"),
+});
+export type WireRealServer = Read<typeof readRealServer>;
+
+const readTag = shape("tag", "TagKey", { key: needed(text("TagKey")), value: or(text("TagValue"), "") });
+const readAddress = shape("address", "IP", { ip: needed(text("IP")) });
+
+/** A channel or a channel group: the group's fields are some of the channel's. */
+const parent = (noun: string, id: string, name: string) =>
+  shape(noun, id, {
+    id: needed(text(id)),
+    name: text(name),
+    status: text("Status"),
+    domain: filled("Domain"),
+    ip: filled("IP"),
+    ips: readableList("IPList", readAddress),
+    tags: readableList("TagSet", readTag),
+    /** Seconds since 1970. */
+    createdAt: moment("CreateTime"),
+    /** Empty where the cloud does not say; groups never do. */
+    supportProtocols: texts("SupportProtocols"),
+    clientIpMethods: integers("ClientIPMethod"),
+    ipVersion: text("IPAddressVersion"),
+    version: text("Version"),
+    http3Supported: flag("Http3Supported"),
+    tlsChoiceSupported: flag("IsSupportTLSChoice"),
+  });
+const readProxy = parent("channel", "ProxyId", "ProxyName");
+/** A channel whose id has the older name. */
+const readInstance = parent("channel", "InstanceId", "ProxyName");
+
+/** A channel as DescribeProxies answers it. */
+export const readChannel = (item: WireObject): WireParent => (item.ProxyId ? readProxy(item) : readInstance(item));
+/** A channel group as DescribeProxyGroupList and DescribeProxyGroupDetails answer it. */
+export const readGroup = parent("channel group", "GroupId", "GroupName");
+export type WireParent = Read<typeof readProxy>;
+
+/** Answers to creates and deletes. */
+export const readNewListener = shape("new listener", "ListenerId", { id: needed(text("ListenerId")) });
+export const readNewListeners = shape("new listeners", "ListenerIds", { ids: texts("ListenerIds") });
+export const readNewRule = shape("new rule", "RuleId", { id: needed(text("RuleId")) });
+export const readDeletion = shape("deletion", "RequestId", { failed: texts("OperationFailedListenerSet") });
