@@ -7,6 +7,7 @@ import type { Call } from "../../transport/call.js";
 import { byText, cutPage, keyOf } from "../kit/cut-page.js";
 import { comparePlaces, listByParent, type Place, pageOfPart, partBehind } from "../kit/list-by-parent.js";
 import { filterListing, joinListings, listingOf, mapListing } from "../kit/listing.js";
+import { nameFits } from "../kit/match.js";
 import type {
   ListenerQuery,
   Listing,
