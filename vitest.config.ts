@@ -21,8 +21,6 @@ const switched = (name: string, exclude: string[] = []) => ({
   extends: true as const,
   test: { name, include: graph, exclude: [...apart, ...exclude], isolate: false, env: { GRAPH_SWITCHES: name } },
 });
-/** Adds a cloud to the registry, which all other tests should not see. */
-const exampleCloud = "test/example-cloud/**/*.test.ts";
 
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphqlCommonJs }] },
@@ -34,12 +32,11 @@ export default defineConfig({
       // One load of the modules for all files: every file starts what it needs and stops it again.
       {
         extends: true,
-        test: { name: "all", include: ["test/**/*.test.ts"], exclude: [...apart, exampleCloud], isolate: false },
+        test: { name: "all", include: ["test/**/*.test.ts"], exclude: apart, isolate: false },
       },
       switched("plain documents"),
       switched("compiled documents"),
       switched("kept answers", counting),
-      { extends: true, test: { name: "example cloud", include: [exampleCloud], exclude: apart } },
     ],
   },
 });

@@ -4,10 +4,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import "reflect-metadata";
 import { cloudTable, sandboxTable, withTable } from "./cloud-table.mjs";
 
-const { registeredProviders } = await import("../build/providers/registry.js");
+const { providers } = await import("../build/providers/registry.js");
 const { capabilitiesOf } = await import("../build/model/capabilities.js");
 const readme = new URL("../README.md", import.meta.url);
-const manifests = registeredProviders();
+const manifests = providers;
 const shown = manifests.map((manifest) => ({ ...manifest, capabilities: capabilitiesOf(manifest) }));
 const clouds = await Promise.all(manifests.map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })));
 const text = withTable(readFileSync(readme, "utf8"), "clouds", cloudTable(shown));

@@ -3,6 +3,6 @@
 import { writeFileSync } from "node:fs";
 import "reflect-metadata";
 
-await import("../build/providers/registry.js");
+const { providers } = await import("../build/providers/registry.js");
 const { buildSubgraph } = await import("../build/resolvers/build-schema.js");
-writeFileSync(new URL("../schema.graphql", import.meta.url), buildSubgraph().sdl);
+writeFileSync(new URL("../schema.graphql", import.meta.url), buildSubgraph(providers).sdl);

@@ -7,7 +7,8 @@ import { NO_REPORTING, type StudioReporting } from "./config/studio.js";
 import { capabilitiesOf } from "./model/capabilities.js";
 import { CloudAccount } from "./model/cloud-account.js";
 import { type ConnectedAccount, orderAccounts } from "./providers/accounts.js";
-import { type AnyProviderManifest, registeredProviders } from "./providers/registry.js";
+import type { AnyProviderManifest } from "./providers/provider.js";
+import { providers } from "./providers/registry.js";
 import { buildSubgraph } from "./resolvers/build-schema.js";
 import type { Sandbox } from "./sandbox/start-sandbox.js";
 import { createLog, type Logger } from "./server/log.js";
@@ -20,6 +21,8 @@ import type { Transport } from "./transport/transport.js";
 
 export interface AppOptions {
   readonly config: AppConfig;
+  /** Omitted: all that there are. */
+  readonly clouds?: readonly AnyProviderManifest[];
   readonly clock?: Clock;
   readonly log?: Logger;
   /** Left out: nothing is reported. */
@@ -37,11 +40,12 @@ export interface App {
 /** Puts the program together: configuration, accounts, changes, schema, server, and the sandbox when it is wanted. */
 export async function startApp({
   config,
+  clouds = providers,
   clock = systemClock,
   log = createLog(config.server),
   studio = NO_REPORTING,
 }: AppOptions): Promise<App> {
-  const sandbox = config.usesSandbox ? await startEmbeddedSandbox(config, log) : null;
+  const sandbox = config.usesSandbox ? await startEmbeddedSandbox(config, log, clouds) : null;
   const metrics = createMetrics();
   const transport = createTransport({
     clock,
@@ -56,12 +60,12 @@ export async function startApp({
     },
   });
   try {
-    const configured = [...config.accounts, ...(sandbox ? await sandboxAccounts(sandbox) : [])];
-    const connected = configured.map((account) => connect(account, transport));
+    const configured = [...config.accounts, ...(sandbox ? await sandboxAccounts(sandbox, clouds) : [])];
+    const connected = configured.map((account) => connect(account, clouds, transport));
     const { limits } = config.server;
     const lanes = createLanes({ clock, maxQueued: limits.maxQueuedChangesPerParent });
     const changes = { accounts: orderAccounts(connected), lanes, clock, endedChanges: 0 };
-    const { schema } = buildSubgraph();
+    const { schema } = buildSubgraph(clouds);
     const introspection = config.server.introspection ?? config.usesSandbox;
     const server = await startServer({ schema, config: config.server, introspection, studio, changes, log, metrics });
     return {
@@ -81,8 +85,12 @@ export async function startApp({
   }
 }
 
-function connect(config: CloudAccountConfig, transport: Transport): ConnectedAccount {
-  const manifest = registeredProviders().find(({ key }) => key === config.provider) as AnyProviderManifest;
+function connect(
+  config: CloudAccountConfig,
+  clouds: readonly AnyProviderManifest[],
+  transport: Transport,
+): ConnectedAccount {
+  const manifest = clouds.find(({ key }) => key === config.provider) as AnyProviderManifest;
   const account = new CloudAccount({
     id: config.id,
     provider: manifest.name,
@@ -94,11 +102,13 @@ function connect(config: CloudAccountConfig, transport: Transport): ConnectedAcc
 }
 
 /** Starts the emulators of all clouds on loopback. */
-export async function startEmbeddedSandbox({ sandbox }: Pick<AppConfig, "sandbox">, log: Logger): Promise<Sandbox> {
+export async function startEmbeddedSandbox(
+  { sandbox }: Pick<AppConfig, "sandbox">,
+  log: Logger,
+  manifests: readonly AnyProviderManifest[] = providers,
+): Promise<Sandbox> {
   const { startSandbox } = await import("./sandbox/start-sandbox.js");
-  const clouds = await Promise.all(
-    registeredProviders().map(async ({ key, sandbox: load }) => ({ key, cloud: await load() })),
-  );
+  const clouds = await Promise.all(manifests.map(async ({ key, sandbox: load }) => ({ key, cloud: await load() })));
   const { portBase, pace, listeners } = sandbox;
   const shift = portBase - DEFAULT_PORT_BASE;
   const ports = portBase === 0 ? "any" : Object.fromEntries(clouds.map(({ key, cloud }) => [key, cloud.port + shift]));
@@ -111,9 +121,13 @@ const DEFAULT_PORT_BASE = 4100;
  * @param source the configuration file, for the message
  * @throws ConfigError
  */
-export async function requireIdsOfTheirOwn({ accounts, usesSandbox }: AppConfig, source: string): Promise<void> {
+export async function requireIdsOfTheirOwn(
+  { accounts, usesSandbox }: AppConfig,
+  source: string,
+  manifests: readonly AnyProviderManifest[] = providers,
+): Promise<void> {
   if (!usesSandbox || accounts.length === 0) return;
-  const clouds = await Promise.all(registeredProviders().map(({ sandbox: load }) => load()));
+  const clouds = await Promise.all(manifests.map(({ sandbox: load }) => load()));
   const taken = new Set(clouds.map((cloud) => cloud.account("http://127.0.0.1").id));
   const mistakes = accounts.flatMap(({ id }, index) => {
     const message = `\`id\` must be an id of its own; an account of the sandbox is called "${id}" already.`;
@@ -123,12 +137,15 @@ export async function requireIdsOfTheirOwn({ accounts, usesSandbox }: AppConfig,
 }
 
 /** The accounts that lead to the emulators, with their fixed credentials. */
-async function sandboxAccounts(sandbox: Sandbox): Promise<CloudAccountConfig[]> {
+async function sandboxAccounts(
+  sandbox: Sandbox,
+  clouds: readonly AnyProviderManifest[],
+): Promise<CloudAccountConfig[]> {
   const entries = await Promise.all(
-    registeredProviders().map(async ({ key, sandbox: load }) => (await load()).account(sandbox.cloud(key).endpoint)),
+    clouds.map(async ({ key, sandbox: load }) => (await load()).account(sandbox.cloud(key).endpoint)),
   );
   const mistakes: Mistake[] = [];
-  const accounts = fillAccounts(entries, registeredProviders(), mistakes, { env: {}, allowsPlainSecrets: true });
+  const accounts = fillAccounts(entries, clouds, mistakes, { env: {}, allowsPlainSecrets: true });
   if (mistakes.length > 0) throw new ConfigError("The sandbox's own configuration", mistakes);
   return accounts;
 }

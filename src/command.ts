@@ -4,7 +4,7 @@ import { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
 import { type StudioReporting, studioReporting } from "./config/studio.js";
 import { shown } from "./model/shown.js";
-import { registeredProviders } from "./providers/registry.js";
+import { providers } from "./providers/registry.js";
 import { createLog, type Logger } from "./server/log.js";
 import { sandboxSummary, serverSummary } from "./summary.js";
 
@@ -123,7 +123,7 @@ export async function runCommand(args: readonly string[], env: Environment): Pro
 async function readConfig(file: string, env: Environment): Promise<AppConfig> {
   // Brings the YAML parser with it, which nobody needs who starts without a file.
   const { loadConfigFile } = await import("./config/load-config.js");
-  const config = loadConfigFile(file, registeredProviders(), env);
+  const config = loadConfigFile(file, providers, env);
   await requireIdsOfTheirOwn(config, file);
   return config;
 }

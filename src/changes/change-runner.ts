@@ -100,9 +100,14 @@ export function brokenRules<T extends CheckedInput>(
   root: readonly string[],
   state?: Partial<RuleContext>,
 ): ChangeProblem[] {
-  const { rules, checks } = connected.manifest;
+  const { rules, checks, listenerSettings, poolSettings } = connected.manifest;
+  const settings = change === "createListener" || change === "updateListener" ? listenerSettings : poolSettings;
   const type = (rules?.[change] ?? INPUTS[change]) as unknown as ClassType<T>;
-  const context = ruleContext(connected, { checks: checks?.[change], ...state });
+  const context = ruleContext(connected, {
+    checks: checks?.[change],
+    settingsInput: settings?.input,
+    ...state,
+  });
   return checkInput(type, input, root, context, fieldLists(connected, change));
 }
 

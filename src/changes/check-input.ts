@@ -1,18 +1,11 @@
-import { type ValidationError, validateSync } from "class-validator";
 import type { ClassType } from "type-graphql";
+import { type Broken, brokenConstraints } from "../model/broken-constraints.js";
 import { InvalidInputProblem } from "../model/change-problem.js";
-import {
-  CHECKED,
-  type CheckedInput,
-  type FoundViolation,
-  type RuleContext,
-  type Violation,
-} from "../model/checked-input.js";
+import type { CheckedInput, FoundViolation, RuleContext } from "../model/checked-input.js";
 import type { ProblemCode } from "../model/enums.js";
 import { type FieldCode, fieldsAre } from "../model/generic-rules.js";
 import { MAX_LIST } from "../model/inputs-shared.js";
 import { mustBe } from "../model/limit-checks.js";
-import { isFromRule, violationsIn } from "../model/rule.js";
 import { illFormedTexts, notWellFormed } from "../model/well-formed.js";
 
 /** Which of the cloud's field lists apply to an input. */
@@ -47,11 +40,7 @@ export function checkInput<T extends CheckedInput>(
   const illFormed = [...illFormedTexts(given)].map((at) => problemAt(root, at, notWellFormed(at), "wellFormedText"));
   const found: FoundViolation[] = [];
   const subject = Object.assign(Object.create(type.prototype) as T, input, { context, found });
-  const errors = validateSync(subject, {
-    forbidUnknownValues: false,
-    validationError: { target: false, value: false },
-  });
-  const broken = onePerMistake(errors.flatMap((error) => violationsOf(error, [], found)));
+  const broken = onePerMistake(brokenConstraints(subject, found));
   const provider = context?.capabilities.provider ?? "";
   const refused = [
     ...fieldsAre(input, unsupported, "UNSUPPORTED", provider),
@@ -86,9 +75,6 @@ const CONSTRAINTS: Readonly<Record<FieldCode, string>> = {
   INVALID_INPUT: "requiredField",
 };
 
-/** class-validator's word for a nested input that is none. After GraphQL's own checks that is a null: as good as left out. */
-const NULL_INPUT = "nestedValidation";
-
 /**
  * Lists that are too long for every cloud. They are told of before anything in them is looked at: rules for a million
  * bytes of entries take seconds, in which nobody else is served.
@@ -102,35 +88,8 @@ function* longLists(value: object, above: readonly string[] = []): Iterable<{ pa
   }
 }
 
-interface Broken extends Violation {
-  readonly constraint: string;
-  /** Whether it was told by a rule of ours, which knows the cloud, rather than by one of class-validator's own. */
-  readonly isFromRule: boolean;
-}
-
-/** Where a rule and a plain bound complain of the same value, the rule's word is the one that helps. */
+/** Where a check and a plain bound complain of the same value, the check's word is the one that helps. */
 function onePerMistake(broken: readonly Broken[]): Broken[] {
-  const ruled = new Set(broken.filter((violation) => violation.isFromRule).map(({ at }) => at?.join(".")));
-  return broken.filter((violation) => violation.isFromRule || !ruled.has(violation.at?.join(".")));
-}
-
-function violationsOf(
-  { property, constraints = {}, children = [] }: ValidationError,
-  above: string[],
-  found: readonly FoundViolation[],
-): Broken[] {
-  const path = [...above, property];
-  const broken: Broken[] = [];
-  for (const [constraint, text] of Object.entries(constraints)) {
-    if (constraint === NULL_INPUT) continue;
-    if (constraint === CHECKED) {
-      for (const one of found)
-        if (one.property === property) broken.push({ ...one, at: [...path, ...(one.at ?? [])], isFromRule: true });
-      continue;
-    }
-    for (const { message, code, at = [] } of violationsIn(text))
-      broken.push({ message, code, at: [...path, ...at], constraint, isFromRule: isFromRule(text) });
-  }
-  for (const child of children) broken.push(...violationsOf(child, path, found));
-  return broken;
+  const ruled = new Set(broken.filter((violation) => violation.isFromCheck).map(({ at }) => at?.join(".")));
+  return broken.filter((violation) => violation.isFromCheck || !ruled.has(violation.at?.join(".")));
 }

@@ -1,4 +1,5 @@
 import { ValidateBy } from "class-validator";
+import type { ClassType } from "type-graphql";
 import type { ProviderCapabilities } from "./capabilities.js";
 import type { ProblemCode } from "./enums.js";
 import type { Listener } from "./listener.js";
@@ -13,6 +14,8 @@ export interface Violation {
   readonly message: string;
   /** Defaults to INVALID_INPUT. */
   readonly code?: ProblemCode;
+  /** The rule's name for programs, where it is not that of the whole check. */
+  readonly constraint?: string;
 }
 
 /** Finds what is wrong with one field of an input, as deep inside it as needed. */
@@ -27,6 +30,8 @@ export interface RuleContext {
   readonly capabilities: ProviderCapabilities;
   /** The cloud's member of the settings inputs, for example alibabaGa. */
   readonly settingsKey: string;
+  /** The class of the cloud's settings inputs for this noun; omitted where it has none. */
+  readonly settingsInput?: ClassType<object>;
   /** The cloud's own checks of this input; omitted where it has none. */
   readonly checks?: FieldChecks<never>;
   /** The load balancer or accelerator; there only when rules are checked for the second time, with the cloud's state read. */
@@ -77,7 +82,7 @@ export function Checked<I extends CheckedInput>(
             ? [...named, [`${property}Check`, (_, context) => own[property as keyof I & string]!(input, context!)]]
             : named;
           const found = all.flatMap(([constraint, check]) =>
-            Array.from(check(input, input.context), (violation) => ({ ...violation, property, constraint })),
+            Array.from(check(input, input.context), (violation) => ({ constraint, ...violation, property })),
           );
           input.found?.push(...found);
           return found.length === 0;

@@ -1,20 +1,12 @@
 import { registerEnumType } from "type-graphql";
 
-/** The name of a cloud API dialect, for example ALIBABA_GA. Which there are is the provider registry's business. */
+/** The name of a cloud API dialect, for example ALIBABA_GA. Which there are is not known here. */
 export type CloudProvider = string;
 
-/** Filled from the provider registry before the schema is built. */
-export const CloudProvider: Record<string, CloudProvider> = {};
-const valuesConfig: Record<string, { description: string }> = {};
+/** The enum gets its values when the schema is built. */
+export const CloudProvider: Readonly<Record<string, CloudProvider>> = {};
 
 registerEnumType(CloudProvider, {
   name: "CloudProvider",
   description: "One cloud API dialect. A vendor with several generations of its API has several.",
-  valuesConfig,
 });
-
-/** Adds an enum value. Takes effect for schemas that are built afterwards. */
-export function addCloudProvider(name: CloudProvider, description: string): void {
-  CloudProvider[name] = name;
-  valuesConfig[name] = { description };
-}

@@ -1,3 +1,4 @@
+import { brokenConstraints, instanceOf } from "./broken-constraints.js";
 import type { ProviderCapabilities } from "./capabilities.js";
 import type { RuleContext, Violation } from "./checked-input.js";
 import type { ListenerProtocol } from "./enums.js";
@@ -6,6 +7,7 @@ import { between, countFits, mustBe, numberFits } from "./limit-checks.js";
 import { memberFits } from "./part-checks.js";
 import { MAX_PORT, MIN_PORT, overlapOfPortRanges, type Ports } from "./port-range.js";
 import { parseGlobalId, type ResourceKind } from "./resource-ref.js";
+import type { SettingsInput } from "./settings.js";
 
 /** The rules that hold on every cloud, or that follow from a cloud's capabilities. */
 
@@ -100,9 +102,9 @@ export function* fieldsAre(
   }
 }
 
-/** Settings have at most one member, and it is the cloud's own. */
+/** Settings have at most one member, and it is the cloud's own, whose fields have bounds of their own. */
 export function* settingsFitCloud(
-  settings: object | null | undefined,
+  settings: SettingsInput | null | undefined,
   context: RuleContext | undefined,
 ): Iterable<Violation> {
   if (!settings || !context) return;
@@ -115,6 +117,10 @@ export function* settingsFitCloud(
       };
     }
   }
+  const own = settings[context.settingsKey];
+  if (!own || !context.settingsInput) return;
+  for (const broken of brokenConstraints(instanceOf(context.settingsInput, own)))
+    yield { ...broken, at: [context.settingsKey, ...(broken.at ?? [])] };
 }
 
 export function* membersFitCloud(

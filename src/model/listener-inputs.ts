@@ -122,7 +122,6 @@ export class CreateListenerInput extends CheckedInput {
   tags?: ResourceTagInput[] | null;
 
   @Field(() => ListenerSettingsInput, { nullable: true, description: "Fields that only the parent's cloud has." })
-  @ValidateNested()
   @Checked<CreateListenerInput>({ settingsOfCloud: ({ settings }, context) => settingsFitCloud(settings, context) })
   settings?: ListenerSettingsInput | null;
 
@@ -209,7 +208,6 @@ export class UpdateListenerInput extends CheckedInput {
   tags?: ResourceTagInput[] | null;
 
   @Field(() => ListenerSettingsInput, { nullable: true, description: "Fields that only the listener's cloud has." })
-  @ValidateNested()
   @Checked<UpdateListenerInput>({ settingsOfCloud: ({ settings }, context) => settingsFitCloud(settings, context) })
   settings?: ListenerSettingsInput | null;
 

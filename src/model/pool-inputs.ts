@@ -93,7 +93,6 @@ export class CreatePoolInput extends CheckedInput {
   members?: PoolMemberInput[] | null;
 
   @Field(() => PoolSettingsInput, { nullable: true, description: "Fields that only the pool's cloud has." })
-  @ValidateNested()
   @Checked<CreatePoolInput>({ settingsOfCloud: ({ settings }, context) => settingsFitCloud(settings, context) })
   settings?: PoolSettingsInput | null;
 
@@ -157,7 +156,6 @@ export class UpdatePoolInput extends CheckedInput {
   trafficPercentage?: number | null;
 
   @Field(() => PoolSettingsInput, { nullable: true, description: "Fields that only the pool's cloud has." })
-  @ValidateNested()
   @Checked<UpdatePoolInput>({ settingsOfCloud: ({ settings }, context) => settingsFitCloud(settings, context) })
   settings?: PoolSettingsInput | null;
 

@@ -1,6 +1,5 @@
 import type { CloudAccount } from "../model/cloud-account.js";
-import type { ProviderService } from "./provider.js";
-import type { AnyProviderManifest } from "./register.js";
+import type { AnyProviderManifest, ProviderService } from "./provider.js";
 
 /** A configured account with its line to the cloud. */
 export interface ConnectedAccount {

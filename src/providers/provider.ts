@@ -229,3 +229,7 @@ export interface ProviderManifest<C extends CloudAccountConfig = CloudAccountCon
   /** The emulator, loaded only when it is wanted. */
   sandbox(): Promise<SandboxCloud>;
 }
+
+// A manifest is typed by its own account class; whoever goes through all clouds only hands each its own configuration back.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type AnyProviderManifest = ProviderManifest<any>;

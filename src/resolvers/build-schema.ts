@@ -4,7 +4,9 @@ import { concatAST, type GraphQLSchema, lexicographicSortSchema, parse, print } 
 import { buildSchemaSync, createResolversMap } from "type-graphql";
 import { InvalidInputProblem, PortConflictProblem, ProviderProblem } from "../model/change-problem.js";
 import { Accelerator, LoadBalancer } from "../model/listener-parent.js";
+import type { AnyProviderManifest } from "../providers/provider.js";
 import { CloudAccountResolver } from "./cloud-account-resolver.js";
+import { REPLACED, typesOfClouds, unionResolvers, withClouds } from "./cloud-parts.js";
 import { directFieldResolvers } from "./direct-resolvers.js";
 import { ListenerChangesResolver } from "./listener-changes-resolver.js";
 import { ListenerParentResolver } from "./listener-parent-resolver.js";
@@ -34,8 +36,8 @@ export interface Subgraph {
   readonly schema: GraphQLSchema;
 }
 
-/** Builds the subgraph from the decorated classes. Every provider must be registered before. */
-export function buildSubgraph(): Subgraph {
+/** Builds the subgraph from the decorated classes and the list of clouds. */
+export function buildSubgraph(clouds: readonly AnyProviderManifest[]): Subgraph {
   const base = buildSchemaSync({
     resolvers: [
       ListenerResolver,
@@ -45,7 +47,14 @@ export function buildSubgraph(): Subgraph {
       ListenerChangesResolver,
       PoolChangesResolver,
     ],
-    orphanedTypes: [LoadBalancer, Accelerator, InvalidInputProblem, PortConflictProblem, ProviderProblem],
+    orphanedTypes: [
+      LoadBalancer,
+      Accelerator,
+      InvalidInputProblem,
+      PortConflictProblem,
+      ProviderProblem,
+      ...typesOfClouds(clouds),
+    ],
     // Inputs are checked in changes/, where broken rules become problems rather than errors.
     validate: false,
     // Asks the schema about itself; buildSubgraphSchema below checks it anyway, and the start should not wait for both.
@@ -53,14 +62,18 @@ export function buildSubgraph(): Subgraph {
   });
   base.getQueryType()!.description = QUERY;
   base.getMutationType()!.description = MUTATION;
-  const document = getDocumentNodeFromSchema(lexicographicSortSchema(base));
+  const document = withClouds(getDocumentNodeFromSchema(lexicographicSortSchema(base)), clouds);
   const resolvers = createResolversMap(base) as Record<string, Record<string, unknown>>;
-  for (const scalar of BUILT_IN_SCALARS) delete resolvers[scalar];
-  for (const [type, direct] of Object.entries(directFieldResolvers()))
+  for (const name of [...BUILT_IN_SCALARS, ...REPLACED]) delete resolvers[name];
+  Object.assign(resolvers, unionResolvers(clouds));
+  for (const [type, direct] of Object.entries(directFieldResolvers())) {
+    // Types of clouds that are not in the list are known to type-graphql as well.
+    const own = resolvers[type] ?? {};
     for (const [field, resolve] of Object.entries(direct)) {
-      if (resolve) resolvers[type]![field] = resolve;
-      else delete resolvers[type]![field];
+      if (resolve) own[field] = resolve;
+      else delete own[field];
     }
+  }
   for (const [type, resolve] of Object.entries(references))
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
   const schema = buildSubgraphSchema([{ typeDefs: concatAST([parse(LINK), document]), resolvers: resolvers as never }]);

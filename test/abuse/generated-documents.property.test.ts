@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { providers } from "../../src/providers/registry.js";
 import { buildSubgraph } from "../../src/resolvers/build-schema.js";
 import { generatedDocuments } from "./support/generated-documents.js";
 import { type Lab, startLab } from "./support/lab.js";
@@ -16,7 +17,7 @@ const ENOUGH_MS = 35_000;
 const RUNS = 3;
 const LISTENERS = 200;
 
-const { schema } = buildSubgraph();
+const { schema } = buildSubgraph(providers);
 const shapes = fc.record({
   depth: fc.integer({ min: 1, max: 10 }),
   fields: fc.integer({ min: 1, max: 300 }),

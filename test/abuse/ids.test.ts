@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { codesOf } from "./support/client.js";
 import { DOTTED_KEYS, forged } from "./support/forged-ids.js";
 import { type Lab, type LabCloud, startLab } from "./support/lab.js";
@@ -60,7 +60,7 @@ describe("ids that a URL would make something else of", () => {
   });
   afterAll(() => lab.stop());
 
-  it.each(registeredProviders().map(({ key }) => key))("%s: from a caller", async (key) => {
+  it.each(providers.map(({ key }) => key))("%s: from a caller", async (key) => {
     const cloud = lab.cloud(key);
     cloud.reset();
     await lab.during(`dotted ids at ${key}`, async () => {

@@ -6,7 +6,7 @@
 import "reflect-metadata";
 import { createServer } from "node:http";
 import { Pool } from "undici";
-import { registeredProviders } from "../../build/providers/registry.js";
+import { providers } from "../../build/providers/registry.js";
 import { startSandbox } from "../../build/sandbox/start-sandbox.js";
 
 const SIZES = { big: 1000, small: 40 };
@@ -61,9 +61,7 @@ function startFront(cloud) {
   });
 }
 
-const clouds = await Promise.all(
-  registeredProviders().map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })),
-);
+const clouds = await Promise.all(providers.map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })));
 const fronts = [];
 for (const [size, listeners] of Object.entries(SIZES)) {
   const sandbox = await startSandbox({ clouds, ports: "any", controlPort: null, pace: 0, listeners });

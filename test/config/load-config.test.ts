@@ -9,7 +9,7 @@ import { SecretText } from "../../src/config/fields.js";
 import type { AccountShape } from "../../src/config/fill-accounts.js";
 import { parseConfig } from "../../src/config/load-config.js";
 import type { Secret } from "../../src/config/secret.js";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 
 class ToyAccount extends CloudAccountConfig {
   override endpoint = "https://toy.example.com";
@@ -93,7 +93,7 @@ accounts:
     const text = `accounts:
   - { id: ga, provider: huawei-ga, domainId: 0123, credentials: { accessKeyId: A, secretAccessKey: { file: /not/there } } }
 `;
-    const load = () => parseConfig(text, "test.yaml", registeredProviders(), { env });
+    const load = () => parseConfig(text, "test.yaml", providers, { env });
     expect(load).toThrow(/secretAccessKey: The file/);
     expect(load).not.toThrow(/needs both/);
   });

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { ConfigError } from "../../src/config/config-error.js";
 import { loadConfigFile } from "../../src/config/load-config.js";
 import type { Mistake } from "../../src/config/mistake.js";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 
 const folder = mkdtempSync(join(tmpdir(), "odd-files-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,7 +17,7 @@ const BOUND_MS = 10_000;
 function mistakesIn(file: string): readonly Mistake[] {
   const startedAt = performance.now();
   try {
-    loadConfigFile(file, registeredProviders(), {});
+    loadConfigFile(file, providers, {});
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.mistakes;
@@ -137,7 +137,7 @@ describe("a file with more mistakes than anybody reads", () => {
   it("is told with the first hundred", () => {
     const error = (() => {
       try {
-        loadConfigFile(file, registeredProviders(), {});
+        loadConfigFile(file, providers, {});
       } catch (caught) {
         return caught as ConfigError;
       }

@@ -6,7 +6,7 @@ import { fieldOf } from "../../src/config/fields.js";
 import { settingNames } from "../../src/config/fill.js";
 import { parseConfig } from "../../src/config/load-config.js";
 import type { Mistake } from "../../src/config/mistake.js";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { samplesFor } from "./wrong-values.js";
 
 type Plain = Record<string | number, unknown>;
@@ -46,7 +46,7 @@ const env = { SECRET: "hush-hush", EMPTY: "" };
 
 /** The sandbox's account of each cloud, with its secrets in the environment. */
 const accounts = await Promise.all(
-  registeredProviders().map(async ({ key, accountConfig, sandbox }) => {
+  providers.map(async ({ key, accountConfig, sandbox }) => {
     const account = JSON.stringify((await sandbox()).account("http://127.0.0.1:1"));
     const entry = JSON.parse(account.replace(/\{"value":"[^"]*"\}/g, '{"env":"SECRET"}')) as Plain;
     return { key, type: accountConfig as unknown as Class, config: { accounts: [entry] } };
@@ -67,7 +67,7 @@ function mistakesWith({ config, place }: Pick<Setting, "config" | "place">, valu
   }
   target[place.at(-1)!] = value;
   try {
-    parseConfig(stringify(changed), "test.yaml", registeredProviders(), { env });
+    parseConfig(stringify(changed), "test.yaml", providers, { env });
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.mistakes;

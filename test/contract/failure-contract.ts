@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Listener } from "../../src/model/listener.js";
 import { ProblemError } from "../../src/model/problem-error.js";
-import type { AnyProviderManifest } from "../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../src/providers/provider.js";
 import type { Fault } from "../../src/sandbox/faults.js";
 import { allListeners, allParents, allPools, NOUNS, WHOLE_PAGE } from "./listing.js";
 import { createListener, listenerInput, type Place, placeFor } from "./places.js";

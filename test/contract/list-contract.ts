@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { positionOf } from "../../src/loaders/cursor.js";
 import type { Listener } from "../../src/model/listener.js";
-import type { ListenerQuery } from "../../src/providers/provider.js";
-import type { AnyProviderManifest } from "../../src/providers/register.js";
+import type { AnyProviderManifest, ListenerQuery } from "../../src/providers/provider.js";
 import { allListeners, keysOf, LISTENERS, NOUNS, readToEnd, WHOLE_PAGE } from "./listing.js";
 import { createListener, createListeners, placeFor } from "./places.js";
 import { type Subject, subjectFor } from "./subject.js";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Listener } from "../../src/model/listener.js";
 import type { UpdateListenerInput } from "../../src/model/listener-inputs.js";
 import { PortRange } from "../../src/model/port-range.js";
-import type { AnyProviderManifest } from "../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../src/providers/provider.js";
 import { listedUnder } from "../support/listed.js";
 import { brokenRules } from "./inputs.js";
 import { allListeners, keysOf, shown } from "./listing.js";

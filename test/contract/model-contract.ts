@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BalancingAlgorithm, ClientAffinity, MemberHealth, ResourceStatus } from "../../src/model/enums.js";
 import { MAX_PORT, MIN_PORT } from "../../src/model/port-range.js";
-import type { AnyProviderManifest } from "../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../src/providers/provider.js";
 import { listedUnder } from "../support/listed.js";
 import { allListeners, allParents, allPools } from "./listing.js";
 import { subjectFor } from "./subject.js";

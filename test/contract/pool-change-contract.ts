@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PoolMemberInput } from "../../src/model/inputs-shared.js";
 import type { Pool, PoolMember } from "../../src/model/pool.js";
 import type { UpdatePoolInput } from "../../src/model/pool-inputs.js";
-import type { AnyProviderManifest } from "../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../src/providers/provider.js";
 import { listedUnder } from "../support/listed.js";
 import { brokenRules, fitting, healthMonitorInput, memberInputs, spareMemberFields } from "./inputs.js";
 import { allPools, foundIn, keysOf } from "./listing.js";

@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import type { AnyProviderManifest } from "../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../src/providers/provider.js";
 import { describeFailures } from "./failure-contract.js";
 import { describeLists } from "./list-contract.js";
 import { describeListenerChanges } from "./listener-change-contract.js";

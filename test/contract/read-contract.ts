@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../src/model/problem-error.js";
 import { globalIdOf, parseGlobalId, parseUrn, type ResourceRef, urnOf } from "../../src/model/resource-ref.js";
-import type { AnyProviderManifest } from "../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../src/providers/provider.js";
 import { listedUnder } from "../support/listed.js";
 import { allListeners, allParents, allPools, foundIn, keysOf, NOUNS, readToEnd, shown } from "./listing.js";
 import { subjectFor } from "./subject.js";

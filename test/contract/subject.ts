@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { CloudAccountConfig } from "../../src/config/account.js";
-import type { AnyProviderManifest } from "../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../src/providers/provider.js";
 import { connectSandboxed, type SandboxedOptions, type SandboxedProvider } from "../support/sandboxed-provider.js";
 
 /** A provider that is held to the contract, connected to its emulator. */

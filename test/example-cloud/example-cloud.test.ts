@@ -1,26 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { registerProvider } from "../../src/providers/register.js";
-import "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { buildSubgraph } from "../../src/resolvers/build-schema.js";
 import { describeProvider } from "../contract/provider-contract.js";
 import { startGraph } from "../support/graph.js";
 import { exampleCloud } from "./index.js";
 
 // The one line that adds a cloud; a real one stands in the registry's list.
-registerProvider(exampleCloud);
+const clouds = [...providers, exampleCloud];
 
 describeProvider(exampleCloud);
 
 describe("a cloud that was added by one line", () => {
   it("is in the enum, the union and the inputs", () => {
-    const { sdl } = buildSubgraph();
+    const { sdl } = buildSubgraph(clouds);
     expect(sdl).toMatch(/enum CloudProvider \{[^}]*EXAMPLE/);
     expect(sdl).toMatch(/union ListenerSettings =[^"]*ExampleListenerSettings/);
     expect(sdl).toMatch(/input ListenerSettingsInput \{[^}]*example: ExampleListenerSettingsInput/);
   });
 
   it("is in the sandbox, the configuration and the graph", async () => {
-    const graph = await startGraph();
+    const graph = await startGraph(undefined, clouds);
     try {
       const { data, errors } = await graph.ask(`{
         listeners(first: 200, filter: { providers: [EXAMPLE] }) {

@@ -1,44 +1,17 @@
-import { Field, InputType, ObjectType } from "type-graphql";
 import { CloudAccountConfig } from "../../src/config/account.js";
 import { SecretText } from "../../src/config/fields.js";
 import type { Secret } from "../../src/config/secret.js";
-import { CreateListenerInput, UpdateListenerInput } from "../../src/model/listener-inputs.js";
-import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../src/model/pool-inputs.js";
-import { Rule } from "../../src/model/rule.js";
 import type { ProviderManifest } from "../../src/providers/provider.js";
+import { checks } from "./checks.js";
 import { sandbox } from "./emulator/index.js";
+import { limits } from "./limits.js";
 import { connect } from "./service.js";
+import { listenerSettings } from "./settings.js";
 
 /** A whole cloud: the least that the contract asks for. Pools are implied, one port a listener. */
 class ExampleAccountConfig extends CloudAccountConfig {
   @SecretText()
   key!: Secret;
-}
-
-@ObjectType({ simpleResolvers: true, description: "What only the example cloud has." })
-class ExampleListenerSettings {
-  @Field(() => String, { nullable: true, description: "The team that owns the listener." })
-  team!: string | null;
-}
-
-@InputType({ description: "What only the example cloud has." })
-class ExampleListenerSettingsInput {
-  @Field(() => String, { nullable: true, description: "The team that owns the listener." })
-  team?: string | null;
-}
-
-class ExampleCreateListener extends CreateListenerInput {
-  @Rule<ExampleCreateListener>("exampleName", function* ({ name }) {
-    if (!name || !/^[a-z0-9-]{1,40}$/.test(name)) yield { message: "A name is 1 to 40 of a-z, 0-9 and -." };
-  })
-  override name?: string | null;
-}
-
-class ExampleCreatePool extends CreatePoolInput {
-  @Rule<ExampleCreatePool>("impliedPool", function* () {
-    yield { code: "UNSUPPORTED", message: "Every listener has its pool already; use setPoolMembers." };
-  })
-  override listenerId?: string | null;
 }
 
 export const exampleCloud: ProviderManifest<ExampleAccountConfig> = {
@@ -60,6 +33,7 @@ export const exampleCloud: ProviderManifest<ExampleAccountConfig> = {
     reservedPorts: [],
     hasExplicitPools: false,
     hasBatchCreate: false,
+    requiredListenerFields: ["name"],
     immutableListenerFields: [],
     unsupportedListenerFields: ["description", "algorithm", "tls", "timeouts", "healthMonitor", "tags"],
     immutablePoolFields: [],
@@ -79,15 +53,9 @@ export const exampleCloud: ProviderManifest<ExampleAccountConfig> = {
     maxMemberWeight: 10,
     maxMembersPerPool: 20,
   },
-  listenerSettings: { output: ExampleListenerSettings, input: ExampleListenerSettingsInput },
-  rules: {
-    createListener: ExampleCreateListener,
-    updateListener: UpdateListenerInput,
-    createPool: ExampleCreatePool,
-    updatePool: UpdatePoolInput,
-    setPoolMembers: SetPoolMembersInput,
-    createListenerNeedsParent: false,
-  },
+  limits,
+  checks,
+  listenerSettings,
   callsPerKey: {
     listeners: 1,
     pools: 1,
@@ -98,6 +66,6 @@ export const exampleCloud: ProviderManifest<ExampleAccountConfig> = {
     healthMonitorsOfPools: 1,
   },
   accountConfig: ExampleAccountConfig,
-  connect: (context) => connect(context, (team) => Object.assign(new ExampleListenerSettings(), { team })),
+  connect,
   sandbox: async () => sandbox,
 };

@@ -13,6 +13,7 @@ import type { Call } from "../../src/transport/call.js";
 import type { CloudRequest, CloudResponse } from "../../src/transport/cloud-client.js";
 import { createOnce } from "../../src/transport/create-once.js";
 import { asInteger, asObject, asObjects, asText, optionalText, type WireObject } from "../../src/transport/wire.js";
+import { listenerSettings } from "./settings.js";
 
 interface WireMember {
   readonly address: string;
@@ -63,10 +64,11 @@ function problemIn(response: CloudResponse, provider: string): ProblemError | nu
   return new ProblemError({ ...known, message: message ?? "The cloud refused.", provider, nativeCode: code });
 }
 
-export function connect(
-  { account, config, transport }: ProviderContext<CloudAccountConfig & { key: Secret }>,
-  settingsOf: (team: string | null) => object,
-): ProviderService {
+export function connect({
+  account,
+  config,
+  transport,
+}: ProviderContext<CloudAccountConfig & { key: Secret }>): ProviderService {
   const { provider, id: accountId } = account;
   const client = transport.client(
     {
@@ -101,7 +103,7 @@ export function connect(
         timeouts: null,
         frozen: null,
         tags: null,
-        settings: settingsOf(wire.team),
+        settings: listenerSettings.of({ team: wire.team }),
         createdAt: null,
         updatedAt: null,
       }),
@@ -220,7 +222,7 @@ export function connect(
         commands.map(async ({ parent, input }) => {
           const port = portsOf(input.portRanges[0]!).fromPort;
           const { name, protocol } = input;
-          const team = (input.settings?.example as { team?: string | null } | undefined)?.team ?? null;
+          const team = listenerSettings.in(input).team ?? null;
           const body = { balancer: parent.key, name, protocol, port, team, members: [] };
           const attempt = async () =>
             listenerIn(
@@ -246,7 +248,7 @@ export function connect(
         }),
       ),
     updateListener: async (listener, { name, portRanges, settings }, call) => {
-      const team = (settings?.example as { team?: string | null } | undefined)?.team;
+      const { team } = listenerSettings.in({ settings });
       const changes = {
         ...(name && { name }),
         ...(portRanges && { port: portRanges[0]!.fromPort }),

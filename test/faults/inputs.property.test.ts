@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { ProblemError } from "../../src/model/problem-error.js";
-import { type AnyProviderManifest, registeredProviders } from "../../src/providers/registry.js";
+import type { AnyProviderManifest } from "../../src/providers/provider.js";
+import { providers } from "../../src/providers/registry.js";
 import { listenerDifferences, poolDifferences } from "./inputs/compare.js";
 import { type InputLab, startInputLab } from "./inputs/input-lab.js";
 import { type Change, changes, documentOf, READ_LISTENER, READ_POOL } from "./inputs/mutations.js";
@@ -173,7 +174,6 @@ class Judge {
 }
 
 describe("generated inputs", () => {
-  const providers = registeredProviders();
   const inputs = Math.ceil(INPUTS / providers.length);
   // A run of createListeners has several inputs.
   const runs = Math.ceil(inputs / 1.7);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { startInputLab } from "./inputs/input-lab.js";
 import { documentOf } from "./inputs/mutations.js";
 import { learn } from "./inputs/right-inputs.js";
@@ -12,7 +12,7 @@ const MANY = 40_000;
 const times = <T>(length: number, make: (index: number) => T): T[] => Array.from({ length }, (_, index) => make(index));
 
 describe("inputs as large as a body may be", () => {
-  it.each(registeredProviders().map((manifest) => [manifest.key, manifest] as const))(
+  it.each(providers.map((manifest) => [manifest.key, manifest] as const))(
     "are refused quickly, and without asking %s",
     async (_key, manifest) => {
       const { words } = await learn(manifest);

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { connectSandboxed } from "../support/sandboxed-provider.js";
 import { startLab } from "./matrix/lab.js";
 
@@ -27,7 +27,7 @@ const LIST = `query ($after: String, $first: Int!, $accountIds: [ID!]) {
 }`;
 
 describe(`an account with ${LISTENERS} listeners`, () => {
-  it.each(registeredProviders().map((manifest) => [manifest.key, manifest] as const))(
+  it.each(providers.map((manifest) => [manifest.key, manifest] as const))(
     "is shown page by page without being read to its end: %s",
     async (key, manifest) => {
       const { cloud, stop } = await connectSandboxed(manifest, { listeners: LISTENERS });

@@ -1,7 +1,7 @@
 import { composeServices } from "@apollo/composition";
 import { type DocumentNode, Kind, parse, visit } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { buildSubgraph } from "../../src/resolvers/build-schema.js";
 import { type RunningGraph, startGraph } from "../support/graph.js";
 
@@ -9,7 +9,7 @@ import { type RunningGraph, startGraph } from "../support/graph.js";
 // our own types. What needs a router is in test/gateways.
 
 // The text that schema.graphql holds; schema.test.ts sees to that.
-const { sdl: emitted } = buildSubgraph();
+const { sdl: emitted } = buildSubgraph(providers);
 
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   Accelerator: ["id", "urn"],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { keepingAccounts, type RunningGraph, startGraph } from "../support/graph.js";
 
 const PAGE = "{ listeners(first: 200) { isComplete nodes { id name } } }";
@@ -9,7 +9,7 @@ let clouds: readonly string[];
 
 beforeAll(async () => {
   graph = await startGraph();
-  clouds = registeredProviders().map(({ key }) => key);
+  clouds = providers.map(({ key }) => key);
 });
 afterAll(() => graph.stop());
 beforeEach(() => graph.forgetCalls());
@@ -52,7 +52,7 @@ describe("accounts that keep answers", () => {
     expect(second).toEqual(first);
     expect(callsByCloud()).toEqual(Object.fromEntries(clouds.map((key) => [key, 0])));
     const metrics = await (await fetch(keeping.endpoint.replace("/graphql", "/metrics"))).text();
-    for (const provider of registeredProviders().map(({ name }) => name))
+    for (const provider of providers.map(({ name }) => name))
       expect(metrics).toMatch(new RegExp(`upstream_cache_hits_total\\{provider="${provider}",[^}]*\\} [1-9]`));
   });
 

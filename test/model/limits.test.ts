@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { capabilitiesOf } from "../../src/model/capabilities.js";
 import type { TextLimit } from "../../src/model/limit-kinds.js";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { startGraph } from "../support/graph.js";
 
 /** Every text limit of a cloud, wherever it is among the limits. */
@@ -12,7 +12,7 @@ function textLimits(value: unknown): TextLimit[] {
 }
 
 describe("the limits of every cloud", () => {
-  it.each(registeredProviders().map((manifest) => [manifest.key, manifest] as const))(
+  it.each(providers.map((manifest) => [manifest.key, manifest] as const))(
     "%s: have patterns that work in HTML and here, with words for people, and bounds in order",
     (_key, manifest) => {
       const { limits } = capabilitiesOf(manifest);
@@ -57,7 +57,7 @@ describe("the limits of every cloud", () => {
       } } }`);
       expect(errors).toBeUndefined();
       for (const { provider, capabilities } of data.cloudAccounts) {
-        const manifest = registeredProviders().find(({ name }) => name === provider)!;
+        const manifest = providers.find(({ name }) => name === provider)!;
         expect(capabilitiesOf(manifest)).toMatchObject(capabilities);
       }
       expect(data.cloudAccounts.some((one: never) => (one as Account).capabilities.limits.name !== null)).toBe(true);

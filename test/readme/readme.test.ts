@@ -7,7 +7,7 @@ import { AccountLimits } from "../../src/config/account.js";
 import { parseConfig } from "../../src/config/load-config.js";
 import { SandboxConfig, ServerConfig, ServerLimits } from "../../src/config/server.js";
 import { capabilitiesOf } from "../../src/model/capabilities.js";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { buildSubgraph, type Subgraph } from "../../src/resolvers/build-schema.js";
 import { startGraph } from "../support/graph.js";
 
@@ -17,7 +17,7 @@ const readme = readFileSync(join(root, "README.md"), "utf8");
 describe("the README", () => {
   let subgraph: Subgraph;
   beforeAll(() => {
-    subgraph = buildSubgraph();
+    subgraph = buildSubgraph(providers);
   });
 
   it("has the tables that follow from the providers; npm run readme writes them anew", async () => {
@@ -26,10 +26,8 @@ describe("the README", () => {
       sandboxTable(clouds: unknown): string;
       withTable(text: string, name: string, table: string): string;
     };
-    const clouds = await Promise.all(
-      registeredProviders().map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })),
-    );
-    const shown = registeredProviders().map((manifest) => ({ ...manifest, capabilities: capabilitiesOf(manifest) }));
+    const clouds = await Promise.all(providers.map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })));
+    const shown = providers.map((manifest) => ({ ...manifest, capabilities: capabilitiesOf(manifest) }));
     expect(withTable(readme, "clouds", cloudTable(shown))).toBe(readme);
     expect(withTable(readme, "sandbox", sandboxTable(clouds))).toBe(readme);
   });
@@ -101,9 +99,9 @@ describe("the example configuration", () => {
       /\{ file: [^}]+\}/g,
       "{ env: FROM_A_FILE }",
     );
-    const config = parseConfig(text, "config.example.yaml", registeredProviders(), { env });
+    const config = parseConfig(text, "config.example.yaml", providers, { env });
     expect(config.accounts.map(({ provider }) => provider).sort()).toEqual(
-      expect.arrayContaining(registeredProviders().map(({ key }) => key)),
+      expect.arrayContaining(providers.map(({ key }) => key)),
     );
   });
 

@@ -1,11 +1,11 @@
-import "../../src/providers/registry.js";
 import { getMetadataStorage } from "type-graphql";
 import { beforeAll, describe, expect, it } from "vitest";
+import { providers } from "../../src/providers/registry.js";
 import { buildSubgraph } from "../../src/resolvers/build-schema.js";
 import { CLOUD_READS } from "../../src/resolvers/cloud-reads.js";
 
 beforeAll(() => {
-  buildSubgraph();
+  buildSubgraph(providers);
 });
 
 describe("the fields that read clouds", () => {

@@ -3,11 +3,11 @@ import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Listener } from "../../src/model/listener.js";
 import { globalIdOf } from "../../src/model/resource-ref.js";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { buildSubgraph } from "../../src/resolvers/build-schema.js";
 import { accountOf } from "../support/broken-rules.js";
 
-const [manifest] = registeredProviders();
+const [manifest] = providers;
 const account = accountOf(manifest!, "a");
 
 /** A listener whose rarer fields cannot be made. */
@@ -40,7 +40,7 @@ const variables = () => ({ id: globalIdOf(halfBroken().ref) });
 
 let schema: GraphQLSchema;
 beforeAll(() => {
-  schema = buildSubgraph().schema;
+  schema = buildSubgraph(providers).schema;
 });
 
 async function compiled() {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import "../../src/providers/registry.js";
-import { type AnyProviderManifest, registeredProviders } from "../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../src/providers/provider.js";
+import { providers } from "../../src/providers/registry.js";
 import type { Collection } from "../../src/sandbox/store.js";
 import { listenerInput, placeFor } from "../contract/places.js";
 import type { Subject } from "../contract/subject.js";
@@ -11,7 +12,7 @@ let subject: Subject;
 afterEach(() => subject.stop());
 
 async function connect(key: string): Promise<void> {
-  const manifest = registeredProviders().find((one) => one.key === key) as AnyProviderManifest;
+  const manifest = providers.find((one) => one.key === key) as AnyProviderManifest;
   subject = { ...(await connectSandboxed(manifest)), manifest };
 }
 

@@ -3,11 +3,8 @@ import { brokenRules, type ChangeName } from "../../src/changes/change-runner.js
 import { capabilitiesOf } from "../../src/model/capabilities.js";
 import type { CheckedInput, RuleContext } from "../../src/model/checked-input.js";
 import { CloudAccount } from "../../src/model/cloud-account.js";
-import { ListenerSettingsInput, PoolSettingsInput } from "../../src/model/settings.js";
 import type { ConnectedAccount } from "../../src/providers/accounts.js";
-import type { AnyProviderManifest } from "../../src/providers/register.js";
-// Registering the clouds gives the settings inputs their members.
-import "../../src/providers/registry.js";
+import type { AnyProviderManifest } from "../../src/providers/provider.js";
 
 export type Broken = readonly [path: string, code: string];
 
@@ -16,7 +13,7 @@ export function accountOf(manifest: Pick<AnyProviderManifest, "name" | "capabili
   return new CloudAccount({ id, provider: manifest.name, region: null, capabilities: capabilitiesOf(manifest) });
 }
 
-/** Every rule that an input breaks on the cloud. Settings may be plain objects: GraphQL would make the instances. */
+/** Every rule that an input breaks on the cloud. */
 export function problemsOf(
   manifest: AnyProviderManifest,
   change: ChangeName,
@@ -24,7 +21,7 @@ export function problemsOf(
   state?: Partial<RuleContext>,
 ) {
   const connected = { account: accountOf(manifest), manifest } as ConnectedAccount;
-  return brokenRules(connected, change, withInstances(manifest, change, input) as CheckedInput, [], state);
+  return brokenRules(connected, change, input as CheckedInput, [], state);
 }
 
 /** Path and code of every rule that the input breaks. Every message is a whole sentence. */
@@ -37,17 +34,4 @@ export function brokenBy(
   const problems = problemsOf(manifest, change, input, state);
   for (const { message } of problems) expect(message).toMatch(/^[A-Z`].*\.$/);
   return problems.map(({ path, code }) => [(path ?? []).join("."), code]);
-}
-
-type Settings = Record<string, object | null | undefined>;
-
-function withInstances(manifest: AnyProviderManifest, change: ChangeName, input: object): object {
-  const { settings } = input as { settings?: Settings | null };
-  const own = settings?.[manifest.settingsKey];
-  const isListener = change === "createListener" || change === "updateListener";
-  const type = (isListener ? manifest.listenerSettings : manifest.poolSettings)?.input;
-  if (!settings || !own || !type) return input;
-  const all = new (isListener ? ListenerSettingsInput : PoolSettingsInput)();
-  const instance = Object.getPrototypeOf(own) === Object.prototype ? Object.assign(new type(), own) : own;
-  return { ...input, settings: Object.assign(all, settings, { [manifest.settingsKey]: instance }) };
 }

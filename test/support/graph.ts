@@ -1,7 +1,8 @@
 import { type App, startApp, startEmbeddedSandbox } from "../../src/app.js";
 import { AppConfig } from "../../src/config/app-config.js";
 import { fillAccounts } from "../../src/config/fill-accounts.js";
-import { registeredProviders } from "../../src/providers/registry.js";
+import type { AnyProviderManifest } from "../../src/providers/provider.js";
+import { providers } from "../../src/providers/registry.js";
 import type { Sandbox } from "../../src/sandbox/start-sandbox.js";
 import { createLog } from "../../src/server/log.js";
 
@@ -29,34 +30,38 @@ export interface RunningGraph {
 }
 
 /** Accounts like those of the embedded sandbox, with other limits. */
-export async function accountsWith(sandbox: Sandbox, limits: object) {
+export async function accountsWith(sandbox: Sandbox, limits: object, clouds = providers) {
   const entries = await Promise.all(
-    registeredProviders().map(async ({ key, sandbox: load }) => {
+    clouds.map(async ({ key, sandbox: load }) => {
       const account = (await load()).account(sandbox.cloud(key).endpoint);
       return { ...account, limits: { ...(account.limits as object), ...limits } };
     }),
   );
-  return fillAccounts(entries, registeredProviders(), [], { env: {}, allowsPlainSecrets: true });
+  return fillAccounts(entries, clouds, [], { env: {}, allowsPlainSecrets: true });
 }
 
 /** Accounts like those of the embedded sandbox, with answers kept for a minute. */
-export const keepingAccounts = (sandbox: Sandbox) => accountsWith(sandbox, { readCacheSeconds: 60 });
+export const keepingAccounts = (sandbox: Sandbox, clouds = providers) =>
+  accountsWith(sandbox, { readCacheSeconds: 60 }, clouds);
 
 /** How the program is switched in this run of the suite; see vitest.config.ts. */
 const SWITCHES = process.env.GRAPH_SWITCHES;
 
-async function startSwitched(config: AppConfig): Promise<App> {
+async function startSwitched(config: AppConfig, clouds: readonly AnyProviderManifest[]): Promise<App> {
   const log = createLog(config.server);
-  if (SWITCHES !== "kept answers" || config.accounts.length > 0) return startApp({ config, log });
-  const sandbox = await startEmbeddedSandbox(config, log);
-  config.accounts = await keepingAccounts(sandbox);
-  const app = await startApp({ config, log });
+  if (SWITCHES !== "kept answers" || config.accounts.length > 0) return startApp({ config, log, clouds });
+  const sandbox = await startEmbeddedSandbox(config, log, clouds);
+  config.accounts = await keepingAccounts(sandbox, clouds);
+  const app = await startApp({ config, log, clouds });
   const stop = () => app.stop().finally(() => sandbox.stop());
   return { ...app, sandbox, stop };
 }
 
 /** The whole program with its sandbox, on free ports; things come about at once unless a pace is given. */
-export async function startGraph(change?: (config: AppConfig) => void): Promise<RunningGraph> {
+export async function startGraph(
+  change?: (config: AppConfig) => void,
+  manifests: readonly AnyProviderManifest[] = providers,
+): Promise<RunningGraph> {
   const config = new AppConfig();
   config.server.port = 0;
   config.sandbox.portBase = 0;
@@ -65,7 +70,7 @@ export async function startGraph(change?: (config: AppConfig) => void): Promise<
   config.server.compilesDocuments = SWITCHES !== "plain documents";
   if (SWITCHES === "compiled documents") config.server.compilesDocumentsAfter = 0;
   change?.(config);
-  const app = await startSwitched(config);
+  const app = await startSwitched(config, manifests);
   const endpoint = `${app.server.origin}/graphql`;
   const clouds = app.sandbox?.clouds ?? [];
   return {

@@ -1,6 +1,6 @@
 import { startEmbeddedSandbox } from "../../src/app.js";
 import { AppConfig } from "../../src/config/app-config.js";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import type { Sandbox } from "../../src/sandbox/running-sandbox.js";
 import { encodeRfc3986 } from "../../src/signing/rfc3986.js";
 import { type EditedCloud, editAnswersOf, leavesOf } from "../support/edited-answers.js";
@@ -32,7 +32,7 @@ export async function startInterrogation(change?: (config: AppConfig) => void): 
     config.accounts = accounts;
     change?.(config);
   });
-  const suspects = registeredProviders().map(({ key, parentKind }) => ({
+  const suspects = providers.map(({ key, parentKind }) => ({
     key,
     parentKind,
     account: accounts.find(({ provider }) => provider === key)!.id,

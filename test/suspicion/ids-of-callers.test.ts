@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeCursor } from "../../src/loaders/cursor.js";
 import { globalIdOf, type ResourceKind, type ResourceRef, urnOf } from "../../src/model/resource-ref.js";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { encodeRfc3986 } from "../../src/signing/rfc3986.js";
 import { type Interrogation, type Suspect, shapesIn, startInterrogation, textsIn } from "./asking.js";
 
@@ -98,7 +98,7 @@ const name = fc.oneof(
 /** The cloud's own collections, and what one id names in them. */
 const RIGHT = /^(GET|POST) (\/|(\/[\w.]+)+\/(listeners|pools|loadbalancers|endpoint-groups|accelerators)(\/\*)?)$/;
 
-describe.each(registeredProviders().map(({ key }) => key))("ids from callers of %s", (key) => {
+describe.each(providers.map(({ key }) => key))("ids from callers of %s", (key) => {
   const suspect = () => all.suspects.find((one) => one.key === key)!;
 
   it("with parts that no path can have are not found, and no cloud is asked", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { leavesOf } from "../support/edited-answers.js";
 import type { GraphAnswer } from "../support/graph.js";
 import { type Interrogation, shapesIn, startInterrogation, textsIn } from "./asking.js";
@@ -40,7 +40,7 @@ function countsOf({ data, errors = [] }: GraphAnswer): Record<string, number> {
   return counts;
 }
 
-describe.each(registeredProviders().map(({ key }) => key))("the answers of %s", (key) => {
+describe.each(providers.map(({ key }) => key))("the answers of %s", (key) => {
   it("may have ids that cannot be ids: nothing else is asked for, the rest stands, and what is missing is told", async () => {
     const { account, cloud } = all.suspects.find((one) => one.key === key)!;
     cloud.forget();

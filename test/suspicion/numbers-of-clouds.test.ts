@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { buildSubgraph } from "../../src/resolvers/build-schema.js";
 import { leavesOf, literally } from "../support/edited-answers.js";
 import { wholeSelection } from "../support/whole-selection.js";
@@ -12,7 +12,7 @@ let all: Interrogation;
 let document: string;
 beforeAll(async () => {
   all = await startInterrogation();
-  const whole = wholeSelection(buildSubgraph().schema, "ListenerConnection");
+  const whole = wholeSelection(buildSubgraph(providers).schema, "ListenerConnection");
   document = `query ($account: ID!) {
     listeners(first: 3, filter: { accountIds: [$account] }) ${whole}
     pools(first: 3, filter: { accountIds: [$account] }) { totalCount isComplete nodes { id } }
@@ -23,7 +23,7 @@ afterAll(() => all.stop());
 
 const isNumber = (value: unknown) => typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));
 
-describe.each(registeredProviders().map(({ key }) => key))("the answers of %s", (key) => {
+describe.each(providers.map(({ key }) => key))("the answers of %s", (key) => {
   it("may have numbers that no Int holds: what cannot be shown is null or told, and never a fault of ours", async () => {
     const { account, cloud } = all.suspects.find((one) => one.key === key)!;
     cloud.forget();

@@ -1,5 +1,5 @@
 import { expect, inject } from "vitest";
-import { registeredProviders } from "../../../src/providers/registry.js";
+import { providers } from "../../../src/providers/registry.js";
 import type { RunningCloud } from "../../../src/sandbox/running-sandbox.js";
 import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
 import { type Answer, ask } from "./client.js";
@@ -51,9 +51,7 @@ const WARM_UP_MS = 400;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export async function startLab({ listeners, pace = 0, server, limits, plant }: LabOptions = {}): Promise<Lab> {
-  const emulated = await Promise.all(
-    registeredProviders().map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })),
-  );
+  const emulated = await Promise.all(providers.map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })));
   const sandbox = await startSandbox({ clouds: emulated, ports: "any", controlPort: null, pace, listeners });
   const placed = await Promise.all(
     emulated.map(async ({ key, cloud }) => {

@@ -4,7 +4,7 @@ import { loadConfigFile } from "../../../build/config/load-config.js";
 import { RequestLoaders } from "../../../build/loaders/request-loaders.js";
 import { CloudAccount } from "../../../build/model/cloud-account.js";
 import { orderAccounts } from "../../../build/providers/accounts.js";
-import { registeredProviders } from "../../../build/providers/registry.js";
+import { providers } from "../../../build/providers/registry.js";
 import { startCall } from "../../../build/transport/call.js";
 import { systemClock } from "../../../build/transport/clock.js";
 import { createLanes } from "../../../build/transport/create-lanes.js";
@@ -15,10 +15,10 @@ export async function connectAccounts() {
   const ignore = () => undefined;
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const transport = createTransport({ log });
-  const config = loadConfigFile(process.env.BENCH_CONFIG, registeredProviders(), process.env);
+  const config = loadConfigFile(process.env.BENCH_CONFIG, providers, process.env);
   const accounts = orderAccounts(
     config.accounts.map((settings) => {
-      const manifest = registeredProviders().find(({ key }) => key === settings.provider);
+      const manifest = providers.find(({ key }) => key === settings.provider);
       const account = new CloudAccount({
         id: settings.id,
         provider: manifest.name,

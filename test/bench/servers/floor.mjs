@@ -6,11 +6,11 @@
 import "reflect-metadata";
 import { createServer } from "node:http";
 import { loadConfigFile } from "../../../build/config/load-config.js";
-import { registeredProviders } from "../../../build/providers/registry.js";
+import { providers } from "../../../build/providers/registry.js";
 import { alibaba, huawei } from "./floor-clouds.mjs";
 import { refusedCreate } from "./hand-check.mjs";
 
-const config = loadConfigFile(process.env.BENCH_CONFIG, registeredProviders(), process.env);
+const config = loadConfigFile(process.env.BENCH_CONFIG, providers, process.env);
 const accounts = new Map(config.accounts.map((account) => [account.id, account]));
 
 const SEPARATOR = "\u001f";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MOST_AT_ONCE, MOST_EMPTY_PAGES } from "../../../src/providers/kit/page-limits.js";
-import type { AnyProviderManifest } from "../../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../../src/providers/provider.js";
 import { subjectFor } from "../subject.js";
 import { ACCIDENTS, type Accident, HONEST } from "./accidents.js";
 import { type ListServer, serveList } from "./list-server.js";

@@ -6,7 +6,8 @@ import { RequestLoaders } from "../../../src/loaders/request-loaders.js";
 import { capabilitiesOf } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import { orderAccounts } from "../../../src/providers/accounts.js";
-import type { AnyProviderManifest } from "../../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../../src/providers/provider.js";
+import { providers } from "../../../src/providers/registry.js";
 import { buildSubgraph } from "../../../src/resolvers/build-schema.js";
 import type { RunningCloud } from "../../../src/sandbox/running-sandbox.js";
 import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
@@ -36,7 +37,7 @@ export interface InputLab {
   stop(): Promise<void>;
 }
 
-const { schema } = buildSubgraph();
+const { schema } = buildSubgraph(providers);
 
 export async function startInputLab(manifest: AnyProviderManifest): Promise<InputLab> {
   const fast = fastClock(FASTER);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Listener } from "../../../src/model/listener.js";
-import type { AnyProviderManifest } from "../../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../../src/providers/provider.js";
 import {
   fitting,
   healthMonitorInput,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { AnyProviderManifest } from "../../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../../src/providers/provider.js";
 import type { Subject } from "../../contract/subject.js";
 import { connectSandboxed } from "../../support/sandboxed-provider.js";
 import type { Expectation, Variant } from "./faults.js";

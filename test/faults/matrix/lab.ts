@@ -3,7 +3,7 @@ import { AppConfig } from "../../../src/config/app-config.js";
 import { ConfigError } from "../../../src/config/config-error.js";
 import type { Mistake } from "../../../src/config/fill.js";
 import { fillAccounts } from "../../../src/config/fill-accounts.js";
-import { registeredProviders } from "../../../src/providers/registry.js";
+import { providers } from "../../../src/providers/registry.js";
 import { createLog } from "../../../src/server/log.js";
 import type { GraphAnswer } from "../../support/graph.js";
 
@@ -43,7 +43,7 @@ export async function startLab(
   config.sandbox.enabled = false;
   const mistakes: Mistake[] = [];
   const entries = accounts.map((account) => ({ ...account, limits: { ...LIMITS, responseTimeoutMs } }));
-  config.accounts = fillAccounts(entries, registeredProviders(), mistakes, { env: {}, allowsPlainSecrets: true });
+  config.accounts = fillAccounts(entries, providers, mistakes, { env: {}, allowsPlainSecrets: true });
   if (mistakes.length > 0) throw new ConfigError("The lab's configuration", mistakes);
   const app: App = await startApp({ config, log: createLog(config.server) });
   return {

@@ -4,7 +4,7 @@ import type { Listener } from "../../../src/model/listener.js";
 import type { CreateListenerInput } from "../../../src/model/listener-inputs.js";
 import type { Pool, PoolMember } from "../../../src/model/pool.js";
 import { globalIdOf, type ResourceRef } from "../../../src/model/resource-ref.js";
-import type { AnyProviderManifest } from "../../../src/providers/register.js";
+import type { AnyProviderManifest } from "../../../src/providers/provider.js";
 import { brokenRules, fitting, healthMonitorInput, memberInputs, spareMemberFields } from "../../contract/inputs.js";
 import { allListeners, allParents } from "../../contract/listing.js";
 import { listenerInput, placeFor } from "../../contract/places.js";

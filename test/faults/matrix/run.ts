@@ -1,4 +1,5 @@
-import { type AnyProviderManifest, registeredProviders } from "../../../src/providers/registry.js";
+import type { AnyProviderManifest } from "../../../src/providers/provider.js";
+import { providers } from "../../../src/providers/registry.js";
 import { connectSandboxed } from "../../support/sandboxed-provider.js";
 import { askCell, type Cell, hasTokens, judgeCell, type Outcome, prepareCell, stepsOf } from "./cell.js";
 import { VARIANTS, type Variant } from "./faults.js";
@@ -100,7 +101,7 @@ export async function runMatrix(): Promise<Outcome[]> {
   const stopWatching = watchForDelays();
   try {
     const clouds: Known[] = [];
-    for (const manifest of registeredProviders()) clouds.push(await look(manifest));
+    for (const manifest of providers) clouds.push(await look(manifest));
     const [control, ...troubles] = VARIANTS;
     const outcomes = await runGroup(clouds, [control!]);
     for (let at = 0; at < troubles.length; at += AT_ONCE)

@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { startApp } from "../../../build/app.js";
 import { AppConfig } from "../../../build/config/app-config.js";
 import { fillAccounts } from "../../../build/config/fill-accounts.js";
-import { registeredProviders } from "../../../build/providers/registry.js";
+import { providers } from "../../../build/providers/registry.js";
 import { createLog } from "../../../build/server/log.js";
 
 const [{ accounts, limits }] = await once(process, "message");
@@ -14,7 +14,7 @@ config.server.port = 0;
 config.server.logLevel = "error";
 Object.assign(config.server.limits, limits);
 const mistakes = [];
-config.accounts = fillAccounts(accounts, registeredProviders(), mistakes, { env: {}, allowsPlainSecrets: true });
+config.accounts = fillAccounts(accounts, providers, mistakes, { env: {}, allowsPlainSecrets: true });
 if (mistakes.length > 0) throw new Error(JSON.stringify(mistakes));
 const app = await startApp({ config, log: createLog(config.server) });
 process.send({ origin: app.server.origin });

@@ -1,6 +1,6 @@
-import "../../../src/providers/registry.js";
 import { type OperationDefinitionNode, parse } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
+import { providers } from "../../../src/providers/registry.js";
 import { buildSubgraph } from "../../../src/resolvers/build-schema.js";
 import { expandedSelections } from "../../../src/server/limits/document-size.js";
 import { CostModel, costOf } from "../../../src/server/limits/query-cost.js";
@@ -8,7 +8,7 @@ import { ArgumentValues } from "../../../src/server/limits/variables.js";
 
 let model: CostModel;
 beforeAll(() => {
-  model = new CostModel(buildSubgraph().schema);
+  model = new CostModel(buildSubgraph(providers).schema);
 });
 
 function cost(query: string, variables?: Record<string, unknown>): number {

@@ -1,0 +1,61 @@
+import { type ValidationError, validateSync } from "class-validator";
+import { type ClassType, getMetadataStorage } from "type-graphql";
+import { CHECKED, type FoundViolation, type Violation } from "./checked-input.js";
+import { isFromRule, violationsIn } from "./rule.js";
+
+/** A broken rule with its name for programs. */
+export interface Broken extends Violation {
+  readonly constraint: string;
+  /** Whether a check found it, which knows the cloud, rather than one of class-validator's own constraints. */
+  readonly isFromCheck: boolean;
+}
+
+/** class-validator's word for a nested input that is none. After GraphQL's own checks that is a null: as good as omitted. */
+const NULL_INPUT = "nestedValidation";
+
+/**
+ * What class-validator has against an input, with paths down to nested inputs.
+ *
+ * @param found where the input's checks put what they find
+ */
+export function brokenConstraints(input: object, found: readonly FoundViolation[] = []): Broken[] {
+  const options = { forbidUnknownValues: false, validationError: { target: false, value: false } };
+  return validateSync(input, options).flatMap((error) => violationsOf(error, [], found));
+}
+
+function violationsOf(
+  { property, constraints = {}, children = [] }: ValidationError,
+  above: string[],
+  found: readonly FoundViolation[],
+): Broken[] {
+  const path = [...above, property];
+  const broken: Broken[] = [];
+  for (const [constraint, text] of Object.entries(constraints)) {
+    if (constraint === NULL_INPUT) continue;
+    if (constraint === CHECKED) {
+      for (const one of found)
+        if (one.property === property) broken.push({ ...one, at: [...path, ...(one.at ?? [])], isFromCheck: true });
+      continue;
+    }
+    for (const { message, code, at = [] } of violationsIn(text))
+      broken.push({ message, code, at: [...path, ...at], constraint, isFromCheck: isFromRule(text) });
+  }
+  for (const child of children) broken.push(...violationsOf(child, path, found));
+  return broken;
+}
+
+/** A plain input as an instance of its class, whose constraints then apply, down to nested inputs. */
+export function instanceOf<T extends object>(type: ClassType<T>, plain: object): T {
+  const { fields, inputTypes } = getMetadataStorage();
+  const instance = Object.assign(new type(), plain) as Record<string, unknown>;
+  for (const field of fields) {
+    if (field.target !== type) continue;
+    const nested = field.getType() as ClassType<object>;
+    const value = instance[field.name];
+    if (value == null || !inputTypes.some(({ target }) => target === nested)) continue;
+    instance[field.name] = Array.isArray(value)
+      ? value.map((item: object) => instanceOf(nested, item))
+      : instanceOf(nested, value);
+  }
+  return instance as T;
+}
