@@ -67,7 +67,7 @@ export function listsOf(context: Context): Lists {
         parents: start ? ids.filter((id) => id >= start[0]!) : ids,
         perCall: api.PAGE_SIZE,
         // An accelerator that went away since it was listed has nothing to list.
-        read: async (id) => partBehind(start, (await unlessMissing(read(id))) ?? listingOf<T>([]), placeIn),
+        read: async (id) => partBehind(start, [id], (await unlessMissing(read(id))) ?? listingOf<T>([]), keyOf),
       },
       limit,
     );

@@ -94,7 +94,7 @@ export function createLists(context: ClassicAccount): Lists {
         parents: ids.filter((id) => id >= start[0]!),
         perCall: USUAL_LISTENERS,
         read: async (loadbalancer_id) =>
-          partBehind(start, await api.listUnreadListeners(elb, { loadbalancer_id }, call), placeInUnread),
+          partBehind(start, [loadbalancer_id], await api.listUnreadListeners(elb, { loadbalancer_id }, call), idOf),
       },
       limit,
     );
@@ -112,7 +112,8 @@ export function createLists(context: ClassicAccount): Lists {
 
 const placeTextIn = ({ ref }: Listener | Pool): string => placeText([ref.hint!, ref.key]);
 const loadBalancerIdOf = (item: WireObject): string => asText(item.loadbalancer_id, "loadbalancer_id");
-const placeInUnread = (item: WireObject): Place => [loadBalancerIdOf(item), asText(item.id, "id")];
+const idOf = (item: WireObject): string => asText(item.id, "id");
+const placeInUnread = (item: WireObject): Place => [loadBalancerIdOf(item), idOf(item)];
 
 function filtersOf({ parent, coversPort: port }: Pick<ListenerQuery, "parent" | "coversPort">) {
   return { loadbalancer_id: parent?.key, port };

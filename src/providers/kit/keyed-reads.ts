@@ -45,14 +45,10 @@ export function mapOutcomes<T, U>(
   outcomes: ReadonlyMap<string, T | ProblemError>,
   map: (value: T, key: string) => U,
 ): Outcomes<U> {
-  return new Map(
-    [...outcomes].map(([key, value]) => {
-      return [
-        key,
-        value instanceof ProblemError ? value : readableOr(value, (readable) => map(readable, key)),
-      ] as const;
-    }),
-  );
+  const mapped: Outcomes<U> = new Map();
+  for (const [key, value] of outcomes)
+    mapped.set(key, value instanceof ProblemError ? value : readableOr(value, (readable) => map(readable, key)));
+  return mapped;
 }
 
 /** Whether the pages that are left are more than the single reads that would do. Where nothing is said of them, there may be as many as there are keys. */

@@ -1,7 +1,6 @@
 import { ProblemError } from "../../model/problem-error.js";
 import type { Listing, Page } from "../provider.js";
 import { byText } from "./cut-page.js";
-import { onceById } from "./listing.js";
 
 /**
  * Lists of clouds that tell listeners and pools of one parent at a time. They go by the parents' ids, then by the things'
@@ -20,32 +19,34 @@ export function placeOf(after: string): Place {
   throw new ProblemError({ code: "INVALID_INPUT", path: ["after"], message });
 }
 
-/** Part by part; a shorter place comes before what it contains. */
-export function comparePlaces(a: Place, b: Place): number {
-  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
-    const order = byText(a[index] ?? "", b[index] ?? "");
-    if (order !== 0) return order;
-  }
-  return 0;
-}
+/** A text by which places are in order: part by part, and what contains others before them. No id has this separator. */
+const sortKey = (place: Place): string => place.join("\u0000");
+
+export const comparePlaces = (a: Place, b: Place): number => byText(sortKey(a), sortKey(b));
 
 /** A part of a list. */
 export interface Part<T> extends Listing<T> {
   readonly hasMore: boolean;
 }
 
-/** What is behind the place, each once and in order. */
+/**
+ * What a parent has behind the place, each once and in order.
+ * @param parent the place of the parent, which those of its items begin with
+ * @param idOf what comes behind that
+ */
 export function partBehind<T>(
   start: Place | null,
+  parent: Place,
   { items, problems }: Listing<T>,
-  placeIn: (item: T) => Place,
+  idOf: (item: T) => string,
 ): Part<T> {
-  const placed = items
-    .map((item) => ({ item, place: placeIn(item) }))
-    .filter(({ place }) => start === null || comparePlaces(place, start) > 0)
-    .sort((a, b) => comparePlaces(a.place, b.place));
-  const once = onceById(placed, ({ place }) => placeText(place));
-  return { items: once.map(({ item }) => item), problems, hasMore: false };
+  const isInside = start !== null && parent.every((part, index) => part === start[index]);
+  const from = isInside ? sortKey(start.slice(parent.length)) : null;
+  const behind = from === null ? [...items] : items.filter((item) => idOf(item) > from);
+  behind.sort((a, b) => byText(idOf(a), idOf(b)));
+  const isRepeat = (item: T, index: number) => index > 0 && idOf(behind[index - 1]!) === idOf(item);
+  const once = behind.some(isRepeat) ? behind.filter((item, index) => !isRepeat(item, index)) : behind;
+  return { items: once, problems, hasMore: false };
 }
 
 export interface ByParent<P, T> {

@@ -103,11 +103,13 @@ class Pass<T> {
   #take({ items, total }: PositionedPage<T>, { start, size, overlaps }: Span): "on" | "elsewhere" | PassResult<T> {
     const { what, idOf, end } = this.#list;
     const found = this.#found;
-    const keys = items.map((item) => entryKey(item, idOf));
-    if (overlaps && !keys.some((key) => found.has(key))) return this.#goBack();
+    if (overlaps && !items.some((item) => found.has(entryKey(item, idOf)))) return this.#goBack();
 
     const before = found.size;
-    for (const [index, key] of keys.entries()) if (!found.has(key)) found.set(key, items[index]!);
+    for (const item of items) {
+      const key = entryKey(item, idOf);
+      if (!found.has(key)) found.set(key, item);
+    }
     this.#pages += 1;
     // What is told twice may make a page longer than it is.
     this.#reached = start + Math.min(items.length, size);

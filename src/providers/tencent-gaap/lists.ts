@@ -106,7 +106,7 @@ async function listListeners(
         // A listener has one port, so the cloud's exact filter is the wanted one. Its filter on names minds capitals.
         const listeners = await allListeners(context, id, { protocols: wanted(supported), port: coversPort }, call);
         if (parent && !statuses && !nameContains && listeners.problems.length === 0) total = listeners.items.length;
-        return partBehind(place, listeners, placeIn);
+        return partBehind(place, [id], listeners, ({ nativeId }) => nativeId);
       },
     },
     limit,
@@ -127,7 +127,12 @@ async function listPools(
 ): Promise<Page<Pool>> {
   const place = placeAfter(after);
   const ofListener = async (listener: Listener) =>
-    partBehind(place, await poolsOfListener(context, listener, call), placeIn);
+    partBehind(
+      place,
+      placeIn(listener),
+      await poolsOfListener(context, listener, call),
+      (pool) => placeIn(pool)[2] ?? "",
+    );
   const sources = await parentsFrom(context, parent, place, call);
   const part = await listByParent<Source, Pool>(
     {

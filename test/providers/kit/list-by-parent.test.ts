@@ -31,7 +31,7 @@ function cloudWith(...counts: number[]) {
           if (round.length === 0) queueMicrotask(() => asked.push(round.splice(0)));
           round.push(parent);
           const problems = problem?.of === parent ? [problem.problem] : [];
-          return partBehind(start, listingOf(thingsOf(parent).reverse(), problems), placeIn);
+          return partBehind(start, [parent], listingOf(thingsOf(parent).reverse(), problems), ([, id]) => id);
         },
       },
       limit,
