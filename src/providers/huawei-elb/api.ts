@@ -3,8 +3,9 @@ import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js"
 import { pathSegment } from "../../transport/compose-request.js";
 import { asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
 import { readableOr } from "../kit/listing.js";
+import type { MarkedList, MarkedPage } from "../kit/marker-walk.js";
 import { listName } from "../kit/page-limits.js";
-import { type MarkedList, type MarkedPage, readByMarker } from "../kit/pages-by-marker.js";
+import { readByMarker } from "../kit/pages-by-marker.js";
 import type { Reading } from "../kit/reading.js";
 import { readHealthMonitor, readListener, readLoadBalancer, readMember, readPool } from "./wire-readers.js";
 import type { ElbHealthMonitor, ElbListener, ElbLoadBalancer, ElbMember, ElbPool } from "./wire-types.js";

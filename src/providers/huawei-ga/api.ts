@@ -3,7 +3,7 @@ import type { Call } from "../../transport/call.js";
 import { pathSegment } from "../../transport/compose-request.js";
 import { textIn } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
-import type { MarkedPage } from "../kit/pages-by-marker.js";
+import type { MarkedPage } from "../kit/marker-walk.js";
 import { type Resource, restCollection } from "../kit/rest-collection.js";
 import type { Context } from "./client.js";
 

@@ -7,7 +7,7 @@ import { ProblemError } from "../../model/problem-error.js";
 
 /** Pages of one list that are read at most. */
 export const MOST_PAGES = 5_000;
-/** Entries of one list that are kept at most: a page of another cloud has up to 2,000. */
+/** Entries of one list that are kept at most: a page of another cloud has up to 2,000. Usual ones take some 120 MB. */
 export const MOST_ENTRIES = 120_000;
 /** Pages without an entry that are believed in a row. A cloud that filters its pages after it has cut them has some. */
 export const MOST_EMPTY_PAGES = 20;

@@ -4,8 +4,9 @@ import type { CloudClient, CloudRequest, QueryValue } from "../../transport/clou
 import { pathSegment } from "../../transport/compose-request.js";
 import { textIn } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
+import type { MarkedList, MarkedPage } from "./marker-walk.js";
 import { listName } from "./page-limits.js";
-import { type MarkedList, type MarkedPage, readByMarker } from "./pages-by-marker.js";
+import { readByMarker } from "./pages-by-marker.js";
 import type { Reading, Until } from "./reading.js";
 
 /** One sort of object of a REST API: where it lives, and what its bodies are wrapped in. */

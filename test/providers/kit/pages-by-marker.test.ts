@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../../src/model/problem-error.js";
 import type { ResourceRef } from "../../../src/model/resource-ref.js";
+import type { MarkedList, MarkedPage } from "../../../src/providers/kit/marker-walk.js";
 import { MOST_EMPTY_PAGES, MOST_ENTRIES } from "../../../src/providers/kit/page-limits.js";
-import {
-  type MarkedList,
-  type MarkedPage,
-  pageByMarker,
-  readByMarker,
-} from "../../../src/providers/kit/pages-by-marker.js";
+import { pageByMarker, readByMarker } from "../../../src/providers/kit/pages-by-marker.js";
 
 const ids = (count: number, from = 1) =>
   Array.from({ length: count }, (_, index) => String(from + index).padStart(7, "0"));

@@ -1,0 +1,114 @@
+import { ProblemError } from "../../model/problem-error.js";
+import {
+  hasNoEnd,
+  ignoresThePlace,
+  MOST_EMPTY_PAGES,
+  MOST_ENTRIES,
+  MOST_PAGES,
+  namesNoMarker,
+  repeatsAMarker,
+  staysEmpty,
+} from "./page-limits.js";
+import { type Entry, entryKey } from "./reading.js";
+
+export interface MarkedPage<T> {
+  readonly items: readonly Entry<T>[];
+  /**
+   * The marker of the next page, in the cloud's words: it is sent back as it came, and never followed as an address.
+   * "last": this was the last page. "unnamed": there is another page, behind the last entry of this one. Undefined: the
+   * cloud did not say.
+   */
+  readonly next: { readonly marker: string } | "last" | "unnamed" | undefined;
+}
+
+/** A list whose pages are asked for by a marker: the id of the last entry seen, or what the cloud names instead. */
+export interface MarkedList<T> {
+  /** For problems: "the listeners". */
+  readonly what: string;
+  /** The most that the cloud tells in one page. */
+  readonly mostPerPage: number;
+  /** @param marker undefined: from the start */
+  read(limit: number, marker: string | undefined): Promise<MarkedPage<T>>;
+  idOf(item: T): string;
+}
+
+/** Goes from page to page, and tells when the cloud leads nowhere. */
+export class MarkerWalk<T> {
+  readonly #list: MarkedList<T>;
+  readonly #seen = new Set<string>();
+  readonly #used = new Set<string>();
+  #marker: string | undefined;
+  #emptyPages = 0;
+  #pages = 0;
+  #hasMore = true;
+  #problem: ProblemError | null = null;
+
+  constructor(list: MarkedList<T>, after: string | undefined) {
+    this.#list = list;
+    this.#marker = after;
+  }
+
+  get hasMore(): boolean {
+    return this.#hasMore;
+  }
+
+  get problem(): ProblemError | null {
+    return this.#problem;
+  }
+
+  get pages(): number {
+    return this.#pages;
+  }
+
+  /** Whether what a read failed with is about the marker: that of an entry that is gone, as far as the cloud minds. */
+  isAboutMarker(error: unknown): boolean {
+    const isRefusal = error instanceof ProblemError && (error.code === "NOT_FOUND" || error.code === "INVALID_INPUT");
+    return isRefusal && this.#marker !== undefined;
+  }
+
+  /** The entries of the next page that were not on those before. */
+  async nextPage(limit: number): Promise<readonly Entry<T>[]> {
+    const { what } = this.#list;
+    const keyOf = (entry: Entry<T>) => entryKey(entry, this.#list.idOf);
+    const marker = this.#marker;
+    const page = await this.#list.read(limit, marker);
+    this.#pages += 1;
+    // The entry that a page begins after does not stand on it; if it does, nothing before it is behind it.
+    const at = marker === undefined ? -1 : page.items.findIndex((item) => keyOf(item) === marker);
+    const behind = at < 0 ? page.items : page.items.slice(at + 1);
+    const fresh: Entry<T>[] = [];
+    for (const item of behind) {
+      const key = keyOf(item);
+      if (this.#seen.has(key)) continue;
+      this.#seen.add(key);
+      fresh.push(item);
+    }
+    if (at >= 0 || (fresh.length === 0 && page.items.length > 0)) return this.#leave(fresh, ignoresThePlace(what));
+    this.#emptyPages = page.items.length > 0 ? 0 : this.#emptyPages + 1;
+
+    // An entry without an id has its place, but nobody could go on from there.
+    const last = fresh.map(keyOf).findLast((key) => key !== "");
+    const next = this.#markerBehind(page, limit, last);
+    if (next === null) return this.#leave(fresh);
+    if (next === undefined) return this.#leave(fresh, namesNoMarker(what));
+    if (next === marker || this.#used.has(next)) return this.#leave(fresh, repeatsAMarker(what, next));
+    if (this.#emptyPages > MOST_EMPTY_PAGES) return this.#leave(fresh, staysEmpty(what));
+    if (this.#pages >= MOST_PAGES || this.#seen.size >= MOST_ENTRIES) return this.#leave(fresh, hasNoEnd(what));
+    this.#used.add(next);
+    this.#marker = next;
+    return fresh;
+  }
+
+  /** Null: there is no other page. Undefined: there is one, and it is not said where. A full page never is the last one unseen. */
+  #markerBehind({ items, next }: MarkedPage<T>, limit: number, last: string | undefined): string | null | undefined {
+    if (typeof next === "object") return next.marker;
+    if (next === "unnamed") return last;
+    return next === undefined || items.length >= limit ? (last ?? null) : null;
+  }
+
+  #leave(fresh: readonly Entry<T>[], problem?: ProblemError): readonly Entry<T>[] {
+    this.#hasMore = false;
+    this.#problem = problem ?? null;
+    return fresh;
+  }
+}
