@@ -7,8 +7,8 @@ import type { MarkedList, MarkedPage } from "../kit/marker-walk.js";
 import { listName } from "../kit/page-limits.js";
 import { readByMarker } from "../kit/pages-by-marker.js";
 import type { Reading } from "../kit/reading.js";
-import { readHealthMonitor, readListener, readLoadBalancer, readMember, readPool } from "./wire-readers.js";
-import type { ElbHealthMonitor, ElbListener, ElbLoadBalancer, ElbMember, ElbPool } from "./wire-types.js";
+import type { WireHealthMonitor, WireListener, WireLoadBalancer, WireMember, WirePool } from "./wire.js";
+import { readHealthMonitor, readListener, readLoadBalancer, readMember, readPool } from "./wire.js";
 
 /**
  * The vendor's operations, as far as listeners and pools need them. They are the same for every sort of object.
@@ -36,35 +36,35 @@ export interface Resource<T extends { readonly id: string }> {
   read(object: WireObject): T;
 }
 
-export const LISTENERS: Resource<ElbListener> = {
+export const LISTENERS: Resource<WireListener> = {
   noun: "Listener",
   path: "/listeners",
   wrapper: "listener",
   collection: "listeners",
   read: readListener,
 };
-export const POOLS: Resource<ElbPool> = {
+export const POOLS: Resource<WirePool> = {
   noun: "Pool",
   path: "/pools",
   wrapper: "pool",
   collection: "pools",
   read: readPool,
 };
-export const HEALTH_MONITORS: Resource<ElbHealthMonitor> = {
+export const HEALTH_MONITORS: Resource<WireHealthMonitor> = {
   noun: "Healthmonitor",
   path: "/healthmonitors",
   wrapper: "healthmonitor",
   collection: "healthmonitors",
   read: readHealthMonitor,
 };
-export const LOAD_BALANCERS: Resource<ElbLoadBalancer> = {
+export const LOAD_BALANCERS: Resource<WireLoadBalancer> = {
   noun: "Loadbalancer",
   path: "/loadbalancers",
   wrapper: "loadbalancer",
   collection: "loadbalancers",
   read: readLoadBalancer,
 };
-export function membersOf(poolId: string): Resource<ElbMember> {
+export function membersOf(poolId: string): Resource<WireMember> {
   return {
     noun: "Member",
     path: `/pools/${pathSegment(poolId)}/members`,

@@ -4,7 +4,7 @@ import type { ListenerParent } from "../../model/listener-parent.js";
 import type { Pool } from "../../model/pool.js";
 import type { Clock } from "../../transport/clock.js";
 import type { Elb } from "./api.js";
-import type { ElbListener, ElbLoadBalancer, ElbPool } from "./wire-types.js";
+import type { WireListener, WireLoadBalancer, WirePool } from "./wire.js";
 
 /** What reads and changes of one account work with. */
 export interface ElbAccount {
@@ -14,16 +14,16 @@ export interface ElbAccount {
 }
 
 /** The cloud's picture of a listener; this folder's mapping put it there. */
-export function listenerOf({ native }: Listener): ElbListener {
-  return native as ElbListener;
+export function listenerOf({ native }: Listener): WireListener {
+  return native as WireListener;
 }
 
 /** The cloud's picture of a pool. */
-export function poolOf({ native }: Pool): ElbPool {
-  return native as ElbPool;
+export function poolOf({ native }: Pool): WirePool {
+  return native as WirePool;
 }
 
 /** The cloud's picture of a load balancer. */
-export function loadBalancerOf({ native }: ListenerParent): ElbLoadBalancer {
-  return native as ElbLoadBalancer;
+export function loadBalancerOf({ native }: ListenerParent): WireLoadBalancer {
+  return native as WireLoadBalancer;
 }

@@ -1,23 +1,23 @@
 import type { ResourceTagInput } from "../../model/inputs-shared.js";
 import type { Listener } from "../../model/listener.js";
-import { ProblemError } from "../../model/problem-error.js";
+import type { ProblemError } from "../../model/problem-error.js";
+import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
-import { createOnce } from "../../transport/create-once.js";
-import { allOf, findIn } from "../kit/listing.js";
-import { halfDone, problemOr, unlessMissing } from "../outcomes.js";
+import { readBack } from "../kit/change-steps.js";
+import { ageSince, createOnce } from "../kit/create-once.js";
+import { allOf } from "../kit/listing.js";
+import { problemOr, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import { changeTags, create, LISTENERS, listAll, POOLS, remove, update } from "./api.js";
 import { type ElbAccount, listenerOf } from "./context.js";
 import { byIds } from "./fewest-calls.js";
-import { instantOf, tagsOf, toListener } from "./mapping.js";
+import { tagsOf, toListener } from "./mapping.js";
 import { removePool } from "./pool-removal.js";
-import { createListenerBody, isEmptyBody, protocolIn, updateListenerBody } from "./request-bodies.js";
-import type { ElbListener } from "./wire-types.js";
+import { createListenerBody, isEmptyBody, isListenerAsSent, protocolIn, updateListenerBody } from "./request-bodies.js";
+import type { WireListener } from "./wire.js";
 
-type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener">;
+type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener" | "deleteById">;
 
-/** How far the cloud's clock and ours may be apart: the gateway refuses signatures that are further off. */
-const CLOCK_TOLERANCE_MS = 15 * 60_000;
 /** Tags in one call. Source: batch tag pages. */
 const TAGS_PER_CALL = 10;
 
@@ -27,7 +27,8 @@ export function listenerChangesOf(context: ElbAccount): ListenerChanges {
     /** One after the other: the cloud refuses changes of a load balancer that is at work on another. */
     async createListeners(commands, call) {
       const outcomes: (Listener | ProblemError)[] = [];
-      for (const command of commands) outcomes.push(await problemOr(createListener(context, command, call)));
+      for (const command of commands)
+        outcomes.push(await problemOr(createListener(context, command, command.call ?? call)));
       return outcomes;
     },
 
@@ -48,6 +49,10 @@ export function listenerChangesOf(context: ElbAccount): ListenerChanges {
       if (cascade && defaultPoolId !== null) await releasePool(context, id, defaultPoolId, call);
       await unlessMissing(remove(elb, LISTENERS, id, call));
     },
+
+    async deleteById({ kind, key }, call) {
+      await unlessMissing(kind === "pool" ? remove(elb, POOLS, key, call) : remove(elb, LISTENERS, key, call));
+    },
   };
 }
 
@@ -56,33 +61,30 @@ async function createListener(
   { parent, input }: CreateListenerCommand,
   call: Call,
 ): Promise<Listener> {
-  const { elb, clock } = context;
+  const { account, elb, clock } = context;
   const body = createListenerBody(parent.key, input);
   const port = input.portRanges[0]?.fromPort;
-  const earliest = clock.now() - CLOCK_TOLERANCE_MS;
-  /** A port is there once for each protocol, so this is the one unless somebody else was faster or earlier. */
-  const isIt = (wire: ElbListener) =>
-    wire.name === (input.name ?? "") && Date.parse(instantOf(wire.createdAt) ?? "") >= earliest;
-  const created = await createOnce(
+  const startedAt = clock.now();
+  const created = await createOnce<WireListener>(
     {
       attempt: () => create(elb, LISTENERS, body, call),
       find: async () => {
-        const filters = {
-          loadbalancer_id: parent.key,
-          protocol: protocolIn(input.protocol),
-          protocol_port: String(port),
-        };
-        return findIn(await listAll(elb, LISTENERS, filters, call), isIt);
+        const protocol = protocolIn(input.protocol);
+        const filters = { loadbalancer_id: parent.key, protocol, protocol_port: String(port) };
+        const there = await allOf(listAll(elb, LISTENERS, filters, call));
+        return there.filter(({ name }) => name === (input.name ?? ""));
       },
+      idOf: ({ id }) => id,
+      isAsSent: (wire) => isListenerAsSent(body, wire),
+      ageOf: ({ createdAt }) => ageSince(startedAt, readTime(createdAt)),
+      // A port is there once for each protocol.
+      refusesSecond: true,
       what: `a ${input.protocol} listener named ${input.name ?? ""} on port ${port} of load balancer ${parent.key}`,
     },
     call,
   );
-  try {
-    if (input.tags?.length) await replaceTags(context, { id: created.id, tags: null }, input.tags, call);
-  } catch (error) {
-    throw halfDone(error, `The listener ${created.id} was created, but without its tags.`);
-  }
+  call.exists?.(toListener(created, account));
+  if (input.tags?.length) await replaceTags(context, { id: created.id, tags: null }, input.tags, call);
   return latest(context, created.id, created, call);
 }
 
@@ -93,27 +95,17 @@ async function createListener(
 async function latest(
   { account, elb }: ElbAccount,
   id: string,
-  answered: ElbListener | null,
+  answered: WireListener | null,
   call: Call,
 ): Promise<Listener> {
-  const outcome = await problemOr(allOf(byIds(elb, LISTENERS, [id], call)));
-  if (outcome instanceof ProblemError) {
-    if (!answered) throw outcome;
-    call.log.warn(
-      { err: outcome, requestId: call.requestId, listener: id },
-      "could not read a listener after its change",
-    );
-    return toListener(account, answered);
-  }
-  const [listener] = outcome;
-  if (listener) return toListener(account, listener);
-  throw new ProblemError({ code: "NOT_FOUND", message: `The listener ${id} is not there any more.` });
+  const read = async () => (await allOf(byIds(elb, LISTENERS, [id], call)))[0];
+  return toListener(await readBack(answered, id, read, call), account);
 }
 
 /** Makes the listener's tags those of the input, in as few batches as the cloud allows. */
 async function replaceTags(
   { elb }: ElbAccount,
-  { id, tags }: Pick<ElbListener, "id" | "tags">,
+  { id, tags }: Pick<WireListener, "id" | "tags">,
   wanted: readonly ResourceTagInput[],
   call: Call,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MemberHealth } from "../../model/enums.js";
-import type { ElbMember } from "./wire-types.js";
+import type { WireMember } from "./wire.js";
 
 /** DISABLED is in the status tree only, whose page spells it both ways. Source: query status tree page. */
 const HEALTH: Readonly<Record<string, MemberHealth>> = {
@@ -11,7 +11,7 @@ const HEALTH: Readonly<Record<string, MemberHealth>> = {
 };
 
 /** A weight of 0 stops new requests, unless the algorithm pays no heed to weights. Sources: create member and create pool pages. */
-export function memberHealthOf({ operatingStatus, weight }: ElbMember, algorithm: string): MemberHealth {
+export function memberHealthOf({ operatingStatus, weight }: WireMember, algorithm: string | null): MemberHealth {
   const health = HEALTH[operatingStatus ?? ""] ?? "UNKNOWN";
   return weight === 0 && algorithm !== "SOURCE_IP" && health !== "UNHEALTHY" ? "DRAINING" : health;
 }

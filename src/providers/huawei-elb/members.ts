@@ -1,14 +1,15 @@
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
-import { createOnce } from "../../transport/create-once.js";
-import { allOf, findIn } from "../kit/listing.js";
+import { refuseWhatTakesTooLong } from "../kit/change-steps.js";
+import { createOnce, holdsAll } from "../kit/create-once.js";
+import { allOf } from "../kit/listing.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import { create, LOAD_BALANCERS, listAll, membersOf, remove, update } from "./api.js";
 import type { ElbAccount } from "./context.js";
 import { byIds } from "./fewest-calls.js";
 import { memberBody } from "./request-bodies.js";
-import type { ElbMember, ElbPool } from "./wire-types.js";
+import type { WireMember, WirePool } from "./wire.js";
 
 /** One server behind a pool is told from others by address and port, which cannot change. Source: create member page. */
 const nameOf = ({ address, port }: Pick<PoolMemberInput, "address" | "port">): string => `${address}:${port}`;
@@ -19,7 +20,7 @@ const nameOf = ({ address, port }: Pick<PoolMemberInput, "address" | "port">): s
  */
 export async function replaceMembers(
   context: ElbAccount,
-  pool: ElbPool,
+  pool: WirePool,
   wanted: readonly PoolMemberInput[],
   call: Call,
 ): Promise<void> {
@@ -27,7 +28,7 @@ export async function replaceMembers(
   const members = membersOf(pool.id);
   const current = await allOf(listAll(elb, members, {}, call));
   const currentByName = new Map(current.map((member) => [nameOf(member), member]));
-  const stays = (input: PoolMemberInput): ElbMember | undefined => {
+  const stays = (input: PoolMemberInput): WireMember | undefined => {
     const there = currentByName.get(nameOf(input));
     // The subnet cannot change either, so a server that is said to be in another one is another server.
     return there && (input.subnetId == null || input.subnetId === there.subnetId) ? there : undefined;
@@ -36,6 +37,8 @@ export async function replaceMembers(
   const leaving = current.filter(({ id }) => !staying.has(id));
   const moving = leaving.filter((member) => wanted.some((input) => nameOf(input) === nameOf(member)));
 
+  const added = wanted.filter((input) => !stays(input));
+  refuseTooManyMembers(context, added.length, call);
   await removeAll(context, pool.id, moving, call);
   await addMembers(context, pool, wanted, (input) => !stays(input), call);
   const reweighed = wanted.flatMap((input) => {
@@ -53,10 +56,16 @@ export async function replaceMembers(
   );
 }
 
+/** Members are created one by one: more than the account's rate allows before the deadline are refused at once. */
+export function refuseTooManyMembers({ elb, clock }: ElbAccount, requests: number, call: Call): void {
+  const work = { action: "CreateMember", requests, what: "Adding so many members", path: ["members"] };
+  refuseWhatTakesTooLong(elb.client, clock, work, call);
+}
+
 /** Adds those of the servers that are picked. A problem says which of all it was. */
 export async function addMembers(
   context: ElbAccount,
-  pool: ElbPool,
+  pool: WirePool,
   servers: readonly PoolMemberInput[],
   isPicked: (server: PoolMemberInput) => boolean,
   call: Call,
@@ -85,13 +94,19 @@ async function addMember(
   call: Call,
 ): Promise<void> {
   const members = membersOf(poolId);
-  await createOnce(
+  await createOnce<WireMember>(
     {
       attempt: () => create(elb, members, memberBody(server, subnetId), call),
       find: async () => {
-        const onAddress = await listAll(elb, members, { address: server.address }, call);
-        return findIn(onAddress, (member) => nameOf(member) === nameOf(server));
+        const onAddress = await allOf(listAll(elb, members, { address: server.address }, call));
+        return onAddress.filter(({ address, port }) => nameOf({ address, port }) === nameOf(server));
       },
+      idOf: ({ id }) => id,
+      isAsSent: ({ weight, subnetId: its }) => holdsAll({ weight: server.weight, subnetId }, { weight, subnetId: its }),
+      // It was not among the members that were read before.
+      before: new Set(),
+      // A server is in a pool once with each port.
+      refusesSecond: true,
       what: `the member ${nameOf(server)} of pool ${poolId}`,
     },
     call,
@@ -101,14 +116,14 @@ async function addMember(
 async function removeAll(
   { elb }: ElbAccount,
   poolId: string,
-  leaving: readonly ElbMember[],
+  leaving: readonly WireMember[],
   call: Call,
 ): Promise<void> {
   await allDone(leaving.map(({ id }) => unlessMissing(remove(elb, membersOf(poolId), id, call))));
 }
 
 /** The cloud asks for every member's subnet; servers mostly are in that of the load balancer. */
-async function subnetOf({ elb }: ElbAccount, { id, loadBalancerIds }: ElbPool, call: Call): Promise<string> {
+async function subnetOf({ elb }: ElbAccount, { id, loadBalancerIds }: WirePool, call: Call): Promise<string> {
   const [loadBalancer] = await allOf(byIds(elb, LOAD_BALANCERS, loadBalancerIds.slice(0, 1), call));
   if (loadBalancer?.vipSubnetId) return loadBalancer.vipSubnetId;
   throw new ProblemError({

@@ -2,25 +2,27 @@ import type { HealthMonitorInput } from "../../model/inputs-shared.js";
 import { asksForNoCheck } from "../../model/part-checks.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
-import { createOnce } from "../../transport/create-once.js";
+import { readBack } from "../kit/change-steps.js";
+import { createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf } from "../kit/listing.js";
-import { allDone, halfDone, unlessMissing } from "../outcomes.js";
+import { allDone, unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, ProviderService } from "../provider.js";
 import { create, HEALTH_MONITORS, LISTENERS, listAll, POOLS, remove, update } from "./api.js";
 import { type ElbAccount, poolOf } from "./context.js";
 import { byIds } from "./fewest-calls.js";
 import { toPool } from "./mapping.js";
-import { addMembers, replaceMembers } from "./members.js";
+import { addMembers, refuseTooManyMembers, replaceMembers } from "./members.js";
 import { removePool } from "./pool-removal.js";
 import {
   createHealthMonitorBody,
   createPoolBody,
   isEmptyBody,
+  isPoolAsSent,
   POOL_PROTOCOLS,
   updateHealthMonitorBody,
   updatePoolBody,
 } from "./request-bodies.js";
-import type { ElbPool } from "./wire-types.js";
+import type { WireHealthMonitor, WirePool } from "./wire.js";
 
 type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;
 
@@ -30,18 +32,16 @@ export function poolChangesOf(context: ElbAccount): PoolChanges {
     /** The cloud's answer to a create or update is the whole pool, so it is read again only when more was done to it. */
     async createPool(command, call) {
       const { members, healthMonitor } = command.input;
+      refuseTooManyMembers(context, members?.length ?? 0, call);
       const created = await createBarePool(context, command, call);
       const check = healthMonitor && !asksForNoCheck(healthMonitor) ? healthMonitor : null;
-      if (!check && !members?.length) return toPool(account, created);
-      try {
-        await allDone([
-          addMembers(context, created, members ?? [], () => true, call),
-          ...(check ? [createHealthMonitor(context, created, check, call)] : []),
-        ]);
-        return toPool(account, await latest(context, created.id, call));
-      } catch (error) {
-        throw halfDone(error, `The pool ${created.id} was created, but not all that belongs to it.`);
-      }
+      call.exists?.(toPool(created, account));
+      if (!check && !members?.length) return toPool(created, account);
+      await allDone([
+        addMembers(context, created, members ?? [], () => true, call),
+        ...(check ? [createHealthMonitor(context, created, check, call)] : []),
+      ]);
+      return toPool(await latest(context, created.id, created, call), account);
     },
 
     async updatePool(pool, input, call) {
@@ -51,7 +51,7 @@ export function poolChangesOf(context: ElbAccount): PoolChanges {
       const { healthMonitor } = input;
       if (healthMonitor) await changeHealthMonitor(context, current, healthMonitor, call);
       const isKnown = updated !== null && !healthMonitor;
-      return toPool(account, isKnown ? updated : await latest(context, current.id, call));
+      return toPool(isKnown ? updated : await latest(context, current.id, null, call), account);
     },
 
     /** Without cascade the cloud refuses while there are members or a health monitor. */
@@ -64,13 +64,13 @@ export function poolChangesOf(context: ElbAccount): PoolChanges {
     async setPoolMembers(pool, members, call) {
       const current = poolOf(pool);
       await replaceMembers(context, current, members, call);
-      return toPool(account, await latest(context, current.id, call));
+      return toPool(await latest(context, current.id, null, call), account);
     },
   };
 }
 
 /** Pools bear no time, so one that was made by a lost create is told by not having been there before. */
-async function createBarePool({ elb }: ElbAccount, command: CreatePoolCommand, call: Call): Promise<ElbPool> {
+async function createBarePool({ elb }: ElbAccount, command: CreatePoolCommand, call: Call): Promise<WirePool> {
   const { input, listener, parent } = command;
   const protocol = input.protocol ?? (listener && POOL_PROTOCOLS[listener.protocol]);
   if (!protocol) {
@@ -79,47 +79,55 @@ async function createBarePool({ elb }: ElbAccount, command: CreatePoolCommand, c
   }
   const place = listener ? { listenerId: listener.nativeId } : { loadBalancerId: parent.key };
   const body = createPoolBody(place, protocol, input);
-  const isAlike = (pool: ElbPool) => pool.name === (input.name ?? "") && pool.protocol === protocol;
-  const what = `a ${protocol} pool named ${input.name ?? ""}`;
-  const attempt = () => create(elb, POOLS, body, call);
-  if (listener) {
-    // The rules refuse a listener that has a default pool already.
-    const find = async () => {
-      const [current] = await allOf(byIds(elb, LISTENERS, [listener.nativeId], call));
-      const [pool] = await allOf(byIds(elb, POOLS, current?.defaultPoolId ? [current.defaultPoolId] : [], call));
-      return pool && isAlike(pool) ? pool : null;
-    };
-    return createOnce({ attempt, find, what: `${what} of listener ${listener.nativeId}` }, call);
-  }
-  const there = () => allOf(listAll(elb, POOLS, { loadbalancer_id: parent.key }, call));
-  const before = new Set((await there()).map(({ id }) => id));
-  const find = async () => {
-    const found = (await there()).filter((pool) => !before.has(pool.id) && isAlike(pool));
-    return found.length > 1 ? "unclear" : (found[0] ?? null);
+  const name = input.name ?? "";
+  const onListener = async () => {
+    const [current] = await allOf(byIds(elb, LISTENERS, [listener?.nativeId ?? ""], call));
+    return allOf(byIds(elb, POOLS, current?.defaultPoolId ? [current.defaultPoolId] : [], call));
   };
-  return createOnce<ElbPool>({ attempt, find, what: `${what} of load balancer ${parent.key}` }, call);
+  const onLoadBalancer = () => allOf(listAll(elb, POOLS, { loadbalancer_id: parent.key }, call));
+  const find = listener ? onListener : onLoadBalancer;
+  // The rules refuse a listener that has a default pool already.
+  const before = new Set(listener ? [] : (await onLoadBalancer()).map(({ id }) => id));
+  const owner = listener ? `listener ${listener.nativeId}` : `load balancer ${parent.key}`;
+  return createOnce<WirePool>(
+    {
+      attempt: () => create(elb, POOLS, body, call),
+      find: async () => (await find()).filter((pool) => (pool.name ?? "") === name && pool.protocol === protocol),
+      idOf: ({ id }) => id,
+      isAsSent: (pool) => isPoolAsSent(body, pool),
+      before,
+      // A listener has one default pool; a load balancer takes any number of pools of the same name.
+      refusesSecond: listener !== null,
+      what: `a ${protocol} pool named ${name} of ${owner}`,
+    },
+    call,
+  );
 }
 
-async function latest({ elb }: ElbAccount, id: string, call: Call): Promise<ElbPool> {
-  const [pool] = await allOf(byIds(elb, POOLS, [id], call));
-  if (pool) return pool;
-  throw new ProblemError({ code: "NOT_FOUND", message: `The pool ${id} is not there any more.` });
+function latest({ elb }: ElbAccount, id: string, answered: WirePool | null, call: Call): Promise<WirePool> {
+  return readBack(answered, id, async () => (await allOf(byIds(elb, POOLS, [id], call)))[0], call);
 }
 
 async function createHealthMonitor(
   { elb }: ElbAccount,
-  pool: ElbPool,
+  pool: WirePool,
   input: HealthMonitorInput,
   call: Call,
 ): Promise<void> {
-  await createOnce(
+  const body = createHealthMonitorBody(pool.id, pool.protocol, input);
+  await createOnce<WireHealthMonitor>(
     {
-      attempt: () => create(elb, HEALTH_MONITORS, createHealthMonitorBody(pool.id, pool.protocol, input), call),
+      attempt: () => create(elb, HEALTH_MONITORS, body, call),
       find: async () => {
         const [current] = await allOf(byIds(elb, POOLS, [pool.id], call));
-        const made = current?.healthMonitorId ? [current.healthMonitorId] : [];
-        return (await allOf(byIds(elb, HEALTH_MONITORS, made, call)))[0] ?? null;
+        return allOf(byIds(elb, HEALTH_MONITORS, current?.healthMonitorId ? [current.healthMonitorId] : [], call));
       },
+      idOf: ({ id }) => id,
+      isAsSent: (wire) => holdsAll({ type: body.type, delaySeconds: body.delay, timeoutSeconds: body.timeout }, wire),
+      // There was none, or it would have been changed.
+      before: new Set(),
+      // A pool has one.
+      refusesSecond: true,
       what: `a health monitor of pool ${pool.id}`,
     },
     call,
@@ -129,7 +137,7 @@ async function createHealthMonitor(
 /** Switched off, a monitor stays, with its numbers: its admin_state_up says whether checks are made. */
 async function changeHealthMonitor(
   context: ElbAccount,
-  pool: ElbPool,
+  pool: WirePool,
   input: HealthMonitorInput,
   call: Call,
 ): Promise<void> {

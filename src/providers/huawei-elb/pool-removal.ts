@@ -3,7 +3,7 @@ import { allOf } from "../kit/listing.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import { HEALTH_MONITORS, LISTENERS, listAll, membersOf, POOLS, remove, update } from "./api.js";
 import type { ElbAccount } from "./context.js";
-import type { ElbPool } from "./wire-types.js";
+import type { WirePool } from "./wire.js";
 
 /**
  * Takes a pool away bottom-up: the cloud has withdrawn its own cascade. Members and monitor first, then the listeners
@@ -11,7 +11,7 @@ import type { ElbPool } from "./wire-types.js";
  * already is no problem. Sources: "withdrawal of cascaded deletion" page; delete pool page; issue 2377 of
  * terraform-provider-opentelekomcloud.
  */
-export async function removePool({ elb }: ElbAccount, pool: ElbPool, call: Call): Promise<void> {
+export async function removePool({ elb }: ElbAccount, pool: WirePool, call: Call): Promise<void> {
   const { id, healthMonitorId, listenerIds } = pool;
   const members = membersOf(id);
   const leaving = await unlessMissing(allOf(listAll(elb, members, {}, call)));

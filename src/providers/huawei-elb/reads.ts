@@ -24,9 +24,9 @@ import {
 } from "./api.js";
 import { type ElbAccount, listenerOf, poolOf } from "./context.js";
 import { byIds, byValues, canBeId } from "./fewest-calls.js";
-import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
+import { toHealthMonitor, toListener, toMember, toParent, toPool } from "./mapping.js";
 import { protocolIn } from "./request-bodies.js";
-import type { ElbListener, ElbLoadBalancer, ElbPool } from "./wire-types.js";
+import type { WireListener, WireLoadBalancer, WirePool } from "./wire.js";
 
 type Reads = Pick<
   ProviderService,
@@ -44,11 +44,11 @@ type Reads = Pick<
 
 const LISTENERS_BY_LOAD_BALANCER = {
   filter: "loadbalancer_id",
-  valuesOf: ({ loadBalancerId }: ElbListener) => [loadBalancerId],
+  valuesOf: ({ loadBalancerId }: WireListener) => (loadBalancerId === null ? [] : [loadBalancerId]),
 };
 const POOLS_BY_LOAD_BALANCER = {
   filter: "loadbalancer_id",
-  valuesOf: ({ loadBalancerIds }: ElbPool) => loadBalancerIds,
+  valuesOf: ({ loadBalancerIds }: WirePool) => loadBalancerIds,
 };
 
 export function createReads({ account, elb }: ElbAccount): Reads {
@@ -60,30 +60,30 @@ export function createReads({ account, elb }: ElbAccount): Reads {
         loadbalancer_id: parent?.key,
         protocol: protocol && others.length === 0 ? protocolIn(protocol) : undefined,
       };
-      const toModel = (wire: ElbListener) => toListener(account, wire);
+      const toModel = (wire: WireListener) => toListener(wire, account);
       return pageByMarker(listOf(elb, LISTENERS, filters, call), { toModel, fits: listenerFits(query) }, page);
     },
 
     listPools(query, page, call) {
       const filters = { loadbalancer_id: query.parent?.key };
-      const toModel = (wire: ElbPool) => toPool(account, wire);
+      const toModel = (wire: WirePool) => toPool(wire, account);
       return pageByMarker(listOf(elb, POOLS, filters, call), { toModel, fits: nameFits(query) }, page);
     },
 
     listParents(query, page, call) {
-      const toModel = (wire: ElbLoadBalancer) => toLoadBalancer(account, wire);
+      const toModel = (wire: WireLoadBalancer) => toParent(wire, account);
       return pageByMarker(listOf(elb, LOAD_BALANCERS, {}, call), { toModel, fits: nameFits(query) }, page);
     },
 
-    readListeners: (refs, call) => named(elb, LISTENERS, refs, (wire) => toListener(account, wire), call),
-    readPools: (refs, call) => named(elb, POOLS, refs, (wire) => toPool(account, wire), call),
-    readParents: (refs, call) => named(elb, LOAD_BALANCERS, refs, (wire) => toLoadBalancer(account, wire), call),
+    readListeners: (refs, call) => named(elb, LISTENERS, refs, (wire) => toListener(wire, account), call),
+    readPools: (refs, call) => named(elb, POOLS, refs, (wire) => toPool(wire, account), call),
+    readParents: (refs, call) => named(elb, LOAD_BALANCERS, refs, (wire) => toParent(wire, account), call),
 
     async listenersOfParents(parents, call) {
       const ids = parents.map(({ ref }) => ref.key);
       const { items, problems } = await byValues(elb, LISTENERS, LISTENERS_BY_LOAD_BALANCER, ids, call);
       const found = new Map<string, Listener[]>(ids.map((id) => [id, []]));
-      for (const wire of inOrder(items)) found.get(wire.loadBalancerId)?.push(toListener(account, wire));
+      for (const wire of inOrder(items)) found.get(wire.loadBalancerId ?? "")?.push(toListener(wire, account));
       return mapOutcomes(found, (listeners) => listingOf(listeners, problems));
     },
 
@@ -92,9 +92,9 @@ export function createReads({ account, elb }: ElbAccount): Reads {
      * a forwarding policy leads to are not looked for: policies are no part of this graph.
      */
     async poolsOfListeners(listeners, call) {
-      const ids = listeners.map((listener) => listenerOf(listener).loadBalancerId);
+      const ids = listeners.flatMap((listener) => listenerOf(listener).loadBalancerId ?? []);
       const { items, problems } = await byValues(elb, POOLS, POOLS_BY_LOAD_BALANCER, ids, call);
-      const pools = onceById(items, ({ id }) => id).map((wire) => toPool(account, wire));
+      const pools = onceById(items, ({ id }) => id).map((wire) => toPool(wire, account));
       return new Map(
         listeners.map((listener) => {
           const { id, defaultPoolId } = listenerOf(listener);
@@ -150,10 +150,10 @@ function modelOrProblem<T>(model: () => T): T | ProblemError {
 }
 
 /** A pool that is known to be empty is not asked. */
-async function members(account: CloudAccount, elb: Elb, pool: ElbPool, call: Call): Promise<Listing<PoolMember>> {
+async function members(account: CloudAccount, elb: Elb, pool: WirePool, call: Call): Promise<Listing<PoolMember>> {
   if (pool.memberIds.length === 0) return listingOf<PoolMember>([]);
   const wires = await unlessMissing(listAll(elb, membersOf(pool.id), {}, call));
-  return wires ? mapListing(wires, (wire) => toMember(account, pool, wire)) : listingOf<PoolMember>([]);
+  return wires ? mapListing(wires, (wire) => toMember(wire, account, pool)) : listingOf<PoolMember>([]);
 }
 
 function oddMonitor(id: string): ProblemError {

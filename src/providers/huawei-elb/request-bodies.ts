@@ -8,9 +8,10 @@ import type {
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import type { GivenSettings } from "../../model/settings-table.js";
+import { holdsAll } from "../kit/create-once.js";
 import type { WireBody } from "./api.js";
 import { listenerSettings, poolSettings } from "./settings.js";
-import type { ElbListener } from "./wire-types.js";
+import type { WireListener, WirePool } from "./wire.js";
 
 /** The model's inputs in the words of the cloud. Inputs have passed the rules; what is undefined is not sent. */
 
@@ -57,13 +58,13 @@ export function createListenerBody(loadBalancerId: string, input: CreateListener
   };
 }
 
-export function updateListenerBody(current: ElbListener, input: UpdateListenerInput): WireBody {
+export function updateListenerBody(current: WireListener, input: UpdateListenerInput): WireBody {
   const { http2Enabled, forwardedElbIp, forwardedHost, defaultPoolId } = listenerSettings.in(input);
   // The object is replaced as a whole: a header that is left out would go back to its default.
   const isChanged = forwardedElbIp != null || forwardedHost != null;
   const headers = isChanged && {
-    forwardedElbIp: forwardedElbIp ?? current.forwardsElbIp,
-    forwardedHost: forwardedHost ?? current.forwardsHost,
+    forwardedElbIp: forwardedElbIp ?? current.headers?.elbIp,
+    forwardedHost: forwardedHost ?? current.headers?.host,
   };
   return {
     name: input.name ?? undefined,
@@ -110,12 +111,16 @@ export function memberBody({ address, port, weight }: PoolMemberInput, subnetId:
 }
 
 /** @param poolProtocol the cloud's word; a check speaks what the servers do unless it says otherwise */
-export function createHealthMonitorBody(poolId: string, poolProtocol: string, input: HealthMonitorInput): WireBody {
+export function createHealthMonitorBody(
+  poolId: string,
+  poolProtocol: string | null,
+  input: HealthMonitorInput,
+): WireBody {
   const body = updateHealthMonitorBody(input);
   return {
     pool_id: poolId,
     ...body,
-    type: body.type ?? MONITOR_TYPES[poolProtocol],
+    type: body.type ?? MONITOR_TYPES[poolProtocol ?? ""],
     // Checks are made unless said otherwise.
     admin_state_up: input.enabled === false ? false : undefined,
   };
@@ -165,4 +170,45 @@ function persistence({ type, cookieName, timeoutSeconds }: SessionPersistenceInp
     cookie_name: cookieName ?? undefined,
     persistence_timeout: timeoutSeconds == null ? undefined : timeoutSeconds / 60,
   };
+}
+
+/** Whether a listener has everything that a create has sent. */
+export function isListenerAsSent(body: WireBody, wire: WireListener): boolean {
+  const headers = (body.insert_headers ?? {}) as WireBody;
+  return holdsAll(
+    {
+      name: body.name,
+      description: body.description,
+      protocol: body.protocol,
+      port: body.protocol_port,
+      defaultPoolId: body.default_pool_id,
+      http2Enabled: body.http2_enable,
+      certificateId: body.default_tls_container_ref,
+      clientCaCertificateId: body.client_ca_tls_container_ref,
+      sniCertificateIds: body.sni_container_refs,
+      tlsPolicy: body.tls_ciphers_policy,
+      headers: body.insert_headers && { elbIp: headers["X-Forwarded-ELB-IP"], host: headers["X-Forwarded-Host"] },
+    },
+    wire,
+  );
+}
+
+/** Whether a pool has everything that a create has sent. */
+export function isPoolAsSent(body: WireBody, wire: WirePool): boolean {
+  const persistence = body.session_persistence as WireBody | undefined;
+  return holdsAll(
+    {
+      name: body.name,
+      description: body.description,
+      protocol: body.protocol,
+      algorithm: body.lb_algorithm,
+      adminStateUp: body.admin_state_up,
+      sessionPersistence: persistence && {
+        type: persistence.type,
+        cookieName: persistence.cookie_name,
+        timeoutMinutes: persistence.persistence_timeout,
+      },
+    },
+    wire,
+  );
 }

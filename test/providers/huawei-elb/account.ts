@@ -1,7 +1,7 @@
 import { capabilitiesOf } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import { huaweiElb } from "../../../src/providers/huawei-elb/index.js";
-import { readListener, readPool } from "../../../src/providers/huawei-elb/wire-readers.js";
+import { readListener, readPool } from "../../../src/providers/huawei-elb/wire.js";
 
 /** An account without a connection. */
 export const account = new CloudAccount({

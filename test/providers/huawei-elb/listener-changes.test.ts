@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ProblemError } from "../../../src/model/problem-error.js";
 import { CERTIFICATES } from "../../../src/providers/huawei-elb/emulator/certificates.js";
 import { listedUnder } from "../../support/listed.js";
 import { connectRecorded, type Recorded } from "./recorder.js";
@@ -77,9 +76,6 @@ describe("creating listeners", () => {
     });
     const outcome = await tryCreate(provider, { protocol: "TCP", port: 1001, tags });
     expect(outcome).toMatchObject({ name: "ProblemError", code: "INVALID_INPUT", inputPath: ["tags"] });
-    expect((outcome as ProblemError).message).toMatch(
-      /^The listener [\w-]+ was created, but without its tags\. too many/,
-    );
   });
 
   it("forwards to a pool that is there", async () => {

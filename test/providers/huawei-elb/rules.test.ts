@@ -3,8 +3,8 @@ import type { ChangeName } from "../../../src/changes/change-runner.js";
 import type { RuleContext } from "../../../src/model/checked-input.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import { huaweiElb } from "../../../src/providers/huawei-elb/index.js";
-import { toListener, toLoadBalancer, toPool } from "../../../src/providers/huawei-elb/mapping.js";
-import { readLoadBalancer } from "../../../src/providers/huawei-elb/wire-readers.js";
+import { toListener, toParent, toPool } from "../../../src/providers/huawei-elb/mapping.js";
+import { readLoadBalancer } from "../../../src/providers/huawei-elb/wire.js";
 import { type Broken, brokenBy } from "../../support/broken-rules.js";
 import { account, wireListener, wirePool } from "./account.js";
 
@@ -15,11 +15,11 @@ const idOf = (kind: "load-balancer" | "listener" | "pool") =>
   globalIdOf({ accountId: "shared", kind, key: "some-key" });
 const own = (settings: Fields) => ({ settings: { huaweiElb: settings } });
 const listener = (protocol = "TCP", fields: Fields = {}) => ({
-  listener: toListener(account, wireListener({ protocol, ...fields })),
+  listener: toListener(wireListener({ protocol, ...fields }), account),
 });
-const pool = (protocol = "TCP", fields: Fields = {}) => ({ pool: toPool(account, wirePool({ protocol, ...fields })) });
+const pool = (protocol = "TCP", fields: Fields = {}) => ({ pool: toPool(wirePool({ protocol, ...fields }), account) });
 const parent = (operating_status = "ONLINE") => ({
-  parent: toLoadBalancer(account, readLoadBalancer({ id: "lb", operating_status })),
+  parent: toParent(readLoadBalancer({ id: "lb", operating_status }), account),
 });
 
 const broken = (change: ChangeName, input: Fields, state: Partial<RuleContext> = {}) =>

@@ -1,0 +1,131 @@
+import {
+  type Field,
+  flag,
+  integer,
+  mapped,
+  moment,
+  needed,
+  object,
+  type Read,
+  readableList,
+  shape,
+  text,
+  texts,
+} from "../../transport/shape.js";
+
+/** What the cloud answers, as far as it is used; times are UTC without a zone letter. */
+
+const filled = (from: string): Field<string | null> => mapped(text(from), (value) => value || null);
+
+const readReference = shape("reference", "id", { id: needed(text("id")) });
+
+/** The ids in a list of references: [{ id }]. */
+const idsIn = (from: string): Field<readonly string[]> =>
+  mapped(readableList(from, readReference), (references) => references.map(({ id }) => id));
+
+/** Tags are texts, "key=value"; null where the cloud leaves them out. */
+const tags: Field<readonly string[] | null> = {
+  from: "tags",
+  read: (value) => (value == null ? null : texts("tags").read(value)),
+};
+
+/**
+ * Some answers show an empty object, some only what was sent; what is missing has its default. Source: create listener
+ * page, field insert_headers.
+ */
+const readHeaders = shape("insert_headers", "id", {
+  elbIp: mapped(flag("X-Forwarded-ELB-IP"), (value) => value ?? false),
+  host: mapped(flag("X-Forwarded-Host"), (value) => value ?? true),
+});
+
+export const readListener = shape("listener", "id", {
+  id: needed(text("id")),
+  name: text("name"),
+  description: text("description"),
+  protocol: text("protocol"),
+  /** 0 where all ports of TCP are passed on (Open Telekom Cloud). */
+  port: integer("protocol_port"),
+  loadBalancerId: mapped(idsIn("loadbalancers"), ([id]) => id ?? null),
+  defaultPoolId: filled("default_pool_id"),
+  connectionLimit: integer("connection_limit"),
+  adminStateUp: flag("admin_state_up"),
+  http2Enabled: flag("http2_enable"),
+  certificateId: filled("default_tls_container_ref"),
+  clientCaCertificateId: filled("client_ca_tls_container_ref"),
+  sniCertificateIds: texts("sni_container_refs"),
+  tlsPolicy: filled("tls_ciphers_policy"),
+  /** Whether servers are told the load balancer's address and the host that was asked for, in headers of their own. */
+  headers: object("insert_headers", readHeaders),
+  /** Only lists have the three of them. */
+  idleSeconds: integer("keepalive_timeout"),
+  clientSeconds: integer("client_timeout"),
+  memberSeconds: integer("member_timeout"),
+  tags,
+  createdAt: moment("created_at"),
+  updatedAt: moment("updated_at"),
+});
+
+const readSessionPersistence = shape("session_persistence", "type", {
+  type: needed(text("type")),
+  cookieName: filled("cookie_name"),
+  timeoutMinutes: integer("persistence_timeout"),
+});
+
+export const readPool = shape("pool", "id", {
+  id: needed(text("id")),
+  name: text("name"),
+  description: text("description"),
+  protocol: text("protocol"),
+  algorithm: text("lb_algorithm"),
+  adminStateUp: flag("admin_state_up"),
+  sessionPersistence: object("session_persistence", readSessionPersistence),
+  memberIds: idsIn("members"),
+  healthMonitorId: filled("healthmonitor_id"),
+  /** The listeners whose default pool it is. */
+  listenerIds: idsIn("listeners"),
+  loadBalancerIds: idsIn("loadbalancers"),
+});
+
+export const readMember = shape("member", "id", {
+  /** The membership's id, which is not the server's. */
+  id: needed(text("id")),
+  address: needed(text("address")),
+  port: integer("protocol_port"),
+  subnetId: filled("subnet_id"),
+  weight: integer("weight"),
+  operatingStatus: text("operating_status"),
+});
+
+export const readHealthMonitor = shape("health monitor", "id", {
+  id: needed(text("id")),
+  /** Whether checks are made. */
+  adminStateUp: flag("admin_state_up"),
+  type: text("type"),
+  delaySeconds: integer("delay"),
+  timeoutSeconds: integer("timeout"),
+  /** Successes that make a member ONLINE. */
+  maxRetries: integer("max_retries"),
+  /** Failures that make a member OFFLINE. */
+  maxRetriesDown: integer("max_retries_down"),
+  /** Null: the member's own. */
+  port: integer("monitor_port"),
+  urlPath: filled("url_path"),
+});
+
+export const readLoadBalancer = shape("load balancer", "id", {
+  id: needed(text("id")),
+  name: text("name"),
+  operatingStatus: text("operating_status"),
+  provisioningStatus: text("provisioning_status"),
+  vipAddress: filled("vip_address"),
+  vipSubnetId: filled("vip_subnet_id"),
+  tags,
+  createdAt: moment("created_at"),
+});
+
+export type WireListener = Read<typeof readListener>;
+export type WireSessionPersistence = Read<typeof readSessionPersistence>;
+export type WirePool = Read<typeof readPool>;
+export type WireMember = Read<typeof readMember>;
+export type WireHealthMonitor = Read<typeof readHealthMonitor>;
+export type WireLoadBalancer = Read<typeof readLoadBalancer>;
