@@ -16,6 +16,7 @@ export interface Context {
   readonly clock: Clock;
   /** Milliseconds between two looks at something that the cloud is still working on. */
   readonly pollIntervalMs: number;
+  close(): Promise<void>;
 }
 
 /** Connects one Alibaba Cloud account to its global accelerators. */
@@ -26,7 +27,8 @@ export function createContext({ account, config, transport }: ProviderContext<Al
     limits: config.limits,
     certificateAuthority: config.certificateAuthority,
   });
-  return { account, client, clock: transport.clock, pollIntervalMs: config.limits.pollIntervalMs };
+  const { pollIntervalMs } = config.limits;
+  return { account, client, clock: transport.clock, pollIntervalMs, close: () => client.close() };
 }
 
 /** Signature method V3. The action is signed as a header, which api.ts puts on every request. */

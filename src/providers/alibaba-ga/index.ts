@@ -1,13 +1,13 @@
 import type { ProviderManifest } from "../provider.js";
 import { AlibabaGaAccountConfig } from "./account.js";
+import { checks } from "./checks.js";
 import { createContext } from "./client.js";
+import { limits } from "./limits.js";
 import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
 import { poolChangesOf } from "./pool-changes.js";
-import { AlibabaGaPoolSettings, AlibabaGaPoolSettingsInput } from "./pool-settings.js";
 import { readsOf } from "./reads.js";
-import { rules } from "./rules.js";
-import { AlibabaGaListenerSettings, AlibabaGaListenerSettingsInput, SETTINGS_KEY } from "./settings.js";
+import { listenerSettings, poolSettings, SETTINGS_KEY } from "./settings.js";
 
 /** Alibaba Cloud Global Accelerator, API version 2019-11-20: standard instances and their Standard listeners. */
 export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
@@ -40,15 +40,17 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
     unsupportedListenerFields: ["algorithm", "healthMonitor", "tags"],
     immutablePoolFields: ["region", "protocol"],
     unsupportedPoolFields: ["algorithm", "sessionPersistence"],
+    requiredPoolFields: ["listenerId", "region", "members"],
     unsupportedMemberFields: ["port"],
     minMemberWeight: 0,
     maxMemberWeight: 255,
     // What the quota of 4 can be raised to. Source: quota page.
     maxMembersPerPool: 30,
   },
-  listenerSettings: { output: AlibabaGaListenerSettings, input: AlibabaGaListenerSettingsInput },
-  poolSettings: { output: AlibabaGaPoolSettings, input: AlibabaGaPoolSettingsInput },
-  rules,
+  limits,
+  checks,
+  listenerSettings,
+  poolSettings,
   // Lists go by accelerator, members and checks come with their group; an accelerator is taken to have five of what is asked for.
   callsPerKey: {
     listeners: 0.2,
@@ -60,14 +62,14 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
     healthMonitorsOfPools: 0,
   },
   accountConfig: AlibabaGaAccountConfig,
-  connect(connecting) {
-    const context = createContext(connecting);
+  connect(provider) {
+    const context = createContext(provider);
     return {
       ...listsOf(context),
       ...readsOf(context),
       ...listenerChangesOf(context),
       ...poolChangesOf(context),
-      close: () => context.client.close(),
+      close: context.close,
     };
   },
   sandbox: async () => (await import("./emulator/index.js")).sandbox,

@@ -9,8 +9,7 @@ import { readTime } from "../../model/times.js";
 import { listingOf, mapListing } from "../kit/listing.js";
 import { words } from "../kit/words.js";
 import { sharedFlag } from "./members.js";
-import { AlibabaGaPoolSettings } from "./pool-settings.js";
-import { AlibabaGaListenerSettings } from "./settings.js";
+import { listenerSettings, poolSettings } from "./settings.js";
 import { policyNamed } from "./tls.js";
 import { readForwardedHeaders, readPortOverride, type WireListener, type WireParent, type WirePool } from "./wire.js";
 
@@ -77,9 +76,9 @@ function timeoutsOf({ idleTimeout, requestTimeout }: WireListener): ListenerTime
   return { idleSeconds: idleTimeout, requestSeconds: requestTimeout };
 }
 
-function settingsOf(wire: WireListener): AlibabaGaListenerSettings {
+function settingsOf(wire: WireListener): object {
   const headers = wire.forwardedHeaders && readForwardedHeaders(wire.forwardedHeaders);
-  const writable = {
+  return listenerSettings.of({
     proxyProtocol: wire.proxyProtocol,
     securityPolicyId: wire.securityPolicyId,
     httpVersion: wire.httpVersion,
@@ -89,8 +88,6 @@ function settingsOf(wire: WireListener): AlibabaGaListenerSettings {
     xForwardedForProtoEnabled: headers?.xForwardedForProtoEnabled ?? null,
     xForwardedForPortEnabled: headers?.xForwardedForPortEnabled ?? null,
     xRealIpEnabled: headers?.xRealIpEnabled ?? null,
-  };
-  return new AlibabaGaListenerSettings(writable, {
     type: wire.type,
     serviceManaged: wire.serviceManaged,
     serviceId: wire.serviceId,
@@ -127,8 +124,8 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
   });
 }
 
-function poolSettingsOf(wire: WirePool): AlibabaGaPoolSettings {
-  const writable = {
+function poolSettingsOf(wire: WirePool): object {
+  return poolSettings.of({
     endpointGroupType: wire.type,
     endpointRequestProtocol: wire.requestProtocol,
     endpointProtocolVersion: wire.protocolVersion,
@@ -137,10 +134,8 @@ function poolSettingsOf(wire: WirePool): AlibabaGaPoolSettings {
     clientIpPreservation: sharedFlag(wire.members ?? [], "clientIpPreservation"),
     proxyProtocol: sharedFlag(wire.members ?? [], "proxyProtocol"),
     healthCheckHost: wire.healthCheckHost,
-  };
-  return new AlibabaGaPoolSettings(writable, {
-    endpointGroupIps: wire.addresses,
-    forwardingRuleIds: wire.forwardingRuleIds,
+    endpointGroupIps: [...wire.addresses],
+    forwardingRuleIds: [...wire.forwardingRuleIds],
   });
 }
 

@@ -9,20 +9,6 @@ import { readMember, type WireMember, type WirePool, type WirePoolHealth } from 
 
 /** Members of a pool are the EndpointConfigurations of an endpoint group. */
 
-/** Values of Type. Source: CreateEndpointGroup page. */
-export const ENDPOINT_TYPES = [
-  "Domain",
-  "Ip",
-  "IpTarget",
-  "PublicIp",
-  "ECS",
-  "SLB",
-  "ALB",
-  "NLB",
-  "ENI",
-  "OSS",
-] as const;
-
 /** Resource ids say by their first letters what they name. */
 const TYPES_BY_ID: readonly (readonly [RegExp, string])[] = [
   [/^i-[a-z0-9]+$/, "ECS"],

@@ -12,8 +12,8 @@ import * as api from "./api.js";
 import type { Context, Parameters } from "./client.js";
 import { unlessLocked } from "./locked-accelerators.js";
 import { isVirtual, nativeListener, nativePool, toPool } from "./mapping.js";
-import { poolSettingsIn } from "./pool-settings.js";
 import { attributesRequest, createPoolRequest, setPoolMembersRequest, updatePoolRequest } from "./requests.js";
+import { poolSettings } from "./settings.js";
 import { readPool, type WireListener, type WirePool } from "./wire.js";
 
 type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;
@@ -68,7 +68,7 @@ export function poolChangesOf(context: Context): PoolChanges {
     const request = createPoolRequest(listener, input);
     const read = () => allOf(api.listEndpointGroups(context, acceleratorId, listenerId, call));
     const there = (await unlessMissing(read())) ?? [];
-    if (isVirtual({ type: poolSettingsIn(input).endpointGroupType ?? null })) refuseDouble(request, there);
+    if (isVirtual({ type: poolSettings.in(input).endpointGroupType ?? null })) refuseDouble(request, there);
     return createOnce<WireObject>(
       {
         async attempt() {

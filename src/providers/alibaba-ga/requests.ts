@@ -2,16 +2,19 @@ import { portsOf } from "../../model/generic-rules.js";
 import type { HealthMonitorInput, PoolMemberInput, PortRangeInput } from "../../model/inputs-shared.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
+import type { GivenSettings } from "../../model/settings-table.js";
 import { unreadable } from "../../transport/shape.js";
 import type { Parameters } from "./client.js";
 import { listenerProtocolOf } from "./mapping.js";
 import { membersAsTheyAre, membersRequest } from "./members.js";
-import { type AlibabaGaPortOverrideInput, poolSettingsIn } from "./pool-settings.js";
-import { type AlibabaGaListenerSettingsInput, listenerSettingsIn } from "./settings.js";
+import { listenerSettings, poolSettings, type portOverrides } from "./settings.js";
 import { policyIn } from "./tls.js";
 import { readPortOverride, type WireListener, type WirePool } from "./wire.js";
 
 /** From the inputs' words to the cloud's. */
+
+type Settings = GivenSettings<typeof listenerSettings>;
+type PortOverride = GivenSettings<typeof portOverrides>;
 
 const HEADERS = {
   XForwardedForGaIdEnabled: "xForwardedForGaIdEnabled",
@@ -19,16 +22,13 @@ const HEADERS = {
   XForwardedForProtoEnabled: "xForwardedForProtoEnabled",
   XForwardedForPortEnabled: "xForwardedForPortEnabled",
   XRealIpEnabled: "xRealIpEnabled",
-} as const satisfies Record<string, keyof AlibabaGaListenerSettingsInput>;
+} as const satisfies Record<string, keyof Settings>;
 
 /**
  * All flags once one is named, those that this graph does not know included: whether the cloud keeps the others when it
  * gets only some is not documented.
  */
-function forwardedHeaders(
-  settings: AlibabaGaListenerSettingsInput,
-  current: WireListener | null,
-): Parameters | undefined {
+function forwardedHeaders(settings: Settings, current: WireListener | null): Parameters | undefined {
   const named = Object.entries(HEADERS);
   if (named.every(([, field]) => settings[field] == null)) return undefined;
   const kept = Object.entries(current?.forwardedHeaders ?? {}).filter(([, value]) => value !== null && value !== "");
@@ -42,7 +42,7 @@ function forwardedHeaders(
 /** Null counts as left out everywhere: the cloud has no way to take a listener's values away. */
 function commonFields(input: CreateListenerInput | UpdateListenerInput, current: WireListener | null): Parameters {
   const { name, description, clientAffinity, tls, timeouts } = input;
-  const settings = listenerSettingsIn(input);
+  const settings = listenerSettings.in(input);
   return {
     Name: name ?? undefined,
     Description: description ?? undefined,
@@ -78,7 +78,7 @@ export function createListenerRequest(acceleratorId: string, input: CreateListen
  * @throws ProblemError UNREADABLE when something that has to be sent again cannot be read
  */
 export function updateListenerRequest(current: WireListener, input: UpdateListenerInput): Parameters {
-  const { backendPort } = listenerSettingsIn(input);
+  const { backendPort } = listenerSettings.in(input);
   const changes = commonFields(input, current);
   return {
     ListenerId: current.id,
@@ -117,11 +117,11 @@ function healthCheck(monitor: HealthMonitorInput | null | undefined): Parameters
   };
 }
 
-const overridesOf = (overrides: readonly AlibabaGaPortOverrideInput[] | null | undefined) =>
+const overridesOf = (overrides: readonly PortOverride[] | null | undefined) =>
   overrides?.map(({ listenerPort, endpointPort }) => ({ ListenerPort: listenerPort, EndpointPort: endpointPort }));
 
 function commonPoolFields(input: CreatePoolInput | UpdatePoolInput): Parameters {
-  const settings = poolSettingsIn(input);
+  const settings = poolSettings.in(input);
   return {
     Name: input.name ?? undefined,
     Description: input.description ?? undefined,
@@ -136,7 +136,7 @@ function commonPoolFields(input: CreatePoolInput | UpdatePoolInput): Parameters 
 }
 
 export function createPoolRequest(listener: WireListener, input: CreatePoolInput): Parameters {
-  const settings = poolSettingsIn(input);
+  const settings = poolSettings.in(input);
   const common = commonPoolFields(input);
   return {
     AcceleratorId: listener.acceleratorId,
@@ -167,7 +167,7 @@ export function updatePoolRequest(current: WirePool, input: UpdatePoolInput): Pa
     ...identity(current),
     ...common,
     ...(PortOverrides ? { PortOverrides } : {}),
-    EndpointConfigurations: membersAsTheyAre(current, poolSettingsIn(input)),
+    EndpointConfigurations: membersAsTheyAre(current, poolSettings.in(input)),
   };
 }
 

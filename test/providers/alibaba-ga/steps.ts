@@ -4,8 +4,8 @@ import type { ListenerParent } from "../../../src/model/listener-parent.js";
 import type { Pool, PoolMember } from "../../../src/model/pool.js";
 import type { CreatePoolInput } from "../../../src/model/pool-inputs.js";
 import { ProblemError } from "../../../src/model/problem-error.js";
-import type { AlibabaGaPoolSettings } from "../../../src/providers/alibaba-ga/pool-settings.js";
-import type { AlibabaGaListenerSettings } from "../../../src/providers/alibaba-ga/settings.js";
+import type { ShownSettings } from "../../../src/model/settings-table.js";
+import type * as own from "../../../src/providers/alibaba-ga/settings.js";
 import { listedUnder } from "../../support/listed.js";
 import type { Ga } from "./recorder.js";
 
@@ -68,5 +68,5 @@ export async function createPool(ga: Ga, listener: Listener, wanted: Partial<Cre
   return rereadPool(ga, pool);
 }
 
-export const listenerSettings = ({ settings }: Listener) => settings as AlibabaGaListenerSettings;
-export const poolSettings = ({ settings }: Pool) => settings as AlibabaGaPoolSettings;
+export const listenerSettings = ({ settings }: Listener) => settings as ShownSettings<typeof own.listenerSettings>;
+export const poolSettings = ({ settings }: Pool) => settings as ShownSettings<typeof own.poolSettings>;

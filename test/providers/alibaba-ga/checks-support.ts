@@ -4,7 +4,7 @@ import type { ListenerProtocol } from "../../../src/model/enums.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import { alibabaGa } from "../../../src/providers/alibaba-ga/index.js";
 import { toListener, toParent, toPool } from "../../../src/providers/alibaba-ga/mapping.js";
-import { AlibabaGaPortOverrideInput } from "../../../src/providers/alibaba-ga/pool-settings.js";
+import { portOverrides as overrides } from "../../../src/providers/alibaba-ga/settings.js";
 import { readListener, readParent, readPool } from "../../../src/providers/alibaba-ga/wire.js";
 import { accountOf, type Broken, brokenBy } from "../../support/broken-rules.js";
 
@@ -50,6 +50,6 @@ export const poolSettings = ({
   portOverrides,
   ...fields
 }: { portOverrides?: readonly object[] } & Record<string, unknown>) => {
-  const overrides = portOverrides?.map((one) => Object.assign(new AlibabaGaPortOverrideInput(), one));
-  return { settings: { alibabaGa: { ...fields, ...(overrides && { portOverrides: overrides }) } } };
+  const instances = portOverrides?.map((one) => Object.assign(new overrides.input!(), one));
+  return { settings: { alibabaGa: { ...fields, ...(instances && { portOverrides: instances }) } } };
 };

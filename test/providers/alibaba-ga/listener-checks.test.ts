@@ -11,7 +11,7 @@ import {
   parentId,
   parentIn,
   unsupported,
-} from "./rules-support.js";
+} from "./checks-support.js";
 
 describe("creating a listener", () => {
   const tcp = { parentId, name: "edge.v1", protocol: "TCP", portRanges: [{ fromPort: 80 }] };

@@ -11,7 +11,7 @@ import {
   poolSettings,
   poolWith,
   unsupported,
-} from "./rules-support.js";
+} from "./checks-support.js";
 
 describe("creating a pool", () => {
   const good = { listenerId, region: "eu-central-1", members: [{ address: "192.0.2.1" }] };
