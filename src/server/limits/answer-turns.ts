@@ -24,9 +24,9 @@ export class AnswerLine {
 
 /**
  * Who puts together the next piece of an answer. All operations of the process share the stretches: many answers that
- * become possible at the same moment, because they waited for the same read, keep nobody else waiting. The operation that
- * came first goes first, so that answers are finished one after the other rather than all being half made, and only a few
- * long ones are made at a time.
+ * become possible at the same moment, because they waited for the same read, keep nobody else waiting. An answer
+ * that has hardly begun goes first, since most are done with that; then the operation that came first, so that answers are
+ * finished one after the other rather than all being half made, and only a few long ones are made at a time.
  */
 export class AnswerTurns {
   #arrivals = 0;
@@ -101,16 +101,22 @@ export class AnswerTurns {
     this.#places -= 1;
   }
 
-  /** The one that came first of those that may go on. */
+  /** Of those that may go on, the one that has hardly begun, or else the one that came first. */
   #next(): AnswerLine | undefined {
     let first: AnswerLine | undefined;
     for (const line of this.#lines)
-      if (this.#mayGoOn(line, line.waiting[0]!.work) && line.arrival < (first?.arrival ?? Number.POSITIVE_INFINITY))
-        first = line;
+      if (this.#mayGoOn(line, line.waiting[0]!.work) && (!first || isBefore(line, first))) first = line;
     return first;
   }
 
   #mayGoOn({ work, hasPlace, isLate }: AnswerLine, more: number): boolean {
     return hasPlace || isLate || work + more <= SHORT || this.#places > 0;
   }
+}
+
+const hasHardlyBegun = ({ work }: AnswerLine): boolean => work < STRETCH;
+
+function isBefore(one: AnswerLine, other: AnswerLine): boolean {
+  const isYoung = hasHardlyBegun(one);
+  return isYoung === hasHardlyBegun(other) ? one.arrival < other.arrival : isYoung;
 }

@@ -36,14 +36,14 @@ function ask({ method, path, body, headers }) {
 }
 
 /**
- * Milliseconds that the program's main thread has been ready to run while the cores were given to others; 0 where the
- * system does not tell.
+ * Milliseconds that the program's main thread has been ready to run while the cores were given to others; null where the
+ * system does not tell, or the program has ended.
  */
 function withheld() {
   try {
     return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "utf8").split(" ")[1]) / 1e6;
   } catch {
-    return 0;
+    return null;
   }
 }
 
@@ -51,7 +51,9 @@ function withheld() {
 function note(kind, { startedAt, withheldBefore }) {
   const ms = performance.now() - startedAt;
   worst[kind] = Math.max(worst[kind], ms);
-  worst.own = Math.max(worst.own, ms - (withheld() - withheldBefore));
+  const now = withheld();
+  const isTold = now !== null && withheldBefore !== null;
+  worst.own = Math.max(worst.own, isTold ? ms - (now - withheldBefore) : ms);
   return ms;
 }
 

@@ -101,7 +101,7 @@ describe("turns", () => {
     expect(others).toBeGreaterThan(10);
   });
 
-  it("go to the operation that came first", async () => {
+  it("go to an answer that has hardly begun, then to the operation that came first", async () => {
     const turns = new AnswerTurns();
     const first = budget({ turns }).answer;
     const second = budget({ turns }).answer;
@@ -112,10 +112,16 @@ describe("turns", () => {
         order.push(name);
       }
     };
+    const young = budget({ turns }).answer;
     await first.charge(70_000, 0);
-    await Promise.all([work(second, "second"), work(first, "first")]);
-    expect(order).toEqual(["first", "first", "first", "second", "second", "second"]);
-    for (const answer of [first, second]) answer.close();
+    await second.charge(70_000, 0);
+    await Promise.all([
+      work(second, "second"),
+      work(first, "first"),
+      Promise.resolve(young.charge(100, 0)).then(() => order.push("young")),
+    ]);
+    expect(order).toEqual(["young", "first", "first", "first", "second", "second", "second"]);
+    for (const answer of [first, second, young]) answer.close();
   });
 
   it("let few long answers be made at a time, and the next one go on when one is closed", async () => {

@@ -1,0 +1,98 @@
+import type { ServerResponse } from "node:http";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { registeredProviders } from "../../src/providers/registry.js";
+import { codesOf } from "./support/client.js";
+import { type Lab, startLab } from "./support/lab.js";
+import { expectOnlyToSuffer, type Lists, readLists } from "./support/lists.js";
+import type { Standin } from "./support/proxy.js";
+import { renamed } from "./support/renamed.js";
+
+const MEGABYTE = 1024 * 1024;
+/** Milliseconds for the deadline of a query, and a little. */
+const DEADLINE_MS = 12_000;
+const ANY = /./;
+
+/** Sends pieces for as long as somebody takes them. */
+function endless(head: string, piece: string, headers: Record<string, string>): Standin {
+  return (response: ServerResponse) => {
+    response.writeHead(200, { "content-type": "application/json", ...headers });
+    response.write(head);
+    const more = () => {
+      while (!response.destroyed && response.write(piece));
+    };
+    response.on("drain", more);
+    more();
+  };
+}
+
+/** Answers that are well-formed as far as one can see, and much too long. */
+const LONG: readonly (readonly [name: string, standin: Standin])[] = [
+  [
+    "17 MB of blanks",
+    (response) => response.writeHead(200, { "content-type": "application/json" }).end(`{${" ".repeat(17 * MEGABYTE)}}`),
+  ],
+  [
+    "15 MB of objects, which is allowed",
+    (response) =>
+      response.writeHead(200, { "content-type": "application/json" }).end(`[${"{},".repeat(5 * MEGABYTE - 10)}{}]`),
+  ],
+  [
+    "2,000,000 lists in one another",
+    (response) =>
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end("[".repeat(2_000_000) + "]".repeat(2_000_000)),
+  ],
+  ["blanks without an end", endless("{", " ".repeat(64 * 1024), {})],
+  ["an endless list", endless('{"listeners":[{}', ',{"id":"x"}'.repeat(4_000), {})],
+  ["a length that is a lie", endless("{", " ".repeat(64 * 1024), { "content-length": "99999999999" })],
+  [
+    "headers of 100 kB",
+    (response) =>
+      response.writeHead(200, { "x-long": "a".repeat(100_000), "content-type": "application/json" }).end("{}"),
+  ],
+];
+
+describe("answers of clouds", () => {
+  let lab: Lab;
+  let accounts: string[];
+  let before: Lists;
+  beforeAll(async () => {
+    lab = await startLab();
+    accounts = lab.clouds.map(({ accountId }) => accountId);
+    before = await readLists(lab, accounts);
+  });
+  afterEach(() => {
+    for (const cloud of lab.clouds) cloud.reset();
+  });
+  afterAll(() => lab.stop());
+
+  it.each(LONG)("%s, of one cloud", async (name, standin) => {
+    const cloud = lab.cloud("huawei-elb");
+    cloud.replace(ANY, standin);
+    await lab.during(`one cloud answers ${name}`, async () => {
+      expectOnlyToSuffer(cloud.accountId, before, await readLists(lab, accounts));
+    });
+  });
+
+  it.each(LONG)("%s, of all clouds", async (name, standin) => {
+    for (const cloud of lab.clouds) cloud.replace(ANY, standin);
+    await lab.during(`all clouds answer ${name}`, async () => {
+      const startedAt = performance.now();
+      const { listeners } = await readLists(lab, accounts);
+      expect(performance.now() - startedAt, "milliseconds").toBeLessThan(DEADLINE_MS);
+      expect(listeners.isComplete).toBe(false);
+      expect(listeners.sourceProblems).toHaveLength(accounts.length);
+    });
+  });
+
+  const long = "n".repeat(MEGABYTE);
+  it.each(registeredProviders().map(({ key }) => key))("%s: names of 1 MB", async (key) => {
+    const cloud = lab.cloud(key);
+    cloud.edit(ANY, renamed(8, long));
+    await lab.during(`names of 1 MB at ${key}`, async () => {
+      const query = `{ listeners(first: 200, filter: { accountIds: ["${cloud.accountId}"] }) { nodes { name parent { name } } } }`;
+      expect(codesOf(await lab.ask(query))).not.toContain("INTERNAL_SERVER_ERROR");
+    });
+  });
+});
