@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { registeredProviders } from "../../src/providers/registry.js";
+import { providers } from "../../src/providers/registry.js";
 import { codesOf } from "./support/client.js";
 import { type Lab, startLab } from "./support/lab.js";
 import { expectOnlyToSuffer, type Lists, readLists } from "./support/lists.js";
@@ -87,7 +87,7 @@ describe("answers of clouds", () => {
   });
 
   const long = "n".repeat(MEGABYTE);
-  it.each(registeredProviders().map(({ key }) => key))("%s: names of 1 MB", async (key) => {
+  it.each(providers.map(({ key }) => key))("%s: names of 1 MB", async (key) => {
     const cloud = lab.cloud(key);
     cloud.edit(ANY, renamed(8, long));
     await lab.during(`names of 1 MB at ${key}`, async () => {
