@@ -4,7 +4,7 @@ import type { ServerLimits } from "../config/server.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
 import { rawAnswer } from "./raw-answer.js";
-import { Refusal, respondRefusal } from "./refusal.js";
+import { Refusal } from "./refusal.js";
 
 const LATEST_RESPONSE = Symbol("latest response");
 type TrackedSocket = Socket & { [LATEST_RESPONSE]?: ServerResponse };
@@ -34,9 +34,6 @@ export function answerBrokenRequests(server: Server, { limits, log, metrics }: B
     metrics.requestsRefused.inc({ reason: refusal.reason });
     socket.end(rawAnswer(refusal));
     socket.destroySoon();
-  });
-  server.on("checkExpectation", (_request, response) => {
-    respondRefusal(response, new Refusal("expectation", "This server meets no expectation but 100-continue."));
   });
 }
 

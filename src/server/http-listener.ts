@@ -47,6 +47,8 @@ export async function listenHttp(options: HttpListenerOptions): Promise<HttpList
     },
     onRequest,
   );
+  // Node would answer it with an empty body.
+  server.on("checkExpectation", onRequest);
   answerBrokenRequests(server, options);
   connections.watch(server);
   await listen(server, options);

@@ -23,8 +23,11 @@ const GRAPHQL_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 /** Leads each request to what answers it. */
 export function routed({ plain, graphql, page }: Routes): RequestHandler {
   return async (request, response, visit) => {
-    if (request.headers.host === undefined && request.httpVersion === "1.1")
+    const { host, expect = "100-continue" } = request.headers;
+    if (host === undefined && request.httpVersion === "1.1")
       return respondRefusal(response, new Refusal("malformed", "A request of HTTP/1.1 names its host."));
+    if (expect.toLowerCase() !== "100-continue")
+      return respondRefusal(response, new Refusal("expectation", "This server meets no expectation but 100-continue."));
     const target = targetOf(request);
     if (!target) return respondError(response, 400, "BAD_REQUEST", "The request's target is not a path.");
     const { pathname, search } = target;
