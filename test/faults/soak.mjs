@@ -16,7 +16,12 @@ const OVERLOAD = 2;
 /** By how much more memory may be in use afterwards. */
 const MOST_GROWTH = 0.2;
 /** Fewer operations at once than there are clients, so that some are turned away. */
-const LIMITS = { readDeadlineMs: 3_000, changeDeadlineMs: 5_000, maxConcurrentOperations: 200 };
+const LIMITS = {
+  readDeadlineMs: 3_000,
+  changeDeadlineMs: 5_000,
+  maxConcurrentOperations: 200,
+  maxConcurrentOperationsPerClient: 200,
+};
 /** Milliseconds by which an answer may be late, besides what the machine kept the server from working. */
 const GRACE_MS = 3_000;
 const FAULT_EVERY_MS = 1_500;
