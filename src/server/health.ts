@@ -14,28 +14,45 @@ interface Health {
   readonly body: { readonly status: string; readonly reason?: string };
 }
 
+/** What is still taken of a server's slots when it is ready again after it was full. */
+const READY_AGAIN = 0.75;
+
 /** Whether the process is alive, and whether it is to be sent requests. */
 export function healthRoutes(options: HealthOptions): Readonly<Record<"/healthz" | "/readyz", PlainRoute>> {
+  const { slots, limits, isDraining } = options;
+  let isSaturated = false;
+
+  /**
+   * Being full for a moment is what Retry-After is for. Only a server that stays full says that it is not ready, and then
+   * until there is room again: load balancers do not take it out and in with every burst.
+   */
+  function readiness(): Health {
+    if (isDraining()) return DRAINING;
+    isSaturated = isSaturated ? slots.load > READY_AGAIN : slots.fullForMs > limits.saturatedAfterMs;
+    return isSaturated ? saturated(limits.maxConcurrentOperations) : READY;
+  }
+
   return {
     "/healthz": (_request, response) => respondJson(response, 200, { status: "alive" }),
     "/readyz": (_request, response) => {
-      const { status, body } = readiness(options);
+      const { status, body } = readiness();
       respondJson(response, status, body);
     },
   };
 }
 
-/**
- * Whether the server is to be sent requests. Being full for a moment is what Retry-After is for; only a server that
- * stays full says that it is not ready, so that load balancers do not take it out and in again with every burst.
- */
-function readiness({ slots, limits, isDraining }: HealthOptions): Health {
-  if (isDraining()) {
-    const reason = "This server is stopping: it finishes what is in flight and takes nothing new.";
-    return { status: 503, body: { status: "draining", reason } };
-  }
-  const fullForMs = slots.fullForMs();
-  if (fullForMs === null || fullForMs < limits.saturatedAfterMs) return { status: 200, body: { status: "ready" } };
-  const reason = `It has been full for ${Math.round(fullForMs / 1000)} s: ${limits.maxConcurrentOperations} operations in flight is all that it takes at once.`;
-  return { status: 503, body: { status: "saturated", reason } };
-}
+const READY: Health = { status: 200, body: { status: "ready" } };
+const DRAINING: Health = {
+  status: 503,
+  body: {
+    status: "draining",
+    reason: "This server is stopping: it finishes what is in flight and takes nothing new.",
+  },
+};
+const saturated = (most: number): Health => ({
+  status: 503,
+  body: {
+    status: "saturated",
+    reason: `This server stays full: it takes ${most} operations at once, and is ready again when a quarter of that is free.`,
+  },
+});

@@ -20,15 +20,17 @@ export interface InFlight {
 
 export type SlotLimits = Pick<ServerLimits, "maxConcurrentOperations" | "maxConcurrentOperationsPerClient">;
 
-/** A full server counts as full until so much of its slots is free again: one slot more or less does not make a difference. */
-const RESUMES_AT = 0.75;
+/** Milliseconds for which a full server may have a slot free now and then and still counts as full all the time. */
+const FREE_BETWEEN_MS = 1_000;
 
 /** Counts operations at work, over all clients and for each, and turns further ones away. */
 export class OperationSlots {
   readonly #inFlight = new Set<Operation>();
   readonly #most: number;
   readonly #mostPerClient: number;
-  #fullSince: number | null = null;
+  /** When it came to be full, and when it last was. */
+  #fullSince = Number.NEGATIVE_INFINITY;
+  #lastFull = Number.NEGATIVE_INFINITY;
   #whenIdle: (() => void) | undefined;
 
   constructor(
@@ -42,7 +44,7 @@ export class OperationSlots {
   /** @throws Refusal */
   enter(operation: Operation): void {
     const { client } = operation;
-    const size = this.#inFlight.size;
+    const { size } = this.#inFlight;
     if (size >= this.#most)
       throw new Refusal(
         "operations",
@@ -56,15 +58,15 @@ export class OperationSlots {
     this.#inFlight.add(operation);
     client.hold().operations += 1;
     this.metrics.operationsInFlight.inc();
-    if (size + 1 === this.#most) this.#fullSince ??= performance.now();
+    if (size + 1 === this.#most) this.#noteFull();
   }
 
   leave(operation: Operation): void {
+    if (this.#inFlight.size === this.#most) this.#lastFull = performance.now();
     if (!this.#inFlight.delete(operation)) return;
     operation.client.operations -= 1;
     operation.client.release();
     this.metrics.operationsInFlight.dec();
-    if (this.#inFlight.size <= this.#most * RESUMES_AT) this.#fullSince = null;
     if (this.#inFlight.size === 0) this.#whenIdle?.();
   }
 
@@ -73,9 +75,16 @@ export class OperationSlots {
     return { operations: this.#inFlight.size, changes };
   }
 
-  /** Milliseconds for which the server has been full, a little room now and then not counted. */
-  fullForMs(): number | null {
-    return this.#fullSince === null ? null : performance.now() - this.#fullSince;
+  /** The part of the slots that is taken, from 0 to 1. */
+  get load(): number {
+    return this.#inFlight.size / this.#most;
+  }
+
+  /** Milliseconds for which there has been no room to speak of; 0 when there is. */
+  get fullForMs(): number {
+    const now = performance.now();
+    if (this.#inFlight.size < this.#most && now - this.#lastFull > FREE_BETWEEN_MS) return 0;
+    return now - this.#fullSince;
   }
 
   /** Resolves when nothing is in flight. */
@@ -86,6 +95,12 @@ export class OperationSlots {
   /** Answers all that is in flight before it has ended, with what its caller has to know. */
   cutOff(): void {
     for (const operation of this.#inFlight) operation.cutOff(operation.isChange ? CHANGE_CUT_OFF : QUERY_CUT_OFF);
+  }
+
+  #noteFull(): void {
+    const now = performance.now();
+    if (now - this.#lastFull > FREE_BETWEEN_MS) this.#fullSince = now;
+    this.#lastFull = now;
   }
 }
 

@@ -106,7 +106,7 @@ describe("a server that is full", () => {
       expect(await ready()).toEqual({ status: "ready" });
       await expect
         .poll(ready, { timeout: 1_400 })
-        .toMatchObject({ status: "saturated", reason: expect.stringContaining("1 operations in flight") });
+        .toMatchObject({ status: "saturated", reason: expect.stringContaining("it takes 1 operations at once") });
       expect((await fetch(new URL("/readyz", graph.endpoint))).status).toBe(503);
       expect((await fetch(new URL("/healthz", graph.endpoint))).status).toBe(200);
       await answer;
