@@ -51,6 +51,7 @@ describe("a server that stops", () => {
     expect(Date.now() - startedAt).toBeLessThan(5_000);
     expect(graph.app.server.hasCutOff()).toBe(false);
     await idle.closed();
+    await expect(fetch(new URL("/healthz", graph.endpoint))).rejects.toThrow();
   });
 
   it("answers what it cuts off when it has waited long enough", async () => {
