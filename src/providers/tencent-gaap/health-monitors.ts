@@ -1,8 +1,13 @@
+import type { Violation } from "../../model/checked-input.js";
+import type { ListenerProtocol } from "../../model/enums.js";
+import type { HealthMonitorInput } from "../../model/inputs-shared.js";
+import { mustBe, oneOf } from "../../model/limit-checks.js";
 import type { HealthMonitor, Pool } from "../../model/pool.js";
+import { limits } from "./limits.js";
 import { nativePool } from "./mapping.js";
 import { readCheckParams } from "./wire.js";
 
-/** The health checks of a pool, which are those of its listener or rule. */
+/** The health checks of a pool, which are those of its listener or rule: how they read, and what can be asked of them. */
 export function toHealthMonitor(pool: Pool): HealthMonitor {
   const native = nativePool(pool);
   if (native.kind === "rule") {
@@ -32,4 +37,45 @@ export function toHealthMonitor(pool: Pool): HealthMonitor {
     healthyThreshold: listener.healthyThreshold,
     unhealthyThreshold: listener.unhealthyThreshold,
   };
+}
+
+/**
+ * The seed's text wants the timeout below the interval; its example sends both as 20 and is answered with success. So
+ * equality passes here, and the cloud has the last word on it. Source: CreateTCPListeners page, sections 2 and 4.
+ *
+ * @param at where to say it; nothing is said where the input has no such place
+ */
+export function* timeoutFits(
+  at: readonly string[] | null | undefined,
+  interval: number | null | undefined,
+  timeout: number | null | undefined,
+): Iterable<Violation> {
+  if (!at || interval == null || timeout == null || timeout <= interval) return;
+  yield { at, message: mustBe("timeoutSeconds", `not be longer than the interval, ${interval}`, timeout) };
+}
+
+/**
+ * Fields that the checks behind this protocol have.
+ *
+ * @param protocol the listener's; undefined while it is not known
+ * @param current the monitor that is there
+ */
+export function* monitorFits(
+  monitor: HealthMonitorInput | null | undefined,
+  protocol: ListenerProtocol | undefined,
+  current?: HealthMonitor,
+): Iterable<Violation> {
+  const known = limits.healthMonitor.byProtocol.find((one) => one.protocol === protocol);
+  if (!monitor || !known) return;
+  const { checkProtocols, unsupportedFields } = known;
+  if (monitor.protocol != null && !checkProtocols.includes(monitor.protocol)) {
+    const limit = `${oneOf(checkProtocols)} behind ${protocol}`;
+    yield { at: ["protocol"], code: "UNSUPPORTED", message: mustBe("protocol", limit, monitor.protocol) };
+  }
+  for (const field of unsupportedFields) {
+    if (monitor[field as keyof HealthMonitorInput] == null) continue;
+    yield { at: [field], code: "UNSUPPORTED", message: `Checks behind ${protocol} have no \`${field}\`. Omit it.` };
+  }
+  if (protocol === "UDP" && monitor.port != null && (monitor.protocol ?? current?.protocol ?? "PING") === "PING")
+    yield { at: ["port"], message: "A ping goes to no `port`: choose protocol UDP to check one." };
 }

@@ -1,13 +1,13 @@
 import type { ProviderManifest } from "../provider.js";
 import { TencentGaapAccountConfig } from "./account.js";
+import { checks } from "./checks.js";
 import { createContext } from "./client.js";
+import { limits } from "./limits.js";
 import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
 import { poolChangesOf } from "./pool-changes.js";
-import { TencentGaapPoolSettings, TencentGaapPoolSettingsInput } from "./pool-settings.js";
 import { readsOf } from "./reads.js";
-import { rules } from "./rules.js";
-import { TencentGaapListenerSettings, TencentGaapListenerSettingsInput } from "./settings.js";
+import { listenerSettings, poolSettings } from "./settings.js";
 
 /** Tencent Cloud Global Application Acceleration Platform, API 3.0, version 2018-05-29. */
 export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
@@ -42,9 +42,10 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
     maxMemberWeight: 100,
     maxMembersPerPool: 100,
   },
-  listenerSettings: { output: TencentGaapListenerSettings, input: TencentGaapListenerSettingsInput },
-  poolSettings: { output: TencentGaapPoolSettings, input: TencentGaapPoolSettingsInput },
-  rules,
+  limits,
+  checks,
+  listenerSettings,
+  poolSettings,
   // Listeners are listed by parent and protocol, rules by listener; members and checks come with both.
   callsPerKey: {
     listeners: 0.2,

@@ -13,7 +13,8 @@ import type { Context, Fields } from "./client.js";
 import { allListeners, listenersByIds } from "./listeners.js";
 import { type ListenerPlace, nativeListener, toListener } from "./mapping.js";
 import { isLayer4 } from "./ref-keys.js";
-import { createLayer4Request, isListenerAsSent, listenerAsSent, listenerSettingsIn } from "./requests.js";
+import { createLayer4Request, isListenerAsSent, listenerAsSent } from "./requests.js";
+import { listenerSettings } from "./settings.js";
 import type { WireListener } from "./wire.js";
 
 /** Creates of TCP and UDP listeners, of which one call opens many, and what they share with creates of HTTP and HTTPS. */
@@ -62,7 +63,7 @@ function batchesOf(commands: readonly CreateListenerCommand[], shared: Call): Ba
     const { protocol } = input;
     if (!isLayer4(protocol)) continue;
     const fields = createLayer4Request(input, protocol);
-    const realServerPort = listenerSettingsIn(input).realServerPort ?? null;
+    const realServerPort = listenerSettings.in(input).realServerPort ?? null;
     const name = JSON.stringify([parent.key, protocol, fields, realServerPort === null]);
     const port = portOf(input);
     let batch = open.get(name);

@@ -7,9 +7,8 @@ import { Pool, type SessionPersistence } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
 import { readTime } from "../../model/times.js";
 import { words } from "../kit/words.js";
-import { TencentGaapPoolSettings } from "./pool-settings.js";
 import { isLayer4, listenerKey, refOf, ruleKey } from "./ref-keys.js";
-import { TencentGaapListenerSettings } from "./settings.js";
+import { listenerSettings, poolSettings } from "./settings.js";
 import { clientCertificateIdsOf, readCheckParams, type WireListener, type WireParent, type WireRule } from "./wire.js";
 
 /** From the cloud's words to the model's. Source of the words: data structures of API version 2018-05-29. */
@@ -120,7 +119,7 @@ export function toListener(wire: WireListener, account: CloudAccount, { parentId
       timeouts: null,
       frozen: null,
       tags: null,
-      settings: listenerSettings(wire, protocol),
+      settings: listenerSettingsOf(wire, protocol),
       createdAt: readTime(wire.createdAt),
       updatedAt: null,
     }),
@@ -137,9 +136,9 @@ function tlsOf(wire: WireListener): TlsSettings {
   };
 }
 
-function listenerSettings(wire: WireListener, protocol: ListenerProtocol): TencentGaapListenerSettings {
+function listenerSettingsOf(wire: WireListener, protocol: ListenerProtocol) {
   const bindStatus = protocol === "UDP" ? udpBindStatuses : bindStatuses;
-  return new TencentGaapListenerSettings({
+  return listenerSettings.of({
     realServerType: wire.realServerType,
     healthCheck: wire.healthCheck,
     delayLoopSeconds: wire.delayLoop,
@@ -220,16 +219,16 @@ export function toPool(wire: WireRule, account: CloudAccount, { parentId, listen
     sessionPersistence: null,
     trafficPercentage: null,
     details: () => ({
-      settings: poolSettings(wire),
+      settings: poolSettingsOf(wire),
       createdAt: null,
       updatedAt: null,
     }),
   });
 }
 
-function poolSettings(wire: WireRule): TencentGaapPoolSettings {
+function poolSettingsOf(wire: WireRule) {
   const checks = wire.checkParams && readCheckParams(wire.checkParams);
-  return new TencentGaapPoolSettings({
+  return poolSettings.of({
     domain: wire.domain,
     path: wire.path,
     realServerType: wire.realServerType,

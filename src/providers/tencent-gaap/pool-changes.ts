@@ -16,14 +16,8 @@ import { listenerById } from "./listeners.js";
 import { nativePool, RUNNING, type RulePlace, toImplicitPool, toListener, toPool } from "./mapping.js";
 import { bindingsOf } from "./members.js";
 import { isLayer4, parentIdOf, partsOf, partsOfRefs, protocolIn } from "./ref-keys.js";
-import {
-  createPoolRequest,
-  hasFields,
-  isRuleAsSent,
-  poolSettingsIn,
-  ruleAsSent,
-  updatePoolRequest,
-} from "./requests.js";
+import { createPoolRequest, hasFields, isRuleAsSent, ruleAsSent, updatePoolRequest } from "./requests.js";
+import { poolSettings } from "./settings.js";
 import type { WireDomain, WireRule } from "./wire.js";
 
 type Changes = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "deleteById" | "setPoolMembers">;
@@ -85,7 +79,7 @@ async function createPool(context: Context, { input, listener }: CreatePoolComma
   }
   const place = { ...placeOf(listener.ref), listenerId: listener.nativeId };
   const shown = (rule: WireRule) => toPool(rule, context.account, place);
-  const there = await ensureDomain(context, place.listenerId, poolSettingsIn(input).domain!, call);
+  const there = await ensureDomain(context, place.listenerId, poolSettings.in(input).domain!, call);
   const id = await createRule(context, place.listenerId, input, there, call);
   call.exists?.(shown(ruleAsSent(createPoolRequest(input), id)));
   const read = () => ruleById(context, id, call);
@@ -166,7 +160,7 @@ async function updatePool(context: Context, pool: Pool, input: UpdatePoolInput, 
   }
   const place = placeOfRule(pool);
   const { listenerId } = place;
-  const isRenamed = await renameDomain(context, listenerId, native.rule, poolSettingsIn(input).domain, call);
+  const isRenamed = await renameDomain(context, listenerId, native.rule, poolSettings.in(input).domain, call);
   if (!isRenamed && !hasFields(fields)) return pool;
   if (hasFields(fields))
     await api.modifyRule(context, { ListenerId: listenerId, RuleId: pool.nativeId, ...fields }, call);

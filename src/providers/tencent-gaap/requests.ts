@@ -7,16 +7,10 @@ import type { WireObject } from "../../transport/wire.js";
 import { holdsAll } from "../kit/create-once.js";
 import type { Fields } from "./client.js";
 import { nativePool, SCHEDULERS } from "./mapping.js";
-import type { TencentGaapPoolSettingsInput } from "./pool-settings.js";
-import type { TencentGaapListenerSettingsInput } from "./settings.js";
+import { listenerSettings, poolSettings } from "./settings.js";
 import { clientCertificateIdsOf, readListener, readRule, type WireListener, type WireRule } from "./wire.js";
 
 /** From the model's inputs to the cloud's fields. Undefined: not sent. A null in an input counts as left out. */
-
-export const listenerSettingsIn = (input: Pick<CreateListenerInput, "settings">) =>
-  (input.settings?.tencentGaap ?? {}) as TencentGaapListenerSettingsInput;
-export const poolSettingsIn = (input: Pick<CreatePoolInput, "settings">) =>
-  (input.settings?.tencentGaap ?? {}) as TencentGaapPoolSettingsInput;
 
 /** Most of the cloud's booleans are 1 and 0. */
 export const flag = (value: boolean | null | undefined) => (value == null ? undefined : value ? 1 : 0);
@@ -32,7 +26,7 @@ function listenerCheckFields(
   protocol: "TCP" | "UDP",
 ): Fields {
   const monitor = input.healthMonitor;
-  const settings = listenerSettingsIn(input);
+  const settings = listenerSettings.in(input);
   const common = {
     HealthCheck: flag(monitor ? (monitor.enabled ?? true) : settings.healthCheck),
     DelayLoop: monitor?.intervalSeconds ?? settings.delayLoopSeconds ?? undefined,
@@ -56,7 +50,7 @@ const nameOf = ({ name, protocol }: CreateListenerInput) => name ?? `${protocol.
 
 /** Everything of a new TCP or UDP listener but its parent and port. */
 export function createLayer4Request(input: CreateListenerInput, protocol: "TCP" | "UDP"): Fields {
-  const settings = listenerSettingsIn(input);
+  const settings = listenerSettings.in(input);
   const health = listenerCheckFields(input, protocol);
   return {
     ListenerName: nameOf(input),
@@ -73,7 +67,7 @@ export function createLayer4Request(input: CreateListenerInput, protocol: "TCP" 
 
 /** Everything of a new HTTP or HTTPS listener but its parent. */
 export function createLayer7Request(input: CreateListenerInput, protocol: "HTTP" | "HTTPS"): Fields {
-  const settings = listenerSettingsIn(input);
+  const settings = listenerSettings.in(input);
   const common = { ListenerName: nameOf(input), Port: input.portRanges[0]?.fromPort };
   if (protocol === "HTTP") return common;
   const clientCertificates = input.tls?.clientCaCertificateIds ?? [];
@@ -90,7 +84,7 @@ export function createLayer7Request(input: CreateListenerInput, protocol: "HTTP"
 /** What an update changes through the Modify…ListenerAttribute operation of the protocol. */
 export function updateListenerRequest({ protocol }: Pick<Listener, "protocol">, input: UpdateListenerInput): Fields {
   const name = { ListenerName: input.name ?? undefined };
-  const settings = listenerSettingsIn(input);
+  const settings = listenerSettings.in(input);
   switch (protocol) {
     case "TCP":
     case "UDP": {
@@ -123,7 +117,7 @@ interface ChecksWish {
 
 function checkChanges(input: ChecksWish): Fields {
   const { healthMonitor: monitor } = input;
-  const settings = poolSettingsIn(input);
+  const settings = poolSettings.in(input);
   return {
     DelayLoop: monitor?.intervalSeconds ?? undefined,
     ConnectTimeout: monitor?.timeoutSeconds ?? undefined,
@@ -153,7 +147,7 @@ function checkParams(input: ChecksWish, current: WireObject | null): Fields | un
 }
 
 function ruleFields(input: CreatePoolInput | UpdatePoolInput): Fields {
-  const settings = poolSettingsIn(input);
+  const settings = poolSettings.in(input);
   const sni = settings.serverNameIndicationSwitch;
   const { healthMonitor } = input;
   return {
@@ -170,7 +164,7 @@ function ruleFields(input: CreatePoolInput | UpdatePoolInput): Fields {
 
 /** Everything of a new rule but its listener. */
 export function createPoolRequest(input: CreatePoolInput): Fields & { readonly Domain: string; readonly Path: string } {
-  const settings = poolSettingsIn(input);
+  const settings = poolSettings.in(input);
   const fields = ruleFields(input);
   const checks = checkParams(input, null);
   return {

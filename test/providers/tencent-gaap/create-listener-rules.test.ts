@@ -71,7 +71,7 @@ describe("a listener to create", () => {
       ["algorithm", "INVALID_INPUT"],
     ],
     ["response times on TCP", { ...tcp, algorithm: "LEAST_RESPONSE_TIME" }, ["algorithm", "UNSUPPORTED"]],
-    ["two certificates", { ...https, tls: { certificateIds: ["a", "b"] } }, ["tls.certificateIds", "INVALID_INPUT"]],
+    ["two certificates", { ...https, tls: { certificateIds: ["a", "b"] } }, ["tls.certificateIds", "UNSUPPORTED"]],
     [
       "an unknown policy",
       { ...https, tls: { certificateIds: ["a"], versions: ["TLSv1.2"], policy: "STRICT" } },

@@ -39,7 +39,7 @@ describe("a listener to update", () => {
       "to two certificates",
       { tls: { certificateIds: ["a", "b"] } },
       on("HTTPS"),
-      ["tls.certificateIds", "INVALID_INPUT"],
+      ["tls.certificateIds", "UNSUPPORTED"],
     ],
     ["to an unknown policy", { tls: { policy: "WEAK" } }, on("HTTPS"), ["tls.policy", "INVALID_INPUT"]],
     [
