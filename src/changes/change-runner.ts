@@ -1,8 +1,8 @@
 import type { ClassType } from "type-graphql";
 import type { ChangeProblem } from "../model/change-problem.js";
 import type { CheckedInput, RuleContext } from "../model/checked-input.js";
-import type { ResourceStatus } from "../model/enums.js";
 import { CreateListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
+import { type HasRefs, nameable } from "../model/odd-refs.js";
 import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
@@ -11,7 +11,6 @@ import type { ProviderChecks, ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import type { Lanes } from "../transport/lanes.js";
-import { pollUntil } from "../transport/poll.js";
 import { checkInput, type FieldLists } from "./check-input.js";
 import { ChangeRefused, inputProblem, problemsOf } from "./problems.js";
 import { StoppedHalfway, Underway } from "./verdict.js";
@@ -118,17 +117,18 @@ export function refuseIf(problems: readonly ChangeProblem[]): void {
 /** Runs a use case and turns what stood in its way into a payload's problems. */
 export async function settle<T>(
   root: readonly string[],
+  call: Call,
   run: () => Promise<T>,
 ): Promise<{ value: T | null; problems: ChangeProblem[] }> {
   try {
     return { value: await run(), problems: [] };
   } catch (error) {
     const value = error instanceof StoppedHalfway ? (error.object as T | null) : null;
-    return { value, problems: problemsOf(error, root) };
+    return { value, problems: problemsOf(error, root, call) };
   }
 }
 
-interface Existing {
+export interface Existing {
   readonly ref: ResourceRef;
   readonly parentRef: ResourceRef | null;
 }
@@ -188,7 +188,9 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
   } catch (error) {
     const isUnreadable = error instanceof ProblemError && error.code === "UNREADABLE" && error.nativeId !== undefined;
     if (!isUnreadable || !runUnread) throw error;
-    return runner.lanes.run(urnOf(ref), call, () => counted(runner, () => runUnread(connected, ref, call)));
+    return runner.lanes.run(urnOf(ref), call, () =>
+      underway(runner, call, root, (change) => runUnread(connected, ref, change)),
+    );
   }
   return runner.lanes.run(laneOf(first), call, async () => {
     const resource = runner.endedChanges === before ? first : await read();
@@ -203,16 +205,35 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
         ),
       ]);
     }
-    const underway = new Underway(call);
     try {
-      return await counted(runner, () => run(connected, resource, underway));
-    } catch (error) {
-      const verdict = underway.verdict(error);
+      return await underway(runner, call, root, (change) => run(connected, resource, change));
+    } catch (verdict) {
       throw verdict instanceof StoppedHalfway
         ? await verdict.showing(() => reader.read(connected.service, ref, call))
         : verdict;
     }
   });
+}
+
+/**
+ * Runs a change with a record of what the cloud accepted of it, and counts it as ended.
+ * @throws ProblemError or StoppedHalfway what its failure amounts to
+ */
+export async function underway<T>(
+  runner: ChangeRunner,
+  call: Call,
+  root: readonly string[],
+  run: (change: Call) => Promise<T>,
+): Promise<T> {
+  const change = new Underway(call);
+  try {
+    const changed = await counted(runner, () => run(change));
+    return typeof changed === "object" && changed !== null && "ref" in changed
+      ? nameable(changed as T & HasRefs)
+      : changed;
+  } catch (error) {
+    throw change.verdict(error, root);
+  }
 }
 
 /** What a read that comes before a change throws: whatever it is, the change was not made. */
@@ -236,40 +257,4 @@ export async function counted<T>(runner: ChangeRunner, run: () => Promise<T>): P
   } finally {
     runner.endedChanges += 1;
   }
-}
-
-interface Living {
-  readonly ref: ResourceRef;
-  readonly status: ResourceStatus;
-}
-
-/** Waits for a change to settle when that was asked for. The deadline's coming is no problem of the change. */
-export async function awaitActive<R extends Living>(
-  runner: ChangeRunner,
-  call: Call,
-  connected: ConnectedAccount,
-  resource: R,
-  reader: Pick<Reader<R & Existing>, "read">,
-  wanted: boolean | null | undefined,
-): Promise<R> {
-  if (!wanted || !isSettling(resource)) return resource;
-  let latest = resource;
-  const read = async (): Promise<R> => {
-    try {
-      latest = (await reader.read(connected.service, resource.ref, call)) ?? latest;
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      call.log.warn({ err: error, requestId: call.requestId }, "could not look at a change that is settling");
-    }
-    return latest;
-  };
-  return pollUntil(read, (value) => !isSettling(value), {
-    call,
-    clock: runner.clock,
-    intervalMs: connected.pollIntervalMs,
-  });
-}
-
-function isSettling({ status }: Living): boolean {
-  return status === "CREATING" || status === "UPDATING";
 }

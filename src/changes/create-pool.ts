@@ -6,27 +6,26 @@ import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { oneOf } from "../providers/kit/keyed-reads.js";
 import type { Call } from "../transport/call.js";
+import { awaitActive } from "./await-active.js";
 import {
   accountOf,
-  awaitActive,
   brokenRules,
   type ChangeRunner,
-  counted,
   nothingSentYet,
   refuseIf,
   settle,
   type Target,
+  underway,
 } from "./change-runner.js";
 import { checkInput } from "./check-input.js";
 import { ChangeRefused, inputProblem } from "./problems.js";
 import { listenerTarget, parentTarget, poolReader } from "./readers.js";
-import { Underway } from "./verdict.js";
 
 const ROOT = ["input"];
 const onListener: Target = { ...listenerTarget, member: "listenerId" };
 
 export async function createPool(runner: ChangeRunner, call: Call, input: CreatePoolInput): Promise<CreatePoolPayload> {
-  const { value, problems } = await settle(ROOT, async () => {
+  const { value, problems } = await settle(ROOT, call, async () => {
     const { connected, listenerRef, parentRef } = place(runner, input);
     refuseIf(brokenRules(connected, "createPool", input, ROOT));
     const listener = listenerRef ? await readListener(connected, listenerRef, call) : null;
@@ -49,13 +48,8 @@ export async function createPool(runner: ChangeRunner, call: Call, input: Create
         ),
       ]);
     }
-    const underway = new Underway(call);
     const pool = await runner.lanes.run(urnOf(parent), call, () =>
-      counted(runner, () => connected.service.createPool({ input, listener, parent }, underway)).catch(
-        (error: unknown) => {
-          throw underway.verdict(error);
-        },
-      ),
+      underway(runner, call, ROOT, (change) => connected.service.createPool({ input, listener, parent }, change)),
     );
     return awaitActive(runner, call, connected, pool, poolReader, input.waitUntilActive);
   });

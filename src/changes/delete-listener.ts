@@ -10,7 +10,7 @@ export async function deleteListener(
   call: Call,
   input: DeleteListenerInput,
 ): Promise<DeleteListenerPayload> {
-  const { value, problems } = await settle(["input"], () =>
+  const { value, problems } = await settle(["input"], call, () =>
     changeExisting(runner, call, {
       id: input.id,
       ifMatch: input.ifMatch,

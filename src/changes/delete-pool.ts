@@ -6,7 +6,7 @@ import { runUnread } from "./delete-unread.js";
 import { poolReader } from "./readers.js";
 
 export async function deletePool(runner: ChangeRunner, call: Call, input: DeletePoolInput): Promise<DeletePoolPayload> {
-  const { value, problems } = await settle(["input"], () =>
+  const { value, problems } = await settle(["input"], call, () =>
     changeExisting(runner, call, {
       id: input.id,
       ifMatch: input.ifMatch,

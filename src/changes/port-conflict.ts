@@ -1,11 +1,11 @@
 import { type ChangeProblem, PortConflictProblem } from "../model/change-problem.js";
 import type { ListenerProtocol } from "../model/enums.js";
 import type { Ports } from "../model/port-range.js";
-import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { oneOf } from "../providers/kit/keyed-reads.js";
 import type { Call } from "../transport/call.js";
+import { reportFault } from "../transport/report-fault.js";
 import { withHolders } from "./problems.js";
 
 /** Tells of each port conflict who holds the ports, as far as that can be read. */
@@ -27,7 +27,7 @@ export async function explainConflicts(
       return siblings.problems.length > 0 && told.conflictsWith?.length === 0 ? problem : told;
     });
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
+    reportFault(error, call);
     call.log.warn({ err: error, requestId: call.requestId }, "could not read who holds the port");
     return [...problems];
   }

@@ -7,7 +7,9 @@ import {
 import type { ProblemCode } from "../model/enums.js";
 import type { Listener } from "../model/listener.js";
 import { overlapOfPortRanges, type PortRange, type Ports } from "../model/port-range.js";
-import { ProblemError } from "../model/problem-error.js";
+import type { ProblemError } from "../model/problem-error.js";
+import type { Call } from "../transport/call.js";
+import { reportFault } from "../transport/report-fault.js";
 import { StoppedHalfway } from "./verdict.js";
 
 /** Codes that tell of the input rather than of the cloud, when no cloud was asked. */
@@ -36,14 +38,13 @@ export function inputProblem(
 }
 
 /**
- * The problems that a failure stands for.
+ * The problems that a failure stands for. A fault of ours is one of them, and hides nothing of what else the operation did.
  * @param root where the input stands among the arguments
- * @throws what is no problem but a fault of ours
  */
-export function problemsOf(error: unknown, root: readonly string[]): ChangeProblem[] {
-  if (error instanceof ChangeRefused) return [...error.problems];
-  if (error instanceof StoppedHalfway) return [providerProblem(error.problem, root, error.completedSteps)];
-  if (!(error instanceof ProblemError)) throw error;
+export function problemsOf(failure: unknown, root: readonly string[], call: Call): ChangeProblem[] {
+  if (failure instanceof ChangeRefused) return [...failure.problems];
+  if (failure instanceof StoppedHalfway) return [providerProblem(failure.problem, root, failure.completedSteps)];
+  const error = reportFault(failure, call, { path: root });
   const path = error.inputPath ? [...root, ...error.inputPath] : null;
   const { message } = error;
   const code = codeOf(error);

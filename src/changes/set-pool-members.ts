@@ -2,7 +2,8 @@ import type { SetPoolMembersPayload } from "../model/payloads.js";
 import type { SetPoolMembersInput } from "../model/pool-inputs.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
-import { awaitActive, type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { awaitActive } from "./await-active.js";
+import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
 import { poolReader, poolTarget } from "./readers.js";
 
 export async function setPoolMembers(
@@ -11,7 +12,7 @@ export async function setPoolMembers(
   input: SetPoolMembersInput,
 ): Promise<SetPoolMembersPayload> {
   let connected: ConnectedAccount | undefined;
-  const { value, problems } = await settle(["input"], () =>
+  const { value, problems } = await settle(["input"], call, () =>
     changeExisting(runner, call, {
       id: input.poolId,
       ifMatch: input.ifMatch,

@@ -4,7 +4,8 @@ import type { UpdateListenerInput } from "../model/listener-inputs.js";
 import type { UpdateListenerPayload } from "../model/payloads.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
-import { awaitActive, type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { awaitActive } from "./await-active.js";
+import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
 import { changesNothing } from "./changes-nothing.js";
 import { explainConflicts } from "./port-conflict.js";
 import { listenerReader } from "./readers.js";
@@ -16,7 +17,7 @@ export async function updateListener(
   input: UpdateListenerInput,
 ): Promise<UpdateListenerPayload> {
   let changed: { connected: ConnectedAccount; listener: Listener } | undefined;
-  const { value, problems } = await settle(["input"], () =>
+  const { value, problems } = await settle(["input"], call, () =>
     changeExisting(runner, call, {
       id: input.id,
       ifMatch: input.ifMatch,

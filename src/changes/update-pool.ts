@@ -2,14 +2,15 @@ import type { UpdatePoolPayload } from "../model/payloads.js";
 import type { UpdatePoolInput } from "../model/pool-inputs.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
-import { awaitActive, type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { awaitActive } from "./await-active.js";
+import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
 import { changesNothing } from "./changes-nothing.js";
 import { poolReader } from "./readers.js";
 
 /** Changes what the input names and leaves the rest. An input that names nothing is answered with the pool as it is. */
 export async function updatePool(runner: ChangeRunner, call: Call, input: UpdatePoolInput): Promise<UpdatePoolPayload> {
   let connected: ConnectedAccount | undefined;
-  const { value, problems } = await settle(["input"], () =>
+  const { value, problems } = await settle(["input"], call, () =>
     changeExisting(runner, call, {
       id: input.id,
       ifMatch: input.ifMatch,

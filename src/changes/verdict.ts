@@ -1,8 +1,10 @@
 import type { ProblemCode } from "../model/enums.js";
 import type { Listener } from "../model/listener.js";
+import { oddRefIn } from "../model/odd-refs.js";
 import type { Pool } from "../model/pool.js";
-import { ProblemError } from "../model/problem-error.js";
+import type { ProblemError } from "../model/problem-error.js";
 import type { Call } from "../transport/call.js";
+import { reportFault } from "../transport/report-fault.js";
 
 /** A change that stopped after the cloud had accepted a part of it, be it that only reading the result failed. */
 export class StoppedHalfway extends Error {
@@ -26,7 +28,13 @@ export class StoppedHalfway extends Error {
 }
 
 /** Codes that leave open how much was done once the cloud has accepted a part. */
-const LEAVE_OPEN: readonly ProblemCode[] = ["TIMED_OUT", "PROVIDER_UNAVAILABLE", "RATE_LIMITED", "UNREADABLE"];
+const LEAVE_OPEN: readonly ProblemCode[] = [
+  "TIMED_OUT",
+  "PROVIDER_UNAVAILABLE",
+  "RATE_LIMITED",
+  "UNREADABLE",
+  "INTERNAL_SERVER_ERROR",
+];
 
 /** The call of a change, with an empty record of what was accepted. */
 export class Underway implements Call {
@@ -35,6 +43,7 @@ export class Underway implements Call {
   readonly signal: Call["signal"];
   readonly log: Call["log"];
   readonly made: string[] = [];
+  readonly open: string[] = [];
   latest: Listener | Pool | null = null;
 
   constructor({ requestId, deadlineAt, signal, log }: Call) {
@@ -45,15 +54,24 @@ export class Underway implements Call {
   }
 
   readonly exists = (object: Listener | Pool): void => {
-    this.latest = object;
+    // Nobody could ask for what cannot be named.
+    if (!oddRefIn(object)) this.latest = object;
   };
 
-  /** What a failure of the change amounts to, by what was accepted before. */
-  verdict(error: unknown): unknown {
-    if (!(error instanceof ProblemError) || this.made.length === 0) return error;
+  /**
+   * What a failure of the change amounts to, by what was accepted before.
+   * @param root where the input stands among the arguments, for the log
+   */
+  verdict(error: unknown, root: readonly string[]): ProblemError | StoppedHalfway {
+    const problem = reportFault(error, this, { path: root });
     const steps = [...new Set(this.made)];
-    const code = LEAVE_OPEN.includes(error.code) ? "OUTCOME_UNKNOWN" : error.code;
-    const message = `${error.message} The cloud had accepted before: ${steps.join(", ")}.`;
-    return new StoppedHalfway(error.with({ code, retry: "never", message, cause: error }), steps, this.latest);
+    if (steps.length > 0) {
+      const code = LEAVE_OPEN.includes(problem.code) ? "OUTCOME_UNKNOWN" : problem.code;
+      const message = `${problem.message} The cloud had accepted before: ${steps.join(", ")}.`;
+      return new StoppedHalfway(problem.with({ code, retry: "never", message, cause: problem }), steps, this.latest);
+    }
+    if (problem.code !== "INTERNAL_SERVER_ERROR" || this.open.length === 0) return problem;
+    const message = `${problem.message} It is not known whether the cloud did ${[...new Set(this.open)].join(", ")}. Look whether the change is there before you try again.`;
+    return problem.with({ code: "OUTCOME_UNKNOWN", message, cause: problem });
   }
 }

@@ -1,11 +1,11 @@
 import type { SourceProblem } from "../model/change-problem.js";
 import type { Connection } from "../model/connections.js";
-import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Page, PageRequest, ProviderService } from "../providers/provider.js";
 import { type Call, startCall } from "../transport/call.js";
 import { after, type Clock } from "../transport/clock.js";
+import { reportFault } from "../transport/report-fault.js";
 import { connectionOf, sourceProblemOf } from "./connection.js";
 import { type Cursor, decodeCursor } from "./cursor.js";
 import { checkPageArguments, MAX_PAGE, type PageArguments } from "./page-arguments.js";
@@ -126,7 +126,8 @@ async function readAccount<T extends { readonly ref: ResourceRef }>(
   let totalCount: number | null = null;
   const problems: SourceProblem[] = [];
   /** A page that begins where the one before has ended may tell of the same again. */
-  const addProblem = (problem: ProblemError) => {
+  const addProblem = (error: unknown) => {
+    const problem = reportFault(error, call, { account: account.id });
     if (problems.every(({ message }) => message !== problem.message)) problems.push(sourceProblemOf(account, problem));
   };
   let after = cursor?.accountId === account.id ? cursor.position : null;
@@ -143,7 +144,6 @@ async function readAccount<T extends { readonly ref: ResourceRef }>(
     } while (after !== null && items.length < wanted);
     return { items, isExhausted: after === null, totalCount, problems };
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
     addProblem(error);
     return { items, isExhausted: true, totalCount: null, problems };
   }

@@ -1,14 +1,15 @@
 import DataLoader from "dataloader";
 import type { Listener } from "../model/listener.js";
 import type { ListenerParent } from "../model/listener-parent.js";
+import { unnameable } from "../model/odd-refs.js";
 import type { HealthMonitor, Pool, PoolMember } from "../model/pool.js";
-import type { ProblemError } from "../model/problem-error.js";
+import { ProblemError } from "../model/problem-error.js";
 import { canExist, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { Accounts } from "../providers/accounts.js";
 import type { Listing, ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
+import { reportFault } from "../transport/report-fault.js";
 import { SeenInLists } from "./seen-in-lists.js";
-import { unreadable } from "./unreadable.js";
 
 type Read<K, V> = (
   service: ProviderService,
@@ -134,13 +135,18 @@ export class RequestLoaders {
       try {
         const found =
           askable.length > 0 ? await read(connected.service, askable, this.#call) : new Map<string, never>();
+        const answer = (ref: ResourceRef): V | null | ProblemError => {
+          const value = found.get(ref.key) ?? null;
+          return value instanceof ProblemError ? reportFault(value, this.#call, { account: accountId }) : value;
+        };
         return (key) => {
           const ref = refOf(key);
-          if (kinds) return kinds.includes(ref.kind) ? (found.get(ref.key) ?? null) : null;
-          return canExist(ref) ? (found.get(ref.key) ?? null) : unreadable(ref);
+          if (kinds) return kinds.includes(ref.kind) ? answer(ref) : null;
+          return canExist(ref) ? answer(ref) : unnameable(ref);
         };
       } catch (error) {
-        return () => (error instanceof Error ? error : new Error("A read failed.", { cause: error }));
+        const problem = reportFault(error, this.#call, { account: accountId });
+        return () => problem;
       }
     };
     return new DataLoader<K, V | null, string>(

@@ -39,6 +39,8 @@ export interface ProblemFields {
   readonly retryAfterSeconds?: number;
   /** Whether the change may have been done although it failed: its answer was lost. Defaults to false. */
   readonly mayHaveHappened?: boolean;
+  /** Under which the log has more of a fault of ours; there when it was logged. */
+  readonly reference?: string;
   readonly cause?: unknown;
 }
 
@@ -55,6 +57,7 @@ export class ProblemError extends Error {
   readonly nativeId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly mayHaveHappened: boolean;
+  readonly reference: string | undefined;
 
   constructor(fields: ProblemFields) {
     super(fields.message, { cause: fields.cause });
@@ -67,6 +70,7 @@ export class ProblemError extends Error {
     this.nativeId = fields.nativeId;
     this.retryAfterSeconds = secondsToWait(fields.retryAfterSeconds);
     this.mayHaveHappened = fields.mayHaveHappened ?? false;
+    this.reference = fields.reference;
   }
 
   /** The same problem with some of its fields told otherwise. */
@@ -82,6 +86,7 @@ export class ProblemError extends Error {
       nativeId,
       retryAfterSeconds,
       mayHaveHappened,
+      reference,
       cause,
     } = this;
     return new ProblemError({
@@ -95,8 +100,19 @@ export class ProblemError extends Error {
       nativeId,
       retryAfterSeconds,
       mayHaveHappened,
+      reference,
       cause,
       ...changes,
     });
   }
+}
+
+/** The error as a problem. What is none is a fault of ours, of which nobody outside is told more than that there was one. */
+export function asProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  return new ProblemError({
+    code: "INTERNAL_SERVER_ERROR",
+    message: "Something went wrong on our side.",
+    cause: error,
+  });
 }

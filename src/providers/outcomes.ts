@@ -1,14 +1,13 @@
-import { ProblemError } from "../model/problem-error.js";
+import { asProblem, ProblemError } from "../model/problem-error.js";
 
 /** How services deal with the outcomes of single calls. */
 
-/** The problem as a value instead of a rejection. */
+/** The problem as a value instead of a rejection. A fault of ours is one too, so that it takes nothing else along. */
 export async function problemOr<T>(work: Promise<T>): Promise<T | ProblemError> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof ProblemError) return error;
-    throw error;
+    return asProblem(error);
   }
 }
 

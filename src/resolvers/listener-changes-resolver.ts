@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { createListener } from "../changes/create-listener.js";
-import { createListeners } from "../changes/create-listeners.js";
+import { createListeners, MAX_CREATES } from "../changes/create-listeners.js";
 import { deleteListener } from "../changes/delete-listener.js";
 import { updateListener } from "../changes/update-listener.js";
 import { CreateListenerInput, DeleteListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
@@ -10,11 +10,7 @@ import {
   DeleteListenerPayload,
   UpdateListenerPayload,
 } from "../model/payloads.js";
-import { ProblemError } from "../model/problem-error.js";
 import type { GraphContext } from "./graph-context.js";
-
-/** The most listeners that one createListeners may ask for. */
-const MAX_CREATES = 200;
 
 @Resolver()
 export class ListenerChangesResolver {
@@ -32,17 +28,10 @@ export class ListenerChangesResolver {
     description: "Many at once, across clouds; each cloud's own batch call is used where it has one.",
   })
   async createListeners(
-    @Arg("inputs", () => [CreateListenerInput], { description: "The listeners to create, 1 to 200." })
+    @Arg("inputs", () => [CreateListenerInput], { description: `The listeners to create, 1 to ${MAX_CREATES}.` })
     inputs: CreateListenerInput[],
     @Ctx() { changes, call, loaders }: GraphContext,
   ): Promise<CreateListenersPayload> {
-    if (inputs.length < 1 || inputs.length > MAX_CREATES) {
-      throw new ProblemError({
-        code: "INVALID_INPUT",
-        path: ["inputs"],
-        message: `inputs holds 1 to ${MAX_CREATES} listeners; ${inputs.length} is not.`,
-      });
-    }
     return { results: await createListeners(changes, call, inputs).finally(() => loaders.clear()) };
   }
 

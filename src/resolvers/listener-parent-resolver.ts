@@ -47,8 +47,8 @@ export class ListenerParentResolver {
     @Root() parent: ListenerParent,
     @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
-    @Ctx() { loaders }: GraphContext,
+    @Ctx() { loaders, call }: GraphContext,
   ): Promise<Connection<Listener>> {
-    return nestedPage(parent.account, loaders.listenersOfParent.load(parent), { first, after });
+    return nestedPage(parent.account, loaders.listenersOfParent.load(parent), { first, after }, { call });
   }
 }

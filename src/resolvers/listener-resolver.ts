@@ -52,8 +52,8 @@ export class ListenerResolver {
     @Root() listener: Listener,
     @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
-    @Ctx() { loaders }: GraphContext,
+    @Ctx() { loaders, call }: GraphContext,
   ): Promise<Connection<Pool>> {
-    return nestedPage(listener.account, loaders.poolsOfListener.load(listener), { first, after });
+    return nestedPage(listener.account, loaders.poolsOfListener.load(listener), { first, after }, { call });
   }
 }

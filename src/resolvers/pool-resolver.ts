@@ -5,8 +5,8 @@ import { etagOf } from "../model/etag.js";
 import { PoolFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
 import { HealthMonitor, Pool, type PoolMember, poolEtag } from "../model/pool.js";
-import { ProblemError } from "../model/problem-error.js";
 import { whole } from "../providers/kit/listing.js";
+import { reportFault } from "../transport/report-fault.js";
 import type { GraphContext } from "./graph-context.js";
 import { AFTER, CloudCost, FIRST, ListSize, UsualSize } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
@@ -47,9 +47,9 @@ export class PoolResolver {
     @Root() pool: Pool,
     @Arg("first", () => Int, { defaultValue: 50, description: FIRST }) first: number,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
-    @Ctx() { loaders }: GraphContext,
+    @Ctx() { loaders, call }: GraphContext,
   ): Promise<Connection<PoolMember>> {
-    return nestedPage(pool.account, loaders.membersOfPool.load(pool), { first, after });
+    return nestedPage(pool.account, loaders.membersOfPool.load(pool), { first, after }, { call });
   }
 
   @CloudCost()
@@ -87,7 +87,7 @@ export class PoolResolver {
       ]);
       return poolEtag(pool, members ? whole(members) : [], monitor);
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
+      reportFault(error, call, { account: pool.account.id });
       // An etag that matches nothing makes a change fail safely; a missing one would take the whole list along.
       return etagOf({ unreadable: call.requestId, urn: pool.urn });
     }

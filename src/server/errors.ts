@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ProblemError } from "../model/problem-error.js";
+import { reportFault } from "../transport/report-fault.js";
 import type { Logger } from "./log.js";
 
 /** The extensions that a client sees of a cloud's problem. */
@@ -48,7 +48,7 @@ export function formatErrorWith(
     const original = unwrapResolverError(error);
     const { locations, path } = formatted;
     const message = clipped(formatted.message);
-    if (original instanceof ProblemError)
+    if (original instanceof ProblemError && original.code !== "INTERNAL_SERVER_ERROR")
       return { message: clipped(original.message), locations, path, extensions: extensionsOf(original) };
     const code = formatted.extensions?.code;
     if (original instanceof GraphQLError && code !== undefined && code !== "INTERNAL_SERVER_ERROR") {
@@ -58,13 +58,7 @@ export function formatErrorWith(
     // Apollo Server's own word about a request, for example a persisted query whose hash does not fit.
     if (error instanceof GraphQLError && !error.originalError && !path)
       return { message, locations, extensions: { code: "BAD_REQUEST" } };
-    const reference = randomUUID();
-    log.error({ err: original, reference, path }, "a fault of ours reached a client");
-    return {
-      message: `Something went wrong on our side. Quote this reference when you report it: ${reference}`,
-      locations,
-      path,
-      extensions: { code: "INTERNAL_SERVER_ERROR", reference },
-    };
+    const { message: masked, reference } = reportFault(original, { log }, { path });
+    return { message: masked, locations, path, extensions: { code: "INTERNAL_SERVER_ERROR", reference } };
   };
 }

@@ -80,18 +80,25 @@ async function send(
   const { dialect, clock, connections } = tools;
   const startedAt = clock.now();
   const isRead = request.effect === "read";
+  let isAnswered = false;
   try {
     // Those who wait for a read watch their deadlines themselves, and others may join them later.
     const deadlineAt = isRead ? Number.POSITIVE_INFINITY : call.deadlineAt;
     const terms = { deadlineAt, signal: call.signal, finishesOnceSent: !isRead };
-    const response = readAnswer(await connections.exchange(signed, terms));
+    const answer = await connections.exchange(signed, terms);
+    isAnswered = true;
+    const response = readAnswer(answer);
     const problem = problemInAnswer(dialect, response, request, clock.now());
     record(request, call, tools, startedAt, response, problem);
     if (!problem) return { problem, response, isOutage: false };
     const tookMs = clock.now() - startedAt;
     return { problem, response, isOutage: problem.retry === "transient", identityVersion, tookMs };
   } catch (error) {
-    if (!(error instanceof ExchangeFailure)) throw error;
+    if (!(error instanceof ExchangeFailure)) {
+      // A fault of ours: what the answer said of the change nobody knows.
+      if (isAnswered && !isRead) call.open?.push(request.action);
+      throw error;
+    }
     const problem = problemOfFailure(error, request, call.signal);
     record(request, call, tools, startedAt, null, problem);
     // A caller's short patience says nothing about the endpoint.

@@ -27,6 +27,8 @@ export interface Call {
   readonly acceptsKept?: boolean;
   /** Where the actions of changes that were made for it are noted, in their order; left out, nobody wants to know. */
   readonly made?: string[];
+  /** The same for actions of changes that may have been made: they were sent, and no whole answer told what became of them. */
+  readonly open?: string[];
   /** Takes over what a change has made, as far as it exists, so that a change that stops half-way can show it. */
   readonly exists?: (object: Listener | Pool) => void;
 }

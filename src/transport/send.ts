@@ -73,11 +73,16 @@ export function createCloudClient(
         await pause(request, outcome.problem, waitMs, call);
       }
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
+      if (!(error instanceof ProblemError)) {
+        if (mayHaveHappenedBefore) call.open?.push(action);
+        throw error;
+      }
       // When the deadline comes before another try went out, what was known before says more.
       const isLate = error.code === "TIMED_OUT" && !error.mayHaveHappened;
       const before = { mayHaveHappenedBefore, wasLostBefore };
-      throw finalProblem((isLate && latest) || error, { provider, action, effect, ...before });
+      const final = finalProblem((isLate && latest) || error, { provider, action, effect, ...before });
+      if (final.mayHaveHappened) call.open?.push(action);
+      throw final;
     }
   }
 

@@ -34,7 +34,7 @@ const CHANGES = `mutation ($listener: ID!, $pool: ID!, $parent: ID!, $ports: [Po
 let all: Interrogation;
 beforeAll(async () => {
   all = await startInterrogation();
-});
+}, 60_000);
 afterAll(() => all.stop());
 
 type Name = Pick<ResourceRef, "key" | "hint">;

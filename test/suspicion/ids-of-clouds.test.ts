@@ -26,7 +26,7 @@ const ALL = `query ($account: ID!) {
 let all: Interrogation;
 beforeAll(async () => {
   all = await startInterrogation();
-});
+}, 60_000);
 afterAll(() => all.stop());
 
 /** How many objects of which sort there are in an answer, and how many problems. */
@@ -76,4 +76,44 @@ describe.each(providers.map(({ key }) => key))("the answers of %s", (key) => {
     }
     cloud.edit(null);
   }, 60_000);
+});
+
+const PARENTS = `query ($account: ID!) {
+  listeners(first: 200, filter: { accountIds: [$account] }) { nodes { protocol parent { id status } } }
+}`;
+/** Whether ids stand there, by the habits of all vendors. */
+const isNewId = (path: readonly string[]) =>
+  /(^|[._a-z])ids?(\.\*)?$/i.test(path.join(".")) && path.at(-1) !== "RequestId";
+const CREATE = `mutation ($input: CreateListenerInput!) {
+  createListener(input: $input) { listener { id } problems { code message } }
+}`;
+
+describe.each(providers.map(({ key }) => key))("what %s has just made", (key) => {
+  it("is not shown, and not asked for, by an id that cannot be one", async () => {
+    const { account, cloud } = all.suspects.find((one) => one.key === key)!;
+    cloud.forget();
+    const { data } = await all.ask(PARENTS, { account });
+    const there = textsIn(cloud);
+    const { parent } = data.listeners.nodes.find(
+      (one: { protocol: string; parent: { status: string } }) =>
+        one.protocol === "TCP" && one.parent.status === "ACTIVE",
+    );
+    const create = async () => {
+      all.sandbox.cloud(key).emulator.reset();
+      cloud.forget();
+      const input = { parentId: parent.id, name: "made-here", protocol: "TCP", portRanges: [{ fromPort: 20_001 }] };
+      return (await all.ask(CREATE, { input })).data.createListener;
+    };
+    expect((await create()).problems).toEqual([]);
+    const ids = textsIn(cloud);
+    const shapes = shapesIn(cloud, ids);
+    // The emulators give out the same ids after each reset.
+    cloud.edit((value, path) => (isNewId(path) && !there.has(String(value)) && value !== null ? ".." : value));
+    const { listener, problems } = await create();
+    cloud.edit(null);
+    expect(listener).toBeNull();
+    expect(problems).toHaveLength(1);
+    expect(["OUTCOME_UNKNOWN", "UNREADABLE"]).toContain(problems[0].code);
+    expect([...shapesIn(cloud, ids)].filter((shape) => !shapes.has(shape))).toEqual([]);
+  });
 });

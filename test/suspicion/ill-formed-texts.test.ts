@@ -18,7 +18,7 @@ const PROBLEMS = "problems { code path }";
 let all: Interrogation;
 beforeAll(async () => {
   all = await startInterrogation();
-});
+}, 60_000);
 afterAll(() => all.stop());
 
 interface Place {

@@ -18,7 +18,7 @@ beforeAll(async () => {
     pools(first: 3, filter: { accountIds: [$account] }) { totalCount isComplete nodes { id } }
     listenerParents(first: 3, filter: { accountIds: [$account] }) { totalCount isComplete nodes { id } }
   }`;
-});
+}, 60_000);
 afterAll(() => all.stop());
 
 const isNumber = (value: unknown) => typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value));

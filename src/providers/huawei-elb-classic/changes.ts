@@ -35,7 +35,8 @@ export function createChanges(context: ClassicAccount): Changes {
   return {
     async createListeners(commands, call) {
       const outcomes: (Listener | ProblemError)[] = [];
-      for (const command of commands) outcomes.push(await problemOr(createListener(context, command, call)));
+      for (const command of commands)
+        outcomes.push(await problemOr(createListener(context, command, command.call ?? call)));
       return outcomes;
     },
 

@@ -3,6 +3,7 @@ import type { Call } from "../../transport/call.js";
 import type { Clock } from "../../transport/clock.js";
 import type { CloudClient } from "../../transport/cloud-client.js";
 import { pollUntil } from "../../transport/poll.js";
+import { reportFault } from "../../transport/report-fault.js";
 
 /**
  * Reads an object back after a change that the cloud has accepted. That it cannot be read is no failure of the change:
@@ -28,8 +29,8 @@ export async function readBack<T>(
       message: `The cloud accepted the change, but does not show ${nativeId} afterwards.`,
     });
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    if (answered === null) throw error.with({ nativeId, cause: error });
+    const problem = reportFault(error, call, { nativeId });
+    if (answered === null) throw problem.with({ nativeId, cause: problem });
     call.log.warn({ err: error, requestId: call.requestId }, "could not read back what was changed");
     return answered;
   }

@@ -1,5 +1,6 @@
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
+import { reportFault } from "../../transport/report-fault.js";
 
 /** How an object that was found compares with one that was asked for just now. */
 export type Age = "new" | "old" | "unknown";
@@ -76,6 +77,7 @@ async function lookUp<T>(create: CreateOnce<T>, call: Call): Promise<Found<T> | 
   try {
     candidates = await create.find();
   } catch (error) {
+    reportFault(error, call);
     call.log.warn({ err: error, requestId: call.requestId }, "could not look up a create whose answer was lost");
     return "unclear";
   }

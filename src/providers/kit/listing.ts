@@ -1,4 +1,5 @@
-import { ProblemError } from "../../model/problem-error.js";
+import type { ProblemCode } from "../../model/enums.js";
+import { asProblem, ProblemError } from "../../model/problem-error.js";
 import type { Listing } from "../provider.js";
 
 /** Making, changing and judging lists that may have been read in part only. */
@@ -28,15 +29,19 @@ export function mapListing<T, U>({ items, problems }: Listing<T>, map: (item: T)
   return { items: mapped, problems: odd.length === 0 ? problems : [...problems, ...odd] };
 }
 
-/** What is made of an object, or the problem of its not being readable. */
+/** What is made of an object, or the problem of its not being readable, be it for a fault of ours. */
 export function readableOr<T, U>(item: T, map: (item: T) => U): U | ProblemError {
   try {
     return map(item);
   } catch (error) {
-    if (error instanceof ProblemError && error.code === "UNREADABLE") return error.with({ mayHaveHappened: false });
-    throw error;
+    const problem = asProblem(error);
+    if (!OF_ONE_OBJECT.includes(problem.code)) throw problem;
+    return problem.with({ mayHaveHappened: false });
   }
 }
+
+/** What keeps an object from being read says nothing about its siblings. */
+const OF_ONE_OBJECT: readonly ProblemCode[] = ["UNREADABLE", "INTERNAL_SERVER_ERROR"];
 
 export function filterListing<T>({ items, problems }: Listing<T>, fits: (item: T) => boolean): Listing<T> {
   return { items: items.filter(fits), problems };

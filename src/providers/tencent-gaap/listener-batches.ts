@@ -1,8 +1,9 @@
 import type { Listener } from "../../model/listener.js";
 import type { CreateListenerInput } from "../../model/listener-inputs.js";
-import { ProblemError } from "../../model/problem-error.js";
+import { asProblem, ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
+import { reportFault } from "../../transport/report-fault.js";
 import { readBack } from "../kit/change-steps.js";
 import { type Age, ageSince, createOnce } from "../kit/create-once.js";
 import { whole } from "../kit/listing.js";
@@ -83,8 +84,8 @@ async function createBatch(context: Context, batch: Batch, call: Call): Promise<
   const { slots } = batch;
   try {
     return await sendBatch(context, batch, call);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
+  } catch (failure) {
+    const error = asProblem(failure);
     const refuse = (refused: readonly Slot[]) => refused.map(({ index }): [number, Outcome] => [index, error]);
     if (slots.length === 1 || !TOLD_BY_PORT.includes(error.code)) return refuse(slots);
     const taken = error.code === "PORT_CONFLICT" ? await takenPorts(context, batch, call) : NO_PORTS;
@@ -115,7 +116,7 @@ async function takenPorts(context: Context, { parentId, protocol }: Batch, call:
     const listeners = whole(await allListeners(context, parentId, { protocols: rivals }, call));
     return new Set(listeners.filter(holds).flatMap(({ portRanges }) => portRanges.map(({ fromPort }) => fromPort)));
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
+    reportFault(error, call);
     call.log.warn({ err: error, requestId: call.requestId }, "could not read which ports are taken");
     return NO_PORTS;
   }
@@ -147,8 +148,8 @@ async function sendBatch(context: Context, batch: Batch, call: Call): Promise<[n
         // The order of the ids is not documented; the port tells which is which.
         return created.find((listener) => listener.port === port);
       };
-      const outcome = await problemOr(readBack(null, ids.join(", "), read, own));
-      return [index, outcome instanceof ProblemError ? outcome : toListener(outcome, context.account, place)];
+      const toModel = (created: WireListener) => toListener(created, context.account, place);
+      return [index, await problemOr(readBack(null, ids.join(", "), read, own).then(toModel))];
     }),
   );
 }

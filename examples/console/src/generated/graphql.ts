@@ -234,6 +234,8 @@ export type ProblemCode =
   | 'FORBIDDEN'
   /** This field cannot change after creation on this cloud. Create anew instead. */
   | 'IMMUTABLE_FIELD'
+  /** A fault of this server, not of your input and not of the cloud. The message has a reference under which whoever runs the server finds the rest in its log. Of a change this code also means that nothing was sent to the cloud. */
+  | 'INTERNAL_SERVER_ERROR'
   /** A value breaks a rule; the problem's path says which. */
   | 'INVALID_INPUT'
   /** There is no such thing, or not any more. */

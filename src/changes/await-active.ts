@@ -1,0 +1,45 @@
+import type { ResourceStatus } from "../model/enums.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import type { Call } from "../transport/call.js";
+import { pollUntil } from "../transport/poll.js";
+import { reportFault } from "../transport/report-fault.js";
+import type { ChangeRunner, Existing, Reader } from "./change-runner.js";
+
+interface Living {
+  readonly ref: ResourceRef;
+  readonly status: ResourceStatus;
+}
+
+/** Waits for a change to settle when that was asked for. The deadline's coming is no problem of the change. */
+export async function awaitActive<R extends Living>(
+  runner: ChangeRunner,
+  call: Call,
+  connected: ConnectedAccount,
+  resource: R,
+  reader: Pick<Reader<R & Existing>, "read">,
+  wanted: boolean | null | undefined,
+): Promise<R> {
+  if (!wanted || !isSettling(resource)) return resource;
+  let latest = resource;
+  let isBroken = false;
+  const read = async (): Promise<R> => {
+    try {
+      latest = (await reader.read(connected.service, resource.ref, call)) ?? latest;
+    } catch (error) {
+      // What stumbles once stumbles again.
+      isBroken = reportFault(error, call).code === "INTERNAL_SERVER_ERROR";
+      call.log.warn({ err: error, requestId: call.requestId }, "could not look at a change that is settling");
+    }
+    return latest;
+  };
+  return pollUntil(read, (value) => isBroken || !isSettling(value), {
+    call,
+    clock: runner.clock,
+    intervalMs: connected.pollIntervalMs,
+  });
+}
+
+function isSettling({ status }: Living): boolean {
+  return status === "CREATING" || status === "UPDATING";
+}
