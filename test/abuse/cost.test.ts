@@ -66,6 +66,16 @@ const QUERIES: readonly Attack[] = [
   { name: "20 aliases of 40 kB on 200 listeners", verdict: "refused", query: longAliasBelow(40_000, 20) },
   { name: "200 mistakes below an alias of 500 kB", verdict: "refused", query: mistakesBelowLongAlias(500_000) },
   {
+    name: "200 mistakes below 1 MB of comments",
+    verdict: "refused",
+    query: `${"#\n".repeat(300_000)}${mistakesBelowLongAlias(1)}`,
+  },
+  {
+    name: "200 mistakes below 60 kB of comments",
+    verdict: "either",
+    query: `${"#\n".repeat(30_000)}${mistakesBelowLongAlias(1)}`,
+  },
+  {
     name: "pools and members of everything",
     verdict: "either",
     query:

@@ -88,7 +88,7 @@ const READING: readonly Attack[] = [
   document("introspection, 7 levels", "refused", documents.nestedIntrospection(7)),
   document("introspection, 200 levels of ofType", "either", documents.nestedOfType(200)),
   document("introspection, 950 levels of ofType", "either", documents.nestedOfType(950)),
-  document("1 MB of blanks", "answered", `{ cloudAccounts { id } }${" ".repeat(ALMOST)}`),
+  document("1 MB of blanks", "refused", `{ cloudAccounts { id } }${" ".repeat(ALMOST)}`),
   document("1 MB of commas", "either", `{ cloudAccounts { id } }${",".repeat(ALMOST)}`),
   document("1 MB of comments", "either", `${"#\n".repeat(ALMOST / 3)}{ cloudAccounts { id } }`),
   document("1 MB of opening braces", "refused", "{".repeat(ALMOST)),

@@ -4,6 +4,12 @@ import type { ServerLimits } from "../../config/server.js";
 /** Characters of an alias. It stands in the answer as often as its field does, and in the path of each of its errors. */
 const LONGEST_ALIAS = 200;
 
+/**
+ * Characters of a document, blanks and comments included, which no count of tokens knows: for the place of each error
+ * they are gone through anew.
+ */
+const LONGEST_DOCUMENT = 64 * 1024;
+
 const isIntrospection = (name: string): boolean => name.startsWith("__") && name !== "__typename";
 
 /** How large one selection is, with its fragments opened. */
@@ -69,6 +75,13 @@ export function documentLimits({
     }
 
     return {
+      Document({ loc }) {
+        const length = loc?.source.body.length ?? 0;
+        if (length > LONGEST_DOCUMENT)
+          refuse(
+            `The document has ${length} characters; at most ${LONGEST_DOCUMENT} are allowed, blanks and comments included.`,
+          );
+      },
       OperationDefinition({ selectionSet }) {
         const { depth, width } = measure(selectionSet, []);
         if (depth > maxDepth)
