@@ -30,11 +30,13 @@ describe("a signal to stop", () => {
     return { answer, letGo: () => letGo[0]!() };
   }
   const lines = () => lab.program.log.map(({ msg, operations, changes }) => ({ msg, operations, changes }));
+  const toldToStop = () =>
+    expect.poll(() => lines().map(({ msg }) => msg)).toContainEqual(expect.stringContaining("stopping"));
 
   it("lets what is in flight come to its end, and ends with 0", async () => {
     const { answer, letGo } = await hangingChange();
     lab.program.signal("SIGTERM");
-    await expect.poll(() => lines().map(({ msg }) => msg)).toContainEqual(expect.stringContaining("stopping"));
+    await toldToStop();
     expect(lab.program.ending).toBeNull();
     letGo();
     expect((await answer).data.createListener.problems).toHaveLength(1);
@@ -46,7 +48,7 @@ describe("a signal to stop", () => {
     async (second) => {
       const { answer } = await hangingChange();
       lab.program.signal("SIGTERM");
-      await expect.poll(() => lines().map(({ msg }) => msg)).toContainEqual(expect.stringContaining("stopping"));
+      await toldToStop();
       const startedAt = performance.now();
       lab.program.signal(second);
       expect(await lab.program.ended()).toEqual({ code: 3, signal: null });
@@ -54,7 +56,8 @@ describe("a signal to stop", () => {
       expect(await answer).toMatchObject({ status: 503, errors: [{ extensions: { code: "OUTCOME_UNKNOWN" } }] });
       await expect.poll(lines).toContainEqual({
         msg: "told to stop at once: cutting off what is in flight",
-        operations: 1,
+        // Somebody else may have asked something.
+        operations: expect.toSatisfy((operations) => operations >= 1),
         changes: 1,
       });
     },
