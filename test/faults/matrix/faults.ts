@@ -37,6 +37,7 @@ export interface Variant {
 const HOUR_MS = 3_600_000;
 const UNKNOWN = "OUTCOME_UNKNOWN";
 const OUTAGE = "PROVIDER_UNAVAILABLE";
+const UNREADABLE = "UNREADABLE";
 const LATE = "TIMED_OUT";
 
 type Codes = Readonly<
@@ -74,10 +75,15 @@ const answerLost = (code: string): Codes => ({
 /** As {@link answerLost}, for an answer that is whole and makes no sense. */
 const answerUnreadable: Codes = {
   ...answerLost(OUTAGE),
+  always: {
+    reads: [OUTAGE, UNREADABLE],
+    changes: [OUTAGE, UNREADABLE, UNKNOWN],
+    why: "OUTAGE where the answer as a whole makes no sense, UNREADABLE where one object in it does not.",
+  },
   once: {
-    reads: [OUTAGE],
-    changes: ["ok", OUTAGE, UNKNOWN],
-    why: "A format that has changed is not asked again. OUTAGE where a read was hit, before anything was changed.",
+    reads: [OUTAGE, UNREADABLE],
+    changes: ["ok", OUTAGE, UNREADABLE, UNKNOWN],
+    why: "A format that has changed is not asked again. OUTAGE and UNREADABLE where a read was hit, before anything was changed.",
   },
   "change once": { changes: ["ok", UNKNOWN], why: "What was done is looked up, or left open." },
 };
