@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { channel, type Fields } from "./account.js";
-import { type Broken, broken, gaap, own, parentId } from "./broken-rules.js";
+import { type Broken, broken, gaap, own, parentId } from "./checks-support.js";
 
 describe("a listener to create", () => {
   const tcp = { parentId, name: "n", protocol: "TCP", portRanges: [{ fromPort: 90 }] };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import type { RuleContext } from "../../../src/model/rule.js";
 import { type Fields, layer4Pool, listener, rulePool } from "./account.js";
-import { type Broken, broken, gaap, own, parentId } from "./broken-rules.js";
+import { type Broken, broken, gaap, own, parentId } from "./checks-support.js";
 
 describe("a pool to create", () => {
   const listenerId = globalIdOf(listener("HTTPS").ref);

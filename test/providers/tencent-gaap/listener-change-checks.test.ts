@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import type { RuleContext } from "../../../src/model/rule.js";
 import { type Fields, listener } from "./account.js";
-import { type Broken, broken, gaap, own } from "./broken-rules.js";
+import { type Broken, broken, gaap, own } from "./checks-support.js";
 
 describe("a listener to update", () => {
   const id = globalIdOf(listener("TCP").ref);
