@@ -147,8 +147,10 @@ export function shape<F extends Fields>(noun: string, id: string, fields: F) {
   const names = entries.map(([name]) => name);
   const froms = entries.map(([, { from }]) => from);
   const reads = entries.map(([, { read }]) => read);
+  // Fields that are added one by one make an object of many a dictionary, which is read several times as slowly.
+  const empty = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as object;
   return (item: WireObject): { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never } => {
-    const made: Record<string, unknown> = {};
+    const made: Record<string, unknown> = { ...empty };
     let index = 0;
     try {
       for (; index < names.length; index += 1) {
