@@ -17,10 +17,10 @@ function allows(origins: readonly string[], origin: string): boolean {
   return asked !== null && allowed.has(asked);
 }
 
-/** The CORS headers that a request's origin earns; none when it is not a configured one. */
+/** The CORS headers that a request's origin earns; only `vary` when it is not a configured one, for the sake of caches. */
 export function corsHeaders(request: IncomingMessage, origins: readonly string[]): Record<string, string> {
   const { origin } = request.headers;
-  if (origin === undefined || !allows(origins, origin)) return {};
+  if (origin === undefined || !allows(origins, origin)) return { vary: "origin" };
   return {
     "access-control-allow-origin": origin,
     "access-control-allow-methods": "GET, POST, OPTIONS",

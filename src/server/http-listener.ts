@@ -69,9 +69,12 @@ function listen(server: Server, { host, port, whenInUse }: HttpListenerOptions):
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) =>
       reject(
-        new Error(`Cannot listen on ${host}:${port}.${error.code === "EADDRINUSE" ? ` ${whenInUse}` : ""}`, {
-          cause: error,
-        }),
+        new Error(
+          `Cannot listen on ${host}:${port}. ${error.code === "EADDRINUSE" ? whenInUse : `(${error.message})`}`,
+          {
+            cause: error,
+          },
+        ),
       );
     server.once("error", fail);
     server.listen(port, host, () => {

@@ -1,4 +1,4 @@
-import { request } from "node:http";
+import { type IncomingHttpHeaders, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningGraph, startGraph } from "../support/graph.js";
 
@@ -14,15 +14,19 @@ beforeAll(async () => {
 });
 afterAll(() => graph.stop());
 
-/** The origin that a preflight lets in. Not by fetch, which has no say over this header. */
-function letIn(origin: string): Promise<string | undefined> {
+/** The headers of a preflight's answer. Not by fetch, which has no say over the origin. */
+function preflight(origin: string): Promise<IncomingHttpHeaders> {
   return new Promise((resolve, reject) => {
     request(graph.endpoint, { method: "OPTIONS", headers: { origin } }, (response) => {
-      resolve(response.resume().headers["access-control-allow-origin"]);
+      resolve(response.resume().headers);
     })
       .on("error", reject)
       .end();
   });
+}
+
+async function letIn(origin: string): Promise<string | undefined> {
+  return (await preflight(origin))["access-control-allow-origin"];
 }
 
 describe("a web origin", () => {
@@ -50,4 +54,9 @@ describe("a web origin", () => {
     "null",
     "*",
   ])("is not let in when it is another: %s", async (origin) => expect(await letIn(origin)).toBeUndefined());
+
+  it.each(["https://console.example.com", "https://evil.example"])(
+    "is told to caches as what the answer depends on: %s",
+    async (origin) => expect((await preflight(origin)).vary).toBe("origin"),
+  );
 });

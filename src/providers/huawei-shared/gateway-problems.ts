@@ -1,6 +1,7 @@
 import type { ProblemCode } from "../../model/enums.js";
 import { ProblemError, type RetryClass } from "../../model/problem-error.js";
 import type { CloudResponse } from "../../transport/cloud-client.js";
+import { messageOf } from "../kit/unknown-refusals.js";
 
 /** What stands in an error body, whichever of Huawei's shapes it has. */
 export interface HuaweiError {
@@ -108,6 +109,7 @@ export function readHuaweiError(response: CloudResponse): HuaweiError | null {
 /** A status alone says little; it decides only where there is no code, or one that nobody has described. */
 function rowByStatus(status: number): HuaweiProblemRow {
   if (status === 401) return wrongCredentials;
+  if (status === 403) return notAllowed;
   if (status === 429) return gatewayProblems["APIGW.0308"];
   return status >= 500 ? outOfOrder : notOurRequest;
 }
@@ -133,7 +135,7 @@ export function huaweiProblemIn(
   return new ProblemError({
     ...rowFor(response, error, table, rowOf),
     provider,
-    message: error?.message ?? `The cloud answered with status ${response.status} and no reason.`,
+    message: error?.message ?? messageOf(response),
     nativeCode: error?.code ?? undefined,
     requestId: error?.requestId ?? response.headers["x-request-id"],
   });

@@ -84,12 +84,20 @@ describe("problems before any service is reached", () => {
   it.each([
     [400, "PROVIDER_REJECTED", "never"],
     [401, "UNAUTHENTICATED", "credentials"],
+    [403, "FORBIDDEN", "never"],
     [404, "PROVIDER_REJECTED", "never"],
     [429, "RATE_LIMITED", "throttled"],
     [500, "PROVIDER_UNAVAILABLE", "transient"],
   ])("go by status %i where the code is unknown or missing, and keep the code", (status, code, retry) => {
     expect(problem(status, { error_code: "GA.0", error_msg: "?" })).toMatchObject({ code, retry, nativeCode: "GA.0" });
     expect(problem(status, undefined)).toMatchObject({ code, retry, nativeCode: undefined });
+  });
+
+  it("quote a body that is none of the service's", () => {
+    const page = { ...response(502, undefined), text: "<html>\n <h1>502 Bad Gateway</h1>\n" };
+    expect(huaweiProblemIn(page, "HUAWEI_GA", gatewayProblems)?.message).toBe(
+      "The cloud answered with status 502: <html> <h1>502 Bad Gateway</h1>",
+    );
   });
 
   it("are none for successes", () => {
