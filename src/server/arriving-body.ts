@@ -52,7 +52,7 @@ export class ArrivingBody {
 
   /** All that came, and the end of it: the room is given back. */
   end(): Buffer {
-    const body = this.#held.subarray(0, this.#size);
+    const body = this.#held.length === this.#size ? this.#held : this.#held.subarray(0, this.#size);
     this.#held = NOTHING;
     if (this.#taken > 0) this.room.giveBack(this.client, this.#taken);
     this.#taken = 0;
