@@ -57,6 +57,7 @@ export async function startApp({
         metrics.upstreamCacheHits.inc({ provider, account: accountId, action }),
       retried: ({ provider, accountId, action, reason }) =>
         metrics.upstreamRetries.inc({ provider, account: accountId, action, reason }),
+      retryRefused: ({ provider, accountId }) => metrics.upstreamRetriesRefused.inc({ provider, account: accountId }),
     },
   });
   try {

@@ -13,6 +13,7 @@ export interface Metrics {
   readonly upstreamCalls: Histogram<"provider" | "account" | "action" | "outcome">;
   readonly upstreamCacheHits: Counter<"provider" | "account" | "action">;
   readonly upstreamRetries: Counter<"provider" | "account" | "action" | "reason">;
+  readonly upstreamRetriesRefused: Counter<"provider" | "account">;
 }
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -77,6 +78,12 @@ export function createMetrics(): Metrics {
       name: "upstream_retries_total",
       help: "Requests to clouds that were sent again, by the reason for it.",
       labelNames: ["provider", "account", "action", "reason"],
+      registers: [registry],
+    }),
+    upstreamRetriesRefused: new Counter({
+      name: "upstream_retries_refused_total",
+      help: "Requests to clouds that were not sent again because the account's budget for retries was empty.",
+      labelNames: ["provider", "account"],
       registers: [registry],
     }),
   };

@@ -1,10 +1,10 @@
 import type { CallLog } from "./call.js";
 import { type Clock, systemClock } from "./clock.js";
 import type { CloudClient } from "./cloud-client.js";
-import { createRetryBudget, type RetryBudget } from "./retry-budget.js";
+import { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from "./retry-budget.js";
 import { createCloudClient } from "./send.js";
 import type { Transport } from "./transport.js";
-import { noMetrics, type TransportMetrics } from "./transport-metrics.js";
+import { noMetrics, type ObservedRefusal, type TransportMetrics } from "./transport-metrics.js";
 
 export interface TransportOptions {
   readonly clock?: Clock;
@@ -24,8 +24,10 @@ export function createTransport({
   return {
     clock,
     client(dialect, options) {
-      const budget = budgets.get(options.accountId) ?? createRetryBudget();
-      budgets.set(options.accountId, budget);
+      const { accountId } = options;
+      const refused = tellRefusals({ provider: dialect.provider, accountId }, { clock, log, metrics });
+      const budget = budgets.get(accountId) ?? createRetryBudget({ refused });
+      budgets.set(accountId, budget);
       const client = createCloudClient(dialect, options, { clock, log, metrics, budget });
       clients.push(client);
       return client;
@@ -33,5 +35,29 @@ export function createTransport({
     async close() {
       await Promise.all(clients.map((client) => client.close()));
     },
+  };
+}
+
+/** How long the log is silent about an account's empty budget after it has told of it: an outage refuses a retry for each request. */
+const SILENT_MS = 60_000;
+
+/** Counts the retries that an account's budget does not allow, and says so in the log, a line a minute at most. */
+function tellRefusals(
+  account: ObservedRefusal,
+  { clock, log, metrics }: Required<TransportOptions>,
+): NonNullable<RetryBudgetOptions["refused"]> {
+  let quietUntil = Number.NEGATIVE_INFINITY;
+  let untold = 0;
+  return () => {
+    metrics.retryRefused(account);
+    untold += 1;
+    if (clock.now() < quietUntil) return;
+    quietUntil = clock.now() + SILENT_MS;
+    const { provider, accountId } = account;
+    log.warn(
+      { provider, account: accountId, retries: untold },
+      "retries are not made: the account's budget for them is empty",
+    );
+    untold = 0;
   };
 }

@@ -20,12 +20,16 @@ export interface ObservedRetry {
   readonly reason: RetryClass;
 }
 
+/** A request that is not sent again, although another try might do, because the account's budget for that is empty. */
+export type ObservedRefusal = Pick<ObservedRetry, "provider" | "accountId">;
+
 export type ObservedSparing = Pick<ObservedAttempt, "provider" | "accountId" | "action">;
 
 /** Where the transport tells what it does, for whoever counts. */
 export interface TransportMetrics {
   observe(attempt: ObservedAttempt): void;
   retried(retry: ObservedRetry): void;
+  retryRefused(refusal: ObservedRefusal): void;
   /** A read that was answered from what is kept, without asking the cloud. */
   spared(read: ObservedSparing): void;
 }
@@ -33,5 +37,6 @@ export interface TransportMetrics {
 export const noMetrics: TransportMetrics = {
   observe: () => undefined,
   retried: () => undefined,
+  retryRefused: () => undefined,
   spared: () => undefined,
 };

@@ -8,11 +8,16 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ProblemError } from "../../src/model/problem-error.js";
-import { type Call, startCall } from "../../src/transport/call.js";
+import { type Call, type CallLog, startCall } from "../../src/transport/call.js";
 import { type Clock, systemClock } from "../../src/transport/clock.js";
 import type { ClientLimits, CloudClient, CloudDialect, CloudRequest } from "../../src/transport/cloud-client.js";
 import { createTransport } from "../../src/transport/create-transport.js";
-import type { ObservedAttempt, ObservedRetry, ObservedSparing } from "../../src/transport/transport-metrics.js";
+import type {
+  ObservedAttempt,
+  ObservedRefusal,
+  ObservedRetry,
+  ObservedSparing,
+} from "../../src/transport/transport-metrics.js";
 import { silentLog } from "../support/silent-log.js";
 
 export interface Received {
@@ -107,6 +112,7 @@ export interface ClientUnderTest {
   readonly attempts: ObservedAttempt[];
   readonly retries: ObservedRetry[];
   readonly spared: ObservedSparing[];
+  readonly refusals: ObservedRefusal[];
   call(timeoutMs?: number, clientSignal?: AbortSignal): Call;
   /** A second client of the same transport. */
   another(endpoint: URL, accountId?: string): CloudClient;
@@ -116,21 +122,25 @@ export interface ConnectOptions extends Partial<ClientLimits> {
   readonly dialect?: Partial<CloudDialect>;
   readonly clock?: Clock;
   readonly certificateAuthority?: string;
+  /** For what concerns no single call. */
+  readonly log?: CallLog;
 }
 
 export function connect(
   endpoint: URL,
-  { dialect, clock = systemClock, certificateAuthority, ...limits }: ConnectOptions = {},
+  { dialect, clock = systemClock, log = silentLog, certificateAuthority, ...limits }: ConnectOptions = {},
 ): ClientUnderTest {
   const attempts: ObservedAttempt[] = [];
   const retries: ObservedRetry[] = [];
   const spared: ObservedSparing[] = [];
+  const refusals: ObservedRefusal[] = [];
   const transport = createTransport({
     clock,
-    log: silentLog,
+    log,
     metrics: {
       observe: (attempt) => attempts.push(attempt),
       retried: (retry) => retries.push(retry),
+      retryRefused: (refusal) => refusals.push(refusal),
       spared: (read) => spared.push(read),
     },
   });
@@ -157,6 +167,7 @@ export function connect(
     attempts,
     retries,
     spared,
+    refusals,
     another,
     call(timeoutMs = 5_000, clientSignal) {
       const call = startCall({ requestId: "request-1", log: silentLog, timeoutMs, clientSignal, clock });

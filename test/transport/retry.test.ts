@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createRetryBudget } from "../../src/transport/retry-budget.js";
+import { silentLog } from "../support/silent-log.js";
 import { answer, cleanUp, connect, create, fastClock, problemOf, put, read, startCloud } from "./cloud-under-test.js";
 
 afterEach(cleanUp);
@@ -283,5 +284,31 @@ describe("the retry budget", () => {
     expect(cloud.received.length - before).toBe(1);
     await problemOf(another(cloud.endpoint, "other").send(read, call(60_000)));
     expect(cloud.received.length - before).toBe(5);
+  });
+
+  it("tells when it is why a request was not tried again: each time as a figure, once a minute in the log", async () => {
+    const cloud = await startCloud((response) => answer(response, 503, ""));
+    const lines: object[] = [];
+    const log = { ...silentLog, warn: (fields: object) => lines.push(fields) };
+    let later = 0;
+    const fast = fastClock(20);
+    const clock = { ...fast, now: () => fast.now() + later };
+    const { another, refusals, call } = connect(cloud.endpoint, { clock, log });
+    // Clients of their own, since a circuit breaker would open for one; the budget is the account's.
+    const send = async (count: number) => {
+      for (let sent = 0; sent < count; sent += 1) await problemOf(another(cloud.endpoint).send(read, call(60_000)));
+    };
+    const empty = () => lines.filter((fields) => "retries" in fields);
+    await send(8);
+    expect(refusals.length).toBeGreaterThan(1);
+    expect(new Set(refusals.map((refusal) => JSON.stringify(refusal)))).toEqual(
+      new Set([JSON.stringify({ provider: "TEST_CLOUD", accountId: "main" })]),
+    );
+    expect(empty()).toEqual([{ provider: "TEST_CLOUD", account: "main", retries: 1 }]);
+    const before = refusals.length;
+    later = 61_000;
+    await send(1);
+    expect(refusals).toHaveLength(before + 1);
+    expect(empty().slice(1)).toEqual([{ provider: "TEST_CLOUD", account: "main", retries: before }]);
   });
 });
