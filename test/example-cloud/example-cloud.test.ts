@@ -16,6 +16,8 @@ describe("a cloud that was added by one line", () => {
     expect(sdl).toMatch(/enum CloudProvider \{[^}]*EXAMPLE/);
     expect(sdl).toMatch(/union ListenerSettings =[^"]*ExampleListenerSettings/);
     expect(sdl).toMatch(/input ListenerSettingsInput \{[^}]*example: ExampleListenerSettingsInput/);
+    // A list without it knows nothing of it, although both schemas are built in one process.
+    expect(buildSubgraph(providers).sdl).not.toMatch(/EXAMPLE|Example[A-Z]/);
   });
 
   it("is in the sandbox, the configuration and the graph", async () => {
@@ -24,7 +26,7 @@ describe("a cloud that was added by one line", () => {
       const { data, errors } = await graph.ask(`{
         listeners(first: 200, filter: { providers: [EXAMPLE] }) {
           isComplete
-          nodes { provider parent { __typename name } pools { nodes { members { nodes { address } } } } settings { ... on ExampleListenerSettings { team } } }
+          nodes { provider parent { __typename id name } pools { nodes { members { nodes { address } } } } settings { ... on ExampleListenerSettings { team } } }
         }
       }`);
       expect(errors).toBeUndefined();
@@ -35,6 +37,25 @@ describe("a cloud that was added by one line", () => {
         parent: { __typename: "LoadBalancer" },
         settings: { team: null },
       });
+      const { data: refused } = await graph.ask(
+        `mutation ($input: CreateListenerInput!) { createListener(input: $input) { problems { code path message } } }`,
+        {
+          input: {
+            parentId: data.listeners.nodes[0].parent.id,
+            name: "web",
+            protocol: "TCP",
+            portRanges: [{ fromPort: 4711 }],
+            settings: { example: { team: "t".repeat(41) } },
+          },
+        },
+      );
+      expect(refused.createListener.problems).toEqual([
+        {
+          code: "INVALID_INPUT",
+          path: ["input", "settings", "example", "team"],
+          message: "`team` must be at most 40 characters long; got 41.",
+        },
+      ]);
     } finally {
       await graph.stop();
     }
