@@ -51,7 +51,7 @@ export const hasNoEnd = (what: string): ProblemError =>
 export const keepsMoving = (what: string): ProblemError =>
   unreadable(
     what,
-    "the list got shorter again and again while it was read, so that entries may be missing. Read it again.",
+    "its pages do not meet, since it got shorter again and again while it was read or the cloud cuts pages in its own way, so that entries may be missing. Read it again.",
   );
 
 export const hasLostThePlace = (what: string): ProblemError =>

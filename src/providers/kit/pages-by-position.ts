@@ -1,4 +1,4 @@
-import type { ProblemError } from "../../model/problem-error.js";
+import { ProblemError } from "../../model/problem-error.js";
 import type { KnownEnd } from "./known-ends.js";
 import { hasNoEnd, ignoresThePlace, keepsMoving, MOST_AT_ONCE, MOST_ENTRIES, MOST_PAGES } from "./page-limits.js";
 import { type Entries, type Entry, entryKey, listingOfEntries, type Reading, type Until } from "./reading.js";
@@ -32,8 +32,8 @@ const MOST_SETBACKS = 3;
  *
  * Each page begins with the last entry of the one before. Where that is not there, the list got shorter meanwhile, and
  * entries that nobody has seen may stand on pages that were read: reading goes back. A list that cannot be read like
- * that, because the cloud cuts its pages in its own way, is read page after page, and is whole when it has as many
- * entries as every page has said.
+ * that, because the cloud cuts its pages in its own way or refuses such pages, is read page after page, and is whole when
+ * it has as many entries as every page has said.
  */
 export async function readByPosition<T>(list: PositionedList<T>, until: Until = () => false): Promise<Reading<T>> {
   const first = await new Pass(list, until, "overlapping").run();
@@ -52,6 +52,8 @@ interface PassResult<T> extends Reading<T> {
   /** Whether it cannot be told that nothing is missing. */
   readonly hasMoved: boolean;
 }
+
+const isRefused = (error: unknown): boolean => error instanceof ProblemError && error.code === "INVALID_INPUT";
 
 /** One way through a list from its start. */
 class Pass<T> {
@@ -90,8 +92,12 @@ class Pass<T> {
       const spans = this.#nextSpans();
       const answers = await Promise.allSettled(spans.map((span) => this.#list.read(span)));
       for (const [index, answer] of answers.entries()) {
-        // What comes behind the end may well be refused, so a failure counts when it is its turn only.
-        if (answer.status === "rejected") throw answer.reason;
+        if (answer.status === "rejected") {
+          // A cloud may take pages of one size only, or offsets that are multiples of it.
+          if (spans[index]!.overlaps && isRefused(answer.reason)) return this.#result(true, true);
+          // What comes behind the end may well be refused, too, so a failure counts when it is its turn only.
+          throw answer.reason;
+        }
         const next = this.#take(answer.value, spans[index]!);
         if (next === "elsewhere") break;
         if (next !== "on") return next;

@@ -134,6 +134,18 @@ it("is whole where a cloud cuts pages in its own way, when each page says the nu
   expect((await readByPosition(list(25))).problems).toMatchObject([{ code: "UNREADABLE" }]);
 });
 
+it("is whole where a cloud refuses pages that overlap", async () => {
+  for (const beginnings of ["anywhere", "whole pages"] as const) {
+    const { list } = listOf({ items: () => numbers(34), beginnings });
+    const read: typeof list.read = async (span) => {
+      if (span.start % 10 > 0 || span.size !== 10)
+        throw new ProblemError({ code: "INVALID_INPUT", message: "Offsets are multiples of 10." });
+      return list.read(span);
+    };
+    expect(await readByPosition({ ...list, read })).toMatchObject({ items: numbers(34), problems: [] });
+  }
+});
+
 it("asks for as many pages side by side as the total makes likely, and for no more than a few", async () => {
   const gauge = { now: 0, most: 0 };
   const { list } = listOf({ items: () => numbers(95), beginnings: "anywhere" });
