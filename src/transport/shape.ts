@@ -1,5 +1,7 @@
 import { isInt32 } from "../model/int32.js";
 import { ProblemError } from "../model/problem-error.js";
+import { canBeId } from "../model/resource-ref.js";
+import { shown } from "../model/shown.js";
 import type { Moment } from "../model/times.js";
 import type { WireObject } from "./wire.js";
 
@@ -121,6 +123,12 @@ export const needed = <T>({ from, read }: Field<T | null>): Field<T> => ({
   },
 });
 
+/** An id, of the object or of what it belongs to. A text that cannot be one is as good as none: the object is unreadable. */
+export const identity = field<string>((value) => {
+  const found = typeof value === "boolean" ? null : textIn(value);
+  return found !== null && canBeId(found) ? found : undefined;
+});
+
 /** The same field with a value for when it is missing. */
 export const or = <T>({ from, read }: Field<T | null>, otherwise: T): Field<T> => ({
   from,
@@ -168,7 +176,8 @@ export function shape<F extends Fields>(noun: string, id: string, fields: F) {
 
 /** The problem of one object that cannot be read for want of a field. */
 export function unreadable(noun: string, nativeId: string | null, from: string): ProblemError {
-  const which = nativeId === null ? `a ${noun} without an id` : `the ${noun} ${nativeId}`;
+  const name = nativeId === null || canBeId(nativeId) ? nativeId : shown(nativeId);
+  const which = name === null ? `a ${noun} without an id` : `the ${noun} ${name}`;
   return new ProblemError({
     code: "UNREADABLE",
     message: `The cloud's answer about ${which} could not be read: its field \`${from}\` is missing or is not what the cloud documents.`,

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ProblemError } from "../../src/model/problem-error.js";
 import { mapOutcomes, readEach } from "../../src/providers/kit/keyed-reads.js";
+import { listByParent } from "../../src/providers/kit/list-by-parent.js";
 import { listingOf, mapListing } from "../../src/providers/kit/listing.js";
 import { type Garden, PLANTED, startGarden, stumble } from "./planting.js";
 
@@ -114,5 +115,18 @@ describe("a fault of ours", () => {
     const read = await readEach(["1", "2"], async (key) => even(Number(key)));
     expect(read.get("1")).toBeInstanceOf(ProblemError);
     expect(read.get("2")).toBe(2);
+  });
+
+  it("with one parent takes only what hangs on it, and an outage takes all", async () => {
+    const parents = ["1", "2", "3"];
+    const readBut = (odd: () => never) => async (parent: string) =>
+      parent === "2" ? odd() : { items: [parent], problems: [], hasMore: false };
+    const part = await listByParent({ parents, perCall: 10, read: readBut(stumble) }, 10);
+    expect(part).toMatchObject({ items: ["1", "3"], problems: [{ code: "INTERNAL_SERVER_ERROR" }], hasMore: false });
+    const outage = new ProblemError({ code: "PROVIDER_UNAVAILABLE", message: "Out of order." });
+    const out = () => {
+      throw outage;
+    };
+    await expect(listByParent({ parents, perCall: 10, read: readBut(out) }, 10)).rejects.toBe(outage);
   });
 });

@@ -1,3 +1,4 @@
+import { canBeId } from "../../model/resource-ref.js";
 import {
   type Field,
   flag,
@@ -25,10 +26,10 @@ import type { WireObject } from "../../transport/wire.js";
 
 /** An empty text is as good as none. */
 const filled = (from: string): Field<string | null> => mapped(text(from), (value) => value || null);
-/** Ids are texts: a number in their place names something else. */
+/** Ids are texts here: a number in their place names something else. */
 const id = (from: string): Field<string> => ({
   from,
-  read: (value) => (typeof value === "string" && value !== "" ? value : undefined),
+  read: (value) => (typeof value === "string" && canBeId(value) ? value : undefined),
 });
 const asItCame = (item: WireObject): WireObject => item;
 

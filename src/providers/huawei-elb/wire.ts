@@ -1,6 +1,7 @@
 import {
   type Field,
   flag,
+  identity,
   integer,
   mapped,
   moment,
@@ -39,7 +40,7 @@ const readHeaders = shape("insert_headers", "id", {
 });
 
 export const readListener = shape("listener", "id", {
-  id: needed(text("id")),
+  id: identity("id"),
   name: text("name"),
   description: text("description"),
   protocol: text("protocol"),
@@ -72,7 +73,7 @@ const readSessionPersistence = shape("session_persistence", "type", {
 });
 
 export const readPool = shape("pool", "id", {
-  id: needed(text("id")),
+  id: identity("id"),
   name: text("name"),
   description: text("description"),
   protocol: text("protocol"),
@@ -88,7 +89,7 @@ export const readPool = shape("pool", "id", {
 
 export const readMember = shape("member", "id", {
   /** The membership's id, which is not the server's. */
-  id: needed(text("id")),
+  id: identity("id"),
   address: needed(text("address")),
   port: integer("protocol_port"),
   subnetId: filled("subnet_id"),
@@ -97,7 +98,7 @@ export const readMember = shape("member", "id", {
 });
 
 export const readHealthMonitor = shape("health monitor", "id", {
-  id: needed(text("id")),
+  id: identity("id"),
   /** Whether checks are made. */
   adminStateUp: flag("admin_state_up"),
   type: text("type"),
@@ -113,7 +114,7 @@ export const readHealthMonitor = shape("health monitor", "id", {
 });
 
 export const readLoadBalancer = shape("load balancer", "id", {
-  id: needed(text("id")),
+  id: identity("id"),
   name: text("name"),
   operatingStatus: text("operating_status"),
   provisioningStatus: text("provisioning_status"),

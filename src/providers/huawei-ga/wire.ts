@@ -1,5 +1,6 @@
 import {
   flag,
+  identity,
   integer,
   list,
   mapped,
@@ -35,7 +36,7 @@ const readRange = shape("port range", "from_port", {
 
 /** What all objects have. Times are ISO 8601 with Z. */
 const common = {
-  id: needed(text("id")),
+  id: identity("id"),
   /** ACTIVE, PENDING, ERROR or DELETING. */
   status: text("status"),
   createdAt: moment("created_at"),
@@ -51,11 +52,11 @@ export const readListener = shape("listener", "id", {
   protocol: text("protocol"),
   portRanges: list("port_ranges", readRange),
   clientAffinity: text("client_affinity"),
-  acceleratorId: needed(text("accelerator_id")),
+  acceleratorId: identity("accelerator_id"),
   tags: readableList("tags", readTag),
 });
 
-const readListenerId = shape("listener", "id", { id: needed(text("id")) });
+const readListenerId = shape("listener", "id", { id: identity("id") });
 
 export const readEndpointGroup = shape("endpoint group", "id", {
   ...named,
@@ -67,7 +68,7 @@ export const readEndpointGroup = shape("endpoint group", "id", {
 
 export const readEndpoint = shape("endpoint", "id", {
   ...common,
-  groupId: needed(text("endpoint_group_id")),
+  groupId: identity("endpoint_group_id"),
   resourceId: text("resource_id"),
   resourceType: text("resource_type"),
   ipAddress: text("ip_address"),
@@ -78,7 +79,7 @@ export const readEndpoint = shape("endpoint", "id", {
 /** Times in seconds. */
 export const readHealthCheck = shape("health check", "id", {
   ...common,
-  groupId: needed(text("endpoint_group_id")),
+  groupId: identity("endpoint_group_id"),
   protocol: text("protocol"),
   port: integer("port"),
   interval: integer("interval"),

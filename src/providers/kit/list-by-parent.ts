@@ -1,6 +1,7 @@
 import { ProblemError } from "../../model/problem-error.js";
 import type { Listing, Page } from "../provider.js";
 import { byText } from "./cut-page.js";
+import { problemOfOne } from "./listing.js";
 
 /**
  * Lists of clouds that tell listeners and pools of one parent at a time. They go by the parents' ids, then by the things'
@@ -70,6 +71,9 @@ export async function listByParent<P, T>(
 ): Promise<Part<T>> {
   const items: T[] = [];
   const problems: ProblemError[] = [];
+  /** A parent that cannot be asked for keeps nothing of the others away. */
+  const partOf = (parent: P, wanted: number): Promise<Part<T>> =>
+    read(parent, wanted).catch((error: unknown) => ({ items: [], problems: [problemOfOne(error)], hasMore: false }));
   const part = (hasMore: boolean): Part<T> => ({ items: items.slice(0, limit), problems, hasMore });
   let done = 0;
   let width = Math.min(mostAtOnce, Math.ceil(limit / perCall));
@@ -77,7 +81,7 @@ export async function listByParent<P, T>(
     const round = parents.slice(done, done + width);
     const wanted = limit - items.length;
     done += round.length;
-    for (const one of await Promise.all(round.map((parent) => read(parent, wanted)))) {
+    for (const one of await Promise.all(round.map((parent) => partOf(parent, wanted)))) {
       items.push(...one.items);
       problems.push(...one.problems);
       // What comes behind a part that was cut short must wait for its rest.

@@ -34,13 +34,17 @@ export function readableOr<T, U>(item: T, map: (item: T) => U): U | ProblemError
   try {
     return map(item);
   } catch (error) {
-    const problem = asProblem(error);
-    if (!OF_ONE_OBJECT.includes(problem.code)) throw problem;
-    return problem.with({ mayHaveHappened: false });
+    return problemOfOne(error);
   }
 }
 
-/** What keeps an object from being read says nothing about its siblings. */
+/** The problem of one object, or of what hangs on it. @throws ProblemError for what its siblings have as well: an outage */
+export function problemOfOne(error: unknown): ProblemError {
+  const problem = asProblem(error);
+  if (!OF_ONE_OBJECT.includes(problem.code)) throw problem;
+  return problem.with({ mayHaveHappened: false });
+}
+
 const OF_ONE_OBJECT: readonly ProblemCode[] = ["UNREADABLE", "INTERNAL_SERVER_ERROR"];
 
 export function filterListing<T>({ items, problems }: Listing<T>, fits: (item: T) => boolean): Listing<T> {

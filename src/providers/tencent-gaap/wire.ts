@@ -2,6 +2,7 @@ import { MAX_PORT, MIN_PORT } from "../../model/port-range.js";
 import {
   type Field,
   flag,
+  identity,
   integer,
   integers,
   mapped,
@@ -56,7 +57,7 @@ const readCertificate = shape("client certificate", "CertificateId", { id: neede
 
 /** A listener as DescribeTCPListeners and its three siblings answer it. */
 export const readListener = shape("listener", "ListenerId", {
-  id: needed(text("ListenerId")),
+  id: identity("ListenerId"),
   name: text("ListenerName"),
   port: port("Port"),
   status: text("ListenerStatus"),
@@ -112,7 +113,7 @@ export const clientCertificateIdsOf = ({ clientCertificates, clientCertificateId
  * nobody can tell which requests it is for.
  */
 export const readRule = shape("rule", "RuleId", {
-  id: needed(text("RuleId")),
+  id: identity("RuleId"),
   listenerId: filled("ListenerId"),
   domain: needed(text("Domain")),
   path: needed(text("Path")),
@@ -160,7 +161,7 @@ export type WireDomain = Read<typeof readDomain>;
 
 /** A real server, as a listener or rule has it bound or as the account has it registered. */
 export const readRealServer = shape("real server", "RealServerId", {
-  id: needed(text("RealServerId")),
+  id: identity("RealServerId"),
   address: needed(text("RealServerIP")),
   port: integer("RealServerPort"),
   weight: integer("RealServerWeight"),
@@ -177,7 +178,7 @@ const readAddress = shape("address", "IP", { ip: needed(text("IP")) });
 /** A channel or a channel group: the group's fields are some of the channel's. */
 const parent = (noun: string, id: string, name: string) =>
   shape(noun, id, {
-    id: needed(text(id)),
+    id: identity(id),
     name: text(name),
     status: text("Status"),
     domain: filled("Domain"),
@@ -205,7 +206,7 @@ export const readGroup = parent("channel group", "GroupId", "GroupName");
 export type WireParent = Read<typeof readProxy>;
 
 /** Answers to creates and deletes. */
-export const readNewListener = shape("new listener", "ListenerId", { id: needed(text("ListenerId")) });
+export const readNewListener = shape("new listener", "ListenerId", { id: identity("ListenerId") });
 export const readNewListeners = shape("new listeners", "ListenerIds", { ids: texts("ListenerIds") });
-export const readNewRule = shape("new rule", "RuleId", { id: needed(text("RuleId")) });
+export const readNewRule = shape("new rule", "RuleId", { id: identity("RuleId") });
 export const readDeletion = shape("deletion", "RequestId", { failed: texts("OperationFailedListenerSet") });
