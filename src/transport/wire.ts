@@ -1,5 +1,7 @@
 import { isInt32 } from "../model/int32.js";
 import { ProblemError } from "../model/problem-error.js";
+import { canBeId } from "../model/resource-ref.js";
+import { shown } from "../model/shown.js";
 
 /**
  * Readers for answers whose shape only the vendor promises. Each takes a value and where it stood, and throws a
@@ -42,6 +44,14 @@ export function asObjects(value: unknown, where: string): readonly WireObject[] 
 export function asText(value: unknown, where: string): string {
   if (typeof value === "string") return value;
   throw malformed(where, "a text");
+}
+
+/** A text that can be an id. @throws ProblemError UNREADABLE for one that cannot: it says nothing about what stands beside it */
+export function asIdentity(value: unknown, where: string): string {
+  const id = asText(value, where);
+  if (canBeId(id)) return id;
+  const message = `The cloud's answer is malformed: ${where} is ${shown(id)}, which cannot be an id.`;
+  throw new ProblemError({ code: "UNREADABLE", message, mayHaveHappened: true });
 }
 
 /** The text, or null when it is absent or null. */

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createListeners } from "../../src/changes/create-listeners.js";
 import type { Listener } from "../../src/model/listener.js";
 import type { ProviderService } from "../../src/providers/provider.js";
 import { providers } from "../../src/providers/registry.js";
@@ -95,6 +96,32 @@ describe("a fault of ours in one change of several", () => {
     );
     expect(codes).toEqual([undefined, "INTERNAL_SERVER_ERROR", undefined, "INTERNAL_SERVER_ERROR"]);
     referenceInLog();
+  });
+
+  it("is no reason to hide the others, and neither is a list that is empty or too long", async () => {
+    const input = await create(CLOUD);
+    const document = `mutation ($input: CreateListenerInput!) {
+      a: createListener(input: $input) ${CREATE}
+      b: createListeners(inputs: []) { results ${CREATE} }
+    }`;
+    const { data, errors } = await garden.ask(document, { input });
+    expect(errors).toBeUndefined();
+    expect(data.a).toMatchObject({ listener: { name: input.name }, problems: [] });
+    const refusal = (got: number) => ({
+      listener: null,
+      problems: [
+        {
+          code: "INVALID_INPUT",
+          path: ["inputs"],
+          message: `\`inputs\` must hold between 1 and 200 listeners; got ${got}.`,
+        },
+      ],
+    });
+    expect(data.b.results).toMatchObject([refusal(0)]);
+    // No cloud is asked, and nothing of the input looked at.
+    const many = await createListeners({} as never, {} as never, new Array(201));
+    expect(many).toHaveLength(201);
+    expect(many[200]).toMatchObject(refusal(201));
   });
 
   it("is told by every sort of change", async () => {

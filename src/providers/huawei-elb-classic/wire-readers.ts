@@ -1,5 +1,6 @@
 import {
   asBoolean,
+  asIdentity,
   asInteger,
   asObject,
   asText,
@@ -48,8 +49,8 @@ export function readListener(value: unknown): ClassicListener {
 
 export function readMember(member: WireObject): ClassicMember {
   return {
-    id: asText(member.id, "id"),
-    serverId: asText(member.server_id, "server_id"),
+    id: asIdentity(member.id, "id"),
+    serverId: asIdentity(member.server_id, "server_id"),
     // `address` is an address inside the load balancer's own network; people know the server by the other one.
     serverAddress: optionalText(member.server_address, "server_address") ?? asText(member.address, "address"),
     status: optionalText(member.status, "status"),
@@ -91,7 +92,7 @@ function readAdminState(loadBalancer: WireObject): number | null {
 }
 
 export function readJobId(value: unknown): string {
-  return asText(asObject(value, "job reference").job_id, "job_id");
+  return asIdentity(asObject(value, "job reference").job_id, "job_id");
 }
 
 export function readJob(value: unknown): ClassicJob {
