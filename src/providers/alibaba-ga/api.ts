@@ -81,8 +81,8 @@ function list(
       async read(span) {
         const page = { PageNumber: pageNumberOf(span), PageSize: span.size };
         const answer = await read(context, action, { ...parameters, ...page }, call);
-        // An absent list is an empty one.
-        return { items: entries.read(asArray(answer[member] ?? [], member))!, total: totalIn(answer.TotalCount) };
+        const told = answer[member] ?? null;
+        return { items: told && entries.read(asArray(told, member))!, total: totalIn(answer.TotalCount) };
       },
       end: knownEnd(context.client, JSON.stringify([action, parameters])),
     },

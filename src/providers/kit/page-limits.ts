@@ -33,6 +33,9 @@ export const ignoresThePlace = (what: string): ProblemError =>
     "the cloud answered with entries that it had told before, so it does not heed where a page is to begin.",
   );
 
+export const hasNoList = (what: string): ProblemError =>
+  unreadable(what, "the cloud's answer has no list in it, although there are entries by what it says or said before.");
+
 export const repeatsAMarker = (what: string, marker: string): ProblemError =>
   unreadable(what, `the cloud gave out the marker ${shown(marker)} a second time, so its pages have no end.`);
 

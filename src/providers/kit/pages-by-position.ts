@@ -1,11 +1,20 @@
 import { ProblemError } from "../../model/problem-error.js";
 import type { KnownEnd } from "./known-ends.js";
-import { hasNoEnd, ignoresThePlace, keepsMoving, MOST_AT_ONCE, MOST_ENTRIES, MOST_PAGES } from "./page-limits.js";
+import {
+  hasNoEnd,
+  hasNoList,
+  ignoresThePlace,
+  keepsMoving,
+  MOST_AT_ONCE,
+  MOST_ENTRIES,
+  MOST_PAGES,
+} from "./page-limits.js";
 import { type Entries, type Entry, entryKey, listingOfEntries, type Reading, type Until } from "./reading.js";
 import { adjoiningSpan, type Beginnings, overlappingSpan, type Span } from "./spans.js";
 
 export interface PositionedPage<T> {
-  readonly items: readonly Entry<T>[];
+  /** Null: the answer had no list in it, which stands for an empty one unless it says otherwise. */
+  readonly items: readonly Entry<T>[] | null;
   /** How many the cloud says there are on all pages; null when it does not say, or nothing that could be a number of entries. */
   readonly total: number | null;
 }
@@ -106,9 +115,12 @@ class Pass<T> {
   }
 
   /** What one page leads to: its neighbour, a page elsewhere than was thought, or the end. */
-  #take({ items, total }: PositionedPage<T>, { start, size, overlaps }: Span): "on" | "elsewhere" | PassResult<T> {
+  #take(page: PositionedPage<T>, { start, size, overlaps }: Span): "on" | "elsewhere" | PassResult<T> {
     const { what, idOf, end } = this.#list;
     const found = this.#found;
+    const { total } = page;
+    if (page.items === null && (start > 0 || total)) return this.#end(hasNoList(what));
+    const items = page.items ?? [];
     if (overlaps && !items.some((item) => found.has(entryKey(item, idOf)))) return this.#goBack();
 
     const before = found.size;

@@ -97,7 +97,7 @@ export function list<T extends { readonly id: string }>(
       async read({ start, size }) {
         const answer = await ask(context, action, "read", { ...fields, Offset: start, Limit: size }, call);
         return {
-          items: entriesOf(answer, member).map((item) => readableOr(item, read)),
+          items: answer[member] == null ? null : entriesOf(answer, member).map((item) => readableOr(item, read)),
           total: totalIn(answer.TotalCount),
         };
       },

@@ -117,6 +117,22 @@ describe.each(["anywhere", "whole pages"] as const)("a list whose pages begin at
   });
 });
 
+it("takes an answer without a list for an empty one, unless it says that there are some", async () => {
+  const without = (total: number | null) => ({ ...listOf({}).list, read: async () => ({ items: null, total }) });
+  for (const total of [0, null])
+    expect(await readByPosition(without(total))).toMatchObject({ items: [], problems: [] });
+  expect(await readByPosition(without(3))).toMatchObject({ items: [], problems: [{ code: "UNREADABLE" }] });
+  const { list } = listOf({ items: () => numbers(25) });
+  const read: typeof list.read = async (span) => ({
+    ...(await list.read(span)),
+    ...(span.start > 0 && { items: null }),
+  });
+  expect(await readByPosition({ ...list, read })).toMatchObject({
+    items: numbers(10),
+    problems: [{ code: "UNREADABLE" }],
+  });
+});
+
 it("keeps an entry once that is told twice on one page", async () => {
   const { list } = listOf({ items: () => [1, 2, 2, 3, 1] });
   expect((await readByPosition(list)).items).toEqual([1, 2, 3]);
@@ -196,7 +212,7 @@ it("keeps the place of what cannot be read, and tells why beside the others", as
   const read: typeof list.read = async (span) => {
     const { items, total } = await list.read(span);
     return {
-      items: items.map((item) => (typeof item === "number" && item % 10 === 0 ? odd(String(item)) : item)),
+      items: items!.map((item) => (typeof item === "number" && item % 10 === 0 ? odd(String(item)) : item)),
       total,
     };
   };

@@ -68,17 +68,22 @@ describe.each(LISTS)("%s by %s", (list, action, place, needed) => {
   }, 60_000);
 });
 
-it("takes a list that is null or left out for an empty one", async () => {
+it("takes a list that is null or left out for an empty one, unless it is said to have entries", async () => {
   const { service, cloud, call } = provider;
   const parent = parentRef(provider, CHECKOUT);
   const before = (await service.listListeners({ parent }, all, call())).items;
   for (const op of ["replace", "remove"] as const) {
-    const patch = [{ op, path: "/body/Response/ListenerSet", value: null }];
-    cloud.faults.add({ fault: { kind: "edit", patch }, actions: "^DescribeTCPListeners$" });
-    const { items, problems } = await service.listListeners({ parent }, all, call());
-    cloud.faults.clear();
-    expect(problems).toEqual([]);
-    expect(items).toEqual(before.filter(({ protocol }) => protocol !== "TCP"));
+    for (const total of [0, 3]) {
+      const patch = [
+        { op, path: "/body/Response/ListenerSet", value: null },
+        { op: "replace" as const, path: "/body/Response/TotalCount", value: total },
+      ];
+      cloud.faults.add({ fault: { kind: "edit", patch }, actions: "^DescribeTCPListeners$" });
+      const { items, problems } = await service.listListeners({ parent }, all, call());
+      cloud.faults.clear();
+      expect(problems).toMatchObject(total === 0 ? [] : [{ code: "UNREADABLE" }]);
+      expect(items).toEqual(before.filter(({ protocol }) => protocol !== "TCP"));
+    }
   }
 });
 
