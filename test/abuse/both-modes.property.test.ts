@@ -5,11 +5,11 @@ import { type Lab, startLab } from "./support/lab.js";
 import { malformedBodies } from "./support/malformed-requests.js";
 import { comparable } from "./support/switches.js";
 
-const REQUESTS = Number(process.env.ABUSE_REQUESTS ?? 800);
+const REQUESTS = Number(process.env.ABUSE_REQUESTS ?? 500);
 /** Other requests every day; ABUSE_SEED has those of a failure again. */
 const seed = Number(process.env.ABUSE_SEED ?? Math.floor(Date.now() / 86_400_000));
 /** Milliseconds after which no further requests are made. */
-const ENOUGH_MS = 30_000;
+const ENOUGH_MS = 20_000;
 
 const ACCEPTED = ["application/json", "application/graphql-response+json"];
 

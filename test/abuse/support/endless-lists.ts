@@ -48,10 +48,10 @@ function repeating(sameList: (request: ReceivedRequest) => string, goOn: Edit): 
     };
   };
 }
-const withoutPlace = ({ path, query }: ReceivedRequest) => {
+const withoutPlace = ({ path, query, headers }: ReceivedRequest) => {
   const rest = new URLSearchParams(query);
   for (const name of ["marker", "limit", "PageNumber", "Signature", "SignatureNonce"]) rest.delete(name);
-  return `${path}?${rest}`;
+  return `${headers["x-acs-action"] ?? ""} ${path}?${rest}`;
 };
 const gaapList = ({ headers, body }: ReceivedRequest) => {
   const { Offset: _, Limit: __, ...rest } = JSON.parse(body.toString()) as Record<string, unknown>;
