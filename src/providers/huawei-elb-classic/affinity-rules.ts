@@ -1,11 +1,11 @@
 import type { BalancingAlgorithm } from "../../model/enums.js";
 import type { Violation } from "../../model/rule.js";
-import type { ClassicListener } from "./wire-types.js";
+import type { WireListener } from "./wire.js";
 
 /** The rule names HTTP, HTTPS and TCP; UDP is left to the cloud. */
 export function* algorithmKeepsClients(
   algorithm: BalancingAlgorithm | null | undefined,
-  protocol: string,
+  protocol: string | null,
 ): Iterable<Violation> {
   if (algorithm && algorithm !== "ROUND_ROBIN" && protocol !== "UDP")
     yield { message: "Clients are kept with a server only under the algorithm ROUND_ROBIN." };
@@ -13,7 +13,7 @@ export function* algorithmKeepsClients(
 
 export function algorithmOfSticky(
   algorithm: BalancingAlgorithm | null | undefined,
-  listener: ClassicListener | undefined,
+  listener: WireListener | undefined,
 ): Iterable<Violation> {
   return listener?.sessionSticky ? algorithmKeepsClients(algorithm, listener.protocol) : [];
 }

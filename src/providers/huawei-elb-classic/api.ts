@@ -1,19 +1,25 @@
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
 import { pathSegment } from "../../transport/compose-request.js";
-import { asObject, asObjects, asText, type WireObject } from "../../transport/wire.js";
+import { asArray, asObject, type WireObject } from "../../transport/wire.js";
 import { listingOf, mapListing, onceById, readableOr } from "../kit/listing.js";
 import { listName } from "../kit/page-limits.js";
 import { readByPosition } from "../kit/pages-by-position.js";
 import type { Listing } from "../provider.js";
-import { readHealthcheck, readJob, readJobId, readListener, readLoadBalancer, readMember } from "./wire-readers.js";
-import type {
-  ClassicHealthcheck,
-  ClassicJob,
-  ClassicListener,
-  ClassicLoadBalancer,
-  ClassicMember,
-} from "./wire-types.js";
+import {
+  readHealthcheck,
+  readJob,
+  readJobReference,
+  readListener,
+  readListenerPlace,
+  readLoadBalancer,
+  readMember,
+  type WireHealthcheck,
+  type WireJob,
+  type WireListener,
+  type WireLoadBalancer,
+  type WireMember,
+} from "./wire.js";
 
 /**
  * The vendor's operations, as far as listeners need them. Source: "create listener" page (our seed document) and, for
@@ -29,15 +35,24 @@ export interface ClassicElb {
 /** A request body in the vendor's words; what is undefined is not sent. */
 export type WireBody = Readonly<Record<string, unknown>>;
 
+/** What answers are, for messages. */
+const LISTENER = "listener";
+const CHECK = "health check";
+const JOB = "job";
+
 /** Members asked for at once; the vendor names no upper bound. */
 export const MEMBERS_PER_PAGE = 500;
 
-export async function createListener(elb: ClassicElb, body: WireBody, call: Call): Promise<ClassicListener> {
-  return readListener(await send(elb, "CreateListener", "POST", "/listeners", "once", call, { body }));
+export async function createListener(elb: ClassicElb, body: WireBody, call: Call): Promise<WireListener> {
+  return readListener(
+    asObject(await send(elb, "CreateListener", "POST", "/listeners", "once", call, { body }), LISTENER),
+  );
 }
 
-export async function showListener(elb: ClassicElb, id: string, call: Call): Promise<ClassicListener> {
-  return readListener(await send(elb, "ShowListener", "GET", `/listeners/${pathSegment(id)}`, "read", call));
+export async function showListener(elb: ClassicElb, id: string, call: Call): Promise<WireListener> {
+  return readListener(
+    asObject(await send(elb, "ShowListener", "GET", `/listeners/${pathSegment(id)}`, "read", call), LISTENER),
+  );
 }
 
 /**
@@ -50,27 +65,37 @@ export async function listUnreadListeners(
   call: Call,
 ): Promise<Listing<WireObject>> {
   const reply = await send(elb, "ListListeners", "GET", "/listeners", "read", call, { query });
-  return listingOf(onceById(asObjects(reply, "listeners"), idIn));
+  const { items, problems } = mapListing(listingOf(entriesOf(reply, "listeners")), (item) => {
+    readListenerPlace(item);
+    return item;
+  });
+  return listingOf(onceById(items, idIn), problems);
 }
 
-const idIn = ({ id }: WireObject): string => asText(id, "id");
+const idIn = ({ id }: WireObject): string => String(id);
+
+const isObject = (value: unknown): value is WireObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** The entries of a list; one that is no object is an object without fields, which nobody can read. */
+function entriesOf(value: unknown, where: string): readonly WireObject[] {
+  return asArray(value, where).map((entry) => (isObject(entry) ? entry : {}));
+}
 
 export async function listListeners(
   elb: ClassicElb,
   query: NonNullable<CloudRequest["query"]>,
   call: Call,
-): Promise<Listing<ClassicListener>> {
+): Promise<Listing<WireListener>> {
   return mapListing(await listUnreadListeners(elb, query, call), readListener);
 }
 
-export async function updateListener(
-  elb: ClassicElb,
-  id: string,
-  body: WireBody,
-  call: Call,
-): Promise<ClassicListener> {
+export async function updateListener(elb: ClassicElb, id: string, body: WireBody, call: Call): Promise<WireListener> {
   return readListener(
-    await send(elb, "UpdateListener", "PUT", `/listeners/${pathSegment(id)}`, "idempotent", call, { body }),
+    asObject(
+      await send(elb, "UpdateListener", "PUT", `/listeners/${pathSegment(id)}`, "idempotent", call, { body }),
+      LISTENER,
+    ),
   );
 }
 
@@ -86,7 +111,8 @@ export async function addMembers(
   call: Call,
 ): Promise<string> {
   const path = `/listeners/${pathSegment(listenerId)}/members`;
-  return readJobId(await send(elb, "AddMembers", "POST", path, "once", call, { body: members }));
+  return readJobReference(asObject(await send(elb, "AddMembers", "POST", path, "once", call, { body: members }), JOB))
+    .id;
 }
 
 /** Takes members out by their own ids. @returns the id of the job that does it. */
@@ -98,12 +124,13 @@ export async function removeMembers(
 ): Promise<string> {
   const path = `/listeners/${pathSegment(listenerId)}/members/action`;
   const body = { removeMember: memberIds.map((id) => ({ id })) };
-  return readJobId(await send(elb, "RemoveMembers", "POST", path, "idempotent", call, { body }));
+  return readJobReference(asObject(await send(elb, "RemoveMembers", "POST", path, "idempotent", call, { body }), JOB))
+    .id;
 }
 
 /** The members of a listener. The marker is the number of those before. */
-export function listMembers(elb: ClassicElb, listenerId: string, call: Call): Promise<Listing<ClassicMember>> {
-  return readByPosition<ClassicMember>({
+export function listMembers(elb: ClassicElb, listenerId: string, call: Call): Promise<Listing<WireMember>> {
+  return readByPosition<WireMember>({
     what: listName("Members", listenerId),
     mostPerPage: MEMBERS_PER_PAGE,
     beginnings: "anywhere",
@@ -112,17 +139,21 @@ export function listMembers(elb: ClassicElb, listenerId: string, call: Call): Pr
       const path = `/listeners/${pathSegment(listenerId)}/members`;
       const query = { limit: size, marker: start };
       const reply = await send(elb, "ListMembers", "GET", path, "read", call, { query });
-      return { items: asObjects(reply, "members").map((item) => readableOr(item, readMember)), total: null };
+      return { items: entriesOf(reply, "members").map((item) => readableOr(item, readMember)), total: null };
     },
   });
 }
 
-export async function createHealthcheck(elb: ClassicElb, body: WireBody, call: Call): Promise<ClassicHealthcheck> {
-  return readHealthcheck(await send(elb, "CreateHealthcheck", "POST", "/healthcheck", "once", call, { body }));
+export async function createHealthcheck(elb: ClassicElb, body: WireBody, call: Call): Promise<WireHealthcheck> {
+  return readHealthcheck(
+    asObject(await send(elb, "CreateHealthcheck", "POST", "/healthcheck", "once", call, { body }), CHECK),
+  );
 }
 
-export async function showHealthcheck(elb: ClassicElb, id: string, call: Call): Promise<ClassicHealthcheck> {
-  return readHealthcheck(await send(elb, "ShowHealthcheck", "GET", `/healthcheck/${pathSegment(id)}`, "read", call));
+export async function showHealthcheck(elb: ClassicElb, id: string, call: Call): Promise<WireHealthcheck> {
+  return readHealthcheck(
+    asObject(await send(elb, "ShowHealthcheck", "GET", `/healthcheck/${pathSegment(id)}`, "read", call), CHECK),
+  );
 }
 
 export async function updateHealthcheck(
@@ -130,9 +161,12 @@ export async function updateHealthcheck(
   id: string,
   body: WireBody,
   call: Call,
-): Promise<ClassicHealthcheck> {
+): Promise<WireHealthcheck> {
   return readHealthcheck(
-    await send(elb, "UpdateHealthcheck", "PUT", `/healthcheck/${pathSegment(id)}`, "idempotent", call, { body }),
+    asObject(
+      await send(elb, "UpdateHealthcheck", "PUT", `/healthcheck/${pathSegment(id)}`, "idempotent", call, { body }),
+      CHECK,
+    ),
   );
 }
 
@@ -140,7 +174,7 @@ export async function deleteHealthcheck(elb: ClassicElb, id: string, call: Call)
   await send(elb, "DeleteHealthcheck", "DELETE", `/healthcheck/${pathSegment(id)}`, "idempotent", call);
 }
 
-export async function showLoadBalancer(elb: ClassicElb, id: string, call: Call): Promise<ClassicLoadBalancer> {
+export async function showLoadBalancer(elb: ClassicElb, id: string, call: Call): Promise<WireLoadBalancer> {
   return readLoadBalancer(
     asObject(
       await send(elb, "ShowLoadbalancer", "GET", `/loadbalancers/${pathSegment(id)}`, "read", call),
@@ -150,16 +184,20 @@ export async function showLoadBalancer(elb: ClassicElb, id: string, call: Call):
 }
 
 /** All load balancers; the vendor documents no filters and no pages. */
-export async function listLoadBalancers(elb: ClassicElb, call: Call): Promise<Listing<ClassicLoadBalancer>> {
+export async function listLoadBalancers(elb: ClassicElb, call: Call): Promise<Listing<WireLoadBalancer>> {
   const reply = asObject(await send(elb, "ListLoadbalancers", "GET", "/loadbalancers", "read", call), "load balancers");
-  return listingOf(onceById(asObjects(reply.loadbalancers, "loadbalancers"), idIn).map(readLoadBalancer));
+  const { items, problems } = mapListing(listingOf(entriesOf(reply.loadbalancers, "loadbalancers")), readLoadBalancer);
+  return listingOf(
+    onceById(items, ({ id }) => id),
+    problems,
+  );
 }
 
 /** The `uri` in a reply that names a job leaves out the ".0" of the version, so the path is made from the job's id. */
-export async function showJob(elb: ClassicElb, id: string, call: Call): Promise<ClassicJob> {
+export async function showJob(elb: ClassicElb, id: string, call: Call): Promise<WireJob> {
   const path = `/v1.0/${elb.projectId}/jobs/${pathSegment(id)}`;
   const request = { action: "ShowJob", method: "GET", path, effect: "read" } as const;
-  return readJob((await elb.client.send(request, call)).json);
+  return readJob(asObject((await elb.client.send(request, call)).json, JOB));
 }
 
 async function send(

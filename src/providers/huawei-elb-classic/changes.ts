@@ -1,33 +1,39 @@
 import type { Listener } from "../../model/listener.js";
 import type { CreateListenerInput } from "../../model/listener-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
+import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
-import { createOnce } from "../../transport/create-once.js";
-import { allOf, findIn } from "../kit/listing.js";
+import { readBack } from "../kit/change-steps.js";
+import { ageSince, createOnce } from "../kit/create-once.js";
+import { allOf } from "../kit/listing.js";
 import { problemOr, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import { type ClassicAccount, wireOf } from "./context.js";
 import { applyHealthMonitor } from "./health-monitor.js";
-import { instantOf, toPool } from "./mapping.js";
+import { toListener, toPool } from "./mapping.js";
 import { removeMembers, replaceMembers } from "./members.js";
 import { presentListener } from "./reads.js";
-import { createListenerBody, isEmptyBody, updateListenerBody, updatePoolBody } from "./request-bodies.js";
-import type { ClassicListener } from "./wire-types.js";
+import {
+  createListenerBody,
+  isEmptyBody,
+  isListenerAsSent,
+  updateListenerBody,
+  updatePoolBody,
+} from "./request-bodies.js";
+import type { WireListener } from "./wire.js";
 
 type Changes = Pick<
   ProviderService,
   | "createListeners"
   | "updateListener"
   | "deleteListener"
+  | "deleteById"
   | "createPool"
   | "updatePool"
   | "deletePool"
   | "setPoolMembers"
 >;
-
-/** How far the cloud's clock and ours may be apart: the gateway refuses signatures that are further off. */
-const CLOCK_TOLERANCE_MS = 15 * 60_000;
 
 export function createChanges(context: ClassicAccount): Changes {
   const { account, elb } = context;
@@ -43,9 +49,9 @@ export function createChanges(context: ClassicAccount): Changes {
     async updateListener(listener, input, call) {
       const wire = wireOf(listener);
       const body = updateListenerBody(listener.protocol, input);
-      if (!isEmptyBody(body)) await api.updateListener(elb, wire.id, body, call);
+      const updated = isEmptyBody(body) ? null : await api.updateListener(elb, wire.id, body, call);
       await applyHealthMonitor(context, wire, input.healthMonitor, call);
-      return presentListener(context, await api.showListener(elb, wire.id, call), call);
+      return latestListener(context, wire.id, updated, call);
     },
 
     /**
@@ -76,72 +82,90 @@ export function createChanges(context: ClassicAccount): Changes {
       const wire = wireOf(pool);
       if (sessionPersistence === null && wire.sessionSticky) throw keepsClients(account.provider);
       const body = updatePoolBody(algorithm);
-      if (!isEmptyBody(body)) await api.updateListener(elb, wire.id, body, call);
+      const updated = isEmptyBody(body) ? null : await api.updateListener(elb, wire.id, body, call);
       await applyHealthMonitor(context, wire, healthMonitor, call);
-      return toPool(account, await api.showListener(elb, wire.id, call));
+      return toPool(account, await readBack(updated, wire.id, () => api.showListener(elb, wire.id, call), call));
     },
 
     deletePool: async () => {
-      throw unsupported(
-        account.provider,
-        "The pool goes with its listener: use deleteListener, or setPoolMembers with no members to empty it.",
-      );
+      throw goesWithItsListener(account.provider);
+    },
+
+    /** A health check cannot be seen when its listener cannot be read; the members can. */
+    async deleteById({ kind, key }, call) {
+      if (kind === "pool") throw goesWithItsListener(account.provider);
+      const members = (await unlessMissing(allOf(api.listMembers(elb, key, call))))?.length ?? 0;
+      if (members > 0) throw inUse(account.provider, members, null);
+      await unlessMissing(api.deleteListener(elb, key, call));
     },
 
     async setPoolMembers(pool, members, call) {
-      const { id } = wireOf(pool);
-      await replaceMembers(context, id, members, call);
-      return toPool(account, await api.showListener(elb, id, call));
+      const wire = wireOf(pool);
+      await replaceMembers(context, wire.id, members, call);
+      return toPool(account, await readBack(wire, wire.id, () => api.showListener(elb, wire.id, call), call));
     },
   };
 }
 
-/**
- * The answer to a create is not taken as the listener: it lacks the timeouts and the health check, and the create page's
- * own sample shows another protocol than was asked for.
- */
 async function createListener(
   context: ClassicAccount,
   { parent, input }: CreateListenerCommand,
   call: Call,
 ): Promise<Listener> {
-  const { elb, clock } = context;
+  const { account, elb, clock } = context;
   const body = createListenerBody(parent.key, input);
-  const earliest = clock.now() - CLOCK_TOLERANCE_MS;
-  const { id } = await createOnce(
+  const startedAt = clock.now();
+  const created = await createOnce<WireListener>(
     {
       attempt: () => api.createListener(elb, body, call),
       find: async () => {
-        const onPort = await api.listListeners(elb, { loadbalancer_id: parent.key, port: body.port }, call);
-        const isIt = (wire: ClassicListener) =>
-          isMadeFrom(wire, input) && Date.parse(instantOf(wire.createTime) ?? "") >= earliest;
-        return findIn(onPort, isIt);
+        const onPort = await allOf(api.listListeners(elb, { loadbalancer_id: parent.key, port: body.port }, call));
+        return onPort.filter(({ name }) => name === (input.name ?? ""));
       },
+      idOf: ({ id }) => id,
+      isAsSent: (wire) => isListenerAsSent(body, wire),
+      ageOf: ({ createTime }) => ageSince(startedAt, readTime(createTime)),
+      // A port is there once per load balancer.
+      refusesSecond: true,
       what: `a listener named ${input.name} on port ${body.port} of load balancer ${parent.key}`,
     },
     call,
   );
-  await withCheck(context, id, input, call);
-  try {
-    return await presentListener(context, await api.showListener(elb, id, call), call);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    const message = `The listener ${id} was created, but could not be read back. (${error.message})`;
-    throw error.with({ code: "OUTCOME_UNKNOWN", retry: "never", mayHaveHappened: true, message, cause: error });
-  }
+  // The create page's own sample shows another protocol than was asked for.
+  const answered: WireListener = { ...created, protocol: input.protocol };
+  await withCheck(context, answered, input, call);
+  call.exists?.(toListener(account, answered));
+  return latestListener(context, created.id, answered, call);
+}
+
+/**
+ * The listener as the cloud shows it now. When it cannot be read just now, as the change's own answer shows it, which
+ * lacks the timeouts and the health check.
+ */
+async function latestListener(
+  context: ClassicAccount,
+  id: string,
+  answered: WireListener | null,
+  call: Call,
+): Promise<Listener> {
+  const shown = answered && toListener(context.account, answered);
+  const read = async () => presentListener(context, await api.showListener(context.elb, id, call), call);
+  return readBack(shown, id, read, call);
 }
 
 /** A listener that lacks its health check is not what was asked for, so it is taken away again when the check cannot be had. */
 async function withCheck(
   context: ClassicAccount,
-  id: string,
+  listener: WireListener,
   { healthMonitor }: CreateListenerInput,
   call: Call,
 ): Promise<void> {
+  const { id } = listener;
   const problem = await problemOr(applyHealthMonitor(context, { id, healthcheckId: null }, healthMonitor, call));
   if (!(problem instanceof ProblemError)) return;
   const left = await problemOr(api.deleteListener(context.elb, id, call));
   if (left instanceof ProblemError) {
+    call.exists?.(toListener(context.account, listener));
     throw problem.with({
       message: `The listener ${id} was created without its health check, and could not be taken away again. ${problem.message}`,
       cause: new AggregateError([problem, left]),
@@ -150,11 +174,6 @@ async function withCheck(
   if (problem.code !== "OUTCOME_UNKNOWN") throw problem;
   const message = "The health check could not be set up, so the listener was taken away again.";
   throw problem.with({ code: "PROVIDER_UNAVAILABLE", mayHaveHappened: false, message, cause: problem });
-}
-
-/** Ports are taken once per load balancer, so name and protocol settle whose listener it is. */
-function isMadeFrom(wire: ClassicListener, input: CreateListenerInput): boolean {
-  return wire.name === input.name && wire.protocol === input.protocol;
 }
 
 function inUse(provider: string, members: number, healthcheckId: string | null): ProblemError {
@@ -178,6 +197,12 @@ function keepsClients(provider: string): ProblemError {
       "Keeping clients with a server cannot be switched off. Delete the listener and create it anew without clientAffinity.",
   });
 }
+
+const goesWithItsListener = (provider: string): ProblemError =>
+  unsupported(
+    provider,
+    "The pool goes with its listener: use deleteListener, or setPoolMembers with no members to empty it.",
+  );
 
 function unsupported(provider: string, message: string): ProblemError {
   return new ProblemError({ code: "UNSUPPORTED", provider, message });

@@ -4,7 +4,7 @@ import type { ListenerParent } from "../../model/listener-parent.js";
 import type { Pool } from "../../model/pool.js";
 import type { Clock } from "../../transport/clock.js";
 import type { ClassicElb } from "./api.js";
-import type { ClassicListener, ClassicLoadBalancer } from "./wire-types.js";
+import type { WireListener, WireLoadBalancer } from "./wire.js";
 
 /** What reads and changes of one account work with. */
 export interface ClassicAccount {
@@ -16,11 +16,11 @@ export interface ClassicAccount {
 }
 
 /** The cloud's picture of a listener or of the pool that it implies; both were made by this folder's mapping. */
-export function wireOf({ native }: Listener | Pool): ClassicListener {
-  return native as ClassicListener;
+export function wireOf({ native }: Listener | Pool): WireListener {
+  return native as WireListener;
 }
 
 /** The cloud's picture of a load balancer. */
-export function loadBalancerOf({ native }: ListenerParent): ClassicLoadBalancer {
-  return native as ClassicLoadBalancer;
+export function loadBalancerOf({ native }: ListenerParent): WireLoadBalancer {
+  return native as WireLoadBalancer;
 }

@@ -1,16 +1,16 @@
 import type { HealthMonitorInput } from "../../model/inputs-shared.js";
 import type { Call } from "../../transport/call.js";
-import { createOnce } from "../../transport/create-once.js";
+import { createOnce } from "../kit/create-once.js";
 import { unlessMissing } from "../outcomes.js";
 import * as api from "./api.js";
 import type { ClassicAccount } from "./context.js";
-import { healthcheckBody, isEmptyBody } from "./request-bodies.js";
-import type { ClassicListener } from "./wire-types.js";
+import { healthcheckBody, isEmptyBody, isHealthcheckAsSent } from "./request-bodies.js";
+import type { WireHealthcheck, WireListener } from "./wire.js";
 
 /** Creates, changes or deletes a listener's health check, as the input and what is there want it. Left out or null: nothing. */
 export async function applyHealthMonitor(
   { elb }: ClassicAccount,
-  { id, healthcheckId }: Pick<ClassicListener, "id" | "healthcheckId">,
+  { id, healthcheckId }: Pick<WireListener, "id" | "healthcheckId">,
   input: HealthMonitorInput | null | undefined,
   call: Call,
 ): Promise<void> {
@@ -21,13 +21,19 @@ export async function applyHealthMonitor(
   } else if (healthcheckId !== null) {
     if (!isEmptyBody(body)) await api.updateHealthcheck(elb, healthcheckId, body, call);
   } else {
-    await createOnce(
+    await createOnce<WireHealthcheck>(
       {
         attempt: () => api.createHealthcheck(elb, { listener_id: id, ...body }, call),
         find: async () => {
           const { healthcheckId: made } = await api.showListener(elb, id, call);
-          return made === null ? null : api.showHealthcheck(elb, made, call);
+          return made === null ? [] : [await api.showHealthcheck(elb, made, call)];
         },
+        idOf: (check) => check.id,
+        isAsSent: (check) => isHealthcheckAsSent(body, check),
+        // The listener had none.
+        before: new Set(),
+        // No page says whether a listener takes a second one.
+        refusesSecond: false,
         what: `a health check of listener ${id}`,
       },
       call,

@@ -2,7 +2,7 @@ import type { Listener } from "../../model/listener.js";
 import type { Pool } from "../../model/pool.js";
 import { coversPort } from "../../model/port-range.js";
 import type { Call } from "../../transport/call.js";
-import { asText, type WireObject } from "../../transport/wire.js";
+import type { WireObject } from "../../transport/wire.js";
 import { byText, cutPage, keyOf } from "../kit/cut-page.js";
 import { listByParent, type Place, pageOfPart, partBehind, placeOf, placeText } from "../kit/list-by-parent.js";
 import { filterListing, listingOf, mapListing } from "../kit/listing.js";
@@ -11,8 +11,7 @@ import * as api from "./api.js";
 import type { ClassicAccount } from "./context.js";
 import { toLoadBalancer, toPool } from "./mapping.js";
 import { withParents } from "./reads.js";
-import { readListener } from "./wire-readers.js";
-import type { ClassicListener } from "./wire-types.js";
+import { readListener, type WireListener } from "./wire.js";
 
 type Lists = Pick<ProviderService, "listListeners" | "listPools" | "listParents">;
 
@@ -44,13 +43,14 @@ export function createLists(context: ClassicAccount): Lists {
         );
       }
       const { items, problems, next, totalCount, parents } = await pageOfUnread(query, page, call);
-      const listeners = await withParents(context, items.map(readListener), call);
-      return { items: listeners, problems, next, totalCount, parents };
+      const read = mapListing({ items, problems }, readListener);
+      const listeners = await withParents(context, read.items, call);
+      return { items: listeners, problems: read.problems, next, totalCount, parents };
     },
 
     async listPools(query, page, call) {
       checkPlace(page);
-      const toModel = (wire: ClassicListener) => toPool(account, wire);
+      const toModel = (wire: WireListener) => toPool(account, wire);
       if (query.nameContains) {
         const pools = mapListing(await api.listListeners(elb, filtersOf(query), call), toModel);
         return cutPage(
@@ -60,7 +60,8 @@ export function createLists(context: ClassicAccount): Lists {
         );
       }
       const { items, problems, next, totalCount, parents } = await pageOfUnread(query, page, call);
-      return { items: items.map((item) => toModel(readListener(item))), problems, next, totalCount, parents };
+      const pools = mapListing({ items, problems }, (item) => toModel(readListener(item)));
+      return { ...pools, next, totalCount, parents };
     },
 
     async listParents(query, page, call) {
@@ -111,8 +112,9 @@ export function createLists(context: ClassicAccount): Lists {
 }
 
 const placeTextIn = ({ ref }: Listener | Pool): string => placeText([ref.hint!, ref.key]);
-const loadBalancerIdOf = (item: WireObject): string => asText(item.loadbalancer_id, "loadbalancer_id");
-const idOf = (item: WireObject): string => asText(item.id, "id");
+// Both were looked at when the list was read.
+const loadBalancerIdOf = (item: WireObject): string => String(item.loadbalancer_id);
+const idOf = (item: WireObject): string => String(item.id);
 const placeInUnread = (item: WireObject): Place => [loadBalancerIdOf(item), idOf(item)];
 
 function filtersOf({ parent, coversPort: port }: Pick<ListenerQuery, "parent" | "coversPort">) {

@@ -13,33 +13,23 @@ import type { FreezeInfo, ListenerTimeouts, TlsSettings } from "../../model/list
 import { type HealthMonitor, Pool, PoolMember, type SessionPersistence } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
+import { readTime } from "../../model/times.js";
 import { words } from "../kit/words.js";
 import { HuaweiElbClassicListenerSettings } from "./settings.js";
 import { CIPHERS, versionsIn } from "./tls.js";
-import type { ClassicHealthcheck, ClassicListener, ClassicLoadBalancer, ClassicMember } from "./wire-types.js";
+import type { WireHealthcheck, WireListener, WireLoadBalancer, WireMember } from "./wire.js";
 
 /** The cloud's answers in the words of the model. */
 
 /** SSL, which ends TLS on a TCP listener, exists in some installations of this API only. */
-const PROTOCOLS: Readonly<Record<string, ListenerProtocol>> = {
-  HTTP: "HTTP",
-  HTTPS: "HTTPS",
-  TCP: "TCP",
-  UDP: "UDP",
-  SSL: "TCP",
-};
-const protocolIn = words(PROTOCOLS);
-const STATUSES: Readonly<Record<string, ResourceStatus>> = {
-  PENDING_CREATE: "CREATING",
-  ACTIVE: "ACTIVE",
-  ERROR: "ERROR",
-};
-const ALGORITHMS: Readonly<Record<string, BalancingAlgorithm>> = {
+const protocolIn = words<ListenerProtocol>({ HTTP: "HTTP", HTTPS: "HTTPS", TCP: "TCP", UDP: "UDP", SSL: "TCP" });
+const statusIn = words<ResourceStatus>({ PENDING_CREATE: "CREATING", ACTIVE: "ACTIVE", ERROR: "ERROR" });
+const algorithmIn = words<BalancingAlgorithm>({
   roundrobin: "ROUND_ROBIN",
   leastconn: "LEAST_CONNECTIONS",
   source: "SOURCE_IP",
-};
-const HEALTH: Readonly<Record<string, MemberHealth>> = { NORMAL: "HEALTHY", ABNORMAL: "UNHEALTHY" };
+});
+const healthIn = words<MemberHealth>({ NORMAL: "HEALTHY", ABNORMAL: "UNHEALTHY" });
 
 /** The load balancer's admin_state_up that stands for frozen. */
 export const FROZEN = 2;
@@ -49,7 +39,7 @@ export function refOf(account: CloudAccount, kind: ResourceRef["kind"], key: str
 }
 
 /** @param parent the listener's load balancer, where it was read */
-export function toListener(account: CloudAccount, wire: ClassicListener, parent?: ClassicLoadBalancer): Listener {
+export function toListener(account: CloudAccount, wire: WireListener, parent?: WireLoadBalancer): Listener {
   return new Listener({
     ref: refOf(account, "listener", wire.id, wire.loadBalancerId),
     parentRef: refOf(account, "load-balancer", wire.loadBalancerId),
@@ -60,9 +50,9 @@ export function toListener(account: CloudAccount, wire: ClassicListener, parent?
     name: wire.name,
     description: wire.description,
     protocol: protocolIn(wire.protocol) ?? "OTHER",
-    nativeProtocol: wire.protocol,
-    portRanges: [new PortRange(wire.port)],
-    status: statusOf(wire.status),
+    nativeProtocol: wire.protocol ?? "",
+    portRanges: wire.port === null ? [] : [new PortRange(wire.port)],
+    status: statusIn(wire.status) ?? "UNKNOWN",
     nativeStatus: wire.status,
     clientAffinity: affinityOf(wire),
     algorithm: algorithmOf(wire),
@@ -72,14 +62,14 @@ export function toListener(account: CloudAccount, wire: ClassicListener, parent?
       frozen: freezeInfoOf(wire, parent),
       tags: null,
       settings: settingsOf(wire),
-      createdAt: instantOf(wire.createTime),
-      updatedAt: instantOf(wire.updateTime),
+      createdAt: readTime(wire.createTime),
+      updatedAt: readTime(wire.updateTime),
     }),
   });
 }
 
 /** The pool that a listener implies: the servers that hang on it, with what the listener says about balancing. */
-export function toPool(account: CloudAccount, wire: ClassicListener): Pool {
+export function toPool(account: CloudAccount, wire: WireListener): Pool {
   return new Pool({
     ref: refOf(account, "pool", wire.id, wire.loadBalancerId),
     parentRef: refOf(account, "load-balancer", wire.loadBalancerId),
@@ -91,51 +81,51 @@ export function toPool(account: CloudAccount, wire: ClassicListener): Pool {
     name: wire.name,
     description: null,
     isImplicit: true,
-    protocol: PROTOCOLS[wire.backendProtocol ?? ""] ?? null,
+    protocol: protocolIn(wire.backendProtocol) ?? null,
     algorithm: algorithmOf(wire),
-    status: statusOf(wire.status),
+    status: statusIn(wire.status) ?? "UNKNOWN",
     nativeStatus: wire.status,
     sessionPersistence: sessionPersistenceOf(wire),
     trafficPercentage: null,
     details: () => ({
       settings: null,
-      createdAt: instantOf(wire.createTime),
-      updatedAt: instantOf(wire.updateTime),
+      createdAt: readTime(wire.createTime),
+      updatedAt: readTime(wire.updateTime),
     }),
   });
 }
 
-export function toLoadBalancer(account: CloudAccount, wire: ClassicLoadBalancer): LoadBalancer {
+export function toLoadBalancer(account: CloudAccount, wire: WireLoadBalancer): LoadBalancer {
   return new LoadBalancer({
     ref: refOf(account, "load-balancer", wire.id),
     native: wire,
     nativeId: wire.id,
     account,
     name: wire.name,
-    status: statusOf(wire.status),
+    status: statusIn(wire.status) ?? "UNKNOWN",
     nativeStatus: wire.status,
     addresses: wire.address === null ? [] : [wire.address],
     tags: null,
-    createdAt: instantOf(wire.createTime),
+    createdAt: readTime(wire.createTime),
   });
 }
 
-export function toMember(account: CloudAccount, listener: ClassicListener, wire: ClassicMember): PoolMember {
+export function toMember(account: CloudAccount, listener: WireListener, wire: WireMember): PoolMember {
   return new PoolMember({
     ref: refOf(account, "member", `${listener.id}/${wire.id}`),
     nativeId: wire.id,
-    address: wire.serverAddress,
+    address: wire.address,
     port: listener.backendPort,
     weight: null,
     // UNAVAILABLE is said both when nothing is checked and when the first check is still out.
-    health: HEALTH[wire.healthStatus ?? ""] ?? (listener.healthcheckId === null ? "UNMONITORED" : "UNKNOWN"),
+    health: healthIn(wire.healthStatus) ?? (listener.healthcheckId === null ? "UNMONITORED" : "UNKNOWN"),
     targetType: null,
     targetId: wire.serverId,
     subnetId: null,
   });
 }
 
-export function toHealthMonitor(wire: ClassicHealthcheck): HealthMonitor {
+export function toHealthMonitor(wire: WireHealthcheck): HealthMonitor {
   return {
     enabled: true,
     // The update page says that its case does not matter, so it may come back in any.
@@ -149,37 +139,28 @@ export function toHealthMonitor(wire: ClassicHealthcheck): HealthMonitor {
   };
 }
 
-/** "2015-09-15 07:41:17", taken for UTC: the vendor names no zone. Null when it is no such time. */
-export function instantOf(time: string | null): string | null {
-  return time !== null && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time) ? `${time.replace(" ", "T")}Z` : null;
+function algorithmOf({ algorithm }: WireListener): BalancingAlgorithm | null {
+  return algorithmIn(algorithm) ?? null;
 }
 
-function statusOf(status: string): ResourceStatus {
-  return STATUSES[status] ?? "UNKNOWN";
+function isWeb({ protocol }: WireListener): boolean {
+  return ["HTTP", "HTTPS"].includes(protocolIn(protocol) ?? "");
 }
 
-function algorithmOf({ algorithm }: ClassicListener): BalancingAlgorithm | null {
-  return ALGORITHMS[algorithm ?? ""] ?? null;
-}
-
-function isWeb({ protocol }: ClassicListener): boolean {
-  return protocol === "HTTP" || protocol === "HTTPS";
-}
-
-function affinityOf(wire: ClassicListener): ClientAffinity {
+function affinityOf(wire: WireListener): ClientAffinity {
   if (!wire.sessionSticky) return "NONE";
   return isWeb(wire) ? "COOKIE" : "SOURCE_IP";
 }
 
-function sessionPersistenceOf(wire: ClassicListener): SessionPersistence | null {
+function sessionPersistenceOf(wire: WireListener): SessionPersistence | null {
   if (!wire.sessionSticky) return null;
   if (!isWeb(wire)) return { type: "SOURCE_IP", cookieName: null, timeoutSeconds: null };
   const minutes = wire.cookieTimeoutMinutes;
   return { type: "HTTP_COOKIE", cookieName: null, timeoutSeconds: secondsIn(minutes) };
 }
 
-function tlsOf({ protocol, certificateId, sslProtocols, sslCiphers }: ClassicListener): TlsSettings | null {
-  if (protocol !== "HTTPS" && protocol !== "SSL") return null;
+function tlsOf({ protocol, certificateId, sslProtocols, sslCiphers }: WireListener): TlsSettings | null {
+  if (!["HTTPS", "SSL"].includes(protocol?.toUpperCase() ?? "")) return null;
   return {
     certificateIds: certificateId === null ? [] : [certificateId],
     clientCaCertificateIds: [],
@@ -194,9 +175,9 @@ function ciphersIn(policy: string | null): string[] | null {
   return ciphers ? [...ciphers] : null;
 }
 
-function timeoutsOf(wire: ClassicListener): ListenerTimeouts | null {
+function timeoutsOf(wire: WireListener): ListenerTimeouts | null {
   if (isWeb(wire)) return null;
-  const minutes = wire.protocol === "UDP" ? wire.udpTimeoutMinutes : wire.tcpTimeoutMinutes;
+  const minutes = protocolIn(wire.protocol) === "UDP" ? wire.udpTimeoutMinutes : wire.tcpTimeoutMinutes;
   return { idleSeconds: secondsIn(minutes), requestSeconds: null };
 }
 
@@ -204,14 +185,14 @@ function timeoutsOf(wire: ClassicListener): ListenerTimeouts | null {
  * A listener shows its load balancer's state as running or not, so one that runs is not frozen. (That the boolean on
  * listeners and the number on load balancers say the same is our reading of the two pages.)
  */
-function freezeInfoOf(wire: ClassicListener, parent: ClassicLoadBalancer | undefined): FreezeInfo | null {
+function freezeInfoOf(wire: WireListener, parent: WireLoadBalancer | undefined): FreezeInfo | null {
   if (wire.adminStateUp === true) return { isFrozen: false, effect: null, reasons: [] };
   if (!parent) return null;
   const isFrozen = parent.adminState === FROZEN;
   return { isFrozen, effect: isFrozen ? "The load balancer is frozen." : null, reasons: [] };
 }
 
-function settingsOf(wire: ClassicListener): HuaweiElbClassicListenerSettings {
+function settingsOf(wire: WireListener): HuaweiElbClassicListenerSettings {
   const { backendProtocol, backendPort, tcpDraining, tcpDrainingTimeoutMinutes, cookieTimeoutMinutes } = wire;
   const { adminStateUp, memberNumber, healthcheckId } = wire;
   return new HuaweiElbClassicListenerSettings(

@@ -1,14 +1,14 @@
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
-import { createOnce } from "../../transport/create-once.js";
 import { pollUntil } from "../../transport/poll.js";
+import { createOnce } from "../kit/create-once.js";
 import { allOf } from "../kit/listing.js";
 import * as api from "./api.js";
 import type { ClassicAccount } from "./context.js";
 import { jobProblemRow } from "./problems.js";
 import { memberBodies } from "./request-bodies.js";
-import type { ClassicJob, ClassicMember } from "./wire-types.js";
+import type { WireJob, WireMember } from "./wire.js";
 
 /**
  * Makes the servers behind a listener those of the input. The cloud can add and remove only, so a server whose address
@@ -25,7 +25,7 @@ export async function replaceMembers(
   const wantedByServer = new Map(wanted.map((member) => [member.targetId, member]));
   const isMoved = ({ targetId, address }: PoolMemberInput) => {
     const there = currentByServer.get(targetId ?? "");
-    return there !== undefined && there.serverAddress !== address;
+    return there !== undefined && there.address !== address;
   };
   const leaving = current.filter(({ serverId }) => {
     const kept = wantedByServer.get(serverId);
@@ -45,7 +45,7 @@ export async function replaceMembers(
 export async function removeMembers(
   context: ClassicAccount,
   listenerId: string,
-  members: readonly ClassicMember[],
+  members: readonly WireMember[],
   call: Call,
 ): Promise<void> {
   if (members.length === 0) return;
@@ -73,9 +73,15 @@ async function add(
       // A job whose reference was lost may not have begun, so servers that are missing may still come.
       find: async () => {
         const there = await allOf(api.listMembers(context.elb, listenerId, call));
-        const present = new Set(there.map(({ serverId }) => serverId));
-        return members.every(({ targetId }) => present.has(targetId ?? "")) ? { jobId: null } : "unclear";
+        const isThere = ({ targetId, address }: PoolMemberInput) =>
+          there.some((member) => member.serverId === targetId && member.address === address);
+        return members.every(isThere) ? [{ jobId: null }] : [];
       },
+      idOf: () => listenerId,
+      isAsSent: () => true,
+      // None of them was among the members that were read before.
+      before: new Set(),
+      refusesSecond: false,
       what: `the servers ${members.map(({ address }) => address).join(", ")} behind listener ${listenerId}`,
     },
     call,
@@ -93,10 +99,9 @@ async function finish(
   if (job.status === "SUCCESS") return;
   if (!isOver(job)) {
     throw new ProblemError({
-      code: "OUTCOME_UNKNOWN",
+      code: "TIMED_OUT",
       provider: account.provider,
-      mayHaveHappened: true,
-      message: `The cloud accepted the change of servers and is still at it (job ${jobId}). Look at the pool's members before trying again.`,
+      message: `The cloud has not finished the change of servers in time: job ${jobId} has the status ${job.status}. Look at the pool's members before you try again.`,
     });
   }
   const { code, path } = jobProblemRow(job.errorCode);
@@ -109,6 +114,6 @@ async function finish(
   });
 }
 
-function isOver({ status }: ClassicJob): boolean {
+function isOver({ status }: WireJob): boolean {
   return status === "SUCCESS" || status === "FAIL";
 }

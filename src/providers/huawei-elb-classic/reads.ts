@@ -11,7 +11,7 @@ import type { Listing, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import { type ClassicAccount, wireOf } from "./context.js";
 import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
-import type { ClassicListener, ClassicLoadBalancer } from "./wire-types.js";
+import type { WireListener, WireLoadBalancer } from "./wire.js";
 
 type Reads = Pick<
   ProviderService,
@@ -79,14 +79,14 @@ export function createReads(context: ClassicAccount): Reads {
 }
 
 /** A listener as the cloud shows it now, with its frozen state. */
-export async function presentListener(context: ClassicAccount, wire: ClassicListener, call: Call): Promise<Listener> {
+export async function presentListener(context: ClassicAccount, wire: WireListener, call: Call): Promise<Listener> {
   const [listener] = await withParents(context, [wire], call);
   return listener!;
 }
 
 /** One is asked for by its id; of several, the list of all tells in one call. */
-function named({ elb }: ClassicAccount, refs: readonly ResourceRef[], call: Call): Promise<Outcomes<ClassicListener>> {
-  return readByIds<ClassicListener>(
+function named({ elb }: ClassicAccount, refs: readonly ResourceRef[], call: Call): Promise<Outcomes<WireListener>> {
+  return readByIds<WireListener>(
     refs.map(({ key }) => key),
     {
       one: (id) => api.showListener(elb, id, call),
@@ -100,8 +100,8 @@ function namedLoadBalancers(
   { elb }: ClassicAccount,
   ids: Iterable<string>,
   call: Call,
-): Promise<Outcomes<ClassicLoadBalancer>> {
-  return readByIds<ClassicLoadBalancer>(ids, {
+): Promise<Outcomes<WireLoadBalancer>> {
+  return readByIds<WireLoadBalancer>(ids, {
     one: (id) => api.showLoadBalancer(elb, id, call),
     list: async () => ({ ...(await api.listLoadBalancers(elb, call)), isOver: true }),
     idOf: ({ id }) => id,
@@ -111,7 +111,7 @@ function namedLoadBalancers(
 /** Only the load balancer tells frozen from stopped, so it is read for listeners that do not run; there are few. */
 export async function withParents(
   context: ClassicAccount,
-  wires: readonly ClassicListener[],
+  wires: readonly WireListener[],
   call: Call,
 ): Promise<Listener[]> {
   const doubtful = new Set(
@@ -126,7 +126,7 @@ export async function withParents(
 }
 
 /** One pool's failure is that pool's alone. */
-function forEachPool<T>(pools: readonly Pool[], read: (wire: ClassicListener) => Promise<T>): Promise<Outcomes<T>> {
+function forEachPool<T>(pools: readonly Pool[], read: (wire: WireListener) => Promise<T>): Promise<Outcomes<T>> {
   const wires = new Map(pools.map((pool) => [pool.ref.key, wireOf(pool)]));
   return readEach(wires.keys(), (key) => read(wires.get(key)!));
 }

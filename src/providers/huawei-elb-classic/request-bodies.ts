@@ -6,8 +6,10 @@ import type {
   TlsSettingsInput,
 } from "../../model/inputs-shared.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
+import { holdsAll } from "../kit/create-once.js";
 import type { HuaweiElbClassicListenerSettingsInput } from "./settings.js";
 import { sslProtocolsOf } from "./tls.js";
+import type { WireHealthcheck, WireListener } from "./wire.js";
 
 /** The model's inputs in the words of the cloud. Inputs have passed the rules; what is undefined is not sent. */
 
@@ -60,6 +62,48 @@ export function updateListenerBody(protocol: ListenerProtocol, input: UpdateList
     ...draining(settings),
     ...tls(input.tls),
   };
+}
+
+/** Whether a listener has everything that a create has sent. */
+export function isListenerAsSent(body: ReturnType<typeof createListenerBody>, wire: WireListener): boolean {
+  return holdsAll(
+    {
+      name: body.name,
+      description: body.description,
+      loadBalancerId: body.loadbalancer_id,
+      protocol: body.protocol,
+      port: body.port,
+      backendProtocol: body.backend_protocol,
+      backendPort: body.backend_port,
+      algorithm: body.lb_algorithm,
+      sessionSticky: body.session_sticky,
+      cookieTimeoutMinutes: body.cookie_timeout,
+      tcpTimeoutMinutes: "tcp_timeout" in body ? body.tcp_timeout : undefined,
+      udpTimeoutMinutes: "udp_timeout" in body ? body.udp_timeout : undefined,
+      tcpDraining: body.tcp_draining,
+      tcpDrainingTimeoutMinutes: body.tcp_draining_timeout,
+      certificateId: body.certificate_id,
+      sslProtocols: body.ssl_protocols,
+      sslCiphers: body.ssl_ciphers,
+    },
+    wire,
+  );
+}
+
+/** Whether a health check has everything that a create has sent. */
+export function isHealthcheckAsSent(body: ReturnType<typeof healthcheckBody>, wire: WireHealthcheck): boolean {
+  return holdsAll(
+    {
+      protocol: body.healthcheck_protocol,
+      uri: body.healthcheck_uri,
+      port: body.healthcheck_connect_port,
+      healthyThreshold: body.healthy_threshold,
+      unhealthyThreshold: body.unhealthy_threshold,
+      timeoutSeconds: body.healthcheck_timeout,
+      intervalSeconds: body.healthcheck_interval,
+    },
+    wire,
+  );
 }
 
 export function updatePoolBody(algorithm: BalancingAlgorithm | null | undefined) {

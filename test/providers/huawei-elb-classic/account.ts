@@ -1,7 +1,7 @@
 import { capabilitiesOf } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
 import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
-import { readListener } from "../../../src/providers/huawei-elb-classic/wire-readers.js";
+import { readListener } from "../../../src/providers/huawei-elb-classic/wire.js";
 
 /** An account without a connection. */
 export const account = new CloudAccount({

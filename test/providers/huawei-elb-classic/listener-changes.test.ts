@@ -105,10 +105,18 @@ describe("creating", () => {
     expect(outcome).toMatchObject({ code: "PORT_CONFLICT" });
   });
 
-  it("says that the listener is there when it cannot be read back", async () => {
+  it("shows the listener as the cloud's answer told it when it cannot be read back", async () => {
     const body = JSON.stringify({ error: { message: "no", code: "userDisabled" } });
     provider.cloud.faults.add({ fault: { kind: "respond", status: 403, body }, actions: "ShowListener" });
-    expect(await tryCreate(provider, web)).toMatchObject({ code: "OUTCOME_UNKNOWN", mayHaveHappened: true });
+    expect(await tryCreate(provider, web)).toMatchObject({ name: "new-web", protocol: "HTTP" });
+  });
+
+  it("does not take a young listener with other settings for its own", async () => {
+    await create(provider, { ...web, timeouts: undefined });
+    provider.cloud.faults.add({ fault: { kind: "reset" }, actions: "CreateListener", times: 1 });
+    const outcome = await tryCreate(provider, { ...web, algorithm: "LEAST_CONNECTIONS" });
+    expect(outcome).toMatchObject({ code: "PORT_CONFLICT" });
+    expect(await listenerNamed(provider, "new-web")).toMatchObject({ algorithm: "ROUND_ROBIN" });
   });
 
   it("shows a listener that the cloud is still at", async () => {
@@ -241,5 +249,17 @@ describe("deleting", () => {
   it("is done once when its answer is lost", async () => {
     provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "DeleteListener", times: 1 });
     expect(await reread(provider, await remove("staging-web", false))).toBeUndefined();
+  });
+
+  it("needs no more than the id of a listener that cannot be read, and takes nothing along", async () => {
+    const { service, call } = provider;
+    const empty = await listenerNamed(provider, "staging-web");
+    await service.deleteById!(empty.ref, call());
+    expect(await reread(provider, empty)).toBeUndefined();
+    const busy = await listenerNamed(provider, "checkout-edge");
+    await expect(service.deleteById!(busy.ref, call())).rejects.toMatchObject({ code: "RESOURCE_IN_USE" });
+    const pool = await poolOf(provider, busy);
+    await expect(service.deleteById!(pool.ref, call())).rejects.toMatchObject({ code: "UNSUPPORTED" });
+    expect(await reread(provider, busy)).toBeDefined();
   });
 });

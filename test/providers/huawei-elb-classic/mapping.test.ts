@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import {
-  instantOf,
   toHealthMonitor,
   toListener,
   toLoadBalancer,
@@ -13,7 +12,7 @@ import {
   readListener,
   readLoadBalancer,
   readMember,
-} from "../../../src/providers/huawei-elb-classic/wire-readers.js";
+} from "../../../src/providers/huawei-elb-classic/wire.js";
 import { account, wireListener } from "./account.js";
 import { seedResponse } from "./seed-document.js";
 
@@ -143,8 +142,13 @@ describe("a listener", () => {
     });
   });
 
-  it.each([["port"], ["id"], ["status"], ["loadbalancer_id"]])("without %s is malformed", (field) => {
+  it.each(["id", "loadbalancer_id"])("without %s cannot be read", (field) => {
     expect(() => wireListener({ [field]: undefined })).toThrow(field);
+  });
+
+  it("is shown without what else the cloud leaves out", () => {
+    const bare = wireListener({ port: undefined, status: undefined, protocol: undefined });
+    expect(toListener(account, bare)).toMatchObject({ portRanges: [], status: "UNKNOWN", protocol: "OTHER" });
   });
 });
 
@@ -252,8 +256,11 @@ it("finds a failed job's reason under either pair of names", () => {
   expect(readJob({ ...job, code: "ELB.2021", message: "bad address", error_code: null })).toEqual(seen);
 });
 
-it("takes times for UTC and anything else for none", () => {
-  expect(instantOf("2015-09-15 07:41:17")).toBe("2015-09-15T07:41:17Z");
-  expect(instantOf("yesterday")).toBeNull();
-  expect(instantOf(null)).toBeNull();
-});
+it.each([
+  ["2015-09-15 07:41:17", "2015-09-15T07:41:17Z"],
+  ["2015-09-15T07:41:17.250Z", "2015-09-15T07:41:17.250Z"],
+  ["yesterday", null],
+  [null, null],
+])("takes times for UTC and what is none for none: %s", (create_time, createdAt) =>
+  expect(toListener(account, wireListener({ create_time })).createdAt).toBe(createdAt),
+);

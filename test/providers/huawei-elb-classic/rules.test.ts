@@ -4,7 +4,7 @@ import type { RuleContext } from "../../../src/model/checked-input.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
 import { toListener, toLoadBalancer, toPool } from "../../../src/providers/huawei-elb-classic/mapping.js";
-import { readLoadBalancer } from "../../../src/providers/huawei-elb-classic/wire-readers.js";
+import { readLoadBalancer } from "../../../src/providers/huawei-elb-classic/wire.js";
 import { type Broken, brokenBy } from "../../support/broken-rules.js";
 import { account, wireListener } from "./account.js";
 
