@@ -123,11 +123,11 @@ export const needed = <T>({ from, read }: Field<T | null>): Field<T> => ({
   },
 });
 
-/** An id, of the object or of what it belongs to. A text that cannot be one is as good as none: the object is unreadable. */
-export const identity = field<string>((value) => {
-  const found = typeof value === "boolean" ? null : textIn(value);
-  return found !== null && canBeId(found) ? found : undefined;
-});
+/**
+ * An id, of the object or of what it belongs to. All vendors write ids as texts, so a number is none: an answer whose
+ * types are all wrong would be taken for one about another object. Without it the object is unreadable.
+ */
+export const identity = field<string>((value) => (typeof value === "string" && canBeId(value) ? value : undefined));
 
 /** The same field with a value for when it is missing. */
 export const or = <T>({ from, read }: Field<T | null>, otherwise: T): Field<T> => ({

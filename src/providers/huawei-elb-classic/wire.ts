@@ -17,23 +17,17 @@ import type { WireObject } from "../../transport/wire.js";
 
 const filled = (from: string): Field<string | null> => mapped(text(from), (value) => value || null);
 
-/** Ids are texts on every page; a number is none. */
-const textId = (from: string): Field<string> => ({
-  from,
-  read: (value) => (typeof value === "string" ? identity(from).read(value) : undefined),
-});
-
 /** Where a listener stands in lists, for readers that need no more of it. */
 export const readListenerPlace = shape("listener", "id", {
-  id: textId("id"),
-  loadBalancerId: textId("loadbalancer_id"),
+  id: identity("id"),
+  loadBalancerId: identity("loadbalancer_id"),
 });
 
 export const readListener = shape("listener", "id", {
-  id: textId("id"),
+  id: identity("id"),
   name: text("name"),
   description: text("description"),
-  loadBalancerId: textId("loadbalancer_id"),
+  loadBalancerId: identity("loadbalancer_id"),
   protocol: text("protocol"),
   port: integer("port"),
   backendProtocol: text("backend_protocol"),
@@ -60,8 +54,8 @@ export const readListener = shape("listener", "id", {
 
 const readMemberFields = shape("member", "id", {
   /** The membership's id, which is not the server's. */
-  id: textId("id"),
-  serverId: textId("server_id"),
+  id: identity("id"),
+  serverId: identity("server_id"),
   /** The server's private address. */
   serverAddress: filled("server_address"),
   /** An address inside the load balancer's own network; people know the server by the other one. */
@@ -79,7 +73,7 @@ export function readMember(item: WireObject) {
 }
 
 export const readHealthcheck = shape("health check", "id", {
-  id: textId("id"),
+  id: identity("id"),
   protocol: text("healthcheck_protocol"),
   uri: filled("healthcheck_uri"),
   port: integer("healthcheck_connect_port"),
@@ -96,7 +90,7 @@ const adminState: Field<number | null> = {
 };
 
 export const readLoadBalancer = shape("load balancer", "id", {
-  id: textId("id"),
+  id: identity("id"),
   name: text("name"),
   /** External or Internal. */
   type: text("type"),
@@ -106,10 +100,10 @@ export const readLoadBalancer = shape("load balancer", "id", {
   createTime: moment("create_time"),
 });
 
-export const readJobReference = shape("job", "job_id", { id: textId("job_id") });
+export const readJobReference = shape("job", "job_id", { id: identity("job_id") });
 
 const readJobFields = shape("job", "job_id", {
-  id: textId("job_id"),
+  id: identity("job_id"),
   /** INIT, RUNNING, SUCCESS or FAIL. */
   status: needed(text("status")),
   errorCode: filled("error_code"),
