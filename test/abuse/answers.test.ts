@@ -95,4 +95,16 @@ describe("answers of clouds", () => {
       expect(codesOf(await lab.ask(query))).not.toContain("INTERNAL_SERVER_ERROR");
     });
   });
+
+  it("names of 1 MB, under 25 aliases", async () => {
+    for (const cloud of lab.clouds) cloud.edit(ANY, renamed(8, long));
+    await lab.during("names of 1 MB under 25 aliases", async () => {
+      const aliases = Array.from({ length: 25 }, (_, index) => `a${index}: name`).join(" ");
+      for (let run = 0; run < 3; run += 1) {
+        const answer = await lab.ask(`{ listeners(first: 200) { nodes { ${aliases} } } }`);
+        expect(codesOf(answer)).not.toContain("INTERNAL_SERVER_ERROR");
+        expect(answer.text.length).toBeLessThan(64 * MEGABYTE);
+      }
+    });
+  });
 });

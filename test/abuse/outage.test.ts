@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codesOf } from "./support/client.js";
+import { forged } from "./support/forged-ids.js";
+import { type Lab, startLab } from "./support/lab.js";
+
+/** Queries during the outage: more than the account's reserve of retries. */
+const QUERIES = 30;
+const READ = "query ($id: ID!) { listener(id: $id) { name } }";
+
+describe("a cloud that is out of order", () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await startLab();
+  });
+  afterAll(() => lab.stop());
+
+  it("has nobody wait, and it is seen that its retries are used up", async () => {
+    const cloud = lab.cloud("huawei-elb");
+    cloud.replace(/./, (response) => response.writeHead(500, { "content-type": "text/html" }).end("out of order"));
+    await lab.during("a cloud is out of order", async () => {
+      // All at once, and each for something else: one after the other the breaker would keep them from the cloud.
+      const ids = Array.from({ length: QUERIES }, (_, index) =>
+        forged(cloud.accountId, "listener", `listener-${index}`),
+      );
+      for (const answer of await Promise.all(ids.map((id) => lab.ask(READ, { id }))))
+        expect(codesOf(answer)).toEqual(["PROVIDER_UNAVAILABLE"]);
+    });
+    const metrics = await (await fetch(`${lab.program.origin}/metrics`)).text();
+    const refused = /^upstream_retries_refused_total\{[^}]*account="elb-sandbox"[^}]*\} (\d+)$/m.exec(metrics);
+    expect(Number(refused?.[1])).toBeGreaterThan(0);
+    expect(lab.program.log.filter(({ msg }) => msg.includes("budget")).length).toBeGreaterThan(0);
+  });
+});
