@@ -20,6 +20,8 @@ export interface SandboxedOptions {
   readonly inventory?: "demo" | "empty";
   /** How many listeners the inventory is to have. */
   readonly listeners?: number;
+  /** Left out: any free port. */
+  readonly port?: number;
   /** Settings that differ from those of the sandbox's account. */
   readonly limits?: Partial<AccountLimits>;
 }
@@ -42,12 +44,12 @@ type Stops = (() => Promise<void> | void)[];
 /** Starts one provider's emulator on a free port and connects the provider to it. */
 export async function connectSandboxed<C extends CloudAccountConfig>(
   manifest: ProviderManifest<C>,
-  { pace = 0, inventory, listeners, limits }: SandboxedOptions = {},
+  { pace = 0, inventory, listeners, port, limits }: SandboxedOptions = {},
 ): Promise<SandboxedProvider<C>> {
   const emulated = await manifest.sandbox();
   const sandbox = await startSandbox({
     clouds: [{ key: manifest.key, cloud: emulated }],
-    ports: "any",
+    ports: port === undefined ? "any" : { [manifest.key]: port },
     controlPort: null,
     pace,
     inventory,

@@ -43,13 +43,24 @@ export interface Outcome {
   readonly complaints: readonly string[];
 }
 
+/**
+ * A port that the system gives to nobody who asks for any free one: what one cell's cloud does not listen on for a while
+ * must not become another's.
+ */
+let lastOwnPort = 21_000;
+function nextOwnPort(): number {
+  lastOwnPort += 1;
+  return lastOwnPort;
+}
+
 export async function prepareCell(
   manifest: AnyProviderManifest,
   variant: Variant,
   operation: OperationName,
   targets: Targets,
 ): Promise<Cell> {
-  const subject: Subject = { ...(await connectSandboxed(manifest)), manifest };
+  const port = variant.inject?.kind === "refuse" ? nextOwnPort() : undefined;
+  const subject: Subject = { ...(await connectSandboxed(manifest, { port })), manifest };
   const plan = planFor(targets);
   const emulated = await manifest.sandbox();
   const { endpoint, credentials } = subject.cloud;
