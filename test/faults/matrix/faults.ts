@@ -172,10 +172,10 @@ const ROWS: readonly Row[] = [
         why: "The earlier steps were told of in the message; taken back (OUTAGE); or left open.",
       },
       changes: {
-        changes: ["PARENT_BUSY", UNKNOWN],
-        why: "Waited for until the deadline. Unknown where the cloud has no word for it but that of an outage (classic ELB: 503).",
+        changes: ["PARENT_BUSY", OUTAGE, UNKNOWN],
+        why: "Waited for until the deadline. An outage, or unknown for what was sent more than once, where the cloud has no word for it but that of an outage (classic ELB: 503).",
       },
-      "change once": { changes: ["ok", UNKNOWN], why: "Waited out; as above where there is no word for it." },
+      "change once": { changes: ["ok", OUTAGE], why: "Waited out; as above where there is no word for it." },
     },
   },
   {

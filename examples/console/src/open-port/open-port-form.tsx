@@ -198,4 +198,4 @@ export function OpenPortForm({ parents, onCancel, onOpened }: OpenPortFormProps)
   );
 }
 
-const PROTOCOL_WORDS = { TCP: "TCP", UDP: "UDP", HTTP: "HTTP", HTTPS: "HTTPS" };
+const PROTOCOL_WORDS = { TCP: "TCP", UDP: "UDP", HTTP: "HTTP", HTTPS: "HTTPS", OTHER: "Another protocol" };
