@@ -117,7 +117,9 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: changi
     await page.getByLabel("From port of range 2").fill("22");
     await page.getByLabel("Name").fill("no such name!");
     await submit();
-    await expect.poll(() => mistakesAt(page, "To port of range 1")).toContain("must be at least fromPort, 9000; got 8000");
+    await expect
+      .poll(() => mistakesAt(page, "To port of range 1"))
+      .toContain("must be at least fromPort, 9000; got 8000");
     expect(await page.locator(".range-wrong").textContent()).toContain("Port 22 of TCP");
     expect(await mistakesAt(page, "Name")).not.toBe("");
     expect(await page.locator(".problems").textContent()).toBe("The port was not opened: 3 things to put right.");
