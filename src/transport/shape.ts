@@ -53,11 +53,13 @@ function flagIn(value: unknown): boolean | null {
   return NO.includes(word) ? false : null;
 }
 
-const isObject = (value: unknown): value is WireObject =>
+export const isObject = (value: unknown): value is WireObject =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** A text; numbers and booleans are written out. */
 export const text = field<string | null>(textIn);
+/** A text; an empty one is as good as none. */
+export const filled = field<string | null>((value) => textIn(value) || null);
 /** A whole number that GraphQL's Int holds, also when it is written as a text. */
 export const integer = field<number | null>((value) => {
   const number = numberIn(value);

@@ -1,6 +1,7 @@
 import { canBeId } from "../../model/resource-ref.js";
 import {
   type Field,
+  filled,
   flag,
   integer,
   list,
@@ -25,7 +26,6 @@ import type { WireObject } from "../../transport/wire.js";
  */
 
 /** An empty text is as good as none. */
-const filled = (from: string): Field<string | null> => mapped(text(from), (value) => value || null);
 /** Ids are texts here: a number in their place names something else. */
 const id = (from: string): Field<string> => ({
   from,

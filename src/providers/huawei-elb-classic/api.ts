@@ -1,6 +1,7 @@
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
 import { pathSegment } from "../../transport/compose-request.js";
+import { isObject } from "../../transport/shape.js";
 import { asArray, asObject, type WireObject } from "../../transport/wire.js";
 import { listingOf, mapListing, onceById, readableOr } from "../kit/listing.js";
 import { listName } from "../kit/page-limits.js";
@@ -73,9 +74,6 @@ export async function listUnreadListeners(
 }
 
 const idIn = ({ id }: WireObject): string => String(id);
-
-const isObject = (value: unknown): value is WireObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** The entries of a list; one that is no object is an object without fields, which nobody can read. */
 function entriesOf(value: unknown, where: string): readonly WireObject[] {

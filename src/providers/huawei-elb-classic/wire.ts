@@ -1,5 +1,6 @@
 import {
   type Field,
+  filled,
   flag,
   identity,
   integer,
@@ -14,8 +15,6 @@ import {
 import type { WireObject } from "../../transport/wire.js";
 
 /** What the cloud answers, as far as it is used; times are UTC without a zone letter. */
-
-const filled = (from: string): Field<string | null> => mapped(text(from), (value) => value || null);
 
 /** Where a listener stands in lists, for readers that need no more of it. */
 export const readListenerPlace = shape("listener", "id", {

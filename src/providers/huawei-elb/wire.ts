@@ -1,5 +1,6 @@
 import {
   type Field,
+  filled,
   flag,
   identity,
   integer,
@@ -15,8 +16,6 @@ import {
 } from "../../transport/shape.js";
 
 /** What the cloud answers, as far as it is used; times are UTC without a zone letter. */
-
-const filled = (from: string): Field<string | null> => mapped(text(from), (value) => value || null);
 
 const readReference = shape("reference", "id", { id: needed(text("id")) });
 

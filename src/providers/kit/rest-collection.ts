@@ -2,7 +2,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { CloudClient, CloudRequest, QueryValue } from "../../transport/cloud-client.js";
 import { pathSegment } from "../../transport/compose-request.js";
-import { textIn } from "../../transport/shape.js";
+import { isObject, textIn } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 import type { MarkedList, MarkedPage } from "./marker-walk.js";
 import { listName } from "./page-limits.js";
@@ -42,9 +42,6 @@ interface HasClient {
 }
 
 const idOf = (item: WireObject): string => textIn(item.id) ?? "";
-const isObject = (value: unknown): value is WireObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
-
 /**
  * The operations of a REST API whose objects are wrapped by sort and listed by marker. They take no decision and read no
  * object: what they answer is the cloud's own picture, for mapping to read one by one.

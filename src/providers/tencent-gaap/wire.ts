@@ -1,11 +1,12 @@
 import { MAX_PORT, MIN_PORT } from "../../model/port-range.js";
 import {
   type Field,
+  filled,
   flag,
   identity,
   integer,
   integers,
-  mapped,
+  isObject,
   moment,
   needed,
   or,
@@ -23,8 +24,6 @@ import type { WireObject } from "../../transport/wire.js";
  */
 
 /** A text that the cloud leaves empty as well as out. */
-const filled = (from: string) => mapped(text(from), (value) => value || null);
-
 /** A port. A listener that does not tell its own is shown without; one whose port is none is not to be made sense of. */
 const port = (from: string): Field<number | null> => ({
   from,
@@ -34,9 +33,6 @@ const port = (from: string): Field<number | null> => ({
     return number >= MIN_PORT && number <= MAX_PORT ? number : undefined;
   },
 });
-
-const isObject = (value: unknown): value is WireObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** Objects that are read later, each for itself; null: no list, although something is there. */
 const objects = (from: string): Field<readonly WireObject[] | null> => ({
