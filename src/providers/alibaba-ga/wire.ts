@@ -1,8 +1,8 @@
-import { canBeId } from "../../model/resource-ref.js";
 import {
   type Field,
   filled,
   flag,
+  identity,
   integer,
   list,
   mapped,
@@ -25,12 +25,6 @@ import type { WireObject } from "../../transport/wire.js";
  * and GetHealthStatus, API version 2019-11-20.
  */
 
-/** An empty text is as good as none. */
-/** Ids are texts here: a number in their place names something else. */
-const id = (from: string): Field<string> => ({
-  from,
-  read: (value) => (typeof value === "string" && canBeId(value) ? value : undefined),
-});
 const asItCame = (item: WireObject): WireObject => item;
 
 /** Entries that are read later, each for itself. An absent list is empty; null: there is something, and it is no list. */
@@ -42,7 +36,7 @@ const entries = (from: string): Field<readonly WireObject[] | null> => {
 const readTag = shape("tag", "Key", { key: needed(text("Key")), value: or(text("Value"), "") });
 
 export const readParent = shape("accelerator", "AcceleratorId", {
-  id: id("AcceleratorId"),
+  id: identity("AcceleratorId"),
   name: filled("Name"),
   state: filled("State"),
   dnsName: filled("DnsName"),
@@ -78,8 +72,8 @@ export const readForwardedHeaders = shape("X-Forwarded-For setting", "XForwarded
 
 /** Without RelatedAcls and AclType: only DescribeListener has them, and what a read shows must not depend on its way. */
 export const readListener = shape("listener", "ListenerId", {
-  id: id("ListenerId"),
-  acceleratorId: id("AcceleratorId"),
+  id: identity("ListenerId"),
+  acceleratorId: identity("AcceleratorId"),
   name: filled("Name"),
   description: filled("Description"),
   protocol,
@@ -128,9 +122,9 @@ export type WirePortOverride = Read<typeof readPortOverride>;
 
 /** An endpoint group. */
 export const readPool = shape("endpoint group", "EndpointGroupId", {
-  id: id("EndpointGroupId"),
-  acceleratorId: id("AcceleratorId"),
-  listenerId: id("ListenerId"),
+  id: identity("EndpointGroupId"),
+  acceleratorId: identity("AcceleratorId"),
+  listenerId: identity("ListenerId"),
   name: filled("Name"),
   description: filled("Description"),
   /** init, active, updating or deleting; creating and configuring in older samples. */
@@ -165,7 +159,7 @@ const readMemberHealth = shape("endpoint", "EndpointId", {
   status: filled("HealthStatus"),
 });
 const readPoolHealth = shape("endpoint group", "EndpointGroupId", {
-  poolId: id("EndpointGroupId"),
+  poolId: identity("EndpointGroupId"),
   members: list("Endpoints", readMemberHealth),
 });
 /** An answer of GetHealthStatus. */

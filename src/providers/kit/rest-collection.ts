@@ -42,6 +42,7 @@ interface HasClient {
 }
 
 const idOf = (item: WireObject): string => textIn(item.id) ?? "";
+
 /**
  * The operations of a REST API whose objects are wrapped by sort and listed by marker. They take no decision and read no
  * object: what they answer is the cloud's own picture, for mapping to read one by one.
