@@ -68,7 +68,16 @@ export async function startApp({
     const changes = { accounts: orderAccounts(connected), lanes, clock, endedChanges: 0 };
     const { schema } = buildSubgraph(clouds);
     const introspection = config.server.introspection ?? config.usesSandbox;
-    const server = await startServer({ schema, config: config.server, introspection, studio, changes, log, metrics });
+    const server = await startServer({
+      schema,
+      config: config.server,
+      introspection,
+      letsLoopbackIn: config.isSandboxOnly,
+      studio,
+      changes,
+      log,
+      metrics,
+    });
     return {
       server,
       sandbox,

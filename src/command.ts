@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { requireIdsOfTheirOwn, startApp, startEmbeddedSandbox } from "./app.js";
+import { host } from "./config/address.js";
 import { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
 import { type StudioReporting, studioReporting } from "./config/studio.js";
@@ -17,9 +19,12 @@ Usage
 Options
   --config FILE             configuration (YAML); also CLOUD_LISTENERS_CONFIG
   --check-config            check the configuration, say what is wrong with it, and end
+  --host ADDRESS            address that the server listens on, 127.0.0.1 by default; also CLOUD_LISTENERS_HOST;
+                            0.0.0.0 is every one of this machine, as containers need it
   --port N                  port of the server, 4000 by default; also CLOUD_LISTENERS_PORT; 0 is any free port
   --sandbox-port-base N     port of the sandbox's control endpoint, 4100 by default, with the clouds' ports
                             after it; also CLOUD_LISTENERS_SANDBOX_PORT_BASE; 0 is any free ports
+  --version                 which version this is
   --help                    this text
 
 SIGTERM or SIGINT stops the server: it takes nothing new and finishes what is in flight. A second one does not wait
@@ -35,7 +40,9 @@ interface Arguments {
   readonly isSandboxOnly: boolean;
   readonly checksOnly: boolean;
   readonly wantsHelp: boolean;
+  readonly wantsVersion: boolean;
   readonly configFile: string | undefined;
+  readonly host: string | undefined;
   readonly port: number | undefined;
   readonly sandboxPortBase: number | undefined;
 }
@@ -54,6 +61,12 @@ function portOf(text: string | undefined, name: string, highest: number): number
   throw new UsageError(`${name} must be a port between 0 and ${highest}; got ${shown(text)}.`);
 }
 
+function hostOf(text: string | undefined): string | undefined {
+  if (text === undefined || text === "") return undefined;
+  if (host.takes(text)) return text;
+  throw new UsageError(`--host must be ${host.is}; got ${shown(text)}.`);
+}
+
 function readArguments(args: readonly string[], env: Environment): Arguments {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
@@ -62,7 +75,10 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
     parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { config: text, port: text, "sandbox-port-base": text, "check-config": flag, help: flag },
+      options: {
+        ...{ config: text, host: text, port: text, "sandbox-port-base": text },
+        ...{ "check-config": flag, version: flag, help: flag },
+      },
     });
   } catch (error) {
     throw new UsageError((error as Error).message);
@@ -77,7 +93,9 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
     isSandboxOnly: command === "sandbox",
     checksOnly: values["check-config"] === true,
     wantsHelp: values.help === true,
+    wantsVersion: values.version === true,
     configFile: (values.config as string | undefined) ?? env.CLOUD_LISTENERS_CONFIG,
+    host: hostOf((values.host as string | undefined) ?? env.CLOUD_LISTENERS_HOST),
     port: portOf((values.port as string | undefined) ?? env.CLOUD_LISTENERS_PORT, "--port", HIGHEST.port),
     sandboxPortBase: portOf(
       (values["sandbox-port-base"] as string | undefined) ?? env.CLOUD_LISTENERS_SANDBOX_PORT_BASE,
@@ -87,15 +105,24 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
   };
 }
 
-/** Runs the program until it is told to stop. Answers the exit code. */
-export async function runCommand(args: readonly string[], env: Environment): Promise<number> {
+/**
+ * Runs the program until it is told to stop. Answers the exit code.
+ * @param manifest where the package.json of this program is
+ */
+export async function runCommand(args: readonly string[], env: Environment, manifest: URL): Promise<number> {
   try {
     const given = readArguments(args, env);
     if (given.wantsHelp) {
       process.stdout.write(HELP);
       return 0;
     }
+    if (given.wantsVersion) {
+      const { name, version } = JSON.parse(readFileSync(manifest, "utf8")) as Record<string, string>;
+      process.stdout.write(`${name} ${version} (Node ${process.versions.node})\n`);
+      return 0;
+    }
     const config = given.configFile ? await readConfig(given.configFile, env) : new AppConfig();
+    if (given.host !== undefined) config.server.host = given.host;
     if (given.port !== undefined) config.server.port = given.port;
     if (given.sandboxPortBase !== undefined) config.sandbox.portBase = given.sandboxPortBase;
     const studio = studioReporting(env);

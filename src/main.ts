@@ -13,4 +13,4 @@ setFlagsFromString("--heap-growing-percent=50");
 await import("reflect-metadata");
 const { runCommand } = await import("./command.js");
 
-process.exitCode = await runCommand(process.argv.slice(2), process.env);
+process.exitCode = await runCommand(process.argv.slice(2), process.env, new URL("../package.json", import.meta.url));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
@@ -16,7 +16,7 @@ async function run(args: readonly string[], env: Record<string, string> = {}) {
   };
   vi.spyOn(process.stdout, "write").mockImplementation(keep("out"));
   vi.spyOn(process.stderr, "write").mockImplementation(keep("err"));
-  const code = await runCommand(args, env);
+  const code = await runCommand(args, env, new URL("../package.json", import.meta.url));
   vi.restoreAllMocks();
   return { code, ...written };
 }
@@ -69,8 +69,25 @@ describe("a start and --check-config", () => {
 });
 
 describe("arguments", () => {
+  it("--version says the version of package.json, --help every option", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+    expect(await run(["--version"])).toMatchObject({ code: 0, out: expect.stringContaining(` ${version} `), err: "" });
+    const { out } = await run(["--help"]);
+    for (const option of ["--config", "--check-config", "--host", "--port", "--sandbox-port-base", "--version"])
+      expect(out).toContain(`  ${option} `);
+  });
+
+  it("--host is where the server listens", async () => {
+    const args = ["--port", "0", "--sandbox-port-base", "0"];
+    // Kept for documentation, so nobody has it. Source: RFC 5737.
+    const refused = { code: 1, err: expect.stringContaining("Cannot listen on 192.0.2.1:0. ") };
+    expect(await run([...args, "--host", "192.0.2.1"])).toMatchObject(refused);
+    expect(await run(args, { CLOUD_LISTENERS_HOST: "192.0.2.1" })).toMatchObject(refused);
+  });
+
   it.each([
     [["--config", ""], /--config must be followed by the path of a file/],
+    [["--host", "127.0.0.1:80"], /--host must be a host name or an IP address, .*without a port; got "127.0.0.1:80"/],
     [["--port", "65536"], /--port must be a port between 0 and 65535; got "65536"/],
     [["--sandbox-port-base", "65001"], /--sandbox-port-base must be a port between 0 and 65000; got "65001"/],
     [["--port", "\u001b[2J"], /--port must be a port/],

@@ -17,4 +17,9 @@ export class AppConfig {
   get usesSandbox(): boolean {
     return this.sandbox.enabled ?? this.accounts.length === 0;
   }
+
+  /** Whether nothing but emulators can be called. */
+  get isSandboxOnly(): boolean {
+    return this.usesSandbox && this.accounts.length === 0;
+  }
 }

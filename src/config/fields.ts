@@ -6,6 +6,7 @@ import { network } from "./network.js";
 import { breachesOf, type Rule } from "./rule.js";
 import { amount, type Bounds, choice, flag, listOf, mapOf, type TextShape, text, wholeNumber } from "./rules.js";
 import { Secret } from "./secret.js";
+import { headerName } from "./text-shapes.js";
 
 /** How the loader has to treat a setting, and what its value has to be. */
 export type Field =
@@ -53,6 +54,8 @@ export const Host = (): PropertyDecorator => declareValue(host);
 export const HttpAddress = (example: string): PropertyDecorator => declareValue(httpAddress(example));
 export const Origins = (): PropertyDecorator =>
   declareValue(listOf("a list of origins, such as [https://console.example.com]", origin));
+export const HeaderNames = (): PropertyDecorator =>
+  declareValue(listOf("a list of names of headers, such as [x-tenant]", text(headerName)));
 export const Networks = (): PropertyDecorator =>
   declareValue(listOf("a list of addresses and networks, such as [10.0.0.0/8]", network));
 export const Certificates = (): PropertyDecorator => declareValue(certificates);

@@ -2,6 +2,7 @@ import { ConnectionLimits } from "./connection-limits.js";
 import {
   Amount,
   Flag,
+  HeaderNames,
   Host,
   HttpAddress,
   Nested,
@@ -121,10 +122,14 @@ export class ServerConfig {
 
   /**
    * Web origins that may call from a browser, for example https://console.example.com. Whole origins are compared:
-   * scheme, host and port. Nothing stands for all of them.
+   * scheme, host and port. Nothing stands for all of them. With the sandbox alone, pages of this machine may call as well.
    */
   @Origins()
   corsOrigins: string[] = [];
+
+  /** Names of further headers that pages may send: x-tenant. What this server reads and clients usually send is let in anyway. */
+  @HeaderNames()
+  corsHeaders: string[] = [];
 
   /** When set, every GraphQL request needs "Authorization: Bearer" with this text: what the gateway in front is given. */
   @Optional()

@@ -11,3 +11,9 @@ export const token = (is: string): TextShape => ({
   is: `${is}: 1 to 256 letters, digits and signs, without blanks`,
   pattern: /^[\x21-\x7e]{1,256}$/,
 });
+
+/** The name of a header of HTTP, as far as anybody uses what names may hold. `*` would be a word for all. */
+export const headerName: TextShape = {
+  is: "the name of a header, such as x-tenant: 1 to 64 letters, digits, hyphens and underscores",
+  pattern: /^[\w-]{1,64}$/,
+};

@@ -1,32 +1,51 @@
 import type { IncomingMessage } from "node:http";
+import { isIPv4 } from "node:net";
 import { normalOrigin } from "../config/address.js";
+import type { ServerConfig } from "../config/server.js";
 
 /** Where Apollo Studio's explorer runs. */
-export const STUDIO_ORIGIN = "https://studio.apollographql.com";
+const STUDIO_ORIGIN = "https://studio.apollographql.com";
 
-const ALLOWED_HEADERS =
-  "content-type, authorization, apollo-require-preflight, x-apollo-operation-name, x-request-id, x-request-timeout-ms, x-include-cost";
+/** What this server reads, and what clients and tracers of the field send without being told to. */
+const ALLOWED_HEADERS = [
+  ...["content-type", "authorization", "x-request-id", "x-request-timeout-ms", "x-include-cost"],
+  ...["apollo-require-preflight", "apollographql-client-name", "apollographql-client-version"],
+  ...["x-apollo-operation-name", "x-apollo-operation-id", "graphql-client-name", "graphql-client-version"],
+  ...["traceparent", "tracestate", "baggage"],
+];
 
-/** Origins as browsers write them, by the list that they were given in. */
-const normalOrigins = new WeakMap<readonly string[], ReadonlySet<string | null>>();
-
-function allows(origins: readonly string[], origin: string): boolean {
-  const allowed = normalOrigins.get(origins) ?? new Set(origins.map(normalOrigin));
-  normalOrigins.set(origins, allowed);
-  const asked = normalOrigin(origin);
-  return asked !== null && allowed.has(asked);
+/** Whether an origin is a page of this machine, on whatever port. Names below localhost never leave it: RFC 6761, 6.3. */
+function isLoopback(origin: string): boolean {
+  const { hostname } = new URL(origin);
+  if (isIPv4(hostname)) return hostname.startsWith("127.");
+  return hostname === "[::1]" || hostname === "localhost" || hostname.endsWith(".localhost");
 }
 
-/** The CORS headers that a request's origin earns; only `vary` when it is not a configured one, for the sake of caches. */
-export function corsHeaders(request: IncomingMessage, origins: readonly string[]): Record<string, string> {
-  const { origin } = request.headers;
-  if (origin === undefined || !allows(origins, origin)) return { vary: "origin" };
-  return {
-    "access-control-allow-origin": origin,
-    "access-control-allow-methods": "GET, POST, OPTIONS",
-    "access-control-allow-headers": ALLOWED_HEADERS,
-    "access-control-expose-headers": "x-request-id, retry-after",
-    "access-control-max-age": "600",
-    vary: "origin",
+/** The CORS headers that a request's origin earns; only `vary` when it is not let in, for the sake of caches. */
+export type Cors = (request: IncomingMessage) => Readonly<Record<string, string>>;
+
+/**
+ * Who may call from a browser, by the configuration.
+ * @param letsLoopbackIn whether pages of this machine may as well, on whatever port
+ */
+export function corsOf(
+  { corsOrigins, corsHeaders, landingPage }: Pick<ServerConfig, "corsOrigins" | "corsHeaders" | "landingPage">,
+  letsLoopbackIn: boolean,
+): Cors {
+  const allowed = new Set(corsOrigins.map(normalOrigin));
+  if (landingPage === "studio") allowed.add(STUDIO_ORIGIN);
+  const headers = [...new Set([...ALLOWED_HEADERS, ...corsHeaders.map((name) => name.toLowerCase())])].join(", ");
+  return ({ headers: { origin } }): Record<string, string> => {
+    const asked = normalOrigin(origin);
+    if (origin === undefined || asked === null || !(allowed.has(asked) || (letsLoopbackIn && isLoopback(asked))))
+      return { vary: "origin" };
+    return {
+      "access-control-allow-origin": origin,
+      "access-control-allow-methods": "GET, POST, OPTIONS",
+      "access-control-allow-headers": headers,
+      "access-control-expose-headers": "x-request-id, retry-after",
+      "access-control-max-age": "600",
+      vary: "origin",
+    };
   };
 }

@@ -4,7 +4,7 @@ import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from "@apollo/
 import type { ServerConfig } from "../config/server.js";
 import { isAuthorised } from "./bearer-token.js";
 import type { Visit } from "./connections.js";
-import { corsHeaders, STUDIO_ORIGIN } from "./cors.js";
+import type { Cors } from "./cors.js";
 import { HttpOperation } from "./http-operation.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
@@ -17,6 +17,7 @@ import { respondError } from "./respond.js";
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<OperationContext>;
   readonly config: ServerConfig;
+  readonly cors: Cors;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly slots: OperationSlots;
@@ -62,8 +63,7 @@ export type GraphqlHandler = (
 
 /** Answers /graphql: authorisation, CORS, request id and body, overload, and then Apollo Server. */
 export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
-  const { apollo, config, log, metrics, slots, bodies, isDraining } = options;
-  const origins = config.landingPage === "studio" ? [...config.corsOrigins, STUDIO_ORIGIN] : config.corsOrigins;
+  const { apollo, config, cors, log, metrics, slots, bodies, isDraining } = options;
 
   async function execute(
     request: IncomingMessage,
@@ -80,7 +80,7 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
   return async function handle(request, response, search, { client, presence }) {
     const asked = request.headers["x-request-id"];
     const requestId = typeof asked === "string" && REQUEST_ID.test(asked) ? asked : randomUUID();
-    const headers = { "x-request-id": requestId, ...corsHeaders(request, origins) };
+    const headers = { "x-request-id": requestId, ...cors(request) };
     if (request.method === "OPTIONS") {
       response.writeHead(204, headers).end();
       return;

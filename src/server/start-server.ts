@@ -4,6 +4,7 @@ import type { ServerConfig } from "../config/server.js";
 import type { StudioReporting } from "../config/studio.js";
 import { createApollo } from "./apollo.js";
 import { type ConnectionRules, Connections } from "./connections.js";
+import { corsOf } from "./cors.js";
 import { graphqlRoute } from "./graphql-route.js";
 import { healthRoutes } from "./health.js";
 import { type HttpListener, listenHttp, type Place } from "./http-listener.js";
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly schema: GraphQLSchema;
   readonly config: ServerConfig;
   readonly introspection: boolean;
+  /** Whether pages of this machine may call from a browser without being named. */
+  readonly letsLoopbackIn: boolean;
   readonly studio: StudioReporting;
   readonly changes: ChangeRunner;
   readonly log: Logger;
@@ -49,6 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await apollo.start();
 
   const bodies = new RequestBodies(limits, metrics);
+  const cors = corsOf(config, options.letsLoopbackIn);
   const slots = new OperationSlots(limits, metrics);
   const untaken = new UntakenAnswers(limits, metrics);
   const listeners: HttpListener[] = [];
@@ -64,7 +68,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let origin = "";
   const graph = routed({
     plain: config.metrics.port === undefined ? measured : health,
-    graphql: graphqlRoute({ apollo, config, log, metrics, slots, bodies, isDraining }),
+    graphql: graphqlRoute({ apollo, config, cors, log, metrics, slots, bodies, isDraining }),
     page: landingPage(config, () => origin),
   });
   const listen = async (place: Place, rules: ConnectionRules, handle: RequestHandler): Promise<string> => {

@@ -75,6 +75,27 @@ const SAMPLES: readonly { readonly says: RegExp; of(is: string): Samples }[] = [
     }),
   },
   {
+    says: /^a list of names of headers/,
+    of: () => ({
+      right: [[], ["x-tenant"], ["X-Tenant", "traceparent", "x_y"]],
+      wrong: [...NOTHING, ...TEXTS, ...NUMBERS_AND_FLAGS, "x-tenant", { 0: "x-tenant" }],
+      wrongInside: [
+        ...[
+          ...NOTHING,
+          ...NUMBERS_AND_FLAGS,
+          "",
+          "*",
+          "x tenant",
+          "x-tenant:",
+          "x-tenant, y",
+          " x-tenant",
+          "x\r\ny: z",
+        ],
+        ...["x".repeat(65), ["x-tenant"]],
+      ].map((value) => ({ at: "[1]", value: ["x-tenant", value] })),
+    }),
+  },
+  {
     says: /^a list of addresses and networks/,
     of: () => ({
       right: [[], ["10.1.2.3"], ["10.0.0.0/8", "fd00::/8", "::1", "0.0.0.0/0"]],

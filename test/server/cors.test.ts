@@ -1,10 +1,11 @@
 import { type IncomingHttpHeaders, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RunningGraph, startGraph } from "../support/graph.js";
+import { accountsWith, type RunningGraph, startGraph } from "../support/graph.js";
 
 let graph: RunningGraph;
 beforeAll(async () => {
   graph = await startGraph((config) => {
+    config.server.corsHeaders = ["X-Tenant"];
     config.server.corsOrigins = [
       "https://console.example.com",
       "HTTP://Dev.Example.com:80",
@@ -15,9 +16,9 @@ beforeAll(async () => {
 afterAll(() => graph.stop());
 
 /** The headers of a preflight's answer. Not by fetch, which has no say over the origin. */
-function preflight(origin: string): Promise<IncomingHttpHeaders> {
+function preflight(origin: string, { endpoint } = graph): Promise<IncomingHttpHeaders> {
   return new Promise((resolve, reject) => {
-    request(graph.endpoint, { method: "OPTIONS", headers: { origin } }, (response) => {
+    request(endpoint, { method: "OPTIONS", headers: { origin } }, (response) => {
       resolve(response.resume().headers);
     })
       .on("error", reject)
@@ -25,8 +26,8 @@ function preflight(origin: string): Promise<IncomingHttpHeaders> {
   });
 }
 
-async function letIn(origin: string): Promise<string | undefined> {
-  return (await preflight(origin))["access-control-allow-origin"];
+async function letIn(origin: string, at = graph): Promise<string | undefined> {
+  return (await preflight(origin, at))["access-control-allow-origin"];
 }
 
 describe("a web origin", () => {
@@ -59,4 +60,51 @@ describe("a web origin", () => {
     "is told to caches as what the answer depends on: %s",
     async (origin) => expect((await preflight(origin)).vary).toBe("origin"),
   );
+
+  it("may send what this server reads, what clients send unasked, and what is configured", async () => {
+    const allowed = (await preflight("https://console.example.com"))["access-control-allow-headers"]?.split(", ");
+    expect(allowed).toEqual(
+      expect.arrayContaining(["authorization", "apollographql-client-name", "traceparent", "x-tenant"]),
+    );
+    expect(allowed).not.toContain("x-other-tenant");
+  });
+});
+
+describe("a page of the same machine", () => {
+  const pages = [
+    "http://localhost:5173",
+    "http://127.0.0.1:8080",
+    "https://127.8.8.8",
+    "http://[::1]:3000",
+    "http://shop.localhost:3000",
+  ];
+  it.each(pages)("is let in where only emulators can be called: %s", async (origin) =>
+    expect(await letIn(origin)).toBe(origin),
+  );
+
+  it.each([
+    "http://localhost.evil.example",
+    "http://127.0.0.1.evil.example",
+    "http://evil-localhost",
+    "http://128.0.0.1",
+    "http://10.0.0.1:3000",
+    "http://[::2]",
+    "http://localhost:3000/",
+  ])("is not what only looks like one: %s", async (origin) => expect(await letIn(origin)).toBeUndefined());
+
+  it("has to be named where accounts of one's own are configured", async () => {
+    const accounts = await accountsWith(graph.app.sandbox!, {});
+    const own = await startGraph((config) => {
+      config.accounts = accounts.map((account) => Object.assign(account, { id: `own-${account.id}` }));
+      config.sandbox.enabled = true;
+      config.server.corsOrigins = [pages[1]!];
+    });
+    try {
+      expect(await Promise.all(pages.map((page) => letIn(page, own)))).toEqual(
+        pages.map((page) => (page === pages[1] ? page : undefined)),
+      );
+    } finally {
+      await own.stop();
+    }
+  });
 });
