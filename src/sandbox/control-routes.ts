@@ -14,6 +14,12 @@ interface Route<T> {
 const MOST_ADVANCE_MS = 315_360_000_000;
 
 const ok = (body: unknown): SandboxResponse => ({ status: 200, body });
+/** JSON with line breaks, for people without a program that makes them. */
+const readable = (body: unknown): SandboxResponse => ({
+  status: 200,
+  headers: { "content-type": "application/json; charset=utf-8" },
+  body: `${JSON.stringify(body, null, 2)}\n`,
+});
 const done: SandboxResponse = { status: 204 };
 const badRequest = (problems: readonly string[]): SandboxResponse => ({
   status: 400,
@@ -22,7 +28,12 @@ const badRequest = (problems: readonly string[]): SandboxResponse => ({
 
 /** What can be asked of the sandbox as a whole. */
 export const SANDBOX_ROUTES: readonly Route<Sandbox>[] = [
-  { method: "GET", path: "/", does: "This help.", answer: ({ clouds }) => ok(controlHelp(clouds, routesInWords())) },
+  {
+    method: "GET",
+    path: "/",
+    does: "This help.",
+    answer: ({ clouds }) => readable(controlHelp(clouds, routesInWords())),
+  },
   {
     method: "GET",
     path: "/clouds",

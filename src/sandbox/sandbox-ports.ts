@@ -20,7 +20,7 @@ export function requireDistinctPorts(wanted: readonly { readonly who: string; re
     const first = wanted.slice(0, index).find((other) => other.port === port);
     if (port === 0 || !first) continue;
     throw new Error(
-      `Port ${port} is wanted by ${first.who} and by ${who}. Every sandbox cloud needs a port of its own: the one in its emulator/index.ts, or the option ports of startSandbox.`,
+      `Port ${port} is wanted by ${first.who} and by ${who}. Every sandbox cloud needs a port of its own: the one in its emulator/index.ts.`,
     );
   }
 }
@@ -31,11 +31,11 @@ const TROUBLES: Readonly<Record<string, string>> = {
 };
 
 /** Makes the error a sentence that says what to do, where the port is the trouble. */
-export function explainPort(port: number, who: string, option: string): (error: unknown) => never {
+export function explainPort(port: number, who: string): (error: unknown) => never {
   return (error) => {
     const trouble = error instanceof Error && "code" in error ? TROUBLES[String(error.code)] : undefined;
     if (!trouble) throw error;
-    const way = `Choose other ports with sandbox.portBase in the configuration (the option ${option} of startSandbox), 0 for any free ones.`;
+    const way = `Choose others with --sandbox-port-base or sandbox.portBase, 0 for any free ones.`;
     throw new Error(`Port ${port} for ${who} ${trouble}. ${way}`, { cause: error });
   };
 }

@@ -79,11 +79,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   try {
     for (const { key, cloud, who, port } of wanted) {
       const started = startCloud({ key, cloud, host, port, clock, pace, inventory, listeners, log });
-      clouds.push(await started.catch(explainPort(port, who, `ports["${key}"]`)));
+      clouds.push(await started.catch(explainPort(port, who)));
     }
     if (controlPort !== null) {
       const started = startControl({ sandbox, host, port: controlPort, log });
-      control = await started.catch(explainPort(controlPort, controlWish.who, "controlPort"));
+      control = await started.catch(explainPort(controlPort, controlWish.who));
     }
   } catch (error) {
     await sandbox.stop();

@@ -16,13 +16,20 @@ async function ask(method: string, path: string, body?: unknown) {
   const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
   const response = await fetch(`${sandbox.controlEndpoint}${path}`, { method, body: text });
   const answer = await response.text();
-  return { status: response.status, body: answer === "" ? null : JSON.parse(answer), headers: response.headers };
+  return {
+    status: response.status,
+    text: answer,
+    body: answer === "" ? null : JSON.parse(answer),
+    headers: response.headers,
+  };
 }
 
 describe("the control endpoint", () => {
   it("explains itself: clouds, credentials, every route, every fault", async () => {
-    const { status, body } = await ask("GET", "/");
+    const { status, text, body, headers } = await ask("GET", "/");
     expect(status).toBe(200);
+    expect(headers.get("content-type")).toContain("application/json");
+    expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThan(500);
     expect(body.clouds).toEqual([
       { key: "toy", endpoint: toy.endpoint, credentials: { "access key id": "SANDBOXTOYKEY" } },
     ]);

@@ -294,7 +294,9 @@ describe("startSandbox", () => {
       { key: "second", cloud: toyCloud },
     ];
     await expect(startSandbox({ clouds, ports: { first: free, second: taken }, controlPort: null })).rejects.toThrow(
-      new RegExp(`^Port ${taken} for the sandbox of second is in use\\. .*sandbox\\.portBase`),
+      new RegExp(
+        `^Port ${taken} for the sandbox of second is in use\\. Choose others with --sandbox-port-base or sandbox\\.portBase, 0 for any free ones\\.$`,
+      ),
     );
     await expect(fetch(`http://127.0.0.1:${free}/time`)).rejects.toMatchObject({ cause: { code: "ECONNREFUSED" } });
     await expect(startSandbox({ clouds: [], controlPort: taken })).rejects.toThrow(
