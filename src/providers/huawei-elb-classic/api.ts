@@ -1,12 +1,14 @@
 import type { Call } from "../../transport/call.js";
-import type { CloudClient, CloudRequest } from "../../transport/cloud-client.js";
+import type { CloudRequest } from "../../transport/cloud-client.js";
 import { pathSegment } from "../../transport/compose-request.js";
 import { isObject } from "../../transport/shape.js";
 import { asArray, asObject, type WireObject } from "../../transport/wire.js";
 import { listingOf, mapListing, onceById, readableOr } from "../kit/listing.js";
 import { listName } from "../kit/page-limits.js";
 import { readByPosition } from "../kit/pages-by-position.js";
+import type { WireBody } from "../kit/wire-body.js";
 import type { Listing } from "../provider.js";
+import type { Context } from "./client.js";
 import {
   readHealthcheck,
   readJob,
@@ -27,15 +29,6 @@ import {
  * everything else, the classic pages of the ELB API reference (elb_jd_*).
  */
 
-/** One project's line to the classic API. */
-export interface ClassicElb {
-  readonly client: CloudClient;
-  readonly projectId: string;
-}
-
-/** A request body in the vendor's words; what is undefined is not sent. */
-export type WireBody = Readonly<Record<string, unknown>>;
-
 /** What answers are, for messages. */
 const LISTENER = "listener";
 const CHECK = "health check";
@@ -44,15 +37,15 @@ const JOB = "job";
 /** Members asked for at once; the vendor names no upper bound. */
 export const MEMBERS_PER_PAGE = 500;
 
-export async function createListener(elb: ClassicElb, body: WireBody, call: Call): Promise<WireListener> {
+export async function createListener(context: Context, body: WireBody, call: Call): Promise<WireListener> {
   return readListener(
-    asObject(await send(elb, "CreateListener", "POST", "/listeners", "once", call, { body }), LISTENER),
+    await sendForOne(LISTENER, context, "CreateListener", "POST", "/listeners", "once", call, { body }),
   );
 }
 
-export async function showListener(elb: ClassicElb, id: string, call: Call): Promise<WireListener> {
+export async function showListener(context: Context, id: string, call: Call): Promise<WireListener> {
   return readListener(
-    asObject(await send(elb, "ShowListener", "GET", `/listeners/${pathSegment(id)}`, "read", call), LISTENER),
+    await sendForOne(LISTENER, context, "ShowListener", "GET", `/listeners/${pathSegment(id)}`, "read", call),
   );
 }
 
@@ -61,11 +54,11 @@ export async function showListener(elb: ClassicElb, id: string, call: Call): Pro
  * bare array and knows no pages.
  */
 export async function listUnreadListeners(
-  elb: ClassicElb,
+  context: Context,
   query: NonNullable<CloudRequest["query"]>,
   call: Call,
 ): Promise<Listing<WireObject>> {
-  const reply = await send(elb, "ListListeners", "GET", "/listeners", "read", call, { query });
+  const reply = await send(context, "ListListeners", "GET", "/listeners", "read", call, { query });
   const { items, problems } = mapListing(listingOf(entriesOf(reply, "listeners")), (item) => {
     readListenerPlace(item);
     return item;
@@ -81,53 +74,52 @@ function entriesOf(value: unknown, where: string): readonly WireObject[] {
 }
 
 export async function listListeners(
-  elb: ClassicElb,
+  context: Context,
   query: NonNullable<CloudRequest["query"]>,
   call: Call,
 ): Promise<Listing<WireListener>> {
-  return mapListing(await listUnreadListeners(elb, query, call), readListener);
+  return mapListing(await listUnreadListeners(context, query, call), readListener);
 }
 
-export async function updateListener(elb: ClassicElb, id: string, body: WireBody, call: Call): Promise<WireListener> {
+export async function updateListener(context: Context, id: string, body: WireBody, call: Call): Promise<WireListener> {
   return readListener(
-    asObject(
-      await send(elb, "UpdateListener", "PUT", `/listeners/${pathSegment(id)}`, "idempotent", call, { body }),
-      LISTENER,
-    ),
+    await sendForOne(LISTENER, context, "UpdateListener", "PUT", `/listeners/${pathSegment(id)}`, "idempotent", call, {
+      body,
+    }),
   );
 }
 
-export async function deleteListener(elb: ClassicElb, id: string, call: Call): Promise<void> {
-  await send(elb, "DeleteListener", "DELETE", `/listeners/${pathSegment(id)}`, "idempotent", call);
+export async function deleteListener(context: Context, id: string, call: Call): Promise<void> {
+  await send(context, "DeleteListener", "DELETE", `/listeners/${pathSegment(id)}`, "idempotent", call);
 }
 
 /** Adds servers to a listener. @returns the id of the job that does it. */
 export async function addMembers(
-  elb: ClassicElb,
+  context: Context,
   listenerId: string,
   members: readonly { readonly server_id: string; readonly address: string }[],
   call: Call,
 ): Promise<string> {
   const path = `/listeners/${pathSegment(listenerId)}/members`;
-  return readJobReference(asObject(await send(elb, "AddMembers", "POST", path, "once", call, { body: members }), JOB))
+  return readJobReference(await sendForOne(JOB, context, "AddMembers", "POST", path, "once", call, { body: members }))
     .id;
 }
 
 /** Takes members out by their own ids. @returns the id of the job that does it. */
 export async function removeMembers(
-  elb: ClassicElb,
+  context: Context,
   listenerId: string,
   memberIds: readonly string[],
   call: Call,
 ): Promise<string> {
   const path = `/listeners/${pathSegment(listenerId)}/members/action`;
   const body = { removeMember: memberIds.map((id) => ({ id })) };
-  return readJobReference(asObject(await send(elb, "RemoveMembers", "POST", path, "idempotent", call, { body }), JOB))
+  return readJobReference(await sendForOne(JOB, context, "RemoveMembers", "POST", path, "idempotent", call, { body }))
     .id;
 }
 
 /** The members of a listener. The marker is the number of those before. */
-export function listMembers(elb: ClassicElb, listenerId: string, call: Call): Promise<Listing<WireMember>> {
+export function listMembers(context: Context, listenerId: string, call: Call): Promise<Listing<WireMember>> {
   return readByPosition<WireMember>({
     what: listName("Members", listenerId),
     mostPerPage: MEMBERS_PER_PAGE,
@@ -136,54 +128,65 @@ export function listMembers(elb: ClassicElb, listenerId: string, call: Call): Pr
     async read({ start, size }) {
       const path = `/listeners/${pathSegment(listenerId)}/members`;
       const query = { limit: size, marker: start };
-      const reply = await send(elb, "ListMembers", "GET", path, "read", call, { query });
+      const reply = await send(context, "ListMembers", "GET", path, "read", call, { query });
       return { items: entriesOf(reply, "members").map((item) => readableOr(item, readMember)), total: null };
     },
   });
 }
 
-export async function createHealthcheck(elb: ClassicElb, body: WireBody, call: Call): Promise<WireHealthcheck> {
+export async function createHealthcheck(context: Context, body: WireBody, call: Call): Promise<WireHealthcheck> {
   return readHealthcheck(
-    asObject(await send(elb, "CreateHealthcheck", "POST", "/healthcheck", "once", call, { body }), CHECK),
+    await sendForOne(CHECK, context, "CreateHealthcheck", "POST", "/healthcheck", "once", call, { body }),
   );
 }
 
-export async function showHealthcheck(elb: ClassicElb, id: string, call: Call): Promise<WireHealthcheck> {
+export async function showHealthcheck(context: Context, id: string, call: Call): Promise<WireHealthcheck> {
   return readHealthcheck(
-    asObject(await send(elb, "ShowHealthcheck", "GET", `/healthcheck/${pathSegment(id)}`, "read", call), CHECK),
+    await sendForOne(CHECK, context, "ShowHealthcheck", "GET", `/healthcheck/${pathSegment(id)}`, "read", call),
   );
 }
 
 export async function updateHealthcheck(
-  elb: ClassicElb,
+  context: Context,
   id: string,
   body: WireBody,
   call: Call,
 ): Promise<WireHealthcheck> {
   return readHealthcheck(
-    asObject(
-      await send(elb, "UpdateHealthcheck", "PUT", `/healthcheck/${pathSegment(id)}`, "idempotent", call, { body }),
+    await sendForOne(
       CHECK,
+      context,
+      "UpdateHealthcheck",
+      "PUT",
+      `/healthcheck/${pathSegment(id)}`,
+      "idempotent",
+      call,
+      { body },
     ),
   );
 }
 
-export async function deleteHealthcheck(elb: ClassicElb, id: string, call: Call): Promise<void> {
-  await send(elb, "DeleteHealthcheck", "DELETE", `/healthcheck/${pathSegment(id)}`, "idempotent", call);
+export async function deleteHealthcheck(context: Context, id: string, call: Call): Promise<void> {
+  await send(context, "DeleteHealthcheck", "DELETE", `/healthcheck/${pathSegment(id)}`, "idempotent", call);
 }
 
-export async function showLoadBalancer(elb: ClassicElb, id: string, call: Call): Promise<WireLoadBalancer> {
+export async function showLoadBalancer(context: Context, id: string, call: Call): Promise<WireLoadBalancer> {
   return readLoadBalancer(
-    asObject(
-      await send(elb, "ShowLoadbalancer", "GET", `/loadbalancers/${pathSegment(id)}`, "read", call),
+    await sendForOne(
       "load balancer",
+      context,
+      "ShowLoadbalancer",
+      "GET",
+      `/loadbalancers/${pathSegment(id)}`,
+      "read",
+      call,
     ),
   );
 }
 
 /** All load balancers; the vendor documents no filters and no pages. */
-export async function listLoadBalancers(elb: ClassicElb, call: Call): Promise<Listing<WireLoadBalancer>> {
-  const reply = asObject(await send(elb, "ListLoadbalancers", "GET", "/loadbalancers", "read", call), "load balancers");
+export async function listLoadBalancers(context: Context, call: Call): Promise<Listing<WireLoadBalancer>> {
+  const reply = await sendForOne("load balancers", context, "ListLoadbalancers", "GET", "/loadbalancers", "read", call);
   const { items, problems } = mapListing(listingOf(entriesOf(reply.loadbalancers, "loadbalancers")), readLoadBalancer);
   return listingOf(
     onceById(items, ({ id }) => id),
@@ -192,14 +195,14 @@ export async function listLoadBalancers(elb: ClassicElb, call: Call): Promise<Li
 }
 
 /** The `uri` in a reply that names a job leaves out the ".0" of the version, so the path is made from the job's id. */
-export async function showJob(elb: ClassicElb, id: string, call: Call): Promise<WireJob> {
-  const path = `/v1.0/${elb.projectId}/jobs/${pathSegment(id)}`;
+export async function showJob(context: Context, id: string, call: Call): Promise<WireJob> {
+  const path = `/v1.0/${context.projectId}/jobs/${pathSegment(id)}`;
   const request = { action: "ShowJob", method: "GET", path, effect: "read" } as const;
-  return readJob(asObject((await elb.client.send(request, call)).json, JOB));
+  return readJob(asObject((await context.client.send(request, call)).json, JOB));
 }
 
 async function send(
-  { client, projectId }: ClassicElb,
+  { client, projectId }: Context,
   action: string,
   method: CloudRequest["method"],
   path: string,
@@ -209,4 +212,9 @@ async function send(
 ): Promise<unknown> {
   const request = { action, method, path: `/v1.0/${projectId}/elbaas${path}`, effect, ...content };
   return (await client.send(request, call)).json;
+}
+
+/** The same for an answer that is one object. */
+async function sendForOne(what: string, ...request: Parameters<typeof send>): Promise<WireObject> {
+  return asObject(await send(...request), what);
 }

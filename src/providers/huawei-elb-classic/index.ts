@@ -1,7 +1,11 @@
 import type { ProviderManifest } from "../provider.js";
 import { HuaweiElbClassicAccountConfig } from "./account.js";
+import { createContext } from "./client.js";
+import { listenerChangesOf } from "./listener-changes.js";
+import { listsOf } from "./lists.js";
+import { poolChangesOf } from "./pool-changes.js";
+import { readsOf } from "./reads.js";
 import { rules } from "./rules.js";
-import { connect } from "./service.js";
 import { HuaweiElbClassicListenerSettings, HuaweiElbClassicListenerSettingsInput } from "./settings.js";
 
 /** Huawei Cloud's first generation of load balancers, API v1.0. Legacy: kept for what still runs on it. */
@@ -46,6 +50,15 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
     healthMonitorsOfPools: 1,
   },
   accountConfig: HuaweiElbClassicAccountConfig,
-  connect,
+  connect(provider) {
+    const context = createContext(provider);
+    return {
+      ...listsOf(context),
+      ...readsOf(context),
+      ...listenerChangesOf(context),
+      ...poolChangesOf(context),
+      close: context.close,
+    };
+  },
   sandbox: async () => (await import("./emulator/index.js")).sandbox,
 };

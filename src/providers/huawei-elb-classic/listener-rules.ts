@@ -5,10 +5,9 @@ import { CreateListenerInput, UpdateListenerInput } from "../../model/listener-i
 import { Rule, type Violation } from "../../model/rule.js";
 import type { ListenerSettingsInput } from "../../model/settings.js";
 import { algorithmKeepsClients, algorithmOfSticky } from "./affinity-rules.js";
-import { loadBalancerOf, wireOf } from "./context.js";
 import { checkFits } from "./health-rules.js";
-import { FROZEN } from "./mapping.js";
-import { settingsIn } from "./request-bodies.js";
+import { FROZEN, nativeListener, nativeParent } from "./mapping.js";
+import { settingsIn } from "./requests.js";
 import { tlsFits } from "./tls-rules.js";
 
 /** The vendor's rules for listeners that are known before a call. Source, where a rule does not say: create listener page. */
@@ -18,7 +17,7 @@ const MAX_IDLE_MINUTES = 1_440;
 
 export class CreateListener extends CreateListenerInput {
   @Rule<CreateListener>("parentNotFrozen", function* ({ context }) {
-    const loadBalancer = context?.parent && loadBalancerOf(context.parent);
+    const loadBalancer = context?.parent && nativeParent(context.parent);
     if (loadBalancer?.adminState === FROZEN) yield frozen;
   })
   override parentId!: string;
@@ -32,7 +31,7 @@ export class CreateListener extends CreateListenerInput {
   override description?: string | null;
 
   @Rule<CreateListener>("publicUdp", function* ({ protocol, context }) {
-    const loadBalancer = context?.parent && loadBalancerOf(context.parent);
+    const loadBalancer = context?.parent && nativeParent(context.parent);
     if (protocol === "UDP" && loadBalancer?.type === "Internal") {
       yield { code: "UNSUPPORTED", message: "A private load balancer has no UDP listeners. Use a public one, or TCP." };
     }
@@ -60,7 +59,7 @@ export class CreateListener extends CreateListenerInput {
 
   @Rule<CreateListener>("healthMonitorOfCloud", function* ({ healthMonitor, context }) {
     yield* checkFits(healthMonitor);
-    const loadBalancer = context?.parent && loadBalancerOf(context.parent);
+    const loadBalancer = context?.parent && nativeParent(context.parent);
     if (healthMonitor?.protocol === "UDP" && loadBalancer?.type === "Internal") {
       yield {
         at: ["protocol"],
@@ -100,7 +99,7 @@ export class UpdateListener extends UpdateListenerInput {
   override description?: string | null;
 
   @Rule<UpdateListener>("algorithmOfAffinity", ({ algorithm, context }) =>
-    algorithmOfSticky(algorithm, context?.listener && wireOf(context.listener)),
+    algorithmOfSticky(algorithm, context?.listener && nativeListener(context.listener)),
   )
   override algorithm?: BalancingAlgorithm | null;
 
@@ -126,7 +125,7 @@ export class UpdateListener extends UpdateListenerInput {
         message: `The cloud cannot change ${field} after creation. Delete and create anew instead.`,
       };
     }
-    const current = input.context?.listener && wireOf(input.context.listener);
+    const current = input.context?.listener && nativeListener(input.context.listener);
     if (input.context?.listener)
       yield* drainingFits(settings.tcpDraining ?? current?.tcpDraining, settings.tcpDrainingTimeoutMinutes);
   })

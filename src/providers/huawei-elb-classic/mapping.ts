@@ -8,7 +8,7 @@ import type {
 } from "../../model/enums.js";
 import { secondsIn } from "../../model/int32.js";
 import { Listener } from "../../model/listener.js";
-import { LoadBalancer } from "../../model/listener-parent.js";
+import { type ListenerParent, LoadBalancer } from "../../model/listener-parent.js";
 import type { FreezeInfo, ListenerTimeouts, TlsSettings } from "../../model/listener-parts.js";
 import { type HealthMonitor, Pool, PoolMember, type SessionPersistence } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
@@ -34,12 +34,17 @@ const healthIn = words<MemberHealth>({ NORMAL: "HEALTHY", ABNORMAL: "UNHEALTHY" 
 /** The load balancer's admin_state_up that stands for frozen. */
 export const FROZEN = 2;
 
-export function refOf(account: CloudAccount, kind: ResourceRef["kind"], key: string, hint?: string): ResourceRef {
+/** The cloud's picture that a thing of this provider was made from. A pool is the listener that implies it. */
+export const nativeListener = ({ native }: Listener) => native as WireListener;
+export const nativePool = ({ native }: Pool) => native as WireListener;
+export const nativeParent = ({ native }: ListenerParent) => native as WireLoadBalancer;
+
+function refOf(account: CloudAccount, kind: ResourceRef["kind"], key: string, hint?: string): ResourceRef {
   return hint === undefined ? { accountId: account.id, kind, key } : { accountId: account.id, kind, key, hint };
 }
 
 /** @param parent the listener's load balancer, where it was read */
-export function toListener(account: CloudAccount, wire: WireListener, parent?: WireLoadBalancer): Listener {
+export function toListener(wire: WireListener, account: CloudAccount, parent?: WireLoadBalancer): Listener {
   return new Listener({
     ref: refOf(account, "listener", wire.id, wire.loadBalancerId),
     parentRef: refOf(account, "load-balancer", wire.loadBalancerId),
@@ -69,7 +74,7 @@ export function toListener(account: CloudAccount, wire: WireListener, parent?: W
 }
 
 /** The pool that a listener implies: the servers that hang on it, with what the listener says about balancing. */
-export function toPool(account: CloudAccount, wire: WireListener): Pool {
+export function toPool(wire: WireListener, account: CloudAccount): Pool {
   return new Pool({
     ref: refOf(account, "pool", wire.id, wire.loadBalancerId),
     parentRef: refOf(account, "load-balancer", wire.loadBalancerId),
@@ -95,7 +100,7 @@ export function toPool(account: CloudAccount, wire: WireListener): Pool {
   });
 }
 
-export function toLoadBalancer(account: CloudAccount, wire: WireLoadBalancer): LoadBalancer {
+export function toParent(wire: WireLoadBalancer, account: CloudAccount): LoadBalancer {
   return new LoadBalancer({
     ref: refOf(account, "load-balancer", wire.id),
     native: wire,
@@ -110,7 +115,7 @@ export function toLoadBalancer(account: CloudAccount, wire: WireLoadBalancer): L
   });
 }
 
-export function toMember(account: CloudAccount, listener: WireListener, wire: WireMember): PoolMember {
+export function toMember(wire: WireMember, account: CloudAccount, listener: WireListener): PoolMember {
   return new PoolMember({
     ref: refOf(account, "member", `${listener.id}/${wire.id}`),
     nativeId: wire.id,

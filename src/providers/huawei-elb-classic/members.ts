@@ -5,9 +5,9 @@ import { pollUntil } from "../../transport/poll.js";
 import { createOnce } from "../kit/create-once.js";
 import { allOf } from "../kit/listing.js";
 import * as api from "./api.js";
-import type { ClassicAccount } from "./context.js";
+import type { Context } from "./client.js";
 import { jobProblemRow } from "./problems.js";
-import { memberBodies } from "./request-bodies.js";
+import { addMembersRequest } from "./requests.js";
 import type { WireJob, WireMember } from "./wire.js";
 
 /**
@@ -15,12 +15,12 @@ import type { WireJob, WireMember } from "./wire.js";
  * changed is taken out and put in again; new servers come first, so that the old ones carry on meanwhile.
  */
 export async function replaceMembers(
-  context: ClassicAccount,
+  context: Context,
   listenerId: string,
   wanted: readonly PoolMemberInput[],
   call: Call,
 ): Promise<void> {
-  const current = await allOf(api.listMembers(context.elb, listenerId, call));
+  const current = await allOf(api.listMembers(context, listenerId, call));
   const currentByServer = new Map(current.map((member) => [member.serverId, member]));
   const wantedByServer = new Map(wanted.map((member) => [member.targetId, member]));
   const isMoved = ({ targetId, address }: PoolMemberInput) => {
@@ -43,7 +43,7 @@ export async function replaceMembers(
 
 /** Takes members out and waits for the end of it. */
 export async function removeMembers(
-  context: ClassicAccount,
+  context: Context,
   listenerId: string,
   members: readonly WireMember[],
   call: Call,
@@ -51,17 +51,17 @@ export async function removeMembers(
   if (members.length === 0) return;
   const ids = members.map(({ id }) => id);
   try {
-    await finish(context, await api.removeMembers(context.elb, listenerId, ids, call), call);
+    await finish(context, await api.removeMembers(context, listenerId, ids, call), call);
   } catch (error) {
     // A removal that was sent twice finds nobody the second time.
     if (!(error instanceof ProblemError) || error.code !== "NOT_FOUND") throw error;
-    const left = await allOf(api.listMembers(context.elb, listenerId, call));
+    const left = await allOf(api.listMembers(context, listenerId, call));
     if (left.some(({ id }) => ids.includes(id))) throw error;
   }
 }
 
 async function add(
-  context: ClassicAccount,
+  context: Context,
   listenerId: string,
   members: readonly PoolMemberInput[],
   call: Call,
@@ -69,10 +69,10 @@ async function add(
   if (members.length === 0) return;
   const { jobId } = await createOnce<{ readonly jobId: string | null }>(
     {
-      attempt: async () => ({ jobId: await api.addMembers(context.elb, listenerId, memberBodies(members), call) }),
+      attempt: async () => ({ jobId: await api.addMembers(context, listenerId, addMembersRequest(members), call) }),
       // A job whose reference was lost may not have begun, so servers that are missing may still come.
       find: async () => {
-        const there = await allOf(api.listMembers(context.elb, listenerId, call));
+        const there = await allOf(api.listMembers(context, listenerId, call));
         const isThere = ({ targetId, address }: PoolMemberInput) =>
           there.some((member) => member.serverId === targetId && member.address === address);
         return members.every(isThere) ? [{ jobId: null }] : [];
@@ -90,12 +90,9 @@ async function add(
 }
 
 /** Waits for a job's end. @throws ProblemError when it failed, or when the deadline came first. */
-async function finish(
-  { account, elb, clock, pollIntervalMs }: ClassicAccount,
-  jobId: string,
-  call: Call,
-): Promise<void> {
-  const job = await pollUntil(() => api.showJob(elb, jobId, call), isOver, { call, clock, intervalMs: pollIntervalMs });
+async function finish(context: Context, jobId: string, call: Call): Promise<void> {
+  const { account, clock, pollIntervalMs: intervalMs } = context;
+  const job = await pollUntil(() => api.showJob(context, jobId, call), isOver, { call, clock, intervalMs });
   if (job.status === "SUCCESS") return;
   if (!isOver(job)) {
     throw new ProblemError({

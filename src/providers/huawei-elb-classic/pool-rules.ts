@@ -5,8 +5,8 @@ import type { Pool } from "../../model/pool.js";
 import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import { Rule, type Violation } from "../../model/rule.js";
 import { algorithmOfSticky } from "./affinity-rules.js";
-import { wireOf } from "./context.js";
 import { checkFits } from "./health-rules.js";
+import { nativePool } from "./mapping.js";
 
 export class CreatePool extends CreatePoolInput {
   @Rule<CreatePool>("impliedPool", function* () {
@@ -21,9 +21,20 @@ export class CreatePool extends CreatePoolInput {
 
 export class UpdatePool extends UpdatePoolInput {
   @Rule<UpdatePool>("algorithmOfAffinity", ({ algorithm, context }) =>
-    algorithmOfSticky(algorithm, context?.pool && wireOf(context.pool)),
+    algorithmOfSticky(algorithm, context?.pool && nativePool(context.pool)),
   )
   override algorithm?: BalancingAlgorithm | null;
+
+  @Rule<UpdatePool>("keepsClients", function* ({ sessionPersistence, context }) {
+    // A null is no value that the rule for immutable fields could refuse.
+    if (sessionPersistence !== null || !context?.pool || !nativePool(context.pool).sessionSticky) return;
+    yield {
+      code: "IMMUTABLE_FIELD",
+      message:
+        "Keeping clients with a server cannot be switched off. Delete the listener and create it anew without `clientAffinity`.",
+    };
+  })
+  override sessionPersistence?: UpdatePoolInput["sessionPersistence"];
 
   @Rule<UpdatePool>("healthMonitorOfCloud", ({ healthMonitor }) => checkFits(healthMonitor))
   override healthMonitor?: HealthMonitorInput | null;
@@ -36,7 +47,7 @@ export class SetPoolMembers extends SetPoolMembersInput {
 
 /** Source: add members page. A member's port is the listener's backend_port: it can be sent back as it reads. */
 function* serversFit(members: readonly PoolMemberInput[], pool: Pool | undefined): Iterable<Violation> {
-  const backendPort = pool && wireOf(pool).backendPort;
+  const backendPort = pool && nativePool(pool).backendPort;
   const seen = new Set<string>();
   for (const [index, { targetId, address, port }] of members.entries()) {
     if (backendPort !== undefined && port != null && port !== backendPort) {

@@ -9,8 +9,8 @@ import { listingOf } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
 import type { Listing, ProviderService } from "../provider.js";
 import * as api from "./api.js";
-import { type ClassicAccount, wireOf } from "./context.js";
-import { toHealthMonitor, toListener, toLoadBalancer, toMember, toPool } from "./mapping.js";
+import type { Context } from "./client.js";
+import { nativeListener, nativePool, toHealthMonitor, toListener, toMember, toParent, toPool } from "./mapping.js";
 import type { WireListener, WireLoadBalancer } from "./wire.js";
 
 type Reads = Pick<
@@ -24,8 +24,8 @@ type Reads = Pick<
   | "healthMonitorsOfPools"
 >;
 
-export function createReads(context: ClassicAccount): Reads {
-  const { account, elb } = context;
+export function readsOf(context: Context): Reads {
+  const { account } = context;
 
   return {
     async readListeners(refs, call) {
@@ -36,33 +36,36 @@ export function createReads(context: ClassicAccount): Reads {
     },
 
     async readPools(refs, call) {
-      return mapOutcomes(await named(context, refs, call), (wire) => toPool(account, wire));
+      return mapOutcomes(await named(context, refs, call), (wire) => toPool(wire, account));
     },
 
     async readParents(refs, call) {
       const ids = refs.map(({ key }) => key);
-      return mapOutcomes(await namedLoadBalancers(context, ids, call), (wire) => toLoadBalancer(account, wire));
+      return mapOutcomes(await namedLoadBalancers(context, ids, call), (wire) => toParent(wire, account));
     },
 
     /** One list of everything costs less than one for each of several parents. */
     async listenersOfParents(parents, call) {
       const [only] = parents.length === 1 ? parents : [];
-      const { items, problems } = await api.listListeners(elb, { loadbalancer_id: only?.ref.key }, call);
+      const { items, problems } = await api.listListeners(context, { loadbalancer_id: only?.ref.key }, call);
       const listeners = await withParents(context, items, call);
       const found = new Map<string, Listener[]>(parents.map(({ ref }) => [ref.key, []]));
-      for (const listener of listeners.sort(byRefKey)) found.get(wireOf(listener).loadBalancerId)?.push(listener);
+      for (const listener of listeners.sort(byRefKey))
+        found.get(nativeListener(listener).loadBalancerId)?.push(listener);
       return mapOutcomes(found, (own) => listingOf(own, problems));
     },
 
     async poolsOfListeners(listeners) {
-      return new Map(listeners.map((listener) => [listener.ref.key, listingOf([toPool(account, wireOf(listener))])]));
+      return new Map(
+        listeners.map((listener) => [listener.ref.key, listingOf([toPool(nativeListener(listener), account)])]),
+      );
     },
 
     membersOfPools: (pools, call) =>
       forEachPool(pools, async (wire): Promise<Listing<PoolMember>> => {
         if (wire.memberNumber === 0) return listingOf<PoolMember>([]);
-        const { items, problems } = await api.listMembers(elb, wire.id, call);
-        const members = items.map((member) => toMember(account, wire, member));
+        const { items, problems } = await api.listMembers(context, wire.id, call);
+        const members = items.map((member) => toMember(member, account, wire));
         return listingOf(members.sort(byRefKey), problems);
       }),
 
@@ -70,7 +73,7 @@ export function createReads(context: ClassicAccount): Reads {
     async healthMonitorsOfPools(pools, call) {
       const found = await forEachPool(pools, async ({ healthcheckId }): Promise<{ check: HealthMonitor | null }> => {
         const check =
-          healthcheckId === null ? null : await unlessMissing(api.showHealthcheck(elb, healthcheckId, call));
+          healthcheckId === null ? null : await unlessMissing(api.showHealthcheck(context, healthcheckId, call));
         return { check: check && toHealthMonitor(check) };
       });
       return mapOutcomes(found, ({ check }) => check);
@@ -79,41 +82,33 @@ export function createReads(context: ClassicAccount): Reads {
 }
 
 /** A listener as the cloud shows it now, with its frozen state. */
-export async function presentListener(context: ClassicAccount, wire: WireListener, call: Call): Promise<Listener> {
+export async function presentListener(context: Context, wire: WireListener, call: Call): Promise<Listener> {
   const [listener] = await withParents(context, [wire], call);
   return listener!;
 }
 
 /** One is asked for by its id; of several, the list of all tells in one call. */
-function named({ elb }: ClassicAccount, refs: readonly ResourceRef[], call: Call): Promise<Outcomes<WireListener>> {
+function named(context: Context, refs: readonly ResourceRef[], call: Call): Promise<Outcomes<WireListener>> {
   return readByIds<WireListener>(
     refs.map(({ key }) => key),
     {
-      one: (id) => api.showListener(elb, id, call),
-      list: async () => ({ ...(await api.listListeners(elb, {}, call)), isOver: true }),
+      one: (id) => api.showListener(context, id, call),
+      list: async () => ({ ...(await api.listListeners(context, {}, call)), isOver: true }),
       idOf: ({ id }) => id,
     },
   );
 }
 
-function namedLoadBalancers(
-  { elb }: ClassicAccount,
-  ids: Iterable<string>,
-  call: Call,
-): Promise<Outcomes<WireLoadBalancer>> {
+function namedLoadBalancers(context: Context, ids: Iterable<string>, call: Call): Promise<Outcomes<WireLoadBalancer>> {
   return readByIds<WireLoadBalancer>(ids, {
-    one: (id) => api.showLoadBalancer(elb, id, call),
-    list: async () => ({ ...(await api.listLoadBalancers(elb, call)), isOver: true }),
+    one: (id) => api.showLoadBalancer(context, id, call),
+    list: async () => ({ ...(await api.listLoadBalancers(context, call)), isOver: true }),
     idOf: ({ id }) => id,
   });
 }
 
 /** Only the load balancer tells frozen from stopped, so it is read for listeners that do not run; there are few. */
-export async function withParents(
-  context: ClassicAccount,
-  wires: readonly WireListener[],
-  call: Call,
-): Promise<Listener[]> {
+export async function withParents(context: Context, wires: readonly WireListener[], call: Call): Promise<Listener[]> {
   const doubtful = new Set(
     wires.filter(({ adminStateUp }) => adminStateUp === false).map(({ loadBalancerId }) => loadBalancerId),
   );
@@ -121,13 +116,13 @@ export async function withParents(
   return wires.map((wire) => {
     const parent = parents.get(wire.loadBalancerId);
     if (parent instanceof ProblemError) throw parent;
-    return toListener(context.account, wire, parent);
+    return toListener(wire, context.account, parent);
   });
 }
 
 /** One pool's failure is that pool's alone. */
 function forEachPool<T>(pools: readonly Pool[], read: (wire: WireListener) => Promise<T>): Promise<Outcomes<T>> {
-  const wires = new Map(pools.map((pool) => [pool.ref.key, wireOf(pool)]));
+  const wires = new Map(pools.map((pool) => [pool.ref.key, nativePool(pool)]));
   return readEach(wires.keys(), (key) => read(wires.get(key)!));
 }
 

@@ -7,6 +7,7 @@ import type { WireObject } from "../../transport/wire.js";
 import { readBack } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf, mapListing } from "../kit/listing.js";
+import { isEmpty } from "../kit/wire-body.js";
 import { allDone, problemOr, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import { create, createTags, deleteTags, ENDPOINT_GROUPS, LISTENERS, listAll, remove, show, update } from "./api.js";
@@ -14,7 +15,7 @@ import { refuseBroken } from "./checks.js";
 import type { Context } from "./client.js";
 import { nativeListener, nativeStatus, toListener } from "./mapping.js";
 import { emptyGroup } from "./pool-changes.js";
-import { createListenerRequest, isEmpty, tagChanges, updateListenerRequest } from "./requests.js";
+import { createListenerRequest, tagChanges, updateListenerRequest } from "./requests.js";
 import { untilGone } from "./waiting.js";
 import { readEndpointGroup, readListener, type WireListener } from "./wire.js";
 

@@ -9,6 +9,7 @@ import { readBack } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { mapListing, whole } from "../kit/listing.js";
 import type { Filters, Resource } from "../kit/rest-collection.js";
+import { isEmpty } from "../kit/wire-body.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, ProviderService } from "../provider.js";
 import {
@@ -29,7 +30,6 @@ import { changeMembers, createMember } from "./members.js";
 import {
   createHealthMonitorRequest,
   createPoolRequest,
-  isEmpty,
   updateHealthMonitorRequest,
   updatePoolRequest,
 } from "./requests.js";

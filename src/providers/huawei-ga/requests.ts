@@ -4,7 +4,7 @@ import type { HealthMonitorInput, PoolMemberInput, PortRangeInput } from "../../
 import type { UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { ResourceTag } from "../../model/listener-parts.js";
 import type { UpdatePoolInput } from "../../model/pool-inputs.js";
-import type { WireBody } from "../kit/rest-collection.js";
+import type { WireBody } from "../kit/wire-body.js";
 import type { CreateListenerCommand, CreatePoolCommand } from "../provider.js";
 import type { WireEndpoint } from "./wire.js";
 
@@ -74,11 +74,6 @@ export function updatePoolRequest(input: UpdatePoolInput): WireBody {
     description: textOrNone(input.description),
     traffic_dial_percentage: given(input.trafficPercentage),
   };
-}
-
-/** Whether a body names nothing. */
-export function isEmpty(body: WireBody): boolean {
-  return Object.values(body).every((value) => value === undefined);
 }
 
 /** @param firstPort the listener's, which is checked when the input names no port */

@@ -8,6 +8,7 @@ import type { MarkedList, MarkedPage } from "./marker-walk.js";
 import { listName } from "./page-limits.js";
 import { readByMarker } from "./pages-by-marker.js";
 import type { Reading, Until } from "./reading.js";
+import type { WireBody } from "./wire-body.js";
 
 /** One sort of object of a REST API: where it lives, and what its bodies are wrapped in. */
 export interface Resource {
@@ -24,8 +25,6 @@ export interface Resource {
   readonly parentId?: string;
 }
 
-/** A request body in the vendor's words; what is undefined is not sent. */
-export type WireBody = Readonly<Record<string, unknown>>;
 export type Filters = Readonly<Record<string, QueryValue>>;
 
 /** What all REST APIs of this kind have in common is below; how one says that there is another page is its own. */

@@ -4,6 +4,7 @@ import type { UpdateListenerInput } from "../../model/listener-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { readBack, settled } from "../kit/change-steps.js";
+import { isEmpty } from "../kit/wire-body.js";
 import { problemOr, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import * as api from "./api.js";
@@ -13,7 +14,7 @@ import { createLayer4, createListenersOnce, portOf } from "./listener-batches.js
 import { listenerById } from "./listeners.js";
 import { type ListenerPlace, nativeListener, RUNNING, toListener } from "./mapping.js";
 import { isGroup, isLayer4, parentIdOf, protocolIn } from "./ref-keys.js";
-import { createLayer7Request, hasFields, listenerAsSent, updateListenerRequest } from "./requests.js";
+import { createLayer7Request, listenerAsSent, updateListenerRequest } from "./requests.js";
 import type { WireListener } from "./wire.js";
 
 type Changes = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener">;
@@ -87,7 +88,7 @@ export async function modifyListener(
   fields: Fields,
   call: Call,
 ): Promise<boolean> {
-  if (!hasFields(fields)) return false;
+  if (isEmpty(fields)) return false;
   const { parentId, protocol } = placeOf(ref);
   // The operations for HTTP and HTTPS have no field for a group.
   const parent = isGroup(parentId) && !isLayer4(protocol) ? {} : api.parentFields(parentId);

@@ -6,6 +6,7 @@ import type { Call } from "../../transport/call.js";
 import { readBack, settled } from "../kit/change-steps.js";
 import { createOnce } from "../kit/create-once.js";
 import { whole } from "../kit/listing.js";
+import { isEmpty } from "../kit/wire-body.js";
 import { unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, ProviderService } from "../provider.js";
 import * as api from "./api.js";
@@ -16,7 +17,7 @@ import { listenerById } from "./listeners.js";
 import { nativePool, RUNNING, type RulePlace, toImplicitPool, toListener, toPool } from "./mapping.js";
 import { bindingsOf } from "./members.js";
 import { isLayer4, parentIdOf, partsOf, partsOfRefs, protocolIn } from "./ref-keys.js";
-import { createPoolRequest, hasFields, isRuleAsSent, ruleAsSent, updatePoolRequest } from "./requests.js";
+import { createPoolRequest, isRuleAsSent, ruleAsSent, updatePoolRequest } from "./requests.js";
 import { poolSettings } from "./settings.js";
 import type { WireDomain, WireRule } from "./wire.js";
 
@@ -161,8 +162,8 @@ async function updatePool(context: Context, pool: Pool, input: UpdatePoolInput, 
   const place = placeOfRule(pool);
   const { listenerId } = place;
   const isRenamed = await renameDomain(context, listenerId, native.rule, poolSettings.in(input).domain, call);
-  if (!isRenamed && !hasFields(fields)) return pool;
-  if (hasFields(fields))
+  if (!isRenamed && isEmpty(fields)) return pool;
+  if (!isEmpty(fields))
     await api.modifyRule(context, { ListenerId: listenerId, RuleId: pool.nativeId, ...fields }, call);
   return readRulePool(context, pool, call);
 }

@@ -5,6 +5,7 @@ import type { Pool } from "../../model/pool.js";
 import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import type { WireObject } from "../../transport/wire.js";
 import { holdsAll } from "../kit/create-once.js";
+import { isEmpty } from "../kit/wire-body.js";
 import type { Fields } from "./client.js";
 import { nativePool, SCHEDULERS } from "./mapping.js";
 import { listenerSettings, poolSettings } from "./settings.js";
@@ -104,9 +105,6 @@ export function updateListenerRequest({ protocol }: Pick<Listener, "protocol">, 
   }
 }
 
-/** Whether anything would be changed. */
-export const hasFields = (fields: Fields) => Object.values(fields).some((value) => value !== undefined);
-
 /** The parameters of a rule's probes are sent as a whole; where neither the rule nor the input says anything, these hold. */
 const DEFAULT_CHECKS = { DelayLoop: 5, ConnectTimeout: 2, Path: "/", Method: "HEAD", StatusCode: [200] } as const;
 
@@ -140,7 +138,7 @@ const said = (fields: object): Fields =>
  */
 function checkParams(input: ChecksWish, current: WireObject | null): Fields | undefined {
   const changes = checkChanges(input);
-  const isNeeded = hasFields(changes) || (input.healthMonitor?.enabled !== false && !!input.healthMonitor && !current);
+  const isNeeded = !isEmpty(changes) || (input.healthMonitor?.enabled !== false && !!input.healthMonitor && !current);
   if (!isNeeded) return undefined;
   const { Domain: _fixed, ...rest } = current ?? {};
   return { ...DEFAULT_CHECKS, ...said(rest), ...said(changes) };

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import {
   toHealthMonitor,
   toListener,
-  toLoadBalancer,
   toMember,
+  toParent,
   toPool,
 } from "../../../src/providers/huawei-elb-classic/mapping.js";
 import {
@@ -30,7 +30,7 @@ const loadBalancer = (fields: Record<string, unknown> = {}) =>
 
 describe("a listener", () => {
   it("is that of the seed document's example response, although its protocol and doubled key surprise", () => {
-    const listener = toListener(account, readListener(JSON.parse(seedResponse)));
+    const listener = toListener(readListener(JSON.parse(seedResponse)), account);
     expect(listener).toMatchObject({
       ref: { accountId: "classic", kind: "listener", key: "248425d7b97dc26920eb23720115e068" },
       parentRef: { accountId: "classic", kind: "load-balancer", key: "0b07acf06d243925bc24a0ac7445267a" },
@@ -69,7 +69,7 @@ describe("a listener", () => {
     ["ERROR", "ERROR"],
     ["MOVING", "UNKNOWN"],
   ])("in state %s is %s", (native, status) => {
-    expect(toListener(account, wireListener({ status: native }))).toMatchObject({ status, nativeStatus: native });
+    expect(toListener(wireListener({ status: native }), account)).toMatchObject({ status, nativeStatus: native });
   });
 
   it.each([
@@ -78,7 +78,7 @@ describe("a listener", () => {
     [{ protocol: "UDP", session_sticky: true }, "SOURCE_IP"],
     [{ protocol: "HTTP", session_sticky: false }, "NONE"],
   ])("with %j keeps clients by %s", (fields, affinity) => {
-    expect(toListener(account, wireListener(fields)).clientAffinity).toBe(affinity);
+    expect(toListener(wireListener(fields), account).clientAffinity).toBe(affinity);
   });
 
   it.each([
@@ -87,17 +87,17 @@ describe("a listener", () => {
     ["source", "SOURCE_IP"],
     ["dice", null],
   ])("with %s balances by %s", (native, algorithm) => {
-    expect(toListener(account, wireListener({ lb_algorithm: native })).algorithm).toBe(algorithm);
+    expect(toListener(wireListener({ lb_algorithm: native }), account).algorithm).toBe(algorithm);
   });
 
   it("has its minutes told in seconds", () => {
-    expect(toListener(account, wireListener({ tcp_timeout: 5, udp_timeout: null })).timeouts?.idleSeconds).toBe(300);
-    expect(toListener(account, wireListener({ protocol: "UDP", udp_timeout: 2 })).timeouts?.idleSeconds).toBe(120);
-    expect(toListener(account, wireListener({ protocol: "HTTP", tcp_timeout: 5 })).timeouts).toBeNull();
+    expect(toListener(wireListener({ tcp_timeout: 5, udp_timeout: null }), account).timeouts?.idleSeconds).toBe(300);
+    expect(toListener(wireListener({ protocol: "UDP", udp_timeout: 2 }), account).timeouts?.idleSeconds).toBe(120);
+    expect(toListener(wireListener({ protocol: "HTTP", tcp_timeout: 5 }), account).timeouts).toBeNull();
   });
 
   it("may have 1 where true is meant", () => {
-    expect(toListener(account, wireListener({ tcp_draining: 1 })).settings).toMatchObject({ tcpDraining: true });
+    expect(toListener(wireListener({ tcp_draining: 1 }), account).settings).toMatchObject({ tcpDraining: true });
   });
 
   it.each([
@@ -107,36 +107,36 @@ describe("a listener", () => {
     ["TLSv1.2", "Strict", ["TLSv1.2"], 2],
   ])("with %s and %s has its TLS spelled out", (ssl_protocols, ssl_ciphers, versions, ciphers) => {
     const wire = wireListener({ protocol: "HTTPS", certificate_id: "c1", ssl_protocols, ssl_ciphers });
-    const { tls } = toListener(account, wire);
+    const { tls } = toListener(wire, account);
     expect(tls).toMatchObject({ certificateIds: ["c1"], clientCaCertificateIds: [], versions, policy: ssl_ciphers });
     expect(tls?.ciphers).toHaveLength(ciphers);
   });
 
   it("has no ciphers named under a policy that nobody knows", () => {
     const wire = wireListener({ protocol: "HTTPS", ssl_ciphers: "Newest" });
-    expect(toListener(account, wire).tls).toMatchObject({ policy: "Newest", ciphers: null, versions: null });
+    expect(toListener(wire, account).tls).toMatchObject({ policy: "Newest", ciphers: null, versions: null });
   });
 
   it("is frozen when its load balancer is, and only then", () => {
     const stopped = wireListener({ admin_state_up: false });
-    expect(toListener(account, wireListener()).frozen?.isFrozen).toBe(false);
-    expect(toListener(account, stopped).frozen).toBeNull();
-    expect(toListener(account, stopped, loadBalancer({ admin_state_up: 0 })).frozen?.isFrozen).toBe(false);
-    expect(toListener(account, stopped, loadBalancer({ admin_state_up: 2 })).frozen?.isFrozen).toBe(true);
+    expect(toListener(wireListener(), account).frozen?.isFrozen).toBe(false);
+    expect(toListener(stopped, account).frozen).toBeNull();
+    expect(toListener(stopped, account, loadBalancer({ admin_state_up: 0 })).frozen?.isFrozen).toBe(false);
+    expect(toListener(stopped, account, loadBalancer({ admin_state_up: 2 })).frozen?.isFrozen).toBe(true);
   });
 
   it("keeps its etag when only what the cloud reports changes", () => {
-    const before = toListener(account, wireListener());
-    const busier = toListener(account, wireListener({ member_number: 3, healthcheck_id: "h1", admin_state_up: false }));
-    const changed = toListener(account, wireListener({ tcp_draining_timeout: 7 }));
+    const before = toListener(wireListener(), account);
+    const busier = toListener(wireListener({ member_number: 3, healthcheck_id: "h1", admin_state_up: false }), account);
+    const changed = toListener(wireListener({ tcp_draining_timeout: 7 }), account);
     expect(busier.etag).toBe(before.etag);
     expect(changed.etag).not.toBe(before.etag);
   });
 
   it("of an unknown protocol is shown with the cloud's word", () => {
-    const listener = toListener(account, wireListener({ protocol: "QUIC" }));
+    const listener = toListener(wireListener({ protocol: "QUIC" }), account);
     expect(listener).toMatchObject({ protocol: "OTHER", nativeProtocol: "QUIC" });
-    expect(toListener(account, wireListener({ protocol: "tcp" }))).toMatchObject({
+    expect(toListener(wireListener({ protocol: "tcp" }), account)).toMatchObject({
       protocol: "TCP",
       nativeProtocol: "tcp",
     });
@@ -148,7 +148,7 @@ describe("a listener", () => {
 
   it("is shown without what else the cloud leaves out", () => {
     const bare = wireListener({ port: undefined, status: undefined, protocol: undefined });
-    expect(toListener(account, bare)).toMatchObject({ portRanges: [], status: "UNKNOWN", protocol: "OTHER" });
+    expect(toListener(bare, account)).toMatchObject({ portRanges: [], status: "UNKNOWN", protocol: "OTHER" });
   });
 });
 
@@ -160,7 +160,7 @@ describe("the pool that a listener implies", () => {
       session_sticky: true,
       cookie_timeout: 100,
     });
-    expect(toPool(account, wire)).toMatchObject({
+    expect(toPool(wire, account)).toMatchObject({
       ref: { accountId: "classic", kind: "pool", key: wire.id },
       listenerRefs: [{ accountId: "classic", kind: "listener", key: wire.id }],
       parentRef: { kind: "load-balancer", key: wire.loadBalancerId },
@@ -175,8 +175,8 @@ describe("the pool that a listener implies", () => {
   });
 
   it("keeps clients by address on layer 4, or not at all", () => {
-    expect(toPool(account, wireListener({ session_sticky: true })).sessionPersistence?.type).toBe("SOURCE_IP");
-    expect(toPool(account, wireListener()).sessionPersistence).toBeNull();
+    expect(toPool(wireListener({ session_sticky: true }), account).sessionPersistence?.type).toBe("SOURCE_IP");
+    expect(toPool(wireListener(), account).sessionPersistence).toBeNull();
   });
 });
 
@@ -192,7 +192,7 @@ describe("a member", () => {
 
   it("is known by its server's own address", () => {
     const listener = wireListener({ healthcheck_id: "h1" });
-    expect(toMember(account, listener, wire)).toMatchObject({
+    expect(toMember(wire, account, listener)).toMatchObject({
       ref: { kind: "member", key: `${listener.id}/3a3b1c7b4f9d4a0e9f5f1c8f7c1f2a10` },
       nativeId: "3a3b1c7b4f9d4a0e9f5f1c8f7c1f2a10",
       address: "172.16.0.31",
@@ -209,7 +209,7 @@ describe("a member", () => {
     ["UNAVAILABLE", "h1", "UNKNOWN"],
     ["UNAVAILABLE", null, "UNMONITORED"],
   ])("that is %s under the check %s is %s", (healthStatus, healthcheck_id, health) => {
-    expect(toMember(account, wireListener({ healthcheck_id }), { ...wire, healthStatus }).health).toBe(health);
+    expect(toMember({ ...wire, healthStatus }, account, wireListener({ healthcheck_id })).health).toBe(health);
   });
 });
 
@@ -238,7 +238,7 @@ it("tells a health check in the model's words", () => {
 });
 
 it("tells a load balancer in the model's words", () => {
-  expect(toLoadBalancer(account, loadBalancer())).toMatchObject({
+  expect(toParent(loadBalancer(), account)).toMatchObject({
     ref: { kind: "load-balancer", key: "7d24c1b0e3f5468a9c0d1e2f3a4b5c6d" },
     name: "lb-edge",
     status: "ACTIVE",
@@ -262,5 +262,5 @@ it.each([
   ["yesterday", null],
   [null, null],
 ])("takes times for UTC and what is none for none: %s", (create_time, createdAt) =>
-  expect(toListener(account, wireListener({ create_time })).createdAt).toBe(createdAt),
+  expect(toListener(wireListener({ create_time }), account).createdAt).toBe(createdAt),
 );

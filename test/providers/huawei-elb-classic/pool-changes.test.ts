@@ -26,13 +26,6 @@ describe("the pool of a listener", () => {
     expect(bodiesOf("UpdateListener")).toEqual([{ lb_algorithm: "source" }]);
   });
 
-  it("does not stop keeping clients", async () => {
-    const { service, call } = provider;
-    const pool = await poolOf(provider, await listenerNamed(provider, "portal"));
-    const update = service.updatePool(pool, { id: pool.id, sessionPersistence: null }, call());
-    await expect(update).rejects.toMatchObject({ code: "IMMUTABLE_FIELD", inputPath: ["sessionPersistence"] });
-  });
-
   it("is not made or taken away by itself", async () => {
     const { service, call } = provider;
     const listener = await listenerNamed(provider, "search");

@@ -3,7 +3,7 @@ import type { ChangeName } from "../../../src/changes/change-runner.js";
 import type { RuleContext } from "../../../src/model/checked-input.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
-import { toListener, toLoadBalancer, toPool } from "../../../src/providers/huawei-elb-classic/mapping.js";
+import { toListener, toParent, toPool } from "../../../src/providers/huawei-elb-classic/mapping.js";
 import { readLoadBalancer } from "../../../src/providers/huawei-elb-classic/wire.js";
 import { type Broken, brokenBy } from "../../support/broken-rules.js";
 import { account, wireListener } from "./account.js";
@@ -21,9 +21,9 @@ const udp = { ...http, protocol: "UDP" };
 const https = { ...http, protocol: "HTTPS", tls: { certificateIds: ["c1"] } };
 
 function loadBalancer(fields: Fields) {
-  return toLoadBalancer(
-    account,
+  return toParent(
     readLoadBalancer({ id: "lb", status: "ACTIVE", type: "External", admin_state_up: 1, ...fields }),
+    account,
   );
 }
 
@@ -177,7 +177,7 @@ describe("a listener to create", () => {
 });
 
 describe("a listener to update", () => {
-  const on = (fields: Fields) => ({ listener: toListener(account, wireListener(fields)) });
+  const on = (fields: Fields) => ({ listener: toListener(wireListener(fields), account) });
   const sticky = on({ protocol: "HTTP", session_sticky: true });
   const secure = on({ protocol: "HTTPS", ssl_protocols: "TLSv1.2", ssl_ciphers: "Default" });
   const old = on({ protocol: "HTTPS", ssl_protocols: "TLSv1.2 TLSv1.1 TLSv1", ssl_ciphers: "Extended" });
@@ -230,8 +230,8 @@ describe("a listener to update", () => {
 
   it("may not be frozen", () => {
     const listener = toListener(
-      account,
       wireListener({ admin_state_up: false }),
+      account,
       readLoadBalancer({ id: "lb", status: "ACTIVE", admin_state_up: 2 }),
     );
     expect(broken("updateListener", { id: listenerId, name: "x" }, { listener })).toEqual([["id", "RESOURCE_FROZEN"]]);
@@ -239,7 +239,7 @@ describe("a listener to update", () => {
 });
 
 describe("pools", () => {
-  const pool = (fields: Fields) => ({ pool: toPool(account, wireListener(fields)) });
+  const pool = (fields: Fields) => ({ pool: toPool(wireListener(fields), account) });
   const server = { address: "10.20.0.5", targetId: "dbecb618-2259-405f-ab17-9b68c4f541b0" };
 
   it("are not created", () => {
@@ -251,6 +251,14 @@ describe("pools", () => {
     const input = { id: poolId, algorithm: "LEAST_CONNECTIONS" };
     expect(broken("updatePool", input, pool({}))).toEqual([]);
     expect(broken("updatePool", input, pool({ session_sticky: true }))).toEqual([["algorithm", "INVALID_INPUT"]]);
+  });
+
+  it("do not stop keeping clients", () => {
+    const input = { id: poolId, sessionPersistence: null };
+    expect(broken("updatePool", input, pool({}))).toEqual([]);
+    expect(broken("updatePool", input, pool({ session_sticky: true }))).toEqual([
+      ["sessionPersistence", "IMMUTABLE_FIELD"],
+    ]);
   });
 
   it("are checked as the cloud can", () => {

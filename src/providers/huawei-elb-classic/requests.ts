@@ -5,13 +5,16 @@ import type {
   PoolMemberInput,
   TlsSettingsInput,
 } from "../../model/inputs-shared.js";
+import type { Listener } from "../../model/listener.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
+import type { UpdatePoolInput } from "../../model/pool-inputs.js";
 import { holdsAll } from "../kit/create-once.js";
+import type { WireBody } from "../kit/wire-body.js";
 import type { HuaweiElbClassicListenerSettingsInput } from "./settings.js";
 import { sslProtocolsOf } from "./tls.js";
 import type { WireHealthcheck, WireListener } from "./wire.js";
 
-/** The model's inputs in the words of the cloud. Inputs have passed the rules; what is undefined is not sent. */
+/** The model's inputs in the words of the cloud. Inputs have passed all checks; what is undefined is not sent. */
 
 const ALGORITHMS: Partial<Readonly<Record<BalancingAlgorithm, string>>> = {
   ROUND_ROBIN: "roundrobin",
@@ -25,7 +28,7 @@ export function settingsIn(input: CreateListenerInput | UpdateListenerInput): Hu
 }
 
 /** lb_algorithm and the two backend fields are mandatory at the cloud and optional here, hence the defaults. */
-export function createListenerBody(loadBalancerId: string, input: CreateListenerInput) {
+export function createListenerRequest(loadBalancerId: string, input: CreateListenerInput) {
   const { protocol } = input;
   const settings = settingsIn(input);
   const port = input.portRanges[0]?.fromPort;
@@ -50,7 +53,7 @@ export function createListenerBody(loadBalancerId: string, input: CreateListener
 }
 
 /** Only what the input names: a field that is not sent stays, as in every sample of the update page. */
-export function updateListenerBody(protocol: ListenerProtocol, input: UpdateListenerInput) {
+export function updateListenerRequest({ protocol }: Pick<Listener, "protocol">, input: UpdateListenerInput) {
   const settings = settingsIn(input);
   return {
     name: input.name ?? undefined,
@@ -65,7 +68,7 @@ export function updateListenerBody(protocol: ListenerProtocol, input: UpdateList
 }
 
 /** Whether a listener has everything that a create has sent. */
-export function isListenerAsSent(body: ReturnType<typeof createListenerBody>, wire: WireListener): boolean {
+export function isListenerAsSent(body: ReturnType<typeof createListenerRequest>, wire: WireListener): boolean {
   return holdsAll(
     {
       name: body.name,
@@ -91,7 +94,10 @@ export function isListenerAsSent(body: ReturnType<typeof createListenerBody>, wi
 }
 
 /** Whether a health check has everything that a create has sent. */
-export function isHealthcheckAsSent(body: ReturnType<typeof healthcheckBody>, wire: WireHealthcheck): boolean {
+export function isHealthMonitorAsSent(
+  body: ReturnType<typeof updateHealthMonitorRequest>,
+  wire: WireHealthcheck,
+): boolean {
   return holdsAll(
     {
       protocol: body.healthcheck_protocol,
@@ -106,11 +112,15 @@ export function isHealthcheckAsSent(body: ReturnType<typeof healthcheckBody>, wi
   );
 }
 
-export function updatePoolBody(algorithm: BalancingAlgorithm | null | undefined) {
+export function updatePoolRequest({ algorithm }: UpdatePoolInput): WireBody {
   return { lb_algorithm: algorithmIn(algorithm) };
 }
 
-export function healthcheckBody(input: HealthMonitorInput) {
+export function createHealthMonitorRequest(listenerId: string, input: HealthMonitorInput) {
+  return { listener_id: listenerId, ...updateHealthMonitorRequest(input) };
+}
+
+export function updateHealthMonitorRequest(input: HealthMonitorInput) {
   return {
     healthcheck_protocol: input.protocol ?? undefined,
     healthcheck_uri: input.path ?? undefined,
@@ -122,14 +132,9 @@ export function healthcheckBody(input: HealthMonitorInput) {
   };
 }
 
-/** Rules see to it that every member names its server. */
-export function memberBodies(members: readonly PoolMemberInput[]) {
+/** Every member names its server: the capabilities say that it must. */
+export function addMembersRequest(members: readonly PoolMemberInput[]) {
   return members.map(({ targetId, address }) => ({ server_id: targetId ?? "", address }));
-}
-
-/** Whether a body names anything to send. */
-export function isEmptyBody(body: object): boolean {
-  return Object.values(body).every((value) => value === undefined);
 }
 
 function algorithmIn(algorithm: BalancingAlgorithm | null | undefined): string | undefined {

@@ -1,0 +1,148 @@
+import type { Listener } from "../../model/listener.js";
+import type { CreateListenerInput } from "../../model/listener-inputs.js";
+import { ProblemError } from "../../model/problem-error.js";
+import { readTime } from "../../model/times.js";
+import type { Call } from "../../transport/call.js";
+import { readBack } from "../kit/change-steps.js";
+import { ageSince, createOnce } from "../kit/create-once.js";
+import { allOf } from "../kit/listing.js";
+import { isEmpty } from "../kit/wire-body.js";
+import { problemOr, unlessMissing } from "../outcomes.js";
+import type { CreateListenerCommand, ProviderService } from "../provider.js";
+import * as api from "./api.js";
+import type { Context } from "./client.js";
+import { nativeListener, toListener } from "./mapping.js";
+import { removeMembers } from "./members.js";
+import { changeHealthMonitor, goesWithItsListener } from "./pool-changes.js";
+import { presentListener } from "./reads.js";
+import { createListenerRequest, isListenerAsSent, updateListenerRequest } from "./requests.js";
+import type { WireListener } from "./wire.js";
+
+type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener" | "deleteById">;
+
+export function listenerChangesOf(context: Context): ListenerChanges {
+  return {
+    async createListeners(commands, call) {
+      const outcomes: (Listener | ProblemError)[] = [];
+      for (const command of commands)
+        outcomes.push(await problemOr(createListener(context, command, command.call ?? call)));
+      return outcomes;
+    },
+
+    async updateListener(listener, input, call) {
+      const current = nativeListener(listener);
+      const body = updateListenerRequest(listener, input);
+      const updated = isEmpty(body) ? null : await api.updateListener(context, current.id, body, call);
+      await changeHealthMonitor(context, current, input.healthMonitor, call);
+      return latestListener(context, current.id, updated, call);
+    },
+
+    /**
+     * The vendor's page does not say what becomes of members and health checks, and the API may well take them along,
+     * so without cascade they are looked for here.
+     */
+    async deleteListener(listener, { cascade }, call) {
+      const { id, memberNumber, healthcheckId } = nativeListener(listener);
+      if (cascade) {
+        const members = memberNumber === 0 ? null : await unlessMissing(allOf(api.listMembers(context, id, call)));
+        await unlessMissing(removeMembers(context, id, members ?? [], call));
+        if (healthcheckId !== null) await unlessMissing(api.deleteHealthcheck(context, healthcheckId, call));
+      } else {
+        refuseInUse(context, memberNumber ?? (await countMembers(context, id, call)), healthcheckId);
+      }
+      await unlessMissing(api.deleteListener(context, id, call));
+    },
+
+    /** A health check cannot be seen when its listener cannot be read; the members can. */
+    async deleteById({ kind, key }, call) {
+      if (kind === "pool") throw goesWithItsListener(context);
+      refuseInUse(context, await countMembers(context, key, call), null);
+      await unlessMissing(api.deleteListener(context, key, call));
+    },
+  };
+}
+
+async function createListener(
+  context: Context,
+  { parent, input }: CreateListenerCommand,
+  call: Call,
+): Promise<Listener> {
+  const body = createListenerRequest(parent.key, input);
+  const startedAt = context.clock.now();
+  const created = await createOnce<WireListener>(
+    {
+      attempt: () => api.createListener(context, body, call),
+      find: async () => {
+        const onPort = await allOf(api.listListeners(context, { loadbalancer_id: parent.key, port: body.port }, call));
+        return onPort.filter(({ name }) => name === (input.name ?? ""));
+      },
+      idOf: ({ id }) => id,
+      isAsSent: (wire) => isListenerAsSent(body, wire),
+      ageOf: ({ createTime }) => ageSince(startedAt, readTime(createTime)),
+      // A port is there once per load balancer.
+      refusesSecond: true,
+      what: `a listener named ${input.name} on port ${body.port} of load balancer ${parent.key}`,
+    },
+    call,
+  );
+  // The create page's own sample shows another protocol than was asked for.
+  const answered: WireListener = { ...created, protocol: input.protocol };
+  await withCheck(context, answered, input, call);
+  call.exists?.(toListener(answered, context.account));
+  return latestListener(context, created.id, answered, call);
+}
+
+/**
+ * The listener as the cloud shows it now. When it cannot be read just now, as the change's own answer shows it, which
+ * lacks the timeouts and the health check.
+ */
+async function latestListener(
+  context: Context,
+  id: string,
+  answered: WireListener | null,
+  call: Call,
+): Promise<Listener> {
+  const shown = answered && toListener(answered, context.account);
+  const read = async () => presentListener(context, await api.showListener(context, id, call), call);
+  return readBack(shown, id, read, call);
+}
+
+/** A listener that lacks its health check is not what was asked for, so it is taken away again when the check cannot be had. */
+async function withCheck(
+  context: Context,
+  listener: WireListener,
+  { healthMonitor }: CreateListenerInput,
+  call: Call,
+): Promise<void> {
+  const { id } = listener;
+  const problem = await problemOr(changeHealthMonitor(context, { id, healthcheckId: null }, healthMonitor, call));
+  if (!(problem instanceof ProblemError)) return;
+  const left = await problemOr(api.deleteListener(context, id, call));
+  if (left instanceof ProblemError) {
+    call.exists?.(toListener(listener, context.account));
+    throw problem.with({
+      message: `The listener ${id} was created without its health check, and could not be taken away again. ${problem.message}`,
+      cause: new AggregateError([problem, left]),
+    });
+  }
+  if (problem.code !== "OUTCOME_UNKNOWN") throw problem;
+  const message = "The health check could not be set up, so the listener was taken away again.";
+  throw problem.with({ code: "PROVIDER_UNAVAILABLE", mayHaveHappened: false, message, cause: problem });
+}
+
+async function countMembers(context: Context, listenerId: string, call: Call): Promise<number> {
+  return (await unlessMissing(allOf(api.listMembers(context, listenerId, call))))?.length ?? 0;
+}
+
+/** @throws ProblemError RESOURCE_IN_USE */
+function refuseInUse({ account }: Context, members: number, healthcheckId: string | null): void {
+  const what = [members > 0 ? `${members} servers` : "", healthcheckId === null ? "" : "a health check"].filter(
+    Boolean,
+  );
+  if (what.length === 0) return;
+  throw new ProblemError({
+    code: "RESOURCE_IN_USE",
+    provider: account.provider,
+    message: `The listener still has ${what.join(" and ")}. Take that away first, or ask for cascade.`,
+  });
+}

@@ -1,0 +1,107 @@
+import type { HealthMonitorInput } from "../../model/inputs-shared.js";
+import { ProblemError } from "../../model/problem-error.js";
+import type { Call } from "../../transport/call.js";
+import { readBack } from "../kit/change-steps.js";
+import { createOnce } from "../kit/create-once.js";
+import { isEmpty } from "../kit/wire-body.js";
+import { unlessMissing } from "../outcomes.js";
+import type { ProviderService } from "../provider.js";
+import * as api from "./api.js";
+import type { Context } from "./client.js";
+import { nativePool, toPool } from "./mapping.js";
+import { replaceMembers } from "./members.js";
+import {
+  createHealthMonitorRequest,
+  isHealthMonitorAsSent,
+  updateHealthMonitorRequest,
+  updatePoolRequest,
+} from "./requests.js";
+import type { WireHealthcheck, WireListener } from "./wire.js";
+
+type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;
+
+/** Changes of the pool that a listener implies: they are the listener's, its health check's and its members'. */
+export function poolChangesOf(context: Context): PoolChanges {
+  const { account } = context;
+  const latestPool = async (id: string, answered: WireListener | null, call: Call) =>
+    toPool(await readBack(answered, id, () => api.showListener(context, id, call), call), account);
+
+  return {
+    createPool: async () => {
+      throw unsupported(
+        context,
+        "Every listener has exactly one pool here. Use setPoolMembers and updatePool on it; createListener makes both.",
+      );
+    },
+
+    async updatePool(pool, input, call) {
+      const current = nativePool(pool);
+      const body = updatePoolRequest(input);
+      const updated = isEmpty(body) ? null : await api.updateListener(context, current.id, body, call);
+      await changeHealthMonitor(context, current, input.healthMonitor, call);
+      return latestPool(current.id, updated, call);
+    },
+
+    deletePool: async () => {
+      throw goesWithItsListener(context);
+    },
+
+    async setPoolMembers(pool, members, call) {
+      const current = nativePool(pool);
+      await replaceMembers(context, current.id, members, call);
+      return latestPool(current.id, current, call);
+    },
+  };
+}
+
+/** Creates, changes or deletes a listener's health check, as the input and what is there want it. Left out or null: nothing. */
+export async function changeHealthMonitor(
+  context: Context,
+  { id, healthcheckId }: Pick<WireListener, "id" | "healthcheckId">,
+  input: HealthMonitorInput | null | undefined,
+  call: Call,
+): Promise<void> {
+  if (!input) return;
+  if (input.enabled === false) {
+    if (healthcheckId !== null) await unlessMissing(api.deleteHealthcheck(context, healthcheckId, call));
+  } else if (healthcheckId !== null) {
+    const body = updateHealthMonitorRequest(input);
+    if (!isEmpty(body)) await api.updateHealthcheck(context, healthcheckId, body, call);
+  } else await createHealthMonitor(context, id, input, call);
+}
+
+async function createHealthMonitor(
+  context: Context,
+  listenerId: string,
+  input: HealthMonitorInput,
+  call: Call,
+): Promise<void> {
+  const body = createHealthMonitorRequest(listenerId, input);
+  await createOnce<WireHealthcheck>(
+    {
+      attempt: () => api.createHealthcheck(context, body, call),
+      find: async () => {
+        const { healthcheckId } = await api.showListener(context, listenerId, call);
+        return healthcheckId === null ? [] : [await api.showHealthcheck(context, healthcheckId, call)];
+      },
+      idOf: ({ id }) => id,
+      isAsSent: (wire) => isHealthMonitorAsSent(body, wire),
+      // The listener had none.
+      before: new Set(),
+      // No page says whether a listener takes a second one.
+      refusesSecond: false,
+      what: `a health check of listener ${listenerId}`,
+    },
+    call,
+  );
+}
+
+export const goesWithItsListener = (context: Context): ProblemError =>
+  unsupported(
+    context,
+    "The pool goes with its listener: use deleteListener, or setPoolMembers with no members to empty it.",
+  );
+
+function unsupported({ account }: Context, message: string): ProblemError {
+  return new ProblemError({ code: "UNSUPPORTED", provider: account.provider, message });
+}
