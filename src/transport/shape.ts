@@ -89,7 +89,7 @@ export const moment = field<Moment | null>((value) =>
 /** Objects of one shape. An absent list is empty; an entry that cannot be read makes its owner unreadable. */
 export const list = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => ({
   from,
-  read: (value) => (Array.isArray(value) ? value.map((entry) => item(isObject(entry) ? entry : {})) : []),
+  read: (value) => (Array.isArray(value) ? value.map((entry) => item(objectOr(entry))) : []),
 });
 
 /** The same where the owner can do without some: entries that cannot be read are left out. */
@@ -97,6 +97,20 @@ export const readableList = <T>(from: string, item: (object: WireObject) => T): 
   from,
   read: (value) => (Array.isArray(value) ? value.flatMap((entry) => readable(entry, item) ?? []) : []),
 });
+
+/**
+ * Objects that are read later, each for itself, or sent back as they came. What is no object is one without a field. An
+ * absent list is empty; null: there is something, and it is no list.
+ */
+export const objects = field<readonly WireObject[] | null>((value) =>
+  value == null ? [] : Array.isArray(value) ? value.map(objectOr) : null,
+);
+
+/** The object; one without a field for what is none, so that it is named like others that cannot be read. */
+export const objectOr = (value: unknown): WireObject => (isObject(value) ? value : {});
+
+/** An object as the vendor wrote it, with the fields that nobody here knows. */
+export const asWritten = field<WireObject | null>((value) => (isObject(value) ? value : null));
 
 /** An object inside an object; null when it is missing or cannot be read. */
 export const object = <T>(from: string, item: (object: WireObject) => T): Field<T | null> => ({

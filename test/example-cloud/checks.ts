@@ -1,9 +1,10 @@
 import type { ProviderChecks } from "../../src/providers/provider.js";
 
+/** What limits cannot say. */
 export const checks: ProviderChecks = {
   createPool: {
     listenerId: function* () {
-      yield { code: "UNSUPPORTED", message: "Every listener has its pool already; use setPoolMembers." };
+      yield { code: "UNSUPPORTED", message: "Every listener has exactly one pool here. Use setPoolMembers." };
     },
   },
 };

@@ -1,25 +1,21 @@
-import { CloudAccountConfig } from "../../src/config/account.js";
-import { SecretText } from "../../src/config/fields.js";
-import type { Secret } from "../../src/config/secret.js";
 import type { ProviderManifest } from "../../src/providers/provider.js";
+import { ExampleCloudAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
-import { sandbox } from "./emulator/index.js";
+import { createContext } from "./client.js";
 import { limits } from "./limits.js";
-import { connect } from "./service.js";
+import { listenerChangesOf } from "./listener-changes.js";
+import { listsOf } from "./lists.js";
+import { poolChangesOf } from "./pool-changes.js";
+import { readsOf } from "./reads.js";
 import { listenerSettings } from "./settings.js";
 
-/** A whole cloud: the least that the contract asks for. Pools are implied, one port a listener. */
-class ExampleAccountConfig extends CloudAccountConfig {
-  @SecretText()
-  key!: Secret;
-}
-
-export const exampleCloud: ProviderManifest<ExampleAccountConfig> = {
-  key: "example",
-  name: "EXAMPLE",
+/** A whole cloud, and the template for others: the least that the contract asks for. Pools are implied, one port a listener. */
+export const exampleCloud: ProviderManifest<ExampleCloudAccountConfig> = {
+  key: "example-cloud",
+  name: "EXAMPLE_CLOUD",
   title: "Example cloud",
   description: "A tiny cloud that shows what adding one takes.",
-  settingsKey: "example",
+  settingsKey: "exampleCloud",
   parentKind: "load-balancer",
   capabilities: {
     protocols: ["TCP", "UDP"],
@@ -56,16 +52,26 @@ export const exampleCloud: ProviderManifest<ExampleAccountConfig> = {
   limits,
   checks,
   listenerSettings,
+  // Single reads, or a page of many; what is part of a listener comes with it.
   callsPerKey: {
-    listeners: 1,
-    pools: 1,
-    parents: 1,
-    listenersOfParents: 1,
-    poolsOfListeners: 1,
-    membersOfPools: 1,
-    healthMonitorsOfPools: 1,
+    listeners: 0.1,
+    pools: 0.1,
+    parents: 0.1,
+    listenersOfParents: 0.1,
+    poolsOfListeners: 0,
+    membersOfPools: 0,
+    healthMonitorsOfPools: 0,
   },
-  accountConfig: ExampleAccountConfig,
-  connect,
-  sandbox: async () => sandbox,
+  accountConfig: ExampleCloudAccountConfig,
+  connect(provider) {
+    const context = createContext(provider);
+    return {
+      ...listsOf(context),
+      ...readsOf(context),
+      ...listenerChangesOf(context),
+      ...poolChangesOf(context),
+      close: context.close,
+    };
+  },
+  sandbox: async () => (await import("./emulator/index.js")).sandbox,
 };

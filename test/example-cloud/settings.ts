@@ -3,10 +3,10 @@ import { settingsTable } from "../../src/model/settings-table.js";
 
 export const listenerSettings = settingsTable(
   {
-    key: "example",
-    name: "ExampleListenerSettings",
-    about: "What only the example cloud has.",
-    input: "What only the example cloud has.",
+    key: "exampleCloud",
+    name: "ExampleCloudListenerSettings",
+    about: "What only listeners of the example cloud have.",
+    input: "What only listeners of the example cloud take.",
   },
   { team: text("The team that owns the listener.", { maxLength: 40 }) },
 );

@@ -1,4 +1,5 @@
 import {
+  asWritten,
   type Field,
   filled,
   flag,
@@ -8,7 +9,7 @@ import {
   mapped,
   moment,
   needed,
-  object,
+  objects,
   or,
   type Read,
   readableList,
@@ -16,7 +17,6 @@ import {
   text,
   texts,
 } from "../../transport/shape.js";
-import type { WireObject } from "../../transport/wire.js";
 
 /**
  * The cloud's objects. Lists that a change replaces whole are kept as they came, so that nothing of them is lost when
@@ -24,14 +24,6 @@ import type { WireObject } from "../../transport/wire.js";
  * Source: response fields of DescribeListener, ListListeners, DescribeEndpointGroup, ListEndpointGroups, ListAccelerators
  * and GetHealthStatus, API version 2019-11-20.
  */
-
-const asItCame = (item: WireObject): WireObject => item;
-
-/** Entries that are read later, each for itself. An absent list is empty; null: there is something, and it is no list. */
-const entries = (from: string): Field<readonly WireObject[] | null> => {
-  const { read } = list(from, asItCame);
-  return { from, read: (value) => (value == null || Array.isArray(value) ? read(value) : null) };
-};
 
 const readTag = shape("tag", "Key", { key: needed(text("Key")), value: or(text("Value"), "") });
 
@@ -78,10 +70,10 @@ export const readListener = shape("listener", "ListenerId", {
   description: filled("Description"),
   protocol,
   /** Ports of which only some can be read are no listener's: it would seem to leave the others free. */
-  portRanges: needed(mapped(entries("PortRanges"), (found) => found?.map(readPorts) ?? null)),
+  portRanges: needed(mapped(objects("PortRanges"), (found) => found?.map(readPorts) ?? null)),
   backendPorts: readableList("BackendPorts", readPorts),
   /** Null for what cannot be read. */
-  certificateIds: mapped(entries("Certificates"), (found) => found?.map((item) => readCertificate(item).id) ?? [null]),
+  certificateIds: mapped(objects("Certificates"), (found) => found?.map((item) => readCertificate(item).id) ?? [null]),
   clientAffinity: filled("ClientAffinity"),
   /** init, active, updating, configuring or deleting. */
   state: filled("State"),
@@ -93,7 +85,7 @@ export const readListener = shape("listener", "ListenerId", {
   httpVersion: filled("HttpVersion"),
   idleTimeout: integer("IdleTimeout"),
   requestTimeout: integer("RequestTimeout"),
-  forwardedHeaders: object("XForwardedForConfig", asItCame),
+  forwardedHeaders: asWritten("XForwardedForConfig"),
   serviceManaged: flag("ServiceManaged"),
   serviceId: filled("ServiceId"),
 });
@@ -144,9 +136,9 @@ export const readPool = shape("endpoint group", "EndpointGroupId", {
   healthCheckInterval: integer("HealthCheckIntervalSeconds"),
   threshold: integer("ThresholdCount"),
   /** For {@link readMember}. */
-  members: entries("EndpointConfigurations"),
+  members: objects("EndpointConfigurations"),
   /** For {@link readPortOverride}. */
-  portOverrides: entries("PortOverrides"),
+  portOverrides: objects("PortOverrides"),
   forwardingRuleIds: texts("ForwardingRuleIds"),
   addresses: texts("EndpointGroupIpList"),
 });

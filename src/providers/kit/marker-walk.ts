@@ -66,9 +66,10 @@ export class MarkerWalk<T> {
     return isRefusal && this.#marker !== undefined;
   }
 
-  /** The entries of the next page that were not on those before. */
-  async nextPage(limit: number): Promise<readonly Entry<T>[]> {
-    const { what } = this.#list;
+  /** The entries of the next page that were not on those before. It holds at most as many as one page of the cloud. */
+  async nextPage(wanted: number): Promise<readonly Entry<T>[]> {
+    const { what, mostPerPage } = this.#list;
+    const limit = Math.min(wanted, mostPerPage);
     const keyOf = (entry: Entry<T>) => entryKey(entry, this.#list.idOf);
     const marker = this.#marker;
     const page = await this.#list.read(limit, marker);

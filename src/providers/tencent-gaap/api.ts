@@ -1,6 +1,6 @@
 import type { KnownProtocol } from "../../model/enums.js";
 import type { Call } from "../../transport/call.js";
-import { unreadable } from "../../transport/shape.js";
+import { objectOr, unreadable } from "../../transport/shape.js";
 import { inChunks } from "../kit/keyed-reads.js";
 import { joinListings, listingOf, mapListing } from "../kit/listing.js";
 import type { Reading, Until } from "../kit/reading.js";
@@ -8,7 +8,6 @@ import type { Listing } from "../provider.js";
 import { ask, type Context, entriesOf, type Fields, type Listed, list } from "./client.js";
 import { isGroup } from "./ref-keys.js";
 import {
-  objectOr,
   readChannel,
   readDeletion,
   readDomain,

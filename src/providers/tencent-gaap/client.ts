@@ -3,6 +3,7 @@ import { signTc3HmacSha256 } from "../../signing/tc3-hmac-sha256.js";
 import type { Call } from "../../transport/call.js";
 import type { Clock } from "../../transport/clock.js";
 import type { CloudClient, CloudDialect, Effect } from "../../transport/cloud-client.js";
+import { objectOr } from "../../transport/shape.js";
 import { asArray, asObject, type WireObject } from "../../transport/wire.js";
 import { knownEnd } from "../kit/known-ends.js";
 import { readableOr } from "../kit/listing.js";
@@ -12,7 +13,6 @@ import type { Reading, Until } from "../kit/reading.js";
 import type { ProviderContext } from "../provider.js";
 import { DEFAULT_REQUESTS_PER_SECOND, type TencentGaapAccountConfig } from "./account.js";
 import { problemIn } from "./problems.js";
-import { objectOr } from "./wire.js";
 
 const VERSION = "2018-05-29";
 /** The first label of the public host, which the signature names whatever the endpoint is. */

@@ -1,14 +1,15 @@
 import { MAX_PORT, MIN_PORT } from "../../model/port-range.js";
 import {
+  asWritten,
   type Field,
   filled,
   flag,
   identity,
   integer,
   integers,
-  isObject,
   moment,
   needed,
+  objects,
   or,
   type Read,
   readableList,
@@ -23,7 +24,6 @@ import type { WireObject } from "../../transport/wire.js";
  * Source: data structures of API version 2018-05-29 (tencentcloud-sdk-nodejs 4.1.313, gaap_models).
  */
 
-/** A text that the cloud leaves empty as well as out. */
 /** A port. A listener that does not tell its own is shown without; one whose port is none is not to be made sense of. */
 const port = (from: string): Field<number | null> => ({
   from,
@@ -32,21 +32,6 @@ const port = (from: string): Field<number | null> => ({
     const number = integer(from).read(value) ?? 0;
     return number >= MIN_PORT && number <= MAX_PORT ? number : undefined;
   },
-});
-
-/** Objects that are read later, each for itself; null: no list, although something is there. */
-const objects = (from: string): Field<readonly WireObject[] | null> => ({
-  from,
-  read: (value) => (value == null ? [] : Array.isArray(value) ? value.map(objectOr) : null),
-});
-
-/** What is no object is one without any field, so that it is told of like others that cannot be read. */
-export const objectOr = (value: unknown): WireObject => (isObject(value) ? value : {});
-
-/** An object as the cloud wrote it, fields that nobody here knows among them. */
-const asWritten = (from: string): Field<WireObject | null> => ({
-  from,
-  read: (value) => (isObject(value) ? value : null),
 });
 
 const readCertificate = shape("client certificate", "CertificateId", { id: needed(text("CertificateId")) });

@@ -13,8 +13,8 @@ export const sandbox: SandboxCloud = {
   port: 4199,
   credentials: { key: KEY },
   account: (endpoint) => ({
-    id: "example-sandbox",
-    provider: "example",
+    id: "example-cloud-sandbox",
+    provider: "example-cloud",
     endpoint,
     key: { value: KEY },
     limits: { pollIntervalMs: 50 },

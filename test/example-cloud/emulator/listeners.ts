@@ -2,17 +2,16 @@ import type { Noun } from "../../../src/sandbox/create-emulator.js";
 import type { Fields } from "../../../src/sandbox/fields.js";
 import { resourceOperations } from "../../../src/sandbox/rest-resource.js";
 import type { RestOperation } from "../../../src/sandbox/rest-routes.js";
-import type { Entry } from "../../../src/sandbox/store.js";
 import { refusal } from "./errors.js";
 import { DIALECT } from "./fields.js";
+import { found, listAnswer, show } from "./resources.js";
 import type { State, StoredListener } from "./state.js";
 
 const port = { type: "integer", least: 1, most: 65_535, required: true } as const;
 const fields = {
-  id: { type: "text" },
-  balancer: { type: "text", required: true },
+  load_balancer_id: { type: "text", required: true, fixed: true },
   name: { type: "text", longest: 40, required: true },
-  protocol: { type: "text", oneOf: ["TCP", "UDP"], required: true },
+  protocol: { type: "text", oneOf: ["TCP", "UDP"], required: true, fixed: true },
   port,
   team: { type: "text", nullable: true, otherwise: null },
   members: {
@@ -29,23 +28,20 @@ const fields = {
 
 const operations = resourceOperations<State, StoredListener, typeof fields>(
   {
-    path: "/listeners",
+    path: "/v1/listeners",
     named: ["Listener", "Listeners"],
     one: "listener",
     fields,
-    find(state, { id }) {
-      const entry = state.listeners.get(id);
-      if (!entry) throw refusal(404, "NoSuchThing");
-      return entry;
-    },
-    list: (state) => ({ status: 200, body: state.listeners.all().map((entry) => show(state, entry)) }),
+    find: (state, request) => found(state.listeners, request),
+    list: ({ listeners: entries }, request) =>
+      listAnswer("listeners", { entries, groupFilter: "load_balancer_id" }, request),
     show,
-    create(state, { id: _ignored, ...given }) {
-      requireFit(state, given);
-      return state.listeners.insert(state.newId(), given);
+    create(state, given) {
+      const value = { ...given, created_at: new Date(state.now()).toISOString() };
+      requireFit(state, value);
+      return state.listeners.insert(state.newId(), value);
     },
-    /** The whole listener comes back; what it is and where it is stay. */
-    update(state, { id, value }, { id: _id, balancer: _balancer, ...changes }) {
+    update(state, { id, value }, changes) {
       requireFit(state, { ...value, ...changes }, id);
       Object.assign(value, changes);
     },
@@ -53,20 +49,16 @@ const operations = resourceOperations<State, StoredListener, typeof fields>(
       state.listeners.remove(id);
     },
   },
-  { dialect: DIALECT, created: 200, isWrapped: false },
+  { dialect: DIALECT, created: 201, isWrapped: true },
 );
 
 export const listeners: Noun<State, RestOperation<State>> = { operations, shows: { listeners: show } };
 
-function show(_state: State, { id, value }: Entry<StoredListener>): object {
-  return { id, ...value };
-}
-
 /** @param self the listener's own id, when it is there already */
-function requireFit(state: State, { balancer, protocol, port }: StoredListener, self?: string): void {
-  if (!state.loadBalancers.get(balancer)) throw refusal(404, "NoSuchBalancer");
+function requireFit(state: State, { load_balancer_id: group, protocol, port }: StoredListener, self?: string): void {
+  if (!state.loadBalancers.get(group)) throw refusal(404, "NoSuchBalancer");
   const rivals = state.listeners.count({
-    group: balancer,
+    group,
     where: ({ id, value }) => id !== self && value.protocol === protocol && value.port === port,
   });
   if (rivals > 0) throw refusal(409, "PortTaken");

@@ -1,17 +1,25 @@
 import type { Noun } from "../../../src/sandbox/create-emulator.js";
 import type { RestOperation } from "../../../src/sandbox/rest-routes.js";
-import type { Entry } from "../../../src/sandbox/store.js";
-import type { State, StoredBalancer } from "./state.js";
+import { found, listAnswer, show } from "./resources.js";
+import type { State } from "./state.js";
 
-const show = ({ id, value }: Entry<StoredBalancer>) => ({ id, ...value });
+const path = "/v1/load-balancers";
 
 export const loadBalancers: Noun<State, RestOperation<State>> = {
-  shows: { balancers: (_state, entry) => show(entry) },
+  shows: { loadBalancers: show },
   operations: {
-    ListBalancers: {
+    ListLoadBalancers: {
       method: "GET",
-      path: "/balancers",
-      handle: (state) => ({ status: 200, body: state.loadBalancers.all().map(show) }),
+      path,
+      handle: ({ loadBalancers: entries }, request) => listAnswer("load_balancers", { entries }, request),
+    },
+    ShowLoadBalancer: {
+      method: "GET",
+      path: `${path}/:`,
+      handle: (state, request) => ({
+        status: 200,
+        body: { load_balancer: show(state, found(state.loadBalancers, request)) },
+      }),
     },
   },
 };

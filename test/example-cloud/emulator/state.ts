@@ -8,17 +8,18 @@ export interface StoredBalancer {
 }
 
 export interface StoredListener {
-  balancer: string;
+  readonly load_balancer_id: string;
   name: string;
-  protocol: string;
+  readonly protocol: string;
   port: number;
   team: string | null;
   members: readonly { readonly address: string; readonly port: number; readonly weight: number }[];
+  readonly created_at: string;
 }
 
 export class State extends EmulatorState {
-  readonly loadBalancers = this.collection<StoredBalancer>("balancers");
-  readonly listeners = this.collection<StoredListener>("listeners", ({ balancer }) => balancer);
+  readonly loadBalancers = this.collection<StoredBalancer>("loadBalancers");
+  readonly listeners = this.collection<StoredListener>("listeners", ({ load_balancer_id }) => load_balancer_id);
 
   newId(): string {
     return `l-${String(this.nextNumber()).padStart(6, "0")}`;

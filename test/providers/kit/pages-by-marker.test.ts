@@ -38,6 +38,16 @@ function honest(there: readonly string[], says: "next" | "nothing" = "next"): Re
 const toModel = (id: string) => ({ ref: { accountId: "a", kind: "listener", key: id } satisfies ResourceRef });
 const keysOf = (page: { items: readonly { ref: ResourceRef }[] }) => page.items.map(({ ref }) => ref.key);
 
+it("asks for no more than one page of the cloud holds", async () => {
+  const limits: number[] = [];
+  const { list } = listOf(async (limit, marker) => {
+    limits.push(limit);
+    return honest(ids(25))(limit, marker);
+  });
+  expect(keysOf(await pageByMarker(list, { toModel }, { after: null, limit: 21 }))).toEqual(ids(21));
+  expect(limits).toEqual([10, 10, 1]);
+});
+
 describe("a whole list", () => {
   it.each([0, 1, 9, 10, 11, 35])(
     "is read to its end, of %i entries, whether the cloud says more or not",

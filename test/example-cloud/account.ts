@@ -1,0 +1,9 @@
+import { CloudAccountConfig } from "../../src/config/account.js";
+import { SecretText } from "../../src/config/fields.js";
+import type { Secret } from "../../src/config/secret.js";
+
+/** An account of the example cloud in the configuration file. */
+export class ExampleCloudAccountConfig extends CloudAccountConfig {
+  @SecretText()
+  key!: Secret;
+}

@@ -1,0 +1,28 @@
+import { ProblemError } from "../../src/model/problem-error.js";
+import type { ProviderService } from "../../src/providers/provider.js";
+import { LISTENERS, update } from "./api.js";
+import type { Context } from "./client.js";
+import { nativeListener, toPool } from "./mapping.js";
+import { setMembersRequest } from "./requests.js";
+import { readListener } from "./wire.js";
+
+type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;
+
+export function poolChangesOf(context: Context): PoolChanges {
+  return {
+    createPool: refusePool,
+    /** The manifest has no pool field that could be changed. */
+    updatePool: async (pool) => pool,
+    deletePool: refusePool,
+
+    async setPoolMembers(pool, members, call) {
+      const body = setMembersRequest(nativeListener(pool), members);
+      return toPool(readListener(await update(context, LISTENERS, pool.nativeId, body, call)), context.account);
+    },
+  };
+}
+
+export async function refusePool(): Promise<never> {
+  const message = "A pool comes and goes with its listener here. Use createListener, deleteListener or setPoolMembers.";
+  throw new ProblemError({ code: "UNSUPPORTED", message });
+}
