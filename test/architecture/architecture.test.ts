@@ -63,14 +63,13 @@ const ADAPTER_FILES: FileNames = {
   canonical: ["limits", "checks", "pool-changes", "members", "tls", "listener-checks", "pool-checks"],
   vendor: [
     ...["forwarding-rules", "health-monitors", "listener-batches", "listeners", "locked-accelerators"],
-    ...["member-health", "ref-keys", "settings-checks", "waiting"],
+    ...["ref-keys", "settings-checks", "waiting"],
   ],
 };
 
 /** Names that are on their way out, by cloud: neither are they known, nor are those missed that they stand for. */
 const LEAVING: Readonly<Record<string, readonly string[]>> = {
   "huawei-elb-classic": [...["affinity-rules", "health-rules", "listener-rules", "pool-rules", "rules", "tls-rules"]],
-  "huawei-elb": ["context", "fewest-calls", "pool-removal", "request-bodies", "service"],
 };
 
 const EMULATOR_FILES: FileNames = {

@@ -6,10 +6,9 @@ import type { CreateListenerInput, UpdateListenerInput } from "../../model/liste
 import { healthMonitorIsWhole } from "../../model/part-checks.js";
 import type { CreatePoolInput } from "../../model/pool-inputs.js";
 import type { ProviderChecks } from "../provider.js";
-import { listenerOf, loadBalancerOf, poolOf } from "./context.js";
 import { limits } from "./limits.js";
-import { FROZEN } from "./mapping.js";
-import { POOL_PROTOCOLS } from "./request-bodies.js";
+import { FROZEN, nativeListener, nativeParent, nativePool } from "./mapping.js";
+import { POOL_PROTOCOLS } from "./requests.js";
 import { listenerSettings } from "./settings.js";
 
 /** What limits cannot say. Source, where a check does not say: create listener and create pool pages. */
@@ -17,7 +16,7 @@ export const checks: ProviderChecks = {
   createListenerNeedsParent: true,
   createListener: {
     parentId: function* (_input, { parent }) {
-      if (parent && loadBalancerOf(parent).operatingStatus === FROZEN)
+      if (parent && nativeParent(parent).operatingStatus === FROZEN)
         yield { code: "RESOURCE_FROZEN", message: "The load balancer is frozen. Have the cloud release it first." };
     },
     settings: (input) => settingsFit(input, input.protocol),
@@ -37,7 +36,7 @@ export const checks: ProviderChecks = {
     healthMonitor: function* ({ healthMonitor }, context) {
       const { pool } = context;
       yield* checkFits(healthMonitor, pool?.protocol);
-      if (pool && poolOf(pool).healthMonitorId === null) yield* healthMonitorIsWhole(healthMonitor, context);
+      if (pool && nativePool(pool).healthMonitorId === null) yield* healthMonitorIsWhole(healthMonitor, context);
     },
   },
 };
@@ -64,7 +63,7 @@ const only = (protocols: string, field: string, protocol: string) =>
 
 /** A listener's second default pool is a 409 OnePoolPerListener. Source: Neutron LBaaS v2. */
 function* onePoolPerListener(_input: CreatePoolInput, { listener }: RuleContext): Iterable<Violation> {
-  const taken = listener && listenerOf(listener).defaultPoolId;
+  const taken = listener && nativeListener(listener).defaultPoolId;
   if (!taken) return;
   yield {
     code: "ALREADY_EXISTS",

@@ -1,8 +1,12 @@
 import type { ProviderManifest } from "../provider.js";
 import { HuaweiElbAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
+import { createContext } from "./client.js";
 import { limits } from "./limits.js";
-import { connect } from "./service.js";
+import { listenerChangesOf } from "./listener-changes.js";
+import { listsOf } from "./lists.js";
+import { poolChangesOf } from "./pool-changes.js";
+import { readsOf } from "./reads.js";
 import { listenerSettings, poolSettings } from "./settings.js";
 
 /** Huawei Cloud's shared load balancers, API v2.0, which Open Telekom Cloud has as well. */
@@ -53,6 +57,15 @@ export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
     healthMonitorsOfPools: 0.02,
   },
   accountConfig: HuaweiElbAccountConfig,
-  connect,
+  connect(provider) {
+    const context = createContext(provider);
+    return {
+      ...listsOf(context),
+      ...readsOf(context),
+      ...listenerChangesOf(context),
+      ...poolChangesOf(context),
+      close: context.close,
+    };
+  },
   sandbox: async () => (await import("./emulator/index.js")).sandbox,
 };

@@ -5,24 +5,21 @@ import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import { readBack } from "../kit/change-steps.js";
 import { ageSince, createOnce } from "../kit/create-once.js";
-import { allOf } from "../kit/listing.js";
+import { inChunks } from "../kit/keyed-reads.js";
+import { mapListing, whole } from "../kit/listing.js";
+import { isEmpty } from "../kit/wire-body.js";
 import { problemOr, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
-import { changeTags, create, LISTENERS, listAll, POOLS, remove, update } from "./api.js";
-import { type ElbAccount, listenerOf } from "./context.js";
-import { byIds } from "./fewest-calls.js";
-import { tagsOf, toListener } from "./mapping.js";
-import { removePool } from "./pool-removal.js";
-import { createListenerBody, isEmptyBody, isListenerAsSent, protocolIn, updateListenerBody } from "./request-bodies.js";
-import type { WireListener } from "./wire.js";
+import { changeTags, create, find, LISTENERS, listAll, POOLS, remove, TAGS_PER_CALL, update } from "./api.js";
+import type { Context } from "./client.js";
+import { nativeListener, tagsOf, toListener } from "./mapping.js";
+import { removePool } from "./pool-changes.js";
+import { createListenerRequest, isListenerAsSent, protocolWord, updateListenerRequest } from "./requests.js";
+import { readListener, readPool, type WireListener } from "./wire.js";
 
 type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener" | "deleteById">;
 
-/** Tags in one call. Source: batch tag pages. */
-const TAGS_PER_CALL = 10;
-
-export function listenerChangesOf(context: ElbAccount): ListenerChanges {
-  const { elb } = context;
+export function listenerChangesOf(context: Context): ListenerChanges {
   return {
     /** One after the other: the cloud refuses changes of a load balancer that is at work on another. */
     async createListeners(commands, call) {
@@ -33,9 +30,9 @@ export function listenerChangesOf(context: ElbAccount): ListenerChanges {
     },
 
     async updateListener(listener, input, call) {
-      const current = listenerOf(listener);
-      const body = updateListenerBody(current, input);
-      const updated = isEmptyBody(body) ? null : await update(elb, LISTENERS, current.id, body, call);
+      const current = nativeListener(listener);
+      const body = updateListenerRequest(current, input);
+      const updated = isEmpty(body) ? null : readListener(await update(context, LISTENERS, current.id, body, call));
       if (input.tags) await replaceTags(context, current, input.tags, call);
       return latest(context, current.id, updated, call);
     },
@@ -45,33 +42,30 @@ export function listenerChangesOf(context: ElbAccount): ListenerChanges {
      * listeners have it as well. Forwarding policies are no part of this graph: a listener that has some is refused.
      */
     async deleteListener(listener, { cascade }, call) {
-      const { id, defaultPoolId } = listenerOf(listener);
+      const { id, defaultPoolId } = nativeListener(listener);
       if (cascade && defaultPoolId !== null) await releasePool(context, id, defaultPoolId, call);
-      await unlessMissing(remove(elb, LISTENERS, id, call));
+      await unlessMissing(remove(context, LISTENERS, id, call));
     },
 
     async deleteById({ kind, key }, call) {
-      await unlessMissing(kind === "pool" ? remove(elb, POOLS, key, call) : remove(elb, LISTENERS, key, call));
+      await unlessMissing(remove(context, kind === "pool" ? POOLS : LISTENERS, key, call));
     },
   };
 }
 
-async function createListener(
-  context: ElbAccount,
-  { parent, input }: CreateListenerCommand,
-  call: Call,
-): Promise<Listener> {
-  const { account, elb, clock } = context;
-  const body = createListenerBody(parent.key, input);
+async function createListener(context: Context, command: CreateListenerCommand, call: Call): Promise<Listener> {
+  const { account, clock } = context;
+  const { parent, input } = command;
+  const body = createListenerRequest(command);
   const port = input.portRanges[0]?.fromPort;
   const startedAt = clock.now();
   const created = await createOnce<WireListener>(
     {
-      attempt: () => create(elb, LISTENERS, body, call),
+      attempt: async () => readListener(await create(context, LISTENERS, body, call)),
       find: async () => {
-        const protocol = protocolIn(input.protocol);
-        const filters = { loadbalancer_id: parent.key, protocol, protocol_port: String(port) };
-        const there = await allOf(listAll(elb, LISTENERS, filters, call));
+        const protocol = protocolWord(input.protocol);
+        const filters = { loadbalancer_id: parent.key, protocol, protocol_port: port };
+        const there = whole(mapListing(await listAll(context, LISTENERS, filters, call), readListener));
         return there.filter(({ name }) => name === (input.name ?? ""));
       },
       idOf: ({ id }) => id,
@@ -92,19 +86,17 @@ async function createListener(
  * The listener as lists show it. When it cannot be read just now, as the change's own answer shows it, which lacks
  * nothing but the idle times.
  */
-async function latest(
-  { account, elb }: ElbAccount,
-  id: string,
-  answered: WireListener | null,
-  call: Call,
-): Promise<Listener> {
-  const read = async () => (await allOf(byIds(elb, LISTENERS, [id], call)))[0];
-  return toListener(await readBack(answered, id, read, call), account);
+async function latest(context: Context, id: string, answered: WireListener | null, call: Call): Promise<Listener> {
+  const read = async () => {
+    const raw = await find(context, LISTENERS, id, call);
+    return raw && readListener(raw);
+  };
+  return toListener(await readBack(answered, id, read, call), context.account);
 }
 
 /** Makes the listener's tags those of the input, in as few batches as the cloud allows. */
 async function replaceTags(
-  { elb }: ElbAccount,
+  context: Context,
   { id, tags }: Pick<WireListener, "id" | "tags">,
   wanted: readonly ResourceTagInput[],
   call: Call,
@@ -115,17 +107,15 @@ async function replaceTags(
     .filter(({ key, value }) => current.every((tag) => tag.key !== key || tag.value !== value))
     .map(({ key, value }) => ({ key, value }));
   // Those that leave go first, so that the new ones have room.
-  for (let start = 0; start < leaving.length; start += TAGS_PER_CALL)
-    await changeTags(elb, id, "delete", leaving.slice(start, start + TAGS_PER_CALL), call);
-  for (let start = 0; start < coming.length; start += TAGS_PER_CALL)
-    await changeTags(elb, id, "create", coming.slice(start, start + TAGS_PER_CALL), call);
+  for (const some of inChunks(leaving, TAGS_PER_CALL)) await changeTags(context, id, "delete", some, call);
+  for (const some of inChunks(coming, TAGS_PER_CALL)) await changeTags(context, id, "create", some, call);
 }
 
-async function releasePool(context: ElbAccount, listenerId: string, poolId: string, call: Call): Promise<void> {
-  const { elb } = context;
-  const [pool] = await allOf(byIds(elb, POOLS, [poolId], call));
-  if (!pool) return;
+async function releasePool(context: Context, listenerId: string, poolId: string, call: Call): Promise<void> {
+  const raw = await find(context, POOLS, poolId, call);
+  if (!raw) return;
+  const pool = readPool(raw);
   if (pool.listenerIds.some((id) => id !== listenerId))
-    await unlessMissing(update(elb, LISTENERS, listenerId, { default_pool_id: null }, call));
+    await unlessMissing(update(context, LISTENERS, listenerId, { default_pool_id: null }, call));
   else await removePool(context, pool, call);
 }

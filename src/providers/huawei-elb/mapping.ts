@@ -2,19 +2,19 @@ import type { CloudAccount } from "../../model/cloud-account.js";
 import type {
   BalancingAlgorithm,
   ListenerProtocol,
+  MemberHealth,
   ResourceStatus,
   SessionPersistenceType,
 } from "../../model/enums.js";
 import { secondsIn } from "../../model/int32.js";
 import { Listener } from "../../model/listener.js";
-import { LoadBalancer } from "../../model/listener-parent.js";
+import { type ListenerParent, LoadBalancer } from "../../model/listener-parent.js";
 import type { ListenerTimeouts, ResourceTag, TlsSettings } from "../../model/listener-parts.js";
 import { type HealthMonitor, Pool, PoolMember, type SessionPersistence } from "../../model/pool.js";
 import { MAX_PORT, MIN_PORT, PortRange } from "../../model/port-range.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import { readTime } from "../../model/times.js";
 import { words } from "../kit/words.js";
-import { memberHealthOf } from "./member-health.js";
 import { listenerSettings, poolSettings } from "./settings.js";
 import { TLS_POLICIES } from "./tls.js";
 import type {
@@ -47,6 +47,14 @@ const statusIn = words<ResourceStatus>({
   PENDING_UPDATE: "UPDATING",
   PENDING_DELETE: "DELETING",
   ERROR: "ERROR",
+});
+/** DISABLED is in the status tree only, whose page spells it both ways. Source: query status tree page. */
+const healthIn = words<MemberHealth>({
+  ONLINE: "HEALTHY",
+  OFFLINE: "UNHEALTHY",
+  NO_MONITOR: "UNMONITORED",
+  DISABLED: "DRAINING",
+  DISABLE: "DRAINING",
 });
 const monitorProtocolIn = words({ UDP_CONNECT: "UDP" });
 
@@ -158,6 +166,18 @@ export function toMember(wire: WireMember, account: CloudAccount, pool: WirePool
     subnetId: wire.subnetId,
   });
 }
+
+/** A weight of 0 stops new requests, unless the algorithm pays no heed to weights. Sources: create member and create pool pages. */
+function memberHealthOf({ operatingStatus, weight }: WireMember, algorithm: string | null): MemberHealth {
+  const health = healthIn(operatingStatus) ?? "UNKNOWN";
+  const isDraining = weight === 0 && algorithmIn(algorithm) !== "SOURCE_IP" && health !== "UNHEALTHY";
+  return isDraining ? "DRAINING" : health;
+}
+
+/** The cloud's pictures that objects were made from. */
+export const nativeListener = ({ native }: Listener) => native as WireListener;
+export const nativePool = ({ native }: Pool) => native as WirePool;
+export const nativeParent = ({ native }: ListenerParent) => native as WireLoadBalancer;
 
 export function toHealthMonitor(wire: WireHealthMonitor): HealthMonitor {
   return {

@@ -3,13 +3,14 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { refuseWhatTakesTooLong } from "../kit/change-steps.js";
 import { createOnce, holdsAll } from "../kit/create-once.js";
-import { allOf } from "../kit/listing.js";
+import { mapListing, whole } from "../kit/listing.js";
 import { allDone, unlessMissing } from "../outcomes.js";
-import { create, LOAD_BALANCERS, listAll, membersOf, remove, update } from "./api.js";
-import type { ElbAccount } from "./context.js";
-import { byIds } from "./fewest-calls.js";
-import { memberBody } from "./request-bodies.js";
-import type { WireMember, WirePool } from "./wire.js";
+import { create, find, LOAD_BALANCERS, listAll, membersOf, remove, update } from "./api.js";
+import type { Context } from "./client.js";
+import { createMemberRequest } from "./requests.js";
+import { readLoadBalancer, readMember, type WireMember, type WirePool } from "./wire.js";
+
+/** Changes of a pool's members. */
 
 /** One server behind a pool is told from others by address and port, which cannot change. Source: create member page. */
 const nameOf = ({ address, port }: Pick<PoolMemberInput, "address" | "port">): string => `${address}:${port}`;
@@ -19,14 +20,13 @@ const nameOf = ({ address, port }: Pick<PoolMemberInput, "address" | "port">): s
  * that are not wanted any more are taken out, so that somebody serves all the while.
  */
 export async function replaceMembers(
-  context: ElbAccount,
+  context: Context,
   pool: WirePool,
   wanted: readonly PoolMemberInput[],
   call: Call,
 ): Promise<void> {
-  const { elb } = context;
   const members = membersOf(pool.id);
-  const current = await allOf(listAll(elb, members, {}, call));
+  const current = whole(mapListing(await listAll(context, members, {}, call), readMember));
   const currentByName = new Map(current.map((member) => [nameOf(member), member]));
   const stays = (input: PoolMemberInput): WireMember | undefined => {
     const there = currentByName.get(nameOf(input));
@@ -36,18 +36,18 @@ export async function replaceMembers(
   const staying = new Set(wanted.flatMap((input) => stays(input)?.id ?? []));
   const leaving = current.filter(({ id }) => !staying.has(id));
   const moving = leaving.filter((member) => wanted.some((input) => nameOf(input) === nameOf(member)));
-
   const added = wanted.filter((input) => !stays(input));
-  refuseTooManyMembers(context, added.length, call);
-  await removeAll(context, pool.id, moving, call);
-  await addMembers(context, pool, wanted, (input) => !stays(input), call);
   const reweighed = wanted.flatMap((input) => {
     const there = stays(input);
     return there && input.weight != null && input.weight !== there.weight
       ? [{ id: there.id, weight: input.weight }]
       : [];
   });
-  await allDone(reweighed.map(({ id, weight }) => update(elb, members, id, { weight }, call)));
+
+  refuseTooManyMembers(context, added.length, call);
+  await removeAll(context, pool.id, moving, call);
+  await addMembers(context, pool, wanted, (input) => !stays(input), call);
+  await allDone(reweighed.map(({ id, weight }) => update(context, members, id, { weight }, call)));
   await removeAll(
     context,
     pool.id,
@@ -57,14 +57,14 @@ export async function replaceMembers(
 }
 
 /** Members are created one by one: more than the account's rate allows before the deadline are refused at once. */
-export function refuseTooManyMembers({ elb, clock }: ElbAccount, requests: number, call: Call): void {
+export function refuseTooManyMembers({ client, clock }: Context, requests: number, call: Call): void {
   const work = { action: "CreateMember", requests, what: "Adding so many members", path: ["members"] };
-  refuseWhatTakesTooLong(elb.client, clock, work, call);
+  refuseWhatTakesTooLong(client, clock, work, call);
 }
 
 /** Adds those of the servers that are picked. A problem says which of all it was. */
 export async function addMembers(
-  context: ElbAccount,
+  context: Context,
   pool: WirePool,
   servers: readonly PoolMemberInput[],
   isPicked: (server: PoolMemberInput) => boolean,
@@ -87,7 +87,7 @@ export async function addMembers(
 }
 
 async function addMember(
-  { elb }: ElbAccount,
+  context: Context,
   poolId: string,
   server: PoolMemberInput,
   subnetId: string,
@@ -96,10 +96,10 @@ async function addMember(
   const members = membersOf(poolId);
   await createOnce<WireMember>(
     {
-      attempt: () => create(elb, members, memberBody(server, subnetId), call),
+      attempt: async () => readMember(await create(context, members, createMemberRequest(server, subnetId), call)),
       find: async () => {
-        const onAddress = await allOf(listAll(elb, members, { address: server.address }, call));
-        return onAddress.filter(({ address, port }) => nameOf({ address, port }) === nameOf(server));
+        const onAddress = await listAll(context, members, { address: server.address }, call);
+        return whole(mapListing(onAddress, readMember)).filter((member) => nameOf(member) === nameOf(server));
       },
       idOf: ({ id }) => id,
       isAsSent: ({ weight, subnetId: its }) => holdsAll({ weight: server.weight, subnetId }, { weight, subnetId: its }),
@@ -113,19 +113,15 @@ async function addMember(
   );
 }
 
-async function removeAll(
-  { elb }: ElbAccount,
-  poolId: string,
-  leaving: readonly WireMember[],
-  call: Call,
-): Promise<void> {
-  await allDone(leaving.map(({ id }) => unlessMissing(remove(elb, membersOf(poolId), id, call))));
+async function removeAll(context: Context, poolId: string, leaving: readonly WireMember[], call: Call): Promise<void> {
+  await allDone(leaving.map(({ id }) => unlessMissing(remove(context, membersOf(poolId), id, call))));
 }
 
 /** The cloud asks for every member's subnet; servers mostly are in that of the load balancer. */
-async function subnetOf({ elb }: ElbAccount, { id, loadBalancerIds }: WirePool, call: Call): Promise<string> {
-  const [loadBalancer] = await allOf(byIds(elb, LOAD_BALANCERS, loadBalancerIds.slice(0, 1), call));
-  if (loadBalancer?.vipSubnetId) return loadBalancer.vipSubnetId;
+async function subnetOf(context: Context, { id, loadBalancerIds: [owner] }: WirePool, call: Call): Promise<string> {
+  const raw = owner === undefined ? null : await find(context, LOAD_BALANCERS, owner, call);
+  const subnetId = raw && readLoadBalancer(raw).vipSubnetId;
+  if (subnetId) return subnetId;
   throw new ProblemError({
     code: "INVALID_INPUT",
     path: ["members"],

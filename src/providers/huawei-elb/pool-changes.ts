@@ -1,33 +1,38 @@
 import type { HealthMonitorInput } from "../../model/inputs-shared.js";
 import { asksForNoCheck } from "../../model/part-checks.js";
-import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { readBack } from "../kit/change-steps.js";
 import { createOnce, holdsAll } from "../kit/create-once.js";
-import { allOf } from "../kit/listing.js";
+import { mapListing, whole } from "../kit/listing.js";
+import { isEmpty } from "../kit/wire-body.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, ProviderService } from "../provider.js";
-import { create, HEALTH_MONITORS, LISTENERS, listAll, POOLS, remove, update } from "./api.js";
-import { type ElbAccount, poolOf } from "./context.js";
-import { byIds } from "./fewest-calls.js";
-import { toPool } from "./mapping.js";
+import { create, find, HEALTH_MONITORS, LISTENERS, listAll, membersOf, POOLS, remove, update } from "./api.js";
+import type { Context } from "./client.js";
+import { nativePool, toPool } from "./mapping.js";
 import { addMembers, refuseTooManyMembers, replaceMembers } from "./members.js";
-import { removePool } from "./pool-removal.js";
 import {
-  createHealthMonitorBody,
-  createPoolBody,
-  isEmptyBody,
+  createHealthMonitorRequest,
+  createPoolRequest,
   isPoolAsSent,
-  POOL_PROTOCOLS,
-  updateHealthMonitorBody,
-  updatePoolBody,
-} from "./request-bodies.js";
-import type { WireHealthMonitor, WirePool } from "./wire.js";
+  updateHealthMonitorRequest,
+  updatePoolRequest,
+} from "./requests.js";
+import {
+  readHealthMonitor,
+  readListener,
+  readMemberId,
+  readPool,
+  type WireHealthMonitor,
+  type WirePool,
+} from "./wire.js";
+
+/** Changes of pools, with their members and their health monitor. */
 
 type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;
 
-export function poolChangesOf(context: ElbAccount): PoolChanges {
-  const { account, elb } = context;
+export function poolChangesOf(context: Context): PoolChanges {
+  const { account } = context;
   return {
     /** The cloud's answer to a create or update is the whole pool, so it is read again only when more was done to it. */
     async createPool(command, call) {
@@ -45,9 +50,9 @@ export function poolChangesOf(context: ElbAccount): PoolChanges {
     },
 
     async updatePool(pool, input, call) {
-      const current = poolOf(pool);
-      const body = updatePoolBody(input);
-      const updated = isEmptyBody(body) ? null : await update(elb, POOLS, current.id, body, call);
+      const current = nativePool(pool);
+      const body = updatePoolRequest(input);
+      const updated = isEmpty(body) ? null : readPool(await update(context, POOLS, current.id, body, call));
       const { healthMonitor } = input;
       if (healthMonitor) await changeHealthMonitor(context, current, healthMonitor, call);
       const isKnown = updated !== null && !healthMonitor;
@@ -56,13 +61,13 @@ export function poolChangesOf(context: ElbAccount): PoolChanges {
 
     /** Without cascade the cloud refuses while there are members or a health monitor. */
     async deletePool(pool, { cascade }, call) {
-      const current = poolOf(pool);
+      const current = nativePool(pool);
       if (cascade) await removePool(context, current, call);
-      else await unlessMissing(remove(elb, POOLS, current.id, call));
+      else await unlessMissing(remove(context, POOLS, current.id, call));
     },
 
     async setPoolMembers(pool, members, call) {
-      const current = poolOf(pool);
+      const current = nativePool(pool);
       await replaceMembers(context, current, members, call);
       return toPool(await latest(context, current.id, null, call), account);
     },
@@ -70,57 +75,60 @@ export function poolChangesOf(context: ElbAccount): PoolChanges {
 }
 
 /** Pools bear no time, so one that was made by a lost create is told by not having been there before. */
-async function createBarePool({ elb }: ElbAccount, command: CreatePoolCommand, call: Call): Promise<WirePool> {
-  const { input, listener, parent } = command;
-  const protocol = input.protocol ?? (listener && POOL_PROTOCOLS[listener.protocol]);
-  if (!protocol) {
-    const message = "Say the protocol: without a listener it cannot be told.";
-    throw new ProblemError({ code: "INVALID_INPUT", path: ["protocol"], message });
-  }
-  const place = listener ? { listenerId: listener.nativeId } : { loadBalancerId: parent.key };
-  const body = createPoolBody(place, protocol, input);
-  const name = input.name ?? "";
+async function createBarePool(context: Context, command: CreatePoolCommand, call: Call): Promise<WirePool> {
+  const { listener, parent } = command;
+  const body = createPoolRequest(command);
+  const name = command.input.name ?? "";
   const onListener = async () => {
-    const [current] = await allOf(byIds(elb, LISTENERS, [listener?.nativeId ?? ""], call));
-    return allOf(byIds(elb, POOLS, current?.defaultPoolId ? [current.defaultPoolId] : [], call));
+    const raw = await find(context, LISTENERS, listener?.nativeId ?? "", call);
+    const poolId = raw && readListener(raw).defaultPoolId;
+    const pool = poolId && (await find(context, POOLS, poolId, call));
+    return pool ? [readPool(pool)] : [];
   };
-  const onLoadBalancer = () => allOf(listAll(elb, POOLS, { loadbalancer_id: parent.key }, call));
-  const find = listener ? onListener : onLoadBalancer;
+  const onLoadBalancer = async () =>
+    whole(mapListing(await listAll(context, POOLS, { loadbalancer_id: parent.key }, call), readPool));
+  const there = listener ? onListener : onLoadBalancer;
   // The rules refuse a listener that has a default pool already.
   const before = new Set(listener ? [] : (await onLoadBalancer()).map(({ id }) => id));
   const owner = listener ? `listener ${listener.nativeId}` : `load balancer ${parent.key}`;
   return createOnce<WirePool>(
     {
-      attempt: () => create(elb, POOLS, body, call),
-      find: async () => (await find()).filter((pool) => (pool.name ?? "") === name && pool.protocol === protocol),
+      attempt: async () => readPool(await create(context, POOLS, body, call)),
+      find: async () => (await there()).filter((pool) => (pool.name ?? "") === name && pool.protocol === body.protocol),
       idOf: ({ id }) => id,
       isAsSent: (pool) => isPoolAsSent(body, pool),
       before,
       // A listener has one default pool; a load balancer takes any number of pools of the same name.
       refusesSecond: listener !== null,
-      what: `a ${protocol} pool named ${name} of ${owner}`,
+      what: `a ${body.protocol} pool named ${name} of ${owner}`,
     },
     call,
   );
 }
 
-function latest({ elb }: ElbAccount, id: string, answered: WirePool | null, call: Call): Promise<WirePool> {
-  return readBack(answered, id, async () => (await allOf(byIds(elb, POOLS, [id], call)))[0], call);
+function latest(context: Context, id: string, answered: WirePool | null, call: Call): Promise<WirePool> {
+  const read = async () => {
+    const raw = await find(context, POOLS, id, call);
+    return raw && readPool(raw);
+  };
+  return readBack(answered, id, read, call);
 }
 
 async function createHealthMonitor(
-  { elb }: ElbAccount,
+  context: Context,
   pool: WirePool,
   input: HealthMonitorInput,
   call: Call,
 ): Promise<void> {
-  const body = createHealthMonitorBody(pool.id, pool.protocol, input);
+  const body = createHealthMonitorRequest(pool.id, pool.protocol, input);
   await createOnce<WireHealthMonitor>(
     {
-      attempt: () => create(elb, HEALTH_MONITORS, body, call),
+      attempt: async () => readHealthMonitor(await create(context, HEALTH_MONITORS, body, call)),
       find: async () => {
-        const [current] = await allOf(byIds(elb, POOLS, [pool.id], call));
-        return allOf(byIds(elb, HEALTH_MONITORS, current?.healthMonitorId ? [current.healthMonitorId] : [], call));
+        const raw = await find(context, POOLS, pool.id, call);
+        const id = raw && readPool(raw).healthMonitorId;
+        const monitor = id && (await find(context, HEALTH_MONITORS, id, call));
+        return monitor ? [readHealthMonitor(monitor)] : [];
       },
       idOf: ({ id }) => id,
       isAsSent: (wire) => holdsAll({ type: body.type, delaySeconds: body.delay, timeoutSeconds: body.timeout }, wire),
@@ -136,7 +144,7 @@ async function createHealthMonitor(
 
 /** Switched off, a monitor stays, with its numbers: its admin_state_up says whether checks are made. */
 async function changeHealthMonitor(
-  context: ElbAccount,
+  context: Context,
   pool: WirePool,
   input: HealthMonitorInput,
   call: Call,
@@ -146,6 +154,31 @@ async function changeHealthMonitor(
     if (!asksForNoCheck(input)) await createHealthMonitor(context, pool, input, call);
     return;
   }
-  const body = updateHealthMonitorBody(input);
-  if (!isEmptyBody(body)) await update(context.elb, HEALTH_MONITORS, healthMonitorId, body, call);
+  const body = updateHealthMonitorRequest(input);
+  if (!isEmpty(body)) await update(context, HEALTH_MONITORS, healthMonitorId, body, call);
+}
+
+/**
+ * Takes a pool away bottom-up: the cloud has withdrawn its own cascade. Members and monitor first, then the listeners
+ * let go of it (a pool in use was seen to be refused, although the page says that it may go), then the pool. What is gone
+ * already is no problem. Sources: "withdrawal of cascaded deletion" page; delete pool page; issue 2377 of
+ * terraform-provider-opentelekomcloud.
+ */
+export async function removePool(context: Context, pool: WirePool, call: Call): Promise<void> {
+  const { id, healthMonitorId, listenerIds } = pool;
+  const members = membersOf(id);
+  const leaving = await unlessMissing(listAll(context, members, {}, call));
+  if (!leaving) return;
+  const memberIds = whole(mapListing(leaving, readMemberId)).map((member) => member.id);
+  const monitors = healthMonitorId === null ? [] : [healthMonitorId];
+  await allDone([
+    ...monitors.map((monitorId) => unlessMissing(remove(context, HEALTH_MONITORS, monitorId, call))),
+    ...memberIds.map((memberId) => unlessMissing(remove(context, members, memberId, call))),
+  ]);
+  await allDone(
+    listenerIds.map((listenerId) =>
+      unlessMissing(update(context, LISTENERS, listenerId, { default_pool_id: null }, call)),
+    ),
+  );
+  await unlessMissing(remove(context, POOLS, id, call));
 }

@@ -1,38 +1,22 @@
-import type { CloudAccount } from "../../model/cloud-account.js";
-import type { Listener } from "../../model/listener.js";
-import type { HealthMonitor, PoolMember } from "../../model/pool.js";
-import { coversPort } from "../../model/port-range.js";
+import type { HealthMonitor, Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
-import { byText } from "../kit/cut-page.js";
-import { mapOutcomes, readEach } from "../kit/keyed-reads.js";
-import { listingOf, mapListing, onceById, pickedFrom } from "../kit/listing.js";
-import { pageByMarker } from "../kit/pages-by-marker.js";
-import { unlessMissing } from "../outcomes.js";
-import type { Found, ListenerQuery, Listing, ParentQuery, ProviderService } from "../provider.js";
-import {
-  type Elb,
-  HEALTH_MONITORS,
-  LISTENERS,
-  LOAD_BALANCERS,
-  listAll,
-  listOf,
-  membersOf,
-  POOLS,
-  type Resource,
-} from "./api.js";
-import { type ElbAccount, listenerOf, poolOf } from "./context.js";
-import { byIds, byValues, canBeId } from "./fewest-calls.js";
-import { toHealthMonitor, toListener, toMember, toParent, toPool } from "./mapping.js";
-import { protocolIn } from "./request-bodies.js";
-import type { WireListener, WireLoadBalancer, WirePool } from "./wire.js";
+import { textIn, unreadable } from "../../transport/shape.js";
+import type { WireObject } from "../../transport/wire.js";
+import { byText, keyOf } from "../kit/cut-page.js";
+import { mapOutcomes, type Outcomes, readEach } from "../kit/keyed-reads.js";
+import { listingOf, mapListing } from "../kit/listing.js";
+import { readByFilter } from "../kit/repeated-filters.js";
+import type { Resource } from "../kit/rest-collection.js";
+import type { Listing, ProviderService } from "../provider.js";
+import { HEALTH_MONITORS, LISTENERS, LOAD_BALANCERS, listAll, membersOf, POOLS } from "./api.js";
+import type { Context } from "./client.js";
+import { nativeListener, nativePool, toHealthMonitor, toListener, toMember, toParent, toPool } from "./mapping.js";
+import { loadBalancerIdsIn, readHealthMonitor, readListener, readLoadBalancer, readMember, readPool } from "./wire.js";
 
 type Reads = Pick<
   ProviderService,
-  | "listListeners"
-  | "listPools"
-  | "listParents"
   | "readListeners"
   | "readPools"
   | "readParents"
@@ -42,49 +26,85 @@ type Reads = Pick<
   | "healthMonitorsOfPools"
 >;
 
-const LISTENERS_BY_LOAD_BALANCER = {
-  filter: "loadbalancer_id",
-  valuesOf: ({ loadBalancerId }: WireListener) => (loadBalancerId === null ? [] : [loadBalancerId]),
-};
-const POOLS_BY_LOAD_BALANCER = {
-  filter: "loadbalancer_id",
-  valuesOf: ({ loadBalancerIds }: WirePool) => loadBalancerIds,
-};
+/** Values of a filter in one call, which makes an address of 2 kilobytes. */
+const VALUES_PER_CALL = 50;
 
-export function createReads({ account, elb }: ElbAccount): Reads {
+/** What cannot be an id is the id of nothing, and would spoil the call for the others. */
+const canBeId = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
+
+/** A filter, and where the objects tell what they have under it. */
+interface Filter {
+  readonly name: string;
+  readonly from: string;
+  valuesOf(raw: WireObject): readonly string[];
+}
+
+const ID: Filter = { name: "id", from: "id", valuesOf: (raw) => [textIn(raw.id) ?? []].flat() };
+const LOAD_BALANCER: Filter = { name: "loadbalancer_id", from: "loadbalancers", valuesOf: loadBalancerIdsIn };
+
+/** The objects under each value of the filter, as the cloud wrote them. */
+function byFilter(
+  context: Context,
+  resource: Resource,
+  { name, from, valuesOf }: Filter,
+  values: readonly string[],
+  call: Call,
+): Promise<Outcomes<Listing<WireObject>>> {
+  const filter = {
+    owner: context.client,
+    clock: context.clock,
+    perCall: VALUES_PER_CALL,
+    ask: (some: readonly string[]) => listAll(context, resource, { [name]: some }, call),
+    valuesOf,
+    unplaced: (raw: WireObject) => unreadable(resource.one, textIn(raw.id), from).with({ mayHaveHappened: false }),
+  };
+  return readByFilter(values.filter(canBeId), filter, call);
+}
+
+/**
+ * Objects by their ids. Single ones are read from the list, too: an object that is read by its own path lacks some
+ * fields that lists have (a listener's idle times).
+ */
+async function byIds(
+  context: Context,
+  resource: Resource,
+  ids: readonly string[],
+  call: Call,
+): Promise<Outcomes<WireObject>> {
+  const found: Outcomes<WireObject> = new Map();
+  for (const [id, one] of await byFilter(context, resource, ID, ids, call)) {
+    const object = one instanceof ProblemError ? one : (one.items[0] ?? one.problems[0]);
+    if (object) found.set(id, object);
+  }
+  return found;
+}
+
+const keysOf = (refs: readonly ResourceRef[]) => refs.map(({ key }) => key);
+
+export function readsOf(context: Context): Reads {
+  const { account } = context;
+  const listenerIn = (raw: WireObject) => toListener(readListener(raw), account);
+  const poolIn = (raw: WireObject) => toPool(readPool(raw), account);
   return {
-    listListeners(query, page, call) {
-      const { parent, protocols } = query;
-      const [protocol, ...others] = protocols ?? [];
-      const filters = {
-        loadbalancer_id: parent?.key,
-        protocol: protocol && others.length === 0 ? protocolIn(protocol) : undefined,
-      };
-      const toModel = (wire: WireListener) => toListener(wire, account);
-      return pageByMarker(listOf(elb, LISTENERS, filters, call), { toModel, fits: listenerFits(query) }, page);
-    },
+    readListeners: async (refs, call) => mapOutcomes(await byIds(context, LISTENERS, keysOf(refs), call), listenerIn),
 
-    listPools(query, page, call) {
-      const filters = { loadbalancer_id: query.parent?.key };
-      const toModel = (wire: WirePool) => toPool(wire, account);
-      return pageByMarker(listOf(elb, POOLS, filters, call), { toModel, fits: nameFits(query) }, page);
-    },
+    readPools: async (refs, call) => mapOutcomes(await byIds(context, POOLS, keysOf(refs), call), poolIn),
 
-    listParents(query, page, call) {
-      const toModel = (wire: WireLoadBalancer) => toParent(wire, account);
-      return pageByMarker(listOf(elb, LOAD_BALANCERS, {}, call), { toModel, fits: nameFits(query) }, page);
-    },
-
-    readListeners: (refs, call) => named(elb, LISTENERS, refs, (wire) => toListener(wire, account), call),
-    readPools: (refs, call) => named(elb, POOLS, refs, (wire) => toPool(wire, account), call),
-    readParents: (refs, call) => named(elb, LOAD_BALANCERS, refs, (wire) => toParent(wire, account), call),
+    readParents: async (refs, call) =>
+      mapOutcomes(await byIds(context, LOAD_BALANCERS, keysOf(refs), call), (raw) =>
+        toParent(readLoadBalancer(raw), account),
+      ),
 
     async listenersOfParents(parents, call) {
       const ids = parents.map(({ ref }) => ref.key);
-      const { items, problems } = await byValues(elb, LISTENERS, LISTENERS_BY_LOAD_BALANCER, ids, call);
-      const found = new Map<string, Listener[]>(ids.map((id) => [id, []]));
-      for (const wire of inOrder(items)) found.get(wire.loadBalancerId ?? "")?.push(toListener(wire, account));
-      return mapOutcomes(found, (listeners) => listingOf(listeners, problems));
+      const found = await byFilter(context, LISTENERS, LOAD_BALANCER, ids, call);
+      return mapOutcomes(found, (raw) => {
+        const { items, problems } = mapListing(raw, listenerIn);
+        return listingOf(
+          [...items].sort((a, b) => byText(keyOf(a), keyOf(b))),
+          problems,
+        );
+      });
     },
 
     /**
@@ -92,96 +112,51 @@ export function createReads({ account, elb }: ElbAccount): Reads {
      * a forwarding policy leads to are not looked for: policies are no part of this graph.
      */
     async poolsOfListeners(listeners, call) {
-      const ids = listeners.flatMap((listener) => listenerOf(listener).loadBalancerId ?? []);
-      const { items, problems } = await byValues(elb, POOLS, POOLS_BY_LOAD_BALANCER, ids, call);
-      const pools = onceById(items, ({ id }) => id).map((wire) => toPool(wire, account));
+      const wires = listeners.map(nativeListener);
+      const ids = wires.flatMap(({ loadBalancerId }) => loadBalancerId ?? []);
+      const found = await byFilter(context, POOLS, LOAD_BALANCER, ids, call);
+      const pools = mapOutcomes(found, (raw) => mapListing(raw, poolIn));
       return new Map(
-        listeners.map((listener) => {
-          const { id, defaultPoolId } = listenerOf(listener);
-          const own = pools.filter((pool) => poolOf(pool).listenerIds.includes(id));
+        wires.map(({ id, loadBalancerId, defaultPoolId }): [string, Listing<Pool> | ProblemError] => {
+          const there = pools.get(loadBalancerId ?? "") ?? listingOf([]);
+          if (there instanceof ProblemError) return [id, there];
+          const own = there.items.filter((pool) => nativePool(pool).listenerIds.includes(id));
           own.sort((a, b) => Number(b.nativeId === defaultPoolId) - Number(a.nativeId === defaultPoolId));
-          return [id, listingOf(own, problems)];
+          return [id, listingOf(own, there.problems)];
         }),
       );
     },
 
-    /** Members are there under their pool only, and a pool's failure is that pool's alone. */
+    /** Members are there under their pool only. A pool that is known to be empty is not asked. */
     membersOfPools(pools, call) {
-      const byId = new Map(pools.map((pool) => [pool.ref.key, poolOf(pool)]));
-      return readEach(byId.keys(), (id) => members(account, elb, byId.get(id)!, call));
+      const byId = new Map(pools.map((pool) => [pool.ref.key, nativePool(pool)]));
+      return readEach(byId.keys(), async (id) => {
+        const pool = byId.get(id)!;
+        if (pool.memberIds.length === 0) return listingOf([]);
+        return mapListing(await listAll(context, membersOf(id), {}, call), (raw) =>
+          toMember(readMember(raw), account, pool),
+        );
+      });
     },
 
     /** One call for all: a monitor does not fail by itself. */
     async healthMonitorsOfPools(pools, call) {
-      const ids = pools.map((pool) => poolOf(pool).healthMonitorId).filter((id) => id !== null);
-      const monitors = pickedFrom(await byIds(elb, HEALTH_MONITORS, ids, call), ids, ({ id }) => id);
+      const ids = pools.map((pool) => nativePool(pool).healthMonitorId).filter((id) => id !== null);
+      const monitors = mapOutcomes(await byIds(context, HEALTH_MONITORS, ids, call), (raw) =>
+        toHealthMonitor(readHealthMonitor(raw)),
+      );
       return new Map(
         pools.map((pool): [string, HealthMonitor | ProblemError | null] => {
-          const { healthMonitorId: id } = poolOf(pool);
-          const monitor = monitors.get(id ?? "") ?? (id === null || canBeId(id) ? null : oddMonitor(id));
-          const isRead = monitor !== null && !(monitor instanceof ProblemError);
-          return [pool.ref.key, isRead ? toHealthMonitor(monitor) : monitor];
+          const { healthMonitorId: id } = nativePool(pool);
+          if (id !== null && !canBeId(id)) return [pool.ref.key, oddMonitor(id)];
+          return [pool.ref.key, monitors.get(id ?? "") ?? null];
         }),
       );
     },
   };
 }
 
-async function named<W extends { readonly id: string }, T>(
-  elb: Elb,
-  resource: Resource<W>,
-  refs: readonly ResourceRef[],
-  toModel: (wire: W) => T,
-  call: Call,
-): Promise<Found<T>> {
-  const ids = refs.map(({ key }) => key);
-  const wires = pickedFrom(await byIds(elb, resource, ids, call), ids, ({ id }) => id);
-  return mapOutcomes(wires, (wire) => modelOrProblem(() => toModel(wire)));
-}
-
-/** An object that the model has no words for is that object's problem alone. */
-function modelOrProblem<T>(model: () => T): T | ProblemError {
-  try {
-    return model();
-  } catch (error) {
-    if (error instanceof ProblemError) return error;
-    throw error;
-  }
-}
-
-/** A pool that is known to be empty is not asked. */
-async function members(account: CloudAccount, elb: Elb, pool: WirePool, call: Call): Promise<Listing<PoolMember>> {
-  if (pool.memberIds.length === 0) return listingOf<PoolMember>([]);
-  const wires = await unlessMissing(listAll(elb, membersOf(pool.id), {}, call));
-  return wires ? mapListing(wires, (wire) => toMember(wire, account, pool)) : listingOf<PoolMember>([]);
-}
-
 function oddMonitor(id: string): ProblemError {
   const message = `The cloud's answer names a health monitor by an id that cannot be one: ${JSON.stringify(id)}.`;
   return new ProblemError({ code: "UNREADABLE", message });
-}
-
-/** Each once, in the order of their ids. */
-function inOrder<W extends { readonly id: string }>(wires: readonly W[]): W[] {
-  return [...onceById(wires, ({ id }) => id)].sort((a, b) => byText(a.id, b.id));
-}
-
-/** What the cloud does not check. Port 0 stands for all ports there, so its own filter by port would hide listeners. */
-function listenerFits(query: ListenerQuery): ((listener: Listener) => boolean) | undefined {
-  const { protocols, statuses, coversPort: port } = query;
-  const hasName = nameFits(query);
-  const hasSeveral = protocols !== undefined && (protocols.length !== 1 || protocols[0] === "OTHER");
-  if (!hasName && !statuses && port === undefined && !hasSeveral) return undefined;
-  return (listener) =>
-    (!hasName || hasName(listener)) &&
-    (!protocols || protocols.includes(listener.protocol)) &&
-    (!statuses || statuses.includes(listener.status)) &&
-    (port === undefined || coversPort(listener.portRanges, port));
-}
-
-/** Capitals do not matter. The cloud compares whole names only. */
-function nameFits({ nameContains }: ParentQuery): ((item: { readonly name: string | null }) => boolean) | undefined {
-  if (!nameContains) return undefined;
-  const part = nameContains.toLowerCase();
-  return ({ name }) => (name ?? "").toLowerCase().includes(part);
 }

@@ -14,6 +14,7 @@ import {
   text,
   texts,
 } from "../../transport/shape.js";
+import type { WireObject } from "../../transport/wire.js";
 
 /** What the cloud answers, as far as it is used; times are UTC without a zone letter. */
 
@@ -22,6 +23,12 @@ const readReference = shape("reference", "id", { id: needed(text("id")) });
 /** The ids in a list of references: [{ id }]. */
 const idsIn = (from: string): Field<readonly string[]> =>
   mapped(readableList(from, readReference), (references) => references.map(({ id }) => id));
+
+const loadBalancerIds = idsIn("loadbalancers");
+
+/** The load balancers that a listener or pool says it belongs to, one as a rule. */
+export const loadBalancerIdsIn = ({ loadbalancers }: WireObject): readonly string[] =>
+  loadBalancerIds.read(loadbalancers) ?? [];
 
 /** Tags are texts, "key=value"; null where the cloud leaves them out. */
 const tags: Field<readonly string[] | null> = {
@@ -45,7 +52,7 @@ export const readListener = shape("listener", "id", {
   protocol: text("protocol"),
   /** 0 where all ports of TCP are passed on (Open Telekom Cloud). */
   port: integer("protocol_port"),
-  loadBalancerId: mapped(idsIn("loadbalancers"), ([id]) => id ?? null),
+  loadBalancerId: mapped(loadBalancerIds, ([id]) => id ?? null),
   defaultPoolId: filled("default_pool_id"),
   connectionLimit: integer("connection_limit"),
   adminStateUp: flag("admin_state_up"),
@@ -83,7 +90,7 @@ export const readPool = shape("pool", "id", {
   healthMonitorId: filled("healthmonitor_id"),
   /** The listeners whose default pool it is. */
   listenerIds: idsIn("listeners"),
-  loadBalancerIds: idsIn("loadbalancers"),
+  loadBalancerIds,
 });
 
 export const readMember = shape("member", "id", {
@@ -95,6 +102,9 @@ export const readMember = shape("member", "id", {
   weight: integer("weight"),
   operatingStatus: text("operating_status"),
 });
+
+/** For taking a member out, nothing else of it has to be read. */
+export const readMemberId = shape("member", "id", { id: identity("id") });
 
 export const readHealthMonitor = shape("health monitor", "id", {
   id: identity("id"),

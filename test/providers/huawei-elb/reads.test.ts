@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Listener } from "../../../src/model/listener.js";
 import type { ListenerQuery } from "../../../src/providers/provider.js";
 import { allListed, listedUnder } from "../../support/listed.js";
 import { connectRecorded, type Recorded } from "./recorder.js";
@@ -107,7 +108,8 @@ describe("reading the usual inventory", () => {
     expect(listedUnder(await service.poolsOfListeners([listener], call()), listener.ref.key)).toEqual([]);
     cloud.faults.add({ fault: { kind: "respond", status: 500, body: "out of order" }, actions: "ListPools" });
     const inHaste = call({ deadlineAt: Date.now() + 1_000 });
-    await expect(service.poolsOfListeners([listener], inHaste)).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
+    const found = await service.poolsOfListeners([listener], inHaste);
+    expect(found.get(listener.ref.key)).toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
     cloud.faults.clear();
   });
 
@@ -147,16 +149,45 @@ describe("another installation of the cloud", () => {
     await provider.stop();
   });
 
-  it("may heed one of several ids only", async () => {
-    const provider = await connectRecorded({ dialect: { takesLastFilterOnly: true } });
-    const { service, cloud, call } = provider;
-    const refs = (await service.listListeners({}, { after: null, limit: 4 }, call())).items.map(({ ref }) => ref);
-    cloud.clearCalls();
-    expect([...(await service.readListeners(refs, call())).keys()].sort()).toEqual(refs.map(({ key }) => key).sort());
-    expect(cloud.countCalls("ListListeners")).toBe(1 + 3);
-    const parents = (await service.listParents({}, all, call())).items;
-    const found = await service.listenersOfParents(parents, call());
-    expect(allListed(found)).toHaveLength(26);
+  describe.each([
+    // The first batch of four, and the other three: all by themselves from then on.
+    ["heed one of several values only", "last", 4, 4],
+    ["ignore a filter that is named several times", "ignored", 1, 1],
+    // The refused one, and each by itself.
+    ["refuse a filter that is named several times", "refused", 5, 4],
+    ["break on a filter that is named several times", "broken", 8, 4],
+  ] as const)("may %s", (_, repeatedFilters, firstCalls, laterCalls) => {
+    let provider: Recorded;
+    beforeAll(async () => {
+      provider = await connectRecorded({ dialect: { repeatedFilters } });
+    });
+    afterAll(() => provider.stop());
+
+    it("which is found out once, by what comes back", async () => {
+      const { service, cloud, call } = provider;
+      const { items: listeners } = await service.listListeners({}, all, call());
+      const refs = listeners.slice(0, 4).map(({ ref }) => ref);
+      for (const calls of [firstCalls, laterCalls]) {
+        cloud.clearCalls();
+        const found = await service.readListeners(refs, call());
+        expect([...found.values()]).toEqual(listeners.slice(0, 4));
+        expect(cloud.countCalls("ListListeners")).toBe(calls);
+      }
+      const parents = (await service.listParents({}, all, call())).items;
+      expect(allListed(await service.listenersOfParents(parents, call()))).toHaveLength(26);
+      const pools = allListed(await service.poolsOfListeners(listeners, call()));
+      expect(new Set(pools.map(({ nativeId }) => nativeId)).size).toBe(25);
+    });
+  });
+
+  it("that breaks on such filters is not taken for one that is out of order, however many ask at once", async () => {
+    const provider = await connectRecorded({ dialect: { repeatedFilters: "broken" } });
+    const { service, call } = provider;
+    const { items: listeners } = await service.listListeners({}, all, call());
+    const pairs = Array.from({ length: 12 }, (_, index) => listeners.slice(2 * index, 2 * index + 2));
+    const refsOf = (pair: readonly Listener[]) => pair.map(({ ref }) => ref);
+    const found = await Promise.all(pairs.map((pair) => service.readListeners(refsOf(pair), call())));
+    expect(found.map((one) => [...one.values()])).toEqual(pairs);
     await provider.stop();
   });
 });

@@ -6,10 +6,10 @@ import { type Resource, resourceOperations } from "../../../sandbox/rest-resourc
 import type { RestOperation } from "../../../sandbox/rest-routes.js";
 import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
 import type { Collection, Entry } from "../../../sandbox/store.js";
-import { badRequest, missing, unrecognized } from "./errors.js";
+import { badRequest, missing, REFUSALS, unrecognized } from "./errors.js";
 import { NEUTRON, owner } from "./fields.js";
 import { found, ownerOf } from "./lookups.js";
-import type { State } from "./state.js";
+import type { Dialect, State } from "./state.js";
 
 /** How all objects under /v2.0/lbaas are created, listed, shown, changed and deleted. */
 
@@ -82,7 +82,7 @@ function listAnswer<T, F extends Fields>(state: State, resource: Listed<T, F>, r
       Object.hasOwn(owner, filter) ? [ownerOf(state).tenant_id] : derived[filter]?.(state, entry),
   };
   const wanted = {
-    filters: filtersIn(resource.filters, query, state.dialect.takesLastFilterOnly),
+    filters: filtersIn(resource.filters, query, state.dialect.repeatedFilters),
     sort: sortIn(resource, query),
   };
   const show = (entry: Entry<T>) => showInList(state, entry);
@@ -103,11 +103,23 @@ function listAnswer<T, F extends Fields>(state: State, resource: Listed<T, F>, r
 
 const PAGING = ["limit", "marker", "page_reverse", "sort_key", "sort_dir"];
 
-function filtersIn(known: readonly string[], query: URLSearchParams, takesLastOnly = false): ListQuery["filters"] {
+function filtersIn(
+  known: readonly string[],
+  query: URLSearchParams,
+  repeated: Dialect["repeatedFilters"],
+): ListQuery["filters"] {
   const names = [...new Set(query.keys())].filter((name) => !PAGING.includes(name));
   const unknown = names.find((name) => !known.includes(name) && !Object.hasOwn(owner, name));
   if (unknown !== undefined) throw unrecognized(unknown);
-  return new Map(names.map((name) => [name, takesLastOnly ? query.getAll(name).slice(-1) : query.getAll(name)]));
+  const filters = new Map(names.map((name) => [name, query.getAll(name)]));
+  for (const [name, values] of filters) {
+    if (values.length === 1 || repeated === undefined) continue;
+    if (repeated === "refused") throw badRequest(`Invalid input for ${name}. Reason: it is named several times.`);
+    if (repeated === "broken") throw REFUSALS.internal;
+    if (repeated === "last") filters.set(name, values.slice(-1));
+    else filters.delete(name);
+  }
+  return filters;
 }
 
 /** By fields of the objects alone. Source of the texts: neutron, api/api_common, get_sorts. */

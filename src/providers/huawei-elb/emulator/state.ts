@@ -110,8 +110,11 @@ export interface Dialect {
   readonly omitsProjectId?: boolean;
   /** A marker whose object was deleted is not found, as in Neutron. */
   readonly refusesGoneMarkers?: boolean;
-  /** Of a filter that is named several times only the last one counts. */
-  readonly takesLastFilterOnly?: boolean;
+  /**
+   * What becomes of a filter that is named several times. Left out: any of its values will do, as in Neutron. Octavia
+   * breaks on it.
+   */
+  readonly repeatedFilters?: "last" | "ignored" | "refused" | "broken";
 }
 
 export interface Quotas {

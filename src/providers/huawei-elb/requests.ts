@@ -5,11 +5,13 @@ import type {
   SessionPersistenceInput,
   TlsSettingsInput,
 } from "../../model/inputs-shared.js";
-import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
-import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
+import type { UpdateListenerInput } from "../../model/listener-inputs.js";
+import type { UpdatePoolInput } from "../../model/pool-inputs.js";
+import { ProblemError } from "../../model/problem-error.js";
 import type { GivenSettings } from "../../model/settings-table.js";
 import { holdsAll } from "../kit/create-once.js";
-import type { WireBody } from "./api.js";
+import type { WireBody } from "../kit/wire-body.js";
+import type { CreateListenerCommand, CreatePoolCommand } from "../provider.js";
 import { listenerSettings, poolSettings } from "./settings.js";
 import type { WireListener, WirePool } from "./wire.js";
 
@@ -39,18 +41,18 @@ export const POOL_PROTOCOLS: Readonly<Partial<Record<ListenerProtocol, "TCP" | "
 };
 
 /** Undefined for what the cloud has no word for that we know. */
-export function protocolIn(protocol: ListenerProtocol): string | undefined {
+export function protocolWord(protocol: ListenerProtocol): string | undefined {
   return PROTOCOLS[protocol];
 }
 
-export function createListenerBody(loadBalancerId: string, input: CreateListenerInput): WireBody {
+export function createListenerRequest({ parent, input }: CreateListenerCommand): WireBody {
   const { http2Enabled, forwardedElbIp, forwardedHost, defaultPoolId } = listenerSettings.in(input);
   return {
     name: input.name ?? undefined,
     description: input.description ?? undefined,
     protocol: PROTOCOLS[input.protocol],
     protocol_port: input.portRanges[0]?.fromPort,
-    loadbalancer_id: loadBalancerId,
+    loadbalancer_id: parent.key,
     default_pool_id: defaultPoolId ?? undefined,
     http2_enable: http2Enabled ?? undefined,
     ...tls(input.tls),
@@ -58,7 +60,7 @@ export function createListenerBody(loadBalancerId: string, input: CreateListener
   };
 }
 
-export function updateListenerBody(current: WireListener, input: UpdateListenerInput): WireBody {
+export function updateListenerRequest(current: WireListener, input: UpdateListenerInput): WireBody {
   const { http2Enabled, forwardedElbIp, forwardedHost, defaultPoolId } = listenerSettings.in(input);
   // The object is replaced as a whole: a header that is left out would go back to its default.
   const isChanged = forwardedElbIp != null || forwardedHost != null;
@@ -76,25 +78,29 @@ export function updateListenerBody(current: WireListener, input: UpdateListenerI
   };
 }
 
-/** The vendor takes listener_id and loadbalancer_id both; the listener says which load balancer it is. */
-export function createPoolBody(
-  place: { readonly listenerId: string } | { readonly loadBalancerId: string },
-  protocol: string,
-  input: CreatePoolInput,
-): WireBody {
+/**
+ * The vendor takes listener_id and loadbalancer_id both; the listener says which load balancer it is.
+ * @throws ProblemError INVALID_INPUT where nothing tells the protocol
+ */
+export function createPoolRequest({ input, listener, parent }: CreatePoolCommand): WireBody {
   const { sessionPersistence } = input;
+  const protocol = input.protocol ?? (listener && POOL_PROTOCOLS[listener.protocol]);
+  if (!protocol) {
+    const message = "`protocol` must be given: no listener tells it.";
+    throw new ProblemError({ code: "INVALID_INPUT", path: ["protocol"], message });
+  }
   return {
     name: input.name ?? undefined,
     description: input.description ?? undefined,
     protocol,
     lb_algorithm: ALGORITHMS[input.algorithm ?? "WEIGHTED_ROUND_ROBIN"],
-    ...("listenerId" in place ? { listener_id: place.listenerId } : { loadbalancer_id: place.loadBalancerId }),
+    ...(listener ? { listener_id: listener.nativeId } : { loadbalancer_id: parent.key }),
     session_persistence: sessionPersistence ? persistence(sessionPersistence) : undefined,
     admin_state_up: poolSettings.in(input).adminStateUp ?? undefined,
   };
 }
 
-export function updatePoolBody(input: UpdatePoolInput): WireBody {
+export function updatePoolRequest(input: UpdatePoolInput): WireBody {
   const { algorithm, sessionPersistence } = input;
   return {
     name: input.name ?? undefined,
@@ -106,17 +112,17 @@ export function updatePoolBody(input: UpdatePoolInput): WireBody {
 }
 
 /** Rules see to it that every member has a port. */
-export function memberBody({ address, port, weight }: PoolMemberInput, subnetId: string): WireBody {
+export function createMemberRequest({ address, port, weight }: PoolMemberInput, subnetId: string): WireBody {
   return { address, protocol_port: port, subnet_id: subnetId, weight: weight ?? undefined };
 }
 
 /** @param poolProtocol the cloud's word; a check speaks what the servers do unless it says otherwise */
-export function createHealthMonitorBody(
+export function createHealthMonitorRequest(
   poolId: string,
   poolProtocol: string | null,
   input: HealthMonitorInput,
 ): WireBody {
-  const body = updateHealthMonitorBody(input);
+  const body = updateHealthMonitorRequest(input);
   return {
     pool_id: poolId,
     ...body,
@@ -126,7 +132,7 @@ export function createHealthMonitorBody(
   };
 }
 
-export function updateHealthMonitorBody(input: HealthMonitorInput): WireBody {
+export function updateHealthMonitorRequest(input: HealthMonitorInput): WireBody {
   return {
     type: input.protocol == null ? undefined : MONITOR_TYPES[input.protocol],
     delay: input.intervalSeconds ?? undefined,
@@ -137,11 +143,6 @@ export function updateHealthMonitorBody(input: HealthMonitorInput): WireBody {
     url_path: input.path ?? undefined,
     admin_state_up: input.enabled ?? undefined,
   };
-}
-
-/** Whether a body names anything to send. */
-export function isEmptyBody(body: WireBody): boolean {
-  return Object.values(body).every((value) => value === undefined);
 }
 
 function tls(input: TlsSettingsInput | null | undefined): WireBody {
