@@ -6,7 +6,7 @@ import { listsOf } from "./lists.js";
 import { poolChangesOf } from "./pool-changes.js";
 import { readsOf } from "./reads.js";
 import { rules } from "./rules.js";
-import { HuaweiElbClassicListenerSettings, HuaweiElbClassicListenerSettingsInput } from "./settings.js";
+import { listenerSettings, SETTINGS_KEY } from "./settings.js";
 
 /** Huawei Cloud's first generation of load balancers, API v1.0. Legacy: kept for what still runs on it. */
 export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> = {
@@ -14,7 +14,7 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
   name: "HUAWEI_ELB_CLASSIC",
   title: "Huawei Cloud classic load balancers",
   description: "Huawei Cloud Elastic Load Balance, classic (API v1.0): servers hang directly on listeners.",
-  settingsKey: "huaweiElbClassic",
+  settingsKey: SETTINGS_KEY,
   parentKind: "load-balancer",
   capabilities: {
     protocols: ["HTTP", "HTTPS", "TCP", "UDP"],
@@ -37,7 +37,7 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
     maxMemberWeight: null,
     maxMembersPerPool: null,
   },
-  listenerSettings: { output: HuaweiElbClassicListenerSettings, input: HuaweiElbClassicListenerSettingsInput },
+  listenerSettings,
   rules,
   // Pools are implied; members and checks are read listener by listener.
   callsPerKey: {

@@ -7,7 +7,7 @@ import type { ListenerSettingsInput } from "../../model/settings.js";
 import { algorithmKeepsClients, algorithmOfSticky } from "./affinity-rules.js";
 import { checkFits } from "./health-rules.js";
 import { FROZEN, nativeListener, nativeParent } from "./mapping.js";
-import { settingsIn } from "./requests.js";
+import { listenerSettings } from "./settings.js";
 import { tlsFits } from "./tls-rules.js";
 
 /** The vendor's rules for listeners that are known before a call. Source, where a rule does not say: create listener page. */
@@ -71,7 +71,8 @@ export class CreateListener extends CreateListenerInput {
   override healthMonitor?: HealthMonitorInput | null;
 
   @Rule<CreateListener>("settingsOfListener", function* (input) {
-    const { backendProtocol, cookieTimeoutMinutes, tcpDraining, tcpDrainingTimeoutMinutes } = settingsIn(input);
+    const { backendProtocol, cookieTimeoutMinutes, tcpDraining, tcpDrainingTimeoutMinutes } =
+      listenerSettings.in(input);
     if (input.protocol === "UDP" && backendProtocol && backendProtocol !== "UDP") {
       yield { at: [...own, "backendProtocol"], message: "Servers behind a UDP listener are spoken to in UDP." };
     }
@@ -116,7 +117,7 @@ export class UpdateListener extends UpdateListenerInput {
 
   // Source: update listener page, which answers ELB.6015 to any of the create page's other fields.
   @Rule<UpdateListener>("settingsOfListener", function* (input) {
-    const settings = settingsIn(input);
+    const settings = listenerSettings.in(input);
     for (const field of ["backendProtocol", "cookieTimeoutMinutes"] as const) {
       if (settings[field] == null) continue;
       yield {

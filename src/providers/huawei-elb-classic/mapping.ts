@@ -15,7 +15,7 @@ import { PortRange } from "../../model/port-range.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import { readTime } from "../../model/times.js";
 import { words } from "../kit/words.js";
-import { HuaweiElbClassicListenerSettings } from "./settings.js";
+import { listenerSettings } from "./settings.js";
 import { CIPHERS, versionsIn } from "./tls.js";
 import type { WireHealthcheck, WireListener, WireLoadBalancer, WireMember } from "./wire.js";
 
@@ -197,11 +197,17 @@ function freezeInfoOf(wire: WireListener, parent: WireLoadBalancer | undefined):
   return { isFrozen, effect: isFrozen ? "The load balancer is frozen." : null, reasons: [] };
 }
 
-function settingsOf(wire: WireListener): HuaweiElbClassicListenerSettings {
+function settingsOf(wire: WireListener): object {
   const { backendProtocol, backendPort, tcpDraining, tcpDrainingTimeoutMinutes, cookieTimeoutMinutes } = wire;
   const { adminStateUp, memberNumber, healthcheckId } = wire;
-  return new HuaweiElbClassicListenerSettings(
-    { backendProtocol, backendPort, tcpDraining, tcpDrainingTimeoutMinutes, cookieTimeoutMinutes },
-    { adminStateUp, memberNumber, healthcheckId },
-  );
+  return listenerSettings.of({
+    backendProtocol,
+    backendPort,
+    tcpDraining,
+    tcpDrainingTimeoutMinutes,
+    cookieTimeoutMinutes,
+    adminStateUp,
+    memberNumber,
+    healthcheckId,
+  });
 }

@@ -8,9 +8,10 @@ import type {
 import type { Listener } from "../../model/listener.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { UpdatePoolInput } from "../../model/pool-inputs.js";
+import type { GivenSettings } from "../../model/settings-table.js";
 import { holdsAll } from "../kit/create-once.js";
 import type { WireBody } from "../kit/wire-body.js";
-import type { HuaweiElbClassicListenerSettingsInput } from "./settings.js";
+import { listenerSettings } from "./settings.js";
 import { sslProtocolsOf } from "./tls.js";
 import type { WireHealthcheck, WireListener } from "./wire.js";
 
@@ -22,15 +23,10 @@ const ALGORITHMS: Partial<Readonly<Record<BalancingAlgorithm, string>>> = {
   SOURCE_IP: "source",
 };
 
-/** The cloud's own settings in an input. */
-export function settingsIn(input: CreateListenerInput | UpdateListenerInput): HuaweiElbClassicListenerSettingsInput {
-  return (input.settings?.huaweiElbClassic ?? {}) as HuaweiElbClassicListenerSettingsInput;
-}
-
 /** lb_algorithm and the two backend fields are mandatory at the cloud and optional here, hence the defaults. */
 export function createListenerRequest(loadBalancerId: string, input: CreateListenerInput) {
   const { protocol } = input;
-  const settings = settingsIn(input);
+  const settings = listenerSettings.in(input);
   const port = input.portRanges[0]?.fromPort;
   const isSticky = input.clientAffinity == null ? undefined : input.clientAffinity !== "NONE";
   return {
@@ -54,7 +50,7 @@ export function createListenerRequest(loadBalancerId: string, input: CreateListe
 
 /** Only what the input names: a field that is not sent stays, as in every sample of the update page. */
 export function updateListenerRequest({ protocol }: Pick<Listener, "protocol">, input: UpdateListenerInput) {
-  const settings = settingsIn(input);
+  const settings = listenerSettings.in(input);
   return {
     name: input.name ?? undefined,
     description: input.description === null ? "" : input.description,
@@ -147,7 +143,7 @@ function timeouts(protocol: ListenerProtocol, input: ListenerTimeoutsInput | nul
   return protocol === "UDP" ? { udp_timeout: minutes } : { tcp_timeout: minutes };
 }
 
-function draining({ tcpDraining, tcpDrainingTimeoutMinutes }: HuaweiElbClassicListenerSettingsInput) {
+function draining({ tcpDraining, tcpDrainingTimeoutMinutes }: GivenSettings<typeof listenerSettings>) {
   return { tcp_draining: tcpDraining ?? undefined, tcp_draining_timeout: tcpDrainingTimeoutMinutes ?? undefined };
 }
 
