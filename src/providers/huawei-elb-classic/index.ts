@@ -1,11 +1,12 @@
 import type { ProviderManifest } from "../provider.js";
 import { HuaweiElbClassicAccountConfig } from "./account.js";
+import { checks } from "./checks.js";
 import { createContext } from "./client.js";
+import { limits } from "./limits.js";
 import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
 import { poolChangesOf } from "./pool-changes.js";
 import { readsOf } from "./reads.js";
-import { rules } from "./rules.js";
 import { listenerSettings, SETTINGS_KEY } from "./settings.js";
 
 /** Huawei Cloud's first generation of load balancers, API v1.0. Legacy: kept for what still runs on it. */
@@ -30,15 +31,18 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
     hasBatchCreate: false,
     immutableListenerFields: ["protocol", "clientAffinity"],
     unsupportedListenerFields: ["tags"],
+    requiredListenerFields: ["name"],
     immutablePoolFields: ["protocol", "sessionPersistence"],
     unsupportedPoolFields: ["name", "description", "region", "trafficPercentage", "settings"],
     unsupportedMemberFields: ["weight", "subnetId", "targetType"],
+    requiredMemberFields: ["targetId"],
     minMemberWeight: null,
     maxMemberWeight: null,
     maxMembersPerPool: null,
   },
+  limits,
+  checks,
   listenerSettings,
-  rules,
   // Pools are implied; members and checks are read listener by listener.
   callsPerKey: {
     listeners: 0.2,

@@ -32,7 +32,10 @@ const algorithmIn = words<BalancingAlgorithm>({
 const healthIn = words<MemberHealth>({ NORMAL: "HEALTHY", ABNORMAL: "UNHEALTHY" });
 
 /** The load balancer's admin_state_up that stands for frozen. */
-export const FROZEN = 2;
+const FROZEN = 2;
+
+export const isFrozen = ({ adminState }: WireLoadBalancer): boolean => adminState === FROZEN;
+export const isPrivate = ({ type }: WireLoadBalancer): boolean => type?.toUpperCase() === "INTERNAL";
 
 /** The cloud's picture that a thing of this provider was made from. A pool is the listener that implies it. */
 export const nativeListener = ({ native }: Listener) => native as WireListener;
@@ -54,7 +57,7 @@ export function toListener(wire: WireListener, account: CloudAccount, parent?: W
     region: account.region,
     name: wire.name,
     description: wire.description,
-    protocol: protocolIn(wire.protocol) ?? "OTHER",
+    protocol: listenerProtocolOf(wire),
     nativeProtocol: wire.protocol ?? "",
     portRanges: wire.port === null ? [] : [new PortRange(wire.port)],
     status: statusIn(wire.status) ?? "UNKNOWN",
@@ -148,18 +151,19 @@ function algorithmOf({ algorithm }: WireListener): BalancingAlgorithm | null {
   return algorithmIn(algorithm) ?? null;
 }
 
-function isWeb({ protocol }: WireListener): boolean {
-  return ["HTTP", "HTTPS"].includes(protocolIn(protocol) ?? "");
-}
+/** The protocol of a listener; OTHER for one that the graph has no word for. */
+export const listenerProtocolOf = (wire: WireListener): ListenerProtocol => protocolIn(wire.protocol) ?? "OTHER";
+
+export const isWeb = (protocol: ListenerProtocol): boolean => protocol === "HTTP" || protocol === "HTTPS";
 
 function affinityOf(wire: WireListener): ClientAffinity {
   if (!wire.sessionSticky) return "NONE";
-  return isWeb(wire) ? "COOKIE" : "SOURCE_IP";
+  return isWeb(listenerProtocolOf(wire)) ? "COOKIE" : "SOURCE_IP";
 }
 
 function sessionPersistenceOf(wire: WireListener): SessionPersistence | null {
   if (!wire.sessionSticky) return null;
-  if (!isWeb(wire)) return { type: "SOURCE_IP", cookieName: null, timeoutSeconds: null };
+  if (!isWeb(listenerProtocolOf(wire))) return { type: "SOURCE_IP", cookieName: null, timeoutSeconds: null };
   const minutes = wire.cookieTimeoutMinutes;
   return { type: "HTTP_COOKIE", cookieName: null, timeoutSeconds: secondsIn(minutes) };
 }
@@ -181,8 +185,9 @@ function ciphersIn(policy: string | null): string[] | null {
 }
 
 function timeoutsOf(wire: WireListener): ListenerTimeouts | null {
-  if (isWeb(wire)) return null;
-  const minutes = protocolIn(wire.protocol) === "UDP" ? wire.udpTimeoutMinutes : wire.tcpTimeoutMinutes;
+  const protocol = listenerProtocolOf(wire);
+  if (isWeb(protocol)) return null;
+  const minutes = protocol === "UDP" ? wire.udpTimeoutMinutes : wire.tcpTimeoutMinutes;
   return { idleSeconds: secondsIn(minutes), requestSeconds: null };
 }
 
@@ -193,8 +198,8 @@ function timeoutsOf(wire: WireListener): ListenerTimeouts | null {
 function freezeInfoOf(wire: WireListener, parent: WireLoadBalancer | undefined): FreezeInfo | null {
   if (wire.adminStateUp === true) return { isFrozen: false, effect: null, reasons: [] };
   if (!parent) return null;
-  const isFrozen = parent.adminState === FROZEN;
-  return { isFrozen, effect: isFrozen ? "The load balancer is frozen." : null, reasons: [] };
+  const effect = isFrozen(parent) ? "The load balancer is frozen." : null;
+  return { isFrozen: effect !== null, effect, reasons: [] };
 }
 
 function settingsOf(wire: WireListener): object {

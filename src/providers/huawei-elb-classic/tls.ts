@@ -43,6 +43,9 @@ export const CIPHERS: Readonly<Record<string, readonly string[]>> = {
 /** What ssl_protocols can be, newest version first. Source: create listener page, field ssl_protocols. */
 export const VERSION_SETS: readonly (readonly string[])[] = [["TLSv1.2"], ["TLSv1.2", "TLSv1.1", "TLSv1"]];
 
+/** What a listener gets that asks for nothing. Source: create listener page. */
+export const DEFAULT_TLS = { versions: ["TLSv1.2"], policy: "Default" } as const;
+
 /** Whether the set lets in versions before 1.2, which go with the Extended ciphers only. */
 export function isOldVersionSet(versions: readonly string[]): boolean {
   return versions.includes("TLSv1");

@@ -67,7 +67,7 @@ describe("a listener to create", () => {
     [
       "kept clients under least connections",
       { ...http, clientAffinity: "COOKIE", algorithm: "LEAST_CONNECTIONS" },
-      ["clientAffinity", "INVALID_INPUT"],
+      ["algorithm", "INVALID_INPUT"],
     ],
     ["a request timeout", { ...tcp, timeouts: { requestSeconds: 5 } }, ["timeouts.requestSeconds", "UNSUPPORTED"]],
     ["an idle timeout on HTTP", { ...http, timeouts: { idleSeconds: 60 } }, ["timeouts.idleSeconds", "UNSUPPORTED"]],
@@ -161,8 +161,8 @@ describe("a listener to create", () => {
     expect(broken("createListener", input)).toEqual(expected);
   });
 
-  it("is not UDP on a private load balancer, nor checked by UDP there", () => {
-    const parent = loadBalancer({ type: "Internal" });
+  it.each(["Internal", "INTERNAL"])("is not UDP on a private load balancer, nor checked by UDP there: %s", (type) => {
+    const parent = loadBalancer({ type });
     expect(broken("createListener", udp, { parent })).toEqual([["protocol", "UNSUPPORTED"]]);
     const checked = { ...tcp, healthMonitor: { protocol: "UDP" } };
     expect(broken("createListener", checked, { parent })).toEqual([["healthMonitor.protocol", "UNSUPPORTED"]]);
@@ -228,6 +228,12 @@ describe("a listener to update", () => {
     expect(broken("updateListener", { id: listenerId, ...input }, state)).toEqual(expected);
   });
 
+  it("may have old versions as long as its policy is not known", () => {
+    const input = { id: listenerId, tls: { versions: ["TLSv1.2", "TLSv1.1", "TLSv1"] } };
+    expect(broken("updateListener", input)).toEqual([]);
+    expect(broken("updateListener", input, old)).toEqual([]);
+  });
+
   it("may not be frozen", () => {
     const listener = toListener(
       wireListener({ admin_state_up: false }),
@@ -270,7 +276,13 @@ describe("pools", () => {
     ["is fine", [server]],
     ["lacks the server's id", [{ address: "10.20.0.5" }], ["members.0.targetId", "INVALID_INPUT"]],
     ["has a host name", [{ ...server, address: "web-1.example" }], ["members.0.address", "INVALID_INPUT"]],
-    ["is there twice", [server, { ...server, address: "10.20.0.6" }], ["members.1.targetId", "INVALID_INPUT"]],
+    ["is there twice", [server, server], ["members.1", "INVALID_INPUT"]],
+    [
+      "is there under two addresses",
+      [server, { ...server, address: "10.20.0.6" }],
+      ["members.1.targetId", "INVALID_INPUT"],
+    ],
+    ["is there with its port and without", [server, { ...server, port: 80 }], ["members.1.targetId", "INVALID_INPUT"]],
     ["has another port than the listener's", [{ ...server, port: 81 }], ["members.0.port", "UNSUPPORTED"]],
     ["has the listener's port", [{ ...server, port: 80 }]],
     ["has a weight", [{ ...server, weight: 5 }], ["members.0.weight", "UNSUPPORTED"]],

@@ -1,0 +1,182 @@
+import type { RuleContext, Violation } from "../../model/checked-input.js";
+import type { BalancingAlgorithm } from "../../model/enums.js";
+import type { HealthMonitorInput, TlsSettingsInput } from "../../model/inputs-shared.js";
+import { mustBe } from "../../model/limit-checks.js";
+import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
+import type { SetPoolMembersInput } from "../../model/pool-inputs.js";
+import type { ProviderChecks } from "../provider.js";
+import { isFrozen, isPrivate, isWeb, listenerProtocolOf, nativeListener, nativeParent, nativePool } from "./mapping.js";
+import { listenerSettings } from "./settings.js";
+import { DEFAULT_TLS, isOldVersionSet } from "./tls.js";
+import type { WireListener } from "./wire.js";
+
+/** What limits cannot say. Source, where a check does not say: create listener page. */
+export const checks: ProviderChecks = {
+  createListenerNeedsParent: true,
+  createListener: {
+    parentId: function* (_input, { parent }) {
+      if (parent && isFrozen(nativeParent(parent))) yield frozen;
+    },
+    protocol: ({ protocol }, context) => notUdpInPrivate(protocol, context, "TCP, HTTP or HTTPS"),
+    clientAffinity: affinityFits,
+    algorithm: function* ({ algorithm, clientAffinity, protocol }) {
+      if (clientAffinity && clientAffinity !== "NONE") yield* algorithmKeepsClients(algorithm, protocol);
+    },
+    tls: ({ tls }) => oldVersionsNeedExtended(tls, DEFAULT_TLS),
+    healthMonitor: function* ({ healthMonitor }, context) {
+      yield* nothingIsOff(healthMonitor);
+      for (const violation of notUdpInPrivate(healthMonitor?.protocol, context, "TCP or HTTP"))
+        yield { ...violation, at: ["protocol"] };
+    },
+    settings: settingsOfNewListener,
+  },
+  updateListener: {
+    id: function* (_input, { listener }) {
+      if (listener?.frozen?.isFrozen) yield frozen;
+    },
+    algorithm: ({ algorithm }, { listener }) => algorithmOfSticky(algorithm, listener && nativeListener(listener)),
+    tls: ({ tls }, { listener }) => oldVersionsNeedExtended(tls, listener?.tls),
+    healthMonitor: ({ healthMonitor }) => nothingIsOff(healthMonitor),
+    settings: settingsOfChangedListener,
+  },
+  createPool: {
+    listenerId: function* () {
+      const message =
+        "Servers hang directly on the listener here, so every listener has exactly one pool. Use setPoolMembers and updatePool on the listener's pool.";
+      yield { code: "UNSUPPORTED", message };
+    },
+  },
+  updatePool: {
+    algorithm: ({ algorithm }, { pool }) => algorithmOfSticky(algorithm, pool && nativePool(pool)),
+    sessionPersistence: function* ({ sessionPersistence }, { pool }) {
+      // A null is no value that the list of immutable fields could refuse.
+      if (sessionPersistence !== null || !pool || !nativePool(pool).sessionSticky) return;
+      const message =
+        "Keeping clients with a server cannot be switched off. Delete the listener and create it anew without `clientAffinity`.";
+      yield { code: "IMMUTABLE_FIELD", message };
+    },
+    healthMonitor: ({ healthMonitor }) => nothingIsOff(healthMonitor),
+  },
+  setPoolMembers: {
+    members: membersFit,
+  },
+};
+
+const frozen: Violation = {
+  code: "RESOURCE_FROZEN",
+  message: "The load balancer is frozen. Have the cloud release it first.",
+};
+
+/** @param others what can be had in place of UDP */
+function* notUdpInPrivate(
+  protocol: string | null | undefined,
+  { parent }: RuleContext,
+  others: string,
+): Iterable<Violation> {
+  if (protocol !== "UDP" || !parent || !isPrivate(nativeParent(parent))) return;
+  yield { code: "UNSUPPORTED", message: mustBe("protocol", `be ${others} on a private load balancer`, protocol) };
+}
+
+function* affinityFits({ clientAffinity, protocol }: CreateListenerInput): Iterable<Violation> {
+  const fitting = isWeb(protocol) ? "COOKIE" : "SOURCE_IP";
+  if (!clientAffinity || clientAffinity === "NONE" || clientAffinity === fitting) return;
+  const message = mustBe("clientAffinity", `be ${fitting} or NONE for ${protocol}`, clientAffinity);
+  const instead = isWeb(protocol) ? " To keep clients by their address, omit it and use the algorithm SOURCE_IP." : "";
+  yield { message: message + instead };
+}
+
+/** The page names HTTP, HTTPS and TCP; UDP is left to the cloud. */
+function* algorithmKeepsClients(
+  algorithm: BalancingAlgorithm | null | undefined,
+  protocol: string,
+): Iterable<Violation> {
+  if (algorithm && algorithm !== "ROUND_ROBIN" && protocol !== "UDP")
+    yield { message: mustBe("algorithm", "be ROUND_ROBIN where clients are kept with a server", algorithm) };
+}
+
+function algorithmOfSticky(
+  algorithm: BalancingAlgorithm | null | undefined,
+  current: WireListener | undefined,
+): Iterable<Violation> {
+  return current?.sessionSticky ? algorithmKeepsClients(algorithm, listenerProtocolOf(current)) : [];
+}
+
+/** @param current what is there for what the input omits; undefined while that is not known */
+function* oldVersionsNeedExtended(
+  tls: TlsSettingsInput | null | undefined,
+  current: { readonly versions: readonly string[] | null; readonly policy: string | null } | null | undefined,
+): Iterable<Violation> {
+  if (!tls || !current) return;
+  const policy = tls.policy ?? current.policy;
+  if (isOldVersionSet(tls.versions ?? current.versions ?? []) && policy !== "Extended")
+    yield { at: ["policy"], message: mustBe("policy", "be Extended for versions before TLSv1.2", policy) };
+}
+
+function* nothingIsOff(monitor: HealthMonitorInput | null | undefined): Iterable<Violation> {
+  if (monitor?.enabled !== false) return;
+  for (const [field, value] of Object.entries(monitor)) {
+    if (field === "enabled" || value == null) continue;
+    const message = `A check that is switched off is deleted, with all its values. Omit \`${field}\`.`;
+    yield { at: [field], message };
+  }
+}
+
+function* settingsOfNewListener(input: CreateListenerInput): Iterable<Violation> {
+  const { protocol, clientAffinity } = input;
+  const { backendProtocol, cookieTimeoutMinutes, tcpDraining, tcpDrainingTimeoutMinutes } = listenerSettings.in(input);
+  if (protocol === "UDP" && backendProtocol && backendProtocol !== "UDP") {
+    const message = mustBe("backendProtocol", "be UDP behind a UDP listener", backendProtocol);
+    yield { at: listenerSettings.at("backendProtocol"), message };
+  }
+  if (cookieTimeoutMinutes != null && (protocol !== "HTTP" || clientAffinity !== "COOKIE")) {
+    const message =
+      "Only HTTP listeners with `clientAffinity` COOKIE have a cookie to time out. Omit `cookieTimeoutMinutes`.";
+    yield { at: listenerSettings.at("cookieTimeoutMinutes"), message };
+  }
+  yield* drainingFits(tcpDraining, tcpDrainingTimeoutMinutes);
+}
+
+/** Source: update listener page, which answers ELB.6015 to any of the create page's other fields. */
+function* settingsOfChangedListener(input: UpdateListenerInput, { listener }: RuleContext): Iterable<Violation> {
+  const settings = listenerSettings.in(input);
+  for (const field of ["backendProtocol", "cookieTimeoutMinutes"] as const) {
+    if (settings[field] == null) continue;
+    const message = `The cloud cannot change \`${field}\` after creation. Delete and create anew instead.`;
+    yield { at: listenerSettings.at(field), code: "IMMUTABLE_FIELD", message };
+  }
+  if (!listener) return;
+  const isDraining = settings.tcpDraining ?? nativeListener(listener).tcpDraining;
+  yield* drainingFits(isDraining, settings.tcpDrainingTimeoutMinutes);
+}
+
+function* drainingFits(
+  isDraining: boolean | null | undefined,
+  minutes: number | null | undefined,
+): Iterable<Violation> {
+  if (minutes == null || isDraining) return;
+  const message = "`tcpDrainingTimeoutMinutes` counts only while `tcpDraining` is true. Set that to true, or omit it.";
+  yield { at: listenerSettings.at("tcpDrainingTimeoutMinutes"), message };
+}
+
+/** Source: add members page. A member's port is the listener's backend_port: it can be sent back as it reads. */
+function* membersFit({ members }: SetPoolMembersInput, { pool }: RuleContext): Iterable<Violation> {
+  const backendPort = pool && nativePool(pool).backendPort;
+  const seen = new Map<string, number>();
+  for (const [index, { targetId, address, port }] of members.entries()) {
+    if (backendPort !== undefined && port != null && port !== backendPort) {
+      const which = backendPort === null ? "" : `, ${backendPort}`;
+      const message = `All servers behind a listener have its one port${which}. Omit \`port\`.`;
+      yield { at: [index, "port"], code: "UNSUPPORTED", message };
+    }
+    if (targetId == null) continue;
+    const earlier = seen.get(targetId);
+    if (earlier === undefined) {
+      seen.set(targetId, index);
+      continue;
+    }
+    const other = members[earlier]!;
+    // The same address and port twice has been reported already.
+    if (other.address !== address || (other.port ?? null) !== (port ?? null))
+      yield { at: [index, "targetId"], message: `The same server as member ${earlier}; name every server once.` };
+  }
+}
