@@ -30,21 +30,21 @@ describe("an input", () => {
       name: "UPPER",
       description: "none here",
       portRanges: [badRange],
-      settings: { example: { team: "t".repeat(41) }, other: {} },
+      settings: { exampleCloud: { team: "t".repeat(41) }, other: {} },
     };
     expect(told(exampleCloud, input)).toEqual([
       ["description", "UNSUPPORTED", "supportedField"],
       ["name", "INVALID_INPUT", "nameOfCloud"],
       ["portRanges.0.fromPort", "INVALID_INPUT", "min"],
       ["settings.other", "INVALID_INPUT", "settingsOfCloud"],
-      ["settings.example.team", "INVALID_INPUT", "isLength"],
+      ["settings.exampleCloud.team", "INVALID_INPUT", "isLength"],
     ]);
   });
 
   it("that lacks a field which the cloud needs is told only that", () => {
     expect(told(exampleCloud, { name: undefined })).toEqual([["name", "INVALID_INPUT", "requiredField"]]);
     const [problem] = problemsOf(exampleCloud, "createListener", { ...listener, name: null });
-    expect(problem?.message).toBe("EXAMPLE needs `name` here; got nothing.");
+    expect(problem?.message).toBe("EXAMPLE_CLOUD needs `name` here; got nothing.");
   });
 
   it("runs the cloud's checks of a field, on a missing value as well, with the state that was read", () => {
