@@ -99,11 +99,11 @@ export function brokenRules<T extends CheckedInput>(
   root: readonly string[],
   state?: Partial<RuleContext>,
 ): ChangeProblem[] {
-  const { rules, checks, listenerSettings, poolSettings } = connected.manifest;
+  const { checks, listenerSettings, poolSettings } = connected.manifest;
   const settings = change === "createListener" || change === "updateListener" ? listenerSettings : poolSettings;
-  const type = (rules?.[change] ?? INPUTS[change]) as unknown as ClassType<T>;
+  const type = INPUTS[change] as unknown as ClassType<T>;
   const context = ruleContext(connected, {
-    checks: checks?.[change],
+    checks: checks[change],
     settingsInput: settings?.input,
     ...state,
   });

@@ -45,8 +45,7 @@ export async function createOnParent(
   group: readonly Ready[],
 ): Promise<Result[]> {
   const { connected, parent } = group[0]!;
-  const { checks, rules } = connected.manifest;
-  const state = (checks ?? rules)?.createListenerNeedsParent
+  const state = connected.manifest.checks.createListenerNeedsParent
     ? await readParent(connected, parent, call).then(
         (read) => ({ parent: read }),
         (error: unknown) => new Failure(error),

@@ -1,7 +1,6 @@
 import { type ValidationError, validateSync } from "class-validator";
 import { type ClassType, getMetadataStorage } from "type-graphql";
 import { CHECKED, type FoundViolation, type Violation } from "./checked-input.js";
-import { isFromRule, violationsIn } from "./rule.js";
 
 /** A broken rule with its name for programs. */
 export interface Broken extends Violation {
@@ -37,8 +36,7 @@ function violationsOf(
         if (one.property === property) broken.push({ ...one, at: [...path, ...(one.at ?? [])], isFromCheck: true });
       continue;
     }
-    for (const { message, code, at = [] } of violationsIn(text))
-      broken.push({ message, code, at: [...path, ...at], constraint, isFromCheck: isFromRule(text) });
+    broken.push({ message: text, at: path, constraint, isFromCheck: false });
   }
   for (const child of children) broken.push(...violationsOf(child, path, found));
   return broken;

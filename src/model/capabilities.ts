@@ -114,7 +114,7 @@ export type OwnCapabilities = Omit<ProviderCapabilities, "provider" | "limits" |
 export function capabilitiesOf(cloud: {
   readonly name: CloudProvider;
   readonly capabilities: OwnCapabilities;
-  readonly limits?: Partial<ProviderLimits>;
+  readonly limits: Partial<ProviderLimits>;
 }): ProviderCapabilities {
   return {
     requiredListenerFields: [],

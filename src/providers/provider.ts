@@ -163,21 +163,6 @@ export interface ProviderChecks {
 }
 
 /**
- * A cloud's validators: subclasses of the GraphQL inputs whose class-validator decorators add the cloud's own rules.
- * An input is checked as an instance of the subclass, once without and (when all is well) once with the cloud's state
- * in its context, before any change is sent.
- */
-export interface ProviderRules {
-  readonly createListener: ClassType<CreateListenerInput>;
-  readonly updateListener: ClassType<UpdateListenerInput>;
-  readonly createPool: ClassType<CreatePoolInput>;
-  readonly updatePool: ClassType<UpdatePoolInput>;
-  readonly setPoolMembers: ClassType<SetPoolMembersInput>;
-  /** Whether createListener's rules look at the parent, which then is read first. */
-  readonly createListenerNeedsParent: boolean;
-}
-
-/**
  * About how many calls each key costs when many are read at once: 1 where each needs a call of its own, a fiftieth where
  * fifty share one, 0 where the answer came with the key's object. What a query may ask of clouds is estimated from it.
  */
@@ -214,14 +199,12 @@ export interface ProviderManifest<C extends CloudAccountConfig = CloudAccountCon
   readonly parentKind: "load-balancer" | "accelerator";
   readonly capabilities: OwnCapabilities;
   /** Lengths, patterns and bounds; what the cloud has nothing for is omitted. */
-  readonly limits?: Partial<ProviderLimits>;
+  readonly limits: Partial<ProviderLimits>;
   readonly listenerSettings: SettingsTypes;
   /** Left out where pools have no fields of their own. */
   readonly poolSettings?: SettingsTypes;
   /** What limits cannot say. */
-  readonly checks?: ProviderChecks;
-  /** In place of `checks`, on clouds that still have subclasses of the inputs. */
-  readonly rules?: ProviderRules;
+  readonly checks: ProviderChecks;
   readonly callsPerKey: CallsPerKey;
   /** The shape of an account in the configuration file. */
   readonly accountConfig: ClassType<C>;

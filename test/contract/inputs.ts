@@ -1,9 +1,9 @@
 import { isIP } from "node:net";
 import { brokenRules as brokenRulesOf, type ChangeName } from "../../src/changes/change-runner.js";
+import type { CheckedInput, RuleContext } from "../../src/model/checked-input.js";
 import type { PoolMemberInput } from "../../src/model/inputs-shared.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../src/model/listener-inputs.js";
 import type { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../../src/model/pool-inputs.js";
-import type { CheckedInput, RuleContext } from "../../src/model/rule.js";
 import { listedUnder } from "../support/listed.js";
 import { allPools } from "./listing.js";
 import type { Subject } from "./subject.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { RuleContext } from "../../../src/model/checked-input.js";
 import type { ListenerProtocol } from "../../../src/model/enums.js";
-import type { RuleContext } from "../../../src/model/rule.js";
 import {
   broken,
   invalid,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { RuleContext } from "../../../src/model/checked-input.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
-import type { RuleContext } from "../../../src/model/rule.js";
 import { type Fields, listener } from "./account.js";
 import { type Broken, broken, gaap, own } from "./checks-support.js";
 
