@@ -63,7 +63,7 @@ const ADAPTER_FILES: FileNames = {
   canonical: ["members", "tls", "listener-checks", "pool-checks"],
   vendor: [
     ...["forwarding-rules", "health-monitors", "listener-batches", "listeners", "locked-accelerators"],
-    ...["ref-keys", "settings-checks", "waiting"],
+    ...["ref-keys", "settings-checks"],
   ],
 };
 

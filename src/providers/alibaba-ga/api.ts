@@ -3,6 +3,7 @@ import type { Call } from "../../transport/call.js";
 import type { Effect } from "../../transport/cloud-client.js";
 import { list as listOf } from "../../transport/shape.js";
 import { asArray, asObject, asText, type WireObject } from "../../transport/wire.js";
+import { inChunks } from "../kit/keyed-reads.js";
 import { knownEnd } from "../kit/known-ends.js";
 import { findIn } from "../kit/listing.js";
 import { totalIn } from "../kit/page-limits.js";
@@ -243,10 +244,12 @@ export async function deleteEndpointGroup(
   await write(context, "DeleteEndpointGroup", { AcceleratorId: acceleratorId, EndpointGroupId: groupId }, call);
 }
 
+/** How many requests {@link deleteEndpointGroups} makes for so many groups. */
+export const deletionsFor = (groups: number): number => Math.ceil(groups / GROUPS_PER_DELETE);
+
 /** Deletes groups of one accelerator, at most {@link GROUPS_PER_DELETE} per call, one call after the other. */
 export async function deleteEndpointGroups(context: Context, groupIds: readonly string[], call: Call): Promise<void> {
-  for (let start = 0; start < groupIds.length; start += GROUPS_PER_DELETE) {
-    const EndpointGroupIds = groupIds.slice(start, start + GROUPS_PER_DELETE);
+  for (const EndpointGroupIds of inChunks(groupIds, GROUPS_PER_DELETE)) {
     await write(context, "DeleteEndpointGroups", { ...region, EndpointGroupIds }, call);
   }
 }

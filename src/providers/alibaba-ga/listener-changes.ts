@@ -1,10 +1,9 @@
 import type { Listener } from "../../model/listener.js";
-import { ProblemError } from "../../model/problem-error.js";
+import type { ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
-import { pollUntil } from "../../transport/poll.js";
 import type { WireObject } from "../../transport/wire.js";
-import { readBack } from "../kit/change-steps.js";
+import { allGone, readBack, refuseWhatTakesTooLong, settled } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf, listingOf, mapListing, whole } from "../kit/listing.js";
 import { problemOr, unlessMissing } from "../outcomes.js";
@@ -88,27 +87,21 @@ export function listenerChangesOf(context: Context): ListenerChanges {
       const pools = await unlessMissing(allOf(api.listEndpointGroups(context, acceleratorId, id, call)));
       return whole(mapListing(listingOf(pools ?? []), readPool));
     };
-    const waitUntil = async (isDone: (pools: readonly WirePool[]) => boolean): Promise<void> => {
-      const { pollIntervalMs: intervalMs } = context;
-      if (isDone(await pollUntil(read, isDone, { call, clock, intervalMs }))) return;
-      throw new ProblemError({
-        code: "PARENT_BUSY",
-        retry: "busy",
-        provider: account.provider,
-        message:
-          "The listener's pools are being taken away, which takes longer than there is time. Delete it again shortly.",
-      });
-    };
     const pools = await read();
+    const work = [{ action: "DeleteEndpointGroups", requests: api.deletionsFor(pools.length) }];
+    const what = `Deleting a listener with ${pools.length} pools`;
+    refuseWhatTakesTooLong(context, { what, path: ["cascade"], work, instead: "Delete pools first" }, call);
     const rules = [...new Set(pools.flatMap(({ forwardingRuleIds }) => forwardingRuleIds))];
     if (rules.length > 0) {
       await unlessMissing(api.deleteForwardingRules(locking, acceleratorId, id, rules, call));
-      await waitUntil((left) => left.every(({ forwardingRuleIds }) => forwardingRuleIds.length === 0));
+      const areGone = (left: readonly WirePool[]) =>
+        left.every(({ forwardingRuleIds }) => forwardingRuleIds.length === 0);
+      await settled(context, "the listener's forwarding rules are still being deleted", read, areGone, call);
     }
     if (pools.length === 0) return;
     const ids = pools.filter(({ state }) => !isDeleting(state)).map((pool) => pool.id);
     await unlessMissing(api.deleteEndpointGroups(locking, ids, call));
-    await waitUntil((left) => left.length === 0);
+    await allGone(context, "the listener's pools", read, call);
   }
 }
 

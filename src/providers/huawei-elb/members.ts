@@ -44,7 +44,12 @@ export async function replaceMembers(
       : [];
   });
 
-  refuseTooManyMembers(context, added.length, call);
+  const work = [
+    { action: "DeleteMember", requests: leaving.length },
+    { action: "CreateMember", requests: added.length },
+    { action: "UpdateMember", requests: reweighed.length },
+  ];
+  refuseWhatTakesTooLong(context, { what: `Setting ${wanted.length} members`, path: ["members"], work }, call);
   await removeAll(context, pool.id, moving, call);
   await addMembers(context, pool, wanted, (input) => !stays(input), call);
   await allDone(reweighed.map(({ id, weight }) => update(context, members, id, { weight }, call)));
@@ -54,12 +59,6 @@ export async function replaceMembers(
     leaving.filter((member) => !moving.includes(member)),
     call,
   );
-}
-
-/** Members are created one by one: more than the account's rate allows before the deadline are refused at once. */
-export function refuseTooManyMembers({ client, clock }: Context, requests: number, call: Call): void {
-  const work = { action: "CreateMember", requests, what: "Adding so many members", path: ["members"] };
-  refuseWhatTakesTooLong(client, clock, work, call);
 }
 
 /** Adds those of the servers that are picked. A problem says which of all it was. */

@@ -1,7 +1,7 @@
 import type { HealthMonitorInput } from "../../model/inputs-shared.js";
 import { asksForNoCheck } from "../../model/part-checks.js";
 import type { Call } from "../../transport/call.js";
-import { readBack } from "../kit/change-steps.js";
+import { readBack, refuseWhatTakesTooLong } from "../kit/change-steps.js";
 import { createOnce, holdsAll } from "../kit/create-once.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
@@ -10,7 +10,7 @@ import type { CreatePoolCommand, ProviderService } from "../provider.js";
 import { create, find, HEALTH_MONITORS, LISTENERS, listAll, membersOf, POOLS, remove, update } from "./api.js";
 import type { Context } from "./client.js";
 import { nativePool, toPool } from "./mapping.js";
-import { addMembers, refuseTooManyMembers, replaceMembers } from "./members.js";
+import { addMembers, replaceMembers } from "./members.js";
 import {
   createHealthMonitorRequest,
   createPoolRequest,
@@ -37,7 +37,9 @@ export function poolChangesOf(context: Context): PoolChanges {
     /** The cloud's answer to a create or update is the whole pool, so it is read again only when more was done to it. */
     async createPool(command, call) {
       const { members, healthMonitor } = command.input;
-      refuseTooManyMembers(context, members?.length ?? 0, call);
+      const requests = members?.length ?? 0;
+      const work = [{ action: "CreateMember", requests }];
+      refuseWhatTakesTooLong(context, { what: `Adding ${requests} members`, path: ["members"], work }, call);
       const created = await createBarePool(context, command, call);
       const check = healthMonitor && !asksForNoCheck(healthMonitor) ? healthMonitor : null;
       call.exists?.(toPool(created, account));
@@ -171,6 +173,16 @@ export async function removePool(context: Context, pool: WirePool, call: Call): 
   if (!leaving) return;
   const memberIds = whole(mapListing(leaving, readMemberId)).map((member) => member.id);
   const monitors = healthMonitorId === null ? [] : [healthMonitorId];
+  const undertaking = {
+    what: `Deleting a pool with ${memberIds.length} members`,
+    path: ["cascade"],
+    work: [
+      { action: "DeleteMember", requests: memberIds.length },
+      { action: "UpdateListener", requests: listenerIds.length },
+    ],
+    instead: "Take members out with setPoolMembers first",
+  };
+  refuseWhatTakesTooLong(context, undertaking, call);
   await allDone([
     ...monitors.map((monitorId) => unlessMissing(remove(context, HEALTH_MONITORS, monitorId, call))),
     ...memberIds.map((memberId) => unlessMissing(remove(context, members, memberId, call))),

@@ -110,12 +110,15 @@ function* memberFits(member: PoolMemberInput, index: number): Iterable<Violation
   }
 }
 
+/** Whether the cloud has given up on an object. */
+export const isBroken = (wire: WireAny): boolean => nativeStatus(wire) === "ERROR";
+
 /**
  * Refuses what the cloud would refuse for ever: it has the same answer, GA.9004, for an object in state ERROR as for one
  * that is busy, so waiting it out would use up the deadline.
  */
 export function refuseBroken(wire: WireAny, what: string): void {
-  if (nativeStatus(wire) !== "ERROR") return;
+  if (!isBroken(wire)) return;
   throw new ProblemError({
     code: "PROVIDER_REJECTED",
     message: `The cloud gave up on the ${what} ${wire.id} and takes no change of it. Delete it and create it anew.`,

@@ -4,19 +4,18 @@ import type { ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
-import { readBack } from "../kit/change-steps.js";
+import { allGone, readBack } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf, mapListing } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { allDone, problemOr, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import { create, createTags, deleteTags, ENDPOINT_GROUPS, LISTENERS, listAll, remove, show, update } from "./api.js";
-import { refuseBroken } from "./checks.js";
+import { isBroken, refuseBroken } from "./checks.js";
 import type { Context } from "./client.js";
 import { nativeListener, nativeStatus, toListener } from "./mapping.js";
-import { emptyGroup } from "./pool-changes.js";
+import { hangingOn, refuseTooMuchToDelete, takeAway } from "./pool-changes.js";
 import { createListenerRequest, tagChanges, updateListenerRequest } from "./requests.js";
-import { untilGone } from "./waiting.js";
 import { readEndpointGroup, readListener, type WireListener } from "./wire.js";
 
 type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener" | "deleteById">;
@@ -121,12 +120,14 @@ async function deleteGroups(context: Context, listenerId: string, call: Call): P
   };
   const groups = await groupsLeft();
   if (groups.length === 0) return;
+  const staying = groups.filter((group) => nativeStatus(group) !== "DELETING");
+  const hanging = await Promise.all(staying.map(({ id }) => hangingOn(context, id, call)));
+  refuseTooMuchToDelete(context, "Deleting the listener with all that hangs on it", hanging.flat(), call);
   await allDone(
-    groups.map(async (group) => {
-      if (nativeStatus(group) === "DELETING") return;
-      await unlessMissing(emptyGroup(context, group.id, call));
-      await unlessMissing(remove(context, ENDPOINT_GROUPS, group.id, call));
+    staying.map(async ({ id }, index) => {
+      await unlessMissing(takeAway(context, hanging[index]!, call));
+      await unlessMissing(remove(context, ENDPOINT_GROUPS, id, call));
     }),
   );
-  await untilGone(context, groupsLeft, "The listener's pools", call);
+  await allGone(context, "the listener's pools", groupsLeft, call, isBroken);
 }

@@ -3,15 +3,15 @@ import { ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
+import { allGone, refuseWhatTakesTooLong } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import { create, endpointsOf, listAll, remove, update } from "./api.js";
-import { refuseBroken } from "./checks.js";
+import { isBroken, refuseBroken } from "./checks.js";
 import type { Context } from "./client.js";
 import { nativeStatus } from "./mapping.js";
 import { createMemberRequest, isSameServer, resourceIdOf, typeOf } from "./requests.js";
-import { untilGone } from "./waiting.js";
 import { readEndpoint, type WireEndpoint } from "./wire.js";
 
 /** Changes of a pool's members. */
@@ -100,12 +100,15 @@ export async function changeMembers(
   const plan = planMembers(now, wanted);
   for (const { endpoint } of plan.reweighted) refuseBroken(endpoint, "member");
 
-  const takeOut = () =>
-    allDone(
-      plan.removed
-        .filter((one) => nativeStatus(one) !== "DELETING")
-        .map(({ id }) => unlessMissing(remove(context, endpoints, id, call))),
-    );
+  const leaving = plan.removed.filter((one) => nativeStatus(one) !== "DELETING");
+  const work = [
+    { action: "CreateEndpoint", requests: plan.added.length },
+    { action: "UpdateEndpoint", requests: plan.reweighted.length },
+    { action: "DeleteEndpoint", requests: leaving.length },
+  ];
+  refuseWhatTakesTooLong(context, { what: `Setting ${wanted.length} members`, path: ["members"], work }, call);
+
+  const takeOut = () => allDone(leaving.map(({ id }) => unlessMissing(remove(context, endpoints, id, call))));
   const putIn = () =>
     allDone(
       plan.added.map(({ member, index }) => createMember(context, groupId, member, ["members", String(index)], call)),
@@ -115,9 +118,9 @@ export async function changeMembers(
 
   if (plan.added.length > 0 && needsRoom(plan, now)) {
     await allDone([takeOut(), reweigh()]);
-    const leaving = new Set(plan.removed.map(({ id }) => id));
-    const left = async () => (await read()).filter(({ id }) => leaving.has(id));
-    await untilGone(context, left, "Members that were taken out", call);
+    const removed = new Set(plan.removed.map(({ id }) => id));
+    const left = async () => (await read()).filter(({ id }) => removed.has(id));
+    await allGone(context, "the members that were taken out", left, call, isBroken);
     await putIn();
   } else {
     await allDone([putIn(), reweigh()]);

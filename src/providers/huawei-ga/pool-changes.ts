@@ -3,12 +3,11 @@ import { asksForNoCheck } from "../../model/part-checks.js";
 import { ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
-import { pollUntil } from "../../transport/poll.js";
 import type { WireObject } from "../../transport/wire.js";
-import { readBack } from "../kit/change-steps.js";
+import { allGone, readBack, refuseWhatTakesTooLong, settled } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { mapListing, whole } from "../kit/listing.js";
-import type { Filters, Resource } from "../kit/rest-collection.js";
+import type { Resource } from "../kit/rest-collection.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, ProviderService } from "../provider.js";
@@ -23,7 +22,7 @@ import {
   show,
   update,
 } from "./api.js";
-import { refuseBroken } from "./checks.js";
+import { isBroken, refuseBroken } from "./checks.js";
 import type { Context } from "./client.js";
 import { nativeListener, nativePool, nativeStatus, toPool } from "./mapping.js";
 import { changeMembers, createMember } from "./members.js";
@@ -33,7 +32,6 @@ import {
   updateHealthMonitorRequest,
   updatePoolRequest,
 } from "./requests.js";
-import { stillWorking, untilGone } from "./waiting.js";
 import {
   readEndpoint,
   readEndpointGroup,
@@ -56,10 +54,12 @@ export function poolChangesOf(context: Context): PoolChanges {
     async createPool(command, call) {
       const { input, listener, parent } = command;
       if (listener) refuseBroken(nativeListener(listener), "listener");
+      const members = input.members ?? [];
+      const work = [{ action: "CreateEndpoint", requests: members.length }];
+      refuseWhatTakesTooLong(context, { what: `Adding ${members.length} members`, path: ["members"], work }, call);
       const group = await createGroup(context, command, call);
       call.exists?.(toPool(group, account, parent));
       const check = input.healthMonitor && !asksForNoCheck(input.healthMonitor) ? input.healthMonitor : null;
-      const members = input.members ?? [];
       if (!check && members.length === 0) return toPool(group, account, parent);
       await untilActive(context, group, call);
       const firstPort = listener?.portRanges[0]?.fromPort;
@@ -83,7 +83,11 @@ export function poolChangesOf(context: Context): PoolChanges {
     },
 
     async deletePool(pool, { cascade }, call) {
-      if (cascade) await unlessMissing(emptyGroup(context, pool.nativeId, call));
+      if (cascade) {
+        const hanging = await hangingOn(context, pool.nativeId, call);
+        refuseTooMuchToDelete(context, "Deleting the pool with all that hangs on it", hanging, call);
+        await unlessMissing(takeAway(context, hanging, call));
+      }
       await unlessMissing(remove(context, ENDPOINT_GROUPS, pool.nativeId, call));
     },
 
@@ -123,13 +127,11 @@ async function createGroup(context: Context, command: CreatePoolCommand, call: C
 
 /** Nothing can be put into a group before it is set up. */
 async function untilActive(context: Context, group: WireEndpointGroup, call: Call): Promise<void> {
-  const { clock, pollIntervalMs } = context;
   const isSettled = (wire: WireEndpointGroup) => nativeStatus(wire) !== "PENDING";
-  if (isSettled(group)) return refuseBroken(group, "pool");
   const read = async () => readEndpointGroup(await show(context, ENDPOINT_GROUPS, group.id, call));
-  const settled = await pollUntil(read, isSettled, { call, clock, intervalMs: pollIntervalMs });
-  refuseBroken(settled, "pool");
-  if (!isSettled(settled)) throw stillWorking("The pool is still being set up.");
+  const unfinished = "the pool is still being set up";
+  const latest = isSettled(group) ? group : await settled(context, unfinished, read, isSettled, call);
+  refuseBroken(latest, "pool");
 }
 
 async function checksOf(context: Context, groupId: string, call: Call): Promise<readonly WireHealthCheck[]> {
@@ -188,26 +190,55 @@ async function changeCheck(
   if (!isEmpty(body)) await update(context, HEALTH_CHECKS, check.id, body, call);
 }
 
-/** Takes a group's endpoints and health check away, and waits until they are gone. */
-export async function emptyGroup(context: Context, groupId: string, call: Call): Promise<void> {
-  await allDone([
-    takeAway(context, endpointsOf(groupId), {}, readEndpoint, "The pool's members", call),
-    takeAway(context, HEALTH_CHECKS, { endpoint_group_id: groupId }, readHealthCheck, "The pool's health checks", call),
-  ]);
+/** A sort of things that hang on a group, and those that are there. */
+interface Hanging {
+  readonly resource: Resource;
+  readonly what: string;
+  readonly there: readonly WireAny[];
+  left(): Promise<readonly WireAny[]>;
 }
 
-async function takeAway(
-  context: Context,
-  resource: Resource,
-  filters: Filters,
-  read: (raw: WireObject) => WireAny,
-  what: string,
-  call: Call,
-): Promise<void> {
-  const left = async () => whole(mapListing(await listAll(context, resource, filters, call), read));
-  const there = await left();
-  if (there.length === 0) return;
-  const staying = there.filter((wire) => nativeStatus(wire) !== "DELETING");
-  await allDone(staying.map(({ id }) => unlessMissing(remove(context, resource, id, call))));
-  await untilGone(context, left, what, call);
+/** What has to go before a group can: its endpoints and its health check. Nothing, when the group is gone. */
+export async function hangingOn(context: Context, groupId: string, call: Call): Promise<readonly Hanging[]> {
+  const sorts = [
+    { resource: endpointsOf(groupId), filters: {}, read: readEndpoint, what: "the pool's members" },
+    {
+      resource: HEALTH_CHECKS,
+      filters: { endpoint_group_id: groupId },
+      read: readHealthCheck,
+      what: "the pool's health checks",
+    },
+  ];
+  const hanging = sorts.map(async ({ resource, filters, read, what }) => {
+    const left = async () =>
+      whole(mapListing<WireObject, WireAny>(await listAll(context, resource, filters, call), read));
+    return { resource, what, left, there: await left() };
+  });
+  return (await unlessMissing(Promise.all(hanging))) ?? [];
+}
+
+const isLeaving = (wire: WireAny): boolean => nativeStatus(wire) === "DELETING";
+
+/** Refuses to take away more than can be taken away in time, before anything is. */
+export function refuseTooMuchToDelete(context: Context, what: string, hanging: readonly Hanging[], call: Call): void {
+  const requests = new Map<string, number>();
+  for (const { resource, there } of hanging) {
+    const action = `Delete${resource.noun}`;
+    requests.set(action, (requests.get(action) ?? 0) + there.filter((wire) => !isLeaving(wire)).length);
+  }
+  const work = [...requests].map(([action, count]) => ({ action, requests: count }));
+  const instead = "Take members out with setPoolMembers first";
+  refuseWhatTakesTooLong(context, { what, path: ["cascade"], work, instead }, call);
+}
+
+/** Takes these things away, and waits until they are gone. */
+export async function takeAway(context: Context, hanging: readonly Hanging[], call: Call): Promise<void> {
+  await allDone(
+    hanging.map(async ({ resource, what, there, left }) => {
+      if (there.length === 0) return;
+      const staying = there.filter((wire) => !isLeaving(wire));
+      await allDone(staying.map(({ id }) => unlessMissing(remove(context, resource, id, call))));
+      await allGone(context, what, left, call, isBroken);
+    }),
+  );
 }

@@ -36,55 +36,102 @@ export async function readBack<T>(
   }
 }
 
+/** What waiting takes: the clock, and the milliseconds between two looks. */
+interface Waiting {
+  readonly clock: Clock;
+  readonly pollIntervalMs: number;
+}
+
 /**
  * Waits between two steps of one change until what the first has made, or has set going, has settled.
+ * @param unfinished what is the case until then, for people: "the pool is still being set up"
  * @returns it as it was read last
  * @throws ProblemError TIMED_OUT when the deadline comes first
  */
 export async function settled<T>(
-  { clock, pollIntervalMs }: { readonly clock: Clock; readonly pollIntervalMs: number },
+  { clock, pollIntervalMs }: Waiting,
+  unfinished: string,
   read: () => Promise<T>,
   isDone: (value: T) => boolean,
   call: Call,
 ): Promise<T> {
   const value = await pollUntil(read, isDone, { call, clock, intervalMs: pollIntervalMs });
   if (isDone(value)) return value;
-  throw new ProblemError({ code: "TIMED_OUT", message: "The cloud did not finish the step before in time." });
-}
-
-/**
- * Refuses work that cannot be done before the deadline at the rate that the account is known to allow.
- * @param path where the input asks for so much
- * @throws ProblemError INVALID_INPUT, before anything was sent
- */
-export function refuseWhatTakesTooLong(
-  client: Pick<CloudClient, "leastTimeFor">,
-  clock: Clock,
-  { action, requests, what, path }: { action: string; requests: number; what: string; path: readonly string[] },
-  call: Call,
-): void {
-  const leftMs = call.deadlineAt - clock.now();
-  const neededMs = client.leastTimeFor(action, requests);
-  if (neededMs <= leftMs) return;
-  const most = mostWithin(client, action, requests, leftMs);
   throw new ProblemError({
-    code: "INVALID_INPUT",
-    path,
-    message: `${what} takes ${requests} requests of ${action}, which need at least ${Math.ceil(neededMs / 1000)} s at the rate that this account allows; ${Math.max(0, Math.floor(leftMs / 1000))} s are left before the deadline. Ask for at most ${most} at once, or for a later deadline.`,
+    code: "TIMED_OUT",
+    message: `The cloud did not finish before the deadline: ${unfinished}.`,
   });
 }
 
-function mostWithin(
-  client: Pick<CloudClient, "leastTimeFor">,
-  action: string,
-  requests: number,
-  leftMs: number,
-): number {
+/**
+ * Waits until nothing is left of what the cloud was told to delete.
+ * @param what they are, for people: "the listener's pools"
+ * @param gaveUp whether the cloud will not delete one any more; left out: it does not say
+ * @throws ProblemError TIMED_OUT when the deadline comes first, PROVIDER_REJECTED when the cloud gave up
+ */
+export async function allGone<T extends { readonly id: string }>(
+  waiting: Waiting,
+  what: string,
+  left: () => Promise<readonly T[]>,
+  call: Call,
+  gaveUp: (item: T) => boolean = () => false,
+): Promise<void> {
+  const [broken] = await settled(waiting, `${what} are still being deleted`, left, (rest) => rest.every(gaveUp), call);
+  if (!broken) return;
+  throw new ProblemError({
+    code: "PROVIDER_REJECTED",
+    nativeId: broken.id,
+    message: `The cloud could not delete ${what}: it gave up on ${broken.id}. Delete again to have it tried once more.`,
+  });
+}
+
+/** Requests of one action. */
+export interface Work {
+  readonly action: string;
+  readonly requests: number;
+}
+
+export interface Undertaking {
+  /** What is undertaken, for people: "Setting 250 members". */
+  readonly what: string;
+  /** Where the input asks for it. */
+  readonly path: readonly string[];
+  /** The actions that it takes many requests of, one after the other. */
+  readonly work: readonly Work[];
+  /** What would do instead, for people; left out: to ask for less at once. */
+  readonly instead?: string;
+}
+
+/**
+ * Refuses what cannot be done before the deadline at the rate that the account is known to allow.
+ * @throws ProblemError INVALID_INPUT, before anything of it was sent
+ */
+export function refuseWhatTakesTooLong(
+  { client, clock }: { readonly client: Pick<CloudClient, "leastTimeFor">; readonly clock: Clock },
+  { what, path, work, instead }: Undertaking,
+  call: Call,
+): void {
+  const leftMs = call.deadlineAt - clock.now();
+  const neededMs = work.reduce((sum, { action, requests }) => sum + client.leastTimeFor(action, requests), 0);
+  if (neededMs <= leftMs) return;
+  const [first, ...others] = work.filter(({ requests }) => requests > 0);
+  const asked = [first!, ...others].map(({ action, requests }) => `${requests} requests of ${action}`).join(", ");
+  const most = others.length === 0 ? mostWithin(client, first!, leftMs) : null;
+  const less = `Ask for ${most === null ? "less" : `at most ${most}`} at once`;
+  throw new ProblemError({
+    code: "INVALID_INPUT",
+    path,
+    message: `${what} takes ${asked}, which need at least ${Math.ceil(neededMs / 1000)} s at the rate that this account allows; ${Math.max(0, Math.floor(leftMs / 1000))} s are left before the deadline. ${instead ?? less}, or with a later deadline.`,
+  });
+}
+
+/** How many of the requests can be made in so many milliseconds. */
+function mostWithin(client: Pick<CloudClient, "leastTimeFor">, { action, requests }: Work, withinMs: number): number {
   let least = 0;
   let most = requests;
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
-    if (client.leastTimeFor(action, middle) <= leftMs) least = middle;
+    if (client.leastTimeFor(action, middle) <= withinMs) least = middle;
     else most = middle - 1;
   }
   return least;

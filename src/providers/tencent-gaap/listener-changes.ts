@@ -127,7 +127,13 @@ async function setTls(
   const isSettled = ({ status }: WireListener) => status === RUNNING;
   const ready = isSettled(current)
     ? current
-    : await settled(context, () => readBack(null, id, read, call), isSettled, call);
+    : await settled(
+        context,
+        "the listener is still being set up",
+        () => readBack(null, id, read, call),
+        isSettled,
+        call,
+      );
   const fields = {
     ListenerId: id,
     TLSSupportVersion: versions ?? ready.tlsVersions,

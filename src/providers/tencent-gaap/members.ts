@@ -61,8 +61,8 @@ export async function bindingsOf(
 ): Promise<api.RealServerBinding[]> {
   const bound = boundTo(pool);
   const known = new Map(bound.map((server) => [inOneCase(server.address), server]));
-  const unknown = members.filter(({ address, targetId }) => !targetId && !known.has(inOneCase(address)));
-  const addresses = [...new Map(unknown.map(({ address }) => [inOneCase(address), address])).values()];
+  const addresses = addressesToFind(members, bound);
+  refuseTooManyLookUps(context, addresses, call);
   for (const server of await registered(context, addresses, call)) known.set(inOneCase(server.address), server);
   return members.map(({ address, port, weight, targetId }) => {
     const server = targetId ? { id: targetId, address } : known.get(inOneCase(address))!;
@@ -77,6 +77,25 @@ export async function bindingsOf(
   });
 }
 
+/** The addresses that have to be looked up: those of servers that are not bound, and not named by their id. */
+function addressesToFind(members: readonly PoolMemberInput[], bound: readonly WireRealServer[]): readonly string[] {
+  const known = new Set(bound.map(({ address }) => inOneCase(address)));
+  const unknown = members.filter(({ address, targetId }) => !targetId && !known.has(inOneCase(address)));
+  return [...new Map(unknown.map(({ address }) => [inOneCase(address), address])).values()];
+}
+
+function refuseTooManyLookUps(context: Context, addresses: readonly string[], call: Call): void {
+  const work = [{ action: "DescribeRealServers", requests: api.lookUpsFor(addresses.length) }];
+  const what = `Looking up ${addresses.length} addresses`;
+  const instead = "Name real servers by their ids in `targetId`, or fewer at once";
+  refuseWhatTakesTooLong(context, { what, path: ["members"], work, instead }, call);
+}
+
+/** Refuses more new members than can be looked up in time, before their pool is created. */
+export function refuseTooManyMembers(context: Context, members: readonly PoolMemberInput[], call: Call): void {
+  refuseTooManyLookUps(context, addressesToFind(members, []), call);
+}
+
 /** What is bound and can be read. The whole set is replaced, so that what cannot is not needed. */
 function boundTo(pool: Pool | null): readonly WireRealServer[] {
   return mapListing(listingOf((pool && sourceOf(pool).realServers) ?? []), readRealServer).items;
@@ -89,13 +108,6 @@ async function registered(
   call: Call,
 ): Promise<readonly WireRealServer[]> {
   if (addresses.length === 0) return [];
-  const work = { action: "DescribeRealServers", requests: api.lookUpsFor(addresses.length), path: ["members"] };
-  refuseWhatTakesTooLong(
-    context.client,
-    context.clock,
-    { ...work, what: `Looking up ${addresses.length} addresses` },
-    call,
-  );
   const known = await realServersAt(context, addresses, call);
   const missing = addresses.filter((address) => !known.some(isAt(address)));
   if (missing.length === 0) return known;

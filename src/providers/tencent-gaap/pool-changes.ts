@@ -15,7 +15,7 @@ import { domainsOf, ruleById, rulesIn } from "./forwarding-rules.js";
 import { deleteListener, modifyListener, placeOf } from "./listener-changes.js";
 import { listenerById } from "./listeners.js";
 import { nativePool, RUNNING, type RulePlace, toImplicitPool, toListener, toPool } from "./mapping.js";
-import { bindingsOf } from "./members.js";
+import { bindingsOf, refuseTooManyMembers } from "./members.js";
 import { isLayer4, parentIdOf, partsOf, partsOfRefs, protocolIn } from "./ref-keys.js";
 import { createPoolRequest, isRuleAsSent, ruleAsSent, updatePoolRequest } from "./requests.js";
 import { poolSettings } from "./settings.js";
@@ -64,6 +64,7 @@ const isRunning = ({ status }: WireRule) => status === RUNNING;
 const settledDomain = (context: Context, listenerId: string, name: string, call: Call) =>
   settled(
     context,
+    `the domain ${name} is still being changed`,
     async () => domainNamed(await domainsOf(context, listenerId, call), name),
     (domain) => domain !== undefined && (domain.status ?? RUNNING) === RUNNING,
     call,
@@ -78,6 +79,7 @@ async function createPool(context: Context, { input, listener }: CreatePoolComma
       message: "Only HTTP and HTTPS listeners take pools.",
     });
   }
+  refuseTooManyMembers(context, input.members ?? [], call);
   const place = { ...placeOf(listener.ref), listenerId: listener.nativeId };
   const shown = (rule: WireRule) => toPool(rule, context.account, place);
   const there = await ensureDomain(context, place.listenerId, poolSettings.in(input).domain!, call);
@@ -87,7 +89,8 @@ async function createPool(context: Context, { input, listener }: CreatePoolComma
   const rule = await readBack(null, id, read, call);
   call.exists?.(shown(rule));
   if (!input.members?.length) return shown(rule);
-  await settled(context, () => readBack(null, id, read, call), isRunning, call);
+  const unfinished = "the new rule is still being set up";
+  await settled(context, unfinished, () => readBack(null, id, read, call), isRunning, call);
   await api.bindRuleRealServers(context, id, await bindingsOf(context, input.members, null, call), call);
   return shown(await readBack(null, id, read, call));
 }
@@ -237,7 +240,7 @@ async function deleteRule(
   const isWithoutRule = (domain: WireDomain | undefined) =>
     domain === undefined || (domain.hasRuleSet && !domain.rules?.some(({ RuleId }) => RuleId === id));
   const readDomain = async () => domainNamed(await domainsOf(context, listenerId, call), name);
-  const domain = await settled(context, readDomain, isWithoutRule, call);
+  const domain = await settled(context, `the rule ${id} is still being deleted`, readDomain, isWithoutRule, call);
   if (domain?.rules?.length === 0) await unlessMissing(api.deleteDomain(context, listenerId, name, call));
 }
 

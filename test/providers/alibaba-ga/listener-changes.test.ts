@@ -310,7 +310,7 @@ describe("a deleted listener", () => {
     expect(endpointGroups).not.toContainEqual(expect.objectContaining({ ListenerId: listener.nativeId }));
   });
 
-  it("takes more pools along than one call can name", async () => {
+  async function withElevenPools(): Promise<Listener> {
     const listener = await create(ga, { name: "many-pools", protocol: "TCP", port: 80 });
     const regions = [
       "ap-northeast-1",
@@ -326,9 +326,23 @@ describe("a deleted listener", () => {
     ];
     for (const region of regions) await createPool(ga, listener, { region });
     await createPool(ga, listener, { settings: { alibabaGa: { endpointGroupType: "virtual" } } });
+    return listener;
+  }
+
+  it("takes more pools along than one call can name", async () => {
+    const listener = await withElevenPools();
     await ga.service.deleteListener(listener, { cascade: true }, ga.call());
     expect(ga.cloud.countCalls("DeleteEndpointGroups")).toBe(2);
     expect(await isThere(ga, listener)).toBe(false);
+  });
+
+  it("is refused before anything is taken away when that takes longer than the account's rate allows", async () => {
+    await ga.stop();
+    ga = await connectGa({ limits: { requestsPerSecond: { DeleteEndpointGroups: 0.05 } } });
+    const listener = await withElevenPools();
+    const closing = ga.service.deleteListener(listener, { cascade: true }, ga.call());
+    await expect(closing).rejects.toMatchObject({ code: "INVALID_INPUT", inputPath: ["cascade"] });
+    expect(ga.cloud.calls.filter(({ action }) => action.startsWith("Delete"))).toEqual([]);
   });
 
   it("says so when its pools take longer than there is time, and stays", async () => {
@@ -336,7 +350,9 @@ describe("a deleted listener", () => {
     ga.cloud.faults.add({ fault: { kind: "stuck" } });
     const call = ga.call({ deadlineAt: Date.now() + 1_500 });
     await expect(ga.service.deleteListener(listener, { cascade: true }, call)).rejects.toMatchObject({
-      code: "PARENT_BUSY",
+      code: "TIMED_OUT",
+      retry: "never",
+      message: "The cloud did not finish before the deadline: the listener's pools are still being deleted.",
     });
     ga.cloud.faults.clear();
     expect(await isThere(ga, listener)).toBe(true);

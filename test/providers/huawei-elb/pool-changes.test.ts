@@ -1,7 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Listener } from "../../../src/model/listener.js";
+import type { Pool } from "../../../src/model/pool.js";
 import { connectRecorded, type Recorded } from "./recorder.js";
-import { create, createPool, membersOf, monitorOf, parentNamed, poolNamed, rereadPool, server } from "./steps.js";
+import {
+  create,
+  createPool,
+  membersOf,
+  monitorOf,
+  parentNamed,
+  poolNamed,
+  reread,
+  rereadPool,
+  server,
+} from "./steps.js";
 
 let provider: Recorded;
 let listener: Listener;
@@ -219,5 +230,38 @@ describe("deleting a pool", () => {
       const deletion = provider.service.deletePool(pool, { cascade: false }, provider.call());
       await expect(deletion).rejects.toMatchObject({ code: "RESOURCE_IN_USE" });
     }
+  });
+});
+
+describe("more than the account's rate allows before the deadline", () => {
+  const cascade = { cascade: true };
+  const soon = () => provider.call({ deadlineAt: Date.now() + 2_000 });
+
+  it.each<[string, string, (pool: Pool) => Promise<unknown>]>([
+    ["deleting a pool", "cascade", (pool) => provider.service.deletePool(pool, cascade, soon())],
+    [
+      "deleting its listener",
+      "cascade",
+      () => reread(provider, listener).then((one) => provider.service.deleteListener(one!, cascade, soon())),
+    ],
+    ["setting members", "members", (pool) => provider.service.setPoolMembers(pool, [server(9)], soon())],
+  ])("is refused before anything is taken away: %s", async (_, path, change) => {
+    await provider.stop();
+    provider = await connectRecorded({ limits: { requestsPerSecond: { CreateMember: 100, DeleteMember: 1 } } });
+    listener = await create(provider, { protocol: "TCP", port: 1000 });
+    const members = [1, 2, 3, 4, 5].map((number) => server(number));
+    const pool = (await rereadPool(provider, await createPool(provider, listener, { members })))!;
+    provider.cloud.clearCalls();
+    await expect(change(pool)).rejects.toMatchObject({ code: "INVALID_INPUT", inputPath: [path] });
+    expect(provider.cloud.calls.filter(({ action }) => !action.startsWith("List"))).toEqual([]);
+  });
+
+  it("is refused before a pool is created", async () => {
+    const members = Array.from({ length: 20 }, (_, index) => server(index + 1));
+    const input = { listenerId: listener.id, members };
+    provider.cloud.clearCalls();
+    const creating = provider.service.createPool({ input, listener, parent: listener.parentRef! }, soon());
+    await expect(creating).rejects.toMatchObject({ code: "INVALID_INPUT", inputPath: ["members"] });
+    expect(provider.cloud.calls).toEqual([]);
   });
 });

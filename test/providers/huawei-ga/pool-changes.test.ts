@@ -264,3 +264,38 @@ describe("deleting a pool", () => {
     for (const cascade of [false, true]) await provider.service.deletePool(pool, { cascade }, provider.call());
   });
 });
+
+describe("more than the account's rate allows before the deadline", () => {
+  const cascade = { cascade: true };
+  const soon = () => provider.call({ deadlineAt: Date.now() + 1_500 });
+  const isRead = (action: string) => /^(List|Show)/.test(action);
+
+  it.each<[string, string, (pool: Pool) => Promise<unknown>]>([
+    ["deleting a pool", "cascade", (pool) => provider.service.deletePool(pool, cascade, soon())],
+    ["deleting its listener", "cascade", () => provider.service.deleteListener(listener, cascade, soon())],
+    ["setting members", "members", (pool) => provider.service.setPoolMembers(pool, [], soon())],
+  ])("is refused before anything is taken away: %s", async (_, path, change) => {
+    await provider.stop();
+    await start({ limits: { requestsPerSecond: { DeleteEndpoint: 1 } } });
+    const members = [1, 2, 3, 4].map((number) => eip(number));
+    const pool = await createPool(provider, listener, { members });
+    forget();
+    await expect(change(pool)).rejects.toMatchObject({ code: "INVALID_INPUT", inputPath: [path] });
+    expect(actions().filter((action) => !isRead(action))).toEqual([]);
+  });
+
+  it("is refused before a pool is created", async () => {
+    await provider.stop();
+    await start({ limits: { requestsPerSecond: { CreateEndpoint: 1 } } });
+    forget();
+    const input = {
+      listenerId: listener.id,
+      name: "many",
+      region: "eu-west-0",
+      members: [1, 2, 3, 4].map((n) => eip(n)),
+    };
+    const creating = provider.service.createPool({ input, listener, parent: listener.parentRef! }, soon());
+    await expect(creating).rejects.toMatchObject({ code: "INVALID_INPUT", inputPath: ["members"] });
+    expect(actions()).toEqual([]);
+  });
+});

@@ -311,6 +311,9 @@ describe("members", () => {
     const setting = provider.service.setPoolMembers(pool, members, provider.call());
     await expect(setting).rejects.toMatchObject({ code: "INVALID_INPUT", inputPath: ["members"] });
     expect(provider.requests).toEqual([]);
+    const creating = createOn("checkout-tls", { members, ...own({ domain: "new.example.com" }) });
+    await expect(creating).rejects.toMatchObject({ code: "INVALID_INPUT", inputPath: ["members"] });
+    expect(provider.requests).toEqual([]);
   });
 
   it("can be none", async () => {
