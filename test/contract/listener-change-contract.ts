@@ -138,6 +138,30 @@ export function describeListenerChanges(manifest: AnyProviderManifest): void {
       await createListener(subject(), parent, port!);
     });
 
+    it("delete by the id alone what nothing hangs on", async () => {
+      const { service, call } = subject();
+      const {
+        parent,
+        freePorts: [port],
+      } = await placeFor(subject());
+      const bare = await createListener(subject(), parent, port!);
+      await service.deleteById!(bare.ref, call());
+      expect(await isThere(bare)).toBe(false);
+      await service.deleteById!(bare.ref, call());
+    });
+
+    it.runIf(hasExplicitPools)("do not delete by the id alone what has a pool", async () => {
+      const { service, call } = subject();
+      const {
+        parent,
+        freePorts: [port],
+      } = await placeFor(subject());
+      const busy = await createListener(subject(), parent, port!);
+      await poolFor(subject(), busy, parent);
+      await expect(service.deleteById!(busy.ref, call())).rejects.toMatchObject({ code: "RESOURCE_IN_USE" });
+      expect(await isThere(busy)).toBe(true);
+    });
+
     it("do not update what is gone", async () => {
       const { service, call } = subject();
       const {

@@ -141,6 +141,17 @@ export function describePoolChanges(manifest: AnyProviderManifest): void {
       await service.deletePool(pool, { cascade: true }, call());
     });
 
+    it("delete by the id alone what the cloud lets go of", async () => {
+      const { service, call } = subject();
+      const { pool } = await newPool();
+      const outcome = await service.deleteById!(pool.ref, call()).then(
+        () => "gone",
+        ({ code }) => code,
+      );
+      expect(pool.isImplicit ? ["UNSUPPORTED"] : ["gone", "RESOURCE_IN_USE"]).toContain(outcome);
+      expect((await service.readPools([pool.ref], call())).has(pool.ref.key)).toBe(outcome !== "gone");
+    });
+
     it.runIf(hasExplicitPools)("do not update a pool that is gone", async () => {
       const { service, call } = subject();
       const { pool } = await newPool();

@@ -1,7 +1,9 @@
 import type { Listener } from "../../model/listener.js";
 import type { ProblemError } from "../../model/problem-error.js";
+import type { ResourceRef } from "../../model/resource-ref.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
+import { textIn, unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 import { allGone, readBack, refuseWhatTakesTooLong, settled } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
@@ -15,7 +17,7 @@ import { nativeListener, toListener } from "./mapping.js";
 import { createListenerRequest, updateListenerRequest } from "./requests.js";
 import { readListener, readPool, type WireListener, type WirePool } from "./wire.js";
 
-type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener">;
+type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener" | "deleteById">;
 
 /**
  * Changes of listeners. The cloud takes one per accelerator at a time and refuses others as busy until it has settled;
@@ -44,7 +46,30 @@ export function listenerChangesOf(context: Context): ListenerChanges {
         api.deleteListener(unlessLocked(context, wire.acceleratorId), wire.acceleratorId, wire.id, call),
       );
     },
+
+    async deleteById(ref, call) {
+      const acceleratorId = await acceleratorOf(ref, call);
+      if (acceleratorId === null) return;
+      const remove = ref.kind === "pool" ? api.deleteEndpointGroup : api.deleteListener;
+      await unlessMissing(remove(unlessLocked(context, acceleratorId), acceleratorId, ref.key, call));
+    },
   };
+
+  /**
+   * The accelerator of what cannot be read, without which the cloud deletes nothing: the ref knows it, or the cloud's
+   * answer names it. Null when the thing is gone.
+   */
+  async function acceleratorOf({ kind, key, hint }: ResourceRef, call: Call): Promise<string | null> {
+    if (hint !== undefined) return hint;
+    const isPool = kind === "pool";
+    const raw = await (isPool
+      ? api.describeEndpointGroup(context, key, call)
+      : api.describeListener(context, undefined, key, call));
+    const acceleratorId = textIn(raw?.AcceleratorId) || null;
+    if (raw && acceleratorId === null)
+      throw unreadable(isPool ? "endpoint group" : "listener", key, "AcceleratorId").with({ mayHaveHappened: false });
+    return acceleratorId;
+  }
 
   /** Sent again with its token as often as makes sense, so that what is not there afterwards is not sent anew. */
   async function createListener({ parent, input }: CreateListenerCommand, call: Call): Promise<Listener> {

@@ -6,6 +6,7 @@ import { alibabaGa } from "../../../src/providers/alibaba-ga/index.js";
 import { updateListenerRequest } from "../../../src/providers/alibaba-ga/requests.js";
 import type { WireListener } from "../../../src/providers/alibaba-ga/wire.js";
 import { problemsOf } from "../../support/broken-rules.js";
+import { editAnswersOf } from "../../support/edited-answers.js";
 import { connectGa, type Ga } from "./recorder.js";
 import {
   create,
@@ -343,6 +344,35 @@ describe("a deleted listener", () => {
     const closing = ga.service.deleteListener(listener, { cascade: true }, ga.call());
     await expect(closing).rejects.toMatchObject({ code: "INVALID_INPUT", inputPath: ["cascade"] });
     expect(ga.cloud.calls.filter(({ action }) => action.startsWith("Delete"))).toEqual([]);
+  });
+
+  it("that cannot be read goes by its id, wherever that is known from", async () => {
+    const [bare, other] = [
+      await create(ga, { name: "bare", protocol: "TCP", port: 80 }),
+      await create(ga, { name: "other", protocol: "TCP", port: 81 }),
+    ];
+    const answers = editAnswersOf(ga.cloud);
+    answers.edit((value, path) => (path.at(-1) === "FromPort" ? "first" : value));
+    const { hint: _, ...ref } = bare.ref;
+    for (const one of [bare.ref, ref]) {
+      const found = (await ga.service.readListeners([one], ga.call())).get(one.key);
+      expect(found).toMatchObject({ code: "UNREADABLE", nativeId: bare.nativeId });
+    }
+    await ga.service.deleteById!(ref, ga.call());
+    await ga.service.deleteById!(ref, ga.call());
+    await ga.service.deleteById!(other.ref, ga.call());
+    for (const { nativeId } of [bare, other])
+      expect(ga.cloud.emulator.snapshot().listeners).not.toContainEqual(expect.objectContaining({ id: nativeId }));
+  });
+
+  it("stays when neither its id nor the cloud says where it is", async () => {
+    const { hint: _, ...ref } = (await listenerNamed(ga, "lobby")).ref;
+    editAnswersOf(ga.cloud).edit((value, path) => (path.at(-1) === "AcceleratorId" ? null : value));
+    await expect(ga.service.deleteById!(ref, ga.call())).rejects.toMatchObject({
+      code: "UNREADABLE",
+      nativeId: ref.key,
+      mayHaveHappened: false,
+    });
   });
 
   it("says so when its pools take longer than there is time, and stays", async () => {
