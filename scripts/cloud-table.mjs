@@ -89,7 +89,9 @@ const ROWS = [
   ["Member fields it needs", ({ capabilities }) => list(capabilities.requiredMemberFields)],
   ["Listener fields that cannot change", ({ capabilities }) => list(capabilities.immutableListenerFields)],
   ["Listener fields it has nothing for", ({ capabilities }) => list(capabilities.unsupportedListenerFields)],
+  ["Listener fields that null takes away", ({ capabilities }) => list(capabilities.clearableListenerFields)],
   ["Pool fields that cannot change", ({ capabilities }) => list(capabilities.immutablePoolFields)],
+  ["Pool fields that null takes away", ({ capabilities }) => list(capabilities.clearablePoolFields)],
   ["Pool fields it has nothing for", ({ capabilities }) => list(capabilities.unsupportedPoolFields)],
   ["Member fields it has nothing for", ({ capabilities }) => list(capabilities.unsupportedMemberFields)],
 ];

@@ -71,6 +71,7 @@ export function ruleContext({ account, manifest }: ConnectedAccount, state: Part
 function fieldLists({ account }: ConnectedAccount, change: ChangeName): FieldLists {
   const { unsupportedListenerFields, immutableListenerFields, requiredListenerFields } = account.capabilities;
   const { unsupportedPoolFields, immutablePoolFields, requiredPoolFields } = account.capabilities;
+  const { clearableListenerFields, clearablePoolFields } = account.capabilities;
   switch (change) {
     case "createListener":
       return { unsupported: unsupportedListenerFields, required: requiredListenerFields };
@@ -78,6 +79,7 @@ function fieldLists({ account }: ConnectedAccount, change: ChangeName): FieldLis
       return {
         unsupported: unsupportedListenerFields,
         immutable: immutableListenerFields.filter((field) => !unsupportedListenerFields.includes(field)),
+        clearable: clearableListenerFields,
       };
     case "createPool":
       return { unsupported: unsupportedPoolFields, required: requiredPoolFields };
@@ -85,6 +87,7 @@ function fieldLists({ account }: ConnectedAccount, change: ChangeName): FieldLis
       return {
         unsupported: unsupportedPoolFields,
         immutable: immutablePoolFields.filter((field) => !unsupportedPoolFields.includes(field)),
+        clearable: clearablePoolFields,
       };
     case "setPoolMembers":
       return {};

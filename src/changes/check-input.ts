@@ -3,7 +3,7 @@ import { type Broken, brokenConstraints } from "../model/broken-constraints.js";
 import { InvalidInputProblem } from "../model/change-problem.js";
 import type { CheckedInput, FoundViolation, RuleContext } from "../model/checked-input.js";
 import type { ProblemCode } from "../model/enums.js";
-import { type FieldCode, fieldsAre } from "../model/generic-rules.js";
+import { type FieldCode, fieldsAre, nullsClear } from "../model/generic-rules.js";
 import { MAX_LIST } from "../model/inputs-shared.js";
 import { mustBe } from "../model/limit-checks.js";
 import { illFormedTexts, notWellFormed } from "../model/well-formed.js";
@@ -13,6 +13,8 @@ export interface FieldLists {
   readonly unsupported?: readonly string[];
   readonly immutable?: readonly string[];
   readonly required?: readonly string[];
+  /** What null takes away; omitted for inputs in which null means that nothing was given. */
+  readonly clearable?: readonly string[];
 }
 
 /**
@@ -28,7 +30,7 @@ export function checkInput<T extends CheckedInput>(
   input: T,
   root: readonly string[],
   context?: RuleContext,
-  { unsupported = [], immutable = [], required = [] }: FieldLists = {},
+  { unsupported = [], immutable = [], required = [], clearable }: FieldLists = {},
 ): InvalidInputProblem[] {
   const long = [...longLists(input)];
   if (long.length > 0) {
@@ -47,11 +49,18 @@ export function checkInput<T extends CheckedInput>(
     ...fieldsAre(input, immutable, "IMMUTABLE_FIELD", provider),
     ...fieldsAre(input, required, "INVALID_INPUT", provider),
   ].map((violation) => ({ constraint: CONSTRAINTS[violation.code], ...violation }));
+  const uncleared = clearable ? [...nullsClear(given, clearable, unsupported, provider)] : [];
   // A field that the cloud refuses as a whole, or that is not there, needs no word about what is wrong inside it.
   const refusedFields = new Set(refused.map(({ field }) => field));
-  const told = [...refused, ...broken.filter(({ at }) => !refusedFields.has(String(at?.[0])))].map(
-    ({ at = [], message, code, constraint }) => problemAt(root, at, message, constraint, code),
-  );
+  const isInsideRefused = ({ at }: { readonly at?: readonly (string | number)[] }) =>
+    refusedFields.has(String(at?.[0]));
+  const told = [
+    ...refused,
+    ...uncleared.map((violation) => ({ constraint: "clearableField", ...violation })),
+    ...broken,
+  ]
+    .filter((violation) => "field" in violation || !isInsideRefused(violation))
+    .map(({ at = [], message, code, constraint }) => problemAt(root, at, message, constraint, code));
   if (illFormed.length === 0) return told;
   // What else may be wrong with a text that is none helps nobody.
   const places = new Set(illFormed.map(({ path }) => path?.join(".")));

@@ -69,6 +69,12 @@ export class ProviderCapabilities {
   })
   requiredListenerFields!: string[];
 
+  @Field(() => [String], {
+    description:
+      "Listener fields that null takes away in a change, by their path in the input, such as tls.clientCaCertificateIds. A null elsewhere is UNSUPPORTED.",
+  })
+  clearableListenerFields!: string[];
+
   @Field(() => [String], { description: "Pool fields that cannot change after creation." })
   immutablePoolFields!: string[];
 
@@ -79,6 +85,12 @@ export class ProviderCapabilities {
     description: "Fields that a new pool must have on this cloud, although the input can do without them.",
   })
   requiredPoolFields!: string[];
+
+  @Field(() => [String], {
+    description:
+      "Pool fields that null takes away in a change, by their path in the input, such as healthMonitor.port. A null elsewhere is UNSUPPORTED.",
+  })
+  clearablePoolFields!: string[];
 
   @Field(() => [String], { description: "Fields of a pool member's input that this cloud has nothing for." })
   unsupportedMemberFields!: string[];
@@ -104,11 +116,16 @@ export class ProviderCapabilities {
   limits!: ProviderLimits;
 }
 
-type RequiredFields = "requiredListenerFields" | "requiredPoolFields" | "requiredMemberFields";
+type MayBeOmitted =
+  | "requiredListenerFields"
+  | "requiredPoolFields"
+  | "requiredMemberFields"
+  | "clearableListenerFields"
+  | "clearablePoolFields";
 
-/** What a cloud says of its capabilities; a list of required fields that is omitted is empty. */
-export type OwnCapabilities = Omit<ProviderCapabilities, "provider" | "limits" | RequiredFields> &
-  Partial<Pick<ProviderCapabilities, RequiredFields>>;
+/** What a cloud says of its capabilities; a list of required or clearable fields that is omitted is empty. */
+export type OwnCapabilities = Omit<ProviderCapabilities, "provider" | "limits" | MayBeOmitted> &
+  Partial<Pick<ProviderCapabilities, MayBeOmitted>>;
 
 /** A cloud's capabilities and limits as the graph shows them. */
 export function capabilitiesOf(cloud: {
@@ -120,6 +137,8 @@ export function capabilitiesOf(cloud: {
     requiredListenerFields: [],
     requiredPoolFields: [],
     requiredMemberFields: [],
+    clearableListenerFields: [],
+    clearablePoolFields: [],
     ...cloud.capabilities,
     provider: cloud.name,
     limits: { ...NO_LIMITS, ...cloud.limits },

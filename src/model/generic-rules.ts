@@ -86,8 +86,8 @@ const FIELD_MESSAGES: Readonly<Record<FieldCode, (provider: string, field: strin
 };
 
 /**
- * Fields that are given although the cloud has nothing for them, or cannot change them; a null is no value to refuse.
- * With INVALID_INPUT: fields that are missing although the cloud needs them.
+ * Fields that are given although the cloud has nothing for them (a null is nothing), or cannot change them (a null asks
+ * for a change). With INVALID_INPUT: fields that are missing although the cloud needs them.
  */
 export function* fieldsAre(
   input: object,
@@ -97,8 +97,44 @@ export function* fieldsAre(
 ): Iterable<Violation & { readonly field: string; readonly code: FieldCode }> {
   for (const field of names) {
     const value = (input as Record<string, unknown>)[field];
-    if ((value === undefined || value === null) !== (code === "INVALID_INPUT")) continue;
+    const isMissing = value === undefined || (value === null && code !== "IMMUTABLE_FIELD");
+    if (isMissing !== (code === "INVALID_INPUT")) continue;
     yield { field, at: [field], code, message: FIELD_MESSAGES[code](provider, field) };
+  }
+}
+
+/** Members of update inputs that are no fields of what is changed: a null there is a value that was not given. */
+const ABOUT_THE_CHANGE: readonly string[] = ["ifMatch", "waitUntilActive"];
+/** Members that are changed field by field. Lists and all others are replaced whole, so a null inside is of the new value. */
+const IN_PARTS: readonly string[] = ["healthMonitor", "tls", "timeouts", "settings"];
+
+/**
+ * Nulls in a change, which ask for a value to be taken away, where the cloud has no way to do that. What it has nothing
+ * for anyway is as good as taken away.
+ *
+ * @param clearable fields that the cloud can take away, by their path in the input: tls.clientCaCertificateIds
+ * @param unsupported fields that the cloud has nothing for
+ */
+export function* nullsClear(
+  input: object,
+  clearable: readonly string[],
+  unsupported: readonly string[],
+  provider: string,
+): Iterable<Violation & { readonly at: readonly string[] }> {
+  for (const at of nullsIn(input, [...ABOUT_THE_CHANGE, "context", ...unsupported])) {
+    if (clearable.includes(at.join("."))) continue;
+    const message = `${provider} has no way to take \`${at.at(-1)}\` away. Omit it to leave it as it is, or give another value.`;
+    yield { at, code: "UNSUPPORTED", message };
+  }
+}
+
+function* nullsIn(input: object, except: readonly string[], above: readonly string[] = []): Iterable<string[]> {
+  for (const [name, value] of Object.entries(input)) {
+    const isPart = IN_PARTS.includes(name) || above[0] === "settings";
+    if (value === null) {
+      if (!except.includes(name)) yield [...above, name];
+    } else if (isPart && typeof value === "object" && !Array.isArray(value))
+      yield* nullsIn(value, [], [...above, name]);
   }
 }
 

@@ -129,7 +129,10 @@ export class CreateListenerInput extends CheckedInput {
   waitUntilActive?: boolean | null;
 }
 
-@InputType({ description: "A change to a listener. What is left out stays as it is." })
+@InputType({
+  description:
+    "A change to a listener. What is omitted stays as it is. Null takes a value away where the cloud can do that (capabilities.clearableListenerFields), and is an UNSUPPORTED problem elsewhere.",
+})
 export class UpdateListenerInput extends CheckedInput {
   @Field(() => ID, { description: "The listener's id." })
   @Checked<UpdateListenerInput>({ listenerId: ({ id }) => idIsOf(id, "listener", "listener") })

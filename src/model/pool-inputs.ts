@@ -104,7 +104,10 @@ export class CreatePoolInput extends CheckedInput {
   waitUntilActive?: boolean | null;
 }
 
-@InputType({ description: "A change to a pool. What is left out stays as it is." })
+@InputType({
+  description:
+    "A change to a pool. What is omitted stays as it is. Null takes a value away where the cloud can do that (capabilities.clearablePoolFields), and is an UNSUPPORTED problem elsewhere.",
+})
 export class UpdatePoolInput extends CheckedInput {
   @Field(() => ID, { description: "The pool's id." })
   @Checked<UpdatePoolInput>({ poolId: ({ id }) => idIsOf(id, "pool", "pool") })
@@ -143,7 +146,8 @@ export class UpdatePoolInput extends CheckedInput {
 
   @Field(() => HealthMonitorInput, {
     nullable: true,
-    description: "Health checks: what is left out of them stays as it is.",
+    description:
+      "Health checks: what is omitted of them stays as it is; null takes them away where the cloud can do that.",
   })
   @ValidateNested()
   @Checked<UpdatePoolInput>({

@@ -4,6 +4,7 @@ import { describeFailures } from "./failure-contract.js";
 import { describeLists } from "./list-contract.js";
 import { describeListenerChanges } from "./listener-change-contract.js";
 import { describeModel } from "./model-contract.js";
+import { describeNulls } from "./null-contract.js";
 import { describePoolChanges } from "./pool-change-contract.js";
 import { describeReads } from "./read-contract.js";
 
@@ -18,6 +19,7 @@ export function describeProvider(manifest: AnyProviderManifest): void {
     describeReads(manifest);
     describeListenerChanges(manifest);
     describePoolChanges(manifest);
+    describeNulls(manifest);
     describeFailures(manifest);
   });
 }

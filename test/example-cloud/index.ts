@@ -32,6 +32,7 @@ export const exampleCloud: ProviderManifest<ExampleCloudAccountConfig> = {
     requiredListenerFields: ["name"],
     immutableListenerFields: [],
     unsupportedListenerFields: ["description", "algorithm", "tls", "timeouts", "healthMonitor", "tags"],
+    clearableListenerFields: ["settings.exampleCloud.team"],
     immutablePoolFields: [],
     unsupportedPoolFields: [
       "name",

@@ -39,7 +39,7 @@ describe("the limits of every cloud", () => {
       const text = "{ minLength maxLength pattern patternHint }";
       const time = "{ protocols minSeconds maxSeconds stepSeconds }";
       const { data, errors } = await graph.ask(`{ cloudAccounts { provider capabilities {
-        requiredListenerFields requiredPoolFields requiredMemberFields
+        requiredListenerFields requiredPoolFields requiredMemberFields clearableListenerFields clearablePoolFields
         limits {
           name ${text} description ${text} region ${text}
           tags { maxCount key ${text} value ${text} }

@@ -48,13 +48,6 @@ export const checks: ProviderChecks = {
   },
   updatePool: {
     algorithm: ({ algorithm }, { pool }) => algorithmOfSticky(algorithm, pool && nativePool(pool)),
-    sessionPersistence: function* ({ sessionPersistence }, { pool }) {
-      // A null is no value that the list of immutable fields could refuse.
-      if (sessionPersistence !== null || !pool || !nativePool(pool).sessionSticky) return;
-      const message =
-        "Keeping clients with a server cannot be switched off. Delete the listener and create it anew without `clientAffinity`.";
-      yield { code: "IMMUTABLE_FIELD", message };
-    },
     healthMonitor: ({ healthMonitor }) => nothingIsOff(healthMonitor),
   },
   setPoolMembers: {

@@ -54,15 +54,15 @@ export function poolChangesOf(context: Context): PoolChanges {
   };
 }
 
-/** Creates, changes or deletes a listener's health check, as the input and what is there want it. Left out or null: nothing. */
+/** Creates, changes or deletes a listener's health check, as the input and what is there want it. Null takes it away, and so does switching it off. */
 export async function changeHealthMonitor(
   context: Context,
   { id, healthcheckId }: Pick<WireListener, "id" | "healthcheckId">,
   input: HealthMonitorInput | null | undefined,
   call: Call,
 ): Promise<void> {
-  if (!input) return;
-  if (input.enabled === false) {
+  if (input === undefined) return;
+  if (!input || input.enabled === false) {
     if (healthcheckId !== null) await unlessMissing(api.deleteHealthcheck(context, healthcheckId, call));
   } else if (healthcheckId !== null) {
     const body = updateHealthMonitorRequest(input);

@@ -34,7 +34,12 @@ export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
     immutableListenerFields: ["protocol", "portRanges"],
     // Affinity, algorithm and health checks are the pool's; timeouts can be read and not be written in this API.
     unsupportedListenerFields: ["clientAffinity", "algorithm", "healthMonitor", "timeouts"],
+    clearableListenerFields: [
+      ...["name", "description", "tags", "tls.clientCaCertificateIds"],
+      "settings.huaweiElb.defaultPoolId",
+    ],
     immutablePoolFields: ["protocol"],
+    clearablePoolFields: ["name", "description", "sessionPersistence", "healthMonitor", "healthMonitor.port"],
     unsupportedPoolFields: ["region", "trafficPercentage"],
     unsupportedMemberFields: ["targetId", "targetType"],
     requiredMemberFields: ["port"],

@@ -33,7 +33,7 @@ export function listenerChangesOf(context: Context): ListenerChanges {
       const current = nativeListener(listener);
       const body = updateListenerRequest(current, input);
       const updated = isEmpty(body) ? null : readListener(await update(context, LISTENERS, current.id, body, call));
-      if (input.tags) await replaceTags(context, current, input.tags, call);
+      if (input.tags !== undefined) await replaceTags(context, current, input.tags ?? [], call);
       return latest(context, current.id, updated, call);
     },
 

@@ -56,8 +56,8 @@ export function poolChangesOf(context: Context): PoolChanges {
       const body = updatePoolRequest(input);
       const updated = isEmpty(body) ? null : readPool(await update(context, POOLS, current.id, body, call));
       const { healthMonitor } = input;
-      if (healthMonitor) await changeHealthMonitor(context, current, healthMonitor, call);
-      const isKnown = updated !== null && !healthMonitor;
+      if (healthMonitor !== undefined) await changeHealthMonitor(context, current, healthMonitor, call);
+      const isKnown = updated !== null && healthMonitor === undefined;
       return toPool(isKnown ? updated : await latest(context, current.id, null, call), account);
     },
 
@@ -144,16 +144,22 @@ async function createHealthMonitor(
   );
 }
 
-/** Switched off, a monitor stays, with its numbers: its admin_state_up says whether checks are made. */
+/**
+ * Null takes the monitor away. Switched off, it stays, with its numbers: its admin_state_up says whether checks are made.
+ */
 async function changeHealthMonitor(
   context: Context,
   pool: WirePool,
-  input: HealthMonitorInput,
+  input: HealthMonitorInput | null,
   call: Call,
 ): Promise<void> {
   const { healthMonitorId } = pool;
   if (healthMonitorId === null) {
-    if (!asksForNoCheck(input)) await createHealthMonitor(context, pool, input, call);
+    if (input && !asksForNoCheck(input)) await createHealthMonitor(context, pool, input, call);
+    return;
+  }
+  if (!input) {
+    await unlessMissing(remove(context, HEALTH_MONITORS, healthMonitorId, call));
     return;
   }
   const body = updateHealthMonitorRequest(input);

@@ -40,6 +40,9 @@ export const POOL_PROTOCOLS: Readonly<Partial<Record<ListenerProtocol, "TCP" | "
   HTTPS: "HTTP",
 };
 
+/** A null takes the text away. */
+const textOrNone = (value: string | null | undefined): string | undefined => (value === null ? "" : value);
+
 /** Undefined for what the cloud has no word for that we know. */
 export function protocolWord(protocol: ListenerProtocol): string | undefined {
   return PROTOCOLS[protocol];
@@ -56,6 +59,7 @@ export function createListenerRequest({ parent, input }: CreateListenerCommand):
     default_pool_id: defaultPoolId ?? undefined,
     http2_enable: http2Enabled ?? undefined,
     ...tls(input.tls),
+    client_ca_tls_container_ref: clientCaOf(input.tls?.clientCaCertificateIds ?? undefined),
     insert_headers: insertHeaders({ forwardedElbIp, forwardedHost }),
   };
 }
@@ -69,11 +73,12 @@ export function updateListenerRequest(current: WireListener, input: UpdateListen
     forwardedHost: forwardedHost ?? current.headers?.host,
   };
   return {
-    name: input.name ?? undefined,
-    description: input.description === null ? "" : input.description,
-    default_pool_id: defaultPoolId ?? undefined,
+    name: textOrNone(input.name),
+    description: textOrNone(input.description),
+    default_pool_id: defaultPoolId,
     http2_enable: http2Enabled ?? undefined,
     ...tls(input.tls),
+    client_ca_tls_container_ref: clientCaOf(input.tls?.clientCaCertificateIds),
     insert_headers: headers ? insertHeaders(headers) : undefined,
   };
 }
@@ -103,8 +108,8 @@ export function createPoolRequest({ input, listener, parent }: CreatePoolCommand
 export function updatePoolRequest(input: UpdatePoolInput): WireBody {
   const { algorithm, sessionPersistence } = input;
   return {
-    name: input.name ?? undefined,
-    description: input.description === null ? "" : input.description,
+    name: textOrNone(input.name),
+    description: textOrNone(input.description),
     lb_algorithm: algorithm == null ? undefined : ALGORITHMS[algorithm],
     session_persistence: sessionPersistence ? persistence(sessionPersistence) : sessionPersistence,
     admin_state_up: poolSettings.in(input).adminStateUp ?? undefined,
@@ -127,6 +132,7 @@ export function createHealthMonitorRequest(
     pool_id: poolId,
     ...body,
     type: body.type ?? MONITOR_TYPES[poolProtocol ?? ""],
+    monitor_port: body.monitor_port ?? undefined,
     // Checks are made unless said otherwise.
     admin_state_up: input.enabled === false ? false : undefined,
   };
@@ -139,22 +145,26 @@ export function updateHealthMonitorRequest(input: HealthMonitorInput): WireBody 
     timeout: input.timeoutSeconds ?? undefined,
     max_retries: input.healthyThreshold ?? undefined,
     max_retries_down: input.unhealthyThreshold ?? undefined,
-    monitor_port: input.port ?? undefined,
+    // Null stands for the port that traffic uses.
+    monitor_port: input.port,
     url_path: input.path ?? undefined,
     admin_state_up: input.enabled ?? undefined,
   };
 }
 
 function tls(input: TlsSettingsInput | null | undefined): WireBody {
-  const { certificateIds, clientCaCertificateIds, policy } = input ?? {};
+  const { certificateIds, policy } = input ?? {};
   const [first, ...others] = certificateIds ?? [];
   return {
     default_tls_container_ref: first,
     sni_container_refs: first === undefined ? undefined : others,
-    client_ca_tls_container_ref: clientCaCertificateIds ? (clientCaCertificateIds[0] ?? null) : undefined,
     tls_ciphers_policy: policy ?? undefined,
   };
 }
+
+/** An empty list and null ask for no client certificates. */
+const clientCaOf = (ids: readonly string[] | null | undefined): string | null | undefined =>
+  ids === undefined ? undefined : (ids?.[0] ?? null);
 
 function insertHeaders({
   forwardedElbIp,

@@ -87,8 +87,8 @@ async function changeTags(
   wanted: UpdateListenerInput["tags"],
   call: Call,
 ): Promise<boolean> {
-  if (!wanted) return false;
-  const { gone, added } = tagChanges(tags, wanted);
+  if (wanted === undefined) return false;
+  const { gone, added } = tagChanges(tags, wanted ?? []);
   if (gone.length > 0) await deleteTags(context, id, gone, call);
   if (added.length > 0) {
     const names = added.map(({ key }) => key).join(", ");

@@ -172,17 +172,21 @@ async function firstPortOf(context: Context, listenerId: string | null, call: Ca
   throw new ProblemError({ code: "INVALID_INPUT", path: ["healthMonitor", "port"], message });
 }
 
-/** Omitted or null: nothing. Switched off, a check stays, with its numbers. */
+/** Null takes the check away. Switched off, it stays, with its numbers. */
 async function changeCheck(
   context: Context,
   group: WireEndpointGroup,
   input: HealthMonitorInput | null | undefined,
   call: Call,
 ): Promise<void> {
-  if (!input) return;
+  if (input === undefined) return;
   const [check] = await checksOf(context, group.id, call);
   if (!check) {
-    if (!asksForNoCheck(input)) await createCheck(context, group, input, undefined, call);
+    if (input && !asksForNoCheck(input)) await createCheck(context, group, input, undefined, call);
+    return;
+  }
+  if (!input) {
+    await unlessMissing(remove(context, HEALTH_CHECKS, check.id, call));
     return;
   }
   refuseBroken(check, "health check");

@@ -85,6 +85,9 @@ export async function poolsOfListeners(
   );
 }
 
+/** What is on its way out takes no traffic and makes no checks, and is none of what was asked for last. */
+const isStaying = ({ status }: WireObject): boolean => nativeStatus({ status: textIn(status) }) !== "DELETING";
+
 export function readsOf(context: Context): Reads {
   const { account } = context;
   const toModel = (raw: WireObject) => toListener(readListener(raw), account);
@@ -116,9 +119,7 @@ export function readsOf(context: Context): Reads {
     async membersOfPools(pools, call) {
       const found = await readEach(idsOf(pools), (id) => listAll(context, endpointsOf(id), {}, call));
       return mapOutcomes(found, (raw) => {
-        // A member on its way out takes no traffic, and is none of those that were asked for last.
-        const staying = filterListing(raw, ({ status }) => nativeStatus({ status: textIn(status) }) !== "DELETING");
-        return inOrder(staying, (one) => toMember(readEndpoint(one), account));
+        return inOrder(filterListing(raw, isStaying), (one) => toMember(readEndpoint(one), account));
       });
     },
 
@@ -128,7 +129,7 @@ export function readsOf(context: Context): Reads {
       return new Map(
         [...found].map(([id, raw]): [string, HealthMonitor | null | ProblemError] => {
           if (raw instanceof ProblemError) return [id, raw];
-          const { items, problems } = mapListing(raw, readHealthCheck);
+          const { items, problems } = mapListing(filterListing(raw, isStaying), readHealthCheck);
           const [check] = items;
           // It may be among those that could not be read.
           return [id, check ? toHealthMonitor(check) : (problems[0] ?? null)];

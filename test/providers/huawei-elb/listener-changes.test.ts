@@ -210,8 +210,17 @@ describe("updating a listener", () => {
 
   it("changes nothing when there is nothing to change", async () => {
     const before = await listenerNamed(provider, "search");
-    expect((await update("search", { name: null })).etag).toBe(before.etag);
+    expect((await update("search", { tags: before.tags })).etag).toBe(before.etag);
     expect(sent("UpdateListener")).toEqual([]);
+  });
+
+  it("takes away what is null", async () => {
+    await update("device-api", { name: null, tls: { clientCaCertificateIds: null } });
+    await update("portal", { settings: { huaweiElb: { defaultPoolId: null } } });
+    expect(sent("UpdateListener")).toEqual([
+      { listener: { name: "", client_ca_tls_container_ref: null } },
+      { listener: { default_pool_id: null } },
+    ]);
   });
 });
 

@@ -338,7 +338,7 @@ describe("members to set", () => {
 describe("the settings of a listener", () => {
   it("name a pool by an id", () => {
     const check = (defaultPoolId: string | null) =>
-      broken("updateListener", { id: idOf("listener"), ...own({ defaultPoolId, http2Enabled: null }) }, {});
+      broken("updateListener", { id: idOf("listener"), ...own({ defaultPoolId }) }, {});
     const refused = [["settings.huaweiElb.defaultPoolId", invalid]];
     expect(check("")).toEqual(refused);
     expect(check("p".repeat(65))).toEqual(refused);

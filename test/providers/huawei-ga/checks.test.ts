@@ -81,7 +81,7 @@ describe("a change to a listener", () => {
     expect(change({ name: "n", description: null, portRanges: ranges(10), clientAffinity: "NONE", tags: [] })).toEqual(
       [],
     );
-    expect(change({ name: null, ...own("99a3fff0d03c428eac3678da6a7d0f24") })).toEqual([]);
+    expect(change({ ...own("99a3fff0d03c428eac3678da6a7d0f24") })).toEqual([]);
     expect(change(own("other"), {})).toEqual([]);
   });
 
@@ -202,7 +202,7 @@ describe("a change to a pool", () => {
     broken("updatePool", { id: id("pool"), ...fields }, state);
 
   it("may leave anything out", () => {
-    expect(check({ name: null, description: null, healthMonitor: { timeoutSeconds: 30 } })).toEqual([]);
+    expect(check({ healthMonitor: { timeoutSeconds: 30 } })).toEqual([]);
   });
 
   it.each(badChecks)("is refused with a check with %s", (_what, healthMonitor, expected) => {
