@@ -61,10 +61,7 @@ const ADAPTER_FILES: FileNames = {
     ...["limits", "checks", "lists", "reads", "listener-changes", "pool-changes"],
   ],
   canonical: ["members", "tls", "listener-checks", "pool-checks"],
-  vendor: [
-    ...["forwarding-rules", "health-monitors", "listener-batches", "listeners", "locked-accelerators"],
-    ...["ref-keys", "settings-checks"],
-  ],
+  vendor: ["forwarding-rules", "health-monitors", "listener-batches", "locked-accelerators", "ref-keys"],
 };
 
 const EMULATOR_FILES: FileNames = {

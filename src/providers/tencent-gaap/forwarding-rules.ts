@@ -1,14 +1,17 @@
+import type { KnownProtocol } from "../../model/enums.js";
 import type { Listener } from "../../model/listener.js";
 import type { Pool } from "../../model/pool.js";
+import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { unreadable } from "../../transport/shape.js";
-import { findIn, joinListings, listingOf, mapListing, onceById } from "../kit/listing.js";
+import { inChunks, type KeyedTask, mapOutcomes } from "../kit/keyed-reads.js";
+import { findIn, joinListings, listingOf, mapListing, onceById, pickedFrom } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
 import type { Listing } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { toImplicitPool, toPool } from "./mapping.js";
-import { parentIdOf } from "./ref-keys.js";
+import { type KeyParts, parentIdOf, ruleKey } from "./ref-keys.js";
 import { readRule, type WireDomain, type WireRule } from "./wire.js";
 
 /** Domains and rules of HTTP and HTTPS listeners. */
@@ -59,4 +62,54 @@ export async function poolsOfListener(context: Context, listener: Listener, call
   const domains = await domainsOf(context, listenerId, call);
   const defaultFirst = [...domains].sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
   return mapListing(rulesIn(defaultFirst), (rule) => toPool(rule, account, place));
+}
+
+/** A rule that is asked for by its id, with the protocol of its listener. */
+export interface WantedRule extends KeyParts {
+  readonly ruleId: string;
+  readonly protocol: KnownProtocol;
+}
+export const wantedKey = ({ parentId, listenerId, ruleId }: Omit<WantedRule, "protocol">) =>
+  ruleKey(parentId, listenerId, ruleId);
+
+/** Reads of rules by their ids, in the fewest calls. */
+export function ruleTasks(context: Context, wanted: readonly WantedRule[], call: Call): KeyedTask<Pool>[] {
+  return ruleReads(context, wanted, call).map(({ part, read }) => ({
+    keys: part.map(wantedKey),
+    async run() {
+      const ids = part.map(({ ruleId }) => ruleId);
+      const rules = pickedFrom(await read(), ids, ({ id }) => id);
+      const found = new Map(part.flatMap((one) => foundAs(one, rules.get(one.ruleId))));
+      return mapOutcomes(found, ({ rule, place }) => toPool(rule, context.account, place));
+    },
+  }));
+}
+
+interface FoundRule {
+  readonly rule: WireRule;
+  readonly place: WantedRule;
+}
+
+/** What was found for a wanted rule. A rule belongs to the listener that it names, or to the one that it was looked for at. */
+function foundAs(place: WantedRule, rule: WireRule | ProblemError | undefined): [string, FoundRule | ProblemError][] {
+  if (rule === undefined) return [];
+  if (rule instanceof ProblemError) return [[wantedKey(place), rule]];
+  if (rule.listenerId !== null && rule.listenerId !== place.listenerId) return [];
+  return [[wantedKey(place), { rule, place }]];
+}
+
+/** Rules ten in a call, or all of a listener in one, whichever is fewer calls. */
+function ruleReads(context: Context, wanted: readonly WantedRule[], call: Call) {
+  const listenerIds = [...new Set(wanted.map(({ listenerId }) => listenerId))];
+  const chunks = inChunks(wanted, api.RULES_PER_CALL);
+  if (listenerIds.length < chunks.length) {
+    return listenerIds.map((listenerId) => ({
+      part: wanted.filter((rule) => rule.listenerId === listenerId),
+      read: async () => rulesIn(await domainsOf(context, listenerId, call)),
+    }));
+  }
+  return chunks.map((part) => {
+    const ids = part.map(({ ruleId }) => ruleId);
+    return { part, read: () => rulesByIds(context, ids, call) };
+  });
 }

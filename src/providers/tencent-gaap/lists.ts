@@ -20,8 +20,8 @@ import type {
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { poolsOfListener } from "./forwarding-rules.js";
-import { allListeners, protocolsOf } from "./listeners.js";
 import { toParent } from "./mapping.js";
+import { allListeners, protocolsOf } from "./reads.js";
 import { placeAfter, placeIn, tokenOf } from "./ref-keys.js";
 import type { WireParent } from "./wire.js";
 

@@ -2,16 +2,14 @@ import { isIP } from "node:net";
 import type { RuleContext, Violation } from "../../model/checked-input.js";
 import type { BalancingAlgorithm } from "../../model/enums.js";
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
-import { mustBe } from "../../model/limit-checks.js";
+import { mustBe, oneOf } from "../../model/limit-checks.js";
 import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import type { GivenSettings } from "../../model/settings-table.js";
 import type { ProviderChecks } from "../provider.js";
 import { monitorFits, timeoutFits, toHealthMonitor } from "./health-monitors.js";
-import { onlyAfterwards, schedulerFits } from "./listener-checks.js";
 import { nativePool, sourceOf } from "./mapping.js";
 import { isLayer4 } from "./ref-keys.js";
 import { poolSettings } from "./settings.js";
-import { settingStays } from "./settings-checks.js";
 
 /** What limits cannot say of pools. */
 export const poolChecks: Pick<ProviderChecks, "createPool" | "updatePool" | "setPoolMembers"> = {
@@ -62,6 +60,34 @@ export const poolChecks: Pick<ProviderChecks, "createPool" | "updatePool" | "set
       }),
   },
 };
+
+export const onlyAfterwards = (change: string): Violation => ({
+  code: "UNSUPPORTED",
+  message: `\`algorithm\` must be one of ROUND_ROBIN, WEIGHTED_ROUND_ROBIN, LEAST_CONNECTIONS when it is new; got LEAST_RESPONSE_TIME. Change it with ${change} afterwards.`,
+});
+
+/** Source: CreateTCPListeners page, RealServerType (wrr); its later version (lrtt). */
+export function* schedulerFits(
+  algorithm: BalancingAlgorithm | null | undefined,
+  realServerType: string | null | undefined,
+): Iterable<Violation> {
+  if (realServerType !== "DOMAIN" || (algorithm !== "WEIGHTED_ROUND_ROBIN" && algorithm !== "LEAST_RESPONSE_TIME"))
+    return;
+  const fitting = oneOf(["ROUND_ROBIN", "LEAST_CONNECTIONS"]);
+  yield { message: mustBe("algorithm", `${fitting} for real servers of type DOMAIN`, algorithm) };
+}
+
+/** A setting that cannot change; saying what it is already is no change. */
+export function* settingStays(
+  name: string,
+  wanted: unknown,
+  current: unknown,
+  at: Violation["at"],
+): Iterable<Violation> {
+  if (wanted == null || wanted === current) return;
+  const message = `The cloud cannot change \`${name}\` after creation: it is ${current}. Delete and create anew instead.`;
+  yield { at, code: "IMMUTABLE_FIELD", message };
+}
 
 function* listenerTakesPools(input: CreatePoolInput, { listener }: RuleContext): Iterable<Violation> {
   if (input.listenerId == null)

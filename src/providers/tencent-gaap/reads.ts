@@ -5,19 +5,28 @@ import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
-import { inChunks, type KeyedTask, mapOutcomes, readEach, runKeyed } from "../kit/keyed-reads.js";
-import { joinListings, listingOf, pickedFrom } from "../kit/listing.js";
+import { byText } from "../kit/cut-page.js";
+import {
+  inChunks,
+  type KeyedTask,
+  mapOutcomes,
+  type Outcomes,
+  oneOf,
+  readByIds,
+  readEach,
+  runKeyed,
+} from "../kit/keyed-reads.js";
+import { joinListings, listingOf, mapListing, onceById, pickedFrom } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
 import type { Found, Listing, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
-import { domainsOf, poolsOfListener, rulesByIds, rulesIn } from "./forwarding-rules.js";
+import { poolsOfListener, ruleTasks, type WantedRule, wantedKey } from "./forwarding-rules.js";
 import { toHealthMonitor } from "./health-monitors.js";
-import { allListeners, listenersByIds, protocolsOf } from "./listeners.js";
-import { type ListenerPlace, nativeParent, toImplicitPool, toListener, toParent, toPool } from "./mapping.js";
+import { type ListenerPlace, nativeParent, toImplicitPool, toListener, toParent } from "./mapping.js";
 import { membersOf } from "./members.js";
-import { isGroup, type KeyParts, listenerKey, partsOfRefs, refOf, ruleKey } from "./ref-keys.js";
-import type { WireParent, WireRule } from "./wire.js";
+import { isGroup, listenerKey, partsOfRefs, refOf } from "./ref-keys.js";
+import type { WireListener, WireParent } from "./wire.js";
 
 type Reads = Pick<
   ProviderService,
@@ -79,13 +88,6 @@ function readListeners(
   return runKeyed(tasks);
 }
 
-/** A rule that is asked for by its id, with the protocol of its listener. */
-interface WantedRule extends KeyParts {
-  readonly ruleId: string;
-  readonly protocol: KnownProtocol;
-}
-const keyOf = ({ parentId, listenerId, ruleId }: Omit<WantedRule, "protocol">) => ruleKey(parentId, listenerId, ruleId);
-
 function readPools(context: Context, refs: readonly ResourceRef[], call: Call): Promise<Found<Pool>> {
   const parts = partsOfRefs(refs);
   const listenerRefs = parts.filter(({ ruleId }) => ruleId === null).map(({ ref }) => ref);
@@ -97,7 +99,8 @@ function readPools(context: Context, refs: readonly ResourceRef[], call: Call): 
     const run = () => implicitPools(context, listenerRefs, call);
     tasks.push({ keys: listenerRefs.map(({ key }) => key), run });
   }
-  if (unhinted.length > 0) tasks.push({ keys: unhinted.map(keyOf), run: () => unhintedRules(context, unhinted, call) });
+  if (unhinted.length > 0)
+    tasks.push({ keys: unhinted.map(wantedKey), run: () => unhintedRules(context, unhinted, call) });
   return runKeyed(tasks);
 }
 
@@ -108,47 +111,6 @@ async function implicitPools(context: Context, refs: readonly ResourceRef[], cal
     return pool ? [[key, pool] as const] : [];
   });
   return new Map(pools);
-}
-
-function ruleTasks(context: Context, wanted: readonly WantedRule[], call: Call): KeyedTask<Pool>[] {
-  return ruleReads(context, wanted, call).map(({ part, read }) => ({
-    keys: part.map(keyOf),
-    async run() {
-      const ids = part.map(({ ruleId }) => ruleId);
-      const rules = pickedFrom(await read(), ids, ({ id }) => id);
-      const found = new Map(part.flatMap((one) => foundAs(one, rules.get(one.ruleId))));
-      return mapOutcomes(found, ({ rule, place }) => toPool(rule, context.account, place));
-    },
-  }));
-}
-
-interface FoundRule {
-  readonly rule: WireRule;
-  readonly place: WantedRule;
-}
-
-/** What was found for a wanted rule. A rule belongs to the listener that it names, or to the one that it was looked for at. */
-function foundAs(place: WantedRule, rule: WireRule | ProblemError | undefined): [string, FoundRule | ProblemError][] {
-  if (rule === undefined) return [];
-  if (rule instanceof ProblemError) return [[keyOf(place), rule]];
-  if (rule.listenerId !== null && rule.listenerId !== place.listenerId) return [];
-  return [[keyOf(place), { rule, place }]];
-}
-
-/** Rules ten in a call, or all of a listener in one, whichever is fewer calls. */
-function ruleReads(context: Context, wanted: readonly WantedRule[], call: Call) {
-  const listenerIds = [...new Set(wanted.map(({ listenerId }) => listenerId))];
-  const chunks = inChunks(wanted, api.RULES_PER_CALL);
-  if (listenerIds.length < chunks.length) {
-    return listenerIds.map((listenerId) => ({
-      part: wanted.filter((rule) => rule.listenerId === listenerId),
-      read: async () => rulesIn(await domainsOf(context, listenerId, call)),
-    }));
-  }
-  return chunks.map((part) => {
-    const ids = part.map(({ ruleId }) => ruleId);
-    return { part, read: () => rulesByIds(context, ids, call) };
-  });
 }
 
 /** The pools of rules whose listeners' protocols are not known: the listeners are read first. */
@@ -164,7 +126,7 @@ async function unhintedRules(
   const problems = new Map<string, ProblemError>();
   const known = wanted.flatMap((rule): WantedRule[] => {
     const listener = listeners.get(listenerKey(rule.parentId, rule.listenerId));
-    if (listener instanceof ProblemError) problems.set(keyOf(rule), listener);
+    if (listener instanceof ProblemError) problems.set(wantedKey(rule), listener);
     if (!listener || listener instanceof ProblemError) return [];
     return [{ ...rule, protocol: listener.protocol === "HTTP" ? "HTTP" : "HTTPS" }];
   });
@@ -195,4 +157,82 @@ async function proxiesByIds(context: Context, ids: readonly string[], call: Call
   // As with rules: one unknown id must not hide the others.
   if (ids.length === 1) return listingOf<WireParent>([]);
   return joinListings(await Promise.all(ids.map((id) => proxiesByIds(context, [id], call))));
+}
+
+// Listeners of one parent, which the cloud tells of by protocol
+
+/** A listener names its parent by the one field or the other, or by none. */
+const isOn = ({ proxyId, groupId }: WireListener, parentId: string) =>
+  (proxyId === null && groupId === null) || proxyId === parentId || groupId === parentId;
+
+/** Listeners of one parent and protocol by their ids, in the fewest calls: page by page, or each by its id. */
+export async function listenersByIds(
+  context: Context,
+  place: ListenerPlace,
+  ids: readonly string[],
+  call: Call,
+): Promise<Outcomes<WireListener>> {
+  const listeners = await unlessMissing(
+    readByIds<WireListener>(ids, {
+      async one(id) {
+        const listener = await api.describeListener(context, place.protocol, id, call);
+        return listener && isOn(listener, place.parentId) ? listener : null;
+      },
+      list: (until) => api.describeListeners(context, place, call, until),
+      idOf: ({ id }) => id,
+    }),
+  );
+  return listeners ?? new Map();
+}
+
+/** One listener as it reads now; null when it is gone. @throws ProblemError when it cannot be read */
+export async function listenerById(
+  context: Context,
+  place: ListenerPlace,
+  id: string,
+  call: Call,
+): Promise<WireListener | null> {
+  return oneOf(await listenersByIds(context, place, [id], call), id);
+}
+
+/** Which protocols a parent may have listeners of: all, unless it tells them in words that are known. */
+export function protocolsOf({ supportProtocols }: WireParent): readonly KnownProtocol[] {
+  const supported = supportProtocols.map((protocol) => protocol.toUpperCase());
+  const isUnderstood = supported.length > 0 && supported.every((word) => KNOWN_PROTOCOLS.some((one) => one === word));
+  return isUnderstood ? KNOWN_PROTOCOLS.filter((protocol) => supported.includes(protocol)) : KNOWN_PROTOCOLS;
+}
+
+/** The listeners of one parent and these protocols, by their keys; `port` restricts them to that port. */
+export async function allListeners(
+  context: Context,
+  parentId: string,
+  { protocols, port }: { readonly protocols: readonly KnownProtocol[]; readonly port?: number },
+  call: Call,
+): Promise<Listing<Listener>> {
+  const lists = await Promise.all(
+    protocols.map(async (protocol) =>
+      mapListing(await listenersOrNone(context, { parentId, protocol, port }, call), (wire) =>
+        toListener(wire, context.account, { parentId, protocol }),
+      ),
+    ),
+  );
+  const { items, problems } = joinListings(lists);
+  const once = onceById(items, ({ ref }) => ref.key);
+  return listingOf(
+    [...once].sort((a, b) => byText(a.ref.key, b.ref.key)),
+    problems,
+  );
+}
+
+/** Old channels and some groups refuse to be asked for layer-7 listeners, which they cannot have; a parent may be gone. */
+async function listenersOrNone(context: Context, which: api.ListenersOf, call: Call): Promise<Listing<WireListener>> {
+  try {
+    return await api.describeListeners(context, which, call);
+  } catch (error) {
+    const isNone =
+      error instanceof ProblemError &&
+      (error.code === "NOT_FOUND" || /NotSupport(OldVersionProxy|ProxyGroup)$/.test(error.nativeCode ?? ""));
+    if (isNone) return listingOf<WireListener>([]);
+    throw error;
+  }
 }

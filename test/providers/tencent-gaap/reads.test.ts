@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ProblemError } from "../../../src/model/problem-error.js";
 import type { ResourceRef } from "../../../src/model/resource-ref.js";
 import { comparePlaces } from "../../../src/providers/kit/list-by-parent.js";
-import { listenersByIds } from "../../../src/providers/tencent-gaap/listeners.js";
+import { listenersByIds } from "../../../src/providers/tencent-gaap/reads.js";
 import { partsOf, placeAfter, tokenOf } from "../../../src/providers/tencent-gaap/ref-keys.js";
 
 import { systemClock } from "../../../src/transport/clock.js";
