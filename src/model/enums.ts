@@ -19,6 +19,10 @@ export const KNOWN_PROTOCOLS = Object.keys(ListenerProtocol).filter(
   (protocol) => protocol !== "OTHER",
 ) as KnownProtocol[];
 
+/** Whether requests are understood (layer 7), not only passed on. */
+export const isWeb = (protocol: string | null | undefined): protocol is "HTTP" | "HTTPS" =>
+  protocol === "HTTP" || protocol === "HTTPS";
+
 export const ResourceStatus = graphqlEnum(
   "ResourceStatus",
   "Where a resource is in its life, in words that are the same for every cloud. The cloud's own word is beside it as nativeStatus.",

@@ -1,7 +1,7 @@
 import { brokenConstraints, instanceOf } from "./broken-constraints.js";
 import type { ProviderCapabilities } from "./capabilities.js";
 import type { RuleContext, Violation } from "./checked-input.js";
-import type { ListenerProtocol } from "./enums.js";
+import { isWeb, type ListenerProtocol } from "./enums.js";
 import { MAX_PORT_RANGES, type PoolMemberInput, type PortRangeInput } from "./inputs-shared.js";
 import { between, countFits, mustBe, numberFits } from "./limit-checks.js";
 import { memberFits } from "./part-checks.js";
@@ -43,10 +43,9 @@ export function* portsFitCloud(
   protocol: ListenerProtocol | undefined,
   capabilities: ProviderCapabilities | undefined,
 ): Iterable<Violation> {
-  const isWeb = protocol === "HTTP" || protocol === "HTTPS";
   const isOnePort = ranges.length <= 1 && ranges.every((range) => portsOf(range).toPort <= range.fromPort);
   const { maxPortRanges = MAX_PORT_RANGES, allowsPortSpans = true, provider } = capabilities ?? {};
-  if (isWeb && !isOnePort) {
+  if (isWeb(protocol) && !isOnePort) {
     yield { message: `An ${protocol} listener has exactly one port.` };
   } else if (maxPortRanges === 1 && !allowsPortSpans && !isOnePort) {
     yield {

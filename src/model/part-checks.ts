@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { RuleContext, Violation } from "./checked-input.js";
-import type { ListenerProtocol } from "./enums.js";
+import { isWeb, type ListenerProtocol } from "./enums.js";
 import type {
   HealthMonitorInput,
   ListenerTimeoutsInput,
@@ -137,7 +137,7 @@ export function* healthMonitorFits(
   if (protocol != null && !protocols.includes(protocol))
     yield { at: ["protocol"], code: "UNSUPPORTED", message: mustBe("protocol", oneOf(protocols), protocol) };
   if (!unsupportedFields.includes("path")) {
-    if (path != null && protocol != null && protocol !== "HTTP" && protocol !== "HTTPS")
+    if (path != null && protocol != null && !isWeb(protocol))
       yield { at: ["path"], message: `Only HTTP and HTTPS checks have a \`path\`; this one speaks ${protocol}.` };
     yield* textFits("path", path, limits.path, ["path"]);
   }

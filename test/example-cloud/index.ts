@@ -7,7 +7,7 @@ import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
 import { poolChangesOf } from "./pool-changes.js";
 import { readsOf } from "./reads.js";
-import { listenerSettings } from "./settings.js";
+import { listenerSettings, SETTINGS_KEY } from "./settings.js";
 
 /** A whole cloud, and the template for others: the least that the contract asks for. Pools are implied, one port a listener. */
 export const exampleCloud: ProviderManifest<ExampleCloudAccountConfig> = {
@@ -15,7 +15,7 @@ export const exampleCloud: ProviderManifest<ExampleCloudAccountConfig> = {
   name: "EXAMPLE_CLOUD",
   title: "Example cloud",
   description: "A tiny cloud that shows what adding one takes.",
-  settingsKey: "exampleCloud",
+  settingsKey: SETTINGS_KEY,
   parentKind: "load-balancer",
   capabilities: {
     protocols: ["TCP", "UDP"],

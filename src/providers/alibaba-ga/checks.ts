@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { RuleContext, Violation } from "../../model/checked-input.js";
-import type { ListenerProtocol } from "../../model/enums.js";
+import { isWeb, type ListenerProtocol } from "../../model/enums.js";
 import { portsOf } from "../../model/generic-rules.js";
 import type { HealthMonitorInput, PoolMemberInput, PortRangeInput } from "../../model/inputs-shared.js";
 import { mustBe } from "../../model/limit-checks.js";
@@ -136,8 +136,6 @@ function* settingsFit(
   }
 }
 
-const isWeb = (protocol: ListenerProtocol): boolean => protocol === "HTTP" || protocol === "HTTPS";
-
 function* settingsOfNewPool(input: CreatePoolInput, { listener }: RuleContext): Iterable<Violation> {
   const settings = poolSettings.in(input);
   const requestProtocol = settings.endpointRequestProtocol ?? input.protocol;
@@ -222,7 +220,7 @@ function* settingsAgree(input: CreatePoolInput | UpdatePoolInput): Iterable<Viol
 }
 
 function* requestProtocolFits(protocol: string, listener: ListenerProtocol | undefined): Iterable<Violation> {
-  if (protocol !== "HTTP" && protocol !== "HTTPS") {
+  if (!isWeb(protocol)) {
     yield {
       message:
         "Servers behind TCP and UDP listeners get the listener's protocol: leave it out. Behind HTTP and HTTPS ones it is HTTP or HTTPS.",

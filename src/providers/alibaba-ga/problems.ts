@@ -28,7 +28,7 @@ const throttled = { code: "RATE_LIMITED", retry: "throttled" } as const;
  * Sources: UpdateListener page (seven codes); error tables of the other operations' pages; Terraform provider
  * (resource_alicloud_ga_listener, resource_alicloud_ga_endpoint_group, service_alicloud_ga); gateway-wide error table.
  */
-export const MEANINGS: Readonly<Record<string, Meaning>> = {
+export const problems: Readonly<Record<string, Meaning>> = {
   // Who is asking
   Forbbiden: { code: "FORBIDDEN" },
   Forbidden: { code: "FORBIDDEN" },
@@ -141,8 +141,8 @@ function refusalIn({ json, text }: CloudResponse): Refusal | null {
 function meaningOf(code: string, status: number): Omit<Meaning, "on"> & Pick<Meaning, "on"> {
   const family = code.split(".")[0] ?? code;
   const [prefix] = /^(Missing|Invalid|Throttling)/.exec(code) ?? [];
-  const named = [code, family, prefix].find((name) => name !== undefined && Object.hasOwn(MEANINGS, name));
-  return named === undefined ? ofStatus(status) : MEANINGS[named]!;
+  const named = [code, family, prefix].find((name) => name !== undefined && Object.hasOwn(problems, name));
+  return named === undefined ? ofStatus(status) : problems[named]!;
 }
 
 /** What a status alone says, for codes that nobody has told of and for answers from in front of the API. */

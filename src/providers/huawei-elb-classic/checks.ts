@@ -1,11 +1,11 @@
 import type { RuleContext, Violation } from "../../model/checked-input.js";
-import type { BalancingAlgorithm } from "../../model/enums.js";
+import { type BalancingAlgorithm, isWeb } from "../../model/enums.js";
 import type { HealthMonitorInput, TlsSettingsInput } from "../../model/inputs-shared.js";
 import { mustBe } from "../../model/limit-checks.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { SetPoolMembersInput } from "../../model/pool-inputs.js";
 import type { ProviderChecks } from "../provider.js";
-import { isFrozen, isPrivate, isWeb, listenerProtocolOf, nativeListener, nativeParent, nativePool } from "./mapping.js";
+import { isFrozen, isPrivate, listenerProtocolOf, nativeListener, nativeParent, nativePool } from "./mapping.js";
 import { listenerSettings } from "./settings.js";
 import { DEFAULT_TLS, isOldVersionSet } from "./tls.js";
 import type { WireListener } from "./wire.js";

@@ -1,10 +1,11 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
-import type {
-  BalancingAlgorithm,
-  ClientAffinity,
-  ListenerProtocol,
-  MemberHealth,
-  ResourceStatus,
+import {
+  type BalancingAlgorithm,
+  type ClientAffinity,
+  isWeb,
+  type ListenerProtocol,
+  type MemberHealth,
+  type ResourceStatus,
 } from "../../model/enums.js";
 import { secondsIn } from "../../model/int32.js";
 import { Listener } from "../../model/listener.js";
@@ -153,8 +154,6 @@ function algorithmOf({ algorithm }: WireListener): BalancingAlgorithm | null {
 
 /** The protocol of a listener; OTHER for one that the graph has no word for. */
 export const listenerProtocolOf = (wire: WireListener): ListenerProtocol => protocolIn(wire.protocol) ?? "OTHER";
-
-export const isWeb = (protocol: ListenerProtocol): boolean => protocol === "HTTP" || protocol === "HTTPS";
 
 function affinityOf(wire: WireListener): ClientAffinity {
   if (!wire.sessionSticky) return "NONE";

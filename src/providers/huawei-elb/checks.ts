@@ -1,5 +1,5 @@
 import type { RuleContext, Violation } from "../../model/checked-input.js";
-import type { ListenerProtocol } from "../../model/enums.js";
+import { isWeb, type ListenerProtocol } from "../../model/enums.js";
 import type { HealthMonitorInput, SessionPersistenceInput } from "../../model/inputs-shared.js";
 import { mustBe, oneOf } from "../../model/limit-checks.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
@@ -49,7 +49,7 @@ function* settingsFit(
   const { http2Enabled, forwardedElbIp, forwardedHost } = listenerSettings.in(input);
   if (http2Enabled && protocol !== "HTTPS")
     yield { at: listenerSettings.at("http2Enabled"), message: only("HTTPS", "http2Enabled", protocol) };
-  if (protocol === "HTTP" || protocol === "HTTPS") return;
+  if (isWeb(protocol)) return;
   for (const [field, value] of [
     ["forwardedElbIp", forwardedElbIp],
     ["forwardedHost", forwardedHost],

@@ -7,7 +7,7 @@ import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
 import { poolChangesOf } from "./pool-changes.js";
 import { readsOf } from "./reads.js";
-import { listenerSettings, poolSettings } from "./settings.js";
+import { listenerSettings, poolSettings, SETTINGS_KEY } from "./settings.js";
 
 /** Huawei Cloud's shared load balancers, API v2.0, which Open Telekom Cloud has as well. */
 export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
@@ -15,7 +15,7 @@ export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
   name: "HUAWEI_ELB",
   title: "Huawei Cloud shared load balancers",
   description: "Huawei Cloud Elastic Load Balance, shared (API v2.0): listeners forward to pools.",
-  settingsKey: "huaweiElb",
+  settingsKey: SETTINGS_KEY,
   parentKind: "load-balancer",
   capabilities: {
     protocols: ["TCP", "UDP", "HTTP", "HTTPS"],
@@ -36,7 +36,7 @@ export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
     unsupportedListenerFields: ["clientAffinity", "algorithm", "healthMonitor", "timeouts"],
     clearableListenerFields: [
       ...["name", "description", "tags", "tls.clientCaCertificateIds"],
-      "settings.huaweiElb.defaultPoolId",
+      `settings.${SETTINGS_KEY}.defaultPoolId`,
     ],
     immutablePoolFields: ["protocol"],
     clearablePoolFields: ["name", "description", "sessionPersistence", "healthMonitor", "healthMonitor.port"],

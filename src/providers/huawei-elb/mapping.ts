@@ -1,10 +1,11 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
-import type {
-  BalancingAlgorithm,
-  ListenerProtocol,
-  MemberHealth,
-  ResourceStatus,
-  SessionPersistenceType,
+import {
+  type BalancingAlgorithm,
+  isWeb,
+  type ListenerProtocol,
+  type MemberHealth,
+  type ResourceStatus,
+  type SessionPersistenceType,
 } from "../../model/enums.js";
 import { secondsIn } from "../../model/int32.js";
 import { Listener } from "../../model/listener.js";
@@ -230,10 +231,9 @@ function sessionPersistenceOf(wire: WireSessionPersistence | null): SessionPersi
 
 /** Null for layer 4, whose packets have no headers. */
 function forwardingOf({ protocol, headers }: WireListener) {
-  const spoken = protocolIn(protocol);
-  const isWeb = spoken === "HTTP" || spoken === "HTTPS";
+  const readsRequests = isWeb(protocolIn(protocol));
   return {
-    forwardedElbIp: isWeb ? (headers?.elbIp ?? false) : null,
-    forwardedHost: isWeb ? (headers?.host ?? true) : null,
+    forwardedElbIp: readsRequests ? (headers?.elbIp ?? false) : null,
+    forwardedHost: readsRequests ? (headers?.host ?? true) : null,
   };
 }

@@ -1,11 +1,12 @@
 import { flag, id, int, reported } from "../../model/setting-fields.js";
 import { settingsTable } from "../../model/settings-table.js";
 
-const key = "huaweiElb";
+/** This cloud's member of the settings inputs. */
+export const SETTINGS_KEY = "huaweiElb";
 
 export const listenerSettings = settingsTable(
   {
-    key,
+    key: SETTINGS_KEY,
     name: "HuaweiElbListenerSettings",
     about: "What only listeners on Huawei Cloud's shared load balancers have.",
     input: "What only listeners on Huawei Cloud's shared load balancers take.",
@@ -43,7 +44,7 @@ export const listenerSettings = settingsTable(
 
 export const poolSettings = settingsTable(
   {
-    key,
+    key: SETTINGS_KEY,
     name: "HuaweiElbPoolSettings",
     about: "What only pools on Huawei Cloud's shared load balancers have.",
     input: "What only pools on Huawei Cloud's shared load balancers take.",

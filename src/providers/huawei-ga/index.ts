@@ -7,7 +7,7 @@ import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
 import { poolChangesOf } from "./pool-changes.js";
 import { readsOf } from "./reads.js";
-import { listenerSettings } from "./settings.js";
+import { listenerSettings, SETTINGS_KEY } from "./settings.js";
 
 export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
   key: "huawei-ga",
@@ -15,7 +15,7 @@ export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
   title: "Huawei Cloud Global Accelerator",
   description:
     "Huawei Cloud Global Accelerator, API v1: TCP and UDP with port ranges, one pool for each region of servers.",
-  settingsKey: "huaweiGa",
+  settingsKey: SETTINGS_KEY,
   parentKind: "accelerator",
   capabilities: {
     protocols: ["TCP", "UDP"],

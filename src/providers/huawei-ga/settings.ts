@@ -1,9 +1,12 @@
 import { id, int, reported } from "../../model/setting-fields.js";
 import { settingsTable } from "../../model/settings-table.js";
 
+/** This cloud's member of the settings inputs. */
+export const SETTINGS_KEY = "huaweiGa";
+
 export const listenerSettings = settingsTable(
   {
-    key: "huaweiGa",
+    key: SETTINGS_KEY,
     name: "HuaweiGaListenerSettings",
     about: "What only listeners on Huawei Cloud Global Accelerator have.",
     input: "What only listeners on Huawei Cloud Global Accelerator take. Nothing here can be chosen.",

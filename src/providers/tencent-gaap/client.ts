@@ -25,6 +25,7 @@ export interface Context {
   readonly clock: Clock;
   /** Milliseconds between two looks at something that is settling. */
   readonly pollIntervalMs: number;
+  close(): Promise<void>;
 }
 
 export function createContext({ account, config, transport }: ProviderContext<TencentGaapAccountConfig>): Context {
@@ -35,7 +36,13 @@ export function createContext({ account, config, transport }: ProviderContext<Te
     limits: { ...limits, requestsPerSecond: { ...DEFAULT_REQUESTS_PER_SECOND, ...limits.requestsPerSecond } },
     certificateAuthority,
   });
-  return { account, client, clock: transport.clock, pollIntervalMs: limits.pollIntervalMs };
+  return {
+    account,
+    client,
+    clock: transport.clock,
+    pollIntervalMs: limits.pollIntervalMs,
+    close: () => client.close(),
+  };
 }
 
 function dialectOf({ secretId, secretKey, token }: TencentGaapAccountConfig, provider: string): CloudDialect {

@@ -7,7 +7,7 @@ import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
 import { poolChangesOf } from "./pool-changes.js";
 import { readsOf } from "./reads.js";
-import { listenerSettings, poolSettings } from "./settings.js";
+import { listenerSettings, poolSettings, SETTINGS_KEY } from "./settings.js";
 
 /** Tencent Cloud Global Application Acceleration Platform, API 3.0, version 2018-05-29. */
 export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
@@ -16,7 +16,7 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
   title: "Tencent Cloud GAAP",
   description:
     "Tencent Cloud Global Application Acceleration Platform: channels and channel groups that carry traffic to servers far away. One port per listener; pools of TCP and UDP listeners are implied, those of HTTP and HTTPS listeners are the forwarding rules of their domains.",
-  settingsKey: "tencentGaap",
+  settingsKey: SETTINGS_KEY,
   parentKind: "accelerator",
   capabilities: {
     protocols: ["TCP", "UDP", "HTTP", "HTTPS"],
@@ -57,14 +57,14 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
     healthMonitorsOfPools: 0,
   },
   accountConfig: TencentGaapAccountConfig,
-  connect(from) {
-    const context = createContext(from);
+  connect(provider) {
+    const context = createContext(provider);
     return {
       ...listsOf(context),
       ...readsOf(context),
       ...listenerChangesOf(context),
       ...poolChangesOf(context),
-      close: () => context.client.close(),
+      close: context.close,
     };
   },
   sandbox: async () => (await import("./emulator/index.js")).sandbox,

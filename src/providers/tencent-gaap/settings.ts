@@ -1,13 +1,14 @@
 import { always, flag, int, ints, port, reported, text } from "../../model/setting-fields.js";
 import { settingsTable } from "../../model/settings-table.js";
 
-const key = "tencentGaap";
+/** This cloud's member of the settings inputs. */
+export const SETTINGS_KEY = "tencentGaap";
 
 const realServerType = "What kind of real servers (origins) can be bound: IP for addresses, DOMAIN for host names.";
 
 export const listenerSettings = settingsTable(
   {
-    key,
+    key: SETTINGS_KEY,
     name: "TencentGaapListenerSettings",
     about: "What only Tencent GAAP has on a listener. Null where the protocol has no such thing.",
     input:
@@ -66,7 +67,7 @@ export const listenerSettings = settingsTable(
 
 export const poolSettings = settingsTable(
   {
-    key,
+    key: SETTINGS_KEY,
     name: "TencentGaapPoolSettings",
     about:
       "What only Tencent GAAP has on a pool of an HTTP or HTTPS listener, where a pool is a forwarding rule of a domain.",

@@ -171,7 +171,8 @@ describe("listeners of one channel and protocol by their ids", () => {
       leastTimeFor: () => 0,
       close: async () => undefined,
     };
-    const context = { client, account: provider.account, clock: systemClock, pollIntervalMs: 10 };
+    const { account } = provider;
+    const context = { client, account, clock: systemClock, pollIntervalMs: 10, close: () => client.close() };
     const read = async (...numbers: number[]) => {
       const ids = numbers.map((number) => `listener-${number}`);
       const wires = await listenersByIds(context, { parentId: "link-1", protocol: "TCP" }, ids, provider.call());
