@@ -19,11 +19,6 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   throw outcome;
 }
 
-/** Says of a problem what had been done before it. */
-export function halfDone(error: unknown, what: string): unknown {
-  return error instanceof ProblemError ? error.with({ message: `${what} ${error.message}`, cause: error }) : error;
-}
-
 /** Waits for all, the failed ones too, so that nothing of a change is still on its way when it ends; then throws the first failure. */
 export async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
   const outcomes = await Promise.allSettled(work);
