@@ -635,3 +635,57 @@ it("bears tenant_id alone in some installations", async () => {
   expect(body.pool).not.toHaveProperty("project_id");
   await other.stop();
 });
+
+describe("Open Telekom Cloud", () => {
+  let otc: Raw;
+  let poolId: string;
+  beforeEach(async () => {
+    otc = await startRaw("empty", { isOpenTelekom: true });
+    poolId = (await otc.send("POST", "/pools", plain.request)).body.pool.id;
+  });
+  afterEach(() => otc.stop());
+
+  const at = (last: number, fields = {}) => ({ ...member, address: `10.1.0.${last}`, ...fields });
+  const put = (members: object[], action?: string) => otc.send("PUT", `/pools/${poolId}/members`, { members, action });
+  const held = async () =>
+    (await otc.send("GET", `/pools/${poolId}/members`)).body.members
+      .map(({ address, weight }: { address: string; weight: number }) => [address, weight])
+      .sort();
+
+  it("puts in, takes out and replaces many members in one call", async () => {
+    expect((await put([at(1), at(2, { weight: 7 })], "add")).status).toBe(202);
+    expect((await put([at(2), at(3)])).status).toBe(202);
+    // A member that stays has what its entry says, and the default of what it leaves out.
+    expect(await held()).toEqual([
+      ["10.1.0.2", 1],
+      ["10.1.0.3", 1],
+    ]);
+    expect((await put([at(3)], "delete")).status).toBe(202);
+    expect(await held()).toEqual([["10.1.0.2", 1]]);
+    expect(typeOf(await put([at(2)], "add"))).toEqual([409, "MemberExists"]);
+    expect(typeOf(await put(Array(201).fill(at(1))))).toEqual([400, "HTTPBadRequest"]);
+    expect(typeOf(await put([at(4, { subnet_id: undefined })]))).toEqual([400, "HTTPBadRequest"]);
+  });
+
+  it("lists the members of all pools, with what they belong to", async () => {
+    await put([at(1)]);
+    const { members } = (await otc.send("GET", "/members")).body;
+    expect(members).toEqual([
+      expect.objectContaining({ address: "10.1.0.1", pool_id: poolId, device_owner: "compute:eu-de-01" }),
+    ]);
+  });
+
+  it("opens all ports of TCP as port 0", async () => {
+    const { loadbalancer_id } = plain.request.pool;
+    const open = (protocol: string) =>
+      otc.send("POST", "/listeners", { listener: { protocol, protocol_port: 0, loadbalancer_id } });
+    expect(await open("TCP")).toMatchObject({ status: 201, body: { listener: { protocol_port: 0 } } });
+    expect(typeOf(await open("UDP"))).toEqual([400, "HTTPBadRequest"]);
+  });
+});
+
+it("has nothing of that elsewhere", async () => {
+  const poolId = idOf(await pool());
+  expect(await raw.send("PUT", `/pools/${poolId}/members`, { members: [] })).toMatchObject({ status: 404 });
+  expect(await raw.send("GET", "/members")).toMatchObject({ status: 404, body: { error_code: "APIGW.0101" } });
+});

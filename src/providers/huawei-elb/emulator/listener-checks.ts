@@ -45,6 +45,8 @@ export function requireCertificate(reference: string | null | undefined, protoco
 
 /** A number is there once, and once more for UDP. Source: user guide, "Listeners". */
 export function requireFreePort(state: State, loadBalancerId: string, protocol: string, port: number): void {
+  if (port === 0 && !(state.dialect.isOpenTelekom && protocol === "TCP"))
+    throw badRequest("Invalid input for protocol_port. Reason: '0' is not in the range 1 to 65535.");
   if (protocol === "UDP" && port === 4789)
     throw badRequest("Invalid input for protocol_port. Reason: '4789' is used by the system.");
   const isTaken = state.listeners.count({

@@ -16,7 +16,8 @@ const fields = {
   name,
   description,
   protocol: { type: "text", oneOf: ["TCP", "HTTP", "UDP", "TERMINATED_HTTPS"], required: true, fixed: true },
-  protocol_port: { ...port, required: true, fixed: true },
+  // 0: all ports of TCP, in some installations.
+  protocol_port: { ...port, least: 0, required: true, fixed: true },
   loadbalancer_id: { ...uuid, required: true, fixed: true },
   default_pool_id: { ...uuid, nullable: true, otherwise: null },
   connection_limit: { type: "integer", oneOf: [-1], fixed: true },

@@ -1,11 +1,14 @@
-import type { Fields } from "../../../sandbox/fields.js";
+import type { Noun } from "../../../sandbox/create-emulator.js";
+import type { Fields, Values } from "../../../sandbox/fields.js";
 import { uuidFor } from "../../../sandbox/made-ids.js";
+import { readFields } from "../../../sandbox/read-fields.js";
+import type { RestOperation, RestOperations } from "../../../sandbox/rest-routes.js";
 import type { Entry } from "../../../sandbox/store.js";
-import { throttled } from "../../huawei-shared/emulator/gateway.js";
-import { conflict, missing, overQuota } from "./errors.js";
-import { between, flag, ipv4, name, port, uuid } from "./fields.js";
-import { found, lockLoadBalancer } from "./lookups.js";
-import { lbaasResource } from "./resources.js";
+import { throttled, unknownPath } from "../../huawei-shared/emulator/gateway.js";
+import { badRequest, conflict, missing, overQuota } from "./errors.js";
+import { between, flag, ipv4, NEUTRON, name, port, uuid } from "./fields.js";
+import { found, lockLoadBalancer, ownerOf } from "./lookups.js";
+import { LBAAS, lbaasResource } from "./resources.js";
 import type { State, StoredMember } from "./state.js";
 
 const MEMBERS_PER_POOL = 500;
@@ -24,7 +27,7 @@ const fields = {
 
 const poolIn = (state: State, id: string) => found(state.pools, "pool", id);
 
-export const members = lbaasResource({
+const { operations, shows } = lbaasResource({
   path: "/pools/:/members",
   named: ["Member", "Members"],
   one: "member",
@@ -38,27 +41,13 @@ export const members = lbaasResource({
   },
   groupIn: (state, { id }) => poolIn(state, id).id,
   filters: ["id", "name", "address", "protocol_port", "subnet_id", "admin_state_up", "weight"],
-  show(state, entry) {
-    const { pool_id: _pool, health: _health, ...shown } = entry.value;
-    return { operating_status: operatingStatusOf(state, entry), ...shown };
-  },
+  show: shownOf,
 
   create(state, given, { id }) {
     const pool = poolIn(state, id);
     countCreation(state);
     lockLoadBalancer(state, pool.value.loadbalancer_id);
-    const { address, protocol_port } = given;
-    const isThere = state.members.count({
-      group: pool.id,
-      where: ({ value }) => value.address === address && value.protocol_port === protocol_port,
-    });
-    if (isThere > 0) {
-      const message = `Member with address ${address} and protocol_port ${protocol_port} already present in pool ${pool.id}`;
-      throw conflict("MemberExists", message);
-    }
-    const isFull = state.members.count({ group: pool.id }) >= MEMBERS_PER_POOL;
-    if (isFull || state.members.count() >= state.quotas.member) throw overQuota("member");
-    return state.members.insert(state.newId(), { ...given, pool_id: pool.id, admin_state_up: true, health: "ONLINE" });
+    return add(state, pool.id, given);
   },
 
   update(state, { value }, { admin_state_up: _reserved, ...changes }) {
@@ -71,6 +60,96 @@ export const members = lbaasResource({
     state.members.remove(id);
   },
 });
+
+/** Source: Open Telekom Cloud's API reference, backend servers. */
+const BATCH_SIZE = 200;
+const batch = {
+  members: {
+    type: "list",
+    of: { ...fields, subnet_id: uuid },
+    most: BATCH_SIZE,
+    required: true,
+  },
+  action: { type: "text", oneOf: ["add", "delete", "replace"], otherwise: "replace" },
+} as const satisfies Fields;
+
+/** What only Open Telekom Cloud has: many members of a pool in one call, and those of all pools in one list. */
+const ofOpenTelekom: RestOperations<State> = {
+  BatchMembers: {
+    method: "PUT",
+    path: `${LBAAS}/pools/:/members`,
+    handle(state, request) {
+      refuseElsewhere(state);
+      const pool = poolIn(state, request.ids[0] ?? "");
+      const { members: given, action } = readFields(batch, request.body(), NEUTRON);
+      lockLoadBalancer(state, pool.value.loadbalancer_id);
+      change(state, pool.id, given, action);
+      return { status: 202 };
+    },
+  },
+  ListAllMembers: {
+    method: "GET",
+    path: `${LBAAS}/members`,
+    handle(state) {
+      refuseElsewhere(state);
+      const all = state.members.list({}).map((entry) => {
+        const { pool_id } = entry.value;
+        const loadbalancer_id = state.pools.get(pool_id)?.value.loadbalancer_id;
+        const device = { device_id: deviceOf(entry), device_owner: "compute:eu-de-01" };
+        return { id: entry.id, ...ownerOf(state), ...shownOf(state, entry), pool_id, loadbalancer_id, ...device };
+      });
+      return { status: 200, body: { members: all } };
+    },
+  },
+};
+
+export const members: Noun<State, RestOperation<State>> = { operations: { ...operations, ...ofOpenTelekom }, shows };
+
+function shownOf(state: State, entry: Entry<StoredMember>): object {
+  const { pool_id: _pool, health: _health, ...shown } = entry.value;
+  return { operating_status: operatingStatusOf(state, entry), ...shown };
+}
+
+function refuseElsewhere({ dialect }: State): void {
+  if (!dialect.isOpenTelekom) throw unknownPath();
+}
+
+type Given = Values<typeof batch>["members"][number];
+
+/** Members are told from each other by address and port. A member that stays has the values of its entry. */
+function change(state: State, poolId: string, given: readonly Given[], action: Values<typeof batch>["action"]): void {
+  const entryOf = ({ address, protocol_port }: Pick<Given, "address" | "protocol_port">) =>
+    state.members
+      .list({ group: poolId })
+      .find(({ value }) => value.address === address && value.protocol_port === protocol_port);
+  const named = new Set(given.flatMap((one) => entryOf(one)?.id ?? []));
+  if (action !== "add")
+    for (const { id } of state.members.list({ group: poolId }))
+      if (named.has(id) === (action === "delete")) state.members.remove(id);
+  if (action === "delete") return;
+  for (const { subnet_id, ...one } of given) {
+    const there = action === "replace" ? entryOf(one) : undefined;
+    if (there) Object.assign(there.value, { name: one.name, weight: one.weight });
+    else if (subnet_id === undefined)
+      throw badRequest("Failed to parse request. Required attribute 'subnet_id' not specified");
+    else add(state, poolId, { ...one, subnet_id });
+  }
+}
+
+function add(state: State, poolId: string, { admin_state_up: _reserved, ...given }: Values<typeof fields>) {
+  const { address, protocol_port } = given;
+  const isThere = state.members.count({
+    group: poolId,
+    where: ({ value }) => value.address === address && value.protocol_port === protocol_port,
+  });
+  if (isThere > 0) {
+    const message = `Member with address ${address} and protocol_port ${protocol_port} already present in pool ${poolId}`;
+    throw conflict("MemberExists", message);
+  }
+  const isFull = state.members.count({ group: poolId }) >= MEMBERS_PER_POOL;
+  if (isFull || state.members.count() >= state.quotas.member) throw overQuota("member");
+  return state.members.insert(state.newId(), { ...given, pool_id: poolId, admin_state_up: true, health: "ONLINE" });
+}
 
 function countCreation({ context, memberCreations }: State): void {
   const now = context.clock.now();

@@ -108,6 +108,8 @@ export const loadBalancerLife: LifeCycle = {
 export interface Dialect {
   /** Objects bear tenant_id only, as in some of Open Telekom Cloud's samples. */
   readonly omitsProjectId?: boolean;
+  /** It has what only Open Telekom Cloud has: batches of members, one list of all members, listeners on all ports of TCP. */
+  readonly isOpenTelekom?: boolean;
   /** A marker whose object was deleted is not found, as in Neutron. */
   readonly refusesGoneMarkers?: boolean;
   /**
