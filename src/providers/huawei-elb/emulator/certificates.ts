@@ -1,43 +1,27 @@
-import type { Noun } from "../../../sandbox/create-emulator.js";
 import { hexFor } from "../../../sandbox/made-ids.js";
 import { Refused } from "../../../sandbox/refused.js";
-import type { RestOperation } from "../../../sandbox/rest-routes.js";
+import { listOfCertificates } from "../../huawei-shared/emulator/certificates.js";
 import { LBAAS } from "./resources.js";
 import type { State } from "./state.js";
 
-/** Certificates are there from the start and cannot be changed here. */
 export const CERTIFICATES = [
   { name: "shop-example-com", type: "server", domain: "shop.example.com" },
   { name: "api-example-com", type: "server", domain: "api.example.com" },
   { name: "devices-example-com", type: "server", domain: "devices.example.com" },
   { name: "fleet-authority", type: "client", domain: null },
-].map((certificate) => ({ id: hexFor(`certificate ${certificate.name}`), ...certificate }));
+].map((certificate) => ({
+  id: hexFor(`certificate ${certificate.name}`),
+  ...certificate,
+  expire_time: "2035-01-01 00:00:00",
+  create_time: "2024-01-10 08:00:00",
+  update_time: "2024-01-10 08:00:00",
+}));
 
 export function certificateNamed(wanted: string): string {
   return CERTIFICATES.find(({ name }) => name === wanted)?.id ?? "";
 }
 
-/** The real API shows the texts of certificates and their private keys as well. */
-export const certificates: Noun<State, RestOperation<State>> = {
-  operations: {
-    ListCertificates: {
-      method: "GET",
-      path: `${LBAAS}/certificates`,
-      handle() {
-        const certificates = CERTIFICATES.map((certificate) => ({
-          ...certificate,
-          description: "",
-          certificate: "-----BEGIN CERTIFICATE-----\nsandbox\n-----END CERTIFICATE-----",
-          private_key: "",
-          expire_time: "2035-01-01 00:00:00",
-          create_time: "2024-01-10 08:00:00",
-          update_time: "2024-01-10 08:00:00",
-        }));
-        return { status: 200, body: { certificates, instance_num: certificates.length } };
-      },
-    },
-  },
-};
+export const certificates = listOfCertificates<State>(`${LBAAS}/certificates`, CERTIFICATES, CERTIFICATES.length);
 
 /** @throws Refused when one of the ids names no certificate of the type. */
 export function requireCertificates(type: "server" | "client", ids: readonly string[]): void {
