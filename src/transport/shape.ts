@@ -92,6 +92,12 @@ export const list = <T>(from: string, item: (object: WireObject) => T): Field<re
   read: (value) => (Array.isArray(value) ? value.map((entry) => item(objectOr(entry))) : []),
 });
 
+/** The same where something that is no list makes the owner unreadable as well. */
+export const wholeList = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => {
+  const { read } = list(from, item);
+  return { from, read: (value) => (value == null || Array.isArray(value) ? read(value) : undefined) };
+};
+
 /** The same where the owner can do without some: entries that cannot be read are left out. */
 export const readableList = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => ({
   from,
@@ -139,6 +145,12 @@ export const needed = <T>({ from, read }: Field<T | null>): Field<T> => ({
   },
 });
 
+/** The id of something that need not be there. What is no text is none: it would be taken for the id of something else. */
+export const reference = field<string | null>((value) => (typeof value === "string" && value !== "" ? value : null));
+
+/** Whether there is something in the place of an id that is none, so that nobody can tell what is meant. */
+export const isNoReference = field<boolean>((value) => value != null && typeof value !== "string");
+
 /**
  * An id, of the object or of what it belongs to. All vendors write ids as texts, so a number is none: an answer whose
  * types are all wrong would be taken for one about another object. Without it the object is unreadable.
@@ -179,25 +191,30 @@ export function shape<F extends Fields>(noun: string, id: string, fields: F) {
     try {
       for (; index < names.length; index += 1) {
         const value = reads[index]!(item[froms[index]!]);
-        if (value === undefined) throw unreadable(noun, textIn(item[id]), froms[index]!);
+        if (value === undefined) throw unreadable(noun, nativeIdIn(item[id]), froms[index]!);
         made[names[index]!] = value;
       }
     } catch (error) {
       // Of a part that cannot be read, the whole is told: it is what people know.
-      throw isUnreadable(error) ? unreadable(noun, textIn(item[id]), froms[index]!) : error;
+      throw isUnreadable(error) ? unreadable(noun, nativeIdIn(item[id]), froms[index]!) : error;
     }
     return made as { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
   };
 }
 
-/** The problem of one object that cannot be read for want of a field. */
+const nativeIdIn = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/**
+ * The problem of one object that cannot be read for want of a field. Without an id that can be one it may be the problem
+ * of anything that was asked for.
+ */
 export function unreadable(noun: string, nativeId: string | null, from: string): ProblemError {
   const name = nativeId === null || canBeId(nativeId) ? nativeId : shown(nativeId);
   const which = name === null ? `a ${noun} without an id` : `the ${noun} ${name}`;
   return new ProblemError({
     code: "UNREADABLE",
     message: `The cloud's answer about ${which} could not be read: its field \`${from}\` is missing or is not what the cloud documents.`,
-    nativeId: nativeId ?? undefined,
+    nativeId: nativeId !== null && canBeId(nativeId) ? nativeId : undefined,
     // Read from the answer to a change, this comes after the change was made.
     mayHaveHappened: true,
   });

@@ -11,7 +11,7 @@ import type { WireObject } from "../../src/transport/wire.js";
 import { LISTENERS, LOAD_BALANCERS, listAll, show } from "./api.js";
 import type { Context } from "./client.js";
 import { nativeListener, toListener, toMember, toParent, toPool } from "./mapping.js";
-import { readListener, readLoadBalancer, readMember } from "./wire.js";
+import { readListener, readLoadBalancer, readLoadBalancerId, readMember } from "./wire.js";
 
 type Reads = Pick<
   ProviderService,
@@ -49,7 +49,7 @@ export function readsOf(context: Context): Reads {
         {
           ofOne: (id) => listAll(context, LISTENERS, { load_balancer_id: id }, call),
           ofAll: (until) => listAll(context, LISTENERS, {}, call, until),
-          parentOf: ({ load_balancer_id: id }) => textIn(id),
+          parentOf: (raw) => readLoadBalancerId(raw).loadBalancerId,
         },
       );
       return mapOutcomes(found, (raw) => mapListing(raw, toModel));

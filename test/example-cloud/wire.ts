@@ -20,6 +20,9 @@ export const readListener = shape("listener", "id", {
   members: objects("members"),
 });
 
+/** The load balancer of a listener, alone. */
+export const readLoadBalancerId = shape("listener", "id", { loadBalancerId: identity("load_balancer_id") });
+
 export const readMember = shape("member", "address", {
   address: needed(text("address")),
   port: integer("port"),

@@ -115,7 +115,7 @@ describe("an object of a shape", () => {
 
   it.each([
     [{ ...whole, id: null }, "a thing without an id", "id", undefined],
-    [{ ...whole, id: "" }, "the thing ", "id", ""],
+    [{ ...whole, id: "" }, "the thing ", "id", undefined],
     [{ ...whole, ranges: [{ from: 1 }] }, "the thing t-1", "ranges", "t-1"],
   ])("is unreadable without what it cannot be without", (item, which, field, nativeId) => {
     let problem: unknown;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Call } from "../../transport/call.js";
 import type { Effect } from "../../transport/cloud-client.js";
-import { list as listOf } from "../../transport/shape.js";
+import { list as listOf, unreadable } from "../../transport/shape.js";
 import { asArray, asObject, asText, type WireObject } from "../../transport/wire.js";
 import { inChunks } from "../kit/keyed-reads.js";
 import { knownEnd } from "../kit/known-ends.js";
@@ -206,7 +206,11 @@ export async function findEndpointGroup(
   const asked = { AcceleratorId: acceleratorId };
   const which = { what: `the endpoint group ${groupId}`, asked, more: { EndpointGroupId: groupId } };
   const groups = await list(context, ENDPOINT_GROUPS, which, call);
-  return findIn(groups, ({ EndpointGroupId }) => EndpointGroupId === groupId);
+  const group = findIn(groups, ({ EndpointGroupId }) => EndpointGroupId === groupId);
+  // One that does not say which it is may be the wanted one.
+  const isUnclear = !group && groups.items.some(({ EndpointGroupId }) => !isId(EndpointGroupId));
+  if (isUnclear) throw unreadable("endpoint group", null, "EndpointGroupId");
+  return group;
 }
 
 export async function describeEndpointGroup(context: Context, groupId: string, call: Call): Promise<WireObject | null> {

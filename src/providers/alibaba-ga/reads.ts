@@ -18,6 +18,7 @@ import { membersIn, toMember } from "./members.js";
 import {
   readHealth,
   readListener,
+  readListenerId,
   readMember,
   readParent,
   readPool,
@@ -163,9 +164,8 @@ export function readsOf(context: Context): Reads {
     const ids = listeners.map(({ ref }) => ref.key);
     const reading = readChildren<WireObject>(ids, {
       ofOne: (listenerId) => api.listEndpointGroups(context, acceleratorId, listenerId, call),
-      ofAll: async (until) =>
-        withoutStrays(await api.listEndpointGroups(context, acceleratorId, undefined, call, until)),
-      parentOf: ({ ListenerId }) => String(ListenerId),
+      ofAll: (until) => api.listEndpointGroups(context, acceleratorId, undefined, call, until),
+      parentOf: (json) => readListenerId(json).listenerId,
     });
     return mapOutcomes(await everyOrProblem(ids, reading), (list) => {
       const { items, problems } = mapListing(list, readPool);
@@ -188,18 +188,6 @@ export function readsOf(context: Context): Reads {
     );
     return [];
   }
-}
-
-/** Groups that do not say whose they are may be any listener's, none of which is known whole then. */
-function withoutStrays(reading: Reading<WireObject>): Reading<WireObject> {
-  const strays = reading.items.filter(({ ListenerId }) => !ListenerId);
-  if (strays.length === 0) return reading;
-  const problems = mapListing(listingOf(strays), readPool).problems;
-  return {
-    ...reading,
-    items: reading.items.filter(({ ListenerId }) => ListenerId),
-    problems: [...reading.problems, ...problems],
-  };
 }
 
 function defaultFirst(pools: readonly WirePool[]): WirePool[] {

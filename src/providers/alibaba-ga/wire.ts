@@ -16,6 +16,7 @@ import {
   shape,
   text,
   texts,
+  wholeList,
 } from "../../transport/shape.js";
 
 /**
@@ -70,7 +71,7 @@ export const readListener = shape("listener", "ListenerId", {
   description: filled("Description"),
   protocol,
   /** Ports of which only some can be read are no listener's: it would seem to leave the others free. */
-  portRanges: needed(mapped(objects("PortRanges"), (found) => found?.map(readPorts) ?? null)),
+  portRanges: wholeList("PortRanges", readPorts),
   backendPorts: readableList("BackendPorts", readPorts),
   /** Null for what cannot be read. */
   certificateIds: mapped(objects("Certificates"), (found) => found?.map((item) => readCertificate(item).id) ?? [null]),
@@ -143,6 +144,9 @@ export const readPool = shape("endpoint group", "EndpointGroupId", {
   addresses: texts("EndpointGroupIpList"),
 });
 export type WirePool = Read<typeof readPool>;
+
+/** The listener of an endpoint group, alone. */
+export const readListenerId = shape("endpoint group", "EndpointGroupId", { listenerId: identity("ListenerId") });
 
 /** What the checks of one endpoint group last saw of one endpoint on one port: init, normal or abnormal. */
 const readMemberHealth = shape("endpoint", "EndpointId", {

@@ -3,9 +3,10 @@ import type { HealthMonitor, Pool, PoolMember } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
+import { unreadable } from "../../transport/shape.js";
 import { byText } from "../kit/cut-page.js";
 import { mapOutcomes, type Outcomes, readByIds, readEach } from "../kit/keyed-reads.js";
-import { listingOf } from "../kit/listing.js";
+import { listingOf, problemOfOne } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
 import type { Listing, ProviderService } from "../provider.js";
 import * as api from "./api.js";
@@ -71,7 +72,9 @@ export function readsOf(context: Context): Reads {
 
     /** Null under a pool's key: it has no check. */
     async healthMonitorsOfPools(pools, call) {
-      const found = await forEachPool(pools, async ({ healthcheckId }): Promise<{ check: HealthMonitor | null }> => {
+      const found = await forEachPool(pools, async (wire): Promise<{ check: HealthMonitor | null }> => {
+        const { healthcheckId } = wire;
+        if (wire.hasOddHealthcheck) throw unreadable("listener", wire.id, "healthcheck_id");
         const check =
           healthcheckId === null ? null : await unlessMissing(api.showHealthcheck(context, healthcheckId, call));
         return { check: check && toHealthMonitor(check) };
@@ -107,7 +110,10 @@ function namedLoadBalancers(context: Context, ids: Iterable<string>, call: Call)
   });
 }
 
-/** Only the load balancer tells frozen from stopped, so it is read for listeners that do not run; there are few. */
+/**
+ * Only the load balancer tells frozen from stopped, so it is read for listeners that do not run; there are few. Where it
+ * cannot be read, it is not known which they are.
+ */
 export async function withParents(context: Context, wires: readonly WireListener[], call: Call): Promise<Listener[]> {
   const doubtful = new Set(
     wires.filter(({ adminStateUp }) => adminStateUp === false).map(({ loadBalancerId }) => loadBalancerId),
@@ -115,8 +121,10 @@ export async function withParents(context: Context, wires: readonly WireListener
   const parents = await namedLoadBalancers(context, doubtful, call);
   return wires.map((wire) => {
     const parent = parents.get(wire.loadBalancerId);
-    if (parent instanceof ProblemError) throw parent;
-    return toListener(wire, context.account, parent);
+    if (!(parent instanceof ProblemError)) return toListener(wire, context.account, parent);
+    // Throws for an outage, which is no trouble of one load balancer.
+    problemOfOne(parent);
+    return toListener(wire, context.account);
   });
 }
 

@@ -4,10 +4,12 @@ import {
   flag,
   identity,
   integer,
+  isNoReference,
   mapped,
   moment,
   needed,
   type Read,
+  reference,
   shape,
   text,
   unreadable,
@@ -46,7 +48,8 @@ export const readListener = shape("listener", "id", {
   adminStateUp: flag("admin_state_up"),
   /** Answers to get and list have it, those to create and update do not. */
   memberNumber: integer("member_number"),
-  healthcheckId: filled("healthcheck_id"),
+  healthcheckId: reference("healthcheck_id"),
+  hasOddHealthcheck: isNoReference("healthcheck_id"),
   createTime: moment("create_time"),
   updateTime: moment("update_time"),
 });

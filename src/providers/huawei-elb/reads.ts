@@ -39,7 +39,7 @@ interface Filter {
   valuesOf(raw: WireObject): readonly string[];
 }
 
-const ID: Filter = { name: "id", from: "id", valuesOf: (raw) => [textIn(raw.id) ?? []].flat() };
+const ID: Filter = { name: "id", from: "id", valuesOf: (raw) => (typeof raw.id === "string" ? [raw.id] : []) };
 const LOAD_BALANCER: Filter = { name: "loadbalancer_id", from: "loadbalancers", valuesOf: loadBalancerIdsIn };
 
 /** The objects under each value of the filter, as the cloud wrote them. */
@@ -56,7 +56,7 @@ function byFilter(
     perCall: VALUES_PER_CALL,
     ask: (some: readonly string[]) => listAll(context, resource, { [name]: some }, call),
     valuesOf,
-    unplaced: (raw: WireObject) => unreadable(resource.one, textIn(raw.id), from).with({ mayHaveHappened: false }),
+    unplaced: (raw: WireObject) => oddPart(resource.one, textIn(raw.id), from),
   };
   return readByFilter(values.filter(canBeId), filter, call);
 }
@@ -118,11 +118,14 @@ export function readsOf(context: Context): Reads {
       const pools = mapOutcomes(found, (raw) => mapListing(raw, poolIn));
       return new Map(
         wires.map(({ id, loadBalancerId, defaultPoolId }): [string, Listing<Pool> | ProblemError] => {
-          const there = pools.get(loadBalancerId ?? "") ?? listingOf([]);
+          if (loadBalancerId === null) return [id, oddPart("listener", id, "loadbalancers")];
+          const there = pools.get(loadBalancerId) ?? listingOf([]);
           if (there instanceof ProblemError) return [id, there];
           const own = there.items.filter((pool) => nativePool(pool).listenerIds.includes(id));
           own.sort((a, b) => Number(b.nativeId === defaultPoolId) - Number(a.nativeId === defaultPoolId));
-          return [id, listingOf(own, there.problems)];
+          const odd = there.items.filter((pool) => nativePool(pool).hasOddListeners);
+          const problems = odd.map(({ nativeId }) => oddPart("pool", nativeId, "listeners"));
+          return [id, listingOf(own, [...there.problems, ...problems])];
         }),
       );
     },
@@ -132,7 +135,7 @@ export function readsOf(context: Context): Reads {
       const byId = new Map(pools.map((pool) => [pool.ref.key, nativePool(pool)]));
       return readEach(byId.keys(), async (id) => {
         const pool = byId.get(id)!;
-        if (pool.memberIds.length === 0) return listingOf([]);
+        if (pool.isEmpty) return listingOf([]);
         return mapListing(await listAll(context, membersOf(id), {}, call), (raw) =>
           toMember(readMember(raw), account, pool),
         );
@@ -147,7 +150,8 @@ export function readsOf(context: Context): Reads {
       );
       return new Map(
         pools.map((pool): [string, HealthMonitor | ProblemError | null] => {
-          const { healthMonitorId: id } = nativePool(pool);
+          const { healthMonitorId: id, hasOddHealthMonitor } = nativePool(pool);
+          if (hasOddHealthMonitor) return [pool.ref.key, oddPart("pool", pool.nativeId, "healthmonitor_id")];
           if (id !== null && !canBeId(id)) return [pool.ref.key, oddMonitor(id)];
           return [pool.ref.key, monitors.get(id ?? "") ?? null];
         }),
@@ -155,6 +159,10 @@ export function readsOf(context: Context): Reads {
     },
   };
 }
+
+/** What hangs on a field that cannot be read cannot be told, although the object can. */
+const oddPart = (noun: string, id: string | null, from: string): ProblemError =>
+  unreadable(noun, id, from).with({ mayHaveHappened: false });
 
 function oddMonitor(id: string): ProblemError {
   const message = `The cloud's answer names a health monitor by an id that cannot be one: ${JSON.stringify(id)}.`;

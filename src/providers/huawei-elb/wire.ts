@@ -4,12 +4,15 @@ import {
   flag,
   identity,
   integer,
+  isNoReference,
+  isObject,
   mapped,
   moment,
   needed,
   object,
   type Read,
   readableList,
+  reference,
   shape,
   text,
   texts,
@@ -18,11 +21,18 @@ import type { WireObject } from "../../transport/wire.js";
 
 /** What the cloud answers, as far as it is used; times are UTC without a zone letter. */
 
-const readReference = shape("reference", "id", { id: needed(text("id")) });
+const readReference = shape("reference", "id", { id: needed(reference("id")) });
 
 /** The ids in a list of references: [{ id }]. */
 const idsIn = (from: string): Field<readonly string[]> =>
   mapped(readableList(from, readReference), (references) => references.map(({ id }) => id));
+
+/** Whether a list of references has something in it that is none, so that nobody can tell all that is meant. */
+const isOddIn = (from: string): Field<boolean> => ({
+  from,
+  read: (value) =>
+    value != null && !(Array.isArray(value) && value.every((entry) => isObject(entry) && typeof entry.id === "string")),
+});
 
 const loadBalancerIds = idsIn("loadbalancers");
 
@@ -87,9 +97,13 @@ export const readPool = shape("pool", "id", {
   adminStateUp: flag("admin_state_up"),
   sessionPersistence: object("session_persistence", readSessionPersistence),
   memberIds: idsIn("members"),
-  healthMonitorId: filled("healthmonitor_id"),
+  /** Whether the cloud says that there are no members. */
+  isEmpty: { from: "members", read: (value: unknown) => Array.isArray(value) && value.length === 0 },
+  healthMonitorId: reference("healthmonitor_id"),
+  hasOddHealthMonitor: isNoReference("healthmonitor_id"),
   /** The listeners whose default pool it is. */
   listenerIds: idsIn("listeners"),
+  hasOddListeners: isOddIn("listeners"),
   loadBalancerIds,
 });
 

@@ -12,7 +12,15 @@ import type { Listing, ProviderService } from "../provider.js";
 import { ACCELERATORS, ENDPOINT_GROUPS, endpointsOf, HEALTH_CHECKS, LISTENERS, listAll, show } from "./api.js";
 import type { Context } from "./client.js";
 import { nativeStatus, toHealthMonitor, toListener, toMember, toParent, toPool } from "./mapping.js";
-import { readAccelerator, readEndpoint, readEndpointGroup, readHealthCheck, readListener } from "./wire.js";
+import {
+  readAccelerator,
+  readAcceleratorId,
+  readEndpoint,
+  readEndpointGroup,
+  readHealthCheck,
+  readListener,
+  readListenersOf,
+} from "./wire.js";
 
 type Reads = Pick<
   ProviderService,
@@ -77,8 +85,7 @@ export async function poolsOfListeners(
   call: Call,
 ): Promise<Outcomes<Listing<Pool>>> {
   const parentOf = new Map(listeners.map(({ id, parentRef }) => [id, parentRef]));
-  const listenerOf = ({ listeners: of }: WireObject) =>
-    Array.isArray(of) ? textIn((of[0] as WireObject | undefined)?.id) : null;
+  const listenerOf = (raw: WireObject) => readListenersOf(raw).listeners[0]?.id ?? null;
   const groups = await childrenOf(context, ENDPOINT_GROUPS, "listener_id", listenerOf, [...parentOf.keys()], call);
   return mapOutcomes(groups, (raw, id) =>
     inOrder(raw, (one) => toPool(readEndpointGroup(one), context.account, parentOf.get(id) ?? null)),
@@ -103,7 +110,7 @@ export function readsOf(context: Context): Reads {
       mapOutcomes(await byId(context, ACCELERATORS, refs, call), (raw) => toParent(readAccelerator(raw), account)),
 
     async listenersOfParents(parents, call) {
-      const parentOf = (raw: WireObject) => textIn(raw.accelerator_id);
+      const parentOf = (raw: WireObject) => readAcceleratorId(raw).acceleratorId;
       const found = await childrenOf(context, LISTENERS, "accelerator_id", parentOf, idsOf(parents), call);
       return mapOutcomes(found, (raw) => inOrder(raw, toModel));
     },
@@ -124,7 +131,7 @@ export function readsOf(context: Context): Reads {
     },
 
     async healthMonitorsOfPools(pools, call) {
-      const parentOf = (raw: WireObject) => textIn(raw.endpoint_group_id);
+      const parentOf = (raw: WireObject) => readHealthCheck(raw).groupId;
       const found = await childrenOf(context, HEALTH_CHECKS, "endpoint_group_id", parentOf, idsOf(pools), call);
       return new Map(
         [...found].map(([id, raw]): [string, HealthMonitor | null | ProblemError] => {

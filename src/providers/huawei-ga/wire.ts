@@ -13,6 +13,7 @@ import {
   shape,
   text,
   texts,
+  wholeList,
 } from "../../transport/shape.js";
 
 /** What the cloud answers, as far as it is used. */
@@ -56,7 +57,13 @@ export const readListener = shape("listener", "id", {
   tags: readableList("tags", readTag),
 });
 
+/** The accelerator of a listener, alone. */
+export const readAcceleratorId = shape("listener", "id", { acceleratorId: identity("accelerator_id") });
+
 const readListenerId = shape("listener", "id", { id: identity("id") });
+
+/** The listeners of an endpoint group, alone: exactly one. */
+export const readListenersOf = shape("endpoint group", "id", { listeners: wholeList("listeners", readListenerId) });
 
 export const readEndpointGroup = shape("endpoint group", "id", {
   ...named,

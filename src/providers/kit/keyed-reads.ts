@@ -87,6 +87,7 @@ export async function readByIds<T>(keys: Iterable<string>, { one, list, idOf }: 
 export interface WaysToChildren<T> {
   ofOne(parentId: string): Promise<Listing<T>>;
   ofAll(until: Until): Promise<Reading<T>>;
+  /** Null: it hangs on none. @throws ProblemError UNREADABLE when that cannot be told: it may hang on any */
   parentOf(item: T): string | null;
 }
 
@@ -97,13 +98,22 @@ export async function readChildren<T>(
 ): Promise<Outcomes<Listing<T>>> {
   const ids = [...new Set(parentIds)];
   // A cloud that does not heed its own filter is not believed.
-  const own = async (id: string) => filterListing(await ofOne(id), (item) => (parentOf(item) ?? id) === id);
+  const own = async (id: string) =>
+    filterListing(await ofOne(id), (item) => {
+      const parent = readableOr(item, parentOf);
+      return parent instanceof ProblemError || (parent ?? id) === id;
+    });
   if (ids.length < 2) return readEach(ids, own);
   const all = await ofAll(({ pages, pagesLeft }) => costsMore(ids.length, ids.length, pages, pagesLeft));
   if (!all.isOver) return readEach(ids, own);
   const groups = new Map(ids.map((id) => [id, [] as T[]]));
-  for (const item of all.items) groups.get(parentOf(item) ?? "")?.push(item);
-  return new Map(ids.map((id) => [id, listingOf(groups.get(id)!, all.problems)]));
+  const problems = [...all.problems];
+  for (const item of all.items) {
+    const parent = readableOr(item, parentOf);
+    if (parent instanceof ProblemError) problems.push(parent);
+    else groups.get(parent ?? "")?.push(item);
+  }
+  return new Map(ids.map((id) => [id, listingOf(groups.get(id)!, problems)]));
 }
 
 /** Work that serves some keys. */

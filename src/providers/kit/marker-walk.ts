@@ -9,7 +9,7 @@ import {
   repeatsAMarker,
   staysEmpty,
 } from "./page-limits.js";
-import { type Entry, entryKey } from "./reading.js";
+import { type Entry, entryId, entryKey } from "./reading.js";
 
 export interface MarkedPage<T> {
   readonly items: readonly Entry<T>[];
@@ -88,7 +88,7 @@ export class MarkerWalk<T> {
     this.#emptyPages = page.items.length > 0 ? 0 : this.#emptyPages + 1;
 
     // An entry without an id has its place, but nobody could go on from there.
-    const last = fresh.map(keyOf).findLast((key) => key !== "");
+    const last = fresh.map((item) => entryId(item, this.#list.idOf)).findLast((id) => id !== "");
     const next = this.#markerBehind(page, limit, last);
     if (next === null) return this.#leave(fresh);
     if (next === undefined) return this.#leave(fresh, namesNoMarker(what));

@@ -7,9 +7,14 @@ export type Entry<T> = T | ProblemError;
 /** What has been read of a list, by id, each entry once and in the order in which it came. */
 export type Entries<T> = Map<string, Entry<T>>;
 
-/** What an entry is told from others by. One that cannot be read and has no id is told by what is wrong with it. */
+/** The id of an entry; empty for one that has none. */
+export function entryId<T>(entry: Entry<T>, idOf: (item: T) => string): string {
+  return entry instanceof ProblemError ? (entry.nativeId ?? "") : idOf(entry);
+}
+
+/** What an entry is told from others by. One without an id is told by what else it says, or by what is wrong with it. */
 export function entryKey<T>(entry: Entry<T>, idOf: (item: T) => string): string {
-  return entry instanceof ProblemError ? (entry.nativeId ?? entry.message) : idOf(entry);
+  return entryId(entry, idOf) || (entry instanceof ProblemError ? entry.message : JSON.stringify(entry));
 }
 
 /** The entries that could be read, with the problems of those that could not behind the list's own. */

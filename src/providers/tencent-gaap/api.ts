@@ -2,7 +2,7 @@ import type { KnownProtocol } from "../../model/enums.js";
 import type { Call } from "../../transport/call.js";
 import { objectOr, unreadable } from "../../transport/shape.js";
 import { inChunks } from "../kit/keyed-reads.js";
-import { joinListings, listingOf, mapListing } from "../kit/listing.js";
+import { findIn, joinListings, listingOf, mapListing } from "../kit/listing.js";
 import type { Reading, Until } from "../kit/reading.js";
 import type { Listing } from "../provider.js";
 import { ask, type Context, entriesOf, type Fields, type Listed, list } from "./client.js";
@@ -75,8 +75,7 @@ export async function describeListener(
   call: Call,
 ): Promise<WireListener | null> {
   const answer = await ask(context, `Describe${protocol}Listeners`, "read", { ListenerId: listenerId }, call);
-  const listener = entriesOf(answer, "ListenerSet").find((item) => item.ListenerId === listenerId);
-  return listener ? readListener(listener) : null;
+  return findIn(mapListing(listingOf(entriesOf(answer, "ListenerSet")), readListener), ({ id }) => id === listenerId);
 }
 
 /** Opens one listener for each of `Ports`; answers their ids, in an order that is not documented. */

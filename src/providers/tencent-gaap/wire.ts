@@ -13,6 +13,7 @@ import {
   or,
   type Read,
   readableList,
+  reference,
   shape,
   text,
   texts,
@@ -45,8 +46,8 @@ export const readListener = shape("listener", "ListenerId", {
   /** Seconds since 1970. */
   createdAt: moment("CreateTime"),
   // Null or an empty text on the listeners of the other sort of parent.
-  proxyId: filled("ProxyId"),
-  groupId: filled("GroupId"),
+  proxyId: reference("ProxyId"),
+  groupId: reference("GroupId"),
 
   // TCP and UDP
   realServerType: text("RealServerType"),
@@ -95,7 +96,7 @@ export const clientCertificateIdsOf = ({ clientCertificates, clientCertificateId
  */
 export const readRule = shape("rule", "RuleId", {
   id: identity("RuleId"),
-  listenerId: filled("ListenerId"),
+  listenerId: reference("ListenerId"),
   domain: needed(text("Domain")),
   path: needed(text("Path")),
   status: text("RuleStatus"),

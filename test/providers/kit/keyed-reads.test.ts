@@ -107,6 +107,26 @@ describe("what hangs on parents", () => {
     expect(both.get("q")).toEqual(listingOf([], [outage]));
     expect((await readChildren<Thing>(["q"], ways)).get("q")).toEqual(listingOf([]));
   });
+
+  it("may be any parent's where it does not say whose it is", async () => {
+    const odd = new ProblemError({ code: "UNREADABLE", message: "It does not say." });
+    const things = [
+      { id: "a", parent: "p" },
+      { id: "b", parent: "?" },
+    ];
+    const ways = {
+      ofAll: async () => ({ ...listingOf(things), isOver: true }),
+      ofOne: async () => listingOf(things),
+      parentOf({ parent }: Thing) {
+        if (parent === "?") throw odd;
+        return parent;
+      },
+    };
+    const both = await readChildren<Thing>(["p", "q"], ways);
+    expect(both.get("p")).toMatchObject({ items: [{ id: "a" }], problems: [{ message: odd.message }] });
+    expect(both.get("q")).toMatchObject({ items: [], problems: [{ message: odd.message }] });
+    expect((await readChildren<Thing>(["p"], ways)).get("p")).toEqual(listingOf(things));
+  });
 });
 
 describe("tasks that serve keys", () => {

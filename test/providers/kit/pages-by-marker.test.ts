@@ -48,6 +48,34 @@ it("asks for no more than one page of the cloud holds", async () => {
   expect(limits).toEqual([10, 10, 1]);
 });
 
+it("keeps entries without an id apart, and goes on behind the last one that has one", async () => {
+  interface Thing {
+    readonly id: string | null;
+    readonly name: string;
+  }
+  const things: Thing[] = [
+    { id: "1", name: "a" },
+    { id: null, name: "b" },
+    { id: null, name: "c" },
+    { id: "4", name: "d" },
+  ];
+  const markers: (string | undefined)[] = [];
+  const list: MarkedList<Thing> = {
+    what: "the things",
+    mostPerPage: 3,
+    idOf: ({ id }) => id ?? "",
+    async read(limit, marker) {
+      markers.push(marker);
+      const at = marker === undefined ? 0 : things.findIndex(({ id }) => id === marker) + 1;
+      return { items: things.slice(at, at + limit), next: at + limit < things.length ? "unnamed" : "last" };
+    },
+  };
+  const { items, problems } = await readByMarker(list);
+  expect(items.map(({ name }) => name)).toEqual(["a", "b", "c", "d"]);
+  expect(problems).toEqual([]);
+  expect(markers[1]).toBe("1");
+});
+
 describe("a whole list", () => {
   it.each([0, 1, 9, 10, 11, 35])(
     "is read to its end, of %i entries, whether the cloud says more or not",
