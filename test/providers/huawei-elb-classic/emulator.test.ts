@@ -28,7 +28,7 @@ const codeOf = ({ status, body }: { status: number; body: { error: { code: strin
 
 describe("the gate", () => {
   it("lets nobody in without token or signature, nor into another project", async () => {
-    expect(await raw.exchange("GET", `/v1.0/${raw.project}/elbaas/listeners`, {})).toMatchObject({
+    expect(await raw.exchange("GET", `/v1.0/${raw.project}/elbaas/listeners`, undefined, {})).toMatchObject({
       status: 401,
       body: { error_code: "APIGW.0301" },
     });

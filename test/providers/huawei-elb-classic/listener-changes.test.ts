@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Classic, connectRecorded, type WireRequest } from "./recorder.js";
+import { connectRecorded, type Recorded } from "./recorder.js";
 import { create, listenerNamed, monitorOf, poolOf, reread, tryCreate } from "./steps.js";
 
-let provider: Classic & { readonly requests: WireRequest[] };
+let provider: Recorded;
 beforeEach(async () => {
   provider = await connectRecorded();
 });

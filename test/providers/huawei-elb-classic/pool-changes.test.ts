@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ProblemError } from "../../../src/model/problem-error.js";
-import { type Classic, connectRecorded, type WireRequest } from "./recorder.js";
+import { connectRecorded, type Recorded } from "./recorder.js";
 import { listenerNamed, membersOf, monitorOf, poolOf, server } from "./steps.js";
 
-let provider: Classic & { readonly requests: WireRequest[] };
+let provider: Recorded;
 beforeEach(async () => {
   provider = await connectRecorded();
 });

@@ -1,60 +1,14 @@
 import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
-import { ManualClock } from "../../../src/sandbox/sandbox-clock.js";
-import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
+import { startRawHuawei } from "../huawei-shared/raw-client.js";
 
-export interface RawAnswer {
-  readonly status: number;
-  // What a test looks at is its own business.
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  readonly body: any;
-}
-
-/** The emulator on a clock that is moved by hand, and a client that knows nothing but HTTP and a token. */
+/** The emulator and a client whose paths stand behind the project. */
 export async function startRaw(inventory: "demo" | "empty" = "demo") {
-  const clock = new ManualClock();
-  const emulated = await huaweiElbClassic.sandbox();
-  const sandbox = await startSandbox({
-    clouds: [{ key: "huawei-elb-classic", cloud: emulated }],
-    ports: "any",
-    controlPort: null,
-    clock,
+  const raw = await startRawHuawei(huaweiElbClassic.key, await huaweiElbClassic.sandbox(), {
     inventory,
+    scopeIn: (credentials) => ({ project: { id: credentials["project id"] } }),
+    prefixIn: (credentials) => `/v1.0/${credentials["project id"]}`,
   });
-  const cloud = sandbox.cloud("huawei-elb-classic");
-  const project = emulated.credentials["project id"] ?? "";
-
-  async function exchange(method: string, path: string, headers: Record<string, string>, body?: unknown) {
-    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    const response = await fetch(`${cloud.endpoint}${path}`, init);
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
-  }
-
-  const { credentials } = emulated;
-  const user = {
-    name: credentials["user name"],
-    password: credentials["user password"],
-    domain: { name: credentials["user domain name"] },
-  };
-  const auth = { identity: { methods: ["password"], password: { user } }, scope: { project: { id: project } } };
-  const { headers } = await exchange("POST", "/v3/auth/tokens", {}, { auth });
-  const token = headers.get("x-subject-token") ?? "";
-
-  return {
-    clock,
-    cloud,
-    project,
-    /** A path behind the project. */
-    send: (method: string, path: string, body?: unknown): Promise<RawAnswer> =>
-      exchange(method, `/v1.0/${project}${path}`, { "x-auth-token": token }, body),
-    /** Any path, with any headers. */
-    exchange: (
-      method: string,
-      path: string,
-      headers: Record<string, string> = { "x-auth-token": token },
-    ): Promise<RawAnswer> => exchange(method, path, headers),
-    stop: () => sandbox.stop(),
-  };
+  return { ...raw, project: raw.credentials["project id"] ?? "" };
 }
 
 export type Raw = Awaited<ReturnType<typeof startRaw>>;

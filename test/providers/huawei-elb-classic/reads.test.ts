@@ -4,12 +4,12 @@ import type { ListenerParent } from "../../../src/model/listener-parent.js";
 import type { Pool } from "../../../src/model/pool.js";
 import type { ListenerQuery } from "../../../src/providers/provider.js";
 import { listedUnder } from "../../support/listed.js";
-import { type Classic, connectRecorded, type WireRequest } from "./recorder.js";
+import { connectRecorded, type Recorded } from "./recorder.js";
 
 const all = { after: null, limit: 201 };
 
 describe("reading the usual inventory", () => {
-  let provider: Classic & { readonly requests: WireRequest[] };
+  let provider: Recorded;
   beforeAll(async () => {
     provider = await connectRecorded();
   });

@@ -4,10 +4,10 @@ import type { CreateListenerInput } from "../../../src/model/listener-inputs.js"
 import { globalIdOf, type ResourceRef } from "../../../src/model/resource-ref.js";
 import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
 import { problemsOf } from "../../support/broken-rules.js";
-import { type Classic, connectRecorded, type WireRequest } from "./recorder.js";
+import { connectRecorded, type Recorded } from "./recorder.js";
 import { seedRequest } from "./seed-document.js";
 
-let provider: Classic & { readonly requests: WireRequest[] };
+let provider: Recorded;
 beforeEach(async () => {
   provider = await connectRecorded({ inventory: "empty" });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CERTIFICATES } from "../../../src/providers/huawei-elb/emulator/certificates.js";
-import { type Raw, type RawAnswer, startRaw } from "./raw-client.js";
+import type { RawAnswer } from "../huawei-shared/raw-client.js";
+import { type Raw, startRaw } from "./raw-client.js";
 import { appCookie, httpCookie, plain } from "./seed-document.js";
 
 const lb = plain.request.pool.loadbalancer_id;

@@ -42,7 +42,7 @@ describe("the way in", () => {
     ["without credentials", {}],
     ["with an invented token", { "x-auth-token": "t" }],
   ])("is closed %s", async (_what, headers: Record<string, string>) => {
-    expect(await raw.exchange("GET", "/v1/listeners", headers)).toMatchObject({
+    expect(await raw.exchange("GET", "/v1/listeners", undefined, headers)).toMatchObject({
       status: 401,
       body: { error_code: "APIGW.0301" },
     });

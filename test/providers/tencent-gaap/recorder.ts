@@ -5,9 +5,9 @@ import type { Pool } from "../../../src/model/pool.js";
 import { globalIdOf, type ResourceRef } from "../../../src/model/resource-ref.js";
 import type { TencentGaapAccountConfig } from "../../../src/providers/tencent-gaap/account.js";
 import { tencentGaap } from "../../../src/providers/tencent-gaap/index.js";
-import type { SandboxCloud } from "../../../src/sandbox/sandbox-cloud.js";
 import { listedUnder } from "../../support/listed.js";
-import { connectSandboxed, type SandboxedOptions, type SandboxedProvider } from "../../support/sandboxed-provider.js";
+import { connectRecording, type RecordedProvider } from "../../support/recorded-provider.js";
+import type { SandboxedOptions } from "../../support/sandboxed-provider.js";
 
 export interface WireRequest {
   readonly action: string;
@@ -18,32 +18,18 @@ export interface WireRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+export type Gaap = RecordedProvider<TencentGaapAccountConfig, WireRequest>;
+
 /** The provider on its emulator, with every request as it arrived. */
-export type Gaap = SandboxedProvider<TencentGaapAccountConfig> & { readonly requests: WireRequest[] };
-
-export async function connectRecorded(options?: SandboxedOptions): Promise<Gaap> {
-  const requests: WireRequest[] = [];
-  const sandbox = recording(await tencentGaap.sandbox(), requests);
-  const provider = await connectSandboxed({ ...tencentGaap, sandbox: async () => sandbox }, options);
-  return { ...provider, requests };
-}
-
-function recording(cloud: SandboxCloud, requests: WireRequest[]): SandboxCloud {
-  return {
-    ...cloud,
-    start(context) {
-      const emulator = cloud.start(context);
-      return {
-        ...emulator,
-        handle(request, understood) {
-          const { method, path, query, headers, body } = request;
-          const fields = JSON.parse(body.toString() || "{}") as Record<string, unknown>;
-          requests.push({ action: emulator.actionOf(request), method, path, query, headers, body: fields });
-          return emulator.handle(request, understood);
-        },
-      };
+export function connectRecorded(options?: SandboxedOptions): Promise<Gaap> {
+  return connectRecording(
+    tencentGaap,
+    (action, { method, path, query, headers, body }) => {
+      const fields = JSON.parse(body.toString() || "{}") as Record<string, unknown>;
+      return { action, method, path, query, headers, body: fields };
     },
-  };
+    options,
+  );
 }
 
 export const CHECKOUT = "link-bjkpdum1";
