@@ -135,14 +135,12 @@ export class RequestLoaders {
       try {
         const found =
           askable.length > 0 ? await read(connected.service, askable, this.#call) : new Map<string, never>();
-        const answer = (ref: ResourceRef): V | null | ProblemError => {
-          const value = found.get(ref.key) ?? null;
-          return value instanceof ProblemError ? reportFault(value, this.#call, { account: accountId }) : value;
-        };
         return (key) => {
           const ref = refOf(key);
-          if (kinds) return kinds.includes(ref.kind) ? answer(ref) : null;
-          return canExist(ref) ? answer(ref) : unnameable(ref);
+          // Things of different kinds may have the same key.
+          const value = !kinds || kinds.includes(ref.kind) ? found.get(ref.key) : null;
+          if (value === undefined) return kinds || canExist(ref) ? null : unnameable(ref);
+          return value instanceof ProblemError ? reportFault(value, this.#call, { account: accountId }) : value;
         };
       } catch (error) {
         const problem = reportFault(error, this.#call, { account: accountId });

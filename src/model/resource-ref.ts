@@ -22,8 +22,8 @@ const MAX_ID_LENGTH = 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be kept out
 const UNPRINTABLE = /[\u0000-\u001f\u007f]/;
 
-/** What nearly all ids are. */
-const PLAIN_ID = /^[\w:-]{1,1024}$/;
+/** What nearly no id has. Looking for it takes half as long as looking whether all characters are plain. */
+const NOT_PLAIN = /[^\w:-]/;
 /** A segment that is empty, or that URLs fold away, between separators of any spelling. */
 const NO_SEGMENT = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){0,2}(?:$|[/\\]|%2f|%5c)/i;
 
@@ -32,8 +32,8 @@ const NO_SEGMENT = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){0,2}(?:$|[/\\]|%2f|%5c)/i;
  * part of a request: `..` in a path is folded away and names something else, and half a surrogate pair has no encoding.
  */
 export function canBeId(text: string): boolean {
-  if (PLAIN_ID.test(text)) return true;
-  return text.length <= MAX_ID_LENGTH && text.isWellFormed() && !UNPRINTABLE.test(text) && !NO_SEGMENT.test(text);
+  if (text === "" || text.length > MAX_ID_LENGTH) return false;
+  return !NOT_PLAIN.test(text) || (text.isWellFormed() && !UNPRINTABLE.test(text) && !NO_SEGMENT.test(text));
 }
 
 /** Whether there can be anything of this name. Where there cannot, no cloud is asked, and it is not found. */

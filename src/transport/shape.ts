@@ -4,6 +4,7 @@ import { canBeId } from "../model/resource-ref.js";
 import { shown } from "../model/shown.js";
 import type { Moment } from "../model/times.js";
 import type { WireObject } from "./wire.js";
+import { type ShapeEntry, writtenReader } from "./written-reader.js";
 
 /**
  * Shapes: what a vendor calls each field of an object, and how it is read. A reader is forgiving: a field that is
@@ -179,27 +180,38 @@ export const mapped = <T, U>({ from, read }: Field<T>, map: (value: T) => U): Fi
  * @throws ProblemError UNREADABLE that names the object and the field
  */
 export function shape<F extends Fields>(noun: string, id: string, fields: F) {
-  const entries = Object.entries(fields);
-  const names = entries.map(([name]) => name);
-  const froms = entries.map(([, { from }]) => from);
-  const reads = entries.map(([, { read }]) => read);
-  // Fields that are added one by one make an object of many a dictionary, which is read several times as slowly.
-  const empty = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as object;
-  return (item: WireObject): { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never } => {
-    const made: Record<string, unknown> = { ...empty };
-    let index = 0;
+  type Shaped = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+  const entries = Object.entries(fields).map(([name, { from, read }]) => ({ name, from, read }));
+  const written = writtenReader(entries);
+  return (item: WireObject): Shaped => {
+    let made: object | undefined;
     try {
-      for (; index < names.length; index += 1) {
-        const value = reads[index]!(item[froms[index]!]);
-        if (value === undefined) throw unreadable(noun, nativeIdIn(item[id]), froms[index]!);
-        made[names[index]!] = value;
-      }
+      made = written?.(item);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+    }
+    // Which field it is that the object cannot be read for is found out by looking at one after the other.
+    return (made ?? readOneByOne(entries, item, (from) => unreadable(noun, nativeIdIn(item[id]), from))) as Shaped;
+  };
+}
+
+/** @throws ProblemError what `problemAt` makes of the field that makes the object unreadable */
+function readOneByOne(
+  entries: readonly ShapeEntry[],
+  item: WireObject,
+  problemAt: (from: string) => ProblemError,
+): object {
+  const made: Record<string, unknown> = {};
+  for (const { name, from, read } of entries) {
+    try {
+      made[name] = read(item[from]);
     } catch (error) {
       // Of a part that cannot be read, the whole is told: it is what people know.
-      throw isUnreadable(error) ? unreadable(noun, nativeIdIn(item[id]), froms[index]!) : error;
+      throw isUnreadable(error) ? problemAt(from) : error;
     }
-    return made as { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
-  };
+    if (made[name] === undefined) throw problemAt(from);
+  }
+  return made;
 }
 
 const nativeIdIn = (value: unknown): string | null => (typeof value === "string" ? value : null);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { ProblemError } from "../../src/model/problem-error.js";
 import {
   decimal,
@@ -129,5 +129,35 @@ describe("an object of a shape", () => {
     expect((problem as ProblemError).message).toContain(which);
     expect((problem as ProblemError).message).toContain(`\`${field}\``);
     expect((problem as ProblemError).nativeId ?? undefined).toBe(nativeId);
+  });
+});
+
+describe("a process that may not make code", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("reads the same, field by field", () => {
+    class Refusing {
+      constructor() {
+        throw new EvalError("Code generation from strings disallowed for this context");
+      }
+    }
+    vi.stubGlobal("Function", Refusing);
+    const fields = { id: needed(text("id")), ranges: list("ranges", readRange), size: integer("size") };
+    const readOneByOne = shape("thing", "id", fields);
+    vi.unstubAllGlobals();
+    const readAtOnce = shape("thing", "id", fields);
+    for (const item of [whole, { id: "t-1" }, { ...whole, size: "7" }])
+      expect(readOneByOne(item)).toEqual(readAtOnce(item));
+    for (const item of [{ ...whole, ranges: [{ from: 1 }] }, { size: 3 }]) {
+      const messageOf = (read: typeof readAtOnce) => {
+        try {
+          return read(item);
+        } catch (error) {
+          return (error as Error).message;
+        }
+      };
+      expect(messageOf(readOneByOne)).toEqual(messageOf(readAtOnce));
+      expect(messageOf(readAtOnce)).toMatch(/could not be read/);
+    }
   });
 });
