@@ -66,7 +66,7 @@ export async function startApp({
     const { limits } = config.server;
     const lanes = createLanes({ clock, maxQueued: limits.maxQueuedChangesPerParent });
     const changes = { accounts: orderAccounts(connected), lanes, clock, endedChanges: 0 };
-    const { schema } = buildSubgraph(clouds);
+    const { schema } = buildSubgraph(clouds, config.server);
     const introspection = config.server.introspection ?? config.usesSandbox;
     const server = await startServer({
       schema,

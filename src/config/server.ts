@@ -121,6 +121,13 @@ export class ServerConfig {
   introspection?: boolean;
 
   /**
+   * Whether the graph has `node` and `nodes`, through which clients such as Relay read anything by its id. Behind a
+   * gateway one subgraph can own them: switch them off here when another one does.
+   */
+  @Flag()
+  nodeFields = true;
+
+  /**
    * Web origins that may call from a browser, for example https://console.example.com. Whole origins are compared:
    * scheme, host and port. Nothing stands for all of them. With the sandbox alone, pages of this machine may call as well.
    */

@@ -1,6 +1,15 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
-import { concatAST, type GraphQLSchema, lexicographicSortSchema, parse, print } from "graphql";
+import {
+  concatAST,
+  type DocumentNode,
+  type GraphQLSchema,
+  lexicographicSortSchema,
+  parse,
+  print,
+  specifiedDirectives,
+  visit,
+} from "graphql";
 import { buildSchemaSync, createResolversMap } from "type-graphql";
 import { InvalidInputProblem, PortConflictProblem, ProviderProblem } from "../model/change-problem.js";
 import { Accelerator, LoadBalancer } from "../model/listener-parent.js";
@@ -11,6 +20,7 @@ import { directFieldResolvers } from "./direct-resolvers.js";
 import { ListenerChangesResolver } from "./listener-changes-resolver.js";
 import { ListenerParentResolver } from "./listener-parent-resolver.js";
 import { ListenerResolver } from "./listener-resolver.js";
+import { NodeResolver } from "./node-resolver.js";
 import { PoolChangesResolver } from "./pool-changes-resolver.js";
 import { PoolResolver } from "./pool-resolver.js";
 import { references } from "./references.js";
@@ -30,14 +40,25 @@ const MUTATION =
 
 const BUILT_IN_SCALARS = ["String", "Int", "Float", "Boolean", "ID"];
 
-/** The subgraph, as text (what schema.graphql holds) and as a schema that answers. */
+/** The subgraph, as text and as a schema that answers. */
 export interface Subgraph {
+  /** With its federation directives: what schema.graphql holds, for gateways. */
   readonly sdl: string;
+  /** Without them: what schema.api.graphql holds, for clients. */
+  readonly apiSdl: string;
   readonly schema: GraphQLSchema;
 }
 
+export interface SubgraphOptions {
+  /** Whether `Query` has `node` and `nodes`; yes when left out. In a federated graph one subgraph can own them. */
+  readonly nodeFields?: boolean;
+}
+
 /** Builds the subgraph from the decorated classes and the list of clouds. */
-export function buildSubgraph(clouds: readonly AnyProviderManifest[]): Subgraph {
+export function buildSubgraph(
+  clouds: readonly AnyProviderManifest[],
+  { nodeFields = true }: SubgraphOptions = {},
+): Subgraph {
   const base = buildSchemaSync({
     resolvers: [
       ListenerResolver,
@@ -46,6 +67,7 @@ export function buildSubgraph(clouds: readonly AnyProviderManifest[]): Subgraph 
       CloudAccountResolver,
       ListenerChangesResolver,
       PoolChangesResolver,
+      ...(nodeFields ? [NodeResolver] : []),
     ],
     orphanedTypes: [
       LoadBalancer,
@@ -82,8 +104,17 @@ export function buildSubgraph(clouds: readonly AnyProviderManifest[]): Subgraph 
     get sdl() {
       return `${LINK}\n${print(document)}\n`;
     },
+    get apiSdl() {
+      return `${print(withoutFederation(document))}\n`;
+    },
     schema,
   };
+}
+
+/** The document as clients see it: with GraphQL's own directives and no others. */
+function withoutFederation(document: DocumentNode): DocumentNode {
+  const own = new Set(specifiedDirectives.map(({ name }) => name));
+  return visit(document, { Directive: ({ name }) => (own.has(name.value) ? undefined : null) });
 }
 
 /**

@@ -144,6 +144,19 @@ describe("compatibility with federation", () => {
     expect(supergraph).toMatch(/type PageInfo\s+@join__type\(graph: LISTENERS\)\s+@join__type\(graph: OTHER\)/);
   });
 
+  it("Query.node: another subgraph owns it when ours is switched off, and only then", () => {
+    const other = `
+      type Query { node(id: ID!): Node nodes(ids: [ID!]!): [Node]! }
+      interface Node { id: ID! }
+      type Invoice implements Node @key(fields: "id") { id: ID! }
+      type Listener implements Node @key(fields: "id", resolvable: false) { id: ID! }
+    `;
+    expect(composeWith(other).problems.join()).toMatch(/Non-shareable field "Query\.node"/);
+    const { problems, supergraph } = composeWith(other, buildSubgraph(providers, { nodeFields: false }).sdl);
+    expect(problems).toEqual([]);
+    expect(supergraph).toMatch(/node\(id: ID!\): Node @join__field\(graph: OTHER\)/);
+  });
+
   it("@requires and @override: another subgraph may build on fields of ours, and take one over", () => {
     const { problems, supergraph } = composeWith(`
       type Query { note: String }

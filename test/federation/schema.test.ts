@@ -1,7 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { composeServices } from "@apollo/composition";
-import { buildASTSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType, parse } from "graphql";
+import {
+  buildASTSchema,
+  buildSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  validateSchema,
+} from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { providers } from "../../src/providers/registry.js";
 import { buildSubgraph, type Subgraph } from "../../src/resolvers/build-schema.js";
@@ -22,6 +31,15 @@ describe("the subgraph's schema", () => {
   });
 
   it("is what schema.graphql says; npm run schema writes it anew", () => expect(emitted).toBe(subgraph.sdl));
+
+  it("is for clients what schema.api.graphql says: the same without a trace of federation", () => {
+    const api = readFileSync(join(import.meta.dirname, "../../schema.api.graphql"), "utf8");
+    expect(api).toBe(subgraph.apiSdl);
+    expect(api).not.toMatch(/@(key|link|shareable|tag|cost|listSize)\b|_entities|_service/);
+    expect(validateSchema(buildSchema(api))).toEqual([]);
+    const typesOf = (sdl: string) => parse(sdl).definitions.map((one) => "name" in one && one.name?.value);
+    expect(typesOf(api)).toEqual(typesOf(emitted).slice(1));
+  });
 
   it("composes with a second subgraph without errors or hints", () => {
     const { errors, hints, supergraphSdl } = composeServices([

@@ -57,7 +57,7 @@ describe("upstream calls of one document", () => {
     expect(await costOf(`{ listeners(first: 200) { nodes { ${fields} } } }`)).toEqual(counts);
   });
 
-  it("asking for 100 entities across all clouds, by id and by urn", async () => {
+  it("asking for 100 entities across all clouds, by id (for a gateway and as nodes) and by urn", async () => {
     const { data } = await graph.ask("{ listeners(first: 200) { nodes { id urn account { id } } } }");
     const perCloud = new Map<string, { id: string; urn: string }[]>();
     for (const node of data.listeners.nodes)
@@ -73,6 +73,8 @@ describe("upstream calls of one document", () => {
       "huawei-ga": 1,
       "tencent-gaap": 9,
     });
+    const nodes = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Listener { name } } }";
+    expect(await costOf(nodes, { ids: hundred.map(({ id }) => id) })).toEqual(byId);
     // A urn does not say the accelerator (Alibaba) or the protocol (GAAP), which the opaque id does: all are looked through.
     const byUrn = await costOf(entities, { keys: hundred.map(({ urn }) => ({ __typename: "Listener", urn })) });
     expect(byUrn).toEqual({

@@ -28,7 +28,9 @@ const ENTRIES_PER_CALL = 50;
 const CALLS_PER_CHANGE = 5;
 
 const LISTS = ["listeners", "pools", "listenerParents"];
-const SINGLES = ["listener", "pool", "listenerParent"];
+const SINGLES = ["listener", "pool", "listenerParent", "node"];
+/** Fields that bring something for each key, of whatever sort. */
+const BY_KEYS = ["_entities", "nodes"];
 
 /** Selections on objects of one type. */
 interface Selected {
@@ -80,7 +82,7 @@ export class CloudCalls {
     if (SINGLES.includes(name)) return 1 + below(1);
     const type = this.#schema.getQueryType()!;
     const entries = entriesOf(this.#model, this.#values, { node, definition, parent: type });
-    if (name === "_entities")
+    if (BY_KEYS.includes(name))
       return Math.ceil(entries * this.#perKey("parents", [...this.#accounts.values()])) + below(entries);
     if (!LISTS.includes(name)) return 0;
     const accounts = this.#accountsLeftBy(this.#values.of(node, definition, "filter"));

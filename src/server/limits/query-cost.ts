@@ -108,6 +108,9 @@ function weightOf(model: CostModel, values: ArgumentValues, field: WeighedField,
   return { fixed: given + own, perEntry: 0 };
 }
 
+/** Fields at the root that bring something for each key that they are given, by the argument that holds the keys. */
+const KEYS: Readonly<Record<string, string>> = { _entities: "representations", nodes: "ids" };
+
 /** How many entries a field may bring: by its slicing argument, its assumed size, or as lists usually are. */
 export function entriesOf(
   model: CostModel,
@@ -121,7 +124,8 @@ export function entriesOf(
     .filter((size) => typeof size === "number");
   // A page that is larger than any is refused by the field itself, with a better word than a cost.
   if (asked.length > 0) return Math.min(MAX_PAGE, Math.max(0, ...asked));
-  if (node.name.value === "_entities") return lengthOf(values.of(node, definition, "representations"));
+  const keys = parent.name === "Query" ? KEYS[node.name.value] : undefined;
+  if (keys !== undefined) return lengthOf(values.of(node, definition, keys));
   return assumedSize ?? (isList ? ASSUMED_ENTRIES : 1);
 }
 

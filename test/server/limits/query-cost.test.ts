@@ -89,6 +89,14 @@ describe("the cost of an operation", () => {
     expect(cost(`{ _entities(representations: [${written}]) ${selection} }`)).toBe(expected);
   });
 
+  it("counts the ids of nodes, each as the dearest that it may stand for", () => {
+    const query =
+      "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Listener { pools(first: 2) { nodes { id } } } } }";
+    expect(cost(query, { ids: Array.from({ length: 150 }, () => "x") })).toBe(150 * (1 + CONNECTION + 2));
+    expect(cost('{ nodes(ids: ["x", "y"]) { id } }')).toBe(2);
+    expect(cost("{ listener(id: 1) { pools(first: 7) { nodes { id } } } }")).toBe(1 + CONNECTION + 7);
+  });
+
   it("adds ten for a change, and one for each input object", () => {
     const input = { parentId: "x", protocol: "TCP", portRanges: [{ fromPort: 1 }, { fromPort: 2 }] };
     const query = "mutation ($i: CreateListenerInput!) { createListener(input: $i) { problems { message } } }";
