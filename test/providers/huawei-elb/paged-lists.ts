@@ -1,9 +1,7 @@
-import type { ReceivedRequest } from "../../../src/sandbox/signatures/received-request.js";
 import { allListeners, allPools } from "../../contract/listing.js";
 import type { Dialect, Entry, PagedList, Told } from "../../contract/paging/paged-list.js";
 import { found, walked } from "../../contract/paging/reading.js";
-
-const queryOf = ({ query }: ReceivedRequest) => new URLSearchParams(query);
+import { ofListeners, ofMembers, ofParents, queryOf } from "../huawei-shared/paged-lists.js";
 
 function dialect(collection: string): Dialect {
   const linksOf = ({ next }: Told) =>
@@ -36,34 +34,14 @@ export const pagedLists: readonly PagedList[] = [
     idField: "id",
     mostPerPage,
     dialect: dialect("loadbalancers"),
-    prepare: async ({ service, call }) => ({
-      asks: (action) => action === "ListLoadbalancers",
-      ways: {
-        "list of parents": () => walked((page) => service.listParents({}, page, call())),
-        "list of some parents": () => walked((page) => service.listParents({ nameContains: "" }, page, call())),
-      },
-    }),
+    prepare: ofParents("ListLoadbalancers"),
   },
   {
     name: "ListListeners",
     idField: "id",
     mostPerPage,
     dialect: dialect("listeners"),
-    async prepare(subject) {
-      const { service, call } = subject;
-      const [listener] = await allListeners(subject);
-      const parent = (await service.readParents([listener!.parentRef!], call())).get(listener!.parentRef!.key);
-      return {
-        asks: (action) => action === "ListListeners",
-        isSample: ({ id }) => id === listener!.nativeId,
-        ways: {
-          "list of listeners": () => walked((page) => service.listListeners({}, page, call())),
-          "list of some listeners": () =>
-            walked((page) => service.listListeners({ nameContains: listener!.name!.slice(1) }, page, call())),
-          "listeners of a parent": () => found(service.listenersOfParents([parent as never], call())),
-        },
-      };
-    },
+    prepare: ofListeners,
   },
   {
     name: "ListPools",
@@ -89,23 +67,6 @@ export const pagedLists: readonly PagedList[] = [
     idField: "id",
     mostPerPage,
     dialect: dialect("members"),
-    async prepare(subject) {
-      const { service, call } = subject;
-      const pools = await allPools(subject);
-      const members = await service.membersOfPools(pools, call());
-      const pool = pools.find(({ ref }) => {
-        const listing = members.get(ref.key)!;
-        return "items" in listing && listing.items.length > 1;
-      })!;
-      const address = "10.9.8.7";
-      return {
-        asks: (action, { path }) => action === "ListMembers" && path.includes(pool.nativeId),
-        ways: { "members of a pool": () => found(service.membersOfPools([pool], call())) },
-        decides: {
-          run: () => service.setPoolMembers(pool, [{ address, port: 80, subnetId: null }], call()),
-          writes: /^(Create|Update|Delete)/,
-        },
-      };
-    },
+    prepare: ofMembers("ListMembers", { address: "10.9.8.7", port: 80 }, /^(Create|Update|Delete)/),
   },
 ];

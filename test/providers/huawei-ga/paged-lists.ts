@@ -1,10 +1,7 @@
-import { ProblemError } from "../../../src/model/problem-error.js";
-import type { ReceivedRequest } from "../../../src/sandbox/signatures/received-request.js";
 import { allListeners, allPools } from "../../contract/listing.js";
 import type { Dialect, Entry, PagedList } from "../../contract/paging/paged-list.js";
 import { found, foundOne, walked } from "../../contract/paging/reading.js";
-
-const queryOf = ({ query }: ReceivedRequest) => new URLSearchParams(query);
+import { ofListeners, ofMembers, ofParents, queryOf } from "../huawei-shared/paged-lists.js";
 
 function dialect(many: string): Dialect {
   return {
@@ -36,34 +33,14 @@ export const pagedLists: readonly PagedList[] = [
     idField: "id",
     mostPerPage,
     dialect: dialect("accelerators"),
-    prepare: async ({ service, call }) => ({
-      asks: (action) => action === "ListAccelerators",
-      ways: {
-        "list of parents": () => walked((page) => service.listParents({}, page, call())),
-        "list of some parents": () => walked((page) => service.listParents({ nameContains: "" }, page, call())),
-      },
-    }),
+    prepare: ofParents("ListAccelerators"),
   },
   {
     name: "ListListeners",
     idField: "id",
     mostPerPage,
     dialect: dialect("listeners"),
-    async prepare(subject) {
-      const { service, call } = subject;
-      const [listener] = await allListeners(subject);
-      const parent = (await service.readParents([listener!.parentRef!], call())).get(listener!.parentRef!.key);
-      return {
-        asks: (action) => action === "ListListeners",
-        isSample: ({ id }) => id === listener!.nativeId,
-        ways: {
-          "list of listeners": () => walked((page) => service.listListeners({}, page, call())),
-          "list of some listeners": () =>
-            walked((page) => service.listListeners({ nameContains: listener!.name!.slice(1) }, page, call())),
-          "listeners of a parent": () => found(service.listenersOfParents([parent as never], call())),
-        },
-      };
-    },
+    prepare: ofListeners,
   },
   {
     name: "ListEndpointGroups",
@@ -92,23 +69,7 @@ export const pagedLists: readonly PagedList[] = [
     idField: "id",
     mostPerPage,
     dialect: dialect("endpoints"),
-    async prepare(subject) {
-      const { service, call } = subject;
-      const pools = (await allPools(subject)).filter(({ status }) => status === "ACTIVE");
-      const members = await service.membersOfPools(pools, call());
-      const pool = pools.find(({ ref }) => {
-        const listing = members.get(ref.key)!;
-        return !(listing instanceof ProblemError) && listing.items.length > 1;
-      })!;
-      return {
-        asks: (action, { path }) => action === "ListEndpoints" && path.includes(pool.nativeId),
-        ways: { "members of a pool": () => found(service.membersOfPools([pool], call())) },
-        decides: {
-          run: () => service.setPoolMembers(pool, [{ address: "203.0.113.9" }], call()),
-          writes: /^(Create|Update|Delete)/,
-        },
-      };
-    },
+    prepare: ofMembers("ListEndpoints", { address: "203.0.113.9" }, /^(Create|Update|Delete)/),
   },
   {
     name: "ListHealthChecks",
