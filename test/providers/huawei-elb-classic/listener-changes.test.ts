@@ -97,12 +97,14 @@ describe("creating", () => {
     expect(bodiesOf("CreateHealthcheck")).toHaveLength(1);
   });
 
-  it("does not take an older listener of the same name for its own", async () => {
-    // The request is lost on its way, while the port has been taken for years.
-    const older = await listenerNamed(provider, "checkout-redirect");
-    provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "CreateListener", times: 1 });
-    const outcome = await tryCreate(provider, { name: older.name, protocol: "HTTP", port: 80 });
-    expect(outcome).toMatchObject({ code: "PORT_CONFLICT" });
+  it("does not take an older listener that is the same in everything for its own", async () => {
+    const { clock } = provider.sandbox;
+    clock.advance(-3_600_000);
+    const older = await create(provider, web);
+    clock.advance(3_600_000);
+    provider.cloud.faults.add({ fault: { kind: "reset" }, actions: "CreateListener", times: 1 });
+    expect(await tryCreate(provider, web)).toMatchObject({ code: "PORT_CONFLICT" });
+    expect(await listenerNamed(provider, web.name)).toMatchObject({ nativeId: older.nativeId });
   });
 
   it("shows the listener as the cloud's answer told it when it cannot be read back", async () => {
