@@ -79,6 +79,19 @@ export class ServerLimits extends ConnectionLimits {
   @WholeNumber({ min: 1, max: 1_000_000 })
   maxCloudCalls = 1_000;
 
+  /**
+   * Accounts that one list reads at the same time. 1: one after the other, where one that is slow keeps the others waiting.
+   */
+  @WholeNumber({ min: 1, max: 1_000 })
+  maxAccountsAtOnce = 64;
+
+  /**
+   * Accounts that all lists of all operations together read ahead, those that each list has in hand not counted. Beyond
+   * them a list goes on one account after the other. 0: none.
+   */
+  @WholeNumber({ min: 0, max: 100_000 })
+  maxAccountsReadAhead = 1_024;
+
   /** Keys that a gateway may ask for in one `_entities`. */
   @WholeNumber({ min: 1, max: 100_000 })
   maxRepresentations = 1_000;

@@ -5,7 +5,7 @@ import { int32OrNull } from "../model/int32.js";
 import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { Listing } from "../providers/provider.js";
-import { decodeCursor, encodeCursor, positionOf } from "./cursor.js";
+import { decodeCursor, encodeCursor, type Lack, positionOf } from "./cursor.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
 
 interface HasRef {
@@ -18,16 +18,26 @@ interface ConnectionParts<T> {
   readonly hasPreviousPage: boolean;
   readonly totalCount: number | null;
   readonly sourceProblems?: SourceProblem[];
+  /** What its cursors are to remember. */
+  readonly lacking?: readonly Lack[];
 }
 
-const cursorOf = ({ ref }: HasRef): string => encodeCursor({ accountId: ref.accountId, position: positionOf(ref) });
+const cursorOf = ({ ref }: HasRef, lacking: readonly Lack[] | undefined): string =>
+  encodeCursor({ accountId: ref.accountId, position: positionOf(ref), lacking });
 
 /** Cursors are made when somebody asks for them: most queries ask for nodes, and for the last cursor at most. */
 class LazyEdge<T extends HasRef> implements Edge<T> {
-  constructor(readonly node: T) {}
+  readonly #lacking: readonly Lack[] | undefined;
+
+  constructor(
+    readonly node: T,
+    lacking: readonly Lack[] | undefined,
+  ) {
+    this.#lacking = lacking;
+  }
 
   get cursor(): string {
-    return cursorOf(this.node);
+    return cursorOf(this.node, this.#lacking);
   }
 }
 
@@ -35,21 +45,23 @@ class LazyPageInfo implements PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   readonly #items: readonly HasRef[];
+  readonly #lacking: readonly Lack[] | undefined;
 
-  constructor({ items, hasNextPage, hasPreviousPage }: ConnectionParts<HasRef>) {
+  constructor({ items, hasNextPage, hasPreviousPage, lacking }: ConnectionParts<HasRef>) {
     this.hasNextPage = hasNextPage;
     this.hasPreviousPage = hasPreviousPage;
     this.#items = items;
+    this.#lacking = lacking;
   }
 
   get startCursor(): string | null {
     const [first] = this.#items;
-    return first ? cursorOf(first) : null;
+    return first ? cursorOf(first, this.#lacking) : null;
   }
 
   get endCursor(): string | null {
     const last = this.#items.at(-1);
-    return last ? cursorOf(last) : null;
+    return last ? cursorOf(last, this.#lacking) : null;
   }
 }
 
@@ -64,7 +76,7 @@ class LazyConnection<T extends HasRef> implements Connection<T> {
   }
 
   get edges(): Edge<T>[] {
-    return this.nodes.map((node) => new LazyEdge(node));
+    return this.nodes.map((node) => new LazyEdge(node, this.#parts.lacking));
   }
 
   get pageInfo(): PageInfo {

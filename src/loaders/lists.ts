@@ -13,6 +13,7 @@ import type { Call } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import { readMergedList } from "./merged-list.js";
 import type { PageArguments } from "./page-arguments.js";
+import type { ReadAhead } from "./read-ahead.js";
 import type { RequestLoaders } from "./request-loaders.js";
 
 export interface ListContext {
@@ -20,6 +21,7 @@ export interface ListContext {
   readonly call: Call;
   readonly clock: Clock;
   readonly loaders: Pick<RequestLoaders, "sawParents">;
+  readonly readAhead: ReadAhead;
 }
 
 type Maybe<T> = T | null | undefined;
@@ -71,6 +73,9 @@ function parentOf(filter: Maybe<PoolFilter>): ResourceRef | undefined {
   });
 }
 
+/** A list with its conditions, as it is remembered by. */
+const nameOf = (list: string, query: object): string => `${list} ${JSON.stringify(query)}`;
+
 const nameHas = (name: string | null, part: Maybe<string>): boolean =>
   !part || (name?.toLowerCase().includes(part.toLowerCase()) ?? false);
 const isOneOf = <T>(value: T, wanted: Maybe<readonly T[]>): boolean => !wanted || wanted.includes(value);
@@ -81,7 +86,7 @@ const belongsTo = (ref: ResourceRef | null, parent: ResourceRef | undefined): bo
 export async function listListeners(
   filter: Maybe<ListenerFilter>,
   page: PageArguments,
-  { accounts, call, clock, loaders }: ListContext,
+  context: ListContext,
 ): Promise<Connection<Listener>> {
   checkTexts(filter);
   const port = filter?.coversPort;
@@ -104,17 +109,17 @@ export async function listListeners(
     (port == null || coversPort(listener.portRanges, port));
   return readMergedList(
     {
-      accounts: selectAccounts(accounts, filter, parent),
+      name: nameOf("listeners", query),
+      accounts: selectAccounts(context.accounts, filter, parent),
       async list(service, request, listCall) {
         const found = await service.listListeners(query, request, listCall);
-        if (found.parents) loaders.sawParents(found.parents);
+        if (found.parents) context.loaders.sawParents(found.parents);
         return found;
       },
       keep: isRestricted ? keep : undefined,
     },
     page,
-    call,
-    clock,
+    context,
   );
 }
 
@@ -122,7 +127,7 @@ export async function listListeners(
 export async function listPools(
   filter: Maybe<PoolFilter>,
   page: PageArguments,
-  { accounts, call, clock }: ListContext,
+  context: ListContext,
 ): Promise<Connection<Pool>> {
   checkTexts(filter);
   const parent = parentOf(filter);
@@ -130,7 +135,8 @@ export async function listPools(
   const isRestricted = parent !== undefined || query.nameContains !== undefined;
   return readMergedList(
     {
-      accounts: selectAccounts(accounts, filter, parent),
+      name: nameOf("pools", query),
+      accounts: selectAccounts(context.accounts, filter, parent),
       list: (service, request, listCall) => service.listPools(query, request, listCall),
       // Not every cloud tells a pool's parent; where it does not, the cloud's own filter has the last word.
       keep: isRestricted
@@ -138,8 +144,7 @@ export async function listPools(
         : undefined,
     },
     page,
-    call,
-    clock,
+    context,
   );
 }
 
@@ -147,18 +152,18 @@ export async function listPools(
 export async function listParents(
   filter: Maybe<ListenerParentFilter>,
   page: PageArguments,
-  { accounts, call, clock }: ListContext,
+  context: ListContext,
 ): Promise<Connection<ListenerParent>> {
   checkTexts(filter);
   const query = { nameContains: filter?.nameContains ?? undefined };
   return readMergedList(
     {
-      accounts: selectAccounts(accounts, filter, undefined),
+      name: nameOf("parents", query),
+      accounts: selectAccounts(context.accounts, filter, undefined),
       list: (service, request, listCall) => service.listParents(query, request, listCall),
       keep: query.nameContains === undefined ? undefined : (parent) => nameHas(parent.name, query.nameContains),
     },
     page,
-    call,
-    clock,
+    context,
   );
 }

@@ -1,4 +1,5 @@
 import type { ChangeRunner } from "../changes/change-runner.js";
+import type { ReadAhead } from "../loaders/read-ahead.js";
 import type { RequestLoaders } from "../loaders/request-loaders.js";
 import type { Accounts } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
@@ -8,6 +9,7 @@ import type { Clock } from "../transport/clock.js";
 export interface GraphContext {
   readonly accounts: Accounts;
   readonly loaders: RequestLoaders;
+  readonly readAhead: ReadAhead;
   readonly changes: ChangeRunner;
   readonly call: Call;
   readonly clock: Clock;

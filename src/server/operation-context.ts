@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 import type { ChangeRunner } from "../changes/change-runner.js";
 import type { ServerLimits } from "../config/server.js";
+import { ReadAhead } from "../loaders/read-ahead.js";
 import { RequestLoaders } from "../loaders/request-loaders.js";
 import type { GraphContext } from "../resolvers/graph-context.js";
 import { startCall } from "../transport/call.js";
@@ -29,7 +30,10 @@ export type OperationContext = RequestFacts & GraphContext & { readonly answer: 
 
 export interface OperationOptions {
   readonly changes: ChangeRunner;
-  readonly limits: Pick<ServerLimits, "readDeadlineMs" | "changeDeadlineMs" | "maxAnswerBytes">;
+  readonly limits: Pick<
+    ServerLimits,
+    "readDeadlineMs" | "changeDeadlineMs" | "maxAnswerBytes" | "maxAccountsAtOnce" | "maxAccountsReadAhead"
+  >;
   readonly metrics: Metrics;
   readonly texts: AnswerTexts;
   readonly turns: AnswerTurns;
@@ -48,6 +52,8 @@ export function operationLifecycle({
   turns,
   formatError,
 }: OperationOptions): ApolloServerPlugin<OperationContext> {
+  const readAhead = new ReadAhead(limits);
+
   /** Writes a long answer, or puts the one error in its place that has ended it. */
   async function finish(result: FormattedExecutionResult, answer: AnswerBudget): Promise<void> {
     try {
@@ -100,6 +106,7 @@ export function operationLifecycle({
             call,
             answer,
             loaders: new RequestLoaders(accounts, call),
+            readAhead,
           });
         },
         async willSendResponse({ contextValue, operation, operationName, response }) {

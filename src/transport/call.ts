@@ -67,6 +67,20 @@ export function startCall(options: CallOptions): Call & { end(): void; giveUp():
   return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over, acceptsKept, end, giveUp };
 }
 
+/** A part of an errand that may be given up before the rest: it ends with the errand at the latest. */
+export function partOf(call: Call): { readonly call: Call; giveUp(): void } {
+  const { requestId, log, deadlineAt, acceptsKept } = call;
+  const over = new Interruption();
+  const leave = () => over.abort(whyOver(call));
+  if (call.signal.aborted) leave();
+  else call.signal.addEventListener("abort", leave, { once: true });
+  const giveUp = () => {
+    call.signal.removeEventListener("abort", leave);
+    over.abort(answered);
+  };
+  return { call: { requestId, log, deadlineAt, signal: over, acceptsKept }, giveUp };
+}
+
 function deadlinePassed(): ProblemError {
   return new ProblemError({
     code: "TIMED_OUT",

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { randomUUID } from "node:crypto";
 import { loadConfigFile } from "../../../build/config/load-config.js";
+import { ReadAhead } from "../../../build/loaders/read-ahead.js";
 import { RequestLoaders } from "../../../build/loaders/request-loaders.js";
 import { CloudAccount } from "../../../build/model/cloud-account.js";
 import { orderAccounts } from "../../../build/providers/accounts.js";
@@ -29,11 +30,12 @@ export async function connectAccounts() {
       return { account, manifest, service, pollIntervalMs: settings.limits.pollIntervalMs };
     }),
   );
+  const readAhead = new ReadAhead(config.server.limits);
   const changes = { accounts, lanes: createLanes(), clock: systemClock, endedChanges: 0 };
   /** What resolvers are given; to be ended with `call.end()`. */
   const context = () => {
     const call = startCall({ requestId: randomUUID(), log, timeoutMs: 30_000 });
-    return { accounts, clock: systemClock, changes, call, loaders: new RequestLoaders(accounts, call) };
+    return { accounts, clock: systemClock, changes, call, loaders: new RequestLoaders(accounts, call), readAhead };
   };
   return { context, accounts, port: config.server.port };
 }

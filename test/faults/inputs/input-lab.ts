@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type GraphQLSchema, graphql } from "graphql";
 import type { ChangeRunner } from "../../../src/changes/change-runner.js";
 import { fillAccounts } from "../../../src/config/fill-accounts.js";
+import { ServerLimits } from "../../../src/config/server.js";
+import { ReadAhead } from "../../../src/loaders/read-ahead.js";
 import { RequestLoaders } from "../../../src/loaders/request-loaders.js";
 import { capabilitiesOf } from "../../../src/model/capabilities.js";
 import { CloudAccount } from "../../../src/model/cloud-account.js";
@@ -69,6 +71,7 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
   const service = manifest.connect({ account, config, transport });
   const accounts = orderAccounts([{ account, manifest, service, pollIntervalMs: limits.pollIntervalMs }]);
   const changes: ChangeRunner = { accounts, lanes: createLanes({ clock }), clock, endedChanges: 0 };
+  const readAhead = new ReadAhead(new ServerLimits());
   return {
     schema,
     accountId: account.id,
@@ -76,7 +79,8 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
     async ask(source, variableValues) {
       const call = startCall({ requestId: randomUUID(), log: silentLog, timeoutMs: DEADLINE_MS, clock });
       try {
-        const contextValue = { accounts, clock, changes, call, loaders: new RequestLoaders(accounts, call) };
+        const loaders = new RequestLoaders(accounts, call);
+        const contextValue = { accounts, clock, changes, call, loaders, readAhead };
         const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
         return { data, errors };
       } finally {

@@ -1,0 +1,38 @@
+import type { SourceProblem } from "../model/change-problem.js";
+import { ProblemError } from "../model/problem-error.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import { sourceProblemOf } from "./connection.js";
+import type { Cursor, Lack } from "./cursor.js";
+
+/**
+ * What the pages before a cursor lack, for the page behind it: whoever adds up the pages of a list and looks at the last
+ * one only must not take the list for complete. Accounts that this page tells of itself are left out.
+ *
+ * @param accounts those of the list; what a cursor says of others means nothing
+ * @param own the page's own problems
+ */
+export function lackingBefore(
+  { accountId, lacking = [] }: Cursor,
+  accounts: readonly ConnectedAccount[],
+  own: readonly SourceProblem[],
+): SourceProblem[] {
+  const told = new Set(own.map(({ account }) => account.id));
+  const codes = new Map(lacking.map((lack) => [lack.accountId, lack.code]));
+  return accounts.flatMap(({ account }) => {
+    const code = codes.get(account.id);
+    if (code === undefined || told.has(account.id) || account.id > accountId) return [];
+    return [sourceProblemOf(account, new ProblemError({ code, message: LACKING }))];
+  });
+}
+
+const LACKING =
+  "The pages before this one lack entries of this account: it could not be read, or not as a whole, when they were. Begin again without `after` to have them.";
+
+/** What the page's cursors remember; undefined, which is the rule: nothing. */
+export function lackingAfter(problems: readonly SourceProblem[]): readonly Lack[] | undefined {
+  if (problems.length === 0) return undefined;
+  const codes = new Map<string, Lack>();
+  for (const { account, code } of problems)
+    if (!codes.has(account.id)) codes.set(account.id, { accountId: account.id, code });
+  return [...codes.values()];
+}
