@@ -1,14 +1,19 @@
-import type { ServerLimits } from "../config/server.js";
 import { KnownYields } from "./known-yields.js";
+
+export interface ReadAheadLimits {
+  /** Accounts that one list reads at the same time. */
+  readonly maxAccountsAtOnce: number;
+  /** Accounts that all lists read at the same time besides the one that each has in hand. */
+  readonly maxAccountsReadAhead: number;
+}
 
 /** What the lists of all operations share: how many accounts they read side by side, and what accounts had last time. */
 export class ReadAhead {
   readonly known = new KnownYields();
-  /** Accounts that one list reads at the same time. */
   readonly most: number;
   #places: number;
 
-  constructor(limits: Pick<ServerLimits, "maxAccountsAtOnce" | "maxAccountsReadAhead">) {
+  constructor(limits: ReadAheadLimits) {
     this.most = limits.maxAccountsAtOnce;
     this.#places = limits.maxAccountsReadAhead;
   }

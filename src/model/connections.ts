@@ -79,11 +79,13 @@ function connectionOf<T extends object>(noun: string, plural: string, nodeType: 
 
     @Field(() => Boolean, {
       description:
-        "False when at least one account could not be read, or not all of it: an outage never looks like an empty account.",
+        "False when at least one account could not be read, or not all of it, on this page or on one before it: an outage never looks like an empty account. Later pages stay incomplete, since their cursors remember it; begin again without `after` to have what is missing.",
     })
     isComplete!: boolean;
 
-    @Field(() => [SourceProblem], { description: "The accounts that could not be read, or not as a whole, and why." })
+    @Field(() => [SourceProblem], {
+      description: "The accounts that could not be read, or not as a whole, on this page or on one before it, and why.",
+    })
     sourceProblems!: SourceProblem[];
   }
   return ConnectionType;

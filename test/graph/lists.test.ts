@@ -161,6 +161,41 @@ describe("listeners of all accounts", () => {
     }
   });
 
+  it("stay incomplete on every page behind an account that failed, also when it is well again", async () => {
+    const [first] = graph.app.sandbox!.clouds;
+    const { nodes } = await page(1);
+    first!.faults.add({ fault: { kind: "refuse" } });
+    const one = await page(30);
+    expect(one.isComplete).toBe(false);
+    const [{ account, code }] = one.sourceProblems;
+    // The first account's entries are what the page lacks.
+    expect(account.id).toBe(nodes[0].account.id);
+    expect(one.nodes[0].account.id).not.toBe(account.id);
+    first!.faults.clear();
+    for (let after = one.pageInfo.endCursor, more = true; more; ) {
+      const later = await page(30, after);
+      expect(later).toMatchObject({
+        isComplete: false,
+        totalCount: null,
+        sourceProblems: [{ account: { id: account.id }, code, message: expect.stringContaining("without `after`") }],
+      });
+      after = later.pageInfo.endCursor;
+      more = later.pageInfo.hasNextPage;
+    }
+    expect(await page(30)).toMatchObject({ isComplete: true, sourceProblems: [] });
+  });
+
+  it("ask one cloud for a page that it fills, however slow it is", async () => {
+    await page(5);
+    for (const cloud of graph.app.sandbox!.clouds) cloud.faults.add({ fault: { kind: "latency", ms: 150 } });
+    graph.forgetCalls();
+    const { nodes } = await page(5);
+    expect(new Set(nodes.map(({ account }: Node) => account.id)).size).toBe(1);
+    const asked = graph.app.sandbox!.clouds.filter(({ key }) => graph.countCalls(key) > 0);
+    // None where answers are kept.
+    expect(asked.length).toBeLessThanOrEqual(1);
+  });
+
   it("have pools and parents that are lists of the same kind", async () => {
     const { data, errors } = await graph.ask(`{
       pools(first: 200) { isComplete totalCount nodes { id name isImplicit etag listeners { id } } }
