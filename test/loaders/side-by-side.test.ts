@@ -21,6 +21,14 @@ describe("a page that one account fills", () => {
     expect(warm).toMatchObject({ took: ms, names: cold.names });
   });
 
+  it("knows that also when a smaller page was read meanwhile", async () => {
+    const accounts = new Accounts(alike(25, { entries: 300, ms: 300 }));
+    for (const first of [150, 20]) await accounts.list({ first });
+    accounts.forget();
+    await accounts.list({ first: 150 });
+    expect(accounts.asked).toEqual(["a00"]);
+  });
+
   it("does not wait for those that were begun beside it, and gives them up", async () => {
     const accounts = new Accounts([...alike(3, { entries: 30, ms: 100 }), { id: "slow", entries: 30, ms: 5_000 }]);
     const { took, isComplete, lacking } = await accounts.list();
