@@ -61,7 +61,10 @@ describe("the README", () => {
     const graph = await startGraph();
     try {
       const { errors } = await graph.ask(`{ listeners(first: 200) { nodes { ${nested(2)} } } }`);
-      expect(errors).toEqual(refusal.errors);
+      // How many calls it takes depends on how many clouds there are.
+      const withoutCalls = (text: unknown) =>
+        JSON.stringify(text).replace(/("estimatedCloudCalls":|takes about )[\d,]+\d/g, "$1…");
+      expect(withoutCalls(errors)).toBe(withoutCalls(refusal.errors));
     } finally {
       await graph.stop();
     }

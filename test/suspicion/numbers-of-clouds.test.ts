@@ -51,7 +51,7 @@ describe.each(providers.map(({ key }) => key))("the answers of %s", (key) => {
     cloud.forget();
     for (const { errors } of await askAll()) expect(errors).toBeUndefined();
     const names = new Set(numbersRead(key));
-    expect(names.size).toBeGreaterThan(5);
+    expect(names.size).toBeGreaterThan(2);
     for (const { body } of cloud.answered)
       for (const { path, value } of leavesOf(body))
         if (isNumber(value))

@@ -6,7 +6,7 @@ export const callCounts: CallCounts = {
   parents: 2,
   pools: 1,
   everything: 2,
-  manyWays: 2,
+  manyWays: 3,
   byId: 1,
   byUrn: 1,
 };
