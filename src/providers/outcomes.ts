@@ -11,6 +11,16 @@ export async function problemOr<T>(work: Promise<T>): Promise<T | ProblemError> 
   }
 }
 
+/** What becomes of each, one after the other. One that fails takes nothing else along. */
+export async function oneByOne<T, U>(
+  items: readonly T[],
+  work: (item: T) => Promise<U>,
+): Promise<(U | ProblemError)[]> {
+  const outcomes: (U | ProblemError)[] = [];
+  for (const item of items) outcomes.push(await problemOr(work(item)));
+  return outcomes;
+}
+
 /** Null instead of a NOT_FOUND; deleting what is gone already is a success. */
 export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   const outcome = await problemOr(work);

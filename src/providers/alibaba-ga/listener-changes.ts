@@ -1,5 +1,4 @@
 import type { Listener } from "../../model/listener.js";
-import type { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
@@ -8,7 +7,7 @@ import type { WireObject } from "../../transport/wire.js";
 import { allGone, readBack, refuseWhatTakesTooLong, settled } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf, listingOf, mapListing, whole } from "../kit/listing.js";
-import { problemOr, unlessMissing } from "../outcomes.js";
+import { oneByOne, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
@@ -27,11 +26,7 @@ export function listenerChangesOf(context: Context): ListenerChanges {
   const { account, clock } = context;
 
   return {
-    async createListeners(commands, call) {
-      const outcomes: (Listener | ProblemError)[] = [];
-      for (const command of commands) outcomes.push(await problemOr(createListener(command, command.call ?? call)));
-      return outcomes;
-    },
+    createListeners: (commands, call) => oneByOne(commands, (command) => createListener(command, command.call ?? call)),
 
     async updateListener(listener, input, call) {
       const wire = nativeListener(listener);

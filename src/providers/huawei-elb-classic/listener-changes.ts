@@ -7,7 +7,7 @@ import { readBack } from "../kit/change-steps.js";
 import { ageSince, createOnce } from "../kit/create-once.js";
 import { allOf } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
-import { problemOr, unlessMissing } from "../outcomes.js";
+import { oneByOne, problemOr, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
@@ -22,12 +22,8 @@ type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener
 
 export function listenerChangesOf(context: Context): ListenerChanges {
   return {
-    async createListeners(commands, call) {
-      const outcomes: (Listener | ProblemError)[] = [];
-      for (const command of commands)
-        outcomes.push(await problemOr(createListener(context, command, command.call ?? call)));
-      return outcomes;
-    },
+    createListeners: (commands, call) =>
+      oneByOne(commands, (command) => createListener(context, command, command.call ?? call)),
 
     async updateListener(listener, input, call) {
       const current = nativeListener(listener);

@@ -1,6 +1,5 @@
 import type { ResourceTagInput } from "../../model/inputs-shared.js";
 import type { Listener } from "../../model/listener.js";
-import type { ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import { readBack } from "../kit/change-steps.js";
@@ -8,7 +7,7 @@ import { ageSince, createOnce } from "../kit/create-once.js";
 import { inChunks } from "../kit/keyed-reads.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
-import { problemOr, unlessMissing } from "../outcomes.js";
+import { oneByOne, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import { changeTags, create, find, LISTENERS, listAll, POOLS, remove, TAGS_PER_CALL, update } from "./api.js";
 import type { Context } from "./client.js";
@@ -22,12 +21,8 @@ type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener
 export function listenerChangesOf(context: Context): ListenerChanges {
   return {
     /** One after the other: the cloud refuses changes of a load balancer that is at work on another. */
-    async createListeners(commands, call) {
-      const outcomes: (Listener | ProblemError)[] = [];
-      for (const command of commands)
-        outcomes.push(await problemOr(createListener(context, command, command.call ?? call)));
-      return outcomes;
-    },
+    createListeners: (commands, call) =>
+      oneByOne(commands, (command) => createListener(context, command, command.call ?? call)),
 
     async updateListener(listener, input, call) {
       const current = nativeListener(listener);

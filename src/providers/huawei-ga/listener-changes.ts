@@ -1,6 +1,5 @@
 import type { Listener } from "../../model/listener.js";
 import type { UpdateListenerInput } from "../../model/listener-inputs.js";
-import type { ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
@@ -8,7 +7,7 @@ import { allGone, readBack } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf, mapListing } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
-import { allDone, problemOr, unlessMissing } from "../outcomes.js";
+import { allDone, oneByOne, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ProviderService } from "../provider.js";
 import { create, createTags, deleteTags, ENDPOINT_GROUPS, LISTENERS, listAll, remove, show, update } from "./api.js";
 import { isBroken, refuseBroken } from "./checks.js";
@@ -24,12 +23,8 @@ export function listenerChangesOf(context: Context): ListenerChanges {
   const { account } = context;
   return {
     /** One after the other: the cloud has no call for several, and refuses what meets an unfinished change. */
-    async createListeners(commands, call) {
-      const outcomes: (Listener | ProblemError)[] = [];
-      for (const command of commands)
-        outcomes.push(await problemOr(createListener(context, command, command.call ?? call)));
-      return outcomes;
-    },
+    createListeners: (commands, call) =>
+      oneByOne(commands, (command) => createListener(context, command, command.call ?? call)),
 
     async updateListener(listener, input, call) {
       const before = nativeListener(listener);
