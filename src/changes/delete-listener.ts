@@ -17,7 +17,7 @@ export async function deleteListener(
       input,
       reader: listenerReader,
       run: async ({ service }, listener, steps) => {
-        await service.deleteListener(listener, { cascade: input.cascade }, steps);
+        await service.deleteListener(listener, { cascade: input.cascade ?? false }, steps);
         return listener.id;
       },
       // Without its fields nobody can tell what hangs on it, or whether it is the one that was read.

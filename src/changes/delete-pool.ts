@@ -13,7 +13,7 @@ export async function deletePool(runner: ChangeRunner, call: Call, input: Delete
       input,
       reader: poolReader,
       run: async ({ service }, pool, steps) => {
-        await service.deletePool(pool, { cascade: input.cascade }, steps);
+        await service.deletePool(pool, { cascade: input.cascade ?? false }, steps);
         return pool.id;
       },
       // Without its fields nobody can tell what hangs on it, or whether it is the one that was read.

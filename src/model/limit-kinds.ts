@@ -32,6 +32,18 @@ export class NumberLimit {
   max!: number;
 }
 
+@ObjectType({ simpleResolvers: true, description: "The percentages that a field takes." })
+export class PercentageLimit {
+  @Field(() => Int, { description: "The smallest percentage." })
+  min!: number;
+
+  @Field(() => Int, { description: "The largest percentage." })
+  max!: number;
+
+  @Field(() => Boolean, { description: "Whether whole percents are taken only; false: 75.5 is one, too." })
+  isWhole!: boolean;
+}
+
 @ObjectType({ simpleResolvers: true, description: "The times that a field takes, for some protocols." })
 export class TimeLimit {
   @Field(() => [ListenerProtocol], { description: "The protocols of listeners, or of pools, that have such a time." })

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { ListenerProtocol } from "./enums.js";
 import { graphqlEnum } from "./graphql-enum.js";
-import { NumberLimit, TextLimit, TimeLimit } from "./limit-kinds.js";
+import { PercentageLimit, TextLimit, TimeLimit } from "./limit-kinds.js";
 
 @ObjectType({ simpleResolvers: true, description: "What tags must be like." })
 export class TagLimits {
@@ -189,8 +189,8 @@ export class ProviderLimits {
   @Field(() => HealthMonitorLimits, { nullable: true, description: "Health monitors of pools or listeners." })
   healthMonitor!: HealthMonitorLimits | null;
 
-  @Field(() => NumberLimit, { nullable: true, description: "The trafficPercentage of a pool." })
-  trafficPercentage!: NumberLimit | null;
+  @Field(() => PercentageLimit, { nullable: true, description: "The trafficPercentage of a pool." })
+  trafficPercentage!: PercentageLimit | null;
 
   @Field(() => MemberLimits, { nullable: true, description: "Members of pools." })
   members!: MemberLimits | null;

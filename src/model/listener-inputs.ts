@@ -227,8 +227,12 @@ export class DeleteListenerInput extends CheckedInput {
   @Field(() => String, { nullable: true, description: "Refuse to delete when the listener's etag differs." })
   ifMatch?: string | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: "Also take away what hangs on the listener, bottom-up." })
-  cascade!: boolean;
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: "Also take away what hangs on the listener, bottom-up. Null stands for false.",
+  })
+  cascade!: boolean | null;
 }
 
 const onlyHttps = (protocol: ListenerProtocol) =>

@@ -10,7 +10,7 @@ import type {
   TlsSettingsInput,
 } from "./inputs-shared.js";
 import { countFits, mustBe, numberFits, oneOf, textFits, timeFits } from "./limit-checks.js";
-import type { NumberLimit, TextLimit } from "./limit-kinds.js";
+import type { PercentageLimit, TextLimit } from "./limit-kinds.js";
 import type { AddressKind, MemberLimits } from "./limits.js";
 
 /** The checks of nested inputs that follow from a cloud's limits. */
@@ -20,7 +20,7 @@ type Context = RuleContext | undefined;
 /** What names, descriptions and regions must be like on any cloud. */
 const ANY_TEXT: TextLimit = { minLength: 0, maxLength: 255, pattern: null, patternHint: null };
 const ANY_REGION: TextLimit = { ...ANY_TEXT, maxLength: 64 };
-const ANY_SHARE: NumberLimit = { min: 0, max: 100 };
+const ANY_SHARE: PercentageLimit = { min: 0, max: 100, isWhole: false };
 
 type Text = string | null | undefined;
 
@@ -33,8 +33,13 @@ export const descriptionFits = (description: Text, context: Context): Iterable<V
 export const regionFits = (region: Text, context: Context): Iterable<Violation> =>
   textFits("region", region, context?.capabilities.limits.region ?? ANY_REGION);
 
-export const shareFits = (percentage: number | null | undefined, context: Context): Iterable<Violation> =>
-  numberFits("trafficPercentage", percentage, context?.capabilities.limits.trafficPercentage ?? ANY_SHARE);
+export function* shareFits(percentage: number | null | undefined, context: Context): Iterable<Violation> {
+  const limit = context?.capabilities.limits.trafficPercentage ?? ANY_SHARE;
+  if (limit.isWhole && percentage != null && !Number.isInteger(percentage)) {
+    const whole = `be a whole number from ${limit.min} to ${limit.max}`;
+    yield { at: [], code: "INVALID_INPUT", message: mustBe("trafficPercentage", whole, percentage) };
+  } else yield* numberFits("trafficPercentage", percentage, limit);
+}
 
 /** @param protocol the listener's; undefined while it is not known */
 export function* timeoutsFit(

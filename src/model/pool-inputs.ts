@@ -1,5 +1,5 @@
 import { ValidateNested } from "class-validator";
-import { Field, ID, InputType, Int } from "type-graphql";
+import { Field, Float, ID, InputType } from "type-graphql";
 import { Checked, CheckedInput } from "./checked-input.js";
 import { BalancingAlgorithm, ListenerProtocol } from "./enums.js";
 import { idIsOf, membersFitCloud, settingsFitCloud } from "./generic-rules.js";
@@ -81,7 +81,11 @@ export class CreatePoolInput extends CheckedInput {
   })
   healthMonitor?: HealthMonitorInput | null;
 
-  @Field(() => Int, { nullable: true, description: "Share of traffic for this pool's region in percent." })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Share of traffic for this pool's region in percent. Clouds that take whole percents only say so in capabilities { limits { trafficPercentage } }.",
+  })
   @Checked<CreatePoolInput>({ shareOfCloud: ({ trafficPercentage }, context) => shareFits(trafficPercentage, context) })
   trafficPercentage?: number | null;
 
@@ -155,7 +159,11 @@ export class UpdatePoolInput extends CheckedInput {
   })
   healthMonitor?: HealthMonitorInput | null;
 
-  @Field(() => Int, { nullable: true, description: "Share of traffic for this pool's region in percent." })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Share of traffic for this pool's region in percent. Clouds that take whole percents only say so in capabilities { limits { trafficPercentage } }.",
+  })
   @Checked<UpdatePoolInput>({ shareOfCloud: ({ trafficPercentage }, context) => shareFits(trafficPercentage, context) })
   trafficPercentage?: number | null;
 
@@ -181,10 +189,11 @@ export class DeletePoolInput extends CheckedInput {
   ifMatch?: string | null;
 
   @Field(() => Boolean, {
+    nullable: true,
     defaultValue: false,
-    description: "Also take away its members and health monitor, bottom-up.",
+    description: "Also take away its members and health monitor, bottom-up. Null stands for false.",
   })
-  cascade!: boolean;
+  cascade!: boolean | null;
 }
 
 @InputType({ description: "The servers that a pool is to have, all of them." })

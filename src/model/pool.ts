@@ -1,4 +1,4 @@
-import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { CloudAccount } from "./cloud-account.js";
 import { CloudProvider } from "./cloud-provider.js";
 import { DateTime } from "./date-time.js";
@@ -202,7 +202,7 @@ export class Pool implements Node {
   @Field(() => SessionPersistence, { nullable: true, description: "Null when clients are not kept with a member." })
   sessionPersistence!: SessionPersistence | null;
 
-  @Field(() => Int, {
+  @Field(() => Float, {
     nullable: true,
     description: "Share of traffic for this pool's region in percent, where the cloud has one.",
   })

@@ -4,7 +4,11 @@ import type { GraphContext } from "./graph-context.js";
 
 @Resolver(() => CloudAccount)
 export class CloudAccountResolver {
-  @Query(() => [CloudAccount], { description: "The configured accounts with what each can do. Asks no cloud." })
+  @Query(() => [CloudAccount], {
+    nullable: true,
+    description:
+      "The configured accounts with what each can do. Asks no cloud. Null only behind a gateway that has lost this subgraph.",
+  })
   cloudAccounts(@Ctx() { accounts }: GraphContext): CloudAccount[] {
     return [...accounts.values()].map(({ account }) => account);
   }

@@ -5,7 +5,7 @@ import { ListenerParentFilter } from "../model/filters.js";
 import type { Listener } from "../model/listener.js";
 import { ListenerParent } from "../model/listener-parent.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, FIRST, ListSize } from "./list-directives.js";
+import { AFTER, CloudCost, entries, ListSize, PAGE } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
 import { requireFound, requireRef } from "./require-ref.js";
 
@@ -25,18 +25,20 @@ export class ListenerParentResolver {
   }
 
   @Query(() => ListenerParentConnection, {
-    description: "The load balancers and accelerators of all configured accounts, account after account.",
+    nullable: true,
+    description:
+      "The load balancers and accelerators of all configured accounts, account after account. Null only where the arguments are wrong, with an error that says how: accounts that cannot be read are told of in sourceProblems.",
   })
   @CloudCost()
   @ListSize()
   async listenerParents(
     @Arg("filter", () => ListenerParentFilter, { nullable: true, description: "Which ones; left out, all." })
     filter: ListenerParentFilter | null,
-    @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
+    @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
   ): Promise<Connection<ListenerParent>> {
-    const connection = await listParents(filter, { first, after }, context);
+    const connection = await listParents(filter, { first: first ?? PAGE, after }, context);
     context.loaders.sawParents(connection.nodes);
     return connection;
   }
@@ -45,10 +47,15 @@ export class ListenerParentResolver {
   @ListSize()
   listeners(
     @Root() parent: ListenerParent,
-    @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
+    @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() { loaders, call }: GraphContext,
   ): Promise<Connection<Listener>> {
-    return nestedPage(parent.account, loaders.listenersOfParent.load(parent), { first, after }, { call });
+    return nestedPage(
+      parent.account,
+      loaders.listenersOfParent.load(parent),
+      { first: first ?? PAGE, after },
+      { call },
+    );
   }
 }

@@ -6,7 +6,7 @@ import { Listener } from "../model/listener.js";
 import { ListenerParent } from "../model/listener-parent.js";
 import type { Pool } from "../model/pool.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, FIRST, ListSize } from "./list-directives.js";
+import { AFTER, CloudCost, entries, ListSize, PAGE } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
 import { requireFound, requireRef } from "./require-ref.js";
 
@@ -23,17 +23,21 @@ export class ListenerResolver {
     return requireFound(await loaders.listener.load(requireRef(id, "listener", "listener")), "listener");
   }
 
-  @Query(() => ListenerConnection, { description: "The listeners of all configured accounts, account after account." })
+  @Query(() => ListenerConnection, {
+    nullable: true,
+    description:
+      "The listeners of all configured accounts, account after account. Null only where the arguments are wrong, with an error that says how: accounts that cannot be read are told of in sourceProblems.",
+  })
   @CloudCost()
   @ListSize()
   listeners(
     @Arg("filter", () => ListenerFilter, { nullable: true, description: "Which ones; left out, all." })
     filter: ListenerFilter | null,
-    @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
+    @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Listener>> {
-    return listListeners(filter, { first, after }, context);
+    return listListeners(filter, { first: first ?? PAGE, after }, context);
   }
 
   @CloudCost()
@@ -50,10 +54,15 @@ export class ListenerResolver {
   @ListSize()
   pools(
     @Root() listener: Listener,
-    @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
+    @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() { loaders, call }: GraphContext,
   ): Promise<Connection<Pool>> {
-    return nestedPage(listener.account, loaders.poolsOfListener.load(listener), { first, after }, { call });
+    return nestedPage(
+      listener.account,
+      loaders.poolsOfListener.load(listener),
+      { first: first ?? PAGE, after },
+      { call },
+    );
   }
 }

@@ -8,7 +8,7 @@ import { HealthMonitor, Pool, type PoolMember, poolEtag } from "../model/pool.js
 import { whole } from "../providers/kit/listing.js";
 import { reportFault } from "../transport/report-fault.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, FIRST, ListSize, UsualSize } from "./list-directives.js";
+import { AFTER, CloudCost, entries, ListSize, MEMBERS_PAGE, PAGE, UsualSize } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
 import { requireFound, requireRef } from "./require-ref.js";
 
@@ -26,18 +26,20 @@ export class PoolResolver {
   }
 
   @Query(() => PoolConnection, {
-    description: "The pools of all configured accounts, account after account; implied ones among them.",
+    nullable: true,
+    description:
+      "The pools of all configured accounts, account after account; implied ones among them. Null only where the arguments are wrong, with an error that says how: accounts that cannot be read are told of in sourceProblems.",
   })
   @CloudCost()
   @ListSize()
   pools(
     @Arg("filter", () => PoolFilter, { nullable: true, description: "Which ones; left out, all." })
     filter: PoolFilter | null,
-    @Arg("first", () => Int, { defaultValue: 20, description: FIRST }) first: number,
+    @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Pool>> {
-    return listPools(filter, { first, after }, context);
+    return listPools(filter, { first: first ?? PAGE, after }, context);
   }
 
   @CloudCost()
@@ -45,11 +47,16 @@ export class PoolResolver {
   @ListSize()
   members(
     @Root() pool: Pool,
-    @Arg("first", () => Int, { defaultValue: 50, description: FIRST }) first: number,
+    @Arg("first", () => Int, entries(MEMBERS_PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() { loaders, call }: GraphContext,
   ): Promise<Connection<PoolMember>> {
-    return nestedPage(pool.account, loaders.membersOfPool.load(pool), { first, after }, { call });
+    return nestedPage(
+      pool.account,
+      loaders.membersOfPool.load(pool),
+      { first: first ?? MEMBERS_PAGE, after },
+      { call },
+    );
   }
 
   @CloudCost()

@@ -58,7 +58,7 @@ export const limits: Partial<ProviderLimits> = {
     unsupportedFields: ["timeoutSeconds"],
   },
   // To stop traffic, members are given the weight 0.
-  trafficPercentage: { min: 1, max: 100 },
+  trafficPercentage: { min: 1, max: 100, isWhole: true },
   members: {
     minCount: 1,
     addressKinds: ["IPV4", "IPV6", "HOST_NAME", "RESOURCE_ID"],

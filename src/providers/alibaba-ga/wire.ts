@@ -1,5 +1,6 @@
 import {
   asWritten,
+  decimal,
   type Field,
   filled,
   flag,
@@ -125,7 +126,7 @@ export const readPool = shape("endpoint group", "EndpointGroupId", {
   region: filled("EndpointGroupRegion"),
   /** default or virtual. */
   type: filled("EndpointGroupType"),
-  trafficPercentage: integer("TrafficPercentage"),
+  trafficPercentage: decimal("TrafficPercentage"),
   requestProtocol: filled("EndpointRequestProtocol"),
   protocolVersion: filled("EndpointProtocolVersion"),
   ipVersion: filled("EndpointIpVersion"),

@@ -47,7 +47,7 @@ export const limits: Partial<ProviderLimits> = {
     unsupportedFields: ["path"],
   },
   // Source: create endpoint group page.
-  trafficPercentage: { min: 0, max: 100 },
+  trafficPercentage: { min: 0, max: 100, isWhole: true },
   // Source: create endpoint page.
   members: {
     minCount: 0,

@@ -1,4 +1,5 @@
 import {
+  decimal,
   flag,
   identity,
   integer,
@@ -67,7 +68,7 @@ export const readListenersOf = shape("endpoint group", "id", { listeners: wholeL
 
 export const readEndpointGroup = shape("endpoint group", "id", {
   ...named,
-  trafficDialPercentage: integer("traffic_dial_percentage"),
+  trafficDialPercentage: decimal("traffic_dial_percentage"),
   regionId: text("region_id"),
   /** The cloud has a list here, of exactly one. Null when it is empty. */
   listenerId: mapped(readableList("listeners", readListenerId), ([listener]) => listener?.id ?? null),

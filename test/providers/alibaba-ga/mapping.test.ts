@@ -182,6 +182,10 @@ const groupJson = (more: object = {}) => ({
 const poolFrom = (more?: object) => toPool(readPool(groupJson(more)), account);
 
 describe("a pool", () => {
+  it("has a share with a fraction, when the cloud says so", () => {
+    expect(poolFrom({ TrafficPercentage: 75.5 }).trafficPercentage).toBe(75.5);
+  });
+
   it("has everything that the cloud tells", () => {
     const pool = poolFrom({ EndpointGroupIpList: ["198.51.100.1"], ForwardingRuleIds: ["frule-1"] });
     expect(pool).toMatchObject({

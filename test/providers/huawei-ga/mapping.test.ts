@@ -89,6 +89,10 @@ describe("a listener", () => {
 });
 
 describe("what hangs on a listener", () => {
+  it("may have a share with a fraction, when the cloud says so", () => {
+    expect(toPool(wireGroup({ traffic_dial_percentage: 75.5 }), account, null).trafficPercentage).toBe(75.5);
+  });
+
   it("is a pool for each region", () => {
     const parent = { accountId: "ga", kind: "accelerator", key: "ac" } as const;
     expect(toPool(wireGroup(), account, parent)).toMatchObject({

@@ -92,8 +92,8 @@ export type CreateListenerInput = {
 
 /** A listener to close. */
 export type DeleteListenerInput = {
-  /** Also take away what hangs on the listener, bottom-up. */
-  cascade?: boolean;
+  /** Also take away what hangs on the listener, bottom-up. Null stands for false. */
+  cascade?: boolean | null | undefined;
   /** The listener's id. */
   id: string | number;
   /** Refuse to delete when the listener's etag differs. */
@@ -350,12 +350,12 @@ export type ListenerPageQueryVariables = Exact<{
 }>;
 
 
-export type ListenerPageQuery = { listeners: { isComplete: boolean, totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, sourceProblems: Array<{ code: ProblemCode, message: string, nativeCode: string | null, requestId: string | null, retryAfterSeconds: number | null, account: { id: string, provider: CloudProvider } }>, nodes: Array<{ id: string, name: string | null, nativeStatus: string | null, protocol: ListenerProtocol, provider: CloudProvider, region: string | null, status: ResourceStatus, etag: string, account: { id: string }, portRanges: Array<{ fromPort: number, toPort: number }> }> } };
+export type ListenerPageQuery = { listeners: { isComplete: boolean, totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, sourceProblems: Array<{ code: ProblemCode, message: string, nativeCode: string | null, requestId: string | null, retryAfterSeconds: number | null, account: { id: string, provider: CloudProvider } }>, nodes: Array<{ id: string, name: string | null, nativeStatus: string | null, protocol: ListenerProtocol, provider: CloudProvider, region: string | null, status: ResourceStatus, etag: string, account: { id: string }, portRanges: Array<{ fromPort: number, toPort: number }> }> } | null };
 
 export type AccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountsQuery = { cloudAccounts: Array<{ id: string, provider: CloudProvider, region: string | null }> };
+export type AccountsQuery = { cloudAccounts: Array<{ id: string, provider: CloudProvider, region: string | null }> | null };
 
 export type ListenerDetailQueryVariables = Exact<{
   id: string | number;
@@ -388,7 +388,7 @@ export type ParentChoicesQueryVariables = Exact<{
 export type ParentChoicesQuery = { listenerParents: { isComplete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, sourceProblems: Array<{ code: ProblemCode, message: string, nativeCode: string | null, requestId: string | null, retryAfterSeconds: number | null, account: { id: string, provider: CloudProvider } }>, nodes: Array<
       | { __typename: 'Accelerator', id: string, name: string | null, nativeId: string, status: ResourceStatus, addresses: Array<string>, account: { id: string, provider: CloudProvider, region: string | null, capabilities: { provider: CloudProvider, protocols: Array<ListenerProtocol>, algorithms: Array<BalancingAlgorithm>, clientAffinities: Array<ClientAffinity>, maxPortRanges: number, allowsPortSpans: boolean, minPort: number, maxPort: number, unsupportedListenerFields: Array<string>, reservedPorts: Array<{ protocol: ListenerProtocol | null, port: number }> } } }
       | { __typename: 'LoadBalancer', id: string, name: string | null, nativeId: string, status: ResourceStatus, addresses: Array<string>, account: { id: string, provider: CloudProvider, region: string | null, capabilities: { provider: CloudProvider, protocols: Array<ListenerProtocol>, algorithms: Array<BalancingAlgorithm>, clientAffinities: Array<ClientAffinity>, maxPortRanges: number, allowsPortSpans: boolean, minPort: number, maxPort: number, unsupportedListenerFields: Array<string>, reservedPorts: Array<{ protocol: ListenerProtocol | null, port: number }> } } }
-    > } };
+    > } | null };
 
 export type OpenListenerMutationVariables = Exact<{
   input: CreateListenerInput;

@@ -13,7 +13,7 @@ interface FilterBarProps {
 export function FilterBar({ view, onChange }: FilterBarProps) {
   const id = useId();
   const [{ data }] = useQuery({ query: AccountsDocument });
-  const clouds = [...new Set([...(data?.cloudAccounts.map(({ provider }) => provider as string) ?? []), view.cloud])];
+  const clouds = [...new Set([...(data?.cloudAccounts?.map(({ provider }) => provider as string) ?? []), view.cloud])];
   const isWrong = portIn(view.port) === "wrong";
   const isFiltered = view.port !== "" || view.cloud !== "" || view.status !== "";
   return (

@@ -60,8 +60,8 @@ async function readRows(
     const first = Math.min(wanted - rows.length, MAX_PAGE_SIZE);
     const variables = { filter, first, after: next };
     const { data, error } = await client.query(ListenerPageDocument, variables, { requestPolicy: "network-only" });
-    if (!data) throw error;
-    const page = data.listeners;
+    const page = data?.listeners;
+    if (!page) throw error;
     if (next === null) totalCount = page.totalCount;
     rows.push(...page.nodes);
     for (const problem of page.sourceProblems) problems.set(problem.account.id, problem);

@@ -30,11 +30,11 @@ export function useParents(): Parents {
       for (let after: string | null = null, more = true; more && isCurrent; ) {
         const answer = await client.query(ParentChoicesDocument, { after }, { requestPolicy: "network-only" });
         if (!isCurrent) return;
-        if (!answer.data) {
+        const page: ParentChoicesQuery["listenerParents"] | undefined = answer.data?.listenerParents;
+        if (!page) {
           const failures = answer.error ? failuresOf(answer.error) : [];
           return setParents({ choices: [], sourceProblems: [], failures, isBusy: false });
         }
-        const page: ParentChoicesQuery["listenerParents"] = answer.data.listenerParents;
         choices.push(...page.nodes);
         for (const problem of page.sourceProblems) problems.set(problem.account.id, problem);
         after = page.pageInfo.endCursor;
