@@ -95,21 +95,15 @@ export interface DeleteOptions {
   readonly cascade: boolean;
 }
 
-/**
- * One account of one cloud.
- *
- * Lists come in a stable order that does not depend on when things were made: by the position of `ref.key`, so that a
- * page can go on after an item that was deleted, and new items never push seen ones onto a later page.
- *
- * Changes are called one at a time per parent, with input that has passed every rule, and with objects that were read
- * just before. They resolve when the cloud has accepted the change, with the object as it then reads (for example
- * CREATING); they do not wait for it to settle unless the cloud needs that between the steps of one change.
- */
-export interface ProviderService {
+/** Lists over an account, page after page. In a cloud's folder: lists.ts. */
+export interface Lists {
   listListeners(query: ListenerQuery, page: PageRequest, call: Call): Promise<Page<Listener>>;
   listPools(query: PoolQuery, page: PageRequest, call: Call): Promise<Page<Pool>>;
   listParents(query: ParentQuery, page: PageRequest, call: Call): Promise<Page<ListenerParent>>;
+}
 
+/** Many keys at once, each answered for itself. In a cloud's folder: reads.ts. */
+export interface Reads {
   readListeners(refs: readonly ResourceRef[], call: Call): Promise<Found<Listener>>;
   readPools(refs: readonly ResourceRef[], call: Call): Promise<Found<Pool>>;
   readParents(refs: readonly ResourceRef[], call: Call): Promise<Found<ListenerParent>>;
@@ -125,7 +119,10 @@ export interface ProviderService {
     pools: readonly Pool[],
     call: Call,
   ): Promise<ReadonlyMap<string, HealthMonitor | null | ProblemError>>;
+}
 
+/** In a cloud's folder: listener-changes.ts. */
+export interface ListenerChanges {
   /** One outcome per command, in the order of the commands; a failed one does not stop the others. All share one parent. */
   createListeners(
     commands: readonly CreateListenerCommand[],
@@ -133,17 +130,33 @@ export interface ProviderService {
   ): Promise<readonly (Listener | ProblemError)[]>;
   updateListener(listener: Listener, input: UpdateListenerInput, call: Call): Promise<Listener>;
   deleteListener(listener: Listener, options: DeleteOptions, call: Call): Promise<void>;
-  createPool(command: CreatePoolCommand, call: Call): Promise<Pool>;
-  updatePool(pool: Pool, input: UpdatePoolInput, call: Call): Promise<Pool>;
-  deletePool(pool: Pool, options: DeleteOptions, call: Call): Promise<void>;
   /**
    * Deletes a listener or pool that is there and cannot be read, with nothing that hangs on it. Left out where the cloud
    * needs more than the ref for that.
    */
   deleteById?(ref: ResourceRef, call: Call): Promise<void>;
+}
+
+/** In a cloud's folder: pool-changes.ts. */
+export interface PoolChanges {
+  createPool(command: CreatePoolCommand, call: Call): Promise<Pool>;
+  updatePool(pool: Pool, input: UpdatePoolInput, call: Call): Promise<Pool>;
+  deletePool(pool: Pool, options: DeleteOptions, call: Call): Promise<void>;
   /** Replaces the whole set of members. */
   setPoolMembers(pool: Pool, members: readonly PoolMemberInput[], call: Call): Promise<Pool>;
+}
 
+/**
+ * One account of one cloud.
+ *
+ * Lists come in a stable order that does not depend on when things were made: by the position of `ref.key`, so that a
+ * page can go on after an item that was deleted, and new items never push seen ones onto a later page.
+ *
+ * Changes are called one at a time per parent, with input that has passed every rule, and with objects that were read
+ * just before. They resolve when the cloud has accepted the change, with the object as it then reads (for example
+ * CREATING); they do not wait for it to settle unless the cloud needs that between the steps of one change.
+ */
+export interface ProviderService extends Lists, Reads, ListenerChanges, PoolChanges {
   /** Lets go of connections. */
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { readTime } from "../../src/model/times.js";
 import { ageSince, createOnce, holdsAll } from "../../src/providers/kit/create-once.js";
 import { allOf } from "../../src/providers/kit/listing.js";
 import { problemOr, unlessMissing } from "../../src/providers/outcomes.js";
-import type { CreateListenerCommand, ProviderService } from "../../src/providers/provider.js";
+import type { CreateListenerCommand, ListenerChanges } from "../../src/providers/provider.js";
 import type { Call } from "../../src/transport/call.js";
 import type { WireObject } from "../../src/transport/wire.js";
 import { create, LISTENERS, listAll, remove, update } from "./api.js";
@@ -12,8 +12,6 @@ import { toListener } from "./mapping.js";
 import { refusePool } from "./pool-changes.js";
 import { createListenerRequest, updateListenerRequest } from "./requests.js";
 import { readListener } from "./wire.js";
-
-type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener" | "deleteById">;
 
 export function listenerChangesOf(context: Context): ListenerChanges {
   return {

@@ -1,13 +1,11 @@
 import { listenerFits, nameFits } from "../../src/providers/kit/match.js";
 import { pageByMarker } from "../../src/providers/kit/pages-by-marker.js";
-import type { ProviderService } from "../../src/providers/provider.js";
+import type { Lists } from "../../src/providers/provider.js";
 import type { WireObject } from "../../src/transport/wire.js";
 import { LISTENERS, LOAD_BALANCERS, listOf } from "./api.js";
 import type { Context } from "./client.js";
 import { toListener, toParent, toPool } from "./mapping.js";
 import { readListener, readLoadBalancer } from "./wire.js";
-
-type Lists = Pick<ProviderService, "listListeners" | "listPools" | "listParents">;
 
 /** Lists as the cloud pages them. It filters by load balancer; the rest is picked here, from its largest pages. */
 export function listsOf(context: Context): Lists {

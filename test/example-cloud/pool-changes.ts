@@ -1,12 +1,10 @@
 import { ProblemError } from "../../src/model/problem-error.js";
-import type { ProviderService } from "../../src/providers/provider.js";
+import type { PoolChanges } from "../../src/providers/provider.js";
 import { LISTENERS, update } from "./api.js";
 import type { Context } from "./client.js";
 import { nativeListener, toPool } from "./mapping.js";
 import { setMembersRequest } from "./requests.js";
 import { readListener } from "./wire.js";
-
-type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;
 
 export function poolChangesOf(context: Context): PoolChanges {
   return {

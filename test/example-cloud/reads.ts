@@ -4,7 +4,7 @@ import type { ResourceRef } from "../../src/model/resource-ref.js";
 import { mapOutcomes, readByIds, readChildren } from "../../src/providers/kit/keyed-reads.js";
 import { listingOf, mapListing } from "../../src/providers/kit/listing.js";
 import type { Resource } from "../../src/providers/kit/rest-collection.js";
-import type { Listing, ProviderService } from "../../src/providers/provider.js";
+import type { Listing, Reads } from "../../src/providers/provider.js";
 import type { Call } from "../../src/transport/call.js";
 import { textIn, unreadable } from "../../src/transport/shape.js";
 import type { WireObject } from "../../src/transport/wire.js";
@@ -12,17 +12,6 @@ import { LISTENERS, LOAD_BALANCERS, listAll, show } from "./api.js";
 import type { Context } from "./client.js";
 import { nativeListener, toListener, toMember, toParent, toPool } from "./mapping.js";
 import { readListener, readLoadBalancer, readLoadBalancerId, readMember } from "./wire.js";
-
-type Reads = Pick<
-  ProviderService,
-  | "readListeners"
-  | "readPools"
-  | "readParents"
-  | "listenersOfParents"
-  | "poolsOfListeners"
-  | "membersOfPools"
-  | "healthMonitorsOfPools"
->;
 
 export function readsOf(context: Context): Reads {
   const { account } = context;

@@ -8,15 +8,13 @@ import { allGone, readBack, refuseWhatTakesTooLong, settled } from "../kit/chang
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf, listingOf, mapListing, whole } from "../kit/listing.js";
 import { oneByOne, unlessMissing } from "../outcomes.js";
-import type { CreateListenerCommand, ProviderService } from "../provider.js";
+import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { unlessLocked } from "./locked-accelerators.js";
 import { nativeListener, toListener } from "./mapping.js";
 import { createListenerRequest, updateListenerRequest } from "./requests.js";
 import { readListener, readPool, type WireListener, type WirePool } from "./wire.js";
-
-type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener" | "deleteById">;
 
 /**
  * Changes of listeners. The cloud takes one per accelerator at a time and refuses others as busy until it has settled;

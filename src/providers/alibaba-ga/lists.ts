@@ -5,13 +5,11 @@ import { byText, cutPage, keyOf } from "../kit/cut-page.js";
 import { listByParent, type Place, pageOfPart, partBehind, placeOf, placeText } from "../kit/list-by-parent.js";
 import { listingOf, mapListing } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
-import type { Listing, Page, PageRequest, ProviderService } from "../provider.js";
+import type { Listing, Lists, Page, PageRequest } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { toListener, toParent, toPool } from "./mapping.js";
 import { readListener, readParent, readPool, type WireParent } from "./wire.js";
-
-type Lists = Pick<ProviderService, "listListeners" | "listPools" | "listParents">;
 
 interface HasRef {
   readonly ref: ResourceRef;

@@ -7,7 +7,7 @@ import { readBack } from "../kit/change-steps.js";
 import { createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
-import type { ProviderService } from "../provider.js";
+import type { PoolChanges } from "../provider.js";
 import * as api from "./api.js";
 import type { Context, Parameters } from "./client.js";
 import { unlessLocked } from "./locked-accelerators.js";
@@ -15,8 +15,6 @@ import { isVirtual, nativeListener, nativePool, toPool } from "./mapping.js";
 import { attributesRequest, createPoolRequest, setPoolMembersRequest, updatePoolRequest } from "./requests.js";
 import { poolSettings } from "./settings.js";
 import { readPool, type WireListener, type WirePool } from "./wire.js";
-
-type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;
 
 const idOf = ({ EndpointGroupId }: WireObject): string => String(EndpointGroupId);
 

@@ -10,7 +10,7 @@ import { listingOf, mapListing, readableOr } from "../kit/listing.js";
 import { readAcrossParents } from "../kit/read-across-parents.js";
 import type { Reading, Until } from "../kit/reading.js";
 import { problemOr } from "../outcomes.js";
-import type { Listing, ProviderService } from "../provider.js";
+import type { Listing, Reads } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { isChecked, isVirtual, nativePool, toHealthMonitor, toListener, toParent, toPool } from "./mapping.js";
@@ -25,17 +25,6 @@ import {
   type WirePool,
   type WirePoolHealth,
 } from "./wire.js";
-
-type Reads = Pick<
-  ProviderService,
-  | "readListeners"
-  | "readPools"
-  | "readParents"
-  | "listenersOfParents"
-  | "poolsOfListeners"
-  | "membersOfPools"
-  | "healthMonitorsOfPools"
->;
 
 /** The ways to things below accelerators: one by its id, whose accelerator may not be known, or all of one accelerator. */
 interface WaysBelow {

@@ -8,7 +8,7 @@ import { ageSince, createOnce } from "../kit/create-once.js";
 import { allOf } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { oneByOne, problemOr, unlessMissing } from "../outcomes.js";
-import type { CreateListenerCommand, ProviderService } from "../provider.js";
+import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { nativeListener, toListener } from "./mapping.js";
@@ -17,8 +17,6 @@ import { changeHealthMonitor, goesWithItsListener } from "./pool-changes.js";
 import { presentListener } from "./reads.js";
 import { createListenerRequest, isListenerAsSent, updateListenerRequest } from "./requests.js";
 import type { WireListener } from "./wire.js";
-
-type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener" | "deleteById">;
 
 export function listenerChangesOf(context: Context): ListenerChanges {
   return {

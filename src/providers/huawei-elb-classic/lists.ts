@@ -6,14 +6,12 @@ import { byText, cutPage, keyOf } from "../kit/cut-page.js";
 import { listByParent, type Place, pageOfPart, partBehind, placeOf, placeText } from "../kit/list-by-parent.js";
 import { filterListing, listingOf, mapListing } from "../kit/listing.js";
 import { listenerFits, nameFits } from "../kit/match.js";
-import type { ListenerQuery, Page, PageRequest, ProviderService } from "../provider.js";
+import type { ListenerQuery, Lists, Page, PageRequest } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { toParent, toPool } from "./mapping.js";
 import { withParents } from "./reads.js";
 import { readListener, type WireListener } from "./wire.js";
-
-type Lists = Pick<ProviderService, "listListeners" | "listPools" | "listParents">;
 
 /** Listeners beyond which the list of everything is too long to be read for every page. */
 const LONG_LIST = 2_000;

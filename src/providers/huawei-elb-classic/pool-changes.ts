@@ -5,7 +5,7 @@ import { readBack } from "../kit/change-steps.js";
 import { createOnce } from "../kit/create-once.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { unlessMissing } from "../outcomes.js";
-import type { ProviderService } from "../provider.js";
+import type { PoolChanges } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { nativePool, toPool } from "./mapping.js";
@@ -17,8 +17,6 @@ import {
   updatePoolRequest,
 } from "./requests.js";
 import type { WireHealthcheck, WireListener } from "./wire.js";
-
-type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;
 
 /** Changes of the pool that a listener implies: they are the listener's, its health check's and its members'. */
 export function poolChangesOf(context: Context): PoolChanges {

@@ -8,22 +8,11 @@ import { byText } from "../kit/cut-page.js";
 import { mapOutcomes, type Outcomes, readByIds, readEach } from "../kit/keyed-reads.js";
 import { listingOf, problemOfOne } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
-import type { Listing, ProviderService } from "../provider.js";
+import type { Listing, Reads } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { nativeListener, nativePool, toHealthMonitor, toListener, toMember, toParent, toPool } from "./mapping.js";
 import type { WireListener, WireLoadBalancer } from "./wire.js";
-
-type Reads = Pick<
-  ProviderService,
-  | "readListeners"
-  | "readPools"
-  | "readParents"
-  | "listenersOfParents"
-  | "poolsOfListeners"
-  | "membersOfPools"
-  | "healthMonitorsOfPools"
->;
 
 export function readsOf(context: Context): Reads {
   const { account } = context;

@@ -8,15 +8,13 @@ import { inChunks } from "../kit/keyed-reads.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { oneByOne, unlessMissing } from "../outcomes.js";
-import type { CreateListenerCommand, ProviderService } from "../provider.js";
+import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import { changeTags, create, find, LISTENERS, listAll, POOLS, remove, TAGS_PER_CALL, update } from "./api.js";
 import type { Context } from "./client.js";
 import { nativeListener, tagsOf, toListener } from "./mapping.js";
 import { removePool } from "./pool-changes.js";
 import { createListenerRequest, isListenerAsSent, protocolWord, updateListenerRequest } from "./requests.js";
 import { readListener, readPool, type WireListener } from "./wire.js";
-
-type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener" | "deleteById">;
 
 export function listenerChangesOf(context: Context): ListenerChanges {
   return {

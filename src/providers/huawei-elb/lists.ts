@@ -1,14 +1,12 @@
 import type { WireObject } from "../../transport/wire.js";
 import { listenerFits, nameFits } from "../kit/match.js";
 import { pageByMarker } from "../kit/pages-by-marker.js";
-import type { ProviderService } from "../provider.js";
+import type { Lists } from "../provider.js";
 import { LISTENERS, LOAD_BALANCERS, listOf, POOLS } from "./api.js";
 import type { Context } from "./client.js";
 import { toListener, toParent, toPool } from "./mapping.js";
 import { protocolWord } from "./requests.js";
 import { readListener, readLoadBalancer, readPool } from "./wire.js";
-
-type Lists = Pick<ProviderService, "listListeners" | "listPools" | "listParents">;
 
 /**
  * Lists as the cloud pages them. It compares whole names only, and its filter by port would hide listeners of all ports,

@@ -6,7 +6,7 @@ import { createOnce, holdsAll } from "../kit/create-once.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { allDone, unlessMissing } from "../outcomes.js";
-import type { CreatePoolCommand, ProviderService } from "../provider.js";
+import type { CreatePoolCommand, PoolChanges } from "../provider.js";
 import { create, find, HEALTH_MONITORS, LISTENERS, listAll, membersOf, POOLS, remove, update } from "./api.js";
 import type { Context } from "./client.js";
 import { nativePool, toPool } from "./mapping.js";
@@ -28,8 +28,6 @@ import {
 } from "./wire.js";
 
 /** Changes of pools, with their members and their health monitor. */
-
-type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;
 
 export function poolChangesOf(context: Context): PoolChanges {
   const { account } = context;

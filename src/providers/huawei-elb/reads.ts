@@ -9,22 +9,11 @@ import { mapOutcomes, type Outcomes, readEach } from "../kit/keyed-reads.js";
 import { listingOf, mapListing } from "../kit/listing.js";
 import { readByFilter } from "../kit/repeated-filters.js";
 import type { Resource } from "../kit/rest-collection.js";
-import type { Listing, ProviderService } from "../provider.js";
+import type { Listing, Reads } from "../provider.js";
 import { HEALTH_MONITORS, LISTENERS, LOAD_BALANCERS, listAll, membersOf, POOLS } from "./api.js";
 import type { Context } from "./client.js";
 import { nativeListener, nativePool, toHealthMonitor, toListener, toMember, toParent, toPool } from "./mapping.js";
 import { loadBalancerIdsIn, readHealthMonitor, readListener, readLoadBalancer, readMember, readPool } from "./wire.js";
-
-type Reads = Pick<
-  ProviderService,
-  | "readListeners"
-  | "readPools"
-  | "readParents"
-  | "listenersOfParents"
-  | "poolsOfListeners"
-  | "membersOfPools"
-  | "healthMonitorsOfPools"
->;
 
 /** Values of a filter in one call, which makes an address of 2 kilobytes. */
 const VALUES_PER_CALL = 50;

@@ -8,7 +8,7 @@ import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf, mapListing } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { allDone, oneByOne, unlessMissing } from "../outcomes.js";
-import type { CreateListenerCommand, ProviderService } from "../provider.js";
+import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import { create, createTags, deleteTags, ENDPOINT_GROUPS, LISTENERS, listAll, remove, show, update } from "./api.js";
 import { isBroken, refuseBroken } from "./checks.js";
 import type { Context } from "./client.js";
@@ -16,8 +16,6 @@ import { nativeListener, nativeStatus, toListener } from "./mapping.js";
 import { hangingOn, refuseTooMuchToDelete, takeAway } from "./pool-changes.js";
 import { createListenerRequest, tagChanges, updateListenerRequest } from "./requests.js";
 import { readEndpointGroup, readListener, type WireListener } from "./wire.js";
-
-type ListenerChanges = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener" | "deleteById">;
 
 export function listenerChangesOf(context: Context): ListenerChanges {
   const { account } = context;

@@ -6,14 +6,12 @@ import { cutPage, keyOf } from "../kit/cut-page.js";
 import { filterListing, joinListings, listingOf, mapListing } from "../kit/listing.js";
 import { listenerFits, nameFits } from "../kit/match.js";
 import { pageByMarker } from "../kit/pages-by-marker.js";
-import type { ProviderService } from "../provider.js";
+import type { Lists } from "../provider.js";
 import { ACCELERATORS, ENDPOINT_GROUPS, LISTENERS, listAll, listOf } from "./api.js";
 import type { Context } from "./client.js";
 import { refOf, toListener, toParent, toPool } from "./mapping.js";
 import { poolsOfListeners } from "./reads.js";
 import { readAccelerator, readEndpointGroup, readListener } from "./wire.js";
-
-type Lists = Pick<ProviderService, "listListeners" | "listPools" | "listParents">;
 
 /** The one status that the cloud can filter by; PENDING stands for two of ours. */
 function statusFilter(statuses: readonly ResourceStatus[] | undefined): string | undefined {

@@ -10,7 +10,7 @@ import { mapListing, whole } from "../kit/listing.js";
 import type { Resource } from "../kit/rest-collection.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { allDone, unlessMissing } from "../outcomes.js";
-import type { CreatePoolCommand, ProviderService } from "../provider.js";
+import type { CreatePoolCommand, PoolChanges } from "../provider.js";
 import {
   create,
   ENDPOINT_GROUPS,
@@ -43,8 +43,6 @@ import {
 } from "./wire.js";
 
 /** Changes of pools: endpoint groups with their endpoints and their health check. */
-
-type PoolChanges = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "setPoolMembers">;
 
 export function poolChangesOf(context: Context): PoolChanges {
   const { account } = context;

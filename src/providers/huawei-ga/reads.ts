@@ -8,7 +8,7 @@ import { byText, keyOf } from "../kit/cut-page.js";
 import { mapOutcomes, type Outcomes, readByIds, readChildren, readEach } from "../kit/keyed-reads.js";
 import { filterListing, listingOf, mapListing } from "../kit/listing.js";
 import type { Resource } from "../kit/rest-collection.js";
-import type { Listing, ProviderService } from "../provider.js";
+import type { Listing, Reads } from "../provider.js";
 import { ACCELERATORS, ENDPOINT_GROUPS, endpointsOf, HEALTH_CHECKS, LISTENERS, listAll, show } from "./api.js";
 import type { Context } from "./client.js";
 import { nativeStatus, toHealthMonitor, toListener, toMember, toParent, toPool } from "./mapping.js";
@@ -21,17 +21,6 @@ import {
   readListener,
   readListenersOf,
 } from "./wire.js";
-
-type Reads = Pick<
-  ProviderService,
-  | "readListeners"
-  | "readPools"
-  | "readParents"
-  | "listenersOfParents"
-  | "poolsOfListeners"
-  | "membersOfPools"
-  | "healthMonitorsOfPools"
->;
 
 const idsOf = (objects: readonly { readonly nativeId: string }[]) => objects.map(({ nativeId }) => nativeId);
 

@@ -6,7 +6,7 @@ import type { Call } from "../../transport/call.js";
 import { readBack, settled } from "../kit/change-steps.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { problemOr, unlessMissing } from "../outcomes.js";
-import type { CreateListenerCommand, ProviderService } from "../provider.js";
+import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import * as api from "./api.js";
 import type { Context, Fields } from "./client.js";
 import { domainsOf } from "./forwarding-rules.js";
@@ -17,9 +17,7 @@ import { isGroup, isLayer4, parentIdOf, protocolIn } from "./ref-keys.js";
 import { createLayer7Request, listenerAsSent, updateListenerRequest } from "./requests.js";
 import type { WireListener } from "./wire.js";
 
-type Changes = Pick<ProviderService, "createListeners" | "updateListener" | "deleteListener">;
-
-export function listenerChangesOf(context: Context): Changes {
+export function listenerChangesOf(context: Context): ListenerChanges {
   return {
     async createListeners(commands, call) {
       const outcomes: (Listener | ProblemError)[] = new Array(commands.length);

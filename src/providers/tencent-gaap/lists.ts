@@ -8,15 +8,7 @@ import { byText, cutPage, keyOf } from "../kit/cut-page.js";
 import { comparePlaces, listByParent, type Place, pageOfPart, partBehind } from "../kit/list-by-parent.js";
 import { filterListing, joinListings, listingOf, mapListing } from "../kit/listing.js";
 import { nameFits } from "../kit/match.js";
-import type {
-  ListenerQuery,
-  Listing,
-  Page,
-  PageRequest,
-  ParentQuery,
-  PoolQuery,
-  ProviderService,
-} from "../provider.js";
+import type { ListenerQuery, Listing, Lists, Page, PageRequest, ParentQuery, PoolQuery } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { poolsOfListener } from "./forwarding-rules.js";
@@ -29,7 +21,7 @@ import type { WireParent } from "./wire.js";
  * Lists go by parent, then listener, then rule. GAAP can list the listeners of one parent and protocol only, and sorts
  * them in no documented order: so each parent is read to the end, sorted, and gone on with behind the wanted place.
  */
-export function listsOf(context: Context): Pick<ProviderService, "listListeners" | "listPools" | "listParents"> {
+export function listsOf(context: Context): Lists {
   return {
     listListeners: (query, page, call) => listListeners(context, query, page, call),
     listPools: (query, page, call) => listPools(context, query, page, call),

@@ -8,7 +8,7 @@ import { createOnce } from "../kit/create-once.js";
 import { whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { unlessMissing } from "../outcomes.js";
-import type { CreatePoolCommand, ProviderService } from "../provider.js";
+import type { CreatePoolCommand, ListenerChanges, PoolChanges } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { domainsOf, ruleById, rulesIn } from "./forwarding-rules.js";
@@ -21,9 +21,8 @@ import { createPoolRequest, isRuleAsSent, ruleAsSent, updatePoolRequest } from "
 import { poolSettings } from "./settings.js";
 import type { WireDomain, WireRule } from "./wire.js";
 
-type Changes = Pick<ProviderService, "createPool" | "updatePool" | "deletePool" | "deleteById" | "setPoolMembers">;
-
-export function poolChangesOf(context: Context): Changes {
+/** With deleteById: what a listener is deleted with is at hand where its rules are, not the other way round. */
+export function poolChangesOf(context: Context): PoolChanges & Pick<ListenerChanges, "deleteById"> {
   return {
     createPool: (command, call) => createPool(context, command, call),
     updatePool: (pool, input, call) => updatePool(context, pool, input, call),

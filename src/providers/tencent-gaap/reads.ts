@@ -18,7 +18,7 @@ import {
 } from "../kit/keyed-reads.js";
 import { joinListings, listingOf, mapListing, onceById, pickedFrom } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
-import type { Found, Listing, ProviderService } from "../provider.js";
+import type { Found, Listing, Reads } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { poolsOfListener, ruleTasks, type WantedRule, wantedKey } from "./forwarding-rules.js";
@@ -27,17 +27,6 @@ import { type ListenerPlace, nativeParent, toImplicitPool, toListener, toParent 
 import { membersOf } from "./members.js";
 import { isGroup, listenerKey, partsOfRefs, refOf } from "./ref-keys.js";
 import type { WireListener, WireParent } from "./wire.js";
-
-type Reads = Pick<
-  ProviderService,
-  | "readListeners"
-  | "readPools"
-  | "readParents"
-  | "listenersOfParents"
-  | "poolsOfListeners"
-  | "membersOfPools"
-  | "healthMonitorsOfPools"
->;
 
 export function readsOf(context: Context): Reads {
   return {
