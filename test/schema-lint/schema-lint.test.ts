@@ -22,7 +22,7 @@ const IN_ITSELF = "no-restricted-syntax";
 const breaches: readonly [what: string, text: string, rule: string][] = [
   ["a type", without(/"""[^"]+"""\n(type PortRange )/), "@graphql-eslint/require-description"],
   ["a field", without(/"""[^"]+"""\n( *etag: String!)/), "@graphql-eslint/require-description"],
-  ["an argument", without(/"""[^"]+"""\n( *first: Int! = 50)/), "@graphql-eslint/require-description"],
+  ["an argument", without(/"""[^"]+"""\n( *first: Int = 50)/), "@graphql-eslint/require-description"],
   ["an input field", without(/"""[^"]+"""\n( *ifMatch: String)/), "@graphql-eslint/require-description"],
   ["an enum value", without(/"""[^"]+"""\n( *ROUND_ROBIN)/), "@graphql-eslint/require-description"],
 ];

@@ -1,5 +1,5 @@
 import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
-import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse } from "graphql";
+import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse, type TypeNode } from "graphql";
 import type { ChangeRunner } from "../../changes/change-runner.js";
 import type { ServerLimits } from "../../config/server.js";
 import { CloudCalls } from "./cloud-calls.js";
@@ -22,6 +22,32 @@ export interface OperationLimitsOptions {
   readonly accounts: ChangeRunner["accounts"];
   /** Milliseconds since 1970. */
   readonly now: () => number;
+}
+
+/** Estimates that are kept of one operation, and the characters of variables up to which one is kept. */
+const MOST_ESTIMATES = 32;
+const LONGEST_KEY = 1_000;
+
+/**
+ * What tells apart the variables by which a query may cost more or less; null when they are too long to be kept. Of
+ * representations it is how many there are. Inputs of changes are mostly made once.
+ */
+function variablesKey(
+  { operation, variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>> | undefined,
+): string | null {
+  if (operation === "mutation") return null;
+  const told = variableDefinitions.map(({ variable, type }) => {
+    const value = variables?.[variable.name.value];
+    if (value === undefined) return -1;
+    return Array.isArray(value) && namedTypeOf(type) === "_Any" ? value.length : [value];
+  });
+  const key = JSON.stringify(told);
+  return key.length > LONGEST_KEY ? null : key;
+}
+
+function namedTypeOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedTypeOf(type.type);
 }
 
 /** Asks for the estimate in the answer's extensions. */
@@ -53,8 +79,8 @@ export function operationLimits<C extends object>({
   const isHeapFull = heapWatch(now);
   /** Documents that stand for a refused one in Apollo Server's store, so that a refusal is worked out once. */
   const refusals = new WeakMap<DocumentNode, GraphQLError>();
-  /** Estimates of operations that depend on no variable. */
-  const estimates = new WeakMap<OperationDefinitionNode, OperationEstimate>();
+  /** Of each operation, by what its variables say that an estimate looks at. */
+  const estimates = new WeakMap<OperationDefinitionNode, Map<string, OperationEstimate>>();
 
   function sizeRefusal(document: DocumentNode): GraphQLError | null {
     const selections = expandedSelections(schema, document);
@@ -70,7 +96,9 @@ export function operationLimits<C extends object>({
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>> | undefined,
   ): OperationEstimate {
-    const known = estimates.get(operation);
+    const key = variablesKey(operation, variables);
+    const byVariables = estimates.get(operation) ?? new Map<string, OperationEstimate>();
+    const known = key === null ? undefined : byVariables.get(key);
     if (known) return known;
     const values = new ArgumentValues(operation, variables);
     checkRepresentations(operation, values);
@@ -78,7 +106,9 @@ export function operationLimits<C extends object>({
       requestedCost: costOf(model, document, operation, values),
       estimatedCloudCalls: new CloudCalls(model, accounts, document, values).ofOperation(operation),
     };
-    if (!values.readVariable) estimates.set(operation, estimate);
+    if (key === null) return estimate;
+    if (byVariables.size >= MOST_ESTIMATES) byVariables.clear();
+    estimates.set(operation, byVariables.set(key, estimate));
     return estimate;
   }
 

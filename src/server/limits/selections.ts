@@ -98,20 +98,16 @@ export class SelectionSums {
   /** What a field's own selection weighs. */
   innerOf({ selectionSet }: FieldNode, definition: GraphQLField<unknown, unknown> | undefined): Weight {
     if (!selectionSet || !definition) return WEIGHTLESS;
+    const named = getNamedType(definition.type);
+    if (isObjectType(named)) return this.of(selectionSet, named);
     let fixed = 0;
     let perEntry = 0;
-    for (const type of this.#typesOf(definition)) {
+    for (const type of isAbstractType(named) ? this.#schema.getPossibleTypes(named) : []) {
       const weight = this.of(selectionSet, type);
       fixed = this.#ofTypes === "all" ? fixed + weight.fixed : Math.max(fixed, weight.fixed);
       perEntry = this.#ofTypes === "all" ? perEntry + weight.perEntry : Math.max(perEntry, weight.perEntry);
     }
     return { fixed, perEntry };
-  }
-
-  #typesOf({ type }: GraphQLField<unknown, unknown>): readonly GraphQLObjectType[] {
-    const named = getNamedType(type);
-    if (isObjectType(named)) return [named];
-    return isAbstractType(named) ? this.#schema.getPossibleTypes(named) : [];
   }
 
   #ofFragment(node: Exclude<SelectionSetNode["selections"][number], FieldNode>, type: GraphQLObjectType): Weight {
