@@ -6,6 +6,7 @@ import type { Pool } from "../model/pool.js";
 import { coversPort, MAX_PORT, MIN_PORT } from "../model/port-range.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceRef, urnOf } from "../model/resource-ref.js";
+import { shown } from "../model/shown.js";
 import { illFormedTexts, notWellFormed } from "../model/well-formed.js";
 import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
 import type { ListenerQuery } from "../providers/provider.js";
@@ -36,18 +37,23 @@ function checkTexts(filter: Maybe<object>): void {
     throw new ProblemError({ code: "INVALID_INPUT", path: ["filter", ...path], message: notWellFormed(path) });
 }
 
+/** Accounts that a message names; further ones are counted. */
+const MOST_NAMED = 10;
+
+function noAccounts(ids: readonly string[]): string {
+  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : "";
+  const named = ids.slice(0, MOST_NAMED).map(shown).join(", ");
+  return `There is no account ${named}${more}. cloudAccounts lists those that are configured.`;
+}
+
 /** The accounts that a filter leaves. @throws ProblemError INVALID_INPUT for an account that is not configured. */
 function selectAccounts(
   accounts: Accounts,
   filter: Maybe<PoolFilter>,
   parent: ResourceRef | undefined,
 ): ConnectedAccount[] {
-  const unknown = filter?.accountIds?.filter((id) => !accounts.has(id)) ?? [];
-  if (unknown.length > 0)
-    throw invalid(
-      "accountIds",
-      `There is no account ${unknown.join(", ")}. cloudAccounts lists those that are configured.`,
-    );
+  const unknown = [...new Set(filter?.accountIds)].filter((id) => !accounts.has(id));
+  if (unknown.length > 0) throw invalid("accountIds", noAccounts(unknown));
   return [...accounts.values()].filter(
     ({ account }) =>
       (!filter?.accountIds || filter.accountIds.includes(account.id)) &&

@@ -214,3 +214,13 @@ describe("listeners of all accounts", () => {
     );
   });
 });
+
+it("names the accounts that there are not, ten of them at most and each once", async () => {
+  const ids = Array.from({ length: 12 }, (_, index) => `none-${index}`);
+  const { errors } = await graph.ask(
+    "query ($ids: [ID!]) { listeners(filter: { accountIds: $ids }) { nodes { id } } }",
+    { ids: [...ids, ...ids] },
+  );
+  expect(errors).toMatchObject([{ path: ["listeners"], extensions: { code: "INVALID_INPUT" } }]);
+  expect(errors![0]!.message).toMatch(/^There is no account "none-0", .*"none-9" and 2 more\. cloudAccounts lists/);
+});

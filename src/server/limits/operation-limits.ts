@@ -42,8 +42,25 @@ function variablesKey(
     if (value === undefined) return -1;
     return Array.isArray(value) && namedTypeOf(type) === "_Any" ? value.length : [value];
   });
-  const key = JSON.stringify(told);
-  return key.length > LONGEST_KEY ? null : key;
+  return isShort(told) ? JSON.stringify(told) : null;
+}
+
+/** Looks no further than it has to, and without recursion: a value may be as deep and as long as its request. */
+function isShort(value: unknown): boolean {
+  const left = [value];
+  let room = LONGEST_KEY;
+  while (left.length > 0) {
+    const one = left.pop();
+    room -= typeof one === "string" ? one.length : 1;
+    if (one === null || typeof one !== "object") continue;
+    if (Array.isArray(one) && one.length > room) return false;
+    for (const name in one) {
+      room -= 1;
+      if (room < 0) return false;
+      left.push((one as Record<string, unknown>)[name]);
+    }
+  }
+  return room >= 0;
 }
 
 function namedTypeOf(type: TypeNode): string {

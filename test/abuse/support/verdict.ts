@@ -17,8 +17,9 @@ const LONGEST_REFUSAL = 64 * 1024;
 /** What may become of a request: it is turned away, it is answered, or one of the two as the limits have it. */
 export type Verdict = "refused" | "answered" | "either";
 
-/** Whether it was turned away. */
-export const isRefusal = ({ data, errors }: Answer): boolean => data === null && errors.length > 0;
+/** Whether it was turned away: as a whole, or each field at its root, where those may be null. */
+export const isRefusal = ({ data, errors }: Answer): boolean =>
+  errors.length > 0 && (data === null || Object.values(data).every((field) => field === null));
 
 /** Judges an answer: a refusal says why with a code and briefly, and an answer is one. */
 export function expectVerdict(answer: Answer, verdict: Verdict): void {
