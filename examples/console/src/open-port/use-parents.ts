@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from "react";
-import { useClient } from "urql";
+import { type OperationResult, useClient } from "urql";
 import { ParentChoicesDocument, type ParentChoicesQuery, type SourceFailureFragment } from "../generated/graphql.js";
 import { type Failure, failuresOf } from "../graph/failures.js";
 
-export type ParentChoice = ParentChoicesQuery["listenerParents"]["nodes"][number];
+export type ParentChoice = NonNullable<ParentChoicesQuery["listenerParents"]>["nodes"][number];
 
 export interface Parents {
   readonly choices: readonly ParentChoice[];
@@ -28,9 +28,13 @@ export function useParents(): Parents {
       const choices: ParentChoice[] = [];
       const problems = new Map<string, SourceFailureFragment>();
       for (let after: string | null = null, more = true; more && isCurrent; ) {
-        const answer = await client.query(ParentChoicesDocument, { after }, { requestPolicy: "network-only" });
+        const answer: OperationResult<ParentChoicesQuery> = await client.query(
+          ParentChoicesDocument,
+          { after },
+          { requestPolicy: "network-only" },
+        );
         if (!isCurrent) return;
-        const page: ParentChoicesQuery["listenerParents"] | undefined = answer.data?.listenerParents;
+        const page = answer.data?.listenerParents;
         if (!page) {
           const failures = answer.error ? failuresOf(answer.error) : [];
           return setParents({ choices: [], sourceProblems: [], failures, isBusy: false });
