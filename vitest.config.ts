@@ -6,6 +6,7 @@ const graphqlCommonJs = createRequire(import.meta.url).resolve("graphql");
 
 /** Suites of their own, with commands of their own. */
 const apart = [
+  "test/clients/**",
   "test/gateways/**",
   "test/bench/**",
   "test/faults/**",

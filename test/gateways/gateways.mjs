@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { ApolloGateway, RemoteGraphQLDataSource } from "@apollo/gateway";
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
-import { startChild } from "./children.mjs";
-import { GATEWAY_TOKEN } from "./product.mjs";
+import { startChild } from "../support/children.mjs";
+import { GATEWAY_TOKEN } from "./whole-graph.mjs";
 
 /** Tells the subgraph who asks, and hands on the name of the client's request. */
 class NamedRequests extends RemoteGraphQLDataSource {

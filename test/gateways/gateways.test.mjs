@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
+import { ask } from "../support/product.mjs";
 import { checkChanges } from "./checks/changes.mjs";
 import { checkFailures } from "./checks/failures.mjs";
 import { checkJoins } from "./checks/joins.mjs";
 import { startApolloGateway, startHiveGateway } from "./gateways.mjs";
-import { ask, startWholeGraph } from "./whole-graph.mjs";
+import { startWholeGraph } from "./whole-graph.mjs";
 
 const GATEWAYS = { "@apollo/gateway": startApolloGateway, "Hive Gateway": startHiveGateway };
 

@@ -2,12 +2,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runChild } from "./children.mjs";
+import { runChild } from "../support/children.mjs";
+import { startProduct } from "../support/product.mjs";
 import { startAlarms, startOwnership } from "./other-subgraphs.mjs";
-import { GATEWAY_TOKEN, startProduct } from "./product.mjs";
 
 const compose = fileURLToPath(new URL("../../scripts/compose-supergraph.mjs", import.meta.url));
 const config = fileURLToPath(new URL("./supergraph.yaml", import.meta.url));
+const productConfig = fileURLToPath(new URL("./product.yaml", import.meta.url));
+
+/** What the gateways say to the product. */
+export const GATEWAY_TOKEN = "known-to-gateways-only";
+
+const startListeners = () => startProduct({ config: productConfig, env: { GATEWAY_TOKEN }, token: GATEWAY_TOKEN });
 
 /** The product, two other teams' subgraphs, and the supergraph of all three in a file. */
 export async function startWholeGraph() {
@@ -18,7 +24,7 @@ export async function startWholeGraph() {
     await rm(folder, { recursive: true });
   };
   try {
-    const subgraphs = { listeners: startProduct, ownership: startOwnership, alarms: startAlarms };
+    const subgraphs = { listeners: startListeners, ownership: startOwnership, alarms: startAlarms };
     for (const [name, start] of Object.entries(subgraphs)) {
       subgraphs[name] = await start();
       started.unshift(subgraphs[name]);
@@ -34,21 +40,6 @@ export async function startWholeGraph() {
   }
 }
 
-/** Asks a GraphQL endpoint as a client would. */
-export async function ask(endpoint, query, { variables, headers } = {}) {
-  const response = await fetch(endpoint, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify({ query, variables }),
-  });
-  return { status: response.status, ...(await response.json()) };
-}
-
-/** Asks the product itself, with the token that gateways have. */
-export function askProduct({ endpoint }, query, variables) {
-  return ask(endpoint, query, { variables, headers: { authorization: `Bearer ${GATEWAY_TOKEN}` } });
-}
-
 /** Every listener of the product, page after page. */
 async function listAll(product) {
   const LISTENERS = `query ($after: String) {
@@ -60,7 +51,7 @@ async function listAll(product) {
   const listeners = [];
   let after = null;
   for (;;) {
-    const { data } = await askProduct(product, LISTENERS, { after });
+    const { data } = await product.ask(LISTENERS, { after });
     listeners.push(...data.listeners.nodes);
     if (!data.listeners.pageInfo.hasNextPage) return listeners;
     after = data.listeners.pageInfo.endCursor;

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { askProduct } from "../whole-graph.mjs";
 
 const MANY = 100;
 const TEAM = "platform";
@@ -24,7 +23,7 @@ const named = ({ id, urn, name, provider }) => ({ id, urn, name, provider });
 /** Asks the product itself for entities, as a gateway does. */
 function askEntities(product, keys, fields) {
   const query = `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Listener { ${fields} } } }`;
-  return askProduct(product, query, { keys: keys.map((key) => ({ __typename: "Listener", ...key })) });
+  return product.ask(query, { keys: keys.map((key) => ({ __typename: "Listener", ...key })) });
 }
 
 /** Fields of one listener that come from several subgraphs, and what they cost. */

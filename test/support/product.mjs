@@ -3,21 +3,22 @@ import { fileURLToPath } from "node:url";
 import { startChild } from "./children.mjs";
 
 const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
-const config = fileURLToPath(new URL("./product.yaml", import.meta.url));
 const GRAPHQL = /GraphQL\s+(\S+)/;
 const CONTROL = /control\s+(\S+)/;
 
-/** What the gateways say to the product. */
-export const GATEWAY_TOKEN = "known-to-gateways-only";
-
-/** The built product with its sandbox, on free ports, as a process of its own. */
-export async function startProduct() {
+/**
+ * The built product with its sandbox, on free ports, as a process of its own. `config`: its configuration file;
+ * `env`: what that reads of the environment; `token`: what it asks of clients, when it does.
+ */
+export async function startProduct({ config, env, token }) {
   const child = await startChild(main, ["--config", config, "--port", "0", "--sandbox-port-base", "0"], {
-    env: { GATEWAY_TOKEN },
+    env,
     isUp: (output) => GRAPHQL.test(output) && CONTROL.test(output),
   });
   const endpoint = GRAPHQL.exec(child.output())[1];
   const control = CONTROL.exec(child.output())[1];
+
+  const authorization = token ? { authorization: `Bearer ${token}` } : {};
 
   async function tell(method, path, body) {
     const response = await fetch(`${control}${path}`, {
@@ -33,6 +34,8 @@ export async function startProduct() {
   return {
     endpoint,
     clouds,
+    /** Asks a query, as a client would, with the token when there is one. */
+    ask: (query, variables) => ask(endpoint, query, { variables, headers: authorization }),
     /** Forgets the requests that the clouds have seen, does `work`, and answers what it gave and the requests since, by cloud. */
     async countCalls(work) {
       for (const key of clouds) await tell("DELETE", `/clouds/${key}/calls`);
@@ -69,10 +72,18 @@ export async function startProduct() {
 
   /** GraphQL operations that the product has answered since its start. */
   async function countOperations() {
-    const text = await (
-      await fetch(new URL("/metrics", endpoint), { headers: { authorization: `Bearer ${GATEWAY_TOKEN}` } })
-    ).text();
+    const text = await (await fetch(new URL("/metrics", endpoint), { headers: authorization })).text();
     const counts = [...text.matchAll(/^graphql_operation_seconds_count\S* (\d+)/gm)];
     return counts.reduce((sum, [, count]) => sum + Number(count), 0);
   }
+}
+
+/** Asks a GraphQL endpoint as a client would. */
+export async function ask(endpoint, query, { variables, headers } = {}) {
+  const response = await fetch(endpoint, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  return { status: response.status, ...(await response.json()) };
 }
