@@ -8,12 +8,12 @@ import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
 import { withHolders } from "./problems.js";
 
-/** Tells of each port conflict who holds the ports, as far as that can be read. */
+/** Tells of each port conflict who else holds the ports, as far as that can be read. */
 export async function explainConflicts(
   problems: readonly ChangeProblem[],
   { service }: ConnectedAccount,
   parentRef: ResourceRef | null,
-  wanted: { readonly protocol: ListenerProtocol; readonly ports: readonly Ports[] },
+  wanted: { readonly protocol: ListenerProtocol; readonly ports: readonly Ports[]; readonly by?: ResourceRef },
   call: Call,
 ): Promise<ChangeProblem[]> {
   if (!parentRef || !problems.some((problem) => problem instanceof PortConflictProblem)) return [...problems];
@@ -21,9 +21,10 @@ export async function explainConflicts(
     const parent = oneOf(await service.readParents([parentRef], call), parentRef.key);
     const siblings = parent ? oneOf(await service.listenersOfParents([parent], call), parentRef.key) : null;
     if (!siblings) return [...problems];
+    const others = siblings.items.filter(({ ref }) => ref.key !== wanted.by?.key);
     return problems.map((problem) => {
       if (!(problem instanceof PortConflictProblem)) return problem;
-      const told = withHolders(problem, wanted.ports, wanted.protocol, siblings.items);
+      const told = withHolders(problem, wanted.ports, wanted.protocol, others);
       return siblings.problems.length > 0 && told.conflictsWith?.length === 0 ? problem : told;
     });
   } catch (error) {

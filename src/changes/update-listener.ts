@@ -38,7 +38,12 @@ export async function updateListener(
     };
   }
   if (!changed) return { listener: value, problems };
-  const wanted = { protocol: changed.listener.protocol, ports: (input.portRanges ?? []).map(portsOf) };
-  const explained = await explainConflicts(problems, changed.connected, changed.listener.parentRef, wanted, call);
+  const { listener } = changed;
+  const wanted = {
+    protocol: input.protocol ?? listener.protocol,
+    ports: input.portRanges?.map(portsOf) ?? listener.portRanges,
+    by: listener.ref,
+  };
+  const explained = await explainConflicts(problems, changed.connected, listener.parentRef, wanted, call);
   return { listener: value, problems: explained };
 }

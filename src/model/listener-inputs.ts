@@ -1,6 +1,6 @@
 import { ValidateNested } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
-import { Checked, CheckedInput } from "./checked-input.js";
+import { Checked, CheckedInput, type RuleContext } from "./checked-input.js";
 import { BalancingAlgorithm, ClientAffinity, ListenerProtocol } from "./enums.js";
 import { idIsOf, portsFitCloud, rangesDoNotOverlap, settingsFitCloud } from "./generic-rules.js";
 import {
@@ -151,12 +151,28 @@ export class UpdateListenerInput extends CheckedInput {
   })
   description?: string | null;
 
+  @Field(() => ListenerProtocol, {
+    nullable: true,
+    description:
+      "The new protocol, on clouds that can change it (capabilities.immutableListenerFields says which cannot). Ports, TLS, timeouts and settings are checked against the new protocol; what it has nothing for falls away, and its timeouts start from the cloud's defaults.",
+  })
+  @Checked<UpdateListenerInput>({
+    protocolOfCloud: ({ protocol }, context) => isOffered("protocol", protocol, ({ protocols }) => protocols, context),
+    keptPortsOfProtocol: function* (input, context) {
+      const ports = context?.listener?.portRanges;
+      if (!ports || input.portRanges || !input.protocol || input.protocol === context.listener?.protocol) return;
+      for (const { message, code } of portsFitCloud(ports, input.protocol, context.capabilities))
+        yield { message: `${message} Give \`portRanges\` that suit ${input.protocol} in the same change.`, code };
+    },
+  })
+  protocol?: ListenerProtocol | null;
+
   @Field(() => [PortRangeInput], { nullable: true, description: "Replaces all ranges." })
   @ValidateNested()
   @Checked<UpdateListenerInput>({
     distinctPorts: ({ portRanges }) => rangesDoNotOverlap(portRanges ?? []),
-    portsOfCloud: ({ portRanges }, context) =>
-      portRanges ? portsFitCloud(portRanges, context?.listener?.protocol, context?.capabilities) : [],
+    portsOfCloud: (input, context) =>
+      input.portRanges ? portsFitCloud(input.portRanges, protocolAfter(input, context), context?.capabilities) : [],
   })
   portRanges?: PortRangeInput[] | null;
 
@@ -180,9 +196,14 @@ export class UpdateListenerInput extends CheckedInput {
   @Field(() => TlsSettingsInput, { nullable: true, description: "Certificates and TLS versions; HTTPS only." })
   @ValidateNested()
   @Checked<UpdateListenerInput>({
-    tlsOnHttps: function* ({ tls }, context) {
-      const protocol = context?.listener?.protocol;
+    tlsOnHttps: function* (input, context) {
+      const { tls } = input;
+      const protocol = protocolAfter(input, context);
       if (tls && protocol && protocol !== "HTTPS") yield { message: onlyHttps(protocol) };
+      const held = context?.listener?.tls?.certificateIds;
+      const isWithout = context?.listener && !held?.length && !tls?.certificateIds?.length;
+      if (input.protocol === "HTTPS" && isWithout)
+        yield { at: ["certificateIds"], message: mustBe("certificateIds", "hold a certificate for HTTPS", undefined) };
     },
     tlsOfCloud: ({ tls }, context) => tlsFits(tls, context),
   })
@@ -191,7 +212,7 @@ export class UpdateListenerInput extends CheckedInput {
   @Field(() => ListenerTimeoutsInput, { nullable: true, description: "Waiting times in seconds." })
   @ValidateNested()
   @Checked<UpdateListenerInput>({
-    timeoutsOfCloud: (input, context) => timeoutsFit(input.timeouts, context?.listener?.protocol, context),
+    timeoutsOfCloud: (input, context) => timeoutsFit(input.timeouts, protocolAfter(input, context), context),
   })
   timeouts?: ListenerTimeoutsInput | null;
 
@@ -234,6 +255,12 @@ export class DeleteListenerInput extends CheckedInput {
   })
   cascade!: boolean | null;
 }
+
+/** The protocol that a listener has once it is changed; undefined while it has not been read and the input names none. */
+export const protocolAfter = (
+  { protocol }: Pick<UpdateListenerInput, "protocol">,
+  context: Pick<RuleContext, "listener"> | undefined,
+): ListenerProtocol | undefined => protocol ?? context?.listener?.protocol;
 
 const onlyHttps = (protocol: ListenerProtocol) =>
   `Only HTTPS listeners have \`tls\`; this one is ${protocol}. Omit it.`;

@@ -5,8 +5,9 @@ import { token } from "../../config/text-shapes.js";
 
 /**
  * An account of Alibaba Cloud Global Accelerator in the configuration file. GA is one worldwide service that is governed
- * from cn-hangzhou: `region` has no effect. How many requests per second an action takes is shown in the vendor's
- * console only; set `limits.requestsPerSecond` to what it says there.
+ * from cn-hangzhou: `region` has no effect. The vendor publishes 300 requests of each action in 60 seconds, of which an
+ * account may have more or less: without `limits.requestsPerSecond` requests go out as they come, and those that are
+ * throttled wait. Source: quota page, API rate limits; Quota Center for what an account has.
  */
 export class AlibabaGaAccountConfig extends CloudAccountConfig {
   /** The only published entry of the API; `https://ga-vpc.cn-hangzhou.aliyuncs.com` from inside a VPC. */

@@ -4,7 +4,7 @@ import { isWeb, type ListenerProtocol } from "../../model/enums.js";
 import { portsOf } from "../../model/generic-rules.js";
 import type { HealthMonitorInput, PoolMemberInput, PortRangeInput } from "../../model/inputs-shared.js";
 import { mustBe } from "../../model/limit-checks.js";
-import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
+import { type CreateListenerInput, protocolAfter, type UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import { coversPort } from "../../model/port-range.js";
 import type { ProviderChecks } from "../provider.js";
@@ -44,7 +44,7 @@ export const checks: ProviderChecks = {
     description: keepsDescription,
     portRanges: ({ portRanges }) => hugeRangesAreAlone(portRanges ?? []),
     tls: tlsFits,
-    settings: (input, { listener }) => settingsFit(input, listener?.protocol),
+    settings: (input, context) => settingsFit(input, protocolAfter(input, context)),
   },
   createPool: {
     protocol: function* (input, { listener }) {
@@ -108,6 +108,8 @@ function* tlsFits(input: CreateListenerInput | UpdateListenerInput): Iterable<Vi
 }
 
 const HTTPS_ONLY = ["securityPolicyId", "httpVersion", "backendPort"] as const;
+/** Source: CreateEndpointGroup page, EnableProxyProtocol; HTTP and HTTPS have X-Forwarded-For, by the page on client addresses. */
+const TCP_ONLY = ["proxyProtocol"] as const;
 const WEB_ONLY = [
   "xForwardedForGaIdEnabled",
   "xForwardedForGaApEnabled",
@@ -123,8 +125,10 @@ function* settingsFit(
 ): Iterable<Violation> {
   if (!protocol) return;
   const settings = listenerSettings.in(input);
-  const missing: readonly (readonly [string, readonly (typeof HTTPS_ONLY | typeof WEB_ONLY)[number][]])[] = [
+  type Restricted = (typeof HTTPS_ONLY | typeof TCP_ONLY | typeof WEB_ONLY)[number];
+  const missing: readonly (readonly [string, readonly Restricted[]])[] = [
     ["HTTPS", protocol === "HTTPS" ? [] : HTTPS_ONLY],
+    ["TCP", protocol === "TCP" || settings.proxyProtocol === false ? [] : TCP_ONLY],
     ["HTTP and HTTPS", isWeb(protocol) ? [] : WEB_ONLY],
   ];
   for (const [who, fields] of missing) {

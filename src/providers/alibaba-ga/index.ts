@@ -36,7 +36,7 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
     ],
     hasExplicitPools: true,
     hasBatchCreate: false,
-    immutableListenerFields: ["protocol"],
+    immutableListenerFields: [],
     unsupportedListenerFields: ["algorithm", "healthMonitor", "tags"],
     immutablePoolFields: ["region", "protocol"],
     unsupportedPoolFields: ["algorithm", "sessionPersistence"],

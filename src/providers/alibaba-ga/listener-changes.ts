@@ -1,4 +1,7 @@
+import { isWeb } from "../../model/enums.js";
 import type { Listener } from "../../model/listener.js";
+import type { UpdateListenerInput } from "../../model/listener-inputs.js";
+import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
@@ -28,6 +31,7 @@ export function listenerChangesOf(context: Context): ListenerChanges {
 
     async updateListener(listener, input, call) {
       const wire = nativeListener(listener);
+      await protocolMayChange(listener, input, call);
       await api.updateListener(unlessLocked(context, wire.acceleratorId), updateListenerRequest(wire, input), call);
       return readListenerBack(wire, call);
     },
@@ -62,6 +66,23 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     if (raw && acceleratorId === null)
       throw unreadable(isPool ? "endpoint group" : "listener", key, "AcceleratorId").with({ mayHaveHappened: false });
     return acceleratorId;
+  }
+
+  /**
+   * Port overrides of endpoint groups allow no other change than between HTTP and HTTPS, and which code the cloud has for
+   * that is not documented. Source: CreateEndpointGroup page, PortOverrides.
+   */
+  async function protocolMayChange(listener: Listener, { protocol }: UpdateListenerInput, call: Call): Promise<void> {
+    if (!protocol || protocol === listener.protocol || (isWeb(protocol) && isWeb(listener.protocol))) return;
+    const { acceleratorId, id } = nativeListener(listener);
+    const pools = await allOf(api.listEndpointGroups(context, acceleratorId, id, call));
+    const [first] = whole(mapListing(listingOf(pools), readPool)).filter(({ portOverrides }) => portOverrides?.length);
+    if (!first) return;
+    throw new ProblemError({
+      code: "UNSUPPORTED",
+      path: ["protocol"],
+      message: `\`protocol\` can change between HTTP and HTTPS only while a pool maps ports: ${first.id} has \`portOverrides\`; got ${protocol} for ${listener.protocol}. Delete that pool first, or create another listener.`,
+    });
   }
 
   /** Sent again with its token as often as makes sense, so that what is not there afterwards is not sent anew. */

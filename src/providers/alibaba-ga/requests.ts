@@ -73,31 +73,41 @@ export function createListenerRequest(acceleratorId: string, input: CreateListen
 /**
  * The UpdateListener page differs from the vendor's current SDK, and wins here: it wants the ports in every call, says
  * that without ClientAffinity clients are not kept, gives ProxyProtocol the default false, and has HTTPS listeners name
- * their certificates. So what is on stays on only because it is sent again.
+ * their certificates. So what is on stays on only because it is sent again, BackendPorts included, of which it says
+ * nothing.
  *
  * @throws ProblemError UNREADABLE when something that has to be sent again cannot be read
  */
 export function updateListenerRequest(current: WireListener, input: UpdateListenerInput): Parameters {
   const { backendPort } = listenerSettings.in(input);
   const changes = commonFields(input, current);
+  const before = listenerProtocolOf(current);
+  const protocol = input.protocol ?? before;
   return {
     ListenerId: current.id,
     ...changes,
+    Protocol: protocol === before ? undefined : protocol,
     PortRanges: input.portRanges
       ? portRanges(input.portRanges)
       : current.portRanges.map(({ fromPort, toPort }) => ({ FromPort: fromPort, ToPort: toPort })),
     ClientAffinity: changes.ClientAffinity ?? keptAffinity(current),
-    ProxyProtocol: changes.ProxyProtocol ?? (current.proxyProtocol ? true : undefined),
-    Certificates: changes.Certificates ?? keptCertificates(current),
-    BackendPorts: backendPort == null ? undefined : [{ FromPort: backendPort, ToPort: backendPort }],
+    ProxyProtocol: changes.ProxyProtocol ?? (current.proxyProtocol && protocol === before ? true : undefined),
+    Certificates: changes.Certificates ?? (protocol === "HTTPS" ? keptCertificates(current) : undefined),
+    BackendPorts:
+      backendPort == null ? keptBackendPorts(current, protocol) : [{ FromPort: backendPort, ToPort: backendPort }],
   };
 }
 
 const keptAffinity = ({ clientAffinity }: WireListener): string | undefined =>
   clientAffinity === null || clientAffinity.toUpperCase() === "NONE" ? undefined : clientAffinity;
 
+function keptBackendPorts({ backendPorts }: WireListener, protocol: string): Parameters[] | undefined {
+  if (protocol !== "HTTPS" || backendPorts.length === 0) return undefined;
+  return backendPorts.map(({ fromPort, toPort }) => ({ FromPort: fromPort, ToPort: toPort }));
+}
+
 function keptCertificates(current: WireListener): Parameters[] | undefined {
-  if (listenerProtocolOf(current) !== "HTTPS") return undefined;
+  if (current.certificateIds.length === 0) return undefined;
   return current.certificateIds.map((Id) => {
     if (Id === null) throw unreadable("listener", current.id, "Certificates");
     return { Id };

@@ -33,7 +33,7 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
     // True of TCP and UDP; the rules of HTTP and HTTPS listeners are pools of their own.
     hasExplicitPools: false,
     hasBatchCreate: true,
-    immutableListenerFields: ["portRanges"],
+    immutableListenerFields: ["protocol", "portRanges"],
     unsupportedListenerFields: ["description", "timeouts", "tags"],
     immutablePoolFields: [],
     unsupportedPoolFields: ["name", "description", "region", "sessionPersistence", "trafficPercentage"],

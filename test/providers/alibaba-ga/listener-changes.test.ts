@@ -265,6 +265,12 @@ describe("a changed listener", () => {
     ]);
     const { again: web } = await change({ settings: { alibabaGa: { backendPort: 8080 } } }, "partner-api")();
     expect(listenerSettings(web).backendPort).toBe(8080);
+    ga.requests.length = 0;
+    await change({ name: "partner-2" }, "partner-api")();
+    expect(ga.sent("UpdateListener")).toMatchObject({
+      "BackendPorts.1.FromPort": "8080",
+      "BackendPorts.1.ToPort": "8080",
+    });
   });
 
   it("is updating until the cloud is done", async () => {
