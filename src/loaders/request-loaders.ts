@@ -6,7 +6,7 @@ import type { HealthMonitor, Pool, PoolMember } from "../model/pool.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { Accounts } from "../providers/accounts.js";
-import type { Listing, ProviderService } from "../providers/provider.js";
+import type { HealthOfMembers, Listing, ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
 import { SeenInLists } from "./seen-in-lists.js";
@@ -37,6 +37,7 @@ export class RequestLoaders {
   #parent?: Loader<ResourceRef, ListenerParent>;
   #poolsOfListener?: Loader<Listener, Listing<Pool>>;
   #membersOfPool?: Loader<Pool, Listing<PoolMember>>;
+  #healthOfPool?: Loader<Pool, HealthOfMembers>;
   #healthMonitorOfPool?: Loader<Pool, HealthMonitor>;
   #listenersOfParent?: Loader<ListenerParent, Listing<Listener>>;
 
@@ -89,6 +90,15 @@ export class RequestLoaders {
     return this.#membersOfPool;
   }
 
+  /** Only of pools whose members come without their health. */
+  get healthOfPool() {
+    this.#healthOfPool ??= this.#loader<Pool, HealthOfMembers>(
+      refOf,
+      async (service, pools, call) => (await service.healthOfPools?.(pools, call)) ?? new Map<string, never>(),
+    );
+    return this.#healthOfPool;
+  }
+
   get healthMonitorOfPool() {
     this.#healthMonitorOfPool ??= this.#loader<Pool, HealthMonitor | null>(refOf, (service, pools, call) =>
       service.healthMonitorsOfPools(pools, call),
@@ -117,6 +127,7 @@ export class RequestLoaders {
     this.#parent?.clearAll();
     this.#poolsOfListener?.clearAll();
     this.#membersOfPool?.clearAll();
+    this.#healthOfPool?.clearAll();
     this.#healthMonitorOfPool?.clearAll();
     this.#listenersOfParent?.clearAll();
   }

@@ -63,8 +63,12 @@ export const MemberHealth = graphqlEnum("MemberHealth", "What the cloud's health
   DRAINING: "Takes no new work and finishes what it has, for example because its weight is 0.",
   UNMONITORED: "No health check is set up, so traffic is sent to it unseen.",
   UNKNOWN: "The cloud has not said yet, or does not say.",
+  NOT_READ:
+    "The cloud could not be asked this time, or its answer not be understood; the sourceProblems beside the members say why. Ask again.",
 });
 export type MemberHealth = keyof typeof MemberHealth;
+/** What a cloud can say of a member. */
+export type SeenHealth = Exclude<MemberHealth, "NOT_READ">;
 
 export const SessionPersistenceType = graphqlEnum(
   "SessionPersistenceType",

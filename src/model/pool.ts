@@ -75,8 +75,9 @@ export class PoolMember {
   })
   weight!: number | null;
 
+  /** Null until it is read, where that takes a call of its own: whoever shows members reads it for those that are asked for it. */
   @Field(() => MemberHealth, { description: "What the health checks last saw." })
-  health!: MemberHealth;
+  health!: MemberHealth | null;
 
   @Field(() => String, {
     nullable: true,

@@ -3,7 +3,7 @@ import type { CloudAccountConfig } from "../config/account.js";
 import type { OwnCapabilities } from "../model/capabilities.js";
 import type { FieldChecks } from "../model/checked-input.js";
 import type { CloudAccount } from "../model/cloud-account.js";
-import type { ListenerProtocol, ResourceStatus } from "../model/enums.js";
+import type { ListenerProtocol, ResourceStatus, SeenHealth } from "../model/enums.js";
 import type { PoolMemberInput } from "../model/inputs-shared.js";
 import type { ProviderLimits } from "../model/limits.js";
 import type { Listener } from "../model/listener.js";
@@ -28,6 +28,9 @@ import type { Transport } from "../transport/transport.js";
 
 /** What was found, by `ref.key`. A problem stands for a key that is there but could not be read. */
 export type Found<T> = ReadonlyMap<string, T | ProblemError>;
+
+/** What checks last saw of a pool's members, by their `ref.key`. */
+export type HealthOfMembers = ReadonlyMap<string, SeenHealth>;
 
 /** Which page of a list. */
 export interface PageRequest {
@@ -112,8 +115,13 @@ export interface Reads {
   listenersOfParents(parents: readonly ListenerParent[], call: Call): Promise<Found<Listing<Listener>>>;
   /** The pools that each listener forwards to, its default one first, by the listener's key. */
   poolsOfListeners(listeners: readonly Listener[], call: Call): Promise<Found<Listing<Pool>>>;
-  /** The members of each pool, by the pool's key. */
+  /** The members of each pool, by the pool's key; without their health where that takes calls of its own. */
   membersOfPools(pools: readonly Pool[], call: Call): Promise<Found<Listing<PoolMember>>>;
+  /**
+   * What checks last saw of the members of each pool, by the pool's key and then the member's. Left out where the members
+   * come with it.
+   */
+  healthOfPools?(pools: readonly Pool[], call: Call): Promise<Found<HealthOfMembers>>;
   /** The health monitor of each pool, null where it has none, by the pool's key. */
   healthMonitorsOfPools(
     pools: readonly Pool[],
@@ -186,6 +194,7 @@ export interface CallsPerKey {
   readonly listenersOfParents: number;
   readonly poolsOfListeners: number;
   readonly membersOfPools: number;
+  readonly healthOfPools: number;
   readonly healthMonitorsOfPools: number;
 }
 

@@ -21,3 +21,8 @@ export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
   "Pool.listeners": { reads: ["listeners"], usually: 1 },
   "Pool.etag": { reads: ["membersOfPools", "healthMonitorsOfPools"], usually: 1 },
 };
+
+/** Fields that are read once for the whole list that their objects come in, when they are asked for. */
+export const READ_WITH_LIST: Readonly<Record<string, CloudRead>> = {
+  "PoolMember.health": { reads: ["healthOfPools"], usually: 1 },
+};

@@ -1,6 +1,6 @@
 import { getMetadataStorage } from "type-graphql";
 
-type Resolve = (root: unknown, args: Readonly<Record<string, unknown>>, context: unknown) => unknown;
+type Resolve = (root: unknown, args: Readonly<Record<string, unknown>>, context: unknown, info: unknown) => unknown;
 type Metadata = ReturnType<typeof getMetadataStorage>["fieldResolvers"][number];
 type Parameter = NonNullable<Metadata["params"]>[number];
 
@@ -14,6 +14,8 @@ function readerOf(parameter: Parameter): Resolve | null {
       return parameter.propertyName === undefined ? (root) => root : null;
     case "context":
       return parameter.propertyName === undefined ? (_root, _args, context) => context : null;
+    case "info":
+      return (_root, _args, _context, info) => info;
     case "arg": {
       const { name } = parameter;
       return isPlain(parameter.getType()) ? (_root, args) => args[name] : null;
@@ -27,16 +29,17 @@ function readerOf(parameter: Parameter): Resolve | null {
 function directly({ target, methodName, params = [], middlewares = [], roles }: Metadata): Resolve | null {
   if (middlewares.length > 0 || roles || Object.getPrototypeOf(target.prototype) !== Object.prototype) return null;
   const readers = [...params].sort((a, b) => a.index - b.index).map(readerOf);
-  const [first, second, third, fourth, ...more] = readers;
+  const [first, second, third, fourth, fifth, ...more] = readers;
   if (more.length > 0 || readers.includes(null)) return null;
   // One for all requests, as type-graphql's own container has it.
   const resolver = new (target as new () => Record<string, (...args: unknown[]) => unknown>)();
-  return (root, args, context) =>
+  return (root, args, context, info) =>
     resolver[methodName]!(
-      first?.(root, args, context),
-      second?.(root, args, context),
-      third?.(root, args, context),
-      fourth?.(root, args, context),
+      first?.(root, args, context, info),
+      second?.(root, args, context, info),
+      third?.(root, args, context, info),
+      fourth?.(root, args, context, info),
+      fifth?.(root, args, context, info),
     );
 }
 

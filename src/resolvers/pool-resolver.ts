@@ -1,5 +1,7 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { listPools } from "../loaders/lists.js";
+import { membersWithHealth } from "../loaders/member-health.js";
 import { type Connection, PoolConnection, PoolMemberConnection } from "../model/connections.js";
 import { etagOf } from "../model/etag.js";
 import { PoolFilter } from "../model/filters.js";
@@ -11,6 +13,7 @@ import type { GraphContext } from "./graph-context.js";
 import { AFTER, CloudCost, entries, ListSize, MEMBERS_PAGE, PAGE, UsualSize } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
 import { requireFound, requireRef } from "./require-ref.js";
+import { selects } from "./selects.js";
 
 @Resolver(() => Pool)
 export class PoolResolver {
@@ -50,13 +53,11 @@ export class PoolResolver {
     @Arg("first", () => Int, entries(MEMBERS_PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() { loaders, call }: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<PoolMember>> {
-    return nestedPage(
-      pool.account,
-      loaders.membersOfPool.load(pool),
-      { first: first ?? MEMBERS_PAGE, after },
-      { call },
-    );
+    const asksHealth = selects(info, ["nodes", "health"]) || selects(info, ["edges", "node", "health"]);
+    const members = asksHealth ? membersWithHealth(pool, loaders) : loaders.membersOfPool.load(pool);
+    return nestedPage(pool.account, members, { first: first ?? MEMBERS_PAGE, after }, { call });
   }
 
   @CloudCost()

@@ -68,6 +68,7 @@ export function describeModel(manifest: AnyProviderManifest): void {
       const pools = await allPools(subject());
       const { service, account, call } = subject();
       const members = await service.membersOfPools(pools, call());
+      const health = await service.healthOfPools?.(pools, call());
       const { minMemberWeight, maxMemberWeight, hasExplicitPools } = account.capabilities;
       const ids: string[] = [];
       for (const pool of pools) {
@@ -80,7 +81,10 @@ export function describeModel(manifest: AnyProviderManifest): void {
           ids.push(member.id);
           expect(member.ref.kind).toBe("member");
           expect(member.address).not.toBe("");
-          expect(Object.keys(MemberHealth)).toContain(member.health);
+          const seen = health?.get(pool.ref.key);
+          const known = member.health ?? (seen instanceof Map ? seen.get(member.ref.key) : undefined);
+          expect(Object.keys(MemberHealth)).toContain(known);
+          expect(known).not.toBe("NOT_READ");
           expect(member.port === null || (MIN_PORT <= member.port && member.port <= MAX_PORT)).toBe(true);
           if (minMemberWeight === null) expect(member.weight).toBeNull();
           else

@@ -61,6 +61,7 @@ export const exampleCloud: ProviderManifest<ExampleCloudAccountConfig> = {
     listenersOfParents: 0.1,
     poolsOfListeners: 0,
     membersOfPools: 0,
+    healthOfPools: 0,
     healthMonitorsOfPools: 0,
   },
   accountConfig: ExampleCloudAccountConfig,

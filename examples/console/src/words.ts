@@ -37,6 +37,7 @@ export const HEALTH_WORDS = {
   DRAINING: "Draining",
   UNMONITORED: "Not checked",
   UNKNOWN: "Unknown",
+  NOT_READ: "Could not be read",
 } satisfies Record<MemberHealth, string>;
 
 export const PERSISTENCE_WORDS = {

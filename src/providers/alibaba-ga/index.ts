@@ -51,7 +51,7 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
   checks,
   listenerSettings,
   poolSettings,
-  // Lists go by accelerator, members and checks come with their group; an accelerator is taken to have five of what is asked for.
+  // Lists go by accelerator, members and checks come with their group; an accelerator is taken to have five of what is asked for. Health goes by listener.
   callsPerKey: {
     listeners: 0.2,
     pools: 0.2,
@@ -59,6 +59,7 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
     listenersOfParents: 1,
     poolsOfListeners: 0.2,
     membersOfPools: 0,
+    healthOfPools: 1,
     healthMonitorsOfPools: 0,
   },
   accountConfig: AlibabaGaAccountConfig,

@@ -8,7 +8,7 @@ import { PortRange } from "../../model/port-range.js";
 import { readTime } from "../../model/times.js";
 import { listingOf, mapListing } from "../kit/listing.js";
 import { words } from "../kit/words.js";
-import { sharedFlag } from "./members.js";
+import { isChecked, sharedFlag } from "./members.js";
 import { listenerSettings, poolSettings } from "./settings.js";
 import { policyNamed } from "./tls.js";
 import { readForwardedHeaders, readPortOverride, type WireListener, type WireParent, type WirePool } from "./wire.js";
@@ -173,10 +173,6 @@ export function toPool(wire: WirePool, account: CloudAccount): Pool {
 
 /** Virtual groups get only what forwarding rules send to them; the others are a listener's default ones. */
 export const isVirtual = ({ type }: Pick<WirePool, "type">): boolean => type?.toLowerCase() === "virtual";
-
-/** Whether checks are made. Older answers do not say so: they name a protocol only where there are checks. */
-export const isChecked = ({ healthCheckEnabled, healthCheckProtocol }: WirePool): boolean =>
-  healthCheckEnabled ?? healthCheckProtocol !== null;
 
 /** ThresholdCount goes for both directions; there is no timeout; 0 stands for none. Source: CreateEndpointGroup page. */
 export function toHealthMonitor(wire: WirePool): HealthMonitor {

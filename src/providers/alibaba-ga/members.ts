@@ -1,9 +1,11 @@
 import { isIP } from "node:net";
-import type { MemberHealth } from "../../model/enums.js";
+import type { SeenHealth } from "../../model/enums.js";
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { type Pool, PoolMember } from "../../model/pool.js";
 import { flag, type Read, shape, unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
+import { listingOf, mapListing } from "../kit/listing.js";
+import type { HealthOfMembers } from "../provider.js";
 import type { Parameters } from "./client.js";
 import { readMember, type WireMember, type WirePool, type WirePoolHealth } from "./wire.js";
 
@@ -40,7 +42,7 @@ function namesOf({ type, address: endpoint, subAddress, vpcId, vSwitchIds }: Wir
 const isOfType = (type: string | null, wanted: string): boolean => type?.toLowerCase() === wanted.toLowerCase();
 
 /** What checks last saw of a pool's member: bad news on one port outweighs good news on another. */
-function seenOf(member: WireMember, poolId: string, health: readonly WirePoolHealth[]): MemberHealth {
+function seenOf(member: WireMember, poolId: string, health: readonly WirePoolHealth[]): SeenHealth {
   const addresses = [member.address, member.subAddress];
   const seen = health
     .filter((one) => one.poolId === poolId)
@@ -53,23 +55,43 @@ function seenOf(member: WireMember, poolId: string, health: readonly WirePoolHea
   return seen.length > 0 && seen.every((status) => status === "normal") ? "HEALTHY" : "UNKNOWN";
 }
 
-/**
- * @param health what GetHealthStatus said of the pool's listener, empty when it was not asked; null where nothing is checked
- */
-export function toMember(wire: WireMember, { ref }: Pool, health: readonly WirePoolHealth[] | null): PoolMember {
+/** The member's key within the account. It does not hold EndpointId: only one of two reads has it. */
+function keyOf(wire: WireMember, { ref }: Pool): string {
+  const { address, targetId } = namesOf(wire);
+  return `${ref.key}/${targetId ?? wire.type ?? ""}/${address}`;
+}
+
+/** Whether checks are made. Older answers do not say so: they name a protocol only where there are checks. */
+export const isChecked = ({ healthCheckEnabled, healthCheckProtocol }: WirePool): boolean =>
+  healthCheckEnabled ?? healthCheckProtocol !== null;
+
+/** A weight of 0 takes a member out of service, whatever the checks say. */
+const isDraining = ({ weight }: WireMember): boolean => weight === 0;
+
+/** A member's health where it is known without asking for it; null where checks have seen something. */
+function ownHealth(wire: WireMember, pool: WirePool): SeenHealth | null {
+  if (isDraining(wire)) return "DRAINING";
+  return isChecked(pool) ? null : "UNMONITORED";
+}
+
+/** What checks last saw of a pool's members. @param health what GetHealthStatus said of the pool's listener */
+export function healthOf(pool: Pool, group: WirePool, health: readonly WirePoolHealth[]): HealthOfMembers {
+  const { items } = mapListing(listingOf(membersIn(group)), readMember);
+  return new Map(items.map((wire) => [keyOf(wire, pool), seenOf(wire, group.id, health)]));
+}
+
+export function toMember(wire: WireMember, pool: Pool, group: WirePool): PoolMember {
   const { address, targetId, subnetId } = namesOf(wire);
-  const seen = health === null ? "UNMONITORED" : seenOf(wire, ref.key, health);
   return new PoolMember({
     address,
     targetId,
     subnetId,
-    // Not EndpointId: only one of two reads has it.
-    ref: { accountId: ref.accountId, kind: "member", key: `${ref.key}/${targetId ?? wire.type ?? ""}/${address}` },
+    ref: { accountId: pool.ref.accountId, kind: "member", key: keyOf(wire, pool) },
     nativeId: wire.id,
     // The listener's port, or what the pool's portOverrides make of it.
     port: null,
     weight: wire.weight,
-    health: wire.weight === 0 ? "DRAINING" : seen,
+    health: ownHealth(wire, group),
     targetType: wire.type,
   });
 }

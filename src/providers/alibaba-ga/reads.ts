@@ -9,22 +9,12 @@ import { everyOrProblem, mapOutcomes, type Outcomes, readByIds, readChildren, re
 import { listingOf, mapListing, readableOr } from "../kit/listing.js";
 import { readAcrossParents } from "../kit/read-across-parents.js";
 import type { Reading, Until } from "../kit/reading.js";
-import { problemOr } from "../outcomes.js";
-import type { Listing, Reads } from "../provider.js";
+import type { HealthOfMembers, Listing, Reads } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
-import { isChecked, isVirtual, nativePool, toHealthMonitor, toListener, toParent, toPool } from "./mapping.js";
-import { membersIn, toMember } from "./members.js";
-import {
-  readHealth,
-  readListener,
-  readListenerId,
-  readMember,
-  readParent,
-  readPool,
-  type WirePool,
-  type WirePoolHealth,
-} from "./wire.js";
+import { isVirtual, nativePool, toHealthMonitor, toListener, toParent, toPool } from "./mapping.js";
+import { healthOf, membersIn, toMember } from "./members.js";
+import { readHealth, readListener, readListenerId, readMember, readParent, readPool, type WirePool } from "./wire.js";
 
 /** The ways to things below accelerators: one by its id, whose accelerator may not be known, or all of one accelerator. */
 interface WaysBelow {
@@ -92,21 +82,32 @@ export function readsOf(context: Context): Reads {
       return new Map(found.flatMap((one) => [...one]));
     },
 
-    /**
-     * The members' health takes a call per listener. It is asked for only when all pools belong to the same one, as on a
-     * page about one listener; in longer lists the health of members that are checked is UNKNOWN.
-     */
-    async membersOfPools(pools, call) {
-      const health = await healthOf(pools, call);
+    async membersOfPools(pools) {
       return new Map(
         pools.map((pool) => {
-          const wire = nativePool(pool);
-          const seen = isChecked(wire) ? health : null;
-          const members = readableOr(wire, membersIn);
+          const group = nativePool(pool);
+          const members = readableOr(group, membersIn);
           const listing = members instanceof ProblemError ? listingOf([], [members]) : listingOf(members);
-          return [pool.ref.key, mapListing(listing, (json) => toMember(readMember(json), pool, seen))];
+          return [pool.ref.key, mapListing(listing, (json) => toMember(readMember(json), pool, group))];
         }),
       );
+    },
+
+    /** The cloud tells it by listener: one call for all pools of the same. */
+    async healthOfPools(pools, call) {
+      const acceleratorOf = new Map(
+        pools.map(nativePool).map(({ listenerId, acceleratorId }) => [listenerId, acceleratorId]),
+      );
+      const seen = await readEach(acceleratorOf.keys(), async (listenerId) =>
+        readHealth(await api.getHealthStatus(context, acceleratorOf.get(listenerId)!, listenerId, call)),
+      );
+      const found = pools.flatMap((pool): [string, ProblemError | HealthOfMembers][] => {
+        const group = nativePool(pool);
+        const health = seen.get(group.listenerId);
+        if (!health) return [];
+        return [[pool.ref.key, health instanceof ProblemError ? health : healthOf(pool, group, health.pools)]];
+      });
+      return new Map(found);
     },
 
     async healthMonitorsOfPools(pools) {
@@ -163,19 +164,6 @@ export function readsOf(context: Context): Reads {
         problems,
       );
     });
-  }
-
-  async function healthOf(pools: readonly Pool[], call: Call): Promise<readonly WirePoolHealth[]> {
-    const [checked] = pools.map(nativePool).filter(isChecked);
-    if (!checked || pools.some((pool) => nativePool(pool).listenerId !== checked.listenerId)) return [];
-    const asking = api.getHealthStatus(context, checked.acceleratorId, checked.listenerId, call);
-    const health = await problemOr(asking.then(readHealth));
-    if (!(health instanceof ProblemError)) return health.pools;
-    call.log.warn(
-      { err: health, requestId: call.requestId },
-      "could not read what health checks saw; health is unknown",
-    );
-    return [];
   }
 }
 

@@ -53,6 +53,7 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
     listenersOfParents: 1,
     poolsOfListeners: 0,
     membersOfPools: 1,
+    healthOfPools: 0,
     healthMonitorsOfPools: 1,
   },
   accountConfig: HuaweiElbClassicAccountConfig,

@@ -59,6 +59,7 @@ export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
     listenersOfParents: 0.02,
     poolsOfListeners: 0.02,
     membersOfPools: 1,
+    healthOfPools: 0,
     healthMonitorsOfPools: 0.02,
   },
   accountConfig: HuaweiElbAccountConfig,

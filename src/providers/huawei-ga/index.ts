@@ -58,6 +58,7 @@ export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
     listenersOfParents: 0.1,
     poolsOfListeners: 0.1,
     membersOfPools: 1,
+    healthOfPools: 0,
     healthMonitorsOfPools: 0.1,
   },
   accountConfig: HuaweiGaAccountConfig,

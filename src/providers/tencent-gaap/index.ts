@@ -54,6 +54,7 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
     listenersOfParents: 4,
     poolsOfListeners: 1,
     membersOfPools: 0,
+    healthOfPools: 0,
     healthMonitorsOfPools: 0,
   },
   accountConfig: TencentGaapAccountConfig,

@@ -15,7 +15,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { ChangeRunner } from "../../changes/change-runner.js";
-import { CLOUD_READS, type CloudRead } from "../../resolvers/cloud-reads.js";
+import { CLOUD_READS, type CloudRead, READ_WITH_LIST } from "../../resolvers/cloud-reads.js";
 import { type CostModel, entriesOf, lengthOf } from "./query-cost.js";
 import type { ArgumentValues } from "./variables.js";
 
@@ -122,7 +122,10 @@ export class CloudCalls {
     const types = isAbstractType(type)
       ? this.#schema.getPossibleTypes(type).map((possible) => possible.name)
       : [typeName];
-    return types.map((possible) => CLOUD_READS[`${possible}.${fieldName}`]).find((read) => read !== undefined);
+    return types
+      .map((possible) => `${possible}.${fieldName}`)
+      .map((field) => CLOUD_READS[field] ?? READ_WITH_LIST[field])
+      .find((read) => read !== undefined);
   }
 
   /** Calls for each key: keys are taken to be spread over all accounts alike. */

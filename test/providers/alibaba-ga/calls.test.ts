@@ -154,17 +154,19 @@ describe("upstream calls with the usual inventory", () => {
 
   const actions = () => ga.cloud.calls.map(({ action }) => action);
 
-  it("are one for the health of one listener's members, and none where several are asked", async () => {
+  it("are one for the health of each listener's members, and none for the members", async () => {
     const [lobby, spectators] = [await listenerNamed(ga, "lobby"), await listenerNamed(ga, "spectators")];
     const pools = allListed(await ga.service.poolsOfListeners([lobby, spectators], ga.call()));
     ga.cloud.clearCalls();
     const own = pools.filter(({ listenerRefs }) => listenerRefs?.[0]?.key === lobby.ref.key);
     expect(own).toHaveLength(2);
-    await ga.service.membersOfPools(own, ga.call());
-    expect(actions()).toEqual(["GetHealthStatus"]);
-    ga.cloud.clearCalls();
     await ga.service.membersOfPools(pools, ga.call());
     expect(actions()).toEqual([]);
+    await ga.service.healthOfPools!(own, ga.call());
+    expect(actions()).toEqual(["GetHealthStatus"]);
+    ga.cloud.clearCalls();
+    await ga.service.healthOfPools!(pools, ga.call());
+    expect(actions()).toEqual(["GetHealthStatus", "GetHealthStatus"]);
   });
 
   it("are two for each change of a listener", async () => {

@@ -4,8 +4,14 @@ import { CloudAccount } from "../../../src/model/cloud-account.js";
 import { poolEtag } from "../../../src/model/pool.js";
 import { flatten } from "../../../src/providers/alibaba-ga/client.js";
 import { alibabaGa } from "../../../src/providers/alibaba-ga/index.js";
-import { toHealthMonitor, toListener, toParent, toPool } from "../../../src/providers/alibaba-ga/mapping.js";
-import { toMember, typeOfAddress } from "../../../src/providers/alibaba-ga/members.js";
+import {
+  nativePool,
+  toHealthMonitor,
+  toListener,
+  toParent,
+  toPool,
+} from "../../../src/providers/alibaba-ga/mapping.js";
+import { healthOf, toMember, typeOfAddress } from "../../../src/providers/alibaba-ga/members.js";
 import { readListener, readMember, readParent, readPool } from "../../../src/providers/alibaba-ga/wire.js";
 
 const capabilities = Object.assign(new ProviderCapabilities(), alibabaGa.capabilities, { provider: "ALIBABA_GA" });
@@ -227,8 +233,14 @@ describe("a pool", () => {
 });
 
 describe("a member", () => {
-  const memberFrom = (endpoint: object, health: Parameters<typeof toMember>[2] = []) =>
-    toMember(readMember(endpointJson(endpoint)), poolFrom(), health);
+  const memberFrom = (endpoint: object, group: object = {}) => {
+    const pool = poolFrom(group);
+    return toMember(readMember(endpointJson(endpoint)), pool, nativePool(pool));
+  };
+  const healthFrom = (endpoint: object, health: Parameters<typeof healthOf>[2]) => {
+    const pool = poolFrom({ EndpointConfigurations: [endpointJson(endpoint)] });
+    return [...healthOf(pool, nativePool(pool), health)];
+  };
   const seen = (...statuses: readonly string[]) => [
     { poolId: "epg-1", members: statuses.map((status) => ({ id: "ep-1", address: "192.0.2.1", status })) },
   ];
@@ -257,13 +269,18 @@ describe("a member", () => {
   });
 
   it("is as healthy as the checks say, the worst port counting", () => {
-    expect(memberFrom({}, seen("normal")).health).toBe("HEALTHY");
-    expect(memberFrom({}, seen("normal", "Abnormal")).health).toBe("UNHEALTHY");
-    expect(memberFrom({}, seen("init")).health).toBe("UNKNOWN");
-    expect(memberFrom({}, [{ ...seen("normal")[0]!, poolId: "epg-2" }]).health).toBe("UNKNOWN");
-    expect(memberFrom({ EndpointId: undefined }, seen("abnormal")).health).toBe("UNHEALTHY");
-    expect(memberFrom({}, null).health).toBe("UNMONITORED");
-    expect(memberFrom({ Weight: 0 }, seen("normal")).health).toBe("DRAINING");
+    const { key } = memberFrom({}).ref;
+    expect(healthFrom({}, seen("normal"))).toEqual([[key, "HEALTHY"]]);
+    expect(healthFrom({}, seen("normal", "Abnormal"))).toEqual([[key, "UNHEALTHY"]]);
+    expect(healthFrom({}, seen("init"))).toEqual([[key, "UNKNOWN"]]);
+    expect(healthFrom({}, [{ ...seen("normal")[0]!, poolId: "epg-2" }])).toEqual([[key, "UNKNOWN"]]);
+    expect(healthFrom({ EndpointId: undefined }, seen("abnormal"))).toEqual([[key, "UNHEALTHY"]]);
+  });
+
+  it("does not have to be asked for when nothing is checked, or no traffic is sent to it", () => {
+    expect(memberFrom({}).health).toBeNull();
+    expect(memberFrom({}, { HealthCheckEnabled: false }).health).toBe("UNMONITORED");
+    expect(memberFrom({ Weight: 0 }).health).toBe("DRAINING");
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { fill, type Mistake, validationMistakes } from "../../../src/config/fill.js";
+import { ProblemError } from "../../../src/model/problem-error.js";
 import { AlibabaGaAccountConfig } from "../../../src/providers/alibaba-ga/account.js";
 import { alibabaGa } from "../../../src/providers/alibaba-ga/index.js";
 import { connectGa, type Ga } from "./recorder.js";
@@ -45,8 +46,11 @@ describe("the inventory", () => {
       { fromPort: 4000, toPort: 4000 },
       { fromPort: 4010, toPort: 4019 },
     ]);
-    const healthOf = async (name: string) =>
-      (await membersOf(ga, (await poolsOf(ga, await listenerNamed(ga, name)))[0]!)).map(({ health }) => health);
+    const healthOf = async (name: string) => {
+      const [pool] = await poolsOf(ga, await listenerNamed(ga, name));
+      const seen = must((await ga.service.healthOfPools!([pool!], ga.call())).get(pool!.ref.key));
+      return (await membersOf(ga, pool!)).map(({ health, ref }) => health ?? seen.get(ref.key));
+    };
     expect(await healthOf("mqtt-fleet")).toEqual(["HEALTHY", "HEALTHY", "UNHEALTHY"]);
     expect(await healthOf("match-servers")).toEqual(["HEALTHY", "HEALTHY", "HEALTHY", "DRAINING"]);
     expect(await healthOf("search-suggest")).toEqual(["UNMONITORED", "UNMONITORED"]);
@@ -139,10 +143,15 @@ describe("reads by key", () => {
   });
 });
 
-it("leaves health unknown when it alone cannot be read", async () => {
-  const [pool] = await poolsOf(ga, await listenerNamed(ga, "mqtt-fleet"));
-  refusing("GetHealthStatus", "Forbidden");
-  expect((await membersOf(ga, pool!)).map(({ health }) => health)).toEqual(["UNKNOWN", "UNKNOWN", "UNKNOWN"]);
+it("tells why health could not be read, listener by listener", async () => {
+  const [fleet] = await poolsOf(ga, await listenerNamed(ga, "mqtt-fleet"));
+  const [servers] = await poolsOf(ga, await listenerNamed(ga, "match-servers"));
+  refusing("GetHealthStatus", "Forbidden", 1);
+  const found = await ga.service.healthOfPools!([fleet!, servers!], ga.call());
+  const outcomes = [fleet!, servers!].map(({ ref }) => found.get(ref.key));
+  expect(outcomes.filter((one) => one instanceof ProblemError)).toMatchObject([
+    { code: "FORBIDDEN", requestId: "R-1" },
+  ]);
 });
 
 describe("an account", () => {

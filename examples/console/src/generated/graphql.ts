@@ -211,6 +211,8 @@ export type MemberHealth =
   | 'DRAINING'
   /** Answers; it receives traffic. */
   | 'HEALTHY'
+  /** The cloud could not be asked this time, or its answer not be understood; the sourceProblems beside the members say why. Ask again. */
+  | 'NOT_READ'
   /** Failed its checks; traffic goes elsewhere. */
   | 'UNHEALTHY'
   /** The cloud has not said yet, or does not say. */

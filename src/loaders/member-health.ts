@@ -1,0 +1,32 @@
+import type { MemberHealth } from "../model/enums.js";
+import { type Pool, PoolMember } from "../model/pool.js";
+import { asProblem, type ProblemError } from "../model/problem-error.js";
+import type { Listing } from "../providers/provider.js";
+import type { RequestLoaders } from "./request-loaders.js";
+
+type Loaders = Pick<RequestLoaders, "membersOfPool" | "healthOfPool">;
+
+/**
+ * A pool's members with their health, for which some clouds are asked once more. Where that fails the members stay, their
+ * health is NOT_READ, and the problem stands beside them. Null: the pool is gone.
+ *
+ * @throws ProblemError when the members themselves could not be read
+ */
+export async function membersWithHealth(pool: Pool, loaders: Loaders): Promise<Listing<PoolMember> | null> {
+  const listing = await loaders.membersOfPool.load(pool);
+  if (!listing || listing.items.every(({ health }) => health !== null)) return listing;
+  const { items, problems } = listing;
+  const withHealth = (healthOf: (member: PoolMember) => MemberHealth) =>
+    items.map((member) => new PoolMember({ ...member, health: member.health ?? healthOf(member) }));
+  try {
+    const seen = await loaders.healthOfPool.load(pool);
+    return { items: withHealth(({ ref }) => seen?.get(ref.key) ?? "UNKNOWN"), problems };
+  } catch (error) {
+    return { items: withHealth(() => "NOT_READ"), problems: [...problems, healthUnread(error)] };
+  }
+}
+
+function healthUnread(error: unknown): ProblemError {
+  const problem = asProblem(error);
+  return problem.with({ message: `The health of the pool's members could not be read. ${problem.message}` });
+}
