@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { after, before, describe } from "node:test";
+import { after, before, describe, it, mock } from "node:test";
 import { fileURLToPath } from "node:url";
 import { startProduct } from "../support/product.mjs";
+import { checkApollo } from "./checks/apollo.mjs";
 import { checkRelay } from "./checks/relay.mjs";
+import { checkUrql } from "./checks/urql.mjs";
 import { writeExamples } from "./page.mjs";
 
 const config = fileURLToPath(new URL("./product.yaml", import.meta.url));
@@ -15,18 +17,24 @@ describe("clients of the graph, as docs/clients.md sets them up", () => {
       assert.equal(errors, undefined);
       return data;
     },
-    /** A listener whose pools are as wanted. */
-    async findListener(isWanted) {
+    /** A listener with a pool that has more than two members, and that pool. */
+    async findPool() {
       const { listeners } = await world.ask(
         "{ listeners(first: 200) { nodes { id pools { nodes { id members { nodes { id } } } } } } }",
       );
-      return listeners.nodes.find(({ pools }) => isWanted(pools.nodes));
+      const pools = listeners.nodes.flatMap(({ id, pools }) =>
+        pools.nodes.map((pool) => ({ listenerId: id, ...pool })),
+      );
+      return pools.find(({ members }) => members.nodes.length > 2);
     },
     /** Opens a listener, for a client to find. */
-    async openListener(name) {
-      const { listenerParents } = await world.ask("{ listenerParents(first: 200) { nodes { id provider } } }");
-      const parentId = listenerParents.nodes.find(({ provider }) => provider === "HUAWEI_GA").id;
-      const input = { parentId, name, protocol: "TCP", portRanges: [{ fromPort: 50_000, toPort: 50_000 }] };
+    async openListener(name, port) {
+      const { listenerParents } = await world.ask(
+        "{ listenerParents(first: 200) { nodes { id provider listeners { totalCount } } } }",
+      );
+      const parents = listenerParents.nodes.filter(({ provider }) => provider === "HUAWEI_GA");
+      const [{ id: parentId }] = parents.sort((a, b) => a.listeners.totalCount - b.listeners.totalCount);
+      const input = { parentId, name, protocol: "TCP", portRanges: [{ fromPort: port, toPort: port }] };
       const { createListener } = await world.ask(
         "mutation ($input: CreateListenerInput!) { createListener(input: $input) { listener { id } problems { message } } }",
         { input },
@@ -35,12 +43,23 @@ describe("clients of the graph, as docs/clients.md sets them up", () => {
       return createListener.listener;
     },
   };
+  let warnings;
   before(async () => {
+    warnings = ["warn", "error"].map((level) => mock.method(console, level));
     world.product = await startProduct({ config });
     world.lastCloud = world.product.clouds.at(-1);
     world.examples = writeExamples(world.product.endpoint);
+    for (const script of ["schema-facts", "urql-schema"]) world.examples.run(`caches/${script}.mjs`);
   });
   after(() => world.product?.stop());
 
+  describe("Apollo Client", () => checkApollo(world));
+  describe("urql", () => checkUrql(world));
   describe("Relay", () => checkRelay(world));
+
+  // They say so on the console when their caches miss something in their set-up.
+  it("no client warned of anything", () => {
+    const said = warnings.flatMap(({ mock }) => mock.calls.map(({ arguments: words }) => words.join(" ")));
+    assert.deepEqual(said, []);
+  });
 });

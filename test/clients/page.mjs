@@ -1,5 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -30,6 +31,14 @@ export function writeExamples(endpoint) {
   return {
     paths: files.map(({ path }) => path),
     folder: (name) => join(FOLDER, name),
+    /** Runs a module in its folder, as a command. @throws Error with what it printed unless it ends with 0. */
+    run(path) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [basename(path)], {
+        cwd: dirname(join(FOLDER, path)),
+        encoding: "utf8",
+      });
+      if (status !== 0) throw new Error(`${path} ended with ${status}:\n${stdout}${stderr}`);
+    },
     load: (path) => import(pathToFileURL(join(FOLDER, path)).href),
   };
 }
