@@ -8,7 +8,7 @@ import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
 import type { ProviderChecks, ProviderService } from "../providers/provider.js";
-import type { Call } from "../transport/call.js";
+import { type Call, noting } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import type { Lanes } from "../transport/lanes.js";
 import { checkInput, type FieldLists } from "./check-input.js";
@@ -117,17 +117,26 @@ export function refuseIf(problems: readonly ChangeProblem[]): void {
   if (problems.length > 0) throw new ChangeRefused(problems);
 }
 
+/** What a use case comes to: all that its payload has. */
+export interface Settled<T> {
+  readonly value: T | null;
+  readonly problems: ChangeProblem[];
+  readonly requestIds: string[];
+}
+
 /** Runs a use case and turns what stood in its way into a payload's problems. */
 export async function settle<T>(
   root: readonly string[],
   call: Call,
-  run: () => Promise<T>,
-): Promise<{ value: T | null; problems: ChangeProblem[] }> {
+  run: (call: Call) => Promise<T>,
+): Promise<Settled<T>> {
+  const noted = noting(call);
+  const { upstreamRequestIds: requestIds } = noted;
   try {
-    return { value: await run(), problems: [] };
+    return { value: await run(noted), problems: [], requestIds };
   } catch (error) {
     const value = error instanceof StoppedHalfway ? (error.object as T | null) : null;
-    return { value, problems: problemsOf(error, root, call) };
+    return { value, problems: problemsOf(error, root, call), requestIds };
   }
 }
 

@@ -25,8 +25,11 @@ export interface Ready {
   readonly parent: ResourceRef;
 }
 
-const created = (listener: Listener): CreateListenerPayload => ({ listener, problems: [] });
-export const refused = (problems: ChangeProblem[]): CreateListenerPayload => ({ listener: null, problems });
+export const refused = (problems: ChangeProblem[]): CreateListenerPayload => ({
+  listener: null,
+  problems,
+  requestIds: [],
+});
 
 /** What a step brings, or the problems that stood in its way: what goes wrong with one input is none of the others'. */
 export function orRefused<T>(step: () => T, root: readonly string[], call: Call): T | ChangeProblem[] {
@@ -84,7 +87,11 @@ export async function createOnParent(
     const verdict = (outcome.code === "INTERNAL_SERVER_ERROR" ? change : own).verdict(outcome, ready.root);
     return verdict instanceof StoppedHalfway ? stopped(ready, verdict, call) : refusedByCloud(ready, verdict, call);
   });
-  return [...results, ...(await Promise.all(settled))];
+  const told = await Promise.all(settled);
+  const named = told.map(([index, payload], position): Result => {
+    return [index, { ...payload, requestIds: changes[position]!.upstreamRequestIds }];
+  });
+  return [...results, ...named];
 }
 
 type Result = [index: number, payload: CreateListenerPayload];
@@ -122,7 +129,8 @@ async function made(
   listener: Listener,
   call: Call,
 ): Promise<Result> {
-  return [index, created(await awaitActive(runner, call, connected, listener, listenerReader, input.waitUntilActive))];
+  const settled = await awaitActive(runner, call, connected, listener, listenerReader, input.waitUntilActive);
+  return [index, { listener: settled, problems: [], requestIds: [] }];
 }
 
 async function readParent({ service, account }: ConnectedAccount, ref: ResourceRef, call: Call) {

@@ -24,8 +24,12 @@ import { listenerTarget, parentTarget, poolReader } from "./readers.js";
 const ROOT = ["input"];
 const onListener: Target = { ...listenerTarget, member: "listenerId" };
 
-export async function createPool(runner: ChangeRunner, call: Call, input: CreatePoolInput): Promise<CreatePoolPayload> {
-  const { value, problems } = await settle(ROOT, call, async () => {
+export async function createPool(
+  runner: ChangeRunner,
+  incoming: Call,
+  input: CreatePoolInput,
+): Promise<CreatePoolPayload> {
+  const { value, problems, requestIds } = await settle(ROOT, incoming, async (call) => {
     const { connected, listenerRef, parentRef } = place(runner, input);
     refuseIf(brokenRules(connected, "createPool", input, ROOT));
     const listener = listenerRef ? await readListener(connected, listenerRef, call) : null;
@@ -53,7 +57,7 @@ export async function createPool(runner: ChangeRunner, call: Call, input: Create
     );
     return awaitActive(runner, call, connected, pool, poolReader, input.waitUntilActive);
   });
-  return { pool: value, problems };
+  return { pool: value, problems, requestIds };
 }
 
 interface Place {

@@ -10,8 +10,8 @@ export async function deleteListener(
   call: Call,
   input: DeleteListenerInput,
 ): Promise<DeleteListenerPayload> {
-  const { value, problems } = await settle(["input"], call, () =>
-    changeExisting(runner, call, {
+  const { value, problems, requestIds } = await settle(["input"], call, (noted) =>
+    changeExisting(runner, noted, {
       id: input.id,
       ifMatch: input.ifMatch,
       input,
@@ -24,5 +24,5 @@ export async function deleteListener(
       ...(input.cascade || input.ifMatch != null ? {} : { runUnread }),
     }),
   );
-  return { deletedListenerId: problems.length === 0 ? value : null, problems };
+  return { deletedListenerId: problems.length === 0 ? value : null, problems, requestIds };
 }

@@ -6,8 +6,8 @@ import { runUnread } from "./delete-unread.js";
 import { poolReader } from "./readers.js";
 
 export async function deletePool(runner: ChangeRunner, call: Call, input: DeletePoolInput): Promise<DeletePoolPayload> {
-  const { value, problems } = await settle(["input"], call, () =>
-    changeExisting(runner, call, {
+  const { value, problems, requestIds } = await settle(["input"], call, (noted) =>
+    changeExisting(runner, noted, {
       id: input.id,
       ifMatch: input.ifMatch,
       input,
@@ -20,5 +20,5 @@ export async function deletePool(runner: ChangeRunner, call: Call, input: Delete
       ...(input.cascade || input.ifMatch != null ? {} : { runUnread }),
     }),
   );
-  return { deletedPoolId: problems.length === 0 ? value : null, problems };
+  return { deletedPoolId: problems.length === 0 ? value : null, problems, requestIds };
 }

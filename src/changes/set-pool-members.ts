@@ -12,8 +12,8 @@ export async function setPoolMembers(
   input: SetPoolMembersInput,
 ): Promise<SetPoolMembersPayload> {
   let connected: ConnectedAccount | undefined;
-  const { value, problems } = await settle(["input"], call, () =>
-    changeExisting(runner, call, {
+  const { value, problems, requestIds } = await settle(["input"], call, (noted) =>
+    changeExisting(runner, noted, {
       id: input.poolId,
       ifMatch: input.ifMatch,
       input,
@@ -26,6 +26,7 @@ export async function setPoolMembers(
       },
     }),
   );
-  if (!value || !connected || problems.length > 0) return { pool: value, problems };
-  return { pool: await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive), problems: [] };
+  if (!value || !connected || problems.length > 0) return { pool: value, problems, requestIds };
+  const pool = await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive);
+  return { pool, problems, requestIds };
 }

@@ -17,8 +17,8 @@ export async function updateListener(
   input: UpdateListenerInput,
 ): Promise<UpdateListenerPayload> {
   let changed: { connected: ConnectedAccount; listener: Listener } | undefined;
-  const { value, problems } = await settle(["input"], call, () =>
-    changeExisting(runner, call, {
+  const { value, problems, requestIds } = await settle(["input"], call, (noted) =>
+    changeExisting(runner, noted, {
       id: input.id,
       ifMatch: input.ifMatch,
       input,
@@ -32,12 +32,10 @@ export async function updateListener(
     }),
   );
   if (value && changed && problems.length === 0) {
-    return {
-      listener: await awaitActive(runner, call, changed.connected, value, listenerReader, input.waitUntilActive),
-      problems: [],
-    };
+    const settled = await awaitActive(runner, call, changed.connected, value, listenerReader, input.waitUntilActive);
+    return { listener: settled, problems, requestIds };
   }
-  if (!changed) return { listener: value, problems };
+  if (!changed) return { listener: value, problems, requestIds };
   const { listener } = changed;
   const wanted = {
     protocol: input.protocol ?? listener.protocol,
@@ -45,5 +43,5 @@ export async function updateListener(
     by: listener.ref,
   };
   const explained = await explainConflicts(problems, changed.connected, listener.parentRef, wanted, call);
-  return { listener: value, problems: explained };
+  return { listener: value, problems: explained, requestIds };
 }

@@ -10,8 +10,8 @@ import { poolReader } from "./readers.js";
 /** Changes what the input names and leaves the rest. An input that names nothing is answered with the pool as it is. */
 export async function updatePool(runner: ChangeRunner, call: Call, input: UpdatePoolInput): Promise<UpdatePoolPayload> {
   let connected: ConnectedAccount | undefined;
-  const { value, problems } = await settle(["input"], call, () =>
-    changeExisting(runner, call, {
+  const { value, problems, requestIds } = await settle(["input"], call, (noted) =>
+    changeExisting(runner, noted, {
       id: input.id,
       ifMatch: input.ifMatch,
       input,
@@ -24,6 +24,7 @@ export async function updatePool(runner: ChangeRunner, call: Call, input: Update
       },
     }),
   );
-  if (!value || !connected || problems.length > 0) return { pool: value, problems };
-  return { pool: await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive), problems: [] };
+  if (!value || !connected || problems.length > 0) return { pool: value, problems, requestIds };
+  const pool = await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive);
+  return { pool, problems, requestIds };
 }

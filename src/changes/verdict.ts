@@ -36,21 +36,23 @@ const LEAVE_OPEN: readonly ProblemCode[] = [
   "INTERNAL_SERVER_ERROR",
 ];
 
-/** The call of a change, with an empty record of what was accepted. */
+/** The call of a change, with an empty record of what was accepted; what clouds call that goes where the call notes it. */
 export class Underway implements Call {
   readonly requestId: string;
   readonly deadlineAt: number;
   readonly signal: Call["signal"];
   readonly log: Call["log"];
   readonly made: string[] = [];
+  readonly upstreamRequestIds: string[];
   readonly open: string[] = [];
   latest: Listener | Pool | null = null;
 
-  constructor({ requestId, deadlineAt, signal, log }: Call) {
+  constructor({ requestId, deadlineAt, signal, log, upstreamRequestIds = [] }: Call) {
     this.requestId = requestId;
     this.deadlineAt = deadlineAt;
     this.signal = signal;
     this.log = log;
+    this.upstreamRequestIds = upstreamRequestIds;
   }
 
   readonly exists = (object: Listener | Pool): void => {

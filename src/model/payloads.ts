@@ -4,10 +4,13 @@ import { Listener } from "./listener.js";
 import { Pool } from "./pool.js";
 
 const problemsDescription = "What stood in the way; empty when the change was made.";
+const requestIdsDescription =
+  "The cloud's own names of the requests that it accepted for this change, in their order; its support asks for them. Empty when nothing was sent or accepted.";
 const ProblemList = [ChangeProblem as unknown as typeof Object];
 
 abstract class Payload {
   problems!: ChangeProblem[];
+  requestIds!: string[];
 }
 
 @ObjectType({
@@ -21,6 +24,9 @@ export class CreateListenerPayload extends Payload {
 
   @Field(() => ProblemList, { description: problemsDescription })
   override problems!: ChangeProblem[];
+
+  @Field(() => [String], { description: requestIdsDescription })
+  override requestIds!: string[];
 }
 
 @ObjectType({ simpleResolvers: true, description: "The outcomes of opening many listeners." })
@@ -29,6 +35,12 @@ export class CreateListenersPayload {
     description: "One result per input, in the order of the inputs; a failed one does not stop the others.",
   })
   results!: CreateListenerPayload[];
+
+  @Field(() => [String], {
+    description:
+      "The clouds' own names of the requests that they accepted for these changes, each once: one request may have opened many listeners.",
+  })
+  requestIds!: string[];
 }
 
 @ObjectType({
@@ -42,6 +54,9 @@ export class UpdateListenerPayload extends Payload {
 
   @Field(() => ProblemList, { description: problemsDescription })
   override problems!: ChangeProblem[];
+
+  @Field(() => [String], { description: requestIdsDescription })
+  override requestIds!: string[];
 }
 
 @ObjectType({
@@ -54,6 +69,9 @@ export class DeleteListenerPayload extends Payload {
 
   @Field(() => ProblemList, { description: problemsDescription })
   override problems!: ChangeProblem[];
+
+  @Field(() => [String], { description: requestIdsDescription })
+  override requestIds!: string[];
 }
 
 @ObjectType({
@@ -67,6 +85,9 @@ export class CreatePoolPayload extends Payload {
 
   @Field(() => ProblemList, { description: problemsDescription })
   override problems!: ChangeProblem[];
+
+  @Field(() => [String], { description: requestIdsDescription })
+  override requestIds!: string[];
 }
 
 @ObjectType({
@@ -80,6 +101,9 @@ export class UpdatePoolPayload extends Payload {
 
   @Field(() => ProblemList, { description: problemsDescription })
   override problems!: ChangeProblem[];
+
+  @Field(() => [String], { description: requestIdsDescription })
+  override requestIds!: string[];
 }
 
 @ObjectType({
@@ -92,6 +116,9 @@ export class DeletePoolPayload extends Payload {
 
   @Field(() => ProblemList, { description: problemsDescription })
   override problems!: ChangeProblem[];
+
+  @Field(() => [String], { description: requestIdsDescription })
+  override requestIds!: string[];
 }
 
 @ObjectType({
@@ -105,4 +132,7 @@ export class SetPoolMembersPayload extends Payload {
 
   @Field(() => ProblemList, { description: problemsDescription })
   override problems!: ChangeProblem[];
+
+  @Field(() => [String], { description: requestIdsDescription })
+  override requestIds!: string[];
 }

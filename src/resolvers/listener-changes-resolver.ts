@@ -32,7 +32,8 @@ export class ListenerChangesResolver {
     inputs: CreateListenerInput[],
     @Ctx() { changes, call, loaders }: GraphContext,
   ): Promise<CreateListenersPayload> {
-    return { results: await createListeners(changes, call, inputs).finally(() => loaders.clear()) };
+    const results = await createListeners(changes, call, inputs).finally(() => loaders.clear());
+    return { results, requestIds: [...new Set(results.flatMap(({ requestIds }) => requestIds))] };
   }
 
   @Mutation(() => UpdateListenerPayload, {

@@ -112,16 +112,17 @@ async function send(
 function record(
   { action }: CloudRequest,
   { log, requestId }: Call,
-  { dialect: { provider }, accountId, clock, metrics }: AttemptTools,
+  { dialect, accountId, clock, metrics }: AttemptTools,
   startedAt: number,
   response: CloudResponse | null,
   problem: ProblemError | null,
 ): void {
+  const { provider } = dialect;
   const ms = clock.now() - startedAt;
   const outcome = problem?.code ?? "ok";
   metrics.observe({ provider, accountId, action, outcome, seconds: ms / 1000 });
   if (log.isLevelEnabled?.("debug") === false) return;
-  const upstreamRequestId = problem?.requestId ?? (response ? requestIdOf(response) : undefined);
+  const upstreamRequestId = problem?.requestId ?? (response ? requestIdOf(dialect, response) : undefined);
   const nativeCode = problem?.nativeCode;
   log.debug(
     { requestId, account: accountId, action, status: response?.status, ms, outcome, nativeCode, upstreamRequestId },

@@ -27,6 +27,8 @@ export interface Call {
   readonly acceptsKept?: boolean;
   /** Where the actions of changes that were made for it are noted, in their order; left out, nobody wants to know. */
   readonly made?: string[];
+  /** The same for the clouds' own names of those requests, where they have any. */
+  readonly upstreamRequestIds?: string[];
   /** The same for actions of changes that may have been made: they were sent, and no whole answer told what became of them. */
   readonly open?: string[];
   /** Takes over what a change has made, as far as it exists, so that a change that stops half-way can show it. */
@@ -65,6 +67,11 @@ export function startCall(options: CallOptions): Call & { end(): void; giveUp():
     over.abort(answered);
   };
   return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over, acceptsKept, end, giveUp };
+}
+
+/** The same errand with a record of its own of what clouds call the requests that they accept for it. */
+export function noting(call: Call): Call & { readonly upstreamRequestIds: string[] } {
+  return { ...call, upstreamRequestIds: [] };
 }
 
 /** A part of an errand that may be given up before the rest: it ends with the errand at the latest. */

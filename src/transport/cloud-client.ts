@@ -55,6 +55,11 @@ export interface CloudDialect {
    * `transient` problem of a change always gets mayHaveHappened; all other classes tell of a change that was not done.
    */
   problemIn(response: CloudResponse, request: CloudRequest): ProblemError | null;
+  /**
+   * The cloud's own name for the request, where an answer's body has it. Left out, or undefined: the header with such a
+   * name has it, if anything does.
+   */
+  requestIdIn?(response: CloudResponse): string | undefined;
   /** Throws away a cached token, so that the next {@link sign} gets a new one. Called once after a `credentials` problem. */
   renewCredentials?(): void;
 }

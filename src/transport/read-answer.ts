@@ -54,7 +54,7 @@ export function problemInAnswer(
   if (!problem) return null;
   return problem.with({
     provider: dialect.provider,
-    requestId: problem.requestId ?? requestIdOf(response),
+    requestId: problem.requestId ?? requestIdOf(dialect, response),
     retryAfterSeconds: problem.retryAfterSeconds ?? retryAfter(response, now),
     mayHaveHappened: problem.mayHaveHappened || (problem.retry === "transient" && request.effect !== "read"),
   });
@@ -105,10 +105,15 @@ function problemOfStatus(response: CloudResponse): ProblemError | null {
   return new ProblemError({ code: "PROVIDER_REJECTED", message });
 }
 
-/** The cloud's name for a request, from whichever header it calls that. */
-export function requestIdOf({ headers }: Pick<CloudResponse, "headers">): string | undefined {
-  const name = Object.keys(headers).find((header) => /request-?id$/.test(header));
-  return name === undefined ? undefined : headers[name];
+/** Vendors' names for requests have 36 characters and fewer. */
+const LONGEST_REQUEST_ID = 128;
+
+/** The cloud's name for a request, from the body where it stands there, else from whichever header it calls that. */
+export function requestIdOf(dialect: Pick<CloudDialect, "requestIdIn">, response: CloudResponse): string | undefined {
+  const { headers } = response;
+  const header = Object.keys(headers).find((name) => /request-?id$/.test(name));
+  const id = dialect.requestIdIn?.(response) ?? (header === undefined ? undefined : headers[header]);
+  return id === undefined || id === "" || id.length > LONGEST_REQUEST_ID ? undefined : id;
 }
 
 /** Seconds from a Retry-After header, which holds a number of them or a date. Source: RFC 9110, 10.2.3; some send fractions. */

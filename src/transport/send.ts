@@ -9,6 +9,7 @@ import { composeRequest } from "./compose-request.js";
 import { createConnections } from "./http.js";
 import { createIdentity } from "./identity.js";
 import { createRateLimit } from "./rate-limit.js";
+import { requestIdOf } from "./read-answer.js";
 import { createReadCache } from "./read-cache.js";
 import { planRetries, type RetryPlan } from "./retry.js";
 import type { RetryBudget } from "./retry-budget.js";
@@ -132,6 +133,8 @@ export function createCloudClient(
       try {
         const response = await exchange(request, call);
         call.made?.push(request.action);
+        const id = requestIdOf(dialect, response);
+        if (id !== undefined) call.upstreamRequestIds?.push(id);
         return response;
       } finally {
         // Who reads after this change must not be given what was read before it.

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from "vitest";
-import { type CallLog, startCall } from "../../src/transport/call.js";
+import { type CallLog, noting, startCall } from "../../src/transport/call.js";
+import type { CloudResponse } from "../../src/transport/cloud-client.js";
 import { afterwards, answer, cleanUp, connect, create, problemOf, put, startCloud } from "./cloud-under-test.js";
 
 afterEach(cleanUp);
@@ -73,4 +74,19 @@ it("never tells bodies, headers or credentials, whatever happens", async () => {
   expect(lines.length).toBeGreaterThanOrEqual(6);
   expect(JSON.stringify(lines)).not.toContain("HIDDEN");
   expect(`${problem.message}${JSON.stringify(problem)}${problem.stack}`).not.toContain("HIDDEN");
+});
+
+it("calls a request what the answer's body calls it, where the dialect finds it there, and notes it for changes", async () => {
+  const cloud = await startCloud((response, n) =>
+    answer(response, 200, { id: n === 3 ? "x".repeat(1000) : `body-${n}` }, { "x-request-id": "header" }),
+  );
+  const requestIdIn = ({ json }: CloudResponse) => (json as { id: string }).id;
+  const { client } = connect(cloud.endpoint, { dialect: { requestIdIn } });
+  const { lines, call } = recordingCall();
+  const noted = noting(call);
+  await client.send(put, noted);
+  await client.send({ ...put, effect: "read" }, noted);
+  await client.send(put, noted);
+  expect(lines.map(({ fields }) => fields.upstreamRequestId)).toEqual(["body-1", "body-2", undefined]);
+  expect(noted.upstreamRequestIds).toEqual(["body-1"]);
 });

@@ -5,7 +5,7 @@ import type { Clock } from "../../transport/clock.js";
 import type { CloudClient, CloudDialect, QueryValue } from "../../transport/cloud-client.js";
 import type { ProviderContext } from "../provider.js";
 import type { AlibabaGaAccountConfig } from "./account.js";
-import { problemIn } from "./problems.js";
+import { problemIn, requestIdIn } from "./problems.js";
 
 const API_VERSION = "2019-11-20";
 
@@ -45,6 +45,7 @@ function dialectOf(provider: string, config: AlibabaGaAccountConfig): CloudDiale
       return signAcs3HmacSha256(request, credentials, { at, nonce: randomUUID(), action, version: API_VERSION });
     },
     problemIn: (response, request) => problemIn(provider, response, request),
+    requestIdIn,
   };
 }
 

@@ -124,18 +124,23 @@ interface Refusal {
   readonly requestId: string | undefined;
 }
 
-/** The fields of a refusal: a JSON object, or, from the gateway when it could not read what was asked, XML. */
-function refusalIn({ json, text }: CloudResponse): Refusal | null {
-  const field = (name: string): string | undefined => {
-    if (json !== null && typeof json === "object") {
-      const value = (json as Record<string, unknown>)[name];
-      return typeof value === "string" ? value.trim() || undefined : undefined;
-    }
-    const [, value] = new RegExp(`<${name}>([^<]*)</${name}>`).exec(text) ?? [];
-    return value?.trim() || undefined;
-  };
-  const code = field("Code");
-  return code === undefined ? null : { code, message: field("Message") ?? code, requestId: field("RequestId") };
+/** A field of an answer: of a JSON object, or, from the gateway when it could not read what was asked, of XML. */
+function field({ json, text }: Pick<CloudResponse, "json" | "text">, name: string): string | undefined {
+  if (json !== null && typeof json === "object") {
+    const value = (json as Record<string, unknown>)[name];
+    return typeof value === "string" ? value.trim() || undefined : undefined;
+  }
+  const [, value] = new RegExp(`<${name}>([^<]*)</${name}>`).exec(text) ?? [];
+  return value?.trim() || undefined;
+}
+
+/** Every answer's body names its request. Source: UpdateListener page, response fields. */
+export const requestIdIn = (response: CloudResponse): string | undefined => field(response, "RequestId");
+
+function refusalIn(response: CloudResponse): Refusal | null {
+  const code = field(response, "Code");
+  const message = field(response, "Message") ?? code;
+  return code === undefined || message === undefined ? null : { code, message, requestId: requestIdIn(response) };
 }
 
 function meaningOf(code: string, status: number): Omit<Meaning, "on"> & Pick<Meaning, "on"> {

@@ -5,6 +5,7 @@ import type { ClientLimits, CloudClient, CloudResponse } from "../../transport/c
 import type { ProviderContext } from "../provider.js";
 import type { HuaweiAccountConfig } from "./account.js";
 import { type HuaweiAuthenticationOptions, huaweiAuthentication } from "./authentication.js";
+import { requestIdIn } from "./gateway-problems.js";
 
 /** One account's line to one of Huawei's services. */
 export interface HuaweiContext {
@@ -31,7 +32,7 @@ export function createHuaweiContext(
   const authentication = huaweiAuthentication({ provider, config, scope, transport, accountHeader });
   const { sign, renewCredentials } = authentication;
   const client = transport.client(
-    { provider, sign, renewCredentials, problemIn: (response) => problemIn(response, provider) },
+    { provider, sign, renewCredentials, problemIn: (response) => problemIn(response, provider), requestIdIn },
     {
       accountId,
       endpoint: new URL(endpoint),

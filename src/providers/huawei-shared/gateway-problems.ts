@@ -102,9 +102,13 @@ export function readHuaweiError(response: CloudResponse): HuaweiError | null {
   ];
   const found = shapes.find(({ code, message }) => code !== null || message !== null);
   if (!found) return null;
-  const requestId = text(body.request_id) ?? response.headers["x-request-id"] ?? null;
+  const requestId = requestIdIn(response) ?? response.headers["x-request-id"] ?? null;
   return { code: found.code, message: found.message ?? "The cloud gave no reason.", requestId };
 }
+
+/** Only Global Accelerator and the gateway name the request in the body. Source: update listener page, response fields. */
+export const requestIdIn = ({ json }: Pick<CloudResponse, "json">): string | undefined =>
+  text(fieldsIn(json)?.request_id) ?? undefined;
 
 /** A status alone says little; it decides only where there is no code, or one that nobody has described. */
 function rowByStatus(status: number): HuaweiProblemRow {

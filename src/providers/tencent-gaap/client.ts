@@ -12,7 +12,7 @@ import { readByPosition } from "../kit/pages-by-position.js";
 import type { Reading, Until } from "../kit/reading.js";
 import type { ProviderContext } from "../provider.js";
 import { DEFAULT_REQUESTS_PER_SECOND, type TencentGaapAccountConfig } from "./account.js";
-import { problemIn } from "./problems.js";
+import { problemIn, requestIdIn } from "./problems.js";
 
 const VERSION = "2018-05-29";
 /** The first label of the public host, which the signature names whatever the endpoint is. */
@@ -54,6 +54,7 @@ function dialectOf({ secretId, secretKey, token }: TencentGaapAccountConfig, pro
       return signTc3HmacSha256(request, credentials, { at, service: SERVICE, action, version: VERSION });
     },
     problemIn: (response, request) => problemIn(provider, response, request),
+    requestIdIn,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Listener } from "../../model/listener.js";
 import type { CreateListenerInput } from "../../model/listener-inputs.js";
 import { asProblem, ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
-import type { Call } from "../../transport/call.js";
+import { type Call, noting } from "../../transport/call.js";
 import { reportFault } from "../../transport/report-fault.js";
 import { readBack } from "../kit/change-steps.js";
 import { type Age, ageSince, createOnce } from "../kit/create-once.js";
@@ -135,13 +135,15 @@ async function sendBatch(context: Context, batch: Batch, call: Call): Promise<[n
   const sent = slots.map(({ port, realServerPort }) =>
     listenerAsSent({ ...fields, Port: port, RealServerPort: realServerPort }),
   );
-  const attempt = () => api.createLayer4Listeners(context, protocol, body, call);
+  const noted = noting(call);
+  const attempt = () => api.createLayer4Listeners(context, protocol, body, noted);
   const { ids, listeners } = await createListenersOnce(context, { ...place, sent }, attempt, call);
   const reading = listeners.length > 0 ? Promise.resolve(listeners) : problemOr(readCreated(context, place, ids, call));
   return Promise.all(
     slots.map(async ({ index, port, call: own }): Promise<[number, Outcome]> => {
       // What the commands share was sent with the call that they share, which keeps no record for each of them.
       if (own !== call) own.made?.push(`Create${protocol}Listeners`);
+      own.upstreamRequestIds?.push(...noted.upstreamRequestIds);
       const read = async () => {
         const created = await reading;
         if (created instanceof ProblemError) throw created;

@@ -139,8 +139,12 @@ function refusalIn(json: unknown): Refusal | null {
   const code = text(field(field(response, "Error"), "Code"));
   if (code === undefined) return null;
   const message = text(field(field(response, "Error"), "Message")) ?? code;
-  return { code, message, requestId: text(field(response, "RequestId")) };
+  return { code, message, requestId: requestIdIn({ json }) };
 }
+
+/** Every answer's body names its request; no header does. Source: CreateTCPListeners page, section 3. */
+export const requestIdIn = ({ json }: Pick<CloudResponse, "json">): string | undefined =>
+  text(field(field(json, "Response"), "RequestId"));
 
 /** The problem in a response, or null: the cloud answers 200 for success and for refusals alike. */
 export function problemIn(provider: string, response: CloudResponse, request: CloudRequest): ProblemError | null {

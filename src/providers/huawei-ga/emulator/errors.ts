@@ -10,9 +10,7 @@ export function refusalResponse({ status, code, message }: Refused): SandboxResp
 
 /** Every JSON answer names its request. That a header does so too is not documented. */
 export function withRequestId({ status, body }: SandboxResponse): SandboxResponse {
-  const requestId = randomUUID();
-  const named = body === undefined ? {} : { body: { ...(body as object), request_id: requestId } };
-  return { status, headers: { "x-request-id": requestId }, ...named };
+  return body === undefined ? { status } : { status, body: { ...(body as object), request_id: randomUUID() } };
 }
 
 export const invalid = (message: string) => new Refused(400, "GA.9001", message);

@@ -31,10 +31,19 @@ export function unknownPath(): Refused {
   return new Refused(404, `${CODES}0101`, "The API does not exist or has not been published in the environment");
 }
 
+/** The gateway names every request in a header, unless the service behind it has done so in the body. */
+export function withRequestId(response: SandboxResponse): SandboxResponse {
+  const { headers, body } = response;
+  const isNamed = typeof body === "object" && body !== null && "request_id" in body;
+  return isNamed ? response : { ...response, headers: { "x-request-id": newRequestId(), ...headers } };
+}
+
+const newRequestId = () => randomUUID().replaceAll("-", "");
+
 /** The gateway's shape of a refusal of its own; null for one of the service behind it. */
 export function gatewayResponse({ status, code, message }: Refused): SandboxResponse | null {
   if (!code.startsWith(CODES)) return null;
-  const requestId = randomUUID().replaceAll("-", "");
+  const requestId = newRequestId();
   return {
     status,
     headers: { "x-request-id": requestId },

@@ -5,7 +5,7 @@ import type { RestOperation } from "../../../sandbox/rest-routes.js";
 import type { Emulator, EmulatorContext, SandboxCloud, SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
 import type { ReceivedRequest } from "../../../sandbox/signatures/received-request.js";
 import { createHuaweiAccess, type HuaweiAccessOptions, type SandboxUser } from "./access.js";
-import { gatewayResponse, throttled, unauthenticated, unknownPath } from "./gateway.js";
+import { gatewayResponse, throttled, unauthenticated, unknownPath, withRequestId } from "./gateway.js";
 
 /** The fixed ways into one emulated service. Nobody's real credentials. */
 export interface FixedAccess {
@@ -74,7 +74,7 @@ export function createHuaweiEmulator<S extends EmulatorState>(parts: HuaweiParts
     path: "/v3/auth/tokens",
     handle: (_state, { received }) => access.tokens(received),
   };
-  return createRestEmulator({
+  const emulator = createRestEmulator({
     ...parts,
     nouns: [...parts.nouns, { operations: { [TOKENS]: tokens } }],
     unknownPath,
@@ -92,4 +92,9 @@ export function createHuaweiEmulator<S extends EmulatorState>(parts: HuaweiParts
     },
     refusalResponse: (refused) => gatewayResponse(refused) ?? parts.refusalResponse(refused),
   });
+  return {
+    ...emulator,
+    handle: (request, understood) => withRequestId(emulator.handle(request, understood)),
+    refuse: (kind, request) => withRequestId(emulator.refuse(kind, request)),
+  };
 }
