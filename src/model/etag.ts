@@ -1,18 +1,16 @@
 import { createHash } from "node:crypto";
+import { type Meanings, parts } from "./meaning.js";
 
-/** JSON with sorted keys and without undefined, so that equal values give equal text whatever order they were built in. */
-function stableJson(value: unknown): string {
-  return JSON.stringify(value, (_key, held: unknown) =>
-    held !== null && typeof held === "object" && !Array.isArray(held)
-      ? Object.fromEntries(Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : held,
-  );
+/**
+ * Digest of what the fields mean: 22 characters, equal wherever the meanings are, whatever form the cloud gave them.
+ * @param readOnly fields that nobody can write, and that are no part of it
+ */
+export function etagOf(meanings: Meanings, fields: object, readOnly: readonly string[] = []): string {
+  const meant = parts(meanings)(fields) as Record<string, unknown> | null;
+  return digestOf(meant && Object.fromEntries(Object.entries(meant).filter(([name]) => !readOnly.includes(name))));
 }
 
-/** Digest of the given writable fields: 22 characters, equal for equal values, null and left out being the same. */
-export function etagOf(writable: Record<string, unknown>): string {
-  const present = Object.fromEntries(
-    Object.entries(writable).filter(([, value]) => value !== null && value !== undefined),
-  );
-  return createHash("sha256").update(stableJson(present)).digest("base64url").slice(0, 22);
+/** Digest of a value as it is: 22 characters. */
+export function digestOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 22);
 }

@@ -5,6 +5,7 @@ import { DateTime } from "./date-time.js";
 import { BalancingAlgorithm, ClientAffinity, ListenerProtocol, ResourceStatus } from "./enums.js";
 import { etagOf } from "./etag.js";
 import { FreezeInfo, ListenerTimeouts, ResourceTag, TlsSettings } from "./listener-parts.js";
+import { LISTENER } from "./meanings.js";
 import { Node } from "./node.js";
 import { PortRange } from "./port-range.js";
 import { globalIdOf, type ResourceRef, urnOf } from "./resource-ref.js";
@@ -161,8 +162,7 @@ export class Listener implements Node {
     description: "Digest of the writable fields: send it back as ifMatch to refuse a lost update.",
   })
   get etag(): string {
-    const { name, description, portRanges, clientAffinity, algorithm, tls, timeouts, tags, settings } = this;
-    return etagOf({ name, description, portRanges, clientAffinity, algorithm, tls, timeouts, tags, settings });
+    return etagOf(LISTENER, this, this.account.capabilities.unsupportedListenerFields);
   }
 
   /** Written out: lists make very many, and Object.assign takes six times as long. */

@@ -4,6 +4,7 @@ import { CloudProvider } from "./cloud-provider.js";
 import { DateTime } from "./date-time.js";
 import { BalancingAlgorithm, ListenerProtocol, MemberHealth, ResourceStatus, SessionPersistenceType } from "./enums.js";
 import { etagOf } from "./etag.js";
+import { WHOLE_POOL } from "./meanings.js";
 import { Node } from "./node.js";
 import { globalIdOf, type ResourceRef, urnOf } from "./resource-ref.js";
 import { PoolSettings } from "./settings.js";
@@ -259,19 +260,7 @@ export class Pool implements Node {
  * elsewhere say of health and ids is left out, so that a probe's result is not taken for a change.
  */
 export function poolEtag(pool: Pool, members: readonly PoolMember[], healthMonitor: HealthMonitor | null): string {
-  const { name, description, algorithm, sessionPersistence, trafficPercentage, settings } = pool;
-  const writableMembers = members
-    .map(({ address, port, weight, targetType, targetId }) => ({ address, port, weight, targetType, targetId }))
-    .map((member) => JSON.stringify(member))
-    .sort();
-  return etagOf({
-    name,
-    description,
-    algorithm,
-    sessionPersistence,
-    trafficPercentage,
-    settings,
-    healthMonitor,
-    writableMembers,
-  });
+  const { name, description, algorithm, sessionPersistence, trafficPercentage, settings, account } = pool;
+  const own = { name, description, algorithm, sessionPersistence, trafficPercentage, settings };
+  return etagOf(WHOLE_POOL, { ...own, healthMonitor, members }, account.capabilities.unsupportedPoolFields);
 }

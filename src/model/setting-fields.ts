@@ -1,6 +1,7 @@
 import { IsOptional, ValidateNested } from "class-validator";
 import { type ClassType, ID, Int } from "type-graphql";
 import { Between, Characters, Distinct, Entries, Like, OneOf } from "./field-bounds.js";
+import { address, asWritten, type Meaning, type Meanings, parts, setOf, word } from "./meaning.js";
 
 /** The fields that a table of settings is made of: what they are called is the table's business, what they hold is here. */
 
@@ -18,6 +19,10 @@ export interface Setting<Out, In> {
   /** Where null is no value: nowhere, on what is shown, or on inputs as well. */
   readonly isRequired: "nowhere" | "shown" | "everywhere";
   readonly checks: readonly PropertyDecorator[];
+  /** What a value of it means. */
+  readonly meaning: Meaning;
+  /** The value as the vendor's document spells it. */
+  spelt?(value: Out): Out;
 }
 type TypeValue = ClassType<object> | typeof String | typeof Boolean | typeof Int | typeof ID;
 
@@ -56,9 +61,10 @@ function setting<T>(
   about: string,
   options: SettingOptions,
   checks: readonly (PropertyDecorator | false | undefined)[],
+  meaning: Meaning = asWritten,
 ): Written<T> {
   const all = checks.filter((check): check is PropertyDecorator => typeof check === "function");
-  return { type, inputType: type, about, options, isReported: false, isRequired: "nowhere", checks: all };
+  return { type, inputType: type, about, options, isReported: false, isRequired: "nowhere", checks: all, meaning };
 }
 
 export const flag = (about: string, options: SettingOptions = {}): Written<boolean> =>
@@ -80,8 +86,17 @@ function textChecks({ minLength = 0, maxLength, oneOf, pattern, asks }: TextOpti
     pattern && Like(pattern, asks ?? `have the form ${pattern.source}`),
   ];
 }
-export const text = (about: string, options: TextOptions = {}): Written<string> =>
-  setting(() => String, about, options, textChecks(options));
+/** A text; one of the vendor's words where `oneOf` has them, which is shown in that spelling. */
+export function text(about: string, options: TextOptions = {}): Written<string> {
+  const { oneOf } = options;
+  if (!oneOf) return setting(() => String, about, options, textChecks(options));
+  const spelling = new Map(oneOf.map((known) => [word(known), known]));
+  const spelt = (value: string | null) => spelling.get(word(value)) ?? value;
+  return { ...setting<string>(() => String, about, options, textChecks(options), word), spelt };
+}
+/** A host name. */
+export const host = (about: string, options: TextOptions = {}): Written<string> =>
+  setting(() => String, about, options, textChecks(options), address);
 /** One of the cloud's own ids: 1 to 64 characters unless said otherwise. */
 export const id = (about: string, options: TextOptions = {}): Written<string> =>
   setting(() => ID, about, options, textChecks({ minLength: 1, maxLength: 64, ...options }));
@@ -92,9 +107,9 @@ const listChecks = ({ minCount = 0, maxCount, oneOf }: ListOptions) => [
   oneOf && OneOf(oneOf, { each: true }),
 ];
 export const texts = (about: string, options: ListOptions = {}): Written<string[]> =>
-  setting(() => [String], about, options, listChecks(options));
+  setting(() => [String], about, options, listChecks(options), setOf(options.oneOf ? word : asWritten));
 export const ints = (about: string, options: ListOptions = {}): Written<number[]> =>
-  setting(() => [Int], about, options, listChecks(options));
+  setting(() => [Int], about, options, listChecks(options), setOf());
 
 /** A list of objects, whose fields are a table of their own. */
 export function objects<Out, In>(
@@ -102,6 +117,7 @@ export function objects<Out, In>(
     readonly output: ClassType<object>;
     readonly input?: ClassType<object>;
     readonly types?: { out: Out; in: In };
+    readonly meanings: Meanings;
   },
   about: string,
   options: ListOptions = {},
@@ -109,10 +125,13 @@ export function objects<Out, In>(
   const { minCount = 0, maxCount } = options;
   const input = table.input ?? table.output;
   return {
-    ...setting(() => [table.output], about, options, [
-      maxCount !== undefined && Entries(minCount, maxCount),
-      ValidateNested(),
-    ]),
+    ...setting(
+      () => [table.output],
+      about,
+      options,
+      [maxCount !== undefined && Entries(minCount, maxCount), ValidateNested()],
+      setOf(parts(table.meanings)),
+    ),
     inputType: () => [input],
   } as Setting<Out[] | null, In[] | null | undefined>;
 }

@@ -1,4 +1,5 @@
 import { type ClassType, Field, InputType, ObjectType } from "type-graphql";
+import { type Meaning, type Meanings, parts } from "./meaning.js";
 import { applyChecks, type Setting } from "./setting-fields.js";
 
 // A table is generic over fields of all types.
@@ -28,6 +29,8 @@ export interface SettingsTable<F extends Fields> {
   readonly output: ClassType<object>;
   /** Undefined where all fields are reported only. */
   readonly input: ClassType<object> | undefined;
+  /** What each field that can be written means. */
+  readonly meanings: Meanings;
   /** The object that the graph shows. */
   of(values: OutputOf<F>): OutputOf<F>;
   /** What an input says under this cloud's settings; an empty object when it says nothing. */
@@ -54,13 +57,17 @@ interface Head {
  */
 export function settingsTable<const F extends Fields>(head: Head, fields: F): SettingsTable<F> {
   const written = Object.entries(fields).flatMap(([name, { isReported }]) => (isReported ? [] : [name]));
+  const meanings = Object.fromEntries(written.map((name) => [name, fields[name]!.meaning]));
   type Values = Readonly<Record<string, unknown>>;
 
   class Output {
     readonly #values: Values;
     constructor(values: Values) {
       this.#values = values;
-      for (const name of written) (this as Record<string, unknown>)[name] = values[name];
+      for (const name of written) {
+        const { spelt } = fields[name]!;
+        (this as Record<string, unknown>)[name] = spelt ? spelt(values[name]) : values[name];
+      }
     }
     static valuesOf(output: Output): Values {
       return output.#values;
@@ -87,14 +94,28 @@ export function settingsTable<const F extends Fields>(head: Head, fields: F): Se
   ObjectType(head.name, { simpleResolvers: true, description: head.about })(Output);
   if (head.input !== undefined) InputType(`${head.name}Input`, { description: head.input })(Input);
 
+  MEANINGS.set(Output, { meanings, meaning: parts(meanings) });
+
   const { key } = head;
   return {
     output: Output as ClassType<object>,
     input: head.input === undefined ? undefined : Input,
+    meanings,
     of: (values) => new Output(values as Values) as unknown as OutputOf<F>,
     in: ({ settings }) => ((settings as Record<string, unknown> | null | undefined)?.[key] ?? {}) as InputOf<F>,
     at: (field, ...inside) => [key, field, ...inside],
   };
 }
+
+/** By the class of the objects that a table shows. */
+const MEANINGS = new WeakMap<object, { readonly meanings: Meanings; readonly meaning: Meaning }>();
+
+/** What the fields mean that can be written, given an object that some table shows; none for anything else. */
+export const settingMeanings = (shown: object | null): Meanings =>
+  (shown && MEANINGS.get(shown.constructor)?.meanings) ?? {};
+
+/** What an object that some table shows means. */
+export const meaningOfSettings: Meaning = (shown) =>
+  shown && (MEANINGS.get((shown as object).constructor)?.meaning(shown) ?? null);
 
 const sentences = (...parts: (string | undefined)[]) => parts.filter((part) => part !== undefined).join(" ");

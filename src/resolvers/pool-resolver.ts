@@ -3,7 +3,7 @@ import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "t
 import { listPools } from "../loaders/lists.js";
 import { membersWithHealth } from "../loaders/member-health.js";
 import { type Connection, PoolConnection, PoolMemberConnection } from "../model/connections.js";
-import { etagOf } from "../model/etag.js";
+import { digestOf } from "../model/etag.js";
 import { PoolFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
 import { HealthMonitor, Pool, type PoolMember, poolEtag } from "../model/pool.js";
@@ -97,7 +97,7 @@ export class PoolResolver {
     } catch (error) {
       reportFault(error, call, { account: pool.account.id });
       // An etag that matches nothing makes a change fail safely; a missing one would take the whole list along.
-      return etagOf({ unreadable: call.requestId, urn: pool.urn });
+      return digestOf({ unreadable: call.requestId, urn: pool.urn });
     }
   }
 }

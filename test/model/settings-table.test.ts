@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { brokenConstraints, instanceOf } from "../../src/model/broken-constraints.js";
 import { etagOf } from "../../src/model/etag.js";
-import { always, flag, int, objects, port, reported, required, text, texts } from "../../src/model/setting-fields.js";
+import { LISTENER } from "../../src/model/meanings.js";
+import {
+  always,
+  flag,
+  host,
+  int,
+  objects,
+  port,
+  reported,
+  required,
+  text,
+  texts,
+} from "../../src/model/setting-fields.js";
 import { type GivenSettings, type ShownSettings, settingsTable } from "../../src/model/settings-table.js";
 
 const about = "For tests.";
@@ -13,7 +25,7 @@ const toy = settingsTable(
   { key: "toy", name: "ToySettings", about, input: about },
   {
     mode: text("A mode.", { oneOf: ["slow", "fast"] }),
-    host: always(text("A host.", { minLength: 1, maxLength: 5, pattern: /^[a-z]*$/, asks: "be of letters" })),
+    host: always(host("A host.", { minLength: 1, maxLength: 5, pattern: /^[a-z]*$/, asks: "be of letters" })),
     delay: int("Seconds.", { min: 5, max: 300 }),
     names: texts("Names.", { minCount: 1, maxCount: 2 }),
     overrides: objects(overrides, "Overrides.", { maxCount: 2 }),
@@ -33,8 +45,31 @@ describe("settings from a table", () => {
     const settings = shown(true);
     expect(settings).toBeInstanceOf(toy.output);
     expect(settings).toMatchObject({ mode: "fast", host: "a", delay: 5, names: null, overrides: [], isBusy: true });
-    expect(etagOf({ settings })).toBe(etagOf({ settings: shown(false) }));
-    expect(etagOf({ settings })).not.toBe(etagOf({ settings: toy.of({ ...shown(true), isBusy: true, delay: 6 }) }));
+    const etag = (other: object) => etagOf(LISTENER, { settings: other });
+    expect(etag(settings)).toBe(etag(shown(false)));
+    expect(etag(settings)).not.toBe(etag(toy.of({ ...shown(true), isBusy: true, delay: 6 })));
+  });
+
+  it("show the vendor's words as the document spells them, and mean the same in any order and spelling", () => {
+    const one = {
+      ...shown(true),
+      host: "a.example",
+      names: ["x", "y"],
+      overrides: [
+        { from: 1, to: 2 },
+        { from: 3, to: 4 },
+      ],
+    };
+    const other = {
+      ...one,
+      mode: "FAST",
+      host: "A.example.",
+      names: ["y", "x"],
+      overrides: [...one.overrides].reverse(),
+    };
+    expect(toy.of(other)).toMatchObject({ mode: "fast", host: "A.example." });
+    expect(etagOf(LISTENER, { settings: toy.of(other) })).toBe(etagOf(LISTENER, { settings: toy.of(one) }));
+    expect(toy.of({ ...one, mode: "other" }).mode).toBe("other");
   });
 
   it("are found in inputs, and named by their place", () => {

@@ -1,4 +1,4 @@
-import { always, flag, int, objects, port, reported, required, text, texts } from "../../model/setting-fields.js";
+import { always, flag, host, int, objects, port, reported, required, text, texts } from "../../model/setting-fields.js";
 import { settingsTable } from "../../model/settings-table.js";
 import { TLS_POLICIES } from "./tls.js";
 
@@ -118,7 +118,7 @@ export const poolSettings = settingsTable(
       "Whether the servers learn the client's address by the proxy protocol. Pools of TCP listeners only, and not together with clientIpPreservation.",
       inAll,
     ),
-    healthCheckHost: text("The host name that an HTTP or HTTPS health check asks for.", {
+    healthCheckHost: host("The host name that an HTTP or HTTPS health check asks for.", {
       minLength: 1,
       maxLength: 253,
     }),

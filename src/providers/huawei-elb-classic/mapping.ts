@@ -178,8 +178,10 @@ function tlsOf({ protocol, certificateId, sslProtocols, sslCiphers }: WireListen
   };
 }
 
+const suitesOf = words(CIPHERS);
+
 function ciphersIn(policy: string | null): string[] | null {
-  const ciphers = CIPHERS[policy ?? ""];
+  const ciphers = suitesOf(policy);
   return ciphers ? [...ciphers] : null;
 }
 

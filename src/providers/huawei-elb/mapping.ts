@@ -17,7 +17,7 @@ import type { ResourceRef } from "../../model/resource-ref.js";
 import { readTime } from "../../model/times.js";
 import { words } from "../kit/words.js";
 import { listenerSettings, poolSettings } from "./settings.js";
-import { TLS_POLICIES } from "./tls.js";
+import { policyNamed } from "./tls.js";
 import type {
   WireHealthMonitor,
   WireListener,
@@ -183,10 +183,10 @@ export const nativeParent = ({ native }: ListenerParent) => native as WireLoadBa
 export function toHealthMonitor(wire: WireHealthMonitor): HealthMonitor {
   return {
     enabled: wire.adminStateUp ?? true,
-    protocol: monitorProtocolIn(wire.type) ?? wire.type,
+    protocol: monitorProtocolIn(wire.type) ?? wire.type?.toUpperCase() ?? null,
     port: wire.port,
     // Some answers show the default path of checks that ask for none.
-    path: wire.type === "HTTP" ? wire.urlPath : null,
+    path: wire.type?.toUpperCase() === "HTTP" ? wire.urlPath : null,
     intervalSeconds: wire.delaySeconds,
     timeoutSeconds: wire.timeoutSeconds,
     healthyThreshold: wire.maxRetries,
@@ -206,7 +206,7 @@ export function tagsOf(texts: readonly string[] | null): ResourceTag[] | null {
 function tlsOf(wire: WireListener): TlsSettings | null {
   if (protocolIn(wire.protocol) !== "HTTPS") return null;
   const { certificateId, sniCertificateIds, clientCaCertificateId, tlsPolicy } = wire;
-  const policy = tlsPolicy === null ? undefined : TLS_POLICIES[tlsPolicy];
+  const policy = policyNamed(tlsPolicy);
   return {
     certificateIds: certificateId === null ? [...sniCertificateIds] : [certificateId, ...sniCertificateIds],
     clientCaCertificateIds: clientCaCertificateId === null ? [] : [clientCaCertificateId],

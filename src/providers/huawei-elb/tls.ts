@@ -1,3 +1,5 @@
+import { words } from "../kit/words.js";
+
 /** TLS policies by name. Source: query listener page, field tls_ciphers_policy. */
 
 const STRICT_CIPHERS = [
@@ -55,3 +57,6 @@ export const TLS_POLICIES: Readonly<Record<string, TlsPolicy>> = {
   "tls-1-0": { versions: ["TLSv1", "TLSv1.1", "TLSv1.2"], ciphers: CIPHERS },
   "tls-1-0-inherit": { versions: ["TLSv1", "TLSv1.1", "TLSv1.2"], ciphers: [...CIPHERS, ...OLD_CIPHERS] },
 };
+
+/** The policy of that name. */
+export const policyNamed = words(TLS_POLICIES);

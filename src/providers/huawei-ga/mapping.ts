@@ -134,7 +134,7 @@ export const nativePool = (pool: Pool) => pool.native as WireEndpointGroup;
 export function toHealthMonitor(wire: WireHealthCheck): HealthMonitor {
   return {
     enabled: wire.enabled,
-    protocol: wire.protocol,
+    protocol: wire.protocol?.toUpperCase() ?? null,
     port: wire.port,
     path: null,
     intervalSeconds: wire.interval,

@@ -1,4 +1,4 @@
-import { always, flag, int, ints, port, reported, text } from "../../model/setting-fields.js";
+import { always, flag, host, int, ints, port, reported, text } from "../../model/setting-fields.js";
 import { settingsTable } from "../../model/settings-table.js";
 
 /** This cloud's member of the settings inputs. */
@@ -76,7 +76,7 @@ export const poolSettings = settingsTable(
   },
   {
     domain: always(
-      text("The host name that requests must ask for.", {
+      host("The host name that requests must ask for.", {
         maxLength: 253,
         pattern: /^(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/,
         asks: "be a host name, whose first label may be *",
@@ -96,13 +96,13 @@ export const poolSettings = settingsTable(
       oneOf: ["HTTP", "HTTPS", "default"],
       inputToo: "Left out: the listener's.",
     }),
-    forwardHost: text("The host name that real servers are asked for; default passes on the client's.", {
+    forwardHost: host("The host name that real servers are asked for; default passes on the client's.", {
       minLength: 1,
       maxLength: 255,
       inputToo: "Left out: default.",
     }),
     serverNameIndicationSwitch: flag("Whether a server name is sent in the TLS handshake with the real servers."),
-    serverNameIndication: text("The server name for that handshake.", {
+    serverNameIndication: host("The server name for that handshake.", {
       maxLength: 255,
       inputToo: "Required when it is switched on.",
     }),
@@ -117,7 +117,7 @@ export const poolSettings = settingsTable(
       oneOf: [100, 200, 300, 400, 500],
       inputToo: "Left out: 200. Replaces the whole list.",
     }),
-    checkDomain: text("The host name that a probe asks for.", { maxLength: 255, inputToo: "Cannot change." }),
+    checkDomain: host("The host name that a probe asks for.", { maxLength: 255, inputToo: "Cannot change." }),
     failedThreshold: int("Failed requests after which a real server gets no more for a while.", { min: 1 }),
     failedCountIntervalSeconds: int("Seconds over which failed requests are counted.", { min: 0 }),
     blockIntervalSeconds: int("Seconds for which a real server with too many failed requests gets none.", { min: 0 }),

@@ -1,0 +1,59 @@
+import { address, asWritten, firstAndOthers, type Meanings, parts, ports, setOf, word } from "./meaning.js";
+import { meaningOfSettings } from "./settings-table.js";
+
+/** What the writable fields of listeners, pools and members mean, by the names that they have here and in inputs. */
+
+const TLS: Meanings = {
+  certificateIds: firstAndOthers,
+  clientCaCertificateIds: setOf(),
+  versions: setOf(word),
+  policy: word,
+};
+const TIMEOUTS: Meanings = { idleSeconds: asWritten, requestSeconds: asWritten };
+
+export const HEALTH_MONITOR: Meanings = {
+  enabled: asWritten,
+  protocol: word,
+  port: asWritten,
+  path: asWritten,
+  intervalSeconds: asWritten,
+  timeoutSeconds: asWritten,
+  healthyThreshold: asWritten,
+  unhealthyThreshold: asWritten,
+};
+
+const SESSION_PERSISTENCE: Meanings = { type: word, cookieName: asWritten, timeoutSeconds: asWritten };
+
+export const LISTENER: Meanings = {
+  name: asWritten,
+  description: asWritten,
+  portRanges: ports,
+  clientAffinity: word,
+  algorithm: word,
+  tls: parts(TLS),
+  timeouts: parts(TIMEOUTS),
+  tags: setOf(parts({ key: asWritten, value: asWritten })),
+  settings: meaningOfSettings,
+};
+
+/** Without members and health monitor, which are read apart. */
+export const POOL: Meanings = {
+  name: asWritten,
+  description: asWritten,
+  algorithm: word,
+  sessionPersistence: parts(SESSION_PERSISTENCE),
+  trafficPercentage: asWritten,
+  settings: meaningOfSettings,
+};
+
+/** What checks see of a member, and ids that other reads know, are no part of it. */
+export const MEMBER: Meanings = {
+  address,
+  port: asWritten,
+  weight: asWritten,
+  targetType: word,
+  targetId: asWritten,
+};
+
+/** A pool with what is read apart. */
+export const WHOLE_POOL: Meanings = { ...POOL, healthMonitor: parts(HEALTH_MONITOR), members: setOf(parts(MEMBER)) };
