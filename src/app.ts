@@ -1,3 +1,4 @@
+import { createAccess } from "./access/access.js";
 import type { CloudAccountConfig } from "./config/account.js";
 import type { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
@@ -65,7 +66,8 @@ export async function startApp({
     const connected = configured.map((account) => connect(account, clouds, transport));
     const { limits } = config.server;
     const lanes = createLanes({ clock, maxQueued: limits.maxQueuedChangesPerParent });
-    const changes = { accounts: orderAccounts(connected), lanes, clock, endedChanges: 0 };
+    const changes = { lanes, clock, ended: { count: 0 } };
+    const access = await createAccess(config.server, orderAccounts(connected), clock);
     const { schema } = buildSubgraph(clouds, config.server);
     const introspection = config.server.introspection ?? config.usesSandbox;
     const server = await startServer({
@@ -75,6 +77,7 @@ export async function startApp({
       letsLoopbackIn: config.isSandboxOnly,
       studio,
       changes,
+      access,
       log,
       metrics,
     });
@@ -85,6 +88,7 @@ export async function startApp({
         await server.stop();
         await Promise.all(connected.map(({ service }) => service.close()));
         await transport.close();
+        await access.close();
         await sandbox?.stop();
       },
     };
@@ -108,7 +112,7 @@ function connect(
     capabilities: capabilitiesOf(manifest),
   });
   const service = manifest.connect({ account, config, transport });
-  return { account, manifest, service, pollIntervalMs: config.limits.pollIntervalMs };
+  return { account, manifest, service, pollIntervalMs: config.limits.pollIntervalMs, isReadOnly: config.readOnly };
 }
 
 /** Starts the emulators of all clouds on loopback. */

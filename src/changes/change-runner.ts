@@ -1,4 +1,6 @@
 import type { ClassType } from "type-graphql";
+import type { AccessAction, Gate } from "../access/gate.js";
+import type { Touched } from "../access/grants.js";
 import type { ChangeProblem } from "../model/change-problem.js";
 import type { CheckedInput, RuleContext } from "../model/checked-input.js";
 import { CreateListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
@@ -6,13 +8,14 @@ import { type HasRefs, nameable } from "../model/odd-refs.js";
 import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
-import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
 import type { ProviderChecks, ProviderService } from "../providers/provider.js";
 import { type Call, noting } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import type { Lanes } from "../transport/lanes.js";
+import { hasBounds, refuseOutOfBounds } from "./allowed.js";
 import { checkInput, type FieldLists } from "./check-input.js";
-import { ChangeRefused, inputProblem, problemsOf } from "./problems.js";
+import { accessDenied, ChangeRefused, inputProblem, problemsOf } from "./problems.js";
 import { StoppedHalfway, Underway } from "./verdict.js";
 
 /** Which change an input asks for; names the cloud's checks of it. */
@@ -26,12 +29,17 @@ const INPUTS: Readonly<Record<ChangeName, ClassType<CheckedInput>>> = {
 };
 
 /** What all changes of the process share. */
-export interface ChangeRunner {
-  readonly accounts: Accounts;
+export interface ChangeTools {
   readonly lanes: Lanes;
   readonly clock: Clock;
   /** Counts the changes that have ended, so that a reader can tell whether what it read may be stale. */
-  endedChanges: number;
+  readonly ended: { count: number };
+}
+
+/** What the changes of one operation are made with. */
+export interface ChangeRunner extends ChangeTools {
+  /** Who asks for them, and what it may do. */
+  readonly gate: Gate;
 }
 
 /** Where an input's own resource is named, and which sort it is. */
@@ -41,12 +49,16 @@ export interface Target {
   readonly kinds: readonly ResourceKind[];
 }
 
-/** The account that an id leads to. Refuses with NOT_FOUND when it is not configured (any more), or when nothing can have the id. */
+/**
+ * The account that an id leads to. Refuses with NOT_FOUND when it is not configured (any more) or does not exist for the
+ * caller, or when nothing can have the id; with ACCESS_DENIED when the caller may only look at it.
+ */
 export function accountOf(
   runner: ChangeRunner,
   id: string,
   target: Target,
   root: readonly string[],
+  action: AccessAction = "change",
 ): { connected: ConnectedAccount; ref: ResourceRef } | ChangeProblem {
   const path = [...root, target.member];
   const ref = parseGlobalId(id);
@@ -57,7 +69,8 @@ export function accountOf(
       "INVALID_INPUT",
       target.member,
     );
-  const connected = runner.accounts.get(ref.accountId);
+  const connected = runner.gate.accounts.get(ref.accountId);
+  if (connected && !runner.gate.rightsTo(ref.accountId).may(action)) return accessDenied(path, connected, action);
   if (connected && canExist(ref)) return { connected, ref };
   const why = connected ? "" : ": its account is not configured here";
   return inputProblem(path, `There is no ${target.what} with this id${why}.`, "NOT_FOUND", target.member);
@@ -150,6 +163,8 @@ export interface Reader<R extends Existing> {
   readonly target: Target;
   read(service: ProviderService, ref: ResourceRef, call: Call): Promise<R | null>;
   etag(service: ProviderService, resource: R, call: Call): Promise<string>;
+  /** What of it rights may end at. */
+  touched(service: ProviderService, resource: R, call: Call): Promise<Touched[]>;
 }
 
 export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T> {
@@ -158,7 +173,11 @@ export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T>
   readonly input: I;
   /** Left out for deletes, which have no rules per cloud. */
   readonly change?: ChangeName;
+  /** What the caller has to be allowed to do; left out: to change. */
+  readonly action?: AccessAction;
   readonly reader: Reader<R>;
+  /** What the change is to make of it, where rights may end at that; left out: it stays what it is in this. */
+  wanted?(resource: R): Touched;
   stateOf?(resource: R): Partial<RuleContext>;
   /** What is done with a resource that is there and cannot be read; left out, that is refused with UNREADABLE. */
   runUnread?(connected: ConnectedAccount, ref: ResourceRef, call: Call): Promise<T>;
@@ -173,14 +192,15 @@ export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T>
 export async function changeExisting<I extends CheckedInput, R extends Existing, T>(
   runner: ChangeRunner,
   call: Call,
-  { id, ifMatch, input, change, reader, stateOf, run, runUnread }: ChangeOfExisting<I, R, T>,
+  { id, ifMatch, input, change, action = "change", reader, wanted, stateOf, run, runUnread }: ChangeOfExisting<I, R, T>,
 ): Promise<T> {
   const root = ["input"];
-  const found = accountOf(runner, id, reader.target, root);
+  const found = accountOf(runner, id, reader.target, root, action);
   const brokenAlone = () => checkInput(Object.getPrototypeOf(input).constructor as ClassType<I>, input, root);
   if (!("connected" in found))
     throw new ChangeRefused([found, ...brokenAlone().filter(({ path }) => path?.[1] !== reader.target.member)]);
   const { connected, ref } = found;
+  const idPath = [...root, reader.target.member];
   refuseIf(change ? brokenRules(connected, change, input, root) : brokenAlone());
 
   const read = async (): Promise<R> => {
@@ -193,19 +213,24 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
       message: `There is no such ${reader.target.what}, or not any more.`,
     });
   };
-  const before = runner.endedChanges;
+  const before = runner.ended.count;
   let first: R;
   try {
     first = await read();
   } catch (error) {
     const isUnreadable = error instanceof ProblemError && error.code === "UNREADABLE" && error.nativeId !== undefined;
     if (!isUnreadable || !runUnread) throw error;
+    if (hasBounds(runner, connected, action)) refuseOutOfBounds(runner, connected, action, idPath, [{ parent: "" }]);
     return runner.lanes.run(urnOf(ref), call, () =>
       underway(runner, call, root, (change) => runUnread(connected, ref, change)),
     );
   }
   return runner.lanes.run(laneOf(first), call, async () => {
-    const resource = runner.endedChanges === before ? first : await read();
+    const resource = runner.ended.count === before ? first : await read();
+    if (hasBounds(runner, connected, action)) {
+      const touched = await nothingSentYet(reader.touched(connected.service, resource, call));
+      refuseOutOfBounds(runner, connected, action, idPath, [...touched, ...(wanted ? [wanted(resource)] : [])]);
+    }
     if (change && stateOf) refuseIf(brokenRules(connected, change, input, root, stateOf(resource)));
     if (ifMatch != null && ifMatch !== (await nothingSentYet(reader.etag(connected.service, resource, call)))) {
       throw new ChangeRefused([
@@ -267,6 +292,6 @@ export async function counted<T>(runner: ChangeRunner, run: () => Promise<T>): P
   try {
     return await run();
   } finally {
-    runner.endedChanges += 1;
+    runner.ended.count += 1;
   }
 }

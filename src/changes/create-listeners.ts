@@ -4,6 +4,7 @@ import { CreateListenerInput } from "../model/listener-inputs.js";
 import type { CreateListenerPayload } from "../model/payloads.js";
 import { urnOf } from "../model/resource-ref.js";
 import type { Call } from "../transport/call.js";
+import { newListener, refuseOutOfBounds } from "./allowed.js";
 import { accountOf, brokenRules, type ChangeRunner } from "./change-runner.js";
 import { checkInput } from "./check-input.js";
 import { createOnParent, orRefused, type Ready, refused } from "./create-on-parent.js";
@@ -62,6 +63,8 @@ function prepare(
     const own = checkInput(CreateListenerInput, input, root).filter(({ path }) => path?.at(-1) !== "parentId");
     return [found, ...own];
   }
+  const path = [...root, parentTarget.member];
+  refuseOutOfBounds(runner, found.connected, "change", path, [newListener(input, found.ref)]);
   const broken = brokenRules(found.connected, "createListener", input, root);
   return broken.length > 0 ? broken : { index, root, input, connected: found.connected, parent: found.ref };
 }

@@ -6,6 +6,7 @@ import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { oneOf } from "../providers/kit/keyed-reads.js";
 import type { Call } from "../transport/call.js";
+import { refuseOutOfBounds, touchedListener } from "./allowed.js";
 import { awaitActive } from "./await-active.js";
 import {
   accountOf,
@@ -43,6 +44,9 @@ export async function createPool(
           "parentId",
         ),
       ]);
+    const path = [...ROOT, listener ? onListener.member : parentTarget.member];
+    const touched = listener ? touchedListener(listener) : { parent: parent.key };
+    refuseOutOfBounds(runner, connected, "change", path, [touched]);
     if (listener) refuseIf(brokenRules(connected, "createPool", input, ROOT, { listener }));
     if (listener?.parentRef && urnOf(listener.parentRef) !== urnOf(parent)) {
       throw new ChangeRefused([

@@ -15,6 +15,7 @@ export async function deleteListener(
       id: input.id,
       ifMatch: input.ifMatch,
       input,
+      action: "delete",
       reader: listenerReader,
       run: async ({ service }, listener, steps) => {
         await service.deleteListener(listener, { cascade: input.cascade ?? false }, steps);

@@ -11,6 +11,7 @@ export async function deletePool(runner: ChangeRunner, call: Call, input: Delete
       id: input.id,
       ifMatch: input.ifMatch,
       input,
+      action: "delete",
       reader: poolReader,
       run: async ({ service }, pool, steps) => {
         await service.deletePool(pool, { cascade: input.cascade ?? false }, steps);

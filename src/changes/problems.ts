@@ -1,3 +1,4 @@
+import type { AccessAction } from "../access/gate.js";
 import {
   type ChangeProblem,
   InvalidInputProblem,
@@ -8,6 +9,7 @@ import type { ProblemCode } from "../model/enums.js";
 import type { Listener } from "../model/listener.js";
 import { overlapOfPortRanges, type PortRange, type Ports } from "../model/port-range.js";
 import type { ProblemError } from "../model/problem-error.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
 import { StoppedHalfway } from "./verdict.js";
@@ -35,6 +37,24 @@ export function inputProblem(
   constraint: string | null = null,
 ): InvalidInputProblem {
   return new InvalidInputProblem({ code, message, path: [...path], isRetryable: false, constraint });
+}
+
+/** Granted is less than what is asked for: nothing more is told, and no cloud is called. */
+export function accessDenied(
+  path: readonly string[],
+  { account, isReadOnly }: Pick<ConnectedAccount, "account" | "isReadOnly">,
+  action: AccessAction,
+): InvalidInputProblem {
+  const why = isReadOnly
+    ? `The account ${account.id} is read-only here: nothing of it is changed through this graph.`
+    : `You may not ${action} anything in the account ${account.id}. Whoever runs this graph can grant it.`;
+  return inputProblem(path, why, "ACCESS_DENIED", "access");
+}
+
+/** Granted is something, but not this. @param bounds of what is granted, in words */
+export function outOfBounds(path: readonly string[], action: AccessAction, bounds: string | null): InvalidInputProblem {
+  const message = `You may ${action} only what is within your rights in this account: ${bounds}. Nothing was sent to the cloud.`;
+  return inputProblem(path, message, "ACCESS_DENIED", "access");
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Listener } from "../model/listener.js";
 import { type Pool, poolEtag } from "../model/pool.js";
 import { oneOf } from "../providers/kit/keyed-reads.js";
 import { whole } from "../providers/kit/listing.js";
+import { touchedListener, touchedPool } from "./allowed.js";
 import type { Reader, Target } from "./change-runner.js";
 
 export const listenerTarget: Target = { member: "id", what: "listener", kinds: ["listener"] };
@@ -16,6 +17,7 @@ export const listenerReader: Reader<Listener> = {
   target: listenerTarget,
   read: async (service, ref, call) => oneOf(await service.readListeners([ref], call), ref.key),
   etag: async (_service, listener) => listener.etag,
+  touched: async (_service, listener) => [touchedListener(listener)],
 };
 
 export const poolReader: Reader<Pool> = {
@@ -29,4 +31,5 @@ export const poolReader: Reader<Pool> = {
     const listed = oneOf(members, pool.ref.key);
     return poolEtag(pool, listed ? whole(listed) : [], oneOf(monitors, pool.ref.key));
   },
+  touched: touchedPool,
 };

@@ -4,6 +4,7 @@ import type { UpdateListenerInput } from "../model/listener-inputs.js";
 import type { UpdateListenerPayload } from "../model/payloads.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
+import { wantedListener } from "./allowed.js";
 import { awaitActive } from "./await-active.js";
 import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
 import { changesNothing } from "./changes-nothing.js";
@@ -24,6 +25,7 @@ export async function updateListener(
       input,
       change: "updateListener",
       reader: listenerReader,
+      wanted: (listener) => wantedListener(input, listener),
       stateOf: (listener) => ({ listener }),
       run: async (connected, listener, steps) => {
         changed = { connected, listener };

@@ -1,4 +1,14 @@
-import { Amount, Certificates, HttpAddress, Nested, NumbersByName, Optional, Text, WholeNumber } from "./fields.js";
+import {
+  Amount,
+  Certificates,
+  Flag,
+  HttpAddress,
+  Nested,
+  NumbersByName,
+  Optional,
+  Text,
+  WholeNumber,
+} from "./fields.js";
 import { line } from "./text-shapes.js";
 
 /** How long and how hard one account's cloud may be asked. */
@@ -53,6 +63,10 @@ export abstract class CloudAccountConfig {
   @Optional()
   @Text(line("the name of a region"))
   region?: string;
+
+  /** Whether nothing of it may be changed through this server, whatever its grants say. */
+  @Flag()
+  readOnly = false;
 
   @HttpAddress("https://elb.example.com")
   endpoint!: string;

@@ -12,7 +12,8 @@ import { headerName } from "./text-shapes.js";
 export type Field =
   | { readonly kind: "value"; readonly rule: Rule }
   | { readonly kind: "secret"; readonly rule: Rule }
-  | { readonly kind: "nested"; readonly type: () => ClassType<object> };
+  | { readonly kind: "nested"; readonly type: () => ClassType<object> }
+  | { readonly kind: "list"; readonly type: () => ClassType<object>; readonly rule: Rule };
 
 const fieldsOf = new WeakMap<object, Map<string, Field>>();
 
@@ -28,7 +29,7 @@ export function fieldOf(prototype: object | null, property: string): Field | und
 }
 
 /** Makes a rule a check of class-validator's. The sentence is made by whoever knows where the value came from. */
-function declare(field: Exclude<Field, { kind: "nested" }>): PropertyDecorator {
+function declare(field: Extract<Field, { rule: Rule }>): PropertyDecorator {
   return (prototype, property) => {
     remember(prototype, property, field);
     ValidateBy({
@@ -58,6 +59,13 @@ export const HeaderNames = (): PropertyDecorator =>
   declareValue(listOf("a list of names of headers, such as [x-tenant]", text(headerName)));
 export const Networks = (): PropertyDecorator =>
   declareValue(listOf("a list of addresses and networks, such as [10.0.0.0/8]", network));
+/** A list of texts of one shape. */
+export const Texts = (shape: TextShape): PropertyDecorator => declareValue(listOf("a list of texts", text(shape)));
+/** Texts by names of the user's own. */
+export const TextsByName = (is: string, shape: TextShape): PropertyDecorator => declareValue(mapOf(is, text(shape)));
+/** A list of words, each one of a few. */
+export const Words = (words: readonly string[]): PropertyDecorator =>
+  declareValue(listOf(`a list of words, each one of ${words.join(", ")}`, choice(words)));
 export const Certificates = (): PropertyDecorator => declareValue(certificates);
 
 /** How a secret is used. */
@@ -83,6 +91,19 @@ export function Nested(type: () => ClassType<object>): PropertyDecorator {
   return (prototype, property) => {
     remember(prototype, property, { kind: "nested", type });
     ValidateNested()(prototype, property);
+  };
+}
+
+/** A property that holds a list of objects of one class. @param most entries that it may have */
+export function ListOf(type: () => ClassType<object>, most: number): PropertyDecorator {
+  const rule: Rule = {
+    is: `a list of at most ${most} entries`,
+    takes: (value) => Array.isArray(value) && value.length <= most,
+    describes: (value) => (Array.isArray(value) ? `${value.length} of them` : null),
+  };
+  return (prototype, property) => {
+    declare({ kind: "list", type, rule })(prototype, property);
+    ValidateNested({ each: true })(prototype, property);
   };
 }
 

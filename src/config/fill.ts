@@ -55,9 +55,13 @@ export function fill<T extends object>(
     }
     const field = fieldOf(type.prototype as object, name);
     const reference =
-      field?.kind === "nested" ? null : referenceIn(value, field?.kind === "secret" && options.allowsPlainSecrets);
+      field?.kind === "nested" || field?.kind === "list"
+        ? null
+        : referenceIn(value, field?.kind === "secret" && options.allowsPlainSecrets);
     let filled = value;
     if (field?.kind === "nested") filled = fill(field.type(), value, place, mistakes, options);
+    else if (field?.kind === "list" && Array.isArray(value))
+      filled = value.map((entry, index) => fill(field.type(), entry, `${place}[${index}]`, mistakes, options));
     else if (reference !== null) {
       elsewhere.set(name, `{ ${reference.kind}: ${reference.name} }`);
       filled = textOf(reference, field?.kind === "secret", place, mistakes, options);
@@ -96,7 +100,7 @@ export function validationMistakes(instance: object, path: string): Mistake[] {
 }
 
 function mistakesOf(object: object, path: string, { property, constraints, children }: ValidationError): Mistake[] {
-  const place = below(path, property);
+  const place = Array.isArray(object) ? `${path}[${property}]` : below(path, property);
   const value = (object as Record<string, unknown>)[property];
   const inside = (children ?? []).flatMap((child) => mistakesOf(value as object, place, child));
   if (constraints === undefined) return inside;

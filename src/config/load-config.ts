@@ -1,4 +1,5 @@
 import { shown } from "../model/shown.js";
+import { accessMistakes } from "./access-mistakes.js";
 import { AppConfig } from "./app-config.js";
 import { ConfigError } from "./config-error.js";
 import { type FillOptions, fill, validationMistakes } from "./fill.js";
@@ -50,6 +51,7 @@ export function parseConfig(
       message: "Name at least one account, or set sandbox.enabled: true for made-up clouds.",
     });
   }
+  if (mistakes.length === 0) mistakes.push(...accessMistakes(config));
   if (mistakes.length > 0) throw new ConfigError(source, distinct(mistakes));
   return config;
 }

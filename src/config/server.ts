@@ -1,3 +1,4 @@
+import { AccessConfig } from "./access.js";
 import { ConnectionLimits } from "./connection-limits.js";
 import {
   Amount,
@@ -155,6 +156,11 @@ export class ServerConfig {
   @Optional()
   @SecretText({ inHeader: true })
   bearerToken?: Secret;
+
+  /** Who may do what. Left out: whoever may ask at all may do everything. */
+  @Optional()
+  @Nested(() => AccessConfig)
+  access?: AccessConfig;
 
   @Nested(() => MetricsConfig)
   metrics: MetricsConfig = new MetricsConfig();

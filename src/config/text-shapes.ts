@@ -17,3 +17,18 @@ export const headerName: TextShape = {
   is: "the name of a header, such as x-tenant: 1 to 64 letters, digits, hyphens and underscores",
   pattern: /^[\w-]{1,64}$/,
 };
+
+/** A text in which `*` stands for any characters. `is`: what it matches, for messages. */
+export const wildcard = (is: string): TextShape => {
+  const shape = line(is);
+  return { ...shape, is: `${shape.is}; * stands for any characters` };
+};
+
+/** A port, or the first and the last of several. */
+export const portSpan: TextShape = {
+  is: 'a port or a range of ports, such as "443" or "8000-8999", each between 1 and 65535',
+  pattern: /^(?:[1-9]\d{0,4})(?:-[1-9]\d{0,4})?$/,
+};
+
+/** The JSON text of a set of public keys. */
+export const keySet: TextShape = { is: "the JSON text of a key set (JWKS)", pattern: /^\s*\{[\s\S]*\}\s*$/ };

@@ -98,6 +98,8 @@ export const ProblemCode = graphqlEnum(
     PRECONDITION_FAILED: "It has changed since you read it: ifMatch is not its etag any more. Read again, then decide.",
     UNSUPPORTED: "This cloud cannot do that; the message says what would work.",
     UNAUTHENTICATED: "The cloud does not accept the account's credentials.",
+    ACCESS_DENIED:
+      "You may see this, but not change it in this way: whoever runs this server has not granted it to you. Nothing was sent to the cloud.",
     FORBIDDEN: "The account's credentials are valid but not allowed to do this.",
     TIMED_OUT: "No answer within the deadline. For a change this code also means that nothing was done.",
     OUTCOME_UNKNOWN:

@@ -8,6 +8,8 @@ export interface ConnectedAccount {
   readonly service: ProviderService;
   /** Milliseconds between two looks at something that the cloud is still working on. */
   readonly pollIntervalMs: number;
+  /** Whether nothing of it may be changed, whoever asks. */
+  readonly isReadOnly: boolean;
 }
 
 /** All accounts by id, in the order of their ids. */

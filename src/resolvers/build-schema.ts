@@ -14,6 +14,7 @@ import { buildSchemaSync, createResolversMap } from "type-graphql";
 import { InvalidInputProblem, PortConflictProblem, ProviderProblem } from "../model/change-problem.js";
 import { Accelerator, LoadBalancer } from "../model/listener-parent.js";
 import type { AnyProviderManifest } from "../providers/provider.js";
+import { CloudAccessResolver } from "./cloud-access-resolver.js";
 import { CloudAccountResolver } from "./cloud-account-resolver.js";
 import { REPLACED, typesOfClouds, unionResolvers, withClouds } from "./cloud-parts.js";
 import { directFieldResolvers } from "./direct-resolvers.js";
@@ -65,6 +66,7 @@ export function buildSubgraph(
       PoolResolver,
       ListenerParentResolver,
       CloudAccountResolver,
+      CloudAccessResolver,
       ListenerChangesResolver,
       PoolChangesResolver,
       ...(nodeFields ? [NodeResolver] : []),

@@ -1,4 +1,6 @@
-import { Ctx, Query, Resolver } from "type-graphql";
+import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { actionsOn } from "../access/gate.js";
+import { CloudAccessAction } from "../model/cloud-access.js";
 import { CloudAccount } from "../model/cloud-account.js";
 import type { GraphContext } from "./graph-context.js";
 
@@ -11,5 +13,13 @@ export class CloudAccountResolver {
   })
   cloudAccounts(@Ctx() { accounts }: GraphContext): CloudAccount[] {
     return [...accounts.values()].map(({ account }) => account);
+  }
+
+  @FieldResolver(() => [CloudAccessAction], {
+    description:
+      "What the caller of this request may do with the account, so that a front end can hide what would be refused. Grants may have narrower bounds, such as single ports; a change outside of them is refused with ACCESS_DENIED.",
+  })
+  viewerCan(@Root() account: CloudAccount, @Ctx() { gate }: GraphContext): CloudAccessAction[] {
+    return actionsOn(gate, account.id).map((action) => action.toUpperCase() as CloudAccessAction);
   }
 }

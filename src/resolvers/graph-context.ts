@@ -1,3 +1,4 @@
+import type { Gate } from "../access/gate.js";
 import type { ChangeRunner } from "../changes/change-runner.js";
 import type { ReadAhead } from "../loaders/read-ahead.js";
 import type { RequestLoaders } from "../loaders/request-loaders.js";
@@ -7,6 +8,9 @@ import type { Clock } from "../transport/clock.js";
 
 /** What resolvers are given besides their arguments; made anew for every operation. */
 export interface GraphContext {
+  /** Who asks, and what it may do. */
+  readonly gate: Gate;
+  /** The accounts that the caller may read. */
   readonly accounts: Accounts;
   readonly loaders: RequestLoaders;
   readonly readAhead: ReadAhead;

@@ -81,7 +81,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
       ApolloServerPluginLandingPageDisabled(),
       ...(await reportingPlugins(options)),
       statusByMediaType,
-      operationLimits({ model, limits: config.limits, accounts: changes.accounts, now: () => changes.clock.now() }),
+      operationLimits({ model, limits: config.limits, now: () => changes.clock.now() }),
       operationLifecycle({
         changes,
         limits: config.limits,

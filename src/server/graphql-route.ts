@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
+import type { Access } from "../access/access.js";
+import type { Gate } from "../access/gate.js";
+import { KeysUnavailable, ProofRefused } from "../access/refused.js";
 import type { ServerConfig } from "../config/server.js";
-import { isAuthorised } from "./bearer-token.js";
 import type { Visit } from "./connections.js";
 import type { Cors } from "./cors.js";
 import { HttpOperation } from "./http-operation.js";
@@ -22,6 +24,7 @@ export interface GraphqlRouteOptions {
   readonly metrics: Metrics;
   readonly slots: OperationSlots;
   readonly bodies: RequestBodies;
+  readonly access: Access;
   isDraining(): boolean;
 }
 
@@ -63,7 +66,26 @@ export type GraphqlHandler = (
 
 /** Answers /graphql: authorisation, CORS, request id and body, overload, and then Apollo Server. */
 export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
-  const { apollo, config, cors, log, metrics, slots, bodies, isDraining } = options;
+  const { apollo, config, cors, log, metrics, slots, bodies, access, isDraining } = options;
+
+  const gatewayHeader = config.access?.gatewayHeader.toLowerCase() ?? "";
+
+  /** @throws Refusal when it is not known who asks */
+  async function gateFor({ headers }: IncomingMessage): Promise<Gate> {
+    const gateway = headers[gatewayHeader];
+    try {
+      const proofs = {
+        authorization: headers.authorization,
+        gateway: typeof gateway === "string" ? gateway : undefined,
+      };
+      return access.gateOf(await access.authenticate(proofs));
+    } catch (error) {
+      if (error instanceof ProofRefused) throw new Refusal("unauthenticated", error.message, { cause: error });
+      if (!(error instanceof KeysUnavailable)) throw error;
+      log.warn({ err: error }, "could not get the keys of a token's issuer");
+      throw new Refusal("issuer_keys", `${error.message} Try again in a moment.`, { cause: error });
+    }
+  }
 
   async function execute(
     request: IncomingMessage,
@@ -87,8 +109,7 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
     }
     const operation = new HttpOperation(client, response, headers);
     try {
-      if (!isAuthorised(request, config.bearerToken))
-        throw new Refusal("unauthenticated", "This graph asks for a bearer token.");
+      const gate = await gateFor(request);
       if (isDraining()) throw STOPPING;
       const bytes = request.method === "POST" ? await bodies.read(request, client) : undefined;
       if (isDraining()) throw STOPPING;
@@ -98,6 +119,7 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
         requestId,
         log,
         clientSignal: presence,
+        gate,
         askedTimeoutMs: askedTimeout(request),
         request: operation,
       };

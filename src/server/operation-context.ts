@@ -1,6 +1,8 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
-import type { ChangeRunner } from "../changes/change-runner.js";
+import type { Caller } from "../access/caller.js";
+import type { Gate } from "../access/gate.js";
+import type { ChangeTools } from "../changes/change-runner.js";
 import type { ServerLimits } from "../config/server.js";
 import { ReadAhead } from "../loaders/read-ahead.js";
 import { RequestLoaders } from "../loaders/request-loaders.js";
@@ -21,6 +23,8 @@ export interface RequestFacts {
   readonly clientSignal: Signal;
   /** A shorter deadline that the client asked for, in milliseconds. */
   readonly askedTimeoutMs: number | null;
+  /** Who sends it, and what it may do. */
+  readonly gate: Gate;
   /** Where it is noted what the request turned out to be: whoever cuts it off has to know. */
   readonly request: { isChange: boolean };
 }
@@ -29,7 +33,7 @@ export interface RequestFacts {
 export type OperationContext = RequestFacts & GraphContext & { readonly answer: AnswerBudget };
 
 export interface OperationOptions {
-  readonly changes: ChangeRunner;
+  readonly changes: ChangeTools;
   readonly limits: Pick<
     ServerLimits,
     "readDeadlineMs" | "changeDeadlineMs" | "maxAnswerBytes" | "maxAccountsAtOnce" | "maxAccountsReadAhead"
@@ -42,6 +46,11 @@ export interface OperationOptions {
 
 /** Characters of an operation's name that a log line keeps: the name is the client's to choose. */
 const MOST_OF_A_NAME = 100;
+
+/** Who called, as log lines name it; nothing where nobody was asked. */
+function callerInLog({ id, client, proof }: Caller): object {
+  return proof === "NONE" ? {} : { caller: id, ...(client === null ? {} : { client }) };
+}
 
 /** Gives every operation its deadline, its loaders and its line in log and metrics. */
 export function operationLifecycle({
@@ -78,7 +87,7 @@ export function operationLifecycle({
           const isChange = operation?.operation === "mutation";
           contextValue.request.isChange = isChange;
           const most = isChange ? limits.changeDeadlineMs : limits.readDeadlineMs;
-          const { requestId, log, clientSignal, askedTimeoutMs } = contextValue;
+          const { requestId, log, clientSignal, askedTimeoutMs, gate } = contextValue;
           const timeoutMs = Math.min(most, askedTimeoutMs ?? most);
           // A client that has gone stops reads. A change goes on: half of one helps nobody.
           const call = startCall({
@@ -90,7 +99,8 @@ export function operationLifecycle({
           });
           // Of a change that was sent nothing is given up.
           end = () => (isChange ? call.end() : call.giveUp());
-          const { accounts, clock } = changes;
+          const { accounts } = gate;
+          const { clock } = changes;
           const answer = new AnswerBudget({
             limit: limits.maxAnswerBytes,
             call,
@@ -102,7 +112,7 @@ export function operationLifecycle({
           Object.assign(contextValue, {
             accounts,
             clock,
-            changes,
+            changes: { ...changes, gate },
             call,
             answer,
             loaders: new RequestLoaders(accounts, call),
@@ -120,6 +130,7 @@ export function operationLifecycle({
           contextValue.log.info(
             {
               requestId: contextValue.requestId,
+              ...callerInLog(contextValue.gate.caller),
               operation: operation?.operation,
               operationName: operationName?.slice(0, MOST_OF_A_NAME),
               ms: Math.round(seconds * 1000),

@@ -11,6 +11,7 @@ interface Kind {
 /** Why requests are turned away before GraphQL sees them, and as what. The names are values of a metric's label. */
 const REASONS = {
   unauthenticated: { status: 401, code: "UNAUTHENTICATED" },
+  issuer_keys: { status: 503, code: "PROVIDER_UNAVAILABLE" },
   draining: { status: 503, code: "PROVIDER_UNAVAILABLE" },
   operations: { status: 503, code: "RATE_LIMITED" },
   client_operations: { status: 429, code: "RATE_LIMITED" },
@@ -46,8 +47,9 @@ export class Refusal extends Error {
   constructor(
     readonly reason: RefusalReason,
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     const { status, code, closes = false }: Kind = REASONS[reason];
     this.status = status;
     this.code = code;

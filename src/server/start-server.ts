@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from "graphql";
-import type { ChangeRunner } from "../changes/change-runner.js";
+import type { Access } from "../access/access.js";
+import type { ChangeTools } from "../changes/change-runner.js";
 import type { ServerConfig } from "../config/server.js";
 import type { StudioReporting } from "../config/studio.js";
 import { createApollo } from "./apollo.js";
@@ -26,7 +27,8 @@ export interface ServerOptions {
   /** Whether pages of this machine may call from a browser without being named. */
   readonly letsLoopbackIn: boolean;
   readonly studio: StudioReporting;
-  readonly changes: ChangeRunner;
+  readonly changes: ChangeTools;
+  readonly access: Access;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
@@ -68,7 +70,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let origin = "";
   const graph = routed({
     plain: config.metrics.port === undefined ? measured : health,
-    graphql: graphqlRoute({ apollo, config, cors, log, metrics, slots, bodies, isDraining }),
+    graphql: graphqlRoute({ apollo, config, cors, log, metrics, slots, bodies, access: options.access, isDraining }),
     page: landingPage(config, () => origin),
   });
   const listen = async (place: Place, rules: ConnectionRules, handle: RequestHandler): Promise<string> => {

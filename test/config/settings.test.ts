@@ -35,8 +35,11 @@ function settingsOf(type: Class, config: Plain, cloud = "", above: Place = []): 
     const field = fieldOf(type.prototype as object, name);
     if (title === "accounts") return [];
     if (field === undefined) throw new Error(`${title} has no decorator of src/config/fields.ts.`);
-    if (field.kind !== "nested")
-      return [{ title, place, is: field.rule.is, isSecret: field.kind === "secret", config }];
+    if (field.kind !== "nested") {
+      const own = { title, place, is: field.rule.is, isSecret: field.kind === "secret", config };
+      if (field.kind !== "list") return [own];
+      return [own, ...settingsOf(field.type() as Class, config, cloud, [...place, 0])];
+    }
     const object = { title, place, is: null, isSecret: false, config };
     return [object, ...settingsOf(field.type() as Class, config, cloud, place)];
   });
@@ -52,8 +55,17 @@ const accounts = await Promise.all(
     return { key, type: accountConfig as unknown as Class, config: { accounts: [entry] } };
   }),
 );
+const access = {
+  tokens: [{ name: "robot", token: { env: "SECRET" } }],
+  issuers: [{ issuer: "https://login.example.com", audiences: ["graph"], keysUrl: "https://login.example.com/keys" }],
+  gateways: [{ name: "edge", token: { env: "SECRET" } }],
+  grants: [{ callers: ["robot"], actions: ["read"] }],
+};
 const all = [
-  ...settingsOf(AppConfig, { sandbox: { enabled: true } }),
+  ...settingsOf(AppConfig, {
+    sandbox: { enabled: true },
+    server: { access, metrics: { bearerToken: { env: "SECRET" } } },
+  }),
   ...accounts.flatMap(({ key, type, config }) => settingsOf(type, config, `${key} `, ["accounts", 0])),
 ];
 const byTitle = (settings: readonly Setting[]) => settings.map((setting) => [setting.title, setting] as const);

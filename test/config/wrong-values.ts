@@ -107,6 +107,53 @@ const SAMPLES: readonly { readonly says: RegExp; of(is: string): Samples }[] = [
     }),
   },
   {
+    says: /^a list of at most \d+ entries$/,
+    of: () => ({
+      right: [[]],
+      wrong: [...NOTHING, ...TEXTS, ...NUMBERS_AND_FLAGS, Array.from({ length: 1_001 }, () => ({}))],
+    }),
+  },
+  {
+    says: /^a list of texts$/,
+    of: () => ({
+      right: [],
+      wrong: [...NOTHING, ...TEXTS, ...NUMBERS_AND_FLAGS, "x"],
+      wrongInside: [...NOTHING, ...NUMBERS_AND_FLAGS, "", " x", "x\ny", "x".repeat(300), ["x"]].map((value) => ({
+        at: "[0]",
+        value: [value],
+      })),
+    }),
+  },
+  {
+    says: /^a list of words/,
+    of: (is) => ({
+      right: [is.split("one of ")[1]!.split(", ")],
+      wrong: [...NOTHING, ...TEXTS, ...NUMBERS_AND_FLAGS, "x"],
+      wrongInside: [...NOTHING, ...NUMBERS_AND_FLAGS, "", "x", "*", "none", ["x"]].map((value) => ({
+        at: "[0]",
+        value: [value],
+      })),
+    }),
+  },
+  {
+    says: /^a map from keys of tags/,
+    of: () => ({
+      right: [{}, { team: "games" }],
+      wrong: [null, [], [1], ...TEXTS, ...NUMBERS_AND_FLAGS],
+      wrongInside: [null, 0, true, "", " x", "x".repeat(300), [1], {}].map((value) => ({
+        at: ".A",
+        value: { A: value },
+      })),
+    }),
+  },
+  {
+    says: /^the (JSON text of a key set|name of a header)/,
+    of: () => ({
+      right: [],
+      wrong: [...NOTHING, ...NUMBERS_AND_FLAGS, "", " ", "x y\nz", "\u0000", "*", " x", "x ", ["x"]],
+    }),
+  },
+  {
     says: /^a map from actions/,
     of: () => ({
       right: [{}, { "*": 1, ListListeners: 0.5 }],

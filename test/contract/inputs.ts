@@ -22,7 +22,7 @@ type Spare<T> = { readonly [K in keyof T]?: T[K] | Spare<T[K]> };
 /** What the cloud's rules have against an input. Without `state`: what they say before the cloud's state is read. */
 export function brokenRules<N extends ChangeName>(subject: Subject, change: N, input: Inputs[N], state?: State) {
   const pollIntervalMs = subject.config.limits.pollIntervalMs;
-  return brokenRulesOf<CheckedInput>({ ...subject, pollIntervalMs }, change, input, [], state);
+  return brokenRulesOf<CheckedInput>({ ...subject, pollIntervalMs, isReadOnly: false }, change, input, [], state);
 }
 
 type Tree = Record<string, unknown>;

@@ -14,12 +14,11 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
-import type { ChangeRunner } from "../../changes/change-runner.js";
+import type { Accounts } from "../../providers/accounts.js";
 import { CLOUD_READS, type CloudRead, READ_WITH_LIST } from "../../resolvers/cloud-reads.js";
 import { type CostModel, entriesOf, lengthOf } from "./query-cost.js";
 import type { ArgumentValues } from "./variables.js";
 
-type Accounts = ChangeRunner["accounts"];
 type Read = CloudRead["reads"][number];
 
 /** Entries that one page of a cloud's own list holds, on most clouds. */

@@ -1,7 +1,7 @@
 import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse, type TypeNode } from "graphql";
-import type { ChangeRunner } from "../../changes/change-runner.js";
 import type { ServerLimits } from "../../config/server.js";
+import type { Accounts } from "../../providers/accounts.js";
 import { CloudCalls } from "./cloud-calls.js";
 import { costLimitRefusal } from "./cost-limit-error.js";
 import { expandedSelections } from "./document-size.js";
@@ -19,7 +19,6 @@ export interface OperationEstimate {
 export interface OperationLimitsOptions {
   readonly model: CostModel;
   readonly limits: ServerLimits;
-  readonly accounts: ChangeRunner["accounts"];
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -86,18 +85,17 @@ const figure = (value: number): string => (value < 1e15 ? value.toLocaleString("
  * Refuses documents that ask too much before anything that costs is done for them: by the number of their selections
  * before they are validated, and by their cost and the calls to clouds that they may take before they are run.
  */
-export function operationLimits<C extends object>({
+export function operationLimits<C extends { readonly gate: { readonly accounts: Accounts } }>({
   model,
   limits,
-  accounts,
   now,
 }: OperationLimitsOptions): ApolloServerPlugin<C> {
   const { schema } = model;
   const isHeapFull = heapWatch(now);
   /** Documents that stand for a refused one in Apollo Server's store, so that a refusal is worked out once. */
   const refusals = new WeakMap<DocumentNode, GraphQLError>();
-  /** Of each operation, by what its variables say that an estimate looks at. */
-  const estimates = new WeakMap<OperationDefinitionNode, Map<string, OperationEstimate>>();
+  /** Of each operation over the accounts that a caller sees, by what its variables say that an estimate looks at. */
+  const estimates = new WeakMap<Accounts, WeakMap<OperationDefinitionNode, Map<string, OperationEstimate>>>();
 
   function sizeRefusal(document: DocumentNode): GraphQLError | null {
     const selections = expandedSelections(schema, document);
@@ -112,9 +110,12 @@ export function operationLimits<C extends object>({
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>> | undefined,
+    accounts: Accounts,
   ): OperationEstimate {
     const key = variablesKey(operation, variables);
-    const byVariables = estimates.get(operation) ?? new Map<string, OperationEstimate>();
+    const byOperation =
+      estimates.get(accounts) ?? new WeakMap<OperationDefinitionNode, Map<string, OperationEstimate>>();
+    const byVariables = byOperation.get(operation) ?? new Map<string, OperationEstimate>();
     const known = key === null ? undefined : byVariables.get(key);
     if (known) return known;
     const values = new ArgumentValues(operation, variables);
@@ -125,7 +126,7 @@ export function operationLimits<C extends object>({
     };
     if (key === null) return estimate;
     if (byVariables.size >= MOST_ESTIMATES) byVariables.clear();
-    estimates.set(operation, byVariables.set(key, estimate));
+    estimates.set(accounts, byOperation.set(operation, byVariables.set(key, estimate)));
     return estimate;
   }
 
@@ -184,12 +185,12 @@ export function operationLimits<C extends object>({
           refusals.set(stand, refusal);
           (context as { document: DocumentNode }).document = stand;
         },
-        async didResolveOperation({ document, operation, request }) {
+        async didResolveOperation({ document, operation, request, contextValue }) {
           const refusal = refusals.get(document);
           if (refusal) throw refusal;
           if (!operation) return;
           if (isHeapFull()) throw overloaded();
-          estimate = estimateOf(document, operation, request.variables);
+          estimate = estimateOf(document, operation, request.variables, contextValue.gate.accounts);
           refuseDear(document, operation, request.variables, estimate);
         },
         async willSendResponse({ request, response }) {

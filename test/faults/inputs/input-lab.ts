@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type GraphQLSchema, graphql } from "graphql";
+import { ANYBODY } from "../../../src/access/caller.js";
+import { gatekeeper } from "../../../src/access/gate.js";
+import { OPEN } from "../../../src/access/grants.js";
 import type { ChangeRunner } from "../../../src/changes/change-runner.js";
 import { fillAccounts } from "../../../src/config/fill-accounts.js";
 import { ServerLimits } from "../../../src/config/server.js";
@@ -69,8 +72,11 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
   });
   const transport = createTransport({ clock, log: silentLog });
   const service = manifest.connect({ account, config, transport });
-  const accounts = orderAccounts([{ account, manifest, service, pollIntervalMs: limits.pollIntervalMs }]);
-  const changes: ChangeRunner = { accounts, lanes: createLanes({ clock }), clock, endedChanges: 0 };
+  const accounts = orderAccounts([
+    { account, manifest, service, pollIntervalMs: limits.pollIntervalMs, isReadOnly: false },
+  ]);
+  const gate = gatekeeper(OPEN, accounts)(ANYBODY);
+  const changes: ChangeRunner = { gate, lanes: createLanes({ clock }), clock, ended: { count: 0 } };
   const readAhead = new ReadAhead(new ServerLimits());
   return {
     schema,
@@ -80,7 +86,7 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
       const call = startCall({ requestId: randomUUID(), log: silentLog, timeoutMs: DEADLINE_MS, clock });
       try {
         const loaders = new RequestLoaders(accounts, call);
-        const contextValue = { accounts, clock, changes, call, loaders, readAhead };
+        const contextValue = { gate, accounts, clock, changes, call, loaders, readAhead };
         const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
         return { data, errors };
       } finally {

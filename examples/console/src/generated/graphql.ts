@@ -230,6 +230,8 @@ export type PortRangeInput = {
 
 /** Why something could not be done, in words that are the same for every cloud. */
 export type ProblemCode =
+  /** You may see this, but not change it in this way: whoever runs this server has not granted it to you. Nothing was sent to the cloud. */
+  | 'ACCESS_DENIED'
   /** Something with the same identity is there already. */
   | 'ALREADY_EXISTS'
   /** The account's credentials are valid but not allowed to do this. */

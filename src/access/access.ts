@@ -1,0 +1,34 @@
+import type { AccessConfig } from "../config/access.js";
+import type { Secret } from "../config/secret.js";
+import type { Accounts } from "../providers/accounts.js";
+import type { Clock } from "../transport/clock.js";
+import { type Authenticate, authenticator } from "./authenticate.js";
+import type { Caller } from "./caller.js";
+import { type Gate, gatekeeper } from "./gate.js";
+import { OPEN, policyOf } from "./grants.js";
+
+/** Who calls, and what it may do. */
+export interface Access {
+  readonly authenticate: Authenticate;
+  /** The gate of a caller. The same caller, as an object, gets the same one. */
+  gateOf(caller: Caller): Gate;
+  close(): Promise<void>;
+}
+
+/** @param accounts all that there are */
+export async function createAccess(
+  config: { readonly bearerToken?: Secret; readonly access?: AccessConfig },
+  accounts: Accounts,
+  clock: Clock,
+): Promise<Access> {
+  const { access } = config;
+  // Brings the library for tokens with it, which nobody needs who has no issuer.
+  const signed = access?.issuers.length
+    ? (await import("./signed-tokens.js")).signedTokens(access.issuers, clock)
+    : null;
+  return {
+    authenticate: authenticator(config, signed),
+    gateOf: gatekeeper(access ? policyOf(access.grants) : OPEN, accounts),
+    close: async () => signed?.close(),
+  };
+}

@@ -1,0 +1,161 @@
+import { ACCESS_ACTIONS, type AccessAction, type GrantConfig } from "../config/access.js";
+import { normalisePortRanges, type Ports } from "../model/port-range.js";
+import type { Caller } from "./caller.js";
+
+/** An account, as far as grants tell accounts apart. */
+export interface GrantedAccount {
+  readonly id: string;
+  /** The key that the account names as its provider. */
+  readonly cloud: string;
+  /** Whether nothing of it may be changed, whatever grants say. */
+  readonly isReadOnly: boolean;
+}
+
+/** What a change is about, as far as it is known when somebody asks whether it is allowed. */
+export interface Touched {
+  /** The native id of the load balancer or accelerator. */
+  readonly parent: string;
+  /** The listener's ports; left out for what has none, such as a pool that no listener uses. */
+  readonly ports?: readonly Ports[];
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What one caller may do with one account. */
+export interface Rights {
+  /** Whether there is anything of the account that it may do this with. */
+  may(action: AccessAction): boolean;
+  /** Whether it may do this with what a change touches. */
+  mayTouch(action: AccessAction, touched: Touched): boolean;
+  /** In which bounds it may do this, for people; null: in none, or not at all. */
+  boundsOf(action: AccessAction): string | null;
+}
+
+/** A grant with its patterns read. */
+interface Grant {
+  readonly number: number;
+  concerns(caller: Caller): boolean;
+  covers(account: GrantedAccount): boolean;
+  readonly actions: ReadonlySet<AccessAction>;
+  readonly bounds: string | null;
+  allows(touched: Touched): boolean;
+}
+
+/** Actions that come with others: whoever may do a thing may see what it would do. */
+const COMES_WITH: Readonly<Partial<Record<AccessAction, readonly AccessAction[]>>> = {
+  plan: ["change", "delete"],
+};
+const CHANGES: readonly AccessAction[] = ["change", "delete"];
+
+/** Whether a text is what a pattern says, in which `*` stands for any characters. Takes time in proportion to the text. */
+function matches([first = "", ...rest]: readonly string[], text: string): boolean {
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of rest) {
+    const at = text.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return text.length - last.length >= from && text.endsWith(last);
+}
+
+/** Patterns, read once. */
+function matcher(patterns: readonly string[]): (text: string) => boolean {
+  const read = patterns.map((pattern) => pattern.split("*"));
+  return (text) => read.some((parts) => matches(parts, text));
+}
+
+/** "8000-8999" or "443", as a range. */
+export function portsIn(span: string): Ports {
+  const [from = Number.NaN, to = from] = span.split("-").map(Number);
+  return { fromPort: from, toPort: to };
+}
+
+const holds = (span: Ports, { fromPort, toPort }: Ports): boolean => span.fromPort <= fromPort && toPort <= span.toPort;
+
+function readGrant(config: GrantConfig, index: number): Grant {
+  const { parents, ports, tags } = config;
+  const isCaller = matcher(config.callers);
+  const isGroup = matcher(config.groups);
+  const isScope = matcher(config.scopes);
+  const isClient = matcher(config.clients);
+  const isAccount = matcher(config.accounts);
+  const isCloud = matcher(config.clouds);
+  const isParent = parents && matcher(parents);
+  const spans = ports && normalisePortRanges(ports.map(portsIn));
+  const wanted = tags && Object.entries(tags);
+  const actions = new Set(config.actions);
+  for (const [action, others] of Object.entries(COMES_WITH))
+    if (others?.some((other) => actions.has(other))) actions.add(action as AccessAction);
+  return {
+    number: index + 1,
+    concerns: ({ id, groups, scopes, client }) =>
+      isCaller(id) || groups.some(isGroup) || scopes.some(isScope) || (client !== null && isClient(client)),
+    covers: ({ id, cloud }) => isAccount(id) && isCloud(cloud),
+    actions,
+    bounds: boundsOf(config),
+    allows: ({ parent, ports: touched, tags: has }) =>
+      (!isParent || isParent(parent)) &&
+      (!spans || touched?.every((range) => spans.some((span) => holds(span, range))) === true) &&
+      (!wanted || (has !== undefined && wanted.every(([key, value]) => has[key] === value))),
+  };
+}
+
+function boundsOf({ parents, ports, tags }: GrantConfig): string | null {
+  const bounds = [
+    ...(parents ? [`on ${parents.join(", ")}`] : []),
+    ...(ports ? [`ports ${ports.join(", ")}`] : []),
+    ...(tags
+      ? [
+          `tags ${Object.entries(tags)
+            .map(([key, value]) => `${key}=${value}`)
+            .join(", ")}`,
+        ]
+      : []),
+  ];
+  return bounds.length > 0 ? bounds.join("; ") : null;
+}
+
+/** Who may do what, read from the configuration. */
+export interface Policy {
+  rightsOf(caller: Caller, account: GrantedAccount): Rights;
+  /** The numbers of the grants that concern a caller, counted from one, for people. */
+  grantsOf(caller: Caller): readonly number[];
+}
+
+/** Everything is allowed to everybody, but for what accounts do not allow. */
+export const OPEN: Policy = {
+  rightsOf: (_caller, { isReadOnly }) => ({
+    may: (action) => !(isReadOnly && CHANGES.includes(action)),
+    mayTouch: (action) => !(isReadOnly && CHANGES.includes(action)),
+    boundsOf: () => null,
+  }),
+  grantsOf: () => [],
+};
+
+/** What is not granted is not allowed. */
+export function policyOf(configs: readonly GrantConfig[]): Policy {
+  const grants = configs.map(readGrant);
+  return {
+    rightsOf(caller, account) {
+      // The one token of server.bearerToken means everything, as it does without grants.
+      if (caller.proof === "SHARED_TOKEN") return OPEN.rightsOf(caller, account);
+      const own = grants.filter((grant) => grant.covers(account) && grant.concerns(caller));
+      const granting = (action: AccessAction): Grant[] =>
+        account.isReadOnly && CHANGES.includes(action) ? [] : own.filter(({ actions }) => actions.has(action));
+      // What cannot be seen does not exist for the caller.
+      const isVisible = granting("read").length > 0;
+      const byAction = new Map(ACCESS_ACTIONS.map((action) => [action, isVisible ? granting(action) : []]));
+      return {
+        may: (action) => byAction.get(action)!.length > 0,
+        mayTouch: (action, touched) => byAction.get(action)!.some((grant) => grant.allows(touched)),
+        boundsOf(action) {
+          const bounds = byAction.get(action)!.map((grant) => grant.bounds);
+          return bounds.length === 0 || bounds.includes(null) ? null : bounds.join(" or ");
+        },
+      };
+    },
+    grantsOf: (caller) => grants.filter((grant) => grant.concerns(caller)).map(({ number }) => number),
+  };
+}

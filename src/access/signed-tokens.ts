@@ -1,0 +1,174 @@
+import { createHash } from "node:crypto";
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  decodeJwt,
+  errors,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from "jose";
+import { LRUCache } from "lru-cache";
+import type { TokenIssuerConfig } from "../config/access.js";
+import type { Clock } from "../transport/clock.js";
+import { createFetchText } from "../transport/fetch-text.js";
+import type { Caller } from "./caller.js";
+import { KeysUnavailable, ProofRefused } from "./refused.js";
+
+/**
+ * Milliseconds between two looks for a key that is not among those known. An issuer that changes its keys is noticed
+ * after that; tokens with made-up keys cannot have it asked more often.
+ */
+const KEYS_COOLDOWN_MS = 5_000;
+/** Milliseconds for which keys are used without a look whether they still hold. */
+const KEYS_KEPT_MS = 10 * 60_000;
+/** Milliseconds for which a token that was checked is believed without another check. */
+const BELIEVED_MS = 60_000;
+const MOST_BELIEVED = 10_000;
+/** Characters. Tokens with hundreds of groups stay below it. */
+const LONGEST_TOKEN = 16 * 1024;
+/** Groups and scopes of one token; more are not looked at. */
+const MOST_NAMES = 1_000;
+
+interface Issuer {
+  readonly config: TokenIssuerConfig;
+  readonly keys: JWTVerifyGetKey;
+  close(): Promise<void>;
+}
+
+export interface SignedTokens {
+  /** @throws ProofRefused, KeysUnavailable */
+  callerOf(token: string): Caller | Promise<Caller>;
+  close(): Promise<void>;
+}
+
+/**
+ * Checks signed tokens (JWT): signature, issuer, audience, times and required claims. A token that was found right is
+ * believed for a minute at most, and never beyond its own end.
+ */
+export function signedTokens(configs: readonly TokenIssuerConfig[], clock: Clock): SignedTokens {
+  const issuers = new Map<string, Issuer>(
+    configs.map((config) => [config.issuer, { config, ...keysOf(config, clock) }]),
+  );
+  const believed = new LRUCache<string, { readonly caller: Caller; readonly until: number }>({ max: MOST_BELIEVED });
+
+  async function check(token: string, digest: string): Promise<Caller> {
+    const { config, keys } = issuerOf(token);
+    const now = clock.now();
+    const payload = await verified(token, config, keys, now);
+    const caller = callerIn(payload, config);
+    believed.set(digest, { caller, until: Math.min(now + BELIEVED_MS, (payload.exp ?? 0) * 1000) });
+    return caller;
+  }
+
+  function issuerOf(token: string): Issuer {
+    let claims: JWTPayload;
+    try {
+      claims = decodeJwt(token);
+    } catch {
+      throw new ProofRefused("The bearer token is none that this graph knows.");
+    }
+    const issuer = issuers.get(claims.iss ?? "");
+    if (!issuer) throw new ProofRefused("The bearer token names no issuer (iss) that this graph trusts.");
+    return issuer;
+  }
+
+  return {
+    callerOf(token) {
+      if (token.length > LONGEST_TOKEN)
+        throw new ProofRefused(
+          `The bearer token is ${token.length} characters long; this graph takes at most ${LONGEST_TOKEN}.`,
+        );
+      const digest = createHash("sha256").update(token).digest("base64");
+      const known = believed.get(digest);
+      return known && clock.now() < known.until ? known.caller : check(token, digest);
+    },
+    async close() {
+      await Promise.all([...issuers.values()].map((issuer) => issuer.close()));
+    },
+  };
+}
+
+function keysOf({ keys, keysUrl }: TokenIssuerConfig, clock: Clock): Pick<Issuer, "keys" | "close"> {
+  if (keys !== undefined)
+    return { keys: createLocalJWKSet(JSON.parse(keys) as JSONWebKeySet), close: () => Promise.resolve() };
+  const url = new URL(keysUrl!);
+  const { fetchText, close } = createFetchText(url, clock);
+  const remote = createRemoteJWKSet(url, {
+    cooldownDuration: KEYS_COOLDOWN_MS,
+    cacheMaxAge: KEYS_KEPT_MS,
+    [customFetch]: async () => {
+      const { status, text } = await fetchText({ accept: "application/json" });
+      return new Response(text, { status });
+    },
+  });
+  return { keys: remote, close };
+}
+
+async function verified(
+  token: string,
+  { issuer, audiences, algorithms, requiredClaims, clockToleranceSeconds }: TokenIssuerConfig,
+  keys: JWTVerifyGetKey,
+  now: number,
+): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, keys, {
+      issuer,
+      audience: audiences,
+      algorithms,
+      requiredClaims: ["sub", "exp", ...requiredClaims],
+      clockTolerance: clockToleranceSeconds,
+      currentDate: new Date(now),
+    });
+    return payload;
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+/** What jose says, in words that name the claim and hold nothing of the token. */
+function refusalOf(error: unknown): ProofRefused | KeysUnavailable {
+  const refused = (message: string) => new ProofRefused(`The bearer token ${message}.`, { cause: error });
+  if (error instanceof errors.JWTExpired) return refused("has expired (exp)");
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    const { claim, reason } = error;
+    if (reason === "missing") return refused(`lacks the claim ${claim}`);
+    if (claim === "nbf") return refused("is not valid yet (nbf)");
+    return refused(`has another ${claim} than this graph wants`);
+  }
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return refused("is signed in a way that this graph does not take (alg)");
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
+    return refused("is signed with a key that its issuer does not publish (kid)");
+  if (error instanceof errors.JWSSignatureVerificationFailed) return refused("has a signature that is wrong");
+  if (
+    error instanceof errors.JWTInvalid ||
+    error instanceof errors.JWSInvalid ||
+    error instanceof errors.JOSENotSupported
+  )
+    return refused("cannot be read");
+  return new KeysUnavailable("The keys of the token's issuer cannot be had.", { cause: error });
+}
+
+function callerIn(payload: JWTPayload, { groupsClaim, scopesClaim }: TokenIssuerConfig): Caller {
+  const { sub, name, azp, client_id: clientId } = payload as JWTPayload & Record<string, unknown>;
+  const textOr = (value: unknown) => (typeof value === "string" && value !== "" ? value.slice(0, 256) : null);
+  return {
+    id: sub!,
+    name: textOr(name),
+    groups: namesIn(payload[groupsClaim], null),
+    scopes: namesIn(payload[scopesClaim], " "),
+    client: textOr(azp) ?? textOr(clientId),
+    proof: "SIGNED_TOKEN",
+  };
+}
+
+/** Names in a claim: a list of texts, or a text, in which `between` stands between two of them. */
+function namesIn(claim: unknown, between: string | null): readonly string[] {
+  if (typeof claim === "string")
+    return (between === null ? [claim] : claim.split(between)).filter(Boolean).slice(0, MOST_NAMES);
+  if (!Array.isArray(claim)) return [];
+  return claim.filter((name): name is string => typeof name === "string").slice(0, MOST_NAMES);
+}

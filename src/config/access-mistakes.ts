@@ -1,0 +1,110 @@
+import { MAX_PORT } from "../model/port-range.js";
+import type { AccessConfig, GrantConfig, StaticTokenConfig, TokenIssuerConfig } from "./access.js";
+import type { AppConfig } from "./app-config.js";
+import type { Mistake } from "./mistake.js";
+
+/** What cannot be meant although each setting is right for itself. */
+export function accessMistakes({ server, accounts }: AppConfig): Mistake[] {
+  const { access, bearerToken, metrics } = server;
+  if (!access) return [];
+  const at = (path: string) => (message: string) => ({ path: `server.access.${path}`, message });
+  const { tokens, issuers, gateways, grants } = access;
+  const mistakes = [
+    ...issuers.flatMap((issuer, index) => issuerMistakes(issuer).map(at(`issuers[${index}]`))),
+    ...repeated(tokens).map(([index, message]) => at(`tokens[${index}]`)(message)),
+    ...repeated(gateways).map(([index, message]) => at(`gateways[${index}]`)(message)),
+    ...grants.flatMap((grant, index) => grantMistakes(grant).map(at(`grants[${index}]`))),
+    ...unknownAccounts(access, accounts).map(([index, message]) => at(`grants[${index}].accounts`)(message)),
+  ];
+  if (tokens.length + issuers.length === 0 && !bearerToken)
+    mistakes.push({
+      path: "server.access",
+      message: "Nobody could call: name at least one of `tokens`, `issuers` and server.bearerToken.",
+    });
+  if (!bearerToken && !metrics.bearerToken && metrics.port === undefined)
+    mistakes.push({
+      path: "server.metrics",
+      message:
+        "/metrics names accounts and would be open to everybody. Give it a token of its own, `bearerToken`, or a `port` of its own.",
+    });
+  return mistakes;
+}
+
+function issuerMistakes({ audiences = [], algorithms, keys, keysUrl }: TokenIssuerConfig): string[] {
+  const wrongs: string[] = [];
+  if (audiences.length === 0)
+    wrongs.push(
+      "`audiences` must name at least one: tokens that the issuer makes out to others must not open this graph.",
+    );
+  if (algorithms.length === 0) wrongs.push("`algorithms` must name at least one.");
+  if ((keys === undefined) === (keysUrl === undefined)) wrongs.push("Give one of `keysUrl` and `keys`.");
+  if (keys !== undefined && !isKeySet(keys))
+    wrongs.push('`keys` must be the JSON text of a key set, { "keys": [...] }, with public keys only.');
+  return wrongs;
+}
+
+/** Names of members that private and symmetric keys have. */
+const PRIVATE = ["d", "k"];
+
+function isKeySet(text: string): boolean {
+  try {
+    const { keys } = JSON.parse(text) as { keys?: unknown };
+    const isPublic = (key: unknown) =>
+      typeof key === "object" && key !== null && "kty" in key && PRIVATE.every((name) => !(name in key));
+    return Array.isArray(keys) && keys.length > 0 && keys.every(isPublic);
+  } catch {
+    return false;
+  }
+}
+
+function repeated(tokens: readonly StaticTokenConfig[]): [number, string][] {
+  return tokens.flatMap(({ name, token }, index): [number, string][] => {
+    const before = tokens.slice(0, index);
+    const sameName = before.findIndex((other) => other.name === name);
+    const sameToken = before.findIndex((other) => other.token.reveal() === token.reveal());
+    return [
+      ...(sameName >= 0
+        ? ([[index, `\`name\` must be a name of its own; entry ${sameName} has the same.`]] as const)
+        : []),
+      ...(sameToken >= 0
+        ? ([
+            [
+              index,
+              `\`token\` must be a token of its own; entry ${sameToken} has the same, and nobody could tell them apart.`,
+            ],
+          ] as const)
+        : []),
+    ].map(([place, message]) => [place, message]);
+  });
+}
+
+function grantMistakes(grant: GrantConfig): string[] {
+  const { callers, groups, scopes, clients, actions, accounts, clouds, parents, ports, tags } = grant;
+  const wrongs: string[] = [];
+  if (callers.length + groups.length + scopes.length + clients.length === 0)
+    wrongs.push("It must name somebody in `callers`, `groups`, `scopes` or `clients`.");
+  if (actions.length === 0) wrongs.push("`actions` must name at least one.");
+  if (accounts.length === 0 || clouds.length === 0)
+    wrongs.push("`accounts` and `clouds` must name at least one each; leave them out for all.");
+  const isBounded = parents !== undefined || ports !== undefined || tags !== undefined;
+  const unbounded = actions.filter((action) => action === "read" || action === "audit");
+  if (isBounded && unbounded.length > 0)
+    wrongs.push(
+      `\`parents\`, \`ports\` and \`tags\` narrow changes only, not ${unbounded.join(" or ")}. Grant that in an entry of its own.`,
+    );
+  for (const span of ports ?? []) {
+    const [from = 0, to = from] = span.split("-").map(Number);
+    if (from > to || to > MAX_PORT) wrongs.push(`\`ports\` must go up, to ${MAX_PORT} at most; got "${span}".`);
+  }
+  return wrongs;
+}
+
+/** Names of accounts without a `*` that no account has. */
+function unknownAccounts({ grants }: AccessConfig, accounts: AppConfig["accounts"]): [number, string][] {
+  if (accounts.length === 0) return [];
+  const known = new Set(accounts.map(({ id }) => id));
+  return grants.flatMap((grant, index): [number, string][] => {
+    const unknown = grant.accounts.filter((id) => !id.includes("*") && !known.has(id));
+    return unknown.length === 0 ? [] : [[index, `There is no account ${unknown.map((id) => `"${id}"`).join(", ")}.`]];
+  });
+}

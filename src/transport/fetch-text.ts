@@ -1,0 +1,34 @@
+import type { Clock } from "./clock.js";
+import { createConnections, type HttpAnswer } from "./http.js";
+import { Interruption } from "./signal.js";
+
+/** Gets a document. @throws ExchangeFailure when there is no whole answer in time */
+export type FetchText = (headers: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
+
+const LIMITS = {
+  maxConnections: 1,
+  connectTimeoutMs: 3_000,
+  responseTimeoutMs: 3_000,
+  maxResponseBytes: 256 * 1024,
+  requestsPerSecond: {},
+};
+
+/**
+ * The way to one document that is no cloud's, such as an issuer's public keys. Redirects are not followed: where it is
+ * stands in the configuration.
+ */
+export function createFetchText(url: URL, clock: Clock): { readonly fetchText: FetchText; close(): Promise<void> } {
+  const connections = createConnections({ accountId: "", endpoint: url, limits: LIMITS }, clock);
+  return {
+    fetchText: (headers) =>
+      connections.exchange(
+        { method: "GET", url, headers: { host: url.host, ...headers }, body: "" },
+        {
+          deadlineAt: clock.now() + LIMITS.connectTimeoutMs + LIMITS.responseTimeoutMs,
+          signal: new Interruption(),
+          finishesOnceSent: false,
+        },
+      ),
+    close: () => connections.close(),
+  };
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { ConfigError } from "../../src/config/config-error.js";
+import { parseConfig } from "../../src/config/load-config.js";
+import { providers } from "../../src/providers/registry.js";
+
+const env = { ONE: "one", TWO: "two" };
+const token = (name: string, variable: string) => ({ name, token: { env: variable } });
+const issuer = { issuer: "https://login.example.com", audiences: ["graph"], keysUrl: "https://login.example.com/keys" };
+
+function mistakesOf(access: object, server: object = { metrics: { port: 0 } }): string[] {
+  const text = stringify({ sandbox: { enabled: true }, server: { ...server, access } });
+  try {
+    parseConfig(text, "test.yaml", providers, { env });
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes.map(({ path, message }) => `${path}: ${message}`);
+    throw error;
+  }
+}
+const withGrant = (grant: object) => ({ tokens: [token("a", "ONE")], grants: [grant] });
+
+describe("server.access", () => {
+  it("takes what makes sense", () => {
+    const grants = [
+      { callers: ["a"], actions: ["read", "audit"] },
+      { callers: ["*"], actions: ["change"], ports: ["443", "8000-8999"], tags: { team: "x" } },
+    ];
+    expect(mistakesOf({ tokens: [token("a", "ONE"), token("b", "TWO")], issuers: [issuer], grants })).toEqual([]);
+  });
+
+  it.each<[what: string, access: object, mistake: string]>([
+    ["nobody could call", { grants: [] }, "server.access: Nobody could call"],
+    [
+      "one token for two",
+      { tokens: [token("a", "ONE"), token("b", "ONE")] },
+      "server.access.tokens[1]: `token` must be",
+    ],
+    ["one name for two", { tokens: [token("a", "ONE"), token("a", "TWO")] }, "server.access.tokens[1]: `name` must be"],
+    [
+      "an issuer without keys",
+      { issuers: [{ ...issuer, keysUrl: undefined }] },
+      "server.access.issuers[0]: Give one of",
+    ],
+    [
+      "an issuer for everybody",
+      { issuers: [{ ...issuer, audiences: [] }] },
+      "server.access.issuers[0]: `audiences` must",
+    ],
+    [
+      "private keys of an issuer",
+      { issuers: [{ ...issuer, keysUrl: undefined, keys: '{"keys":[{"kty":"RSA","d":"x"}]}' }] },
+      "server.access.issuers[0]: `keys` must",
+    ],
+    ["a grant to nobody", withGrant({ actions: ["read"] }), "server.access.grants[0]: It must name somebody"],
+    ["a grant of nothing", withGrant({ callers: ["a"], actions: [] }), "server.access.grants[0]: `actions` must"],
+    [
+      "bounds of what is read",
+      withGrant({ callers: ["a"], actions: ["read"], ports: ["443"] }),
+      "server.access.grants[0]: `parents`, `ports` and `tags` narrow changes only",
+    ],
+    [
+      "ports that go down",
+      withGrant({ callers: ["a"], actions: ["change"], ports: ["90-80"] }),
+      'server.access.grants[0]: `ports` must go up, to 65535 at most; got "90-80"',
+    ],
+  ])("tells that %s", (_what, access, mistake) => {
+    expect(mistakesOf(access)).toEqual([expect.stringContaining(mistake)]);
+  });
+
+  it("does not leave /metrics open", () => {
+    const access = { tokens: [token("a", "ONE")] };
+    expect(mistakesOf(access, {})).toEqual([expect.stringContaining("server.metrics: /metrics names accounts")]);
+    expect(mistakesOf(access, { metrics: { bearerToken: { env: "ONE" } } })).toEqual([]);
+  });
+});
