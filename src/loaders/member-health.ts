@@ -1,6 +1,7 @@
-import type { MemberHealth } from "../model/enums.js";
+import type { MemberHealth, SeenHealth } from "../model/enums.js";
 import { type Pool, PoolMember } from "../model/pool.js";
 import { asProblem, type ProblemError } from "../model/problem-error.js";
+import { whole } from "../providers/kit/listing.js";
 import type { Listing } from "../providers/provider.js";
 import type { RequestLoaders } from "./request-loaders.js";
 
@@ -25,6 +26,16 @@ export async function membersWithHealth(pool: Pool, loaders: Loaders): Promise<L
     return { items: withHealth(() => "NOT_READ"), problems: [...problems, healthUnread(error)] };
   }
 }
+
+/** What was seen of all of a pool's members. Null: the pool is gone. @throws ProblemError when something could not be read */
+export async function healthsOf(pool: Pool, loaders: Loaders): Promise<readonly SeenHealth[] | null> {
+  const listing = await membersWithHealth(pool, loaders);
+  return listing && whole(listing).map(({ health }) => seenHealth(health));
+}
+
+/** Where it was not read the list is not whole. */
+const seenHealth = (health: MemberHealth | null): SeenHealth =>
+  health === null || health === "NOT_READ" ? "UNKNOWN" : health;
 
 function healthUnread(error: unknown): ProblemError {
   const problem = asProblem(error);

@@ -3,7 +3,7 @@ import { CloudAccount } from "./cloud-account.js";
 import { CloudProvider } from "./cloud-provider.js";
 import { DateTime } from "./date-time.js";
 import { ResourceStatus } from "./enums.js";
-import { ResourceTag } from "./listener-parts.js";
+import { type FreezeInfo, ResourceTag } from "./listener-parts.js";
 import { Node } from "./node.js";
 import { globalIdOf, type ResourceRef, urnOf } from "./resource-ref.js";
 
@@ -20,6 +20,8 @@ export abstract class ListenerParent implements Node {
   readonly ref!: ResourceRef;
   /** The cloud's own picture of the parent. Only its provider looks inside. */
   readonly native: unknown;
+  /** Whether its state stops its listeners; null where the cloud does not say. */
+  readonly freeze!: FreezeInfo | null;
 
   @Field(() => ID, {
     simple: true,
@@ -74,6 +76,7 @@ export abstract class ListenerParent implements Node {
   constructor(fields: ListenerParentFields) {
     this.ref = fields.ref;
     this.native = fields.native;
+    this.freeze = fields.freeze;
     this.nativeId = fields.nativeId;
     this.account = fields.account;
     this.name = fields.name;

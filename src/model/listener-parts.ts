@@ -33,7 +33,11 @@ export class ListenerTimeouts {
   requestSeconds!: number | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: "Whether the cloud has frozen a resource, and why." })
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    "Whether a resource is out of service although nothing is wrong with it, because the cloud has frozen it or its load balancer or accelerator, or somebody has closed that; and why.",
+})
 export class FreezeInfo {
   @Field(() => Boolean, { description: "True while the resource is kept but cannot be used or changed." })
   isFrozen!: boolean;

@@ -4,7 +4,7 @@ import { CloudProvider } from "./cloud-provider.js";
 import { DateTime } from "./date-time.js";
 import { BalancingAlgorithm, ClientAffinity, ListenerProtocol, ResourceStatus } from "./enums.js";
 import { etagOf } from "./etag.js";
-import { FreezeInfo, ListenerTimeouts, ResourceTag, TlsSettings } from "./listener-parts.js";
+import { type FreezeInfo, ListenerTimeouts, ResourceTag, TlsSettings } from "./listener-parts.js";
 import { LISTENER } from "./meanings.js";
 import { Node } from "./node.js";
 import { PortRange } from "./port-range.js";
@@ -130,7 +130,7 @@ export class Listener implements Node {
     return this.#details().timeouts;
   }
 
-  @Field(() => FreezeInfo, { nullable: true, description: "Set where the cloud says whether it froze the listener." })
+  /** What the cloud says of the listener itself; null where that is its parent's to say. */
   get frozen(): FreezeInfo | null {
     return this.#details().frozen;
   }

@@ -13,10 +13,13 @@ const LISTENERS_PER_PARENT = 10;
 /** The fields that reach out to clouds, by type and name: all that a request's loaders answer. */
 export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
   "Listener.parent": { reads: ["parents"], usually: 1 },
+  "Listener.frozen": { reads: ["parents"], usually: 1 },
+  "Listener.isServing": { reads: ["parents", "poolsOfListeners", "membersOfPools", "healthOfPools"], usually: 1 },
   "Listener.pools": { reads: ["poolsOfListeners"], usually: 1 },
   "LoadBalancer.listeners": { reads: ["listenersOfParents"], usually: LISTENERS_PER_PARENT },
   "Accelerator.listeners": { reads: ["listenersOfParents"], usually: LISTENERS_PER_PARENT },
   "Pool.members": { reads: ["membersOfPools"], usually: 1 },
+  "Pool.memberHealth": { reads: ["membersOfPools", "healthOfPools"], usually: 1 },
   "Pool.healthMonitor": { reads: ["healthMonitorsOfPools"], usually: 1 },
   "Pool.listeners": { reads: ["listeners"], usually: 1 },
   "Pool.etag": { reads: ["membersOfPools", "healthMonitorsOfPools"], usually: 1 },

@@ -1,9 +1,11 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import { listListeners } from "../loaders/lists.js";
+import { freezeOf, isServing } from "../loaders/serving.js";
 import { type Connection, ListenerConnection, PoolConnection } from "../model/connections.js";
 import { ListenerFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
 import { ListenerParent } from "../model/listener-parent.js";
+import { FreezeInfo } from "../model/listener-parts.js";
 import type { Pool } from "../model/pool.js";
 import type { GraphContext } from "./graph-context.js";
 import { AFTER, CloudCost, entries, ListSize, PAGE } from "./list-directives.js";
@@ -47,6 +49,26 @@ export class ListenerResolver {
   })
   parent(@Root() listener: Listener, @Ctx() { loaders }: GraphContext): Promise<ListenerParent | null> | null {
     return listener.parentRef && loaders.parent.load(listener.parentRef);
+  }
+
+  @CloudCost()
+  @FieldResolver(() => FreezeInfo, {
+    nullable: true,
+    description:
+      "Whether the cloud has taken it out of service, by itself or with its load balancer or accelerator; null where the cloud does not say.",
+  })
+  frozen(@Root() listener: Listener, @Ctx() { loaders }: GraphContext): Promise<FreezeInfo | null> {
+    return freezeOf(listener, loaders);
+  }
+
+  @CloudCost()
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether it takes traffic to at least one healthy member. False when nothing can come through: it, or its load balancer or accelerator, is frozen, being created, being deleted or in the state ERROR, or no pool that gets traffic has a member that is not unhealthy or draining. Null when it is not known: nobody checks the members, the cloud has not said, or an HTTP or HTTPS listener has no pool and may answer by rules of its own. Null with an error that has a code when something could not be read.",
+  })
+  isServing(@Root() listener: Listener, @Ctx() { loaders }: GraphContext): Promise<boolean | null> {
+    return isServing(listener, loaders);
   }
 
   @CloudCost()

@@ -1,11 +1,12 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { listPools } from "../loaders/lists.js";
-import { membersWithHealth } from "../loaders/member-health.js";
+import { healthsOf, membersWithHealth } from "../loaders/member-health.js";
 import { type Connection, PoolConnection, PoolMemberConnection } from "../model/connections.js";
 import { digestOf } from "../model/etag.js";
 import { PoolFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
+import { countHealths, MemberHealthCounts } from "../model/member-health.js";
 import { HealthMonitor, Pool, type PoolMember, poolEtag } from "../model/pool.js";
 import { whole } from "../providers/kit/listing.js";
 import { reportFault } from "../transport/report-fault.js";
@@ -58,6 +59,17 @@ export class PoolResolver {
     const asksHealth = selects(info, ["nodes", "health"]) || selects(info, ["edges", "node", "health"]);
     const members = asksHealth ? membersWithHealth(pool, loaders) : loaders.membersOfPool.load(pool);
     return nestedPage(pool.account, members, { first: first ?? MEMBERS_PAGE, after }, { call });
+  }
+
+  @CloudCost()
+  @FieldResolver(() => MemberHealthCounts, {
+    nullable: true,
+    description:
+      "How many members are healthy, unhealthy and so on. Null with an error that has a code when not all could be read.",
+  })
+  async memberHealth(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<MemberHealthCounts | null> {
+    const healths = await healthsOf(pool, loaders);
+    return healths && countHealths(healths);
   }
 
   @CloudCost()

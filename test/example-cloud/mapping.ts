@@ -90,6 +90,7 @@ export function toParent(wire: WireLoadBalancer, account: CloudAccount): LoadBal
   return new LoadBalancer({
     ref: refOf(account, "load-balancer", wire.id),
     native: wire,
+    freeze: null,
     nativeId: wire.id,
     account,
     name: wire.name,

@@ -20,6 +20,13 @@ interface ShownPool {
   };
 }
 
+interface Counted {
+  readonly memberHealth: Readonly<Record<string, number>>;
+  readonly members: { readonly nodes: readonly Member[] };
+}
+
+const COUNTS = "memberHealth { healthy unhealthy draining unmonitored unknown total }";
+
 let graph: RunningGraph;
 beforeAll(async () => {
   graph = await startGraph();
@@ -44,9 +51,40 @@ async function poolsWith(fields: string, headers?: Record<string, string>) {
   return { pools: data.pools.nodes as ShownPool[], errors };
 }
 
-describe("the health of pools' members, where a cloud tells it apart", () => {
-  // Failures come first: in one of the suite's modes answers are kept.
-  it("is NOT_READ where it is refused, with the cloud's word for it beside the members", async () => {
+// These two come first: in one of the suite's modes answers are kept.
+describe("a parent that is out of service", () => {
+  it.each([
+    [
+      "HUAWEI_GA",
+      "huawei-ga",
+      "/body/accelerators/0/frozen_info",
+      { status: 1, effect: 2, scene: ["POLICE"] },
+      "POLICE",
+    ],
+    ["TENCENT_GAAP", "tencent-gaap", "/body/Response/ProxySet/0/Status", "CLOSED", "CLOSED"],
+  ])("stops its listeners on %s", async (provider, key, path, value, reason) => {
+    graph.app
+      .sandbox!.cloud(key)
+      .faults.add({ fault: { kind: "edit", patch: [{ op: "add", path, value }] }, actions: "Accelerators$|Proxies$" });
+    try {
+      const { data, errors } = await graph.ask(
+        `{ listeners(first: 200, filter: { providers: [${provider}] }) { nodes { isServing frozen { isFrozen reasons } parent { id } } } }`,
+      );
+      expect(errors).toBeUndefined();
+      const stopped = data.listeners.nodes.filter(({ frozen }: { frozen: { reasons: string[] } }) =>
+        frozen.reasons.includes(reason),
+      );
+      expect(stopped.length).toBeGreaterThan(0);
+      expect(new Set(stopped.map(({ parent }: { parent: { id: string } }) => parent.id)).size).toBe(1);
+      for (const listener of stopped) expect(listener).toMatchObject({ isServing: false, frozen: { isFrozen: true } });
+    } finally {
+      graph.app.sandbox!.cloud(key).faults.clear();
+    }
+  });
+});
+
+describe("health that cannot be read", () => {
+  it("shows members as NOT_READ where it is refused, with the cloud's word for it beside the members", async () => {
     const { pools: usual } = await poolsWith("members { nodes { id } }");
     refuse();
     const { pools, errors } = await poolsWith(MEMBERS);
@@ -65,7 +103,7 @@ describe("the health of pools' members, where a cloud tells it apart", () => {
     }
   });
 
-  it("is NOT_READ where it does not come in time", async () => {
+  it("shows members as NOT_READ where it does not come in time", async () => {
     go({ kind: "hang" });
     const { pools, errors } = await poolsWith(MEMBERS, { "x-request-timeout-ms": "700" });
     expect(errors).toBeUndefined();
@@ -74,6 +112,47 @@ describe("the health of pools' members, where a cloud tells it apart", () => {
     for (const { members } of unread) expect(members.sourceProblems).toMatchObject([{ code: "TIMED_OUT" }]);
   });
 
+  it("leaves a pool's memberHealth null with the cloud's word for it, and its siblings stand", async () => {
+    refuse();
+    const { data, errors } = await graph.ask(
+      `{ pools(first: 200, filter: { providers: [${PROVIDER}, HUAWEI_ELB] }) { nodes { provider name ${COUNTS} members { totalCount } } } }`,
+    );
+    const { nodes } = data.pools;
+    expect(nodes.filter(({ memberHealth }: Counted) => memberHealth === null).length).toBe(errors?.length);
+    expect(errors!.length).toBeGreaterThan(10);
+    expect(errors![0]).toMatchObject({
+      path: ["pools", "nodes", expect.any(Number), "memberHealth"],
+      extensions: { code: "FORBIDDEN" },
+    });
+    for (const { provider, memberHealth, members } of nodes) {
+      expect(members.totalCount).toEqual(expect.any(Number));
+      if (provider !== PROVIDER) expect(memberHealth.total).toBe(members.totalCount);
+    }
+  });
+
+  it("leaves isServing null with an error that has a code, unless it is known without", async () => {
+    refuse();
+    const { data, errors } = await graph.ask(
+      `{ listeners(first: 200, filter: { providers: [${PROVIDER}] }) { nodes { name isServing } } }`,
+    );
+    const answers = new Map(
+      data.listeners.nodes.map(({ name, isServing }: { name: string; isServing: boolean | null }) => [name, isServing]),
+    );
+    expect(answers.get("lobby")).toBeNull();
+    // The one is on a locked accelerator, the other has no pool.
+    expect([answers.get("archive-read"), answers.get("tracker-sat")]).toEqual([false, false]);
+    expect(new Set(errors!.map(({ extensions }) => extensions?.code))).toEqual(new Set(["FORBIDDEN"]));
+  });
+
+  it("does not stand in the way of what needs the members alone", async () => {
+    refuse();
+    const { pools, errors } = await poolsWith("etag members { isComplete totalCount nodes { id } }");
+    expect(errors).toBeUndefined();
+    expect(pools.every(({ members }) => members.isComplete)).toBe(true);
+  });
+});
+
+describe("the health of pools' members, where a cloud tells it apart", () => {
   it("is in lists what it is by id", async () => {
     const { pools, errors } = await poolsWith(MEMBERS);
     expect(errors).toBeUndefined();
@@ -113,11 +192,81 @@ describe("the health of pools' members, where a cloud tells it apart", () => {
       if (process.env.GRAPH_SWITCHES !== "kept answers") expect([query, asked()]).toEqual([query, calls]);
     }
   });
+});
 
-  it("does not stand in the way of what needs the members alone", async () => {
-    refuse();
-    const { pools, errors } = await poolsWith("etag members { isComplete totalCount nodes { id } }");
+describe("a pool's memberHealth", () => {
+  it("counts the members on every cloud", async () => {
+    const { data, errors } = await graph.ask(
+      `{ pools(first: 200) { nodes { ${COUNTS} members(first: 200) { nodes { id health } } } } }`,
+    );
     expect(errors).toBeUndefined();
-    expect(pools.every(({ members }) => members.isComplete)).toBe(true);
+    const seen = new Set<string>();
+    for (const { memberHealth, members } of data.pools.nodes as Counted[]) {
+      const count = (health: string) => members.nodes.filter((one) => one.health === health).length;
+      expect(memberHealth).toEqual({
+        healthy: count("HEALTHY"),
+        unhealthy: count("UNHEALTHY"),
+        draining: count("DRAINING"),
+        unmonitored: count("UNMONITORED"),
+        unknown: count("UNKNOWN"),
+        total: members.nodes.length,
+      });
+      for (const { health } of members.nodes) seen.add(health);
+    }
+    expect([...seen].sort()).toEqual(["DRAINING", "HEALTHY", "UNHEALTHY", "UNKNOWN", "UNMONITORED"]);
+  });
+});
+
+describe("a listener's isServing", () => {
+  it("follows from the listener, its parent and its members", async () => {
+    const { data, errors } = await graph.ask(
+      `{ listeners(first: 200) { nodes { provider name protocol isServing frozen { isFrozen } parent { status } pools { nodes { members { nodes { id health } } } } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const seen = new Set<boolean | null>();
+    for (const { provider, name, protocol, isServing, frozen, parent, pools } of data.listeners.nodes) {
+      const healths: string[] = pools.nodes.flatMap(({ members }: Counted) =>
+        members.nodes.map(({ health }) => health),
+      );
+      const isOpen =
+        healths.some((health) => ["UNMONITORED", "UNKNOWN"].includes(health)) ||
+        (pools.nodes.length === 0 && protocol.startsWith("HTTP"));
+      const behind = healths.includes("HEALTHY") ? true : isOpen ? null : false;
+      const expected = frozen?.isFrozen || parent.status === "ERROR" ? false : behind;
+      expect([provider, name, isServing]).toEqual([provider, name, expected]);
+      seen.add(isServing);
+    }
+    expect(seen).toEqual(new Set([true, false, null]));
+  });
+
+  it("costs no more than what it follows from", async () => {
+    if (process.env.GRAPH_SWITCHES === "kept answers") return;
+    const callsFor = async (fields: string) => {
+      graph.forgetCalls();
+      await graph.ask(`{ listeners(first: 200) { nodes { ${fields} } } }`);
+      return graph.app.sandbox!.clouds.map(({ key }) => [key, graph.countCalls(key)] as const);
+    };
+    const parts = new Map(await callsFor("parent { id } pools { nodes { members { nodes { health } } } }"));
+    for (const [key, calls] of await callsFor("isServing frozen { isFrozen }")) {
+      expect(calls).toBeLessThanOrEqual(parts.get(key)!);
+      expect(calls).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe("listeners of a parent that is out of service", () => {
+  it.each([
+    ["ALIBABA_GA", "archive-read", "The accelerator is locked until its bill is paid."],
+    ["HUAWEI_ELB", "shop-2019", "The load balancer is frozen."],
+    ["HUAWEI_ELB_CLASSIC", "shop-2015", "The load balancer is frozen."],
+  ])("are frozen and do not serve on %s, by list and by id", async (provider, name, effect) => {
+    const fields = "id name isServing frozen { isFrozen effect }";
+    const { data } = await graph.ask(
+      `{ listeners(first: 1, filter: { providers: [${provider}], nameContains: "${name}" }) { nodes { ${fields} } } }`,
+    );
+    const [listener] = data.listeners.nodes;
+    expect(listener).toMatchObject({ isServing: false, frozen: { isFrozen: true, effect } });
+    const { data: byId } = await graph.ask(`query ($id: ID!) { listener(id: $id) { ${fields} } }`, { id: listener.id });
+    expect(byId.listener).toEqual(listener);
   });
 });

@@ -2,7 +2,7 @@ import type { CloudAccount } from "../../model/cloud-account.js";
 import type { ClientAffinity, ListenerProtocol, ResourceStatus } from "../../model/enums.js";
 import { Listener } from "../../model/listener.js";
 import { Accelerator, type ListenerParent } from "../../model/listener-parent.js";
-import type { ListenerTimeouts, TlsSettings } from "../../model/listener-parts.js";
+import type { FreezeInfo, ListenerTimeouts, TlsSettings } from "../../model/listener-parts.js";
 import { type HealthMonitor, Pool } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
 import { readTime } from "../../model/times.js";
@@ -38,10 +38,16 @@ const statusOf = words<ResourceStatus>({
   [LOCKED_STATE]: "ERROR",
 });
 
+function freezeOf(wire: WireParent): FreezeInfo {
+  if (!isLocked(wire)) return { isFrozen: false, effect: null, reasons: [] };
+  return { isFrozen: true, effect: "The accelerator is locked until its bill is paid.", reasons: [wire.state!] };
+}
+
 export function toParent(wire: WireParent, account: CloudAccount): ListenerParent {
   return new Accelerator({
     ref: { accountId: account.id, kind: "accelerator", key: wire.id },
     native: wire,
+    freeze: freezeOf(wire),
     nativeId: wire.id,
     account,
     name: wire.name,

@@ -104,10 +104,17 @@ export function toPool(wire: WireListener, account: CloudAccount): Pool {
   });
 }
 
+const freezeOf = (wire: WireLoadBalancer): FreezeInfo => ({
+  isFrozen: isFrozen(wire),
+  effect: isFrozen(wire) ? "The load balancer is frozen." : null,
+  reasons: [],
+});
+
 export function toParent(wire: WireLoadBalancer, account: CloudAccount): LoadBalancer {
   return new LoadBalancer({
     ref: refOf(account, "load-balancer", wire.id),
     native: wire,
+    freeze: freezeOf(wire),
     nativeId: wire.id,
     account,
     name: wire.name,
@@ -198,9 +205,7 @@ function timeoutsOf(wire: WireListener): ListenerTimeouts | null {
  */
 function freezeInfoOf(wire: WireListener, parent: WireLoadBalancer | undefined): FreezeInfo | null {
   if (wire.adminStateUp === true) return { isFrozen: false, effect: null, reasons: [] };
-  if (!parent) return null;
-  const effect = isFrozen(parent) ? "The load balancer is frozen." : null;
-  return { isFrozen: effect !== null, effect, reasons: [] };
+  return parent ? freezeOf(parent) : null;
 }
 
 function settingsOf(wire: WireListener): object {

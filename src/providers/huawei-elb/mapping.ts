@@ -137,17 +137,20 @@ export function toPool(wire: WirePool, account: CloudAccount): Pool {
 }
 
 /** A frozen load balancer is ready as far as changes go by its provisioning; nativeStatus tells that it is frozen. */
+const isFrozen = ({ operatingStatus }: WireLoadBalancer): boolean => operatingStatus === FROZEN;
+
 export function toParent(wire: WireLoadBalancer, account: CloudAccount): LoadBalancer {
-  const { provisioningStatus, operatingStatus } = wire;
+  const { provisioningStatus } = wire;
   return new LoadBalancer({
     ref: refOf(account, "load-balancer", wire.id),
     native: wire,
+    freeze: { isFrozen: isFrozen(wire), effect: isFrozen(wire) ? "The load balancer is frozen." : null, reasons: [] },
     nativeId: wire.id,
     account,
     name: wire.name,
     // Left out means ready: the field is reserved, and ACTIVE whenever it is there.
     status: statusIn(provisioningStatus ?? "ACTIVE") ?? "UNKNOWN",
-    nativeStatus: operatingStatus === FROZEN ? FROZEN : provisioningStatus,
+    nativeStatus: isFrozen(wire) ? FROZEN : provisioningStatus,
     addresses: wire.vipAddress === null ? [] : [wire.vipAddress],
     tags: tagsOf(wire.tags),
     createdAt: readTime(wire.createdAt),

@@ -72,7 +72,8 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
     details: () => ({
       tls: null,
       timeouts: null,
-      frozen: freezeInfoOf(wire.freeze),
+      // A listener that is not frozen itself is stopped with its accelerator.
+      frozen: isHeld(wire.freeze) ? freezeInfoOf(wire.freeze) : null,
       tags: [...wire.tags],
       settings: listenerSettings.of({ domainId: wire.domainId, frozenStatus: wire.freeze?.status ?? null }),
       createdAt: readTime(wire.createdAt),
@@ -148,6 +149,7 @@ export function toParent(wire: WireAccelerator, account: CloudAccount): Accelera
   return new Accelerator({
     ref: refOf(account, "accelerator", wire.id),
     native: wire,
+    freeze: freezeInfoOf(wire.freeze),
     nativeId: wire.id,
     account,
     name: wire.name,
@@ -172,6 +174,8 @@ function statusOf(wire: WireAny): ResourceStatus {
   const createdAt = readTime(wire.createdAt);
   return createdAt !== null && createdAt === readTime(wire.updatedAt) ? "CREATING" : "UPDATING";
 }
+
+const isHeld = (freeze: WireFreeze | null): boolean => [FROZEN, TERMINATED].includes(freeze?.status ?? 0);
 
 /** The status decides alone: the vendor's own example is an ACTIVE listener with status 2 here. */
 function freezeInfoOf(freeze: WireFreeze | null): FreezeInfo {

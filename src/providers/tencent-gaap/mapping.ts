@@ -2,7 +2,7 @@ import type { CloudAccount } from "../../model/cloud-account.js";
 import type { BalancingAlgorithm, KnownProtocol, ListenerProtocol, ResourceStatus } from "../../model/enums.js";
 import { Listener } from "../../model/listener.js";
 import { Accelerator, type ListenerParent } from "../../model/listener-parent.js";
-import type { TlsSettings } from "../../model/listener-parts.js";
+import type { FreezeInfo, TlsSettings } from "../../model/listener-parts.js";
 import { Pool, type SessionPersistence } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
 import { readTime } from "../../model/times.js";
@@ -75,11 +75,23 @@ const udpBindStatuses = words({ 0: "NORMAL", 1: "ABNORMAL", 2: "DNS_FAILURE" });
 
 const webProtocols = words<KnownProtocol>({ HTTP: "HTTP", HTTPS: "HTTPS" });
 
+/** States in which a channel or group is kept and carries no traffic. Source: Status of ProxyInfo and ProxyGroupInfo. */
+const stops = words({
+  CLOSED: "It is closed, and carries no traffic until somebody opens it again.",
+  ISOLATED: "It is isolated, and carries no traffic until its bill is paid.",
+});
+
+function freezeOf({ status }: WireParent): FreezeInfo {
+  const effect = stops(status) ?? null;
+  return { isFrozen: effect !== null, effect, reasons: effect !== null && status !== null ? [status] : [] };
+}
+
 export function toParent(wire: WireParent, account: CloudAccount): ListenerParent {
   const addresses = [wire.domain, wire.ip, ...wire.ips.map(({ ip }) => ip)].filter((address) => address !== null);
   return new Accelerator({
     ref: refOf(account.id, "accelerator", wire.id),
     native: wire,
+    freeze: freezeOf(wire),
     nativeId: wire.id,
     account,
     name: wire.name,

@@ -307,7 +307,12 @@ describe("a load balancer", () => {
   });
 
   it("says when it is frozen", () => {
-    expect(loadBalancer({ operating_status: "FROZEN" })).toMatchObject({ status: "ACTIVE", nativeStatus: "FROZEN" });
+    expect(loadBalancer({ operating_status: "FROZEN" })).toMatchObject({
+      status: "ACTIVE",
+      nativeStatus: "FROZEN",
+      freeze: { isFrozen: true },
+    });
+    expect(loadBalancer({ operating_status: "ONLINE" }).freeze).toMatchObject({ isFrozen: false });
   });
 
   it("may have neither address nor tags", () => {

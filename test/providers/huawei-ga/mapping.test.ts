@@ -49,9 +49,9 @@ describe("a listener", () => {
   });
 
   it.each([
-    [undefined, { isFrozen: false, effect: null, reasons: [] }, null],
-    [null, { isFrozen: false, effect: null, reasons: [] }, null],
-    [{ status: 0, effect: 1, scene: [] }, { isFrozen: false, effect: null, reasons: [] }, 0],
+    [undefined, null, null],
+    [null, null, null],
+    [{ status: 0, effect: 1, scene: [] }, null, 0],
     [
       { status: 1, effect: 1, scene: ["ARREAR"] },
       { isFrozen: true, effect: expect.stringMatching(/can be released/), reasons: ["ARREAR"] },
@@ -174,6 +174,7 @@ it("an accelerator has the addresses that it was given so far", () => {
     tags: [{ key: "a", value: null }],
   });
   expect(toParent(wire, account)).toMatchObject({
+    freeze: { isFrozen: false, effect: null, reasons: [] },
     ref: { kind: "accelerator", key: "ac" },
     addresses: ["198.51.100.10"],
     tags: [{ key: "a", value: "" }],

@@ -270,6 +270,14 @@ describe("a parent", () => {
     ["CLOSED", "UNKNOWN"],
     ["SOMETHING_NEW", "UNKNOWN"],
   ])("in state %s is %s", (status, expected) => expect(parentStatusOf(status)).toBe(expected));
+
+  it.each(["CLOSED", "ISOLATED"])("stops its listeners in state %s", (Status) => {
+    expect(channel({ Status }).freeze).toMatchObject({ isFrozen: true, reasons: [Status] });
+  });
+
+  it.each(["RUNNING", "CLOSING", "SOMETHING_NEW", null])("does not stop its listeners in state %s", (Status) => {
+    expect(channel({ Status }).freeze).toEqual({ isFrozen: false, effect: null, reasons: [] });
+  });
 });
 
 it("translates schedulers there and back", () => {
