@@ -141,6 +141,7 @@ export interface Settled<T> {
 export async function settle<T>(
   root: readonly string[],
   call: Call,
+  input: object,
   run: (call: Call) => Promise<T>,
 ): Promise<Settled<T>> {
   const noted = noting(call);
@@ -149,7 +150,7 @@ export async function settle<T>(
     return { value: await run(noted), problems: [], requestIds };
   } catch (error) {
     const value = error instanceof StoppedHalfway ? (error.object as T | null) : null;
-    return { value, problems: problemsOf(error, root, call), requestIds };
+    return { value, problems: problemsOf(error, root, call, input), requestIds };
   }
 }
 

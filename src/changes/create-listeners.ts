@@ -36,7 +36,7 @@ export async function createListeners(
   const groups = new Map<string, Ready[]>();
   for (const [index, input] of inputs.entries()) {
     const root = rootOf(index);
-    const ready = orRefused(() => prepare(runner, input, index, root), root, call);
+    const ready = orRefused(() => prepare(runner, input, index, root), root, call, input);
     if (Array.isArray(ready)) {
       results[index] = refused(ready);
       continue;

@@ -32,11 +32,11 @@ export const refused = (problems: ChangeProblem[]): CreateListenerPayload => ({
 });
 
 /** What a step brings, or the problems that stood in its way: what goes wrong with one input is none of the others'. */
-export function orRefused<T>(step: () => T, root: readonly string[], call: Call): T | ChangeProblem[] {
+export function orRefused<T>(step: () => T, root: readonly string[], call: Call, input: object): T | ChangeProblem[] {
   try {
     return step();
   } catch (error) {
-    return problemsOf(error, root, call);
+    return problemsOf(error, root, call, input);
   }
 }
 
@@ -60,7 +60,7 @@ export async function createOnParent(
   for (const ready of group) {
     const { index, root, input } = ready;
     const check = () => (state ? brokenRules(connected, "createListener", input, root, state) : []);
-    const broken = orRefused(check, root, call);
+    const broken = orRefused(check, root, call, input);
     if (broken.length > 0) results.push([index, refused(broken)]);
     else sound.push(ready);
   }
@@ -100,9 +100,9 @@ class Failure {
   constructor(readonly error: unknown) {}
 }
 
-const refusal = ({ index, root }: Ready, error: unknown, call: Call): Result => [
+const refusal = ({ index, root, input }: Ready, error: unknown, call: Call): Result => [
   index,
-  refused(problemsOf(error, root, call)),
+  refused(problemsOf(error, root, call, input)),
 ];
 
 /** A create that failed, with the listener as far as it exists. */
@@ -120,7 +120,10 @@ async function refusedByCloud(
   call: Call,
 ): Promise<Result> {
   const wanted = { protocol: input.protocol, ports: input.portRanges.map(portsOf) };
-  return [index, refused(await explainConflicts(problemsOf(problem, root, call), connected, parent, wanted, call))];
+  return [
+    index,
+    refused(await explainConflicts(problemsOf(problem, root, call, input), connected, parent, wanted, call)),
+  ];
 }
 
 async function made(

@@ -30,7 +30,7 @@ export async function createPool(
   incoming: Call,
   input: CreatePoolInput,
 ): Promise<CreatePoolPayload> {
-  const { value, problems, requestIds } = await settle(ROOT, incoming, async (call) => {
+  const { value, problems, requestIds } = await settle(ROOT, incoming, input, async (call) => {
     const { connected, listenerRef, parentRef } = place(runner, input);
     refuseIf(brokenRules(connected, "createPool", input, ROOT));
     const listener = listenerRef ? await readListener(connected, listenerRef, call) : null;

@@ -10,7 +10,7 @@ export async function deleteListener(
   call: Call,
   input: DeleteListenerInput,
 ): Promise<DeleteListenerPayload> {
-  const { value, problems, requestIds } = await settle(["input"], call, (noted) =>
+  const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
       id: input.id,
       ifMatch: input.ifMatch,

@@ -6,7 +6,7 @@ import { runUnread } from "./delete-unread.js";
 import { poolReader } from "./readers.js";
 
 export async function deletePool(runner: ChangeRunner, call: Call, input: DeletePoolInput): Promise<DeletePoolPayload> {
-  const { value, problems, requestIds } = await settle(["input"], call, (noted) =>
+  const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
       id: input.id,
       ifMatch: input.ifMatch,

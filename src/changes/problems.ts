@@ -12,6 +12,7 @@ import type { ProblemError } from "../model/problem-error.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
+import { blamedField } from "./blame.js";
 import { StoppedHalfway } from "./verdict.js";
 
 /** Codes that tell of the input rather than of the cloud, when no cloud was asked. */
@@ -61,10 +62,11 @@ export function outOfBounds(path: readonly string[], action: AccessAction, bound
  * The problems that a failure stands for. A fault of ours is one of them, and hides nothing of what else the operation did.
  * @param root where the input stands among the arguments
  */
-export function problemsOf(failure: unknown, root: readonly string[], call: Call): ChangeProblem[] {
+export function problemsOf(failure: unknown, root: readonly string[], call: Call, input: object): ChangeProblem[] {
   if (failure instanceof ChangeRefused) return [...failure.problems];
   if (failure instanceof StoppedHalfway) return [providerProblem(failure.problem, root, failure.completedSteps)];
-  const error = reportFault(failure, call, { path: root });
+  const told = reportFault(failure, call, { path: root });
+  const error = told.with({ path: blamedField(told, input) });
   const path = error.inputPath ? [...root, ...error.inputPath] : null;
   const { message } = error;
   const code = codeOf(error);

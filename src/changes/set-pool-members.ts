@@ -12,7 +12,7 @@ export async function setPoolMembers(
   input: SetPoolMembersInput,
 ): Promise<SetPoolMembersPayload> {
   let connected: ConnectedAccount | undefined;
-  const { value, problems, requestIds } = await settle(["input"], call, (noted) =>
+  const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
       id: input.poolId,
       ifMatch: input.ifMatch,

@@ -18,7 +18,7 @@ export async function updateListener(
   input: UpdateListenerInput,
 ): Promise<UpdateListenerPayload> {
   let changed: { connected: ConnectedAccount; listener: Listener } | undefined;
-  const { value, problems, requestIds } = await settle(["input"], call, (noted) =>
+  const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
       id: input.id,
       ifMatch: input.ifMatch,

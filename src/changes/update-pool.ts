@@ -10,7 +10,7 @@ import { poolReader } from "./readers.js";
 /** Changes what the input names and leaves the rest. An input that names nothing is answered with the pool as it is. */
 export async function updatePool(runner: ChangeRunner, call: Call, input: UpdatePoolInput): Promise<UpdatePoolPayload> {
   let connected: ConnectedAccount | undefined;
-  const { value, problems, requestIds } = await settle(["input"], call, (noted) =>
+  const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
       id: input.id,
       ifMatch: input.ifMatch,

@@ -91,7 +91,8 @@ export const ProblemCode = graphqlEnum(
     PORT_CONFLICT: "Another listener of the same parent holds the port.",
     PARENT_BUSY: "The load balancer or accelerator is still working on an earlier change. Try again shortly.",
     RESOURCE_IN_USE: "Something else still hangs on it. Take that away first, or ask for cascade.",
-    RESOURCE_FROZEN: "The cloud has frozen it, for example because of an unpaid bill.",
+    RESOURCE_FROZEN:
+      "It takes no changes until somebody does something about it: the cloud has frozen it, for example because of an unpaid bill, or it is switched off.",
     IMMUTABLE_FIELD: "This field cannot change after creation on this cloud. Create anew instead.",
     QUOTA_EXCEEDED: "The account may not have more of these. Ask the cloud for a higher quota, or delete some.",
     RATE_LIMITED: "Too many calls. Try again after retryAfterSeconds.",

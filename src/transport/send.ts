@@ -63,7 +63,10 @@ export function createCloudClient(
         if (outcome.problem === null) return outcome.response;
         if (whyBusy && outcome.problem.retry === "busy") {
           const lasting = await whyBusy(call);
-          if (lasting) throw lasting;
+          if (lasting) {
+            const { nativeCode, requestId } = outcome.problem;
+            throw lasting.with({ nativeCode, requestId });
+          }
           whyBusy = undefined;
         }
         const waitMs = nextTry(plan, outcome);

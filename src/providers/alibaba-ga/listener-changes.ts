@@ -14,7 +14,7 @@ import { oneByOne, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
-import { unlessLocked } from "./locked-accelerators.js";
+import { unlessLocked } from "./lasting-states.js";
 import { nativeListener, toListener } from "./mapping.js";
 import { createListenerRequest, updateListenerRequest } from "./requests.js";
 import { readListener, readPool, type WireListener, type WirePool } from "./wire.js";

@@ -10,7 +10,7 @@ import { unlessMissing } from "../outcomes.js";
 import type { PoolChanges } from "../provider.js";
 import * as api from "./api.js";
 import type { Context, Parameters } from "./client.js";
-import { unlessLocked } from "./locked-accelerators.js";
+import { unlessLocked } from "./lasting-states.js";
 import { isVirtual, nativeListener, nativePool, toPool } from "./mapping.js";
 import { attributesRequest, createPoolRequest, setPoolMembersRequest, updatePoolRequest } from "./requests.js";
 import { poolSettings } from "./settings.js";

@@ -1,5 +1,5 @@
 import type { ProblemError } from "../../model/problem-error.js";
-import type { CloudResponse } from "../../transport/cloud-client.js";
+import type { CloudRequest, CloudResponse } from "../../transport/cloud-client.js";
 import {
   gatewayProblems,
   type HuaweiError,
@@ -7,6 +7,7 @@ import {
   type HuaweiProblemTable,
   huaweiProblemIn,
 } from "../huawei-shared/gateway-problems.js";
+import { SETTINGS_KEY } from "./settings.js";
 
 const invalid = { code: "INVALID_INPUT" } as const;
 const notFound = { code: "NOT_FOUND" } as const;
@@ -83,7 +84,43 @@ const WRAPPED: readonly { readonly word: RegExp; readonly row: HuaweiProblemRow 
   { word: /already (present|exists|has)/i, row: { code: "ALREADY_EXISTS" } },
 ];
 
-function rowOf({ code, message }: HuaweiError, { status }: CloudResponse): HuaweiProblemRow | undefined {
+/** The fields of an input that the cloud's attributes are made from, by the attributes' names. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  name: ["name"],
+  description: ["description"],
+  protocol: ["protocol"],
+  protocol_port: ["portRanges"],
+  default_pool_id: ["settings", SETTINGS_KEY, "defaultPoolId"],
+  default_tls_container_ref: ["tls", "certificateIds"],
+  sni_container_refs: ["tls", "certificateIds"],
+  client_ca_tls_container_ref: ["tls", "clientCaCertificateIds"],
+  tls_ciphers_policy: ["tls", "policy"],
+  lb_algorithm: ["algorithm"],
+  session_persistence: ["sessionPersistence"],
+  persistence_timeout: ["sessionPersistence", "timeoutSeconds"],
+  cookie_name: ["sessionPersistence", "cookieName"],
+  delay: ["healthMonitor", "intervalSeconds"],
+  timeout: ["healthMonitor", "timeoutSeconds"],
+  max_retries: ["healthMonitor", "healthyThreshold"],
+  max_retries_down: ["healthMonitor", "unhealthyThreshold"],
+  monitor_port: ["healthMonitor", "port"],
+  url_path: ["healthMonitor", "path"],
+  type: ["healthMonitor", "protocol"],
+};
+
+/** "Invalid input for name. Reason: …" names the attribute. Source: neutron-lib, api/attributes. */
+function blamed(message: string, action = ""): HuaweiProblemRow {
+  if (/Members?$/.test(action)) return { ...invalid, path: ["members"] };
+  const [, attribute = ""] = /^Invalid input for (\w+)\./.exec(message) ?? [];
+  return Object.hasOwn(FIELDS, attribute) ? { ...invalid, path: FIELDS[attribute] } : invalid;
+}
+
+function rowOf(
+  { code, message }: HuaweiError,
+  { status }: CloudResponse,
+  action: string | undefined,
+): HuaweiProblemRow | undefined {
+  if (code === "HTTPBadRequest") return blamed(message, action);
   if (code === "StateInvalid") return STATES_THAT_STAY.find(({ word }) => word.test(message))?.row;
   if (code === "ELB.9899") return WRAPPED.find(({ word }) => word.test(message))?.row;
   const isKnown = code !== null && Object.hasOwn(problems, code);
@@ -91,6 +128,11 @@ function rowOf({ code, message }: HuaweiError, { status }: CloudResponse): Huawe
   return status === 404 && !isKnown && !code?.startsWith("APIGW.") ? notFound : undefined;
 }
 
-export function problemIn(response: CloudResponse, provider: string): ProblemError | null {
-  return huaweiProblemIn(response, provider, problems, rowOf);
+export function problemIn(
+  response: CloudResponse,
+  provider: string,
+  request?: Pick<CloudRequest, "action">,
+): ProblemError | null {
+  const row = (error: HuaweiError) => rowOf(error, response, request?.action);
+  return huaweiProblemIn(response, provider, problems, row);
 }

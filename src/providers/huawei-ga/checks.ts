@@ -118,8 +118,14 @@ export const isBroken = (wire: WireAny): boolean => nativeStatus(wire) === "ERRO
  * that is busy, so waiting it out would use up the deadline.
  */
 export function refuseBroken(wire: WireAny, what: string): void {
-  if (!isBroken(wire)) return;
-  throw new ProblemError({
+  const problem = givenUp(wire, what);
+  if (problem) throw problem;
+}
+
+/** The problem of an object that the cloud has given up on; null for all others. */
+export function givenUp(wire: WireAny, what: string): ProblemError | null {
+  if (!isBroken(wire)) return null;
+  return new ProblemError({
     code: "PROVIDER_REJECTED",
     message: `The cloud gave up on the ${what} ${wire.id} and takes no change of it. Delete it and create it anew.`,
   });

@@ -12,6 +12,7 @@ import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import { create, createTags, deleteTags, ENDPOINT_GROUPS, LISTENERS, listAll, remove, show, update } from "./api.js";
 import { isBroken, refuseBroken } from "./checks.js";
 import type { Context } from "./client.js";
+import { unlessGivenUp } from "./lasting-states.js";
 import { nativeListener, nativeStatus, toListener } from "./mapping.js";
 import { hangingOn, refuseTooMuchToDelete, takeAway } from "./pool-changes.js";
 import { createListenerRequest, tagChanges, updateListenerRequest } from "./requests.js";
@@ -22,14 +23,18 @@ export function listenerChangesOf(context: Context): ListenerChanges {
   return {
     /** One after the other: the cloud has no call for several, and refuses what meets an unfinished change. */
     createListeners: (commands, call) =>
-      oneByOne(commands, (command) => createListener(context, command, command.call ?? call)),
+      oneByOne(commands, (command) =>
+        createListener(unlessGivenUp(context, command.parent), command, command.call ?? call),
+      ),
 
     async updateListener(listener, input, call) {
       const before = nativeListener(listener);
       refuseBroken(before, "listener");
       const { nativeId } = listener;
       const body = updateListenerRequest(input);
-      const changed = isEmpty(body) ? before : readListener(await update(context, LISTENERS, nativeId, body, call));
+      const changed = isEmpty(body)
+        ? before
+        : readListener(await update(unlessGivenUp(context, listener.parentRef), LISTENERS, nativeId, body, call));
       if (!(await changeTags(context, before, input.tags, call))) return toListener(changed, account);
       const read = async () => readListener(await show(context, LISTENERS, nativeId, call));
       return toListener(await readBack<WireListener>(null, nativeId, read, call), account);

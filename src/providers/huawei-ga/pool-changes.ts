@@ -24,6 +24,7 @@ import {
 } from "./api.js";
 import { isBroken, refuseBroken } from "./checks.js";
 import type { Context } from "./client.js";
+import { unlessGivenUp } from "./lasting-states.js";
 import { nativeListener, nativePool, nativeStatus, toPool } from "./mapping.js";
 import { changeMembers, createMember } from "./members.js";
 import {
@@ -55,7 +56,7 @@ export function poolChangesOf(context: Context): PoolChanges {
       const members = input.members ?? [];
       const work = [{ action: "CreateEndpoint", requests: members.length }];
       refuseWhatTakesTooLong(context, { what: `Adding ${members.length} members`, path: ["members"], work }, call);
-      const group = await createGroup(context, command, call);
+      const group = await createGroup(unlessGivenUp(context, parent), command, call);
       call.exists?.(toPool(group, account, parent));
       const check = input.healthMonitor && !asksForNoCheck(input.healthMonitor) ? input.healthMonitor : null;
       if (!check && members.length === 0) return toPool(group, account, parent);
@@ -76,7 +77,9 @@ export function poolChangesOf(context: Context): PoolChanges {
       const body = updatePoolRequest(input);
       const changed = isEmpty(body)
         ? await readBack<WireEndpointGroup>(null, group.id, readGroup(group.id, call), call)
-        : readEndpointGroup(await update(context, ENDPOINT_GROUPS, group.id, body, call));
+        : readEndpointGroup(
+            await update(unlessGivenUp(context, pool.parentRef), ENDPOINT_GROUPS, group.id, body, call),
+          );
       return toPool(changed, account, pool.parentRef);
     },
 

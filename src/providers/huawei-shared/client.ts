@@ -1,7 +1,7 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
 import type { ProblemError } from "../../model/problem-error.js";
 import type { Clock } from "../../transport/clock.js";
-import type { ClientLimits, CloudClient, CloudResponse } from "../../transport/cloud-client.js";
+import type { ClientLimits, CloudClient, CloudRequest, CloudResponse } from "../../transport/cloud-client.js";
 import type { ProviderContext } from "../provider.js";
 import type { HuaweiAccountConfig } from "./account.js";
 import { type HuaweiAuthenticationOptions, huaweiAuthentication } from "./authentication.js";
@@ -18,7 +18,7 @@ export interface HuaweiContext {
 }
 
 interface Service extends Pick<HuaweiAuthenticationOptions, "scope" | "accountHeader"> {
-  problemIn(response: CloudResponse, provider: string): ProblemError | null;
+  problemIn(response: CloudResponse, provider: string, request: CloudRequest): ProblemError | null;
   /** The cloud's own rates; the account's go over them. */
   readonly requestsPerSecond?: ClientLimits["requestsPerSecond"];
 }
@@ -32,7 +32,13 @@ export function createHuaweiContext(
   const authentication = huaweiAuthentication({ provider, config, scope, transport, accountHeader });
   const { sign, renewCredentials } = authentication;
   const client = transport.client(
-    { provider, sign, renewCredentials, problemIn: (response) => problemIn(response, provider), requestIdIn },
+    {
+      provider,
+      sign,
+      renewCredentials,
+      problemIn: (response, request) => problemIn(response, provider, request),
+      requestIdIn,
+    },
     {
       accountId,
       endpoint: new URL(endpoint),

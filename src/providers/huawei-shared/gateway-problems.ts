@@ -83,8 +83,8 @@ function text(value: unknown): string | null {
 
 /**
  * Reads an error out of a body: `{error_code, error_msg}` (gateway, GA, newer ELB, IAM), `{error: {code, message}}`
- * (classic ELB, IAM), `{NeutronError: {type, message, detail}}` (shared ELB) and `{code, message}` (tags). Null when the
- * body has none of these. The request's name is in `request_id` or in the header `x-request-id`.
+ * (classic ELB, IAM), `{NeutronError: {type, message, detail}}` (shared ELB), `{code, message}` (tags) and OpenStack's
+ * `{badRequest: {code, message}}`, whose code is the name of the only member. Null when the body has none of these. The request's name is in `request_id` or in the header `x-request-id`.
  */
 export function readHuaweiError(response: CloudResponse): HuaweiError | null {
   const body = fieldsIn(response.json);
@@ -99,11 +99,22 @@ export function readHuaweiError(response: CloudResponse): HuaweiError | null {
       message: [text(neutron?.message), text(neutron?.detail)].filter(Boolean).join(" ") || null,
     },
     { code: text(body.code), message: text(body.message) },
+    openStackError(body),
   ];
   const found = shapes.find(({ code, message }) => code !== null || message !== null);
   if (!found) return null;
   const requestId = requestIdIn(response) ?? response.headers["x-request-id"] ?? null;
   return { code: found.code, message: found.message ?? "The cloud gave no reason.", requestId };
+}
+
+/**
+ * Which of Huawei's services answer like that is not documented; their status tables use the same names (badRequest,
+ * serviceUnavailable), and some clients read it. Source: OpenStack API guide, faults.
+ */
+function openStackError(body: Fields): { readonly code: string | null; readonly message: string | null } {
+  const [[name, value] = ["", null], ...others] = Object.entries(body);
+  const message = others.length === 0 && name !== "error" ? text(fieldsIn(value)?.message) : null;
+  return { code: message === null ? null : name, message };
 }
 
 /** Only Global Accelerator and the gateway name the request in the body. Source: update listener page, response fields. */

@@ -10,6 +10,7 @@ import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import * as api from "./api.js";
 import type { Context, Fields } from "./client.js";
 import { domainsOf } from "./forwarding-rules.js";
+import { unlessClosed } from "./lasting-states.js";
 import { createLayer4, createListenersOnce, portOf } from "./listener-batches.js";
 import { type ListenerPlace, nativeListener, RUNNING, toListener } from "./mapping.js";
 import { listenerById } from "./reads.js";
@@ -21,15 +22,17 @@ export function listenerChangesOf(context: Context): ListenerChanges {
   return {
     async createListeners(commands, call) {
       const outcomes: (Listener | ProblemError)[] = new Array(commands.length);
-      for (const [index, outcome] of await createLayer4(context, commands, call)) outcomes[index] = outcome;
+      const own = unlessClosed(context, commands[0]?.parent.key ?? "");
+      for (const [index, outcome] of await createLayer4(own, commands, call)) outcomes[index] = outcome;
       for (const [index, command] of commands.entries()) {
-        if (!isLayer4(command.input.protocol)) outcomes[index] = await problemOr(createLayer7(context, command, call));
+        if (!isLayer4(command.input.protocol)) outcomes[index] = await problemOr(createLayer7(own, command, call));
       }
       return outcomes;
     },
-    updateListener: (listener, input, call) => updateListener(context, listener, input, call),
+    updateListener: (listener, input, call) =>
+      updateListener(unlessClosed(context, parentIdOf(listener.ref)), listener, input, call),
     deleteListener: ({ nativeId, ref }, { cascade }, call) =>
-      deleteListener(context, { ...placeOf(ref), listenerId: nativeId }, cascade, call),
+      deleteListener(unlessClosed(context, parentIdOf(ref)), { ...placeOf(ref), listenerId: nativeId }, cascade, call),
   };
 }
 

@@ -7,6 +7,7 @@ import type { ListenerParent } from "../../model/listener-parent.js";
 import type { GivenSettings } from "../../model/settings-table.js";
 import type { ProviderChecks } from "../provider.js";
 import { monitorFits, timeoutFits, toHealthMonitor } from "./health-monitors.js";
+import { lastingState } from "./lasting-states.js";
 import { nativeListener, nativeParent, toImplicitPool } from "./mapping.js";
 import { onlyAfterwards, schedulerFits, settingStays } from "./pool-checks.js";
 import { isGroup, isLayer4 } from "./ref-keys.js";
@@ -15,6 +16,10 @@ import { listenerSettings } from "./settings.js";
 /** What limits cannot say of listeners. */
 export const listenerChecks: Pick<ProviderChecks, "createListener" | "updateListener"> = {
   createListener: {
+    parentId: function* (_input, { parent }) {
+      const state = parent && lastingState(nativeParent(parent));
+      if (state) yield state;
+    },
     protocol: protocolFitsChannel,
     algorithm: function* (input) {
       const { algorithm, protocol } = input;

@@ -12,6 +12,7 @@ import type { CreatePoolCommand, ListenerChanges, PoolChanges } from "../provide
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { domainsOf, ruleById, rulesIn } from "./forwarding-rules.js";
+import { unlessClosed } from "./lasting-states.js";
 import { deleteListener, modifyListener, placeOf } from "./listener-changes.js";
 import { nativePool, RUNNING, type RulePlace, toImplicitPool, toListener, toPool } from "./mapping.js";
 import { bindingsOf, refuseTooManyMembers } from "./members.js";
@@ -23,12 +24,13 @@ import type { WireDomain, WireRule } from "./wire.js";
 
 /** With deleteById: what a listener is deleted with is at hand where its rules are, not the other way round. */
 export function poolChangesOf(context: Context): PoolChanges & Pick<ListenerChanges, "deleteById"> {
+  const onParentOf = ({ ref }: Pool) => unlessClosed(context, parentIdOf(ref));
   return {
-    createPool: (command, call) => createPool(context, command, call),
-    updatePool: (pool, input, call) => updatePool(context, pool, input, call),
+    createPool: (command, call) => createPool(unlessClosed(context, command.parent.key), command, call),
+    updatePool: (pool, input, call) => updatePool(onParentOf(pool), pool, input, call),
     async deletePool(pool, { cascade }, call) {
       const native = nativePool(pool);
-      if (native.kind === "rule") return deleteRule(context, placeOfRule(pool), native.rule, cascade, call);
+      if (native.kind === "rule") return deleteRule(onParentOf(pool), placeOfRule(pool), native.rule, cascade, call);
       throw isPartOfListener();
     },
     async deleteById(ref, call) {
@@ -39,7 +41,7 @@ export function poolChangesOf(context: Context): PoolChanges & Pick<ListenerChan
       if (!parts?.ruleId) throw isPartOfListener();
       return deleteRule(context, parts, { id: parts.ruleId, domain: null }, false, call);
     },
-    setPoolMembers: (pool, members, call) => setPoolMembers(context, pool, members, call),
+    setPoolMembers: (pool, members, call) => setPoolMembers(onParentOf(pool), pool, members, call),
   };
 }
 

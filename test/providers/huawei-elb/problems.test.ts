@@ -109,6 +109,18 @@ describe("what the cloud's codes stand for", () => {
     expect(problemIn(response(400, bodyOf("ELB.9899", message)), "X")).toMatchObject({ code, nativeCode: "ELB.9899" });
   });
 
+  it.each([
+    ["UpdateListener", "name", ["name"]],
+    ["CreateListener", "protocol_port", ["portRanges"]],
+    ["CreateListener", "default_pool_id", ["settings", "huaweiElb", "defaultPoolId"]],
+    ["CreateHealthMonitor", "delay", ["healthMonitor", "intervalSeconds"]],
+    ["CreateMember", "protocol_port", ["members"]],
+    ["UpdateListener", "constructor", undefined],
+  ])("a bad request of %s that names %s has the path of its field", (action, attribute, path) => {
+    const body = bodyOf("HTTPBadRequest", `Invalid input for ${attribute}. Reason: it is not right.`);
+    expect(problemIn(response(400, body), "X", { action })).toMatchObject({ code: "INVALID_INPUT", inputPath: path });
+  });
+
   it("is told from the gateway's shape, too", () => {
     const refusal = { error_code: "APIGW.0308", error_msg: "too many", request_id: "r-2" };
     const told = { code: "RATE_LIMITED", retry: "throttled", requestId: "r-2" };

@@ -39,17 +39,27 @@ describe("error bodies", () => {
       { NeutronError: { type: "X", message: "a", detail: "b" } },
       { code: "X", message: "a b", requestId: "h1" },
     ],
+    [
+      "OpenStack",
+      { badRequest: { message: "no such field", code: 400 } },
+      { code: "badRequest", message: "no such field", requestId: "h1" },
+    ],
     ["tags", { code: "VPC.1801", message: "bad id" }, { code: "VPC.1801", message: "bad id", requestId: "h1" }],
   ])("of the %s sort are read", (_sort, body, expected) => {
     expect(readHuaweiError(response(400, body, { "x-request-id": "h1" }))).toEqual(expected);
   });
 
-  it.each([[undefined], [null], ["text"], [[]], [{ listener: {} }], [{ error: "text" }]])(
-    "such as %j are none",
-    (body) => {
-      expect(readHuaweiError(response(500, body))).toBeNull();
-    },
-  );
+  it.each([
+    [undefined],
+    [null],
+    ["text"],
+    [[]],
+    [{ listener: {} }],
+    [{ error: "text" }],
+    [{ a: { message: "m" }, b: 1 }],
+  ])("such as %j are none", (body) => {
+    expect(readHuaweiError(response(500, body))).toBeNull();
+  });
 });
 
 describe("problems before any service is reached", () => {

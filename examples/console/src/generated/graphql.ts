@@ -260,7 +260,7 @@ export type ProblemCode =
   | 'QUOTA_EXCEEDED'
   /** Too many calls. Try again after retryAfterSeconds. */
   | 'RATE_LIMITED'
-  /** The cloud has frozen it, for example because of an unpaid bill. */
+  /** It takes no changes until somebody does something about it: the cloud has frozen it, for example because of an unpaid bill, or it is switched off. */
   | 'RESOURCE_FROZEN'
   /** Something else still hangs on it. Take that away first, or ask for cascade. */
   | 'RESOURCE_IN_USE'

@@ -1,0 +1,52 @@
+import type { ProblemCode } from "../../model/enums.js";
+import { ProblemError } from "../../model/problem-error.js";
+import { unlessLasting } from "../kit/lasting-states.js";
+import { findIn } from "../kit/listing.js";
+import { words } from "../kit/words.js";
+import * as api from "./api.js";
+import type { Context } from "./client.js";
+import { isGroup } from "./ref-keys.js";
+import type { WireParent } from "./wire.js";
+
+/** A state in which a channel or group takes no changes until somebody does something about it. */
+interface LastingState {
+  readonly code: ProblemCode;
+  readonly message: string;
+}
+
+/**
+ * The other states than RUNNING pass by themselves: CREATING, OPENING, CLOSING, ADJUSTING and so on.
+ * Source: DescribeProxies, Status of ProxyInfo.
+ */
+const lastingStates = words<LastingState>({
+  CLOSED: { code: "RESOURCE_FROZEN", message: "The channel is switched off (CLOSED). Open it first." },
+  ISOLATED: {
+    code: "RESOURCE_FROZEN",
+    message: "The channel is isolated (ISOLATED), mostly because of an unpaid bill. Pay it first.",
+  },
+  CREATE_FAILED: {
+    code: "PROVIDER_REJECTED",
+    message: "The channel could not be created (CREATE_FAILED) and takes no changes. Delete it and create it anew.",
+  },
+});
+
+/** The state of a channel or group that will not pass by itself; undefined for all others. */
+export const lastingState = ({ status }: Pick<WireParent, "status">): LastingState | undefined => lastingStates(status);
+
+/** The context for changes on one channel or group: a closed one refuses changes in the words of one that is starting. */
+export function unlessClosed(context: Context, parentId: string): Context {
+  return unlessLasting(
+    context,
+    async (call) => {
+      // A group's details tell its status as a number, which the list does not.
+      const listed = isGroup(parentId)
+        ? api.describeProxyGroups(context, call)
+        : api.describeProxiesByIds(context, [parentId], call);
+      return findIn(await listed, ({ id }) => id === parentId);
+    },
+    (parent) => {
+      const state = lastingState(parent);
+      return state ? new ProblemError(state) : null;
+    },
+  );
+}
