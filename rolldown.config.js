@@ -17,7 +17,9 @@ const STAND_INS = {
  * find and read a thousand, and keeps 20 MB less. Not minified, so that stack traces can be read.
  */
 export default defineConfig({
-  input: "build/main.js",
+  input: { main: "build/main.js", "store/thread": "build/store/sqlite/thread.js" },
+  // Native, and only there where it was installed.
+  external: ["libsql", "pg-native", "pg-cloudflare"],
   platform: "node",
   resolve: {
     // As Node does without a bundler, so that there is one copy of graphql: its CommonJS build.

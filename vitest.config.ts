@@ -12,6 +12,7 @@ const apart = [
   "test/faults/**",
   "test/abuse/**",
   "test/browser/**",
+  "test/store/postgres/**",
   "**/node_modules/**",
 ];
 /** What goes through GraphQL, and runs again with every switch that must not change an answer. */

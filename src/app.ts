@@ -15,6 +15,8 @@ import type { Sandbox } from "./sandbox/start-sandbox.js";
 import { createLog, type Logger } from "./server/log.js";
 import { createMetrics } from "./server/metrics.js";
 import { type RunningServer, startServer } from "./server/start-server.js";
+import { openStore } from "./store/open-store.js";
+import type { Store } from "./store/store.js";
 import { type Clock, systemClock } from "./transport/clock.js";
 import { createLanes } from "./transport/create-lanes.js";
 import { createTransport } from "./transport/create-transport.js";
@@ -28,12 +30,15 @@ export interface AppOptions {
   readonly log?: Logger;
   /** Left out: nothing is reported. */
   readonly studio?: StudioReporting;
+  /** The module of the store's thread. Left out: a file is written to in this thread, and everybody waits for its disk. */
+  readonly storeThread?: URL;
 }
 
 export interface App {
   readonly server: RunningServer;
   /** The embedded emulators; null when accounts of one's own are configured. */
   readonly sandbox: Sandbox | null;
+  readonly store: Store;
   /** Finishes what is in flight, then lets go of everything. */
   stop(): Promise<void>;
 }
@@ -45,7 +50,17 @@ export async function startApp({
   clock = systemClock,
   log = createLog(config.server),
   studio = NO_REPORTING,
+  storeThread,
 }: AppOptions): Promise<App> {
+  const store = await openStore({
+    place: config.store ?? null,
+    thread: storeThread ?? null,
+    clock,
+    log,
+    retention: config.changes,
+    takeOverAfterMs: config.changes.takeOverAfterMs,
+    maxQueued: config.server.limits.maxQueuedChangesPerParent,
+  });
   const sandbox = config.usesSandbox ? await startEmbeddedSandbox(config, log, clouds) : null;
   const metrics = createMetrics();
   const transport = createTransport({
@@ -78,21 +93,25 @@ export async function startApp({
       studio,
       changes,
       access,
+      storeTrouble: () => store.trouble(),
       log,
       metrics,
     });
     return {
       server,
       sandbox,
+      store,
       async stop() {
         await server.stop();
         await Promise.all(connected.map(({ service }) => service.close()));
+        await store.close();
         await transport.close();
         await access.close();
         await sandbox?.stop();
       },
     };
   } catch (error) {
+    await store.close();
     await transport.close();
     await sandbox?.stop();
     throw error;

@@ -50,6 +50,14 @@ interface Arguments {
 /** The exit code when operations in flight were cut off. */
 const CUT_OFF = 3;
 
+/** Where the parts of the program are that are not imported. */
+export interface Places {
+  /** Its package.json. */
+  readonly manifest: URL;
+  /** The module of the store's thread; see store/sqlite/thread.ts. */
+  readonly storeThread: URL;
+}
+
 class UsageError extends Error {}
 
 /** Ports above the sandbox's control endpoint are its clouds'. */
@@ -107,9 +115,12 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
 
 /**
  * Runs the program until it is told to stop. Answers the exit code.
- * @param manifest where the package.json of this program is
  */
-export async function runCommand(args: readonly string[], env: Environment, manifest: URL): Promise<number> {
+export async function runCommand(
+  args: readonly string[],
+  env: Environment,
+  { manifest, storeThread }: Places,
+): Promise<number> {
   try {
     const given = readArguments(args, env);
     if (given.wantsHelp) {
@@ -133,7 +144,7 @@ export async function runCommand(args: readonly string[], env: Environment, mani
       );
       return 0;
     }
-    return await (given.isSandboxOnly ? runSandbox(config) : runServer(config, studio));
+    return await (given.isSandboxOnly ? runSandbox(config) : runServer(config, studio, storeThread));
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\n\n${HELP}`);
@@ -155,10 +166,10 @@ async function readConfig(file: string, env: Environment): Promise<AppConfig> {
   return config;
 }
 
-async function runServer(config: AppConfig, studio: StudioReporting): Promise<number> {
+async function runServer(config: AppConfig, studio: StudioReporting, storeThread: URL): Promise<number> {
   const log = createLog(config.server);
   endOnUnhandled(log);
-  const app = await startApp({ config, log, studio });
+  const app = await startApp({ config, log, studio, storeThread });
   process.stdout.write(serverSummary(app, config));
   log.info({ signal: await stopSignal() }, "stopping: finishing what is in flight");
   const again = stopSignal().then(() => "told again" as const);

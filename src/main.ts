@@ -13,4 +13,7 @@ setFlagsFromString("--heap-growing-percent=50");
 await import("reflect-metadata");
 const { runCommand } = await import("./command.js");
 
-process.exitCode = await runCommand(process.argv.slice(2), process.env, new URL("../package.json", import.meta.url));
+process.exitCode = await runCommand(process.argv.slice(2), process.env, {
+  manifest: new URL("../package.json", import.meta.url),
+  storeThread: new URL("./store/thread.js", import.meta.url),
+});

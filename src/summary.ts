@@ -4,13 +4,14 @@ import type { Sandbox } from "./sandbox/start-sandbox.js";
 import { metricsToken } from "./server/metrics-route.js";
 
 /** What a person is told when the server is up: where to find everything. */
-export function serverSummary({ server, sandbox }: App, config: AppConfig): string {
+export function serverSummary({ server, sandbox, store }: App, config: AppConfig): string {
   const page = config.server.landingPage === "none" ? [] : [["Explorer", `${server.origin}/`]];
   const token = metricsToken(config.server);
   const rows = [
     ["GraphQL", `${server.origin}/graphql`],
     ...page,
     ["Health", `${server.origin}/healthz  ${server.origin}/readyz`],
+    ["Changes", store.isInMemory ? "kept in memory, until this process ends" : `kept in ${store.place}`],
     ["Metrics", `${server.metricsOrigin}/metrics${token ? `  (with the token of ${token})` : ""}`],
   ];
   const accounts = config.accounts.map(

@@ -16,7 +16,10 @@ async function run(args: readonly string[], env: Record<string, string> = {}) {
   };
   vi.spyOn(process.stdout, "write").mockImplementation(keep("out"));
   vi.spyOn(process.stderr, "write").mockImplementation(keep("err"));
-  const code = await runCommand(args, env, new URL("../package.json", import.meta.url));
+  const code = await runCommand(args, env, {
+    manifest: new URL("../package.json", import.meta.url),
+    storeThread: new URL("../dist/store/thread.js", import.meta.url),
+  });
   vi.restoreAllMocks();
   return { code, ...written };
 }

@@ -1,5 +1,6 @@
 import type { CloudAccountConfig } from "./account.js";
-import { Nested } from "./fields.js";
+import { ChangesConfig } from "./changes.js";
+import { Nested, Optional, StorePlace } from "./fields.js";
 import { SandboxConfig, ServerConfig } from "./server.js";
 
 /** The whole configuration file. */
@@ -9,6 +10,17 @@ export class AppConfig {
 
   @Nested(() => SandboxConfig)
   sandbox: SandboxConfig = new SandboxConfig();
+
+  /**
+   * Where changes are written down: the path of a file (SQLite, for one machine) or postgres://… (for several processes).
+   * Left out: in memory, where they end with the process.
+   */
+  @Optional()
+  @StorePlace()
+  store?: string;
+
+  @Nested(() => ChangesConfig)
+  changes: ChangesConfig = new ChangesConfig();
 
   /** Filled by the loader, each with its provider's own class. */
   accounts: CloudAccountConfig[] = [];

@@ -6,6 +6,7 @@ import { network } from "./network.js";
 import { breachesOf, type Rule } from "./rule.js";
 import { amount, type Bounds, choice, flag, listOf, mapOf, type TextShape, text, wholeNumber } from "./rules.js";
 import { Secret } from "./secret.js";
+import { storePlace } from "./store.js";
 import { headerName } from "./text-shapes.js";
 
 /** How the loader has to treat a setting, and what its value has to be. */
@@ -66,6 +67,7 @@ export const TextsByName = (is: string, shape: TextShape): PropertyDecorator => 
 /** A list of words, each one of a few. */
 export const Words = (words: readonly string[]): PropertyDecorator =>
   declareValue(listOf(`a list of words, each one of ${words.join(", ")}`, choice(words)));
+export const StorePlace = (): PropertyDecorator => declareValue(storePlace);
 export const Certificates = (): PropertyDecorator => declareValue(certificates);
 
 /** How a secret is used. */

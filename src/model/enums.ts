@@ -110,6 +110,9 @@ export const ProblemCode = graphqlEnum(
       "The cloud's answer about this could not be understood, or leads nowhere; the message says what was wrong. What could be read of a list is shown, and isComplete is false. Trying again does not help by itself.",
     INTERNAL_SERVER_ERROR:
       "A fault of this server, not of your input and not of the cloud. The message has a reference under which whoever runs the server finds the rest in its log. Of a change this code also means that nothing was sent to the cloud.",
+    STORE_UNAVAILABLE:
+      "Changes are written down before they are sent, and just now they cannot be: nothing more was sent. Reads go on. Try again later.",
+    IDEMPOTENCY_KEY_REUSED: "The same idempotency key came with another input before. Take a new key for a new change.",
     PROVIDER_REJECTED: "The cloud refused for a reason that fits no other code; nativeCode and message have its words.",
   },
 );

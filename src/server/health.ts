@@ -7,6 +7,8 @@ export interface HealthOptions {
   readonly slots: OperationSlots;
   readonly limits: Pick<ServerLimits, "saturatedAfterMs" | "maxConcurrentOperations">;
   isDraining(): boolean;
+  /** Why changes cannot be written down just now, in words; null when they can. */
+  storeTrouble(): string | null;
 }
 
 interface Health {
@@ -19,7 +21,7 @@ const READY_AGAIN = 0.75;
 
 /** Whether the process is alive, and whether it is to be sent requests. */
 export function healthRoutes(options: HealthOptions): Readonly<Record<"/healthz" | "/readyz", PlainRoute>> {
-  const { slots, limits, isDraining } = options;
+  const { slots, limits, isDraining, storeTrouble } = options;
   let isSaturated = false;
 
   /**
@@ -29,7 +31,9 @@ export function healthRoutes(options: HealthOptions): Readonly<Record<"/healthz"
   function readiness(): Health {
     if (isDraining()) return DRAINING;
     isSaturated = isSaturated ? slots.load > READY_AGAIN : slots.fullForMs > limits.saturatedAfterMs;
-    return isSaturated ? saturated(limits.maxConcurrentOperations) : READY;
+    if (isSaturated) return saturated(limits.maxConcurrentOperations);
+    const trouble = storeTrouble();
+    return trouble === null ? READY : degraded(trouble);
   }
 
   return {
@@ -49,6 +53,8 @@ const DRAINING: Health = {
     reason: "This server is stopping: it finishes what is in flight and takes nothing new.",
   },
 };
+/** Reads are answered all the same, so requests may come; another server would have the same store. */
+const degraded = (reason: string): Health => ({ status: 200, body: { status: "degraded", reason } });
 const saturated = (most: number): Health => ({
   status: 503,
   body: {

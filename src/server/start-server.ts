@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly studio: StudioReporting;
   readonly changes: ChangeTools;
   readonly access: Access;
+  /** Why changes cannot be written down just now, in words; null when they can. */
+  storeTrouble(): string | null;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
@@ -65,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const stop = new Stop({ slots, bodies, untaken, log, drainMs: limits.drainMs, close });
   const isDraining = () => stop.isUnderWay;
 
-  const health = healthRoutes({ slots, limits, isDraining });
+  const health = healthRoutes({ slots, limits, isDraining, storeTrouble: options.storeTrouble });
   const measured = { ...health, "/metrics": metricsRoute(config, metrics) };
   let origin = "";
   const graph = routed({

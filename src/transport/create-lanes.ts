@@ -59,8 +59,8 @@ export function createLanes({ clock = systemClock, maxQueued = 100 }: LanesOptio
   };
 }
 
-/** A change takes about a second where clouds are quick. */
-function busy(ahead: number, cause?: unknown): ProblemError {
+/** Others came first. A change takes about a second where clouds are quick. */
+export function busy(ahead: number, cause?: unknown): ProblemError {
   return new ProblemError({
     code: "PARENT_BUSY",
     retry: "busy",

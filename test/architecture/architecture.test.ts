@@ -35,12 +35,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   transport: ["model", "signing"],
   sandbox: ["model", "transport"],
   providers: ["model", "config", "signing", "transport", "sandbox"],
+  store: ["model", "transport"],
   access: ["model", "config", "transport", "providers"],
   loaders: ["model", "transport", "providers", "access"],
-  changes: ["model", "transport", "providers", "access"],
-  resolvers: ["model", "transport", "providers", "access", "loaders", "changes"],
+  changes: ["model", "transport", "providers", "store", "access"],
+  resolvers: ["model", "transport", "providers", "store", "access", "loaders", "changes"],
   server: ["model", "config", "transport", "providers", "access", "loaders", "changes", "resolvers"],
-  app: ["model", "config", "transport", "sandbox", "providers", "access", "changes", "resolvers", "server"],
+  app: ["model", "config", "transport", "sandbox", "providers", "store", "access", "changes", "resolvers", "server"],
   summary: ["app", "config", "sandbox", "server"],
   command: ["app", "summary", "model", "config", "providers", "server"],
   main: ["command"],
@@ -166,6 +167,12 @@ describe("the house", () => {
       return touches && !rooms.includes(roomOf(file)) && !/^providers\/[^/]+\/emulator\//.test(file);
     });
     expect(users).toEqual([]);
+  });
+
+  it("knows SQL only in store/", () => {
+    const users = files.filter((file) => /from "(kysely|pg)"|node:sqlite|"libsql"/.test(text.get(file)!));
+    expect(users.length).toBeGreaterThan(3);
+    expect(users.filter((file) => roomOf(file) !== "store")).toEqual([]);
   });
 
   it("names files in kebab-case, by what they hold", () => {

@@ -61,6 +61,27 @@ const SAMPLES: readonly { readonly says: RegExp; of(is: string): Samples }[] = [
     of: () => ({ right: [true, false], wrong: [...NOTHING, ...TEXTS, "yes", "on", "False", 0, 1, [true]] }),
   },
   {
+    says: /^the path of a file, such as .*, or postgres:/,
+    of: () => ({
+      right: [
+        ...["./changes.db", "/var/lib/cloud listeners/changes.db", "C:\\data\\changes.db", "postgres://db/listeners"],
+        ...["postgresql://u:p%40@db:5432/listeners?sslmode=require", "postgres://u@/listeners?host=%2Fvar%2Frun"],
+      ],
+      wrong: [
+        ...[...NOTHING, ...NUMBERS_AND_FLAGS, "", " ", "x y\nz", "\u0000", " ./changes.db", "./changes.db "],
+        ...[
+          "postgres://",
+          "postgres://db",
+          "postgres://db/",
+          "postgres://a b/c",
+          "postgres://db/a/b",
+          "postgres://db/a#b",
+        ],
+        ...["mysql://db/listeners", "https://db/listeners", "file:changes.db", ["./changes.db"]],
+      ],
+    }),
+  },
+  {
     says: /^a list of origins/,
     of: () => ({
       right: [

@@ -10,6 +10,8 @@ const LIMITS = { maxConcurrentOperations: 10, maxConcurrentOperationsPerClient: 
 describe("/readyz", () => {
   let slots: OperationSlots;
   let ready: () => number;
+  let trouble: string | null = null;
+  let body = "";
   const entered: Operation[] = [];
   let client: Client;
 
@@ -17,13 +19,16 @@ describe("/readyz", () => {
     vi.useFakeTimers({ toFake: ["performance"], now: 1_000_000 });
     client = new Clients().at("203.0.113.7");
     slots = new OperationSlots(LIMITS, createMetrics());
-    const routes = healthRoutes({ slots, limits: LIMITS, isDraining: () => false });
+    const routes = healthRoutes({ slots, limits: LIMITS, isDraining: () => false, storeTrouble: () => trouble });
     ready = () => {
       let answered = 0;
       const writeHead = (status: number) => {
         answered = status;
       };
-      void routes["/readyz"]({} as IncomingMessage, { writeHead, end: () => undefined } as unknown as ServerResponse);
+      const end = (text: string) => {
+        body = text;
+      };
+      void routes["/readyz"]({} as IncomingMessage, { writeHead, end } as unknown as ServerResponse);
       return answered;
     };
   });
@@ -54,6 +59,15 @@ describe("/readyz", () => {
     become(10);
     pass(4_000);
     expect(ready()).toBe(200);
+  });
+
+  it("says in words that changes are refused because they cannot be written down, and that reads go on", () => {
+    trouble = "The store changes.db has no room left.";
+    expect(ready()).toBe(200);
+    expect(JSON.parse(body)).toEqual({ status: "degraded", reason: trouble });
+    trouble = null;
+    expect(ready()).toBe(200);
+    expect(JSON.parse(body)).toEqual({ status: "ready" });
   });
 
   it("says no when the server stays full, a free slot now and then not counted, until there is room to speak of", () => {

@@ -236,6 +236,8 @@ export type ProblemCode =
   | 'ALREADY_EXISTS'
   /** The account's credentials are valid but not allowed to do this. */
   | 'FORBIDDEN'
+  /** The same idempotency key came with another input before. Take a new key for a new change. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** This field cannot change after creation on this cloud. Create anew instead. */
   | 'IMMUTABLE_FIELD'
   /** A fault of this server, not of your input and not of the cloud. The message has a reference under which whoever runs the server finds the rest in its log. Of a change this code also means that nothing was sent to the cloud. */
@@ -264,6 +266,8 @@ export type ProblemCode =
   | 'RESOURCE_FROZEN'
   /** Something else still hangs on it. Take that away first, or ask for cascade. */
   | 'RESOURCE_IN_USE'
+  /** Changes are written down before they are sent, and just now they cannot be: nothing more was sent. Reads go on. Try again later. */
+  | 'STORE_UNAVAILABLE'
   /** No answer within the deadline. For a change this code also means that nothing was done. */
   | 'TIMED_OUT'
   /** The cloud does not accept the account's credentials. */

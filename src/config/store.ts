@@ -1,0 +1,17 @@
+import type { Rule } from "./rule.js";
+
+const POSTGRES = /^postgres(?:ql)?:\/\//i;
+/** A connection string of PostgreSQL: a server or a socket, and a database. */
+const CONNECTION = /^postgres(?:ql)?:\/\/[^\s/?#]*\/[^\s?#/]+(?:\?[^\s#]*)?$/i;
+
+/** Where changes are kept. What a connection string holds is never shown: it may have a password in it. */
+export const storePlace: Rule = {
+  is: "the path of a file, such as ./changes.db, or postgres://user@host/database",
+  takes: (value) =>
+    typeof value === "string" &&
+    (POSTGRES.test(value)
+      ? CONNECTION.test(value)
+      : /^(?![a-z]{2,}:)(?!\s)[^\p{Cc}\u2028\u2029]{1,1024}(?<!\s)$/iu.test(value)),
+  // What is no text is shown as it is.
+  describes: (value) => (typeof value === "string" ? "another text, which is not shown here" : null),
+};

@@ -1,0 +1,69 @@
+import { type CallRecord, type ChangeRecord, toCallRecord, toChangeRecord } from "./change-record.js";
+import type { Database } from "./database.js";
+import type { ChangePage, ChangeQuery } from "./journal.js";
+
+export async function findChange({ read }: Database, id: string): Promise<ChangeRecord | null> {
+  const row = await read((db) => db.selectFrom("changes").selectAll().where("id", "=", id).executeTakeFirst());
+  return row ? toChangeRecord(row) : null;
+}
+
+export async function findByKey({ read }: Database, callerId: string, key: string): Promise<ChangeRecord | null> {
+  const row = await read((db) =>
+    db
+      .selectFrom("changes")
+      .selectAll()
+      .where("caller_id", "=", callerId)
+      .where("idempotency_key", "=", key)
+      .executeTakeFirst(),
+  );
+  return row ? toChangeRecord(row) : null;
+}
+
+/** The changes that go along with a leader. */
+export async function followersOf({ read }: Database, leaderId: string): Promise<ChangeRecord[]> {
+  const rows = await read((db) =>
+    db.selectFrom("changes").selectAll().where("leader_id", "=", leaderId).orderBy("seq").execute(),
+  );
+  return rows.map(toChangeRecord);
+}
+
+/** The calls of changes, in their order, by the changes' ids. */
+export async function callsOf(
+  { read }: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly CallRecord[]>> {
+  const found = new Map<string, CallRecord[]>();
+  if (ids.length === 0) return found;
+  const rows = await read((db) =>
+    db.selectFrom("calls").selectAll().where("change_id", "in", ids).orderBy("change_id").orderBy("n").execute(),
+  );
+  for (const row of rows) found.set(row.change_id, [...(found.get(row.change_id) ?? []), toCallRecord(row)]);
+  return found;
+}
+
+/** Newest first. */
+export async function listChanges({ read }: Database, query: ChangeQuery): Promise<ChangePage> {
+  const { accountIds, targetUrn, parentUrn, states, actions, origins, callerId, beforeSeq, limit } = query;
+  const { requestedAfter, requestedBefore } = query;
+  // No list can hold what is in none of these, and not all databases know an empty list.
+  if ([accountIds, states, actions, origins].some((list) => list?.length === 0)) return { changes: [], hasMore: false };
+  const rows = await read((db) =>
+    db
+      .selectFrom("changes")
+      .selectAll()
+      .$if(accountIds !== undefined, (found) => found.where("account_id", "in", accountIds!))
+      .$if(targetUrn !== undefined, (found) => found.where("target_urn", "=", targetUrn!))
+      .$if(parentUrn !== undefined, (found) => found.where("parent_urn", "=", parentUrn!))
+      .$if(states !== undefined, (found) => found.where("state", "in", states!))
+      .$if(actions !== undefined, (found) => found.where("action", "in", actions!))
+      .$if(origins !== undefined, (found) => found.where("origin", "in", origins!))
+      .$if(callerId !== undefined, (found) => found.where("caller_id", "=", callerId!))
+      .$if(requestedAfter !== undefined, (found) => found.where("requested_at", ">", requestedAfter!))
+      .$if(requestedBefore !== undefined, (found) => found.where("requested_at", "<", requestedBefore!))
+      .$if(beforeSeq !== undefined, (found) => found.where("seq", "<", beforeSeq!))
+      .orderBy("seq", "desc")
+      .limit(limit + 1)
+      .execute(),
+  );
+  return { changes: rows.slice(0, limit).map(toChangeRecord), hasMore: rows.length > limit };
+}

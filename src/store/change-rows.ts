@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { type RawBuilder, type Selectable, sql, type Transaction } from "kysely";
+import { OPEN_STATES } from "../model/change-enums.js";
+import type { Database } from "./database.js";
+import type { NewChange } from "./journal.js";
+import type { ChangesTable, ProcessTime, Tables } from "./tables.js";
+
+export type ChangeRow = Selectable<ChangesTable>;
+export type NewRow = Omit<ChangeRow, "seq" | "lease_until" | "settled_at">;
+type Tx = Transaction<Tables>;
+
+/** Rows of changes of one parent; the first one leads and has the lane. */
+export function rowsOf(changes: readonly NewChange[], requestId: string): NewRow[] {
+  const ids = changes.map(() => randomUUID());
+  return changes.map((change, index) => ({
+    id: ids[index]!,
+    action: change.action,
+    origin: "GRAPH",
+    state: "QUEUED",
+    account_id: change.accountId,
+    caller_id: change.callerId ?? "",
+    idempotency_key: change.idempotencyKey ?? null,
+    fingerprint: change.fingerprint,
+    parent_urn: change.parentUrn,
+    lane: index === 0 ? change.parentUrn : null,
+    leader_id: index === 0 ? null : ids[0]!,
+    target_urn: change.targetUrn,
+    epoch: 0,
+    holder: null,
+    is_background: change.isBackground ? 1 : 0,
+    request_id: requestId,
+    input: JSON.stringify(change.input),
+    before: null,
+    after: null,
+    problems: "[]",
+    requested_at: change.requestedAt,
+    started_at: null,
+    finished_at: null,
+  }));
+}
+
+/** Writes rows down. @param leaseMs null: nobody has them yet */
+export async function insertRows(tx: Tx, { now }: Database, rows: readonly NewRow[], leaseMs: number | null) {
+  const seqs: number[] = [];
+  for (const row of rows) {
+    const lease_until = leaseMs === null ? null : plus(now, leaseMs);
+    const settled_at = row.finished_at === null ? null : now;
+    const { seq } = await tx
+      .insertInto("changes")
+      .values({ ...row, lease_until, settled_at })
+      .returning("seq")
+      .executeTakeFirstOrThrow();
+    seqs.push(seq);
+  }
+  return seqs;
+}
+
+/** Whether a lane is taken, or others have ended a change in it within the last so many milliseconds. */
+export async function isTaken(tx: Tx, { now }: Database, lane: string, holder: string, withinMs: number) {
+  const open = tx.selectFrom("changes").select("seq").where("lane", "=", lane).where("state", "in", OPEN_STATES);
+  const justEnded = tx
+    .selectFrom("changes")
+    .select("seq")
+    .where("lane", "=", lane)
+    .where("settled_at", ">", plus(now, -withinMs))
+    .where("holder", "!=", holder);
+  return (await open.unionAll(justEnded).limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** Who is first in a lane: whoever is at work, else whoever came first. */
+export interface Head {
+  readonly id: string;
+  readonly state: "QUEUED" | "RUNNING";
+  readonly epoch: number;
+  /** Whether nobody has it: its process gives no sign of life any more, or it waits for anyone to take it on. */
+  readonly isOrphan: boolean;
+}
+
+/** @param holder who asks; what is its own is no orphan, however late its signs of life are */
+export async function headOf(tx: Tx, { now }: Database, lane: string, holder: string): Promise<Head | null> {
+  const row = await tx
+    .selectFrom("changes")
+    .select(["id", "state", "epoch", "holder"])
+    .select((eb) => eb.case().when("lease_until", ">", now).then(0).else(1).end().as("isOverdue"))
+    .where("lane", "=", lane)
+    .where("state", "in", OPEN_STATES)
+    // Numbers are drawn before the commit: one that came late may have a lower number than the one that is at work.
+    .orderBy((eb) => eb.case().when("state", "=", "RUNNING").then(0).else(1).end())
+    .orderBy("seq")
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    id: row.id,
+    state: row.state as Head["state"],
+    epoch: row.epoch,
+    isOrphan: row.isOverdue !== 0 && row.holder !== holder,
+  };
+}
+
+/** Takes a change on, with those that go along. False: somebody else did. */
+export async function claim(
+  tx: Tx,
+  { now }: Database,
+  { id, epoch, state }: Pick<Head, "id" | "epoch" | "state">,
+  { holder, leaseMs, at }: { readonly holder: string; readonly leaseMs: number; readonly at: ProcessTime },
+): Promise<boolean> {
+  const taken = { holder, epoch: epoch + 1, state: "RUNNING", lease_until: plus(now, leaseMs) } as const;
+  const { numUpdatedRows } = await tx
+    .updateTable("changes")
+    .set({ ...taken, started_at: (eb) => eb.fn.coalesce("started_at", eb.val(at)) })
+    .where("id", "=", id)
+    .where("epoch", "=", epoch)
+    .where("state", "=", state)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await tx
+    .updateTable("changes")
+    .set({ ...taken, started_at: (eb) => eb.fn.coalesce("started_at", eb.val(at)) })
+    .where("leader_id", "=", id)
+    .where("state", "in", OPEN_STATES)
+    .execute();
+  return true;
+}
+
+/** Whether a change is still ours; renews the lease. */
+export async function renew(tx: Tx, { now }: Database, id: string, epoch: number, leaseMs: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("changes")
+    .set({ lease_until: plus(now, leaseMs) })
+    .where("id", "=", id)
+    .where("epoch", "=", epoch)
+    .where("state", "=", "RUNNING")
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** A time of the database, so many milliseconds later. */
+export const plus = (now: RawBuilder<number>, ms: number): RawBuilder<number> => sql<number>`${now} + ${ms}`;

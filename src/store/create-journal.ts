@@ -1,0 +1,277 @@
+import { OPEN_STATES } from "../model/change-enums.js";
+import { type Call, isOver, whyOver, withinCall } from "../transport/call.js";
+import { busy, createLanes } from "../transport/create-lanes.js";
+import { callsOf, findByKey, findChange, listChanges } from "./change-queries.js";
+import type { ChangeRecord } from "./change-record.js";
+import { rowsOf } from "./change-rows.js";
+import { finishLater } from "./finish-later.js";
+import { type Adopted, type Journal, KeyTaken, type NewChange, type Resume, type Turn } from "./journal.js";
+import { createLaneTurns } from "./lane-turns.js";
+import { createLeases } from "./leases.js";
+import { notOurTurn, storeUnavailable } from "./problems.js";
+import { type JournalTools, RecordedGroup } from "./recorded-group.js";
+import type { WakeUps } from "./wake-ups.js";
+
+export interface JournalOptions extends JournalTools {
+  readonly wakeUps: WakeUps;
+  /** Milliseconds after which who waits looks again, although nobody has woken him. */
+  readonly pollMs: number;
+  /** Changes that may wait for one parent in this process. */
+  readonly maxQueued: number;
+}
+
+export interface RunningJournal extends Omit<Journal, "onChangedElsewhere"> {
+  /** Looks for changes that nobody is at work on, once. */
+  sweep(): Promise<void>;
+  stop(): void;
+}
+
+/** See {@link Journal}. */
+export function createJournal(options: JournalOptions): RunningJournal {
+  const { wakeUps, pollMs, maxQueued, ...tools } = options;
+  const { database, clock, log } = tools;
+  const leases = createLeases(tools);
+  /** Who comes to a lane waits here until whoever came before has been written down. */
+  const entrances = createLanes({ clock, maxQueued: Number.POSITIVE_INFINITY });
+  const coming = new Map<string, number>();
+  let resume: Resume | null = null;
+  const turns = createLaneTurns(tools, wakeUps, pollMs, adopt);
+
+  async function attempt<T>(
+    group: RecordedGroup,
+    call: Call,
+    task: (turn: Turn) => Promise<T>,
+    leave: () => void,
+  ): Promise<T> {
+    group.onWritten = () => {
+      leases.hold(group);
+      leave();
+    };
+    if (!leases.isBusyHere(group.lane)) {
+      const done = await perform(group, task, true);
+      if (done !== REFUSED) return done;
+      await requireOwnKeys(group);
+      group.state = "new";
+    }
+    if (!(await group.enqueue(true))) {
+      await requireOwnKeys(group);
+      throw notOurTurn();
+    }
+    try {
+      await turns.wait(group, call);
+    } catch (error) {
+      await end(group);
+      throw error;
+    }
+    return (await perform(group, task, false)) as T;
+  }
+
+  /** Runs a task and writes its end down. */
+  async function perform<T>(
+    group: RecordedGroup,
+    task: (turn: Turn) => Promise<T>,
+    isFresh: boolean,
+  ): Promise<T | typeof REFUSED> {
+    try {
+      const value = await task({ entries: group.entries, isFresh });
+      return isRefused(group) ? REFUSED : value;
+    } catch (error) {
+      if (isRefused(group)) return REFUSED;
+      throw error;
+    } finally {
+      if (!isRefused(group)) await end(group);
+    }
+  }
+  const isRefused = ({ state }: RecordedGroup): boolean => state === "refused";
+
+  /** What cannot be written down now is written down later: the cloud has done it all the same. */
+  async function end(group: RecordedGroup): Promise<void> {
+    try {
+      await group.finish();
+    } catch (err) {
+      log.error({ err, change: group.id }, "the end of a change could not be written down; trying again");
+      void finishLater(group, tools).then(() => leave(group));
+      return;
+    }
+    leave(group);
+  }
+
+  function leave(group: RecordedGroup): void {
+    leases.release(group);
+    for (const { id } of group.entries) wakeUps.wake(id);
+    wakeUps.wake(group.lane);
+    void stir(group.lane);
+  }
+
+  async function requireOwnKeys({ entries }: RecordedGroup): Promise<void> {
+    for (const { row } of entries) {
+      if (row.idempotency_key === null) continue;
+      const by = await findByKey(database, row.caller_id, row.idempotency_key);
+      if (by && by.id !== row.id) throw new KeyTaken(by);
+    }
+  }
+
+  /** Goes on with what nobody had. */
+  async function adopt(group: RecordedGroup): Promise<void> {
+    leases.hold(group);
+    try {
+      const [leader, ...followers] = group.entries.map(({ record }) => record!);
+      const sent = await callsOf(
+        database,
+        group.entries.map(({ id }) => id),
+      );
+      const calls = [...sent.values()].flat();
+      const adopted: Adopted = { change: leader!, followers, calls, entries: group.entries };
+      const isWanted = leader!.isBackground || group.entries.some(({ sent }) => sent > 0);
+      if (resume && isWanted) await resume(adopted);
+    } catch (err) {
+      log.error({ err, change: group.id }, "a change could not be gone on with");
+    }
+    await end(group);
+  }
+
+  async function stir(lane: string): Promise<void> {
+    try {
+      await turns.stir(lane);
+    } catch (err) {
+      log.warn({ err, lane }, "could not look whose turn it is");
+    }
+  }
+
+  async function told<T>(read: Promise<T>): Promise<T> {
+    try {
+      return await read;
+    } catch (error) {
+      throw storeUnavailable(error);
+    }
+  }
+
+  return {
+    async run(changes, call, task) {
+      if (isOver(call, clock)) throw whyOver(call);
+      const group = groupOf(changes, call.requestId);
+      const { lane } = group;
+      const ahead = coming.get(lane) ?? 0;
+      if (ahead > maxQueued) throw busy(ahead);
+      coming.set(lane, ahead + 1);
+      try {
+        let work: ReturnType<typeof attempt> | undefined;
+        await entrances.run(lane, call, async () => {
+          await new Promise<void>((left) => {
+            work = attempt(group, call, task, left);
+            work.then(
+              () => left(),
+              () => left(),
+            );
+          });
+        });
+        return (await work) as Awaited<ReturnType<typeof task>>;
+      } finally {
+        const left = coming.get(lane)! - 1;
+        if (left > 0) coming.set(lane, left);
+        else coming.delete(lane);
+      }
+    },
+
+    async enqueue(change) {
+      const group = groupOf([{ ...change, isBackground: true }], "");
+      if (!(await group.enqueue(false))) {
+        await requireOwnKeys(group);
+        throw notOurTurn();
+      }
+      void stir(group.lane);
+      return group.entries[0]!.record!;
+    },
+
+    async cancel(id) {
+      const at = clock.now();
+      await told(
+        database.write((tx) =>
+          tx
+            .updateTable("changes")
+            .set({ state: "CANCELLED", finished_at: at, settled_at: database.now, lease_until: null })
+            .where("id", "=", id)
+            .where("state", "=", "QUEUED")
+            .execute(),
+        ),
+      );
+      const change = await told(findChange(database, id));
+      if (change) {
+        wakeUps.wake(change.parentUrn);
+        wakeUps.wake(id);
+      }
+      return change;
+    },
+
+    async recheck(id, call) {
+      // Its number is lower than those of all that wait: it comes next.
+      const again = { state: "QUEUED", finished_at: null, settled_at: null, holder: null, lease_until: null } as const;
+      await told(
+        database.write((tx) =>
+          tx
+            .updateTable("changes")
+            .set((eb) => ({ ...again, lane: eb.ref("parent_urn"), leader_id: null }))
+            .where("id", "=", id)
+            .where("state", "=", "OUTCOME_UNKNOWN")
+            .execute(),
+        ),
+      );
+      const change = await told(findChange(database, id));
+      if (!change) return null;
+      void stir(change.parentUrn);
+      return this.ended(id, call);
+    },
+
+    async ended(id, call) {
+      for (;;) {
+        const next = wakeUps.next(id);
+        try {
+          const change = await told(findChange(database, id));
+          if (!change || !isOpen(change) || isOver(call, clock)) return change;
+          await withinCall(call, clock, Promise.race([next.woken, clock.sleep(pollMs, call.signal)])).catch(
+            () => undefined,
+          );
+        } finally {
+          next.forget();
+        }
+      }
+    },
+
+    find: (id) => told(findChange(database, id)),
+    findByKey: (callerId, key) => told(findByKey(database, callerId, key)),
+    callsOf: (ids) => told(callsOf(database, ids)),
+    list: (query) => told(listChanges(database, query)),
+
+    resumeBy(how) {
+      resume = how;
+    },
+
+    async sweep() {
+      const lanes = await database.read((db) =>
+        db
+          .selectFrom("changes")
+          .select("lane")
+          .distinct()
+          .where("lane", "is not", null)
+          .where("state", "in", OPEN_STATES)
+          .where((eb) => eb.or([eb("holder", "is", null), eb("lease_until", "<=", database.now)]))
+          .limit(MOST_LANES)
+          .execute(),
+      );
+      await Promise.all(lanes.map(({ lane }) => stir(lane!)));
+    },
+    stop: () => leases.stop(),
+  };
+
+  function groupOf(changes: readonly NewChange[], requestId: string): RecordedGroup {
+    return new RecordedGroup(tools, rowsOf(changes, requestId), changes[0]!.readAt ?? clock.now());
+  }
+}
+
+/** Somebody else came first; nothing was sent. */
+const REFUSED = Symbol("refused");
+
+/** Lanes that one look over all of them goes on with. */
+const MOST_LANES = 50;
+
+const isOpen = ({ state }: ChangeRecord): boolean => (OPEN_STATES as readonly string[]).includes(state);

@@ -1,0 +1,110 @@
+import { Kysely, type RawBuilder, sql, type Transaction } from "kysely";
+import type { Pool } from "pg";
+import { ProblemError } from "../model/problem-error.js";
+import type { CallLog } from "../transport/call.js";
+import { migrate } from "./migrations.js";
+import { asPostgresError, openPool, postgresDialect } from "./postgres/dialect.js";
+import { sqliteDialect } from "./sqlite/dialect.js";
+import { lineInThisThread, lineInThread } from "./sqlite/line.js";
+import { StoreError } from "./store-error.js";
+import type { DatabaseTime, Tables } from "./tables.js";
+
+/** A database with the store's tables in it, whichever it is. */
+export interface Database {
+  readonly kind: "memory" | "file" | "postgres";
+  /** For people, without anything secret: "changes.db", "postgres://db.example.com/listeners". */
+  readonly place: string;
+  /** Its clock. */
+  readonly now: RawBuilder<DatabaseTime>;
+  /** The connections, where there are such. */
+  readonly pool: Pool | null;
+  /** Reads. @throws StoreError */
+  read<T>(query: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
+  /** Writes: all of it, or nothing. @throws StoreError */
+  write<T>(queries: (tx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** A file's path, "postgres://…", or null for memory. */
+  readonly place: string | null;
+  /** Where the thread's module is (see sqlite/thread.ts); null: a file is written to in this thread. */
+  readonly thread: URL | null;
+  readonly log: CallLog;
+}
+
+export const isPostgres = (place: string): boolean => /^postgres(?:ql)?:\/\//i.test(place);
+
+/**
+ * Opens a database and brings its tables to what this program knows.
+ * @throws StoreError with a message that says what is wrong and where
+ */
+export async function openDatabase({ place, thread, log }: DatabaseOptions): Promise<Database> {
+  const shown = shownPlace(place);
+  try {
+    return await (place !== null && isPostgres(place)
+      ? openPostgres(place, shown, log)
+      : openFile(place, shown, thread));
+  } catch (error) {
+    const { kind, message } = error instanceof StoreError ? error : asPostgresError(error);
+    throw new StoreError(kind, `The store ${shown} cannot be used: ${message}`, { cause: error });
+  }
+}
+
+async function openFile(place: string | null, shown: string, thread: URL | null): Promise<Database> {
+  const path = place ?? ":memory:";
+  const line = place !== null && thread ? await lineInThread(path, thread) : await lineInThisThread(path);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(line) });
+  try {
+    await db.executeQuery(sql`pragma foreign_keys = on`.compile(db));
+    await migrate(db, { counter: "sqlite" });
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  const now = sql<DatabaseTime>`cast(unixepoch('subsec') * 1000 as integer)`;
+  return databaseOf(db, { kind: place === null ? "memory" : "file", place: shown, now, pool: null }, asIs);
+}
+const asIs = (error: unknown): unknown => error;
+
+async function openPostgres(url: string, shown: string, log: CallLog): Promise<Database> {
+  const pool = await openPool(url, log);
+  const db = new Kysely<Tables>({ dialect: postgresDialect(pool) });
+  try {
+    await migrate(db, { counter: "postgres" });
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  // Not now(): that is when the transaction began, and one may have waited for a lock since.
+  const now = sql<DatabaseTime>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+  return databaseOf(db, { kind: "postgres", place: shown, now, pool }, asPostgresError);
+}
+
+function databaseOf(
+  db: Kysely<Tables>,
+  what: Pick<Database, "kind" | "place" | "now" | "pool">,
+  named: (error: unknown) => unknown,
+): Database {
+  const told = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      throw error instanceof ProblemError ? error : named(error);
+    }
+  };
+  return {
+    ...what,
+    read: (query) => told(query(db)),
+    write: (queries) => told(db.transaction().execute(queries)),
+    close: () => db.destroy(),
+  };
+}
+
+/** What may be printed of a place: never a user, a password or a parameter. */
+export function shownPlace(place: string | null): string {
+  if (place === null) return "in memory";
+  if (!isPostgres(place)) return place;
+  const [, host = "", path = ""] = /^\w+:\/\/(?:[^/?]*@)?([^/?]*)([^?]*)/.exec(place) ?? [];
+  return `postgres://${host}${path}`;
+}

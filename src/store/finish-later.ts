@@ -1,0 +1,18 @@
+import type { JournalTools, RecordedGroup } from "./recorded-group.js";
+
+/** Milliseconds between two tries. */
+const PAUSE_MS = 1_000;
+
+/** Writes the end of a change down as soon as that can be done, unless somebody else has taken it over meanwhile. */
+export async function finishLater(group: RecordedGroup, { clock, log }: JournalTools): Promise<void> {
+  for (;;) {
+    await clock.sleep(PAUSE_MS, undefined, { isIdle: true });
+    try {
+      await group.finish();
+      log.info({ change: group.id, state: group.state }, "the end of a change is written down");
+      return;
+    } catch (err) {
+      log.debug({ err, change: group.id }, "the end of a change still cannot be written down");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import { StoreError } from "./store-error.js";
+import type { Tables } from "./tables.js";
+
+/** What databases spell differently. */
+export interface Spelling {
+  /** The type of a number that the database counts up for each new row. */
+  readonly counter: "sqlite" | "postgres";
+}
+
+/** All versions of the tables, in their order. Names stay, and what is released is never edited: a change is a new one. */
+const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
+  "2026-11-changes": {
+    async up(db) {
+      const time = "bigint";
+      await db.schema
+        .createTable("changes")
+        .addColumn("seq", counter === "sqlite" ? "integer" : "bigint", (column) =>
+          counter === "sqlite" ? column.primaryKey().autoIncrement() : column.primaryKey().generatedAlwaysAsIdentity(),
+        )
+        .addColumn("id", "text", (column) => column.notNull().unique())
+        .addColumn("action", "text", (column) => column.notNull())
+        .addColumn("origin", "text", (column) => column.notNull())
+        .addColumn("state", "text", (column) => column.notNull())
+        .addColumn("account_id", "text", (column) => column.notNull())
+        .addColumn("caller_id", "text", (column) => column.notNull())
+        .addColumn("idempotency_key", "text")
+        .addColumn("fingerprint", "text", (column) => column.notNull())
+        .addColumn("parent_urn", "text", (column) => column.notNull())
+        .addColumn("lane", "text")
+        .addColumn("leader_id", "text")
+        .addColumn("target_urn", "text")
+        .addColumn("epoch", "integer", (column) => column.notNull())
+        .addColumn("holder", "text")
+        .addColumn("lease_until", time)
+        .addColumn("is_background", "integer", (column) => column.notNull())
+        .addColumn("request_id", "text", (column) => column.notNull())
+        .addColumn("input", "text", (column) => column.notNull())
+        .addColumn("before", "text")
+        .addColumn("after", "text")
+        .addColumn("problems", "text", (column) => column.notNull())
+        .addColumn("requested_at", time, (column) => column.notNull())
+        .addColumn("started_at", time)
+        .addColumn("finished_at", time)
+        .addColumn("settled_at", time)
+        .execute();
+      // The database, not a query, sees to it that a parent has one change at a time.
+      await sql`create unique index one_running_change on changes (lane) where state = 'RUNNING'`.execute(db);
+      await sql`create index open_changes on changes (lane, seq) where state in ('QUEUED', 'RUNNING')`.execute(db);
+      await sql`create unique index one_change_per_key on changes (caller_id, idempotency_key)`.execute(db);
+      await sql`create index changes_of_target on changes (target_urn, seq)`.execute(db);
+      await sql`create index changes_of_parent on changes (parent_urn, seq)`.execute(db);
+      await sql`create index changes_of_lane on changes (lane, settled_at)`.execute(db);
+      await sql`create index changes_by_end on changes (finished_at)`.execute(db);
+      await sql`create index changes_of_leader on changes (leader_id) where leader_id is not null`.execute(db);
+      await db.schema
+        .createTable("calls")
+        .addColumn("change_id", "text", (column) => column.notNull().references("changes.id").onDelete("cascade"))
+        .addColumn("n", "integer", (column) => column.notNull())
+        .addColumn("epoch", "integer", (column) => column.notNull())
+        .addColumn("action", "text", (column) => column.notNull())
+        .addColumn("digest", "text", (column) => column.notNull())
+        .addColumn("token", "text", (column) => column.notNull())
+        .addColumn("state", "text", (column) => column.notNull())
+        .addColumn("request_id", "text")
+        .addColumn("started_at", time, (column) => column.notNull())
+        .addColumn("finished_at", time)
+        .addPrimaryKeyConstraint("calls_of_change", ["change_id", "n"])
+        .execute();
+      await db.schema
+        .createTable("processes")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("seen_at", time, (column) => column.notNull())
+        .execute();
+    },
+  },
+});
+
+/**
+ * Brings the tables to what this program knows.
+ * @throws StoreError also when a newer program has been here: what it writes this one would not understand
+ */
+export async function migrate(db: Kysely<Tables>, spelling: Spelling): Promise<void> {
+  const known = migrations(spelling);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
+  const done = await migrator.getMigrations().catch(() => null);
+  // What is there and has no migration here is told by migrateToLatest in words for programmers.
+  const names = await executed(db);
+  const foreign = names.filter((name) => !Object.hasOwn(known, name));
+  if (foreign.length > 0)
+    throw new StoreError(
+      "broken",
+      `A newer version of this program has written to it (${foreign.join(", ")}). Start that version, or give this one a store of its own.`,
+    );
+  if (done?.every(({ executedAt }) => executedAt !== undefined)) return;
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+async function executed(db: Kysely<Tables>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === "kysely_migration")) return [];
+  const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration`.execute(db);
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import type { CallLog } from "../transport/call.js";
+import type { Clock } from "../transport/clock.js";
+import { Interruption } from "../transport/signal.js";
+import { createJournal } from "./create-journal.js";
+import { type DatabaseOptions, openDatabase } from "./database.js";
+import { listen, notify } from "./postgres/notices.js";
+import { purge, type Retention } from "./purge.js";
+import type { Announcement } from "./recorded-group.js";
+import type { Store } from "./store.js";
+import { watched } from "./trouble.js";
+import { createWakeUps } from "./wake-ups.js";
+
+export interface StoreOptions extends DatabaseOptions {
+  readonly clock: Clock;
+  readonly log: CallLog;
+  readonly retention: Retention;
+  /** Milliseconds without a sign of life after which another process takes a change over. */
+  readonly takeOverAfterMs: number;
+  /** Changes that may wait for one parent in this process. */
+  readonly maxQueued: number;
+}
+
+/** Milliseconds between two looks of those who wait: nothing tells them when another process has ended its change in a file. */
+const POLL_MS = { memory: 1_000, file: 200, postgres: 1_000 } as const;
+/** Milliseconds between two purges. */
+const PURGE_MS = 3_600_000;
+/** Milliseconds between two tries while nothing can be written. */
+const PROBE_MS = 1_000;
+
+/**
+ * Opens the store, and looks whether it can be written to.
+ * @throws StoreError with a message that says what is wrong and where
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { clock, log, place, retention, takeOverAfterMs: leaseMs, maxQueued } = options;
+  const opened = await openDatabase(options);
+  const trouble = watched(opened);
+  const { database } = trouble;
+  const { kind } = database;
+  const holder = randomUUID();
+  const wakeUps = createWakeUps();
+  const elsewhere: ((accountId: string) => void)[] = [];
+  const hear = ({ lane, accountId, ids }: Announcement) => {
+    for (const id of ids) wakeUps.wake(id);
+    wakeUps.wake(lane);
+    for (const listener of elsewhere) listener(accountId);
+  };
+  const journal = createJournal({
+    database,
+    clock,
+    log,
+    holder,
+    leaseMs,
+    maxQueued,
+    wakeUps,
+    pollMs: POLL_MS[kind],
+    announce: async (tx, what) => (kind === "postgres" ? notify(tx, holder, what) : undefined),
+  });
+  const notices = kind === "postgres" ? listen(place!, holder, hear, { clock, log }) : null;
+  const over = new Interruption();
+
+  const probe = () =>
+    database.write((tx) =>
+      tx
+        .insertInto("processes")
+        .values({ id: holder, seen_at: database.now })
+        .onConflict((same) => same.column("id").doUpdateSet({ seen_at: database.now }))
+        .execute(),
+    );
+
+  /** Does something again and again until the store is closed. What goes wrong is tried again the next time. */
+  async function regularly(ms: number, work: () => Promise<unknown>, what: string): Promise<void> {
+    while (!over.aborted) {
+      await clock.sleep(ms, over, { isIdle: true }).catch(() => undefined);
+      if (over.aborted) return;
+      await work().catch((err: unknown) => log.warn({ err }, what));
+    }
+  }
+
+  try {
+    await probe();
+  } catch (error) {
+    await notices?.close();
+    await database.close();
+    throw error;
+  }
+  void regularly(PURGE_MS, () => purge(database, retention, clock.now()), "old changes could not be taken away");
+  void regularly(
+    PROBE_MS,
+    async () => trouble.words() && probe().catch(() => undefined),
+    "the store was not looked at",
+  );
+  // What is in memory nobody else can have left.
+  if (kind !== "memory")
+    void regularly(leaseMs / 2, () => journal.sweep(), "changes that were left were not looked for");
+
+  return {
+    journal: { ...journal, onChangedElsewhere: (listener) => void elsewhere.push(listener) },
+    place: database.place,
+    isInMemory: kind === "memory",
+    trouble: () => trouble.words(),
+    async close() {
+      over.abort(new Error("The store is closed."));
+      journal.stop();
+      await notices?.close();
+      await database
+        .write((tx) => tx.deleteFrom("processes").where("id", "=", holder).execute())
+        .catch(() => undefined);
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { sql, type Transaction } from "kysely";
+import type { Client } from "pg";
+import type { CallLog } from "../../transport/call.js";
+import type { Clock } from "../../transport/clock.js";
+import { Interruption } from "../../transport/signal.js";
+import type { Announcement } from "../recorded-group.js";
+import type { Tables } from "../tables.js";
+import { poolConfig } from "./dialect.js";
+
+/** The channel on which processes tell each other what happened. */
+const CHANNEL = "cloud_listeners";
+/** Bytes that PostgreSQL takes in one notice are 8,000. Source: PostgreSQL documentation, NOTIFY. */
+const MOST_IDS = 50;
+/** Milliseconds until a broken connection is opened again. */
+const PAUSE_MS = 1_000;
+
+/** Tells other processes, as soon as the transaction is committed. */
+export async function notify(tx: Transaction<Tables>, holder: string, { lane, accountId, ids }: Announcement) {
+  const told = JSON.stringify({ holder, lane, accountId, ids: ids.slice(0, MOST_IDS) });
+  await sql`select pg_notify(${CHANNEL}, ${told})`.execute(tx);
+}
+
+export interface Notices {
+  close(): Promise<void>;
+}
+
+/** Hears what other processes tell, by a connection of its own, which is opened again whenever it breaks. */
+export function listen(
+  url: string,
+  holder: string,
+  hear: (what: Announcement) => void,
+  { clock, log }: { readonly clock: Clock; readonly log: CallLog },
+): Notices {
+  const over = new Interruption();
+  let client: Client | null = null;
+
+  async function connected(): Promise<void> {
+    const { default: pg } = await import("pg");
+    const { connectionString, connectionTimeoutMillis, application_name, keepAlive } = poolConfig(url);
+    const own = new pg.Client({ connectionString, connectionTimeoutMillis, application_name, keepAlive });
+    client = own;
+    const ended = new Promise<void>((resolve) => {
+      own.on("error", () => resolve());
+      own.on("end", () => resolve());
+    });
+    own.on("notification", ({ payload }) => {
+      const { holder: by, ...what } = JSON.parse(payload ?? "{}") as Announcement & { readonly holder: string };
+      if (by !== holder) hear(what);
+    });
+    await own.connect();
+    await own.query(`listen ${CHANNEL}`);
+    await ended;
+  }
+
+  async function stay(): Promise<void> {
+    while (!over.aborted) {
+      try {
+        await connected();
+      } catch (err) {
+        log.debug({ err }, "what other processes tell cannot be heard just now");
+      }
+      await client?.end().catch(() => undefined);
+      await clock.sleep(PAUSE_MS, over, { isIdle: true }).catch(() => undefined);
+    }
+  }
+  const staying = stay();
+
+  return {
+    async close() {
+      over.abort(new Error("The store is closed."));
+      await client?.end().catch(() => undefined);
+      await staying;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Database } from "./database.js";
+
+export interface Retention {
+  /** Days that changes are kept after their end. */
+  readonly keepDays: number;
+  /** Days that an idempotency key stands for its change. */
+  readonly keepKeyDays: number;
+}
+
+const DAY_MS = 86_400_000;
+/** Rows in one go, so that nobody waits for long behind it. */
+const BATCH = 500;
+
+/** Takes away what is older than it has to be kept. */
+export async function purge(database: Database, { keepDays, keepKeyDays }: Retention, at: number): Promise<void> {
+  await database.write((tx) =>
+    tx
+      .deleteFrom("processes")
+      .where("seen_at", "<", at - keepDays * DAY_MS)
+      .execute(),
+  );
+  await inBatches(() =>
+    database.write(async (tx) => {
+      const old = tx
+        .selectFrom("changes")
+        .select("seq")
+        .where("finished_at", "<", at - keepDays * DAY_MS)
+        .limit(BATCH);
+      const { numDeletedRows } = await tx.deleteFrom("changes").where("seq", "in", old).executeTakeFirst();
+      return numDeletedRows;
+    }),
+  );
+  await inBatches(() =>
+    database.write(async (tx) => {
+      const old = tx
+        .selectFrom("changes")
+        .select("seq")
+        .where("idempotency_key", "is not", null)
+        .where("finished_at", "<", at - keepKeyDays * DAY_MS)
+        .limit(BATCH);
+      const { numUpdatedRows } = await tx
+        .updateTable("changes")
+        .set({ idempotency_key: null })
+        .where("seq", "in", old)
+        .executeTakeFirst();
+      return numUpdatedRows;
+    }),
+  );
+}
+
+async function inBatches(batch: () => Promise<bigint>): Promise<void> {
+  while ((await batch()) === BigInt(BATCH));
+}

@@ -1,0 +1,150 @@
+import type { Insertable, Transaction } from "kysely";
+import type { Clock } from "../transport/clock.js";
+import type { Recorder, Sending, SentCall, SentOutcome, SentState } from "../transport/recorder.js";
+import { type CallRecord, type ChangeRecord, type Json, toChangeRecord } from "./change-record.js";
+import type { NewRow } from "./change-rows.js";
+import type { Ending, Entry } from "./journal.js";
+import { NEVER_SENT, NOBODY_KNOWS } from "./problems.js";
+import type { CallsTable, Tables } from "./tables.js";
+
+/** A call that is about to be written down; its group knows the epoch. */
+export type NewCall = Omit<Insertable<CallsTable>, "epoch">;
+
+/** The group that an entry belongs to. */
+interface Group {
+  readonly tools: { readonly clock: Clock };
+  requireHold(): void;
+  sending(entry: RecordedEntry, call: NewCall): Promise<void>;
+}
+
+/** A call's answer that is not written down yet. */
+interface Answer extends SentOutcome {
+  readonly n: number;
+  readonly at: number;
+}
+
+/** One change on its way into the journal; see {@link Entry}. */
+export class RecordedEntry implements Entry {
+  readonly recorder: Recorder;
+  /** Its place in the journal; null while it is not written down. */
+  seq: number | null;
+  /** Calls that are written down. */
+  sent: number;
+  #latest: number;
+  #answers: Answer[] = [];
+  #flushing = 0;
+  /** What became of its calls, by their numbers. */
+  readonly #states: Map<number, SentState | "SENT">;
+  readonly #given = new Set<number>();
+  #ending: Ending | null = null;
+
+  /** @param before what was sent for it by those who had it before */
+  constructor(
+    readonly row: NewRow & { readonly seq?: number },
+    private readonly before: readonly CallRecord[],
+    private readonly group: Group,
+  ) {
+    this.seq = row.seq ?? null;
+    this.sent = before.length;
+    this.#latest = before.reduce((most, { n }) => Math.max(most, n), 0);
+    this.#states = new Map(before.map(({ n, state }) => [n, state]));
+    this.recorder = {
+      requireHold: () => group.requireHold(),
+      sending: (write) => this.#sending(write),
+    };
+  }
+
+  get id(): string {
+    return this.row.id;
+  }
+
+  /** Whether its end is to be kept: something was sent, it was done, or whoever asked for it cannot be told otherwise. */
+  get isKept(): boolean {
+    const { row } = this;
+    const isLeft = row.seq !== undefined || row.is_background !== 0;
+    return this.sent > 0 || row.state === "SUCCEEDED" || isLeft;
+  }
+
+  get hasAnswers(): boolean {
+    return this.#answers.length > 0;
+  }
+
+  get record(): ChangeRecord | null {
+    const { row, seq } = this;
+    return seq === null ? null : toChangeRecord({ ...row, seq, lease_until: null, settled_at: null });
+  }
+
+  async #sending({ action, digest }: Sending): Promise<SentCall> {
+    const { id, row, group } = this;
+    this.#latest += 1;
+    const n = this.#latest;
+    const token = this.#knownToken(action, digest) ?? `${id}-${n}`;
+    const started_at = group.tools.clock.now();
+    const unanswered = { state: "SENT", request_id: null, finished_at: null } as const;
+    await group.sending(this, { change_id: row.id, n, action, digest, token, started_at, ...unanswered });
+    this.#states.set(n, "SENT");
+    return {
+      token,
+      answered: (outcome) => {
+        this.#answers.push({ ...outcome, n, at: group.tools.clock.now() });
+        this.#states.set(n, outcome.state);
+      },
+    };
+  }
+
+  /** The same request as one that was sent before the change was taken over has the same token. */
+  #knownToken(action: string, digest: string): string | undefined {
+    const same = this.before.find(
+      (call) => call.action === action && call.digest === digest && !this.#given.has(call.n),
+    );
+    if (same) this.#given.add(same.n);
+    return same?.token;
+  }
+
+  found(before: Json | null, targetUrn?: string): void {
+    this.row.before = before === null ? null : JSON.stringify(before);
+    if (targetUrn !== undefined) this.row.target_urn = targetUrn;
+  }
+
+  end(ending: Ending): void {
+    this.#ending = ending;
+  }
+
+  /** Puts its end into its row. */
+  close(at: number): void {
+    const { row } = this;
+    const { state, after, problems, targetUrn, freesKey } = this.#ending ?? this.#unsaid();
+    row.state = state;
+    row.after = after === null ? null : JSON.stringify(after);
+    row.problems = JSON.stringify(problems);
+    row.finished_at = at;
+    if (targetUrn !== undefined) row.target_urn = targetUrn;
+    if (freesKey) row.idempotency_key = null;
+  }
+
+  #unsaid(): Ending {
+    const mayHaveHappened = [...this.#states.values()].some((state) => state !== "REFUSED");
+    return mayHaveHappened
+      ? { state: "OUTCOME_UNKNOWN", after: null, problems: [NOBODY_KNOWS] }
+      : { state: "FAILED", after: null, problems: [NEVER_SENT], freesKey: true };
+  }
+
+  /** Writes down what was answered since the last time; {@link flushed} tells that it is committed. */
+  async flush(tx: Transaction<Tables>): Promise<void> {
+    const answers = [...this.#answers];
+    for (const { n, state, requestId, at } of answers) {
+      await tx
+        .updateTable("calls")
+        .set({ state, request_id: requestId ?? null, finished_at: at })
+        .where("change_id", "=", this.id)
+        .where("n", "=", n)
+        .execute();
+    }
+    this.#flushing = answers.length;
+  }
+
+  flushed(): void {
+    this.#answers.splice(0, this.#flushing);
+    this.#flushing = 0;
+  }
+}

@@ -1,0 +1,296 @@
+import type { Transaction } from "kysely";
+import type { CallLog } from "../transport/call.js";
+import type { Clock } from "../transport/clock.js";
+import type { CallRecord } from "./change-record.js";
+import { claim, insertRows, isTaken, type NewRow, renew } from "./change-rows.js";
+import type { Database } from "./database.js";
+import { notOurTurn, storeUnavailable } from "./problems.js";
+import { type NewCall, RecordedEntry } from "./recorded-entry.js";
+import { StoreError } from "./store-error.js";
+import type { Tables } from "./tables.js";
+
+type Tx = Transaction<Tables>;
+
+/** What all changes of one process share. */
+export interface JournalTools {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: CallLog;
+  /** Names this process among those that share the store. */
+  readonly holder: string;
+  /** Milliseconds for which a change is held without another word. */
+  readonly leaseMs: number;
+  /** Tells everybody in this process, and once it is committed in others, that something happened to a lane. */
+  announce(tx: Tx, what: Announcement): Promise<void>;
+}
+export interface Announcement {
+  readonly lane: string;
+  readonly accountId: string;
+  readonly ids: readonly string[];
+}
+
+/**
+ * - `new`: nothing is written down.
+ * - `queued`: written down, not our turn.
+ * - `running`: ours.
+ * - `refused`: somebody else came first when it was to be written down; nothing was sent.
+ * - `lost`: somebody else has taken it over.
+ * - `ended`
+ */
+export type GroupState = "new" | "queued" | "running" | "refused" | "lost" | "ended";
+
+/** Changes that have one turn together: as a rule one. */
+export class RecordedGroup {
+  state: GroupState = "new";
+  readonly entries: readonly RecordedEntry[];
+  readonly lane: string;
+  /** Called once when everybody can see that the lane is taken. */
+  onWritten: () => void = () => undefined;
+  #epoch: number;
+  /** By the clock that never jumps: until when nobody else can have taken it over. */
+  #heldUntil = 0;
+  #work: Promise<unknown> = Promise.resolve();
+
+  /** @param before what was sent by those who had it before, by the changes' ids */
+  constructor(
+    readonly tools: JournalTools,
+    rows: readonly NewRow[],
+    /** Milliseconds since 1970: when what is decided on was read. */
+    private readonly readAt: number,
+    before: ReadonlyMap<string, readonly CallRecord[]> = new Map(),
+  ) {
+    this.entries = rows.map((row) => new RecordedEntry(row, before.get(row.id) ?? [], this));
+    this.lane = rows[0]!.lane!;
+    this.#epoch = rows[0]!.epoch;
+  }
+
+  get id(): string {
+    return this.entries[0]!.id;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /**
+   * Writes it down as waiting. False: one of its keys belongs to another change.
+   * @param isOurs whether this process waits for its turn; else anybody may take it on
+   */
+  async enqueue(isOurs: boolean): Promise<boolean> {
+    const { database, leaseMs, holder } = this.tools;
+    const rows = this.entries.map(({ row }) => ({ ...row, holder: isOurs ? holder : null }));
+    const isWritten = await this.#insert((tx) => insertRows(tx, database, rows, isOurs ? leaseMs : null));
+    if (isWritten) {
+      this.state = "queued";
+      this.onWritten();
+    }
+    return isWritten;
+  }
+
+  /** Takes it on when it is first in its lane. The caller has seen to that in the same transaction. */
+  async claim(tx: Tx, from: "QUEUED" | "RUNNING" = "QUEUED"): Promise<boolean> {
+    const { database, holder, leaseMs, clock } = this.tools;
+    const head = { id: this.id, epoch: this.#epoch, state: from };
+    return claim(tx, database, head, { holder, leaseMs, at: clock.now() });
+  }
+
+  /** To be called when the claim is committed. */
+  claimed(since: number): void {
+    this.#epoch += 1;
+    this.#heldUntil = since + this.tools.leaseMs;
+    this.state = "running";
+    const at = this.tools.clock.now();
+    for (const { row } of this.entries)
+      Object.assign(row, { epoch: this.#epoch, state: "RUNNING", started_at: row.started_at ?? at });
+  }
+
+  /** Writes down what was answered, where nothing else is written down for long. */
+  flush(): Promise<void> {
+    return this.#oneByOne(async () => {
+      if (this.state !== "running" || !this.entries.some(({ hasAnswers }) => hasAnswers)) return;
+      await this.#write((tx) => this.#flush(tx));
+      this.#flushed();
+    });
+  }
+
+  async #flush(tx: Tx): Promise<void> {
+    for (const entry of this.entries) await entry.flush(tx);
+  }
+
+  #flushed(): void {
+    for (const entry of this.entries) entry.flushed();
+  }
+
+  /** To be called when all of a process's leases were renewed. */
+  renewed(since: number): void {
+    if (this.state === "running") this.#heldUntil = since + this.tools.leaseMs;
+  }
+
+  requireHold(): void {
+    if (this.state === "running" && performance.now() >= this.#heldUntil) throw notOurTurn();
+    if (this.state === "lost") throw notOurTurn();
+  }
+
+  /** Writes a call down before it is sent, with the change itself where that is new. */
+  sending(entry: RecordedEntry, call: NewCall): Promise<void> {
+    return this.#oneByOne(async () => {
+      if (this.state === "refused" || this.state === "lost" || this.state === "ended") throw notOurTurn();
+      const since = performance.now();
+      const isNew = this.state === "new";
+      const isOurs = isNew ? await this.#begin(call) : await this.#goOn(call);
+      if (!isOurs) {
+        this.state = isNew ? "refused" : "lost";
+        throw notOurTurn();
+      }
+      this.#heldUntil = since + this.tools.leaseMs;
+      if (isNew) {
+        this.state = "running";
+        this.onWritten();
+      }
+      entry.sent += 1;
+    });
+  }
+
+  async #begin(call: NewCall): Promise<boolean> {
+    const { database, holder, leaseMs, clock } = this.tools;
+    const at = clock.now();
+    // Others' ends are looked at a little further back than needed: they become visible after they were timed.
+    const withinMs = Math.max(0, at - this.readAt) + SLOWEST_COMMIT_MS;
+    const started = { holder, epoch: 1, state: "RUNNING", started_at: at } as const;
+    const rows = this.entries.map(({ row }) => ({ ...row, ...started }));
+    const isOurs = await this.#insert(async (tx) => {
+      if (await isTaken(tx, database, this.lane, holder, withinMs)) return null;
+      const seqs = await insertRows(tx, database, rows, leaseMs);
+      await tx
+        .insertInto("calls")
+        .values({ ...call, epoch: 1 })
+        .execute();
+      return seqs;
+    });
+    if (!isOurs) return false;
+    this.#epoch = 1;
+    for (const entry of this.entries) Object.assign(entry.row, started);
+    return true;
+  }
+
+  async #goOn(call: NewCall): Promise<boolean> {
+    const { database, leaseMs } = this.tools;
+    const isOurs = await this.#write(async (tx) => {
+      if (!(await renew(tx, database, this.id, this.#epoch, leaseMs))) return false;
+      await this.#flush(tx);
+      await tx
+        .insertInto("calls")
+        .values({ ...call, epoch: this.#epoch })
+        .execute();
+      return true;
+    });
+    if (isOurs) this.#flushed();
+    return isOurs;
+  }
+
+  /** Writes rows down. False: another process came first. */
+  async #insert(write: (tx: Tx) => Promise<readonly number[] | null>): Promise<boolean> {
+    try {
+      const seqs = await this.#write(write);
+      if (!seqs) return false;
+      for (const [index, seq] of seqs.entries()) this.entries[index]!.seq = seq;
+      return true;
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === "conflict") return false;
+      throw error;
+    }
+  }
+
+  async #write<T>(write: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await this.tools.database.write(write);
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === "conflict") throw error;
+      throw storeUnavailable(error);
+    }
+  }
+
+  /**
+   * Writes down how its changes ended. What did nothing and failed is not kept, unless somebody follows it.
+   * @throws StoreError when it cannot be written down
+   */
+  finish(): Promise<void> {
+    return this.#oneByOne(async () => {
+      if (this.state === "ended" || this.state === "lost" || this.state === "refused") return;
+      const { database, clock, holder } = this.tools;
+      const at = clock.now();
+      for (const entry of this.entries) entry.close(at);
+      if (this.state === "new") {
+        const kept = this.entries.filter(({ row }) => row.state === "SUCCEEDED");
+        for (const { row } of kept) Object.assign(row, { lane: null, leader_id: null, holder, started_at: at });
+        if (kept.length > 0) {
+          const seqs = await database.write((tx) =>
+            insertRows(
+              tx,
+              database,
+              kept.map(({ row }) => row),
+              null,
+            ),
+          );
+          for (const [index, seq] of seqs.entries()) kept[index]!.seq = seq;
+        }
+        this.state = "ended";
+        return;
+      }
+      const isOurs = await database.write(async (tx) => {
+        await this.#flush(tx);
+        const isOurs = await this.#writeEnds(tx);
+        if (isOurs) await this.tools.announce(tx, this.announcement);
+        return isOurs;
+      });
+      this.state = isOurs ? "ended" : "lost";
+      for (const entry of this.entries) if (!isOurs || !entry.isKept) entry.seq = null;
+    });
+  }
+
+  async #writeEnds(tx: Tx): Promise<boolean> {
+    const { now } = this.tools.database;
+    let isOurs = true;
+    // The leader last: with its end the lane is free.
+    for (const { row, isKept } of [...this.entries].reverse()) {
+      const { state, after, problems, target_urn, before, finished_at, idempotency_key } = row;
+      const where = { id: row.id, epoch: this.#epoch, state: this.state === "queued" ? "QUEUED" : "RUNNING" } as const;
+      const done = isKept
+        ? await tx
+            .updateTable("changes")
+            .set({
+              state,
+              after,
+              problems,
+              target_urn,
+              before,
+              finished_at,
+              idempotency_key,
+              settled_at: now,
+              lease_until: null,
+            })
+            .where((eb) => eb.and(where))
+            .executeTakeFirst()
+        : await tx
+            .deleteFrom("changes")
+            .where((eb) => eb.and(where))
+            .executeTakeFirst();
+      const written = "numUpdatedRows" in done ? done.numUpdatedRows : done.numDeletedRows;
+      if (row.lane !== null) isOurs = written > 0n;
+    }
+    return isOurs;
+  }
+
+  get announcement(): Announcement {
+    return { lane: this.lane, accountId: this.entries[0]!.row.account_id, ids: this.entries.map(({ id }) => id) };
+  }
+
+  #oneByOne<T>(step: () => Promise<T>): Promise<T> {
+    const work = this.#work.then(step, step);
+    this.#work = work.catch(() => undefined);
+    return work;
+  }
+}
+
+/** Milliseconds from when an end is timed until others can see it, at the most. */
+const SLOWEST_COMMIT_MS = 5_000;

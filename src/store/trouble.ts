@@ -1,0 +1,42 @@
+import type { Database } from "./database.js";
+import { StoreError } from "./store-error.js";
+
+/** Why nothing can be written down, in words for whoever looks after the server. */
+export interface Trouble {
+  /** The same database, whose failures are remembered. */
+  readonly database: Database;
+  /** Null when all is well. */
+  words(): string | null;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  busy: "is locked by something else",
+  unreachable: "cannot be reached",
+  full: "has no room left",
+  "read-only": "cannot be written to",
+};
+
+/** Watches what becomes of statements. A write that is done says that all is well again; a read says so of the way there. */
+export function watched(database: Database): Trouble {
+  let latest: StoreError | null = null;
+  const seen = async <T>(work: Promise<T>, isWrite: boolean): Promise<T> => {
+    try {
+      const value = await work;
+      if (isWrite || latest?.kind === "unreachable") latest = null;
+      return value;
+    } catch (error) {
+      if (error instanceof StoreError && Object.hasOwn(WORDS, error.kind)) latest = error;
+      throw error;
+    }
+  };
+  return {
+    database: {
+      ...database,
+      read: (query) => seen(database.read(query), false),
+      write: (queries) => seen(database.write(queries), true),
+    },
+    words: () =>
+      latest &&
+      `The store ${database.place} ${WORDS[latest.kind]}: ${latest.message} Changes are refused until it can be written to; reads are answered.`,
+  };
+}

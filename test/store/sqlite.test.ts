@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { rolldown } from "rolldown";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "../../src/store/database.js";
+import { openStore } from "../../src/store/open-store.js";
+import { systemClock } from "../../src/transport/clock.js";
+import { silentLog } from "../support/silent-log.js";
+import { call, newChange, type OpenOptions, send, storeContract, succeed } from "./store-contract.js";
+
+const retention = { keepDays: 90, keepKeyDays: 7 };
+const folder = mkdtempSync(join(tmpdir(), "store-"));
+/** Where a thread finds the packages that it loads. */
+const built = mkdtempSync(join(import.meta.dirname, "../../node_modules/.store-thread-"));
+const threadFile = join(built, "thread.mjs");
+const thread = pathToFileURL(threadFile);
+
+beforeAll(async () => {
+  const input = join(import.meta.dirname, "../../src/store/sqlite/thread.ts");
+  const bundle = await rolldown({ input, platform: "node" });
+  await bundle.write({ file: threadFile, format: "es" });
+  await bundle.close();
+});
+afterAll(() => {
+  for (const one of [folder, built]) rmSync(one, { recursive: true, force: true });
+});
+
+const open = (place: string | null, thread: URL | null) => (options: OpenOptions) =>
+  openStore({ ...options, place, thread, retention, log: silentLog });
+
+describe("SQLite in memory", () => storeContract(open(null, null), false));
+describe("SQLite in a file", () => storeContract(open(join(folder, "changes.db"), thread), true));
+
+describe("SQLite in a thread of its own", () => {
+  const options = { clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100 };
+
+  it("keeps what is written down when the store is closed and opened again", async () => {
+    const openAgain = () => open(join(folder, "threaded.db"), thread)(options);
+    const first = await openAgain();
+    const id = await first.journal.run([newChange()], call(), async ({ entries: [entry] }) => {
+      await send(entry!);
+      succeed(entry!);
+      return entry!.id;
+    });
+    await first.close();
+    const second = await openAgain();
+    expect(await second.journal.find(id)).toMatchObject({ state: "SUCCEEDED" });
+    await second.close();
+  });
+
+  it("says what is wrong with a file", async () => {
+    const opening = open(join(folder, "no-such-folder/changes.db"), thread)(options);
+    await expect(opening).rejects.toThrow(/The store .*no-such-folder\/changes\.db cannot be used: /);
+  });
+});
+
+describe("a file", () => {
+  it("that a newer version has written to is not used", async () => {
+    const place = join(folder, "newer.db");
+    const database = await openDatabase({ place, thread: null, log: silentLog });
+    await database.write((tx) =>
+      tx
+        .insertInto("kysely_migration" as never)
+        .values({ name: "2999-01-later", timestamp: "later" } as never)
+        .execute(),
+    );
+    await database.close();
+    const opening = openDatabase({ place, thread: null, log: silentLog });
+    await expect(opening).rejects.toThrow(/newer version of this program has written to it \(2999-01-later\)/);
+  });
+
+  it("that is none of ours is not touched", async () => {
+    const place = join(folder, "notes.txt");
+    writeFileSync(place, "shopping list\n".repeat(100));
+    await expect(openDatabase({ place, thread: null, log: silentLog })).rejects.toThrow(/cannot be used/);
+    expect(readFileSync(place, "utf8")).toContain("shopping list");
+  });
+});

@@ -1,0 +1,354 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { ProblemError } from "../../src/model/problem-error.js";
+import { type Adopted, type Entry, KeyTaken, type NewChange } from "../../src/store/journal.js";
+import type { Store } from "../../src/store/store.js";
+import { type Call, startCall } from "../../src/transport/call.js";
+import { type Clock, systemClock } from "../../src/transport/clock.js";
+import { silentLog } from "../support/silent-log.js";
+
+/** How the suite opens one more store on the same database; each of them stands for a process. */
+export interface OpenOptions {
+  readonly clock: Clock;
+  readonly takeOverAfterMs: number;
+  readonly maxQueued: number;
+}
+export type OpenStore = (options: OpenOptions) => Promise<Store>;
+
+/** A clock by which nobody is woken: a process that is stopped does not say that it lives. */
+export const stoppedClock: Clock = { ...systemClock, timer: () => () => undefined };
+
+export const call = (timeoutMs = 10_000): Call => startCall({ requestId: "request-1", log: silentLog, timeoutMs });
+
+let counter = 0;
+export function newChange(given: Partial<NewChange> = {}): NewChange {
+  counter += 1;
+  return {
+    action: "UPDATE_LISTENER",
+    accountId: "sandbox",
+    parentUrn: `sandbox:accelerator:ga-${counter}`,
+    targetUrn: "sandbox:listener:lsr-1",
+    fingerprint: "f",
+    input: { name: "new" },
+    requestedAt: Date.now(),
+    ...given,
+  };
+}
+
+/** Sends one write, as send.ts does. */
+export async function send(entry: Entry, action = "UpdateListener", digest = action): Promise<string> {
+  const sent = await entry.recorder.sending({ action, digest });
+  entry.recorder.requireHold();
+  sent.answered({ state: "DONE", requestId: `request of ${action}` });
+  return sent.token;
+}
+export const succeed = (entry: Entry) => entry.end({ state: "SUCCEEDED", after: { name: "new" }, problems: [] });
+const codeOf = (error: unknown) => (error instanceof ProblemError ? error.code : error);
+
+/**
+ * What both databases have to do. @param isShared whether several stores can be opened on one database
+ */
+export function storeContract(openOne: OpenStore, isShared: boolean): void {
+  const opened: Store[] = [];
+  async function open(given: Partial<OpenOptions> = {}): Promise<Store> {
+    const store = await openOne({ clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100, ...given });
+    opened.push(store);
+    return store;
+  }
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((store) => store.close()));
+  });
+
+  describe("a change", () => {
+    it("is on record before it is sent, and with its end afterwards", async () => {
+      const { journal } = await open();
+      const change = newChange({ idempotencyKey: `key-${counter}`, callerId: "anna" });
+      let id = "";
+      await journal.run([change], call(), async ({ entries: [entry], isFresh }) => {
+        expect(isFresh).toBe(true);
+        id = entry!.id;
+        entry!.found({ name: "old" });
+        expect(entry!.record).toBeNull();
+        const sent = await entry!.recorder.sending({ action: "UpdateListener", digest: "d" });
+        expect(await journal.find(id)).toMatchObject({ state: "RUNNING", before: { name: "old" }, finishedAt: null });
+        expect((await journal.callsOf([id])).get(id)).toMatchObject([{ n: 1, state: "SENT", token: sent.token }]);
+        sent.answered({ state: "DONE", requestId: "r-1" });
+        succeed(entry!);
+      });
+      expect(await journal.find(id)).toMatchObject({
+        state: "SUCCEEDED",
+        callerId: "anna",
+        input: { name: "new" },
+        after: { name: "new" },
+        epoch: 1,
+      });
+      expect((await journal.callsOf([id])).get(id)).toMatchObject([{ state: "DONE", requestId: "r-1" }]);
+      expect(await journal.findByKey("anna", change.idempotencyKey!)).toMatchObject({ id });
+      expect(await journal.findByKey("bert", change.idempotencyKey!)).toBeNull();
+    });
+
+    it("that did nothing is kept when it succeeded, and not when it was refused", async () => {
+      const { journal } = await open();
+      const ids = await Promise.all(
+        (["SUCCEEDED", "FAILED"] as const).map((state) =>
+          journal.run([newChange()], call(), async ({ entries: [entry] }) => {
+            entry!.end({ state, after: null, problems: [] });
+            return entry!.id;
+          }),
+        ),
+      );
+      expect(await Promise.all(ids.map((id) => journal.find(id)))).toMatchObject([{ state: "SUCCEEDED" }, null]);
+    });
+
+    it("whose key is another change's is told so, and sends nothing", async () => {
+      const { journal } = await open();
+      const keyed = { idempotencyKey: `taken-${counter}` };
+      const first = await journal.run([newChange(keyed)], call(), async ({ entries: [entry] }) => {
+        await send(entry!);
+        succeed(entry!);
+        return entry!.id;
+      });
+      let sent = 0;
+      const second = journal.run([newChange(keyed)], call(), async ({ entries: [entry] }) => {
+        await send(entry!);
+        sent += 1;
+      });
+      const taken = await second.catch((error: unknown) => error);
+      expect(taken).toBeInstanceOf(KeyTaken);
+      expect((taken as KeyTaken).by.id).toBe(first);
+      expect(sent).toBe(0);
+    });
+
+    it("may have others that go along with it, each with its own end", async () => {
+      const { journal } = await open();
+      const parentUrn = `sandbox:accelerator:group-${counter}`;
+      const changes = [newChange({ parentUrn }), newChange({ parentUrn, targetUrn: null })];
+      const ids = await journal.run(changes, call(), async ({ entries }) => {
+        await send(entries[1]!, "CreateListeners");
+        succeed(entries[0]!);
+        entries[1]!.end({ state: "OUTCOME_UNKNOWN", after: null, problems: [] });
+        return entries.map(({ id }) => id);
+      });
+      const [leader, follower] = await Promise.all(ids.map((id) => journal.find(id)));
+      expect(leader).toMatchObject({ state: "SUCCEEDED", leaderId: null });
+      expect(follower).toMatchObject({ state: "OUTCOME_UNKNOWN", leaderId: leader!.id });
+      expect([...(await journal.callsOf(ids)).keys()]).toEqual([follower!.id]);
+    });
+  });
+
+  describe("a lane", () => {
+    it("has one change at a time, in the order in which they came", async () => {
+      const { journal } = await open();
+      const parentUrn = `sandbox:accelerator:lane-${counter}`;
+      const events: string[] = [];
+      await Promise.all(
+        ["a", "b", "c"].map((name) =>
+          journal.run([newChange({ parentUrn })], call(), async ({ entries: [entry] }) => {
+            events.push(`${name} starts`);
+            await send(entry!);
+            await send(entry!, "Another");
+            events.push(`${name} ends`);
+            succeed(entry!);
+          }),
+        ),
+      );
+      expect(events).toEqual(["a starts", "a ends", "b starts", "b ends", "c starts", "c ends"]);
+    });
+
+    it("refuses those for whom there is no time left, and keeps nothing of them", async () => {
+      const { journal } = await open();
+      const parentUrn = `sandbox:accelerator:late-${counter}`;
+      await journal.run([newChange({ parentUrn })], call(), async ({ entries: [entry] }) => {
+        await send(entry!);
+        const late = journal.run([newChange({ parentUrn })], call(50), async () => "ran");
+        expect(await late.catch(codeOf)).toBe("PARENT_BUSY");
+        succeed(entry!);
+      });
+      const { changes } = await journal.list({ parentUrn, limit: 10 });
+      expect(changes).toMatchObject([{ state: "SUCCEEDED" }]);
+    });
+
+    it("takes no more than may wait", async () => {
+      const { journal } = await open({ maxQueued: 1 });
+      const parentUrn = `sandbox:accelerator:full-${counter}`;
+      const run = () =>
+        journal.run([newChange({ parentUrn })], call(), async ({ entries: [entry] }) => {
+          await send(entry!);
+          succeed(entry!);
+          return "done";
+        });
+      expect(await Promise.all([run(), run(), run().catch(codeOf)])).toEqual(["done", "done", "PARENT_BUSY"]);
+    });
+  });
+
+  describe("a change in the background", () => {
+    it("is made by whoever resumes, and can be followed to its end", async () => {
+      const { journal } = await open();
+      const adopted: Adopted[] = [];
+      journal.resumeBy(async (one) => {
+        adopted.push(one);
+        await send(one.entries[0]!);
+        succeed(one.entries[0]!);
+      });
+      const { id, state } = await journal.enqueue(newChange());
+      expect(state).toBe("QUEUED");
+      expect(await journal.ended(id, call())).toMatchObject({ id, state: "SUCCEEDED", isBackground: true });
+      expect(adopted).toMatchObject([{ change: { id, state: "RUNNING" }, calls: [] }]);
+    });
+
+    it("can be taken back while it waits", async () => {
+      const { journal } = await open();
+      const parentUrn = `sandbox:accelerator:cancel-${counter}`;
+      let made = 0;
+      journal.resumeBy(async () => {
+        made += 1;
+      });
+      await journal.run([newChange({ parentUrn })], call(), async ({ entries: [entry] }) => {
+        await send(entry!);
+        const { id } = await journal.enqueue(newChange({ parentUrn }));
+        expect(await journal.cancel(id)).toMatchObject({ id, state: "CANCELLED" });
+        succeed(entry!);
+      });
+      expect(await journal.cancel("no such change")).toBeNull();
+      expect(made).toBe(0);
+    });
+  });
+
+  it("a change whose outcome is not known is looked at again, with what was sent for it", async () => {
+    const { journal } = await open();
+    const [id, token] = await journal.run([newChange()], call(), async ({ entries: [entry] }) => {
+      const { token } = await entry!.recorder.sending({ action: "CreateListener", digest: "same" });
+      entry!.end({ state: "OUTCOME_UNKNOWN", after: null, problems: [] });
+      return [entry!.id, token] as const;
+    });
+    journal.resumeBy(async ({ calls, entries: [entry] }) => {
+      expect(calls).toMatchObject([{ action: "CreateListener", state: "SENT", token }]);
+      // The same request goes out with the same token.
+      expect(await send(entry!, "CreateListener", "same")).toBe(token);
+      expect(await send(entry!, "CreateListener", "other")).not.toBe(token);
+      succeed(entry!);
+    });
+    expect(await journal.recheck(id, call())).toMatchObject({ id, state: "SUCCEEDED", epoch: 2 });
+  });
+
+  it("changes are listed newest first, page after page, by what they are asked for by", async () => {
+    const { journal } = await open();
+    const accountId = `listed-${counter}`;
+    const states = ["SUCCEEDED", "FAILED", "SUCCEEDED", "OUTCOME_UNKNOWN"] as const;
+    for (const state of states)
+      await journal.run([newChange({ accountId })], call(), async ({ entries: [entry] }) => {
+        await send(entry!);
+        entry!.end({ state, after: null, problems: [] });
+      });
+    const all = await journal.list({ accountIds: [accountId], limit: 10 });
+    expect(all.changes.map(({ state }) => state)).toEqual([...states].reverse());
+    const first = await journal.list({ accountIds: [accountId], limit: 3 });
+    expect(first).toMatchObject({ hasMore: true, changes: all.changes.slice(0, 3) });
+    const rest = await journal.list({ accountIds: [accountId], limit: 3, beforeSeq: first.changes.at(-1)!.seq });
+    expect(rest).toEqual({ hasMore: false, changes: all.changes.slice(3) });
+    const ok = await journal.list({ accountIds: [accountId], states: ["SUCCEEDED"], limit: 10 });
+    expect(ok.changes).toHaveLength(2);
+    expect((await journal.list({ accountIds: [], limit: 10 })).changes).toEqual([]);
+  });
+
+  if (isShared) sharedStoreContract(open);
+}
+
+function sharedStoreContract(open: (given?: Partial<OpenOptions>) => Promise<Store>): void {
+  describe("two processes on one store", () => {
+    it("have one change at a time in a lane between them, and each knows what the other did", async () => {
+      const stores = await Promise.all([open(), open()]);
+      const parentUrn = `sandbox:accelerator:two-${counter}`;
+      let value = 0;
+      let atWork = 0;
+      let most = 0;
+      const add = ({ journal }: Store) => {
+        let read = value;
+        return journal.run(
+          [newChange({ parentUrn, readAt: Date.now() })],
+          call(),
+          async ({ entries: [entry], isFresh }) => {
+            if (!isFresh) read = value;
+            await send(entry!);
+            atWork += 1;
+            most = Math.max(most, atWork);
+            await new Promise((resolve) => setImmediate(resolve));
+            value = read + 1;
+            atWork -= 1;
+            succeed(entry!);
+          },
+        );
+      };
+      // One after the other in each process, so that both come to an empty lane again and again.
+      await Promise.all(
+        stores.map(async (store) => {
+          for (let round = 0; round < 15; round += 1) await add(store);
+        }),
+      );
+      expect({ value, most }).toEqual({ value: 30, most: 1 });
+    });
+
+    it("make one change of a hundred with the same key", async () => {
+      const stores = await Promise.all([open(), open()]);
+      const keyed = { idempotencyKey: `hundred-${counter}`, parentUrn: `sandbox:accelerator:hundred-${counter}` };
+      let sent = 0;
+      const outcomes = await Promise.all(
+        Array.from({ length: 100 }, (_, index) =>
+          stores[index % 2]!.journal.run([newChange(keyed)], call(), async ({ entries: [entry] }) => {
+            await send(entry!);
+            sent += 1;
+            succeed(entry!);
+            return "made";
+          }).catch((error: unknown) => (error instanceof KeyTaken ? "taken" : error)),
+        ),
+      );
+      expect(sent).toBe(1);
+      expect(outcomes.filter((outcome) => outcome === "made")).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome !== "made" && outcome !== "taken")).toEqual([]);
+    });
+
+    it("take over what a stopped one left, which cannot go on with it then", async () => {
+      const [stopped, other] = await Promise.all([
+        open({ clock: stoppedClock, takeOverAfterMs: 300 }),
+        open({ takeOverAfterMs: 300 }),
+      ]);
+      const parentUrn = `sandbox:accelerator:stopped-${counter}`;
+      other.journal.resumeBy(async ({ calls, entries: [entry] }) => {
+        expect(calls).toMatchObject([{ action: "CreateListener", state: "SENT" }]);
+        entry!.end({ state: "SUCCEEDED", after: { name: "found" }, problems: [] });
+      });
+      const outcome = await stopped.journal.run([newChange({ parentUrn })], call(), async ({ entries: [entry] }) => {
+        await entry!.recorder.sending({ action: "CreateListener", digest: "d" });
+        const waited = await other.journal.run([newChange({ parentUrn })], call(), async ({ entries: [next] }) => {
+          await send(next!);
+          expect(await other.journal.find(entry!.id)).toMatchObject({ state: "SUCCEEDED", epoch: 2 });
+          succeed(next!);
+          return "waited";
+        });
+        expect(() => entry!.recorder.requireHold()).toThrow(ProblemError);
+        const again = await entry!.recorder.sending({ action: "Second", digest: "d" }).catch(codeOf);
+        return [waited, again, entry!.id] as const;
+      });
+      expect(outcome.slice(0, 2)).toEqual(["waited", "PARENT_BUSY"]);
+      expect(await other.journal.find(outcome[2])).toMatchObject({ state: "SUCCEEDED", after: { name: "found" } });
+      expect((await other.journal.callsOf([outcome[2]])).get(outcome[2])).toHaveLength(1);
+    });
+
+    it("end what was never sent when its process is gone, and go on with what was in the background", async () => {
+      const gone = await open({ takeOverAfterMs: 200 });
+      const { id } = await gone.journal.enqueue(newChange({ parentUrn: `sandbox:accelerator:gone-${counter}` }));
+      await gone.journal.ended(id, call());
+      const other = await open({ takeOverAfterMs: 200 });
+      other.journal.resumeBy(async ({ entries: [entry] }) => {
+        await send(entry!);
+        succeed(entry!);
+      });
+      const parentUrn = `sandbox:accelerator:waits-${counter}`;
+      const left = await gone.journal.run([newChange({ parentUrn })], call(), async ({ entries: [entry] }) => {
+        await send(entry!);
+        succeed(entry!);
+        return gone.journal.enqueue(newChange({ parentUrn }));
+      });
+      expect(await other.journal.ended(left.id, call())).toMatchObject({ isBackground: true });
+    });
+  });
+}
