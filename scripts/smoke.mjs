@@ -36,6 +36,9 @@ child.stdout.on("data", async (chunk) => {
   const { data, errors } = await response.json();
   if (errors || !data.listeners.isComplete)
     fail(`the answer is not whole: ${JSON.stringify(errors ?? data.listeners).slice(0, 500)}`);
+  const page = await (await fetch(new URL("/", endpoint))).text();
+  const script = /src="([^"]+\.js)"/.exec(page)?.[1];
+  if (!script || !(await fetch(new URL(script, endpoint))).ok) fail("the explorer or its script is not there");
   const ms = Date.now() - startedAt;
   console.log(
     `smoke: ${data.listeners.nodes.length} listeners of ${data.cloudAccounts.length} accounts, ${ms} ms after the start`,

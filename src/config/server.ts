@@ -124,7 +124,10 @@ export class ServerConfig {
   @OneOf(["explorer", "studio", "none"])
   landingPage: "explorer" | "studio" | "none" = "explorer";
 
-  /** The address under which people reach this server, for the link to Studio: https://listeners.example.com. */
+  /**
+   * The address under which people reach this server: https://listeners.example.com. With a path, such as
+   * https://example.com/listeners, everything is to be had below that path as well, whether or not a proxy takes it away.
+   */
   @Optional()
   @HttpAddress("https://listeners.example.com")
   publicUrl?: string;

@@ -1,15 +1,17 @@
 import { readFileSync } from "node:fs";
-import type { ServerResponse } from "node:http";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { gunzipSync } from "node:zlib";
 import type { ServerConfig } from "../config/server.js";
-import { EXPLORER_HTML, EXPLORER_SCRIPT, studioHtml } from "./explorer-page.js";
+import { type PageFile, type PageFiles, pagesFolder, readPageFiles } from "./page-files.js";
+import { publicBase, publicPath } from "./public-path.js";
 import { respond } from "./respond.js";
+import { notBuiltHtml, studioHtml } from "./simple-pages.js";
 
-/** Nothing from elsewhere: scripts and connections to this server only; styles also inline, which GraphiQL needs. */
+/** Nothing from elsewhere: scripts, workers and connections to this server only; styles also inline, which Monaco needs. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
+  "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self' data:",
@@ -18,53 +20,54 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
+const HEADERS = { "content-security-policy": CONTENT_SECURITY_POLICY, "referrer-policy": "no-referrer" };
+const HTML = "text/html; charset=utf-8";
 
-const require = createRequire(import.meta.url);
-const fileOf = (packageName: string, file: string): string =>
-  join(dirname(require.resolve(`${packageName}/package.json`)), file);
+/** Answers what belongs to the page at /; says whether it did. */
+export type LandingPage = (request: IncomingMessage, response: ServerResponse, pathname: string) => boolean;
 
-interface Asset {
-  readonly type: string;
-  read(): string | Buffer;
-}
-
-const script = "text/javascript; charset=utf-8";
-const assets: Readonly<Record<string, Asset>> = {
-  "/explorer/react.js": { type: script, read: () => readFileSync(fileOf("react", "umd/react.production.min.js")) },
-  "/explorer/react-dom.js": {
-    type: script,
-    read: () => readFileSync(fileOf("react-dom", "umd/react-dom.production.min.js")),
-  },
-  "/explorer/graphiql.js": { type: script, read: () => readFileSync(fileOf("graphiql", "graphiql.min.js")) },
-  "/explorer/graphiql.css": {
-    type: "text/css; charset=utf-8",
-    read: () => readFileSync(fileOf("graphiql", "graphiql.min.css")),
-  },
-  "/explorer/explorer.js": { type: script, read: () => EXPLORER_SCRIPT },
-};
+type PageConfig = Pick<ServerConfig, "landingPage" | "publicUrl">;
 
 /**
- * Answers what belongs to the page at /; says whether it did. Files are read when they are first asked for.
+ * The page that the configuration asks for.
  * @param origin where this server is, for people without a configured public address
+ * @param folder where the build has put the explorer; null when it is not built
  */
-export function landingPage(
-  { landingPage: kind, publicUrl }: Pick<ServerConfig, "landingPage" | "publicUrl">,
-  origin: () => string,
-): (response: ServerResponse, pathname: string) => boolean {
-  const cache = new Map<string, string | Buffer>();
-  const headers = { "content-security-policy": CONTENT_SECURITY_POLICY, "referrer-policy": "no-referrer" };
-  return (response, pathname) => {
-    if (kind === "none") return false;
-    if (pathname === "/") {
-      const html = kind === "explorer" ? EXPLORER_HTML : studioHtml(new URL("/graphql", publicUrl ?? origin()).href);
-      respond(response, 200, "text/html; charset=utf-8", html, headers);
-      return true;
-    }
-    const asset = kind === "explorer" ? assets[pathname] : undefined;
-    if (!asset) return false;
-    const body = cache.get(pathname) ?? asset.read();
-    cache.set(pathname, body);
-    respond(response, 200, asset.type, body, { ...headers, "cache-control": "public, max-age=3600" });
+export function landingPage(config: PageConfig, origin: () => string, folder = pagesFolder()): LandingPage {
+  if (config.landingPage === "none") return () => false;
+  if (config.landingPage === "explorer" && folder !== null) return explorerPage(config, folder);
+  return (_request, response, pathname) => {
+    if (pathname !== "/") return false;
+    if (config.landingPage === "explorer") respond(response, 503, HTML, notBuiltHtml(), HEADERS);
+    else respond(response, 200, HTML, studioHtml(new URL("graphql", publicBase(config.publicUrl ?? origin())).href));
     return true;
   };
+}
+
+function explorerPage({ publicUrl }: PageConfig, folder: string): LandingPage {
+  const base = publicPath(publicUrl);
+  let read: PageFiles | undefined;
+  return (request, response, pathname) => {
+    read ??= readPageFiles(folder);
+    if (pathname === "/") {
+      // Below a path people may leave out the slash at its end; then relative addresses would lead astray.
+      const html = base === "/" ? read.html : read.html.replaceAll('="./', `="${base}`);
+      respond(response, 200, HTML, html, { ...HEADERS, "cache-control": "no-cache" });
+      return true;
+    }
+    const file = read.files.get(pathname);
+    if (file) respondFile(request, response, file);
+    return file !== undefined;
+  };
+}
+
+function respondFile(request: IncomingMessage, response: ServerResponse, { path, type, isHashed }: PageFile): void {
+  const takesGzip = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+  const zipped = readFileSync(path);
+  respond(response, 200, type, takesGzip ? zipped : gunzipSync(zipped), {
+    ...HEADERS,
+    ...(takesGzip ? { "content-encoding": "gzip" } : {}),
+    "cache-control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",
+    vary: "accept-encoding",
+  });
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Visit } from "./connections.js";
 import type { GraphqlHandler } from "./graphql-route.js";
+import type { LandingPage } from "./landing-page.js";
+import { withoutPublicPath } from "./public-path.js";
 import { Refusal, respondRefusal } from "./refusal.js";
 import { respondError } from "./respond.js";
 
@@ -11,8 +13,9 @@ export interface Routes {
   readonly plain: Readonly<Record<string, PlainRoute>>;
   /** Left out: there is no graph on this port. */
   readonly graphql?: GraphqlHandler;
-  /** Answers what belongs to the page at /; says whether it did. */
-  page?(response: ServerResponse, pathname: string): boolean;
+  readonly page?: LandingPage;
+  /** What a proxy in front may have before each path, with a slash at both ends. */
+  readonly publicPath?: string;
 }
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse, visit: Visit) => Promise<void>;
@@ -21,7 +24,7 @@ const READ_METHODS = ["GET", "HEAD"];
 const GRAPHQL_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 
 /** Leads each request to what answers it. */
-export function routed({ plain, graphql, page }: Routes): RequestHandler {
+export function routed({ plain, graphql, page, publicPath = "/" }: Routes): RequestHandler {
   return async (request, response, visit) => {
     const { host, expect = "100-continue" } = request.headers;
     if (host === undefined && request.httpVersion === "1.1")
@@ -30,7 +33,8 @@ export function routed({ plain, graphql, page }: Routes): RequestHandler {
       return respondRefusal(response, new Refusal("expectation", "This server meets no expectation but 100-continue."));
     const target = targetOf(request);
     if (!target) return respondError(response, 400, "BAD_REQUEST", "The request's target is not a path.");
-    const { pathname, search } = target;
+    const { search } = target;
+    const pathname = withoutPublicPath(target.pathname, publicPath);
     const isGraph = graphql !== undefined && pathname === "/graphql";
     const allowed = isGraph ? GRAPHQL_METHODS : READ_METHODS;
     if (!allowed.includes(request.method ?? "")) {
@@ -40,7 +44,7 @@ export function routed({ plain, graphql, page }: Routes): RequestHandler {
     if (isGraph) return graphql(request, response, search, visit);
     const route = Object.hasOwn(plain, pathname) ? plain[pathname] : undefined;
     if (route) return route(request, response);
-    if (page?.(response, pathname)) return;
+    if (page?.(request, response, pathname)) return;
     respondError(response, 404, "NOT_FOUND", `There is nothing here.${graphql ? " The graph is at /graphql." : ""}`);
   };
 }

@@ -14,6 +14,7 @@ import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
 import { metricsRoute } from "./metrics-route.js";
 import { OperationSlots } from "./operation-slots.js";
+import { publicPath } from "./public-path.js";
 import { RequestBodies } from "./request-bodies.js";
 import { requestListener } from "./request-listener.js";
 import { type RequestHandler, routed } from "./routes.js";
@@ -74,6 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     plain: config.metrics.port === undefined ? measured : health,
     graphql: graphqlRoute({ apollo, config, cors, log, metrics, slots, bodies, access: options.access, isDraining }),
     page: landingPage(config, () => origin),
+    publicPath: publicPath(config.publicUrl),
   });
   const listen = async (place: Place, rules: ConnectionRules, handle: RequestHandler): Promise<string> => {
     const connections = new Connections(rules, metrics);

@@ -212,15 +212,6 @@ describe("the server", () => {
     expect(data.listeners.sourceProblems).toMatchObject([{ code: "TIMED_OUT" }]);
     expect(data.listeners.nodes.length).toBeGreaterThan(0);
   });
-
-  it("shows an explorer that needs nothing from elsewhere", async () => {
-    const page = await at("/");
-    const html = await page.text();
-    expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
-    expect(html).not.toMatch(/https?:\/\//);
-    for (const [, path] of html.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await at(path!)).status).toBe(200);
-  });
 });
 
 describe("a server of one's own", () => {

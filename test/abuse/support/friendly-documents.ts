@@ -9,7 +9,7 @@ import {
   separateOperations,
   visit,
 } from "graphql";
-import { EXAMPLE_TABS } from "../../../src/server/explorer-page.js";
+import { EXAMPLE_TABS } from "../../../src/server/explorer/example-tabs.js";
 
 const ROOT = join(import.meta.dirname, "../../..");
 
