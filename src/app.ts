@@ -12,6 +12,7 @@ import type { AnyProviderManifest } from "./providers/provider.js";
 import { providers } from "./providers/registry.js";
 import { buildSubgraph } from "./resolvers/build-schema.js";
 import type { Sandbox } from "./sandbox/start-sandbox.js";
+import { keepFresh } from "./server/fresh-files.js";
 import { createLog, type Logger } from "./server/log.js";
 import { createMetrics } from "./server/metrics.js";
 import { type RunningServer, startServer } from "./server/start-server.js";
@@ -97,11 +98,13 @@ export async function startApp({
       log,
       metrics,
     });
+    const stopLooking = keepFresh({ config, clock, log, renewCertificate: () => server.renewCertificate() });
     return {
       server,
       sandbox,
       store,
       async stop() {
+        stopLooking();
         await server.stop();
         await Promise.all(connected.map(({ service }) => service.close()));
         await store.close();

@@ -9,6 +9,7 @@ import { shown } from "./model/shown.js";
 import { providers } from "./providers/registry.js";
 import { createLog, type Logger } from "./server/log.js";
 import { sandboxSummary, serverSummary } from "./summary.js";
+import { systemClock } from "./transport/clock.js";
 
 const HELP = `cloud-listeners: one GraphQL subgraph over the listeners of many clouds
 
@@ -19,6 +20,9 @@ Usage
 Options
   --config FILE             configuration (YAML); also CLOUD_LISTENERS_CONFIG
   --check-config            check the configuration, say what is wrong with it, and end
+  --explain-access CALLER   say what a caller may do with each account, and by which grants, and end. CALLER is a token,
+                            or the claims of a signed one as JSON; - reads it from the standard input, where no list of
+                            processes shows it
   --host ADDRESS            address that the server listens on, 127.0.0.1 by default; also CLOUD_LISTENERS_HOST;
                             0.0.0.0 is every one of this machine, as containers need it
   --port N                  port of the server, 4000 by default; also CLOUD_LISTENERS_PORT; 0 is any free port
@@ -39,6 +43,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 interface Arguments {
   readonly isSandboxOnly: boolean;
   readonly checksOnly: boolean;
+  readonly explains: string | undefined;
   readonly wantsHelp: boolean;
   readonly wantsVersion: boolean;
   readonly configFile: string | undefined;
@@ -84,7 +89,7 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
       args: [...args],
       allowPositionals: true,
       options: {
-        ...{ config: text, host: text, port: text, "sandbox-port-base": text },
+        ...{ config: text, host: text, port: text, "sandbox-port-base": text, "explain-access": text },
         ...{ "check-config": flag, version: flag, help: flag },
       },
     });
@@ -100,6 +105,7 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
   return {
     isSandboxOnly: command === "sandbox",
     checksOnly: values["check-config"] === true,
+    explains: values["explain-access"] as string | undefined,
     wantsHelp: values.help === true,
     wantsVersion: values.version === true,
     configFile: (values.config as string | undefined) ?? env.CLOUD_LISTENERS_CONFIG,
@@ -144,6 +150,7 @@ export async function runCommand(
       );
       return 0;
     }
+    if (given.explains !== undefined) return await explain(given.explains, config);
     return await (given.isSandboxOnly ? runSandbox(config) : runServer(config, studio, storeThread));
   } catch (error) {
     if (error instanceof UsageError) {
@@ -156,6 +163,14 @@ export async function runCommand(
     );
     return 1;
   }
+}
+
+async function explain(given: string, config: AppConfig): Promise<number> {
+  const who = given === "-" ? readFileSync(0, "utf8").trim() : given;
+  const accounts = config.accounts.map(({ id, provider, readOnly }) => ({ id, cloud: provider, isReadOnly: readOnly }));
+  const { explainAccess } = await import("./access/explain.js");
+  process.stdout.write(await explainAccess(config.server, accounts, who, systemClock));
+  return 0;
 }
 
 async function readConfig(file: string, env: Environment): Promise<AppConfig> {

@@ -100,3 +100,44 @@ describe("arguments", () => {
     expect(err).not.toContain("\u001b");
   });
 });
+
+describe("--explain-access", () => {
+  const file = () =>
+    configuration(`
+sandbox: { enabled: true }
+server:
+  metrics: { port: 0 }
+  access:
+    tokens: [{ name: robot, token: { env: ROBOT }, groups: [robots] }]
+    grants:
+      - { groups: [robots, sre], actions: [read] }
+      - { callers: [robot], accounts: [a], actions: [change], ports: ["8000-8999"] }
+accounts:
+  - { ${account}, secretKey: { env: KEY } }
+  - { id: b, readOnly: true, provider: tencent-gaap, secretId: AK, secretKey: { env: KEY } }
+`);
+  const env = { ROBOT: "hush-hush", KEY: "k" };
+
+  it("says what the holder of a token may do, by which grants and in which bounds", async () => {
+    const { code, out } = await run(["--config", file(), "--explain-access", "hush-hush"], env);
+    expect(code).toBe(0);
+    expect(out).toContain("robot");
+    expect(out).toMatch(
+      / {2}a\n {4}read +by grants\[0\]\n {4}plan +by grants\[1\] +only ports 8000-8999\n {4}change +by grants\[1\]/,
+    );
+    expect(out).toMatch(/ {2}b {2}\(read-only\)\n {4}read +by grants\[0\]\n/);
+    expect(out).not.toContain("hush-hush");
+  });
+
+  it("takes the claims of a signed token as well", async () => {
+    const { out } = await run(["--config", file(), "--explain-access", '{"sub":"ada","groups":"sre"}'], env);
+    expect(out).toMatch(/caller +ada\n/);
+    expect(out).toMatch(/ {2}a\n {4}read +by grants\[0\]\n {2}b/);
+  });
+
+  it("says of others that they are not let in, and of strangers that they may do nothing", async () => {
+    expect((await run(["--config", file(), "--explain-access", "guess"], env)).out).toContain("Not let in: ");
+    const { out } = await run(["--config", file(), "--explain-access", '{"sub":"eve"}'], env);
+    expect(out).toMatch(/ {2}a\n {4}nothing/);
+  });
+});

@@ -15,12 +15,22 @@ export interface Access {
   close(): Promise<void>;
 }
 
+interface Configured {
+  readonly bearerToken?: Secret;
+  readonly access?: AccessConfig;
+}
+
 /** @param accounts all that there are */
-export async function createAccess(
-  config: { readonly bearerToken?: Secret; readonly access?: AccessConfig },
-  accounts: Accounts,
-  clock: Clock,
-): Promise<Access> {
+export async function createAccess(config: Configured, accounts: Accounts, clock: Clock): Promise<Access> {
+  const { access } = config;
+  return {
+    ...(await createAuthenticator(config, clock)),
+    gateOf: gatekeeper(access ? policyOf(access.grants) : OPEN, accounts),
+  };
+}
+
+/** What finds out who calls. */
+export async function createAuthenticator(config: Configured, clock: Clock): Promise<Omit<Access, "gateOf">> {
   const { access } = config;
   // Brings the library for tokens with it, which nobody needs who has no issuer.
   const signed = access?.issuers.length
@@ -28,7 +38,6 @@ export async function createAccess(
     : null;
   return {
     authenticate: authenticator(config, signed),
-    gateOf: gatekeeper(access ? policyOf(access.grants) : OPEN, accounts),
     close: async () => signed?.close(),
   };
 }

@@ -1,16 +1,23 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { AccessConfig, StaticTokenConfig } from "../config/access.js";
+import { LRUCache } from "lru-cache";
+import type { AccessConfig, CertificateConfig, GatewayConfig } from "../config/access.js";
 import type { Secret } from "../config/secret.js";
-import { ANYBODY, type Caller, TOKEN_HOLDER } from "./caller.js";
+import { ANYBODY, type Caller, type CallerProof, TOKEN_HOLDER } from "./caller.js";
 import { ProofRefused } from "./refused.js";
 import type { SignedTokens } from "./signed-tokens.js";
+import { matcher } from "./wildcards.js";
 
-/** What of a request's headers says who sends it. */
+/** What of a request says who sends it. */
 export interface Proofs {
   /** The header Authorization. */
-  readonly authorization: string | undefined;
+  readonly authorization?: string | undefined;
   /** The header in which gateways show their own token. */
-  readonly gateway: string | undefined;
+  readonly gateway?: string | undefined;
+  /** The SPIFFE id or common name in the certificate that the client connected with, where an authority vouches for it. */
+  readonly certificate?: string | undefined;
+  /** Who a gateway says that its user is, and in which groups, with commas between. */
+  readonly user?: string | undefined;
+  readonly userGroups?: string | undefined;
 }
 
 /**
@@ -27,23 +34,33 @@ function isSame(text: string, secret: Secret): boolean {
 }
 
 /** The holder of a token. All are compared, so that the time does not tell which one was close. */
-function holderOf<T extends Pick<StaticTokenConfig, "token">>(token: string, tokens: readonly T[]): T | undefined {
+function holderOf<T extends { readonly token?: Secret }>(token: string, tokens: readonly T[]): T | undefined {
   let holder: T | undefined;
-  for (const one of tokens) if (isSame(token, one.token)) holder = one;
+  for (const one of tokens) if (one.token && isSame(token, one.token)) holder = one;
   return holder;
 }
 
 const bearerIn = (authorization: string | undefined): string | null =>
   /^Bearer +([\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)$/i.exec(authorization ?? "")?.[1] ?? null;
 
-const callerOf = ({ name, groups }: StaticTokenConfig): Caller => ({
-  id: name,
+const named = (id: string, name: string | null, groups: readonly string[], proof: CallerProof): Caller => ({
+  id,
   name,
   groups,
   scopes: [],
   client: null,
-  proof: "STATIC_TOKEN",
+  proof,
 });
+
+/** Groups in a header; more are not looked at. */
+const MOST_GROUPS = 1_000;
+
+function groupsIn(header: string | undefined): string[] {
+  return (header ?? "")
+    .split(",", MOST_GROUPS)
+    .map((group) => group.trim())
+    .filter(Boolean);
+}
 
 /** @param signed checks the tokens of the configured issuers; null: there are none */
 export function authenticator(
@@ -51,19 +68,63 @@ export function authenticator(
   signed: SignedTokens | null,
 ): Authenticate {
   if (!bearerToken && !access) return () => ANYBODY;
-  const tokens = (access?.tokens ?? []).map((config) => ({ ...config, caller: callerOf(config) }));
-  const gateways = access?.gateways ?? [];
-  return ({ authorization, gateway }) => {
-    if (gateways.length > 0 && !holderOf(gateway ?? "", gateways))
+  const { tokens = [], gateways = [], certificates = [], gatewayHeader = "" } = access ?? {};
+  const holders = tokens.map(({ name, token, groups }) => ({
+    token,
+    caller: named(name, name, groups, "STATIC_TOKEN"),
+  }));
+  const gatewayOf = gatewayFinder(gateways);
+  const certified = certificateHolders(certificates);
+  const userOf = remembered((user: string, groups: string | undefined) =>
+    named(user, null, groupsIn(groups), "GATEWAY"),
+  );
+
+  return (proofs) => {
+    const gateway = gatewayOf(proofs);
+    if (gateways.length > 0 && !gateway)
       throw new ProofRefused(
-        `This graph is reached through its gateway, which shows its own token in the header ${access!.gatewayHeader}.`,
+        `This graph is reached through its gateway, which proves itself by a certificate or by its own token in the header ${gatewayHeader}.`,
       );
-    const token = bearerIn(authorization);
-    if (token === null) throw new ProofRefused("This graph asks for a bearer token.");
+    const token = bearerIn(proofs.authorization);
+    if (token === null) {
+      if (gateway?.namesUsers && proofs.user) return userOf(proofs.user, proofs.userGroups);
+      const caller = proofs.certificate === undefined ? null : certified(proofs.certificate);
+      if (caller) return caller;
+      throw new ProofRefused("This graph asks for a bearer token.");
+    }
     if (bearerToken && isSame(token, bearerToken)) return TOKEN_HOLDER;
-    const holder = holderOf(token, tokens);
+    const holder = holderOf(token, holders);
     if (holder) return holder.caller;
     if (signed) return signed.callerOf(token);
     throw new ProofRefused("The bearer token is none that this graph knows.");
+  };
+}
+
+function gatewayFinder(configs: readonly GatewayConfig[]): (proofs: Proofs) => GatewayConfig | undefined {
+  const certified = configs.flatMap((config) =>
+    config.certificate === undefined ? [] : [{ config, matches: matcher([config.certificate]) }],
+  );
+  return ({ gateway, certificate }) =>
+    (certificate === undefined ? undefined : certified.find(({ matches }) => matches(certificate))?.config) ??
+    holderOf(gateway ?? "", configs);
+}
+
+function certificateHolders(configs: readonly CertificateConfig[]): (subject: string) => Caller | null {
+  const kinds = configs.map(({ subject, groups }) => ({ matches: matcher([subject]), groups }));
+  return remembered((subject: string) => {
+    const own = kinds.filter(({ matches }) => matches(subject));
+    if (own.length === 0) return null;
+    return named(subject, null, [...new Set(own.flatMap(({ groups }) => groups))], "CERTIFICATE");
+  });
+}
+
+/** Whoever comes again is the same object, for which its rights are known. */
+function remembered<A extends readonly (string | undefined)[], T extends object | null>(make: (...about: A) => T) {
+  const known = new LRUCache<string, { readonly value: T }>({ max: 10_000 });
+  return (...about: A): T => {
+    const key = JSON.stringify(about);
+    const found = known.get(key) ?? { value: make(...about) };
+    known.set(key, found);
+    return found.value;
   };
 }

@@ -7,7 +7,11 @@ export type CallerProof =
   /** A token of `server.access.tokens`. */
   | "STATIC_TOKEN"
   /** A signed token of one of `server.access.issuers`. */
-  | "SIGNED_TOKEN";
+  | "SIGNED_TOKEN"
+  /** A certificate that the client showed when it connected. */
+  | "CERTIFICATE"
+  /** A gateway that is believed who its users are. */
+  | "GATEWAY";
 
 /** Who sends a request, as far as that was proved. */
 export interface Caller {

@@ -14,7 +14,7 @@ export interface Gate {
   rightsTo(accountId: string): Rights;
 }
 
-const NO_RIGHTS: Rights = { may: () => false, mayTouch: () => false, boundsOf: () => null };
+const NO_RIGHTS: Rights = { may: () => false, mayTouch: () => false, boundsOf: () => null, grantsFor: () => [] };
 
 const grantedAccount = ({ account, manifest, isReadOnly }: ConnectedAccount): GrantedAccount => ({
   id: account.id,

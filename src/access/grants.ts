@@ -1,6 +1,7 @@
 import { ACCESS_ACTIONS, type AccessAction, type GrantConfig } from "../config/access.js";
 import { normalisePortRanges, type Ports } from "../model/port-range.js";
 import type { Caller } from "./caller.js";
+import { matcher } from "./wildcards.js";
 
 /** An account, as far as grants tell accounts apart. */
 export interface GrantedAccount {
@@ -28,11 +29,13 @@ export interface Rights {
   mayTouch(action: AccessAction, touched: Touched): boolean;
   /** In which bounds it may do this, for people; null: in none, or not at all. */
   boundsOf(action: AccessAction): string | null;
+  /** The grants that allow it, as they are counted in the configuration, from 0; none where no grant is asked for. */
+  grantsFor(action: AccessAction): readonly number[];
 }
 
 /** A grant with its patterns read. */
 interface Grant {
-  readonly number: number;
+  readonly index: number;
   concerns(caller: Caller): boolean;
   covers(account: GrantedAccount): boolean;
   readonly actions: ReadonlySet<AccessAction>;
@@ -45,26 +48,6 @@ const COMES_WITH: Readonly<Partial<Record<AccessAction, readonly AccessAction[]>
   plan: ["change", "delete"],
 };
 const CHANGES: readonly AccessAction[] = ["change", "delete"];
-
-/** Whether a text is what a pattern says, in which `*` stands for any characters. Takes time in proportion to the text. */
-function matches([first = "", ...rest]: readonly string[], text: string): boolean {
-  const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first)) return false;
-  let from = first.length;
-  for (const part of rest) {
-    const at = text.indexOf(part, from);
-    if (at < 0) return false;
-    from = at + part.length;
-  }
-  return text.length - last.length >= from && text.endsWith(last);
-}
-
-/** Patterns, read once. */
-function matcher(patterns: readonly string[]): (text: string) => boolean {
-  const read = patterns.map((pattern) => pattern.split("*"));
-  return (text) => read.some((parts) => matches(parts, text));
-}
 
 /** "8000-8999" or "443", as a range. */
 export function portsIn(span: string): Ports {
@@ -89,7 +72,7 @@ function readGrant(config: GrantConfig, index: number): Grant {
   for (const [action, others] of Object.entries(COMES_WITH))
     if (others?.some((other) => actions.has(other))) actions.add(action as AccessAction);
   return {
-    number: index + 1,
+    index,
     concerns: ({ id, groups, scopes, client }) =>
       isCaller(id) || groups.some(isGroup) || scopes.some(isScope) || (client !== null && isClient(client)),
     covers: ({ id, cloud }) => isAccount(id) && isCloud(cloud),
@@ -120,8 +103,6 @@ function boundsOf({ parents, ports, tags }: GrantConfig): string | null {
 /** Who may do what, read from the configuration. */
 export interface Policy {
   rightsOf(caller: Caller, account: GrantedAccount): Rights;
-  /** The numbers of the grants that concern a caller, counted from one, for people. */
-  grantsOf(caller: Caller): readonly number[];
 }
 
 /** Everything is allowed to everybody, but for what accounts do not allow. */
@@ -130,8 +111,8 @@ export const OPEN: Policy = {
     may: (action) => !(isReadOnly && CHANGES.includes(action)),
     mayTouch: (action) => !(isReadOnly && CHANGES.includes(action)),
     boundsOf: () => null,
+    grantsFor: () => [],
   }),
-  grantsOf: () => [],
 };
 
 /** What is not granted is not allowed. */
@@ -154,8 +135,8 @@ export function policyOf(configs: readonly GrantConfig[]): Policy {
           const bounds = byAction.get(action)!.map((grant) => grant.bounds);
           return bounds.length === 0 || bounds.includes(null) ? null : bounds.join(" or ");
         },
+        grantsFor: (action) => byAction.get(action)!.map(({ index }) => index),
       };
     },
-    grantsOf: (caller) => grants.filter((grant) => grant.concerns(caller)).map(({ number }) => number),
   };
 }

@@ -15,6 +15,7 @@ import type { TokenIssuerConfig } from "../config/access.js";
 import type { Clock } from "../transport/clock.js";
 import { createFetchText } from "../transport/fetch-text.js";
 import type { Caller } from "./caller.js";
+import { callerIn } from "./claims.js";
 import { KeysUnavailable, ProofRefused } from "./refused.js";
 
 /**
@@ -29,8 +30,6 @@ const BELIEVED_MS = 60_000;
 const MOST_BELIEVED = 10_000;
 /** Characters. Tokens with hundreds of groups stay below it. */
 const LONGEST_TOKEN = 16 * 1024;
-/** Groups and scopes of one token; more are not looked at. */
-const MOST_NAMES = 1_000;
 
 interface Issuer {
   readonly config: TokenIssuerConfig;
@@ -150,25 +149,4 @@ function refusalOf(error: unknown): ProofRefused | KeysUnavailable {
   )
     return refused("cannot be read");
   return new KeysUnavailable("The keys of the token's issuer cannot be had.", { cause: error });
-}
-
-function callerIn(payload: JWTPayload, { groupsClaim, scopesClaim }: TokenIssuerConfig): Caller {
-  const { sub, name, azp, client_id: clientId } = payload as JWTPayload & Record<string, unknown>;
-  const textOr = (value: unknown) => (typeof value === "string" && value !== "" ? value.slice(0, 256) : null);
-  return {
-    id: sub!,
-    name: textOr(name),
-    groups: namesIn(payload[groupsClaim], null),
-    scopes: namesIn(payload[scopesClaim], " "),
-    client: textOr(azp) ?? textOr(clientId),
-    proof: "SIGNED_TOKEN",
-  };
-}
-
-/** Names in a claim: a list of texts, or a text, in which `between` stands between two of them. */
-function namesIn(claim: unknown, between: string | null): readonly string[] {
-  if (typeof claim === "string")
-    return (between === null ? [claim] : claim.split(between)).filter(Boolean).slice(0, MOST_NAMES);
-  if (!Array.isArray(claim)) return [];
-  return claim.filter((name): name is string => typeof name === "string").slice(0, MOST_NAMES);
 }

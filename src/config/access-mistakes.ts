@@ -1,25 +1,32 @@
 import { MAX_PORT } from "../model/port-range.js";
-import type { AccessConfig, GrantConfig, StaticTokenConfig, TokenIssuerConfig } from "./access.js";
+import type { AccessConfig, GatewayConfig, GrantConfig, StaticTokenConfig, TokenIssuerConfig } from "./access.js";
 import type { AppConfig } from "./app-config.js";
 import type { Mistake } from "./mistake.js";
 
 /** What cannot be meant although each setting is right for itself. */
 export function accessMistakes({ server, accounts }: AppConfig): Mistake[] {
-  const { access, bearerToken, metrics } = server;
+  const { access, bearerToken, metrics, tls } = server;
   if (!access) return [];
   const at = (path: string) => (message: string) => ({ path: `server.access.${path}`, message });
-  const { tokens, issuers, gateways, grants } = access;
+  const { tokens, issuers, certificates, gateways, grants } = access;
   const mistakes = [
     ...issuers.flatMap((issuer, index) => issuerMistakes(issuer).map(at(`issuers[${index}]`))),
     ...repeated(tokens).map(([index, message]) => at(`tokens[${index}]`)(message)),
-    ...repeated(gateways).map(([index, message]) => at(`gateways[${index}]`)(message)),
+    ...gateways.flatMap((gateway, index) => gatewayMistakes(gateway).map(at(`gateways[${index}]`))),
     ...grants.flatMap((grant, index) => grantMistakes(grant).map(at(`grants[${index}]`))),
     ...unknownAccounts(access, accounts).map(([index, message]) => at(`grants[${index}].accounts`)(message)),
   ];
-  if (tokens.length + issuers.length === 0 && !bearerToken)
+  const namesUsers = gateways.some((gateway) => gateway.namesUsers);
+  if (tokens.length + issuers.length + certificates.length === 0 && !bearerToken && !namesUsers)
     mistakes.push({
       path: "server.access",
-      message: "Nobody could call: name at least one of `tokens`, `issuers` and server.bearerToken.",
+      message: "Nobody could call: name at least one of `tokens`, `issuers`, `certificates` and server.bearerToken.",
+    });
+  const wantsCertificates = certificates.length > 0 || gateways.some(({ certificate }) => certificate !== undefined);
+  if (wantsCertificates && tls?.clientAuthoritiesFile === undefined)
+    mistakes.push({
+      path: "server.tls",
+      message: "Certificates of clients are believed only with server.tls and its `clientAuthoritiesFile`.",
     });
   if (!bearerToken && !metrics.bearerToken && metrics.port === undefined)
     mistakes.push({
@@ -28,6 +35,15 @@ export function accessMistakes({ server, accounts }: AppConfig): Mistake[] {
         "/metrics names accounts and would be open to everybody. Give it a token of its own, `bearerToken`, or a `port` of its own.",
     });
   return mistakes;
+}
+
+function gatewayMistakes({ token, certificate, namesUsers }: GatewayConfig): string[] {
+  return [
+    ...((token === undefined) === (certificate === undefined) ? ["Give one of `token` and `certificate`."] : []),
+    ...(namesUsers && certificate === undefined
+      ? ["`namesUsers` needs a `certificate`: whoever learns a token could name any user."]
+      : []),
+  ];
 }
 
 function issuerMistakes({ audiences = [], algorithms, keys, keysUrl }: TokenIssuerConfig): string[] {

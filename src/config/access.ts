@@ -23,6 +23,40 @@ export class StaticTokenConfig {
   groups: string[] = [];
 }
 
+/** Clients that prove by a certificate who they are; server.tls says which authorities are believed. */
+export class CertificateConfig {
+  /** Its SPIFFE id (spiffe://…), or its common name where it has none. */
+  @Text(wildcard("the SPIFFE id or common name in a certificate"))
+  subject!: string;
+
+  /** Groups that they are in, for grants. */
+  @Texts(line("the name of a group"))
+  groups: string[] = [];
+}
+
+/** A gateway in front. It proves by a token or by a certificate that a request came through it. */
+export class GatewayConfig {
+  @Text(line("the name of a gateway"))
+  name!: string;
+
+  /** What it shows in the header `gatewayHeader`. */
+  @Optional()
+  @SecretText({ inHeader: true })
+  token?: Secret;
+
+  /** The SPIFFE id or common name in the certificate that it connects with. */
+  @Optional()
+  @Text(wildcard("the SPIFFE id or common name in a certificate"))
+  certificate?: string;
+
+  /**
+   * Whether it is believed who the user is without a token of the user's: it says so in the headers `x-user-id` and
+   * `x-user-groups` (names with commas between). Only for one that proves itself by a certificate.
+   */
+  @Flag()
+  namesUsers = false;
+}
+
 /** Who signs tokens for callers: an OpenID Connect provider, or whatever else issues JSON Web Tokens (JWT). */
 export class TokenIssuerConfig {
   /** What the tokens name as their issuer (`iss`), letter by letter. */
@@ -118,12 +152,15 @@ export class AccessConfig {
   @ListOf(() => TokenIssuerConfig, 20)
   issuers: TokenIssuerConfig[] = [];
 
+  @ListOf(() => CertificateConfig, 1_000)
+  certificates: CertificateConfig[] = [];
+
   /**
-   * Tokens of gateways in front. Where there are any, a request needs one of them in the header `gatewayHeader`, beside
-   * the user's own token in Authorization: the first says which way it came, the second who asks.
+   * Gateways in front. Where there are any, a request has to come through one of them, beside the user's own proof: the
+   * first says which way it came, the second who asks.
    */
-  @ListOf(() => StaticTokenConfig, 100)
-  gateways: StaticTokenConfig[] = [];
+  @ListOf(() => GatewayConfig, 100)
+  gateways: GatewayConfig[] = [];
 
   @Text(headerName)
   gatewayHeader = "x-gateway-token";

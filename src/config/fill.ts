@@ -82,7 +82,8 @@ function textOf(
 ): string | Secret | undefined {
   try {
     const text = follow(reference, isSecret, env);
-    return isSecret ? new Secret(text) : text;
+    if (!isSecret) return text;
+    return new Secret(text, reference.kind === "file" ? () => follow(reference, true, env) : null);
   } catch (error) {
     if (!(error instanceof BrokenReference)) throw error;
     mistakes.push({ path, message: error.message });

@@ -4,15 +4,30 @@ const HIDDEN = "[secret]";
 
 /** A text that cannot be printed, logged or written as JSON by accident. */
 export class Secret {
-  readonly #text: string;
+  #text: string;
+  readonly #readAgain: (() => string) | null;
 
-  constructor(text: string) {
+  /** @param readAgain reads it where it came from, where that may change while the program runs */
+  constructor(text: string, readAgain: (() => string) | null = null) {
     this.#text = text;
+    this.#readAgain = readAgain;
   }
 
-  /** The text itself. Call it where the secret is used, not before. */
+  /** The text itself. Call it where the secret is used, not before: it may change. */
   reveal(): string {
     return this.#text;
+  }
+
+  /**
+   * Takes over what now stands where it came from.
+   * @returns whether that is another text
+   * @throws BrokenReference when nothing usable stands there; the text stays as it was
+   */
+  refresh(): boolean {
+    const text = this.#readAgain?.() ?? this.#text;
+    const isOther = text !== this.#text;
+    this.#text = text;
+    return isOther;
   }
 
   toString(): string {

@@ -16,6 +16,7 @@ import {
 } from "./fields.js";
 import { MetricsConfig } from "./metrics.js";
 import type { Secret } from "./secret.js";
+import { TlsConfig } from "./tls.js";
 
 /** How much the server takes on. */
 export class ServerLimits extends ConnectionLimits {
@@ -159,6 +160,11 @@ export class ServerConfig {
   @Optional()
   @SecretText({ inHeader: true })
   bearerToken?: Secret;
+
+  /** Left out: plain HTTP, for a gateway on the same machine or a proxy that speaks HTTPS to the outside. */
+  @Optional()
+  @Nested(() => TlsConfig)
+  tls?: TlsConfig;
 
   /** Who may do what. Left out: whoever may ask at all may do everything. */
   @Optional()

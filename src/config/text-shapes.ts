@@ -24,6 +24,12 @@ export const wildcard = (is: string): TextShape => {
   return { ...shape, is: `${shape.is}; * stands for any characters` };
 };
 
+/** Where a file is. */
+export const filePath: TextShape = {
+  is: "the path of a file: one line of 1 to 1024 characters",
+  pattern: /^[^\p{Cc}\u2028\u2029]{1,1024}$/u,
+};
+
 /** A port, or the first and the last of several. */
 export const portSpan: TextShape = {
   is: 'a port or a range of ports, such as "443" or "8000-8999", each between 1 and 65535',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
+import { Server as TlsServer } from "node:tls";
 import type { ServerConfig, ServerLimits } from "../config/server.js";
 import { Interruption } from "../transport/signal.js";
 import { proxies } from "./client-address.js";
@@ -41,12 +42,17 @@ type TrackedSocket = Socket & { [CONNECTION]?: Connection };
  */
 const MOST_PIPELINED = 4;
 
+/** An address and a port: no two open connections have the same. */
+const placeOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+
 /** Counts connections, over all clients and for each, turns further ones away, and knows the client of each request. */
 export class Connections {
   readonly #most: number;
   readonly #mostPerClient: number;
   readonly #proxies: ReturnType<typeof proxies>;
   readonly #clients = new Clients();
+  /** Connections by the place that they come from, until they are closed. */
+  readonly #unsecured = new Map<string, Connection>();
   #open = 0;
 
   constructor(
@@ -59,7 +65,12 @@ export class Connections {
   }
 
   watch(server: Server): void {
-    server.on("connection", (socket: TrackedSocket) => this.#opened(socket));
+    const isTls = server instanceof TlsServer;
+    server.on("connection", (socket: TrackedSocket) => this.#opened(socket, isTls));
+    // Requests come from the socket that speaks TLS, which is another object than the one that was counted.
+    server.on("secureConnection", (socket: TrackedSocket) => {
+      socket[CONNECTION] = this.#unsecured.get(placeOf(socket));
+    });
   }
 
   /** Begins a request; null when there is nobody to answer, because its connection was turned away. */
@@ -94,7 +105,7 @@ export class Connections {
     visit.client.release();
   }
 
-  #opened(socket: TrackedSocket): void {
+  #opened(socket: TrackedSocket, isTls: boolean): void {
     const address = socket.remoteAddress ?? "";
     const peer = this.#clients.at(address);
     const isProxy = this.#proxies.trusts(address);
@@ -107,13 +118,17 @@ export class Connections {
       return;
     }
     const visits = new Set<Visit>();
-    socket[CONNECTION] = { peer, isProxy, address, visits, inPacket: 0, packetEnd: 0 };
+    const connection = { peer, isProxy, address, visits, inPacket: 0, packetEnd: 0 };
+    const place = placeOf(socket);
+    socket[CONNECTION] = connection;
+    if (isTls) this.#unsecured.set(place, connection);
     peer.connections += 1;
     this.#open += 1;
     this.metrics.connections.inc();
     socket.once("close", () => {
       // Of answers that wait behind others on a connection, Node does not say that it was closed.
       for (const { presence } of visits) presence.abort(new Error("The client has gone."));
+      if (isTls && this.#unsecured.get(place) === connection) this.#unsecured.delete(place);
       peer.connections -= 1;
       this.#open -= 1;
       this.metrics.connections.dec();

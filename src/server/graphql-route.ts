@@ -5,6 +5,7 @@ import type { Access } from "../access/access.js";
 import type { Gate } from "../access/gate.js";
 import { KeysUnavailable, ProofRefused } from "../access/refused.js";
 import type { ServerConfig } from "../config/server.js";
+import { certifiedName } from "./client-certificate.js";
 import type { Visit } from "./connections.js";
 import type { Cors } from "./cors.js";
 import { HttpOperation } from "./http-operation.js";
@@ -71,14 +72,17 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
   const gatewayHeader = config.access?.gatewayHeader.toLowerCase() ?? "";
 
   /** @throws Refusal when it is not known who asks */
-  async function gateFor({ headers }: IncomingMessage): Promise<Gate> {
-    const gateway = headers[gatewayHeader];
+  async function gateFor({ headers, socket }: IncomingMessage): Promise<Gate> {
+    const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
     try {
-      const proofs = {
+      const caller = await access.authenticate({
         authorization: headers.authorization,
-        gateway: typeof gateway === "string" ? gateway : undefined,
-      };
-      return access.gateOf(await access.authenticate(proofs));
+        gateway: one(headers[gatewayHeader]),
+        certificate: certifiedName(socket) ?? undefined,
+        user: one(headers["x-user-id"]),
+        userGroups: one(headers["x-user-groups"]),
+      });
+      return access.gateOf(caller);
     } catch (error) {
       if (error instanceof ProofRefused) throw new Refusal("unauthenticated", error.message, { cause: error });
       if (!(error instanceof KeysUnavailable)) throw error;

@@ -1,10 +1,14 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer, type ServerOptions, type Server as TlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { isDeepStrictEqual } from "node:util";
 import type { ServerLimits } from "../config/server.js";
+import type { TlsConfig } from "../config/tls.js";
 import { answerBrokenRequests } from "./broken-requests.js";
 import type { Connections } from "./connections.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
+import { readTlsFiles } from "./tls-files.js";
 
 export interface Place {
   readonly host: string;
@@ -19,34 +23,44 @@ export interface HttpListenerOptions extends Place {
   readonly metrics: Metrics;
   readonly connections: Connections;
   readonly onRequest: RequestListener;
+  /** Left out: plain HTTP. */
+  readonly tls?: TlsConfig;
 }
 
 export interface HttpListener {
   /** Scheme, host and port, without a slash at the end. */
   readonly origin: string;
+  /**
+   * Reads the certificate's files again. Connections that are open stay as they are.
+   * @returns whether they hold something else
+   * @throws Error when they cannot be used; the certificate stays as it was
+   */
+  renewCertificate(): boolean;
   /** Closes all connections and lets go of the port. */
   close(): Promise<void>;
 }
 
+const LEAST_TLS = "TLSv1.2";
 /** Milliseconds between two looks at requests that are late, at most. */
 const SLOWEST_LOOK_MS = 1_000;
 
 /** Listens for requests, each within its time. @throws Error with a cause when the port cannot be had */
 export async function listenHttp(options: HttpListenerOptions): Promise<HttpListener> {
-  const { limits, log, onRequest, connections, host } = options;
+  const { limits, log, onRequest, connections, host, tls } = options;
   const { headersTimeoutMs, bodyTimeoutMs, idleConnectionMs } = limits;
-  const server = createServer(
-    {
-      headersTimeout: headersTimeoutMs,
-      // The body's own time is kept where it is read. This ends the bodies that nobody reads, of refused requests.
-      requestTimeout: headersTimeoutMs + bodyTimeoutMs,
-      connectionsCheckingInterval: Math.min(SLOWEST_LOOK_MS, headersTimeoutMs / 2),
-      keepAliveTimeout: idleConnectionMs,
-      // Node would answer with an empty body.
-      requireHostHeader: false,
-    },
-    onRequest,
-  );
+  const rules = {
+    headersTimeout: headersTimeoutMs,
+    // The body's own time is kept where it is read. This ends the bodies that nobody reads, of refused requests.
+    requestTimeout: headersTimeoutMs + bodyTimeoutMs,
+    connectionsCheckingInterval: Math.min(SLOWEST_LOOK_MS, headersTimeoutMs / 2),
+    keepAliveTimeout: idleConnectionMs,
+    // Node would answer with an empty body.
+    requireHostHeader: false,
+  };
+  let files = tls && readTlsFiles(tls);
+  const server = tls
+    ? createTlsServer({ ...rules, ...files, ...tlsRules(tls, headersTimeoutMs) }, onRequest)
+    : createServer(rules, onRequest);
   // Node would answer it with an empty body.
   server.on("checkExpectation", onRequest);
   answerBrokenRequests(server, options);
@@ -56,12 +70,31 @@ export async function listenHttp(options: HttpListenerOptions): Promise<HttpList
   server.on("error", (err) => log.warn({ err }, "could not accept a connection"));
   const { port } = server.address() as AddressInfo;
   return {
-    origin: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    origin: `${tls ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    renewCertificate() {
+      if (!tls) return false;
+      const next = readTlsFiles(tls);
+      if (isDeepStrictEqual(next, files)) return false;
+      (server as TlsServer).setSecureContext({ ...next, minVersion: LEAST_TLS });
+      files = next;
+      return true;
+    },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
     },
+  };
+}
+
+function tlsRules(tls: TlsConfig, handshakeTimeout: number): ServerOptions {
+  const asks = tls.clientAuthoritiesFile !== undefined;
+  return {
+    minVersion: LEAST_TLS,
+    handshakeTimeout,
+    requestCert: asks,
+    // Whoever shows none, or one that nobody vouches for, is a client without a certificate.
+    rejectUnauthorized: asks && tls.clientCertificates === "required",
   };
 }
 

@@ -3,6 +3,7 @@ import type { Access } from "../access/access.js";
 import type { ChangeTools } from "../changes/change-runner.js";
 import type { ServerConfig } from "../config/server.js";
 import type { StudioReporting } from "../config/studio.js";
+import type { TlsConfig } from "../config/tls.js";
 import { createApollo } from "./apollo.js";
 import { type ConnectionRules, Connections } from "./connections.js";
 import { corsOf } from "./cors.js";
@@ -43,6 +44,8 @@ export interface RunningServer {
   readonly metricsOrigin: string;
   /** Takes no more requests, waits for those in flight up to the configured bound, and lets go of the port. */
   stop(): Promise<void>;
+  /** Takes over a certificate that was exchanged. @returns whether it was @throws Error when its files cannot be used */
+  renewCertificate(): boolean;
   /** Ends the waiting of {@link stop}: what is in flight is answered as cut off, with a line in the log. */
   cutOff(): Promise<void>;
   /** Whether operations were answered before they had ended. */
@@ -77,21 +80,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     page: landingPage(config, () => origin),
     publicPath: publicPath(config.publicUrl),
   });
-  const listen = async (place: Place, rules: ConnectionRules, handle: RequestHandler): Promise<string> => {
+  const listen = async (
+    place: Place,
+    rules: ConnectionRules,
+    handle: RequestHandler,
+    tls?: TlsConfig,
+  ): Promise<string> => {
     const connections = new Connections(rules, metrics);
     const onRequest = requestListener({ handle, connections, untaken, log, isDraining });
-    const listener = await listenHttp({ ...place, limits, log, metrics, connections, onRequest });
+    const listener = await listenHttp({ ...place, limits, log, metrics, connections, onRequest, tls });
     listeners.push(listener);
     return listener.origin;
   };
 
   try {
     const whenInUse = "It is in use; choose another with --port or server.port.";
-    origin = await listen({ host: config.host, port: config.port, whenInUse }, config, graph);
+    const place = { host: config.host, port: config.port, whenInUse };
+    origin = await listen(place, config, graph, config.tls);
     return {
       origin,
       metricsOrigin: (await listenForMetrics()) ?? origin,
       stop: () => stop.stop(),
+      renewCertificate: () => listeners.some((listener) => listener.renewCertificate()),
       cutOff: () => stop.cutOff(),
       hasCutOff: () => stop.hasCutOff,
     };

@@ -4,7 +4,7 @@ import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from "j
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAccess } from "../../src/access/access.js";
 import { ProofRefused } from "../../src/access/refused.js";
-import { AccessConfig, GrantConfig, StaticTokenConfig, TokenIssuerConfig } from "../../src/config/access.js";
+import { AccessConfig, GatewayConfig, GrantConfig, TokenIssuerConfig } from "../../src/config/access.js";
 import { Secret } from "../../src/config/secret.js";
 import { orderAccounts } from "../../src/providers/accounts.js";
 import { type RunningGraph, startGraph } from "../support/graph.js";
@@ -84,7 +84,7 @@ describe("a gateway's token", () => {
   const config = {
     bearerToken: new Secret("the user's"),
     access: Object.assign(new AccessConfig(), {
-      gateways: [Object.assign(new StaticTokenConfig(), { name: "edge", token: new Secret("the gateway's") })],
+      gateways: [Object.assign(new GatewayConfig(), { name: "edge", token: new Secret("the gateway's") })],
     }),
   };
   const clock = { now: () => Date.now(), sleep: () => Promise.resolve() };

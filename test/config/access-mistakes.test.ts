@@ -52,6 +52,21 @@ describe("server.access", () => {
       { issuers: [{ ...issuer, keysUrl: undefined, keys: '{"keys":[{"kty":"RSA","d":"x"}]}' }] },
       "server.access.issuers[0]: `keys` must",
     ],
+    [
+      "a gateway without a proof",
+      { tokens: [token("a", "ONE")], gateways: [{ name: "edge" }] },
+      "server.access.gateways[0]: Give one of `token` and `certificate`",
+    ],
+    [
+      "a gateway that names users by a token",
+      { tokens: [token("a", "ONE")], gateways: [{ ...token("edge", "TWO"), namesUsers: true }] },
+      "server.access.gateways[0]: `namesUsers` needs a `certificate`",
+    ],
+    [
+      "certificates without an authority",
+      { certificates: [{ subject: "*.example.com" }] },
+      "server.tls: Certificates of clients are believed only",
+    ],
     ["a grant to nobody", withGrant({ actions: ["read"] }), "server.access.grants[0]: It must name somebody"],
     ["a grant of nothing", withGrant({ callers: ["a"], actions: [] }), "server.access.grants[0]: `actions` must"],
     [

@@ -55,16 +55,18 @@ const accounts = await Promise.all(
     return { key, type: accountConfig as unknown as Class, config: { accounts: [entry] } };
   }),
 );
+const tls = { certificateFile: "a", keyFile: "b", clientAuthoritiesFile: "c" };
 const access = {
   tokens: [{ name: "robot", token: { env: "SECRET" } }],
   issuers: [{ issuer: "https://login.example.com", audiences: ["graph"], keysUrl: "https://login.example.com/keys" }],
+  certificates: [{ subject: "*.example.com" }],
   gateways: [{ name: "edge", token: { env: "SECRET" } }],
   grants: [{ callers: ["robot"], actions: ["read"] }],
 };
 const all = [
   ...settingsOf(AppConfig, {
     sandbox: { enabled: true },
-    server: { access, metrics: { bearerToken: { env: "SECRET" } } },
+    server: { access, tls, metrics: { bearerToken: { env: "SECRET" } } },
   }),
   ...accounts.flatMap(({ key, type, config }) => settingsOf(type, config, `${key} `, ["accounts", 0])),
 ];

@@ -175,6 +175,13 @@ const SAMPLES: readonly { readonly says: RegExp; of(is: string): Samples }[] = [
     }),
   },
   {
+    says: /^the path of a file/,
+    of: () => ({
+      right: ["a", "/run/secrets/tls.key"],
+      wrong: [...NOTHING, ...NUMBERS_AND_FLAGS, "", "x\ny", "\u0000", ["x"]],
+    }),
+  },
+  {
     says: /^a map from actions/,
     of: () => ({
       right: [{}, { "*": 1, ListListeners: 0.5 }],
@@ -236,7 +243,7 @@ const SAMPLES: readonly { readonly says: RegExp; of(is: string): Samples }[] = [
     },
   },
   {
-    says: /^(the (id|name|key) of|32 hexadecimal digits|1 to 63 of)/,
+    says: /^(the (id|name|key|SPIFFE id or common name) (of|in)|32 hexadecimal digits|1 to 63 of)/,
     of: () => ({
       right: [],
       wrong: [

@@ -1,0 +1,54 @@
+import { refreshSecrets } from "../config/secret-files.js";
+import type { Clock } from "../transport/clock.js";
+import { after } from "../transport/clock.js";
+import type { Logger } from "./log.js";
+
+/** Milliseconds between two looks at files that may be exchanged while the program runs. */
+const LOOK_MS = 10_000;
+
+export interface FreshFilesOptions {
+  /** What holds the secrets. */
+  readonly config: object;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Takes over the server's certificate. @returns whether it is another one @throws Error when its files cannot be used */
+  renewCertificate(): boolean;
+}
+
+/**
+ * Looks every ten seconds whether secrets and certificates that came from files are still those that stand there, and
+ * takes over what is new. What cannot be used is told once, and what was read before stays in use.
+ * @returns ends it
+ */
+export function keepFresh({ config, clock, log, renewCertificate }: FreshFilesOptions): () => void {
+  const told = new Set<string>();
+  let stop: () => void = () => undefined;
+
+  function tellOnce(setting: string, reason: string): void {
+    const key = `${setting}: ${reason}`;
+    if (told.has(key)) return;
+    told.add(key);
+    log.warn({ setting, reason }, "a file cannot be used any more; what was read before stays in use");
+  }
+
+  function look(): void {
+    const { changed, broken } = refreshSecrets(config);
+    for (const { path, reason } of broken) tellOnce(path, reason);
+    const renewed = [...changed];
+    try {
+      if (renewCertificate()) renewed.push("server.tls");
+    } catch (error) {
+      tellOnce("server.tls", (error as Error).message);
+    }
+    if (renewed.length > 0) {
+      told.clear();
+      log.info({ settings: renewed }, "files have changed and were read again");
+    }
+    wait();
+  }
+  function wait(): void {
+    stop = after(clock, LOOK_MS, look, { isIdle: true });
+  }
+  wait();
+  return () => stop();
+}
