@@ -220,6 +220,16 @@ export async function describeEndpointGroup(context: Context, groupId: string, c
   return answer?.State == null && answer?.ListenerId == null ? null : answer;
 }
 
+/** The same with the endpoints' ids, which only the list of its accelerator has. */
+export async function findEndpointGroupAnywhere(
+  context: Context,
+  groupId: string,
+  call: Call,
+): Promise<WireObject | null> {
+  const group = await describeEndpointGroup(context, groupId, call);
+  return group && findEndpointGroup(context, asText(group.AcceleratorId, "AcceleratorId"), groupId, call);
+}
+
 /** Answers the new group's id. */
 export async function createEndpointGroup(context: Context, parameters: Parameters, call: Call): Promise<string> {
   const answer = await write(context, "CreateEndpointGroup", { ...region, ...parameters }, call, "tokened");

@@ -40,7 +40,7 @@ export function readsOf(context: Context): Reads {
       const found = await byAccelerator(refs, call, {
         one: (acceleratorId, id) =>
           acceleratorId === undefined
-            ? api.describeEndpointGroup(context, id, call)
+            ? api.findEndpointGroupAnywhere(context, id, call)
             : api.findEndpointGroup(context, acceleratorId, id, call),
         list: (acceleratorId, until) => api.listEndpointGroups(context, acceleratorId, undefined, call, until),
         idOf: ({ EndpointGroupId }) => String(EndpointGroupId),
