@@ -94,7 +94,10 @@ export interface CreatePoolCommand {
   readonly parent: ResourceRef;
 }
 export interface DeleteOptions {
-  /** Take away what hangs on it first, bottom-up. False: the cloud's refusal (RESOURCE_IN_USE) comes through. */
+  /**
+   * Take away what hangs on it as well: look first whether all of it can go, detach before anything is destroyed, and put
+   * back what was taken away when the cloud refuses. False: the cloud's refusal (RESOURCE_IN_USE) comes through.
+   */
   readonly cascade: boolean;
 }
 

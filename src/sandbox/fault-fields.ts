@@ -65,6 +65,11 @@ export const FAULT_SHAPES: Readonly<Record<Fault["kind"], { readonly means: stri
 export const RULE_FIELDS: Fields = {
   fault: { is: 'an object with a kind, such as { "kind": "drop" }', check: isObject },
   actions: { is: "a regular expression on the operation's name; left out: all", isOptional: true, check: isPattern },
+  after: {
+    is: "how many requests it lets pass first, 0 or more; left out: none",
+    isOptional: true,
+    check: (value) => isWhole(value) && value >= 0,
+  },
   times: {
     is: "how many requests it hits, 1 or more; left out: all until it is cleared",
     isOptional: true,
@@ -118,8 +123,10 @@ export function mistakesInRule(rule: unknown, collections?: readonly string[]): 
     mistakes.push(...mistakesInPatch(patch, of as EditTarget, collections));
   }
   const isRefuse = isObject(rule.fault) && rule.fault.kind === "refuse";
-  if (isRefuse && (rule.actions !== undefined || rule.times !== undefined)) {
-    mistakes.push("refuse closes the port for everything until the faults are cleared: leave out actions and times.");
+  if (isRefuse && [rule.actions, rule.after, rule.times].some((value) => value !== undefined)) {
+    mistakes.push(
+      "refuse closes the port for everything until the faults are cleared: leave out actions, after and times.",
+    );
   }
   return mistakes;
 }

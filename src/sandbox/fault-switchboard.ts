@@ -6,6 +6,7 @@ interface Switch {
   /** Its own copy, by which it is known when it is given back. */
   readonly fault: Fault;
   readonly matches: (action: string) => boolean;
+  toLetPass: number;
   timesLeft: number;
 }
 
@@ -15,6 +16,7 @@ function switchOf(rule: FaultRule): Switch {
     rule,
     fault: { ...rule.fault },
     matches: (action) => pattern === null || pattern.test(action),
+    toLetPass: rule.after ?? 0,
     timesLeft: rule.times ?? Number.POSITIVE_INFINITY,
   };
 }
@@ -29,10 +31,16 @@ export function createFaults(onChange: (rules: readonly FaultRule[]) => void = (
   /** Those that are used up, while a request that used them is under way. */
   let usedUp = new WeakMap<Fault, Switch>();
   const list = () =>
-    switches.map(({ rule, timesLeft }) => (Number.isFinite(timesLeft) ? { ...rule, times: timesLeft } : rule));
+    switches.map(({ rule, toLetPass, timesLeft }) => ({
+      ...rule,
+      ...(rule.after === undefined ? {} : { after: toLetPass }),
+      ...(Number.isFinite(timesLeft) ? { times: timesLeft } : {}),
+    }));
 
   function take(action: string): Fault[] {
-    const hits = switches.filter(({ matches }) => matches(action));
+    const meant = switches.filter(({ matches }) => matches(action));
+    const hits = meant.filter(({ toLetPass }) => toLetPass === 0);
+    for (const early of meant) if (early.toLetPass > 0) early.toLetPass -= 1;
     for (const hit of hits) hit.timesLeft -= 1;
     for (const hit of hits) if (hit.timesLeft === 0) usedUp.set(hit.fault, hit);
     switches = switches.filter(({ timesLeft }) => timesLeft > 0);

@@ -59,6 +59,8 @@ export interface FaultRule {
   readonly fault: Fault;
   /** A regular expression on the action's name; left out: all actions. */
   readonly actions?: string;
+  /** How many requests of these actions it lets pass before it hits; left out: none. */
+  readonly after?: number;
   /** How many requests it hits before it goes away; left out: until it is cleared. */
   readonly times?: number;
 }

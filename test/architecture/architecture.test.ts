@@ -62,8 +62,8 @@ const ADAPTER_FILES: FileNames = {
     ...["index", "account", "client", "api", "wire", "mapping", "requests", "problems", "settings"],
     ...["limits", "checks", "lists", "reads", "listener-changes", "pool-changes"],
   ],
-  canonical: ["members", "tls", "listener-checks", "pool-checks", "lasting-states"],
-  vendor: ["forwarding-rules", "health-monitors", "listener-batches", "ref-keys"],
+  canonical: ["cascades", "members", "tls", "listener-checks", "pool-checks", "lasting-states"],
+  vendor: ["forwarding-rules", "health-monitors", "l7-policies", "listener-batches", "ref-keys"],
 };
 
 const EMULATOR_FILES: FileNames = {

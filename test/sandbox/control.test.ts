@@ -136,13 +136,20 @@ describe("the control endpoint", () => {
       { fault: { kind: "edit", patch: [{ op: "add", path: "/body/a", value: "x".repeat(262_144) }] } },
       [expect.stringMatching(/^fault\.patch has to be .* it has more characters\.$/)],
     ],
-    [{ fault: { kind: "refuse" }, times: 1 }, [expect.stringContaining("leave out actions and times")]],
+    [{ fault: { kind: "refuse" }, times: 1 }, [expect.stringContaining("leave out actions, after and times")]],
     [
-      { fault: { kind: "respond", status: 99, body: 1, headers: { "a b": "c" } }, actions: "(", times: 0, often: true },
+      {
+        fault: { kind: "respond", status: 99, body: 1, headers: { "a b": "c" } },
+        actions: "(",
+        after: -1,
+        times: 0,
+        often: true,
+      },
       [
         expect.stringMatching(/^actions has to be a regular expression/),
+        expect.stringMatching(/^after has to be how many/),
         expect.stringMatching(/^times has to be how many/),
-        "often is not known. Known here: fault, actions, times.",
+        "often is not known. Known here: fault, actions, after, times.",
         "fault.status has to be an HTTP status from 200 to 599.",
         "fault.body has to be a text.",
         "fault.headers has to be an object of texts.",

@@ -19,6 +19,14 @@ describe("faults", () => {
     expect([faults.isOn("busy"), faults.list()]).toEqual([false, []]);
   });
 
+  it("let as many pass as they are told to, and are listed with how many that still are", () => {
+    const faults = createFaults();
+    faults.add({ fault: { kind: "busy" }, actions: "Update", after: 1, times: 1 });
+    expect(faults.take("Update")).toEqual([]);
+    expect(faults.list()).toEqual([{ fault: { kind: "busy" }, actions: "Update", after: 0, times: 1 }]);
+    expect(["Update", "Update"].map((action) => faults.take(action).length)).toEqual([1, 0]);
+  });
+
   it("are listed with the times that are left", () => {
     const faults = createFaults();
     faults.add({ fault: { kind: "busy" }, times: 3 });

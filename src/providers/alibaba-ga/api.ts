@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Call } from "../../transport/call.js";
 import type { Effect } from "../../transport/cloud-client.js";
-import { list as listOf, unreadable } from "../../transport/shape.js";
+import { isObject, list as listOf, unreadable } from "../../transport/shape.js";
 import { asArray, asObject, asText, type WireObject } from "../../transport/wire.js";
-import { inChunks } from "../kit/keyed-reads.js";
 import { knownEnd } from "../kit/known-ends.js";
 import { findIn } from "../kit/listing.js";
 import { totalIn } from "../kit/page-limits.js";
+import { readByMarker } from "../kit/pages-by-marker.js";
 import { readByPosition } from "../kit/pages-by-position.js";
 import type { Reading, Until } from "../kit/reading.js";
 import { pageNumberOf } from "../kit/spans.js";
@@ -21,7 +21,7 @@ const region = { RegionId: "cn-hangzhou" } as const;
 /** The highest PageSize of ListAccelerators, ListListeners and ListEndpointGroups. */
 export const PAGE_SIZE = 50;
 /** The most ids in one DeleteEndpointGroups. */
-const GROUPS_PER_DELETE = 10;
+export const GROUPS_PER_DELETE = 10;
 
 /** One request, with all parameters in the query and no body, as the vendor's SDK sends it. */
 async function ask({ client }: Context, action: string, effect: Effect, parameters: Parameters, call: Call) {
@@ -164,6 +164,40 @@ export function getHealthStatus(context: Context, acceleratorId: string, listene
   return read(context, "GetHealthStatus", { AcceleratorId: acceleratorId, ListenerId: listenerId }, call);
 }
 
+/** The highest MaxResults of ListForwardingRules. */
+const RULES_PER_PAGE = 100;
+/** The most ids in one DeleteForwardingRules. */
+export const RULES_PER_DELETE = 20;
+
+/** All rules of an HTTP or HTTPS listener, those that redirect, answer or drop requests as well. */
+export function listForwardingRules(context: Context, acceleratorId: string, listenerId: string, call: Call) {
+  const which = { AcceleratorId: acceleratorId, ListenerId: listenerId };
+  return readByMarker<WireObject>({
+    what: `the forwarding rules of ${listenerId}`,
+    mostPerPage: RULES_PER_PAGE,
+    idOf: ({ ForwardingRuleId }) => (isId(ForwardingRuleId) ? (ForwardingRuleId as string) : ""),
+    async read(limit, marker) {
+      const page = { MaxResults: limit, NextToken: marker };
+      const answer = await read(context, "ListForwardingRules", { ...which, ...page }, call);
+      const told = asArray(answer.ForwardingRules ?? [], "ForwardingRules");
+      const items = told.map((item: unknown) => (isObject(item) ? item : {}));
+      return { items, next: isId(answer.NextToken) ? { marker: answer.NextToken as string } : "last" };
+    },
+  });
+}
+
+/** Rules for a listener, in the form in which they are listed. */
+export async function createForwardingRules(
+  context: Context,
+  acceleratorId: string,
+  listenerId: string,
+  rules: readonly Parameters[],
+  call: Call,
+): Promise<void> {
+  const which = { AcceleratorId: acceleratorId, ListenerId: listenerId, ForwardingRules: rules };
+  await write(context, "CreateForwardingRules", { ...region, ...which }, call, "tokened");
+}
+
 /** Takes away rules that send requests of an HTTP or HTTPS listener to other groups than the default one. */
 export async function deleteForwardingRules(
   context: Context,
@@ -258,12 +292,7 @@ export async function deleteEndpointGroup(
   await write(context, "DeleteEndpointGroup", { AcceleratorId: acceleratorId, EndpointGroupId: groupId }, call);
 }
 
-/** How many requests {@link deleteEndpointGroups} makes for so many groups. */
-export const deletionsFor = (groups: number): number => Math.ceil(groups / GROUPS_PER_DELETE);
-
-/** Deletes groups of one accelerator, at most {@link GROUPS_PER_DELETE} per call, one call after the other. */
+/** Deletes groups of one accelerator, {@link GROUPS_PER_DELETE} at most. */
 export async function deleteEndpointGroups(context: Context, groupIds: readonly string[], call: Call): Promise<void> {
-  for (const EndpointGroupIds of inChunks(groupIds, GROUPS_PER_DELETE)) {
-    await write(context, "DeleteEndpointGroups", { ...region, EndpointGroupIds }, call);
-  }
+  await write(context, "DeleteEndpointGroups", { ...region, EndpointGroupIds: groupIds }, call);
 }

@@ -7,17 +7,18 @@ import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import { textIn, unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
-import { allGone, readBack, refuseWhatTakesTooLong, settled } from "../kit/change-steps.js";
+import { readBack } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf, listingOf, mapListing, whole } from "../kit/listing.js";
 import { oneByOne, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import * as api from "./api.js";
+import { deleteListenerWithAll } from "./cascades.js";
 import type { Context } from "./client.js";
 import { unlessLocked } from "./lasting-states.js";
 import { nativeListener, toListener } from "./mapping.js";
 import { createListenerRequest, updateListenerRequest } from "./requests.js";
-import { readListener, readPool, type WireListener, type WirePool } from "./wire.js";
+import { readListener, readPool, type WireListener } from "./wire.js";
 
 /**
  * Changes of listeners. The cloud takes one per accelerator at a time and refuses others as busy until it has settled;
@@ -38,7 +39,7 @@ export function listenerChangesOf(context: Context): ListenerChanges {
 
     async deleteListener(listener, { cascade }, call) {
       const wire = nativeListener(listener);
-      if (cascade) await clearListener(wire, call);
+      if (cascade) return deleteListenerWithAll(context, wire, call);
       await unlessMissing(
         api.deleteListener(unlessLocked(context, wire.acceleratorId), wire.acceleratorId, wire.id, call),
       );
@@ -118,30 +119,4 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     };
     return readBack(null, id, read, call);
   }
-
-  /** Takes away forwarding rules, then endpoint groups, and waits until none is left. */
-  async function clearListener({ acceleratorId, id }: WireListener, call: Call): Promise<void> {
-    const locking = unlessLocked(context, acceleratorId);
-    const read = async (): Promise<readonly WirePool[]> => {
-      const pools = await unlessMissing(allOf(api.listEndpointGroups(context, acceleratorId, id, call)));
-      return whole(mapListing(listingOf(pools ?? []), readPool));
-    };
-    const pools = await read();
-    const work = [{ action: "DeleteEndpointGroups", requests: api.deletionsFor(pools.length) }];
-    const what = `Deleting a listener with ${pools.length} pools`;
-    refuseWhatTakesTooLong(context, { what, path: ["cascade"], work, instead: "Delete pools first" }, call);
-    const rules = [...new Set(pools.flatMap(({ forwardingRuleIds }) => forwardingRuleIds))];
-    if (rules.length > 0) {
-      await unlessMissing(api.deleteForwardingRules(locking, acceleratorId, id, rules, call));
-      const areGone = (left: readonly WirePool[]) =>
-        left.every(({ forwardingRuleIds }) => forwardingRuleIds.length === 0);
-      await settled(context, "the listener's forwarding rules are still being deleted", read, areGone, call);
-    }
-    if (pools.length === 0) return;
-    const ids = pools.filter(({ state }) => !isDeleting(state)).map((pool) => pool.id);
-    await unlessMissing(api.deleteEndpointGroups(locking, ids, call));
-    await allGone(context, "the listener's pools", read, call);
-  }
 }
-
-const isDeleting = (state: string | null): boolean => state?.toLowerCase() === "deleting";

@@ -9,6 +9,7 @@ import { allOf } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
 import type { PoolChanges } from "../provider.js";
 import * as api from "./api.js";
+import { deletePoolWithAll } from "./cascades.js";
 import type { Context, Parameters } from "./client.js";
 import { unlessLocked } from "./lasting-states.js";
 import { isVirtual, nativeListener, nativePool, toPool } from "./mapping.js";
@@ -42,9 +43,10 @@ export function poolChangesOf(context: Context): PoolChanges {
       return readPoolBack(wire, call);
     },
 
-    /** Members and health check are fields of the group here and cannot be taken out before, so cascade changes nothing. */
-    async deletePool(pool, _options, call) {
-      const { acceleratorId, id } = nativePool(pool);
+    async deletePool(pool, { cascade }, call) {
+      const wire = nativePool(pool);
+      const { acceleratorId, id } = wire;
+      if (cascade) return deletePoolWithAll(context, wire, call);
       const locking = unlessLocked(context, acceleratorId);
       await unlessMissing(api.deleteEndpointGroup(locking, acceleratorId, id, call));
     },

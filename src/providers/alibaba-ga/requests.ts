@@ -3,7 +3,8 @@ import type { HealthMonitorInput, PoolMemberInput, PortRangeInput } from "../../
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import type { GivenSettings } from "../../model/settings-table.js";
-import { unreadable } from "../../transport/shape.js";
+import { isObject, unreadable } from "../../transport/shape.js";
+import type { WireObject } from "../../transport/wire.js";
 import type { Parameters } from "./client.js";
 import { listenerProtocolOf } from "./mapping.js";
 import { membersAsTheyAre, membersRequest } from "./members.js";
@@ -198,4 +199,17 @@ export function attributesRequest(current: WirePool, input: UpdatePoolInput): Pa
   ];
   if (others.some((value) => value != null)) return null;
   return { EndpointGroupId: current.id, Name: name ?? undefined, Description: description ?? undefined };
+}
+
+const RULE_FIELDS = ["Priority", "ForwardingRuleName", "RuleDirection", "RuleConditions", "RuleActions"];
+
+/** A forwarding rule for being made once more as it was listed. */
+export const forwardingRuleAgainRequest = (shown: WireObject): Parameters =>
+  Object.fromEntries(RULE_FIELDS.map((field) => [field, sendable(shown[field])]));
+
+/** What was answered, as it can be sent: without what is null. */
+function sendable(value: unknown): Parameters[string] {
+  if (Array.isArray(value)) return value.map(sendable);
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sendable(one)]));
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
 }

@@ -146,6 +146,15 @@ export const readPool = shape("endpoint group", "EndpointGroupId", {
 });
 export type WirePool = Read<typeof readPool>;
 
+/** A forwarding rule, as far as anything is decided by it. */
+export const readForwardingRule = shape("forwarding rule", "ForwardingRuleId", {
+  id: identity("ForwardingRuleId"),
+  /** active, configuring or deleting. */
+  state: filled("ForwardingRuleStatus"),
+  /** What becomes of the requests, in their order. */
+  actions: objects("RuleActions"),
+});
+
 /** The listener of an endpoint group, alone. */
 export const readListenerId = shape("endpoint group", "EndpointGroupId", { listenerId: identity("ListenerId") });
 

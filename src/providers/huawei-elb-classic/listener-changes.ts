@@ -10,9 +10,9 @@ import { isEmpty } from "../kit/wire-body.js";
 import { oneByOne, problemOr, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import * as api from "./api.js";
+import { deleteListenerWithAll, removeListener } from "./cascades.js";
 import type { Context } from "./client.js";
 import { nativeListener, toListener } from "./mapping.js";
-import { removeMembers } from "./members.js";
 import { changeHealthMonitor, goesWithItsListener } from "./pool-changes.js";
 import { presentListener } from "./reads.js";
 import { createListenerRequest, isListenerAsSent, updateListenerRequest } from "./requests.js";
@@ -36,15 +36,11 @@ export function listenerChangesOf(context: Context): ListenerChanges {
      * so without cascade they are looked for here.
      */
     async deleteListener(listener, { cascade }, call) {
-      const { id, memberNumber, healthcheckId } = nativeListener(listener);
-      if (cascade) {
-        const members = memberNumber === 0 ? null : await unlessMissing(allOf(api.listMembers(context, id, call)));
-        await unlessMissing(removeMembers(context, id, members ?? [], call));
-        if (healthcheckId !== null) await unlessMissing(api.deleteHealthcheck(context, healthcheckId, call));
-      } else {
-        refuseInUse(context, memberNumber ?? (await countMembers(context, id, call)), healthcheckId);
-      }
-      await unlessMissing(api.deleteListener(context, id, call));
+      const wire = nativeListener(listener);
+      if (cascade) return deleteListenerWithAll(context, wire, call);
+      const { id, memberNumber, healthcheckId } = wire;
+      refuseInUse(context, memberNumber ?? (await countMembers(context, id, call)), healthcheckId);
+      await removeListener(context, wire, call);
     },
 
     /** A health check cannot be seen when its listener cannot be read; the members can. */

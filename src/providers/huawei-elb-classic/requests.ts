@@ -128,6 +128,20 @@ export function updateHealthMonitorRequest(input: HealthMonitorInput) {
   };
 }
 
+/** A health check for being made once more as it was. */
+export function healthcheckAgainRequest(listenerId: string, wire: WireHealthcheck) {
+  return {
+    listener_id: listenerId,
+    healthcheck_protocol: wire.protocol ?? undefined,
+    healthcheck_uri: wire.uri ?? undefined,
+    healthcheck_connect_port: wire.port ?? undefined,
+    healthy_threshold: wire.healthyThreshold ?? undefined,
+    unhealthy_threshold: wire.unhealthyThreshold ?? undefined,
+    healthcheck_timeout: wire.timeoutSeconds ?? undefined,
+    healthcheck_interval: wire.intervalSeconds ?? undefined,
+  };
+}
+
 /** Every member names its server: the capabilities say that it must. */
 export function addMembersRequest(members: readonly PoolMemberInput[]) {
   return members.map(({ targetId, address }) => ({ server_id: targetId ?? "", address }));

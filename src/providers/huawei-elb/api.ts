@@ -54,6 +54,25 @@ export const membersOf = (poolId: string): Resource => ({
   parentId: poolId,
 });
 
+/** Forwarding policies of web listeners. Source: forwarding policy pages. */
+export const L7_POLICIES: Resource = {
+  noun: "L7policy",
+  nouns: "L7policies",
+  path: "/l7policies",
+  one: "l7policy",
+  many: "l7policies",
+};
+
+/** What requests a policy is for. */
+export const rulesOf = (policyId: string): Resource => ({
+  noun: "L7rule",
+  nouns: "L7rules",
+  path: `${L7_POLICIES.path}/${pathSegment(policyId)}/rules`,
+  one: "rule",
+  many: "rules",
+  parentId: policyId,
+});
+
 /**
  * What an update does not name stays as it is; lists and objects in it replace whole ones. Lists always have a limit:
  * without one the cloud answers everything at once.

@@ -10,11 +10,11 @@ import { isEmpty } from "../kit/wire-body.js";
 import { oneByOne, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import { changeTags, create, find, LISTENERS, listAll, POOLS, remove, TAGS_PER_CALL, update } from "./api.js";
+import { deleteListenerWithAll } from "./cascades.js";
 import type { Context } from "./client.js";
 import { nativeListener, tagsOf, toListener } from "./mapping.js";
-import { removePool } from "./pool-changes.js";
 import { createListenerRequest, isListenerAsSent, protocolWord, updateListenerRequest } from "./requests.js";
-import { readListener, readPool, type WireListener } from "./wire.js";
+import { readListener, type WireListener } from "./wire.js";
 
 export function listenerChangesOf(context: Context): ListenerChanges {
   return {
@@ -30,14 +30,11 @@ export function listenerChangesOf(context: Context): ListenerChanges {
       return latest(context, current.id, updated, call);
     },
 
-    /**
-     * Without cascade the cloud refuses while there is a default pool. With it that pool goes first, unless other
-     * listeners have it as well. Forwarding policies are no part of this graph: a listener that has some is refused.
-     */
+    /** Without cascade the cloud refuses while there is a default pool, or a forwarding policy. */
     async deleteListener(listener, { cascade }, call) {
-      const { id, defaultPoolId } = nativeListener(listener);
-      if (cascade && defaultPoolId !== null) await releasePool(context, id, defaultPoolId, call);
-      await unlessMissing(remove(context, LISTENERS, id, call));
+      const wire = nativeListener(listener);
+      if (cascade) await deleteListenerWithAll(context, wire, call);
+      else await unlessMissing(remove(context, LISTENERS, wire.id, call));
     },
 
     async deleteById({ kind, key }, call) {
@@ -102,13 +99,4 @@ async function replaceTags(
   // Those that leave go first, so that the new ones have room.
   for (const some of inChunks(leaving, TAGS_PER_CALL)) await changeTags(context, id, "delete", some, call);
   for (const some of inChunks(coming, TAGS_PER_CALL)) await changeTags(context, id, "create", some, call);
-}
-
-async function releasePool(context: Context, listenerId: string, poolId: string, call: Call): Promise<void> {
-  const raw = await find(context, POOLS, poolId, call);
-  if (!raw) return;
-  const pool = readPool(raw);
-  if (pool.listenerIds.some((id) => id !== listenerId))
-    await unlessMissing(update(context, LISTENERS, listenerId, { default_pool_id: null }, call));
-  else await removePool(context, pool, call);
 }

@@ -7,7 +7,8 @@ import { mapListing, whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, PoolChanges } from "../provider.js";
-import { create, find, HEALTH_MONITORS, LISTENERS, listAll, membersOf, POOLS, remove, update } from "./api.js";
+import { create, find, HEALTH_MONITORS, LISTENERS, listAll, POOLS, remove, update } from "./api.js";
+import { deletePoolWithAll } from "./cascades.js";
 import type { Context } from "./client.js";
 import { nativePool, toPool } from "./mapping.js";
 import { addMembers, replaceMembers } from "./members.js";
@@ -18,14 +19,7 @@ import {
   updateHealthMonitorRequest,
   updatePoolRequest,
 } from "./requests.js";
-import {
-  readHealthMonitor,
-  readListener,
-  readMemberId,
-  readPool,
-  type WireHealthMonitor,
-  type WirePool,
-} from "./wire.js";
+import { readHealthMonitor, readListener, readPool, type WireHealthMonitor, type WirePool } from "./wire.js";
 
 /** Changes of pools, with their members and their health monitor. */
 
@@ -62,7 +56,7 @@ export function poolChangesOf(context: Context): PoolChanges {
     /** Without cascade the cloud refuses while there are members or a health monitor. */
     async deletePool(pool, { cascade }, call) {
       const current = nativePool(pool);
-      if (cascade) await removePool(context, current, call);
+      if (cascade) await deletePoolWithAll(context, current, call);
       else await unlessMissing(remove(context, POOLS, current.id, call));
     },
 
@@ -162,39 +156,4 @@ async function changeHealthMonitor(
   }
   const body = updateHealthMonitorRequest(input);
   if (!isEmpty(body)) await update(context, HEALTH_MONITORS, healthMonitorId, body, call);
-}
-
-/**
- * Takes a pool away bottom-up: the cloud has withdrawn its own cascade. Members and monitor first, then the listeners
- * let go of it (a pool in use was seen to be refused, although the page says that it may go), then the pool. What is gone
- * already is no problem. Sources: "withdrawal of cascaded deletion" page; delete pool page; issue 2377 of
- * terraform-provider-opentelekomcloud.
- */
-export async function removePool(context: Context, pool: WirePool, call: Call): Promise<void> {
-  const { id, healthMonitorId, listenerIds } = pool;
-  const members = membersOf(id);
-  const leaving = await unlessMissing(listAll(context, members, {}, call));
-  if (!leaving) return;
-  const memberIds = whole(mapListing(leaving, readMemberId)).map((member) => member.id);
-  const monitors = healthMonitorId === null ? [] : [healthMonitorId];
-  const undertaking = {
-    what: `Deleting a pool with ${memberIds.length} members`,
-    path: ["cascade"],
-    work: [
-      { action: "DeleteMember", requests: memberIds.length },
-      { action: "UpdateListener", requests: listenerIds.length },
-    ],
-    instead: "Take members out with setPoolMembers first",
-  };
-  refuseWhatTakesTooLong(context, undertaking, call);
-  await allDone([
-    ...monitors.map((monitorId) => unlessMissing(remove(context, HEALTH_MONITORS, monitorId, call))),
-    ...memberIds.map((memberId) => unlessMissing(remove(context, members, memberId, call))),
-  ]);
-  await allDone(
-    listenerIds.map((listenerId) =>
-      unlessMissing(update(context, LISTENERS, listenerId, { default_pool_id: null }, call)),
-    ),
-  );
-  await unlessMissing(remove(context, POOLS, id, call));
 }

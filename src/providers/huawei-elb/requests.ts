@@ -9,8 +9,9 @@ import type { UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { UpdatePoolInput } from "../../model/pool-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { GivenSettings } from "../../model/settings-table.js";
+import type { WireObject } from "../../transport/wire.js";
 import { holdsAll } from "../kit/create-once.js";
-import type { WireBody } from "../kit/wire-body.js";
+import { again, type WireBody } from "../kit/wire-body.js";
 import type { CreateListenerCommand, CreatePoolCommand } from "../provider.js";
 import { listenerSettings, poolSettings } from "./settings.js";
 import type { WireListener, WirePool } from "./wire.js";
@@ -182,6 +183,24 @@ function persistence({ type, cookieName, timeoutSeconds }: SessionPersistenceInp
     persistence_timeout: timeoutSeconds == null ? undefined : timeoutSeconds / 60,
   };
 }
+
+// For making once more what was taken away
+
+export const memberAgainRequest = (shown: WireObject): WireBody =>
+  again(shown, ["name", "address", "protocol_port", "subnet_id", "weight"]);
+
+export const healthMonitorAgainRequest = (poolId: string, shown: WireObject): WireBody => ({
+  pool_id: poolId,
+  ...again(shown, ["name", "type", "delay", "timeout", "max_retries", "max_retries_down", "monitor_port"]),
+  ...again(shown, ["domain_name", "url_path", "admin_state_up"]),
+});
+
+/** @param rules those of the policy, as they are shown by themselves */
+export const l7PolicyAgainRequest = (shown: WireObject, rules: readonly WireObject[]): WireBody => ({
+  ...again(shown, ["name", "description", "listener_id", "action", "redirect_pool_id", "redirect_listener_id"]),
+  ...again(shown, ["position"]),
+  rules: rules.map((rule) => again(rule, ["type", "compare_type", "value"])),
+});
 
 /** Whether a listener has everything that a create has sent. */
 export function isListenerAsSent(body: WireBody, wire: WireListener): boolean {

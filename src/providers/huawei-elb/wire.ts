@@ -136,6 +136,15 @@ export const readHealthMonitor = shape("health monitor", "id", {
   urlPath: filled("url_path"),
 });
 
+/** A forwarding policy, with what it leads from and to. */
+export const readL7Policy = shape("forwarding policy", "id", {
+  id: identity("id"),
+  name: text("name"),
+  listenerId: identity("listener_id"),
+  poolId: filled("redirect_pool_id"),
+  targetId: filled("redirect_listener_id"),
+});
+
 export const readLoadBalancer = shape("load balancer", "id", {
   id: identity("id"),
   name: text("name"),
@@ -152,4 +161,5 @@ export type WireSessionPersistence = Read<typeof readSessionPersistence>;
 export type WirePool = Read<typeof readPool>;
 export type WireMember = Read<typeof readMember>;
 export type WireHealthMonitor = Read<typeof readHealthMonitor>;
+export type WireL7Policy = Read<typeof readL7Policy>;
 export type WireLoadBalancer = Read<typeof readLoadBalancer>;

@@ -3,20 +3,20 @@ import type { UpdateListenerInput } from "../../model/listener-inputs.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
-import { allGone, readBack } from "../kit/change-steps.js";
+import { readBack } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
-import { allOf, mapListing } from "../kit/listing.js";
+import { allOf } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
-import { allDone, oneByOne, unlessMissing } from "../outcomes.js";
+import { oneByOne, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import { create, createTags, deleteTags, ENDPOINT_GROUPS, LISTENERS, listAll, remove, show, update } from "./api.js";
-import { isBroken, refuseBroken } from "./checks.js";
+import { deleteListenerWithAll } from "./cascades.js";
+import { refuseBroken } from "./checks.js";
 import type { Context } from "./client.js";
 import { unlessGivenUp } from "./lasting-states.js";
-import { nativeListener, nativeStatus, toListener } from "./mapping.js";
-import { hangingOn, refuseTooMuchToDelete, takeAway } from "./pool-changes.js";
+import { nativeListener, toListener } from "./mapping.js";
 import { createListenerRequest, tagChanges, updateListenerRequest } from "./requests.js";
-import { readEndpointGroup, readListener, type WireListener } from "./wire.js";
+import { readListener, type WireListener } from "./wire.js";
 
 export function listenerChangesOf(context: Context): ListenerChanges {
   const { account } = context;
@@ -41,8 +41,8 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     },
 
     async deleteListener(listener, { cascade }, call) {
-      if (cascade) await deleteGroups(context, listener.nativeId, call);
-      await unlessMissing(remove(context, LISTENERS, listener.nativeId, call));
+      if (cascade) await deleteListenerWithAll(context, nativeListener(listener), call);
+      else await unlessMissing(remove(context, LISTENERS, listener.nativeId, call));
     },
 
     async deleteById({ kind, key }, call) {
@@ -108,24 +108,4 @@ async function changeTags(
     );
   }
   return gone.length + added.length > 0;
-}
-
-/** Takes away all that hangs on a listener, from the bottom up, and waits until it is gone. */
-async function deleteGroups(context: Context, listenerId: string, call: Call): Promise<void> {
-  const groupsLeft = async () => {
-    const raw = await listAll(context, ENDPOINT_GROUPS, { listener_id: listenerId }, call);
-    return allOf(Promise.resolve(mapListing(raw, readEndpointGroup)));
-  };
-  const groups = await groupsLeft();
-  if (groups.length === 0) return;
-  const staying = groups.filter((group) => nativeStatus(group) !== "DELETING");
-  const hanging = await Promise.all(staying.map(({ id }) => hangingOn(context, id, call)));
-  refuseTooMuchToDelete(context, "Deleting the listener with all that hangs on it", hanging.flat(), call);
-  await allDone(
-    staying.map(async ({ id }, index) => {
-      await unlessMissing(takeAway(context, hanging[index]!, call));
-      await unlessMissing(remove(context, ENDPOINT_GROUPS, id, call));
-    }),
-  );
-  await allGone(context, "the listener's pools", groupsLeft, call, isBroken);
 }

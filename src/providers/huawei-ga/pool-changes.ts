@@ -4,25 +4,15 @@ import { ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
-import { allGone, readBack, refuseWhatTakesTooLong, settled } from "../kit/change-steps.js";
+import { readBack, refuseWhatTakesTooLong, settled } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { mapListing, whole } from "../kit/listing.js";
-import type { Resource } from "../kit/rest-collection.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, PoolChanges } from "../provider.js";
-import {
-  create,
-  ENDPOINT_GROUPS,
-  endpointsOf,
-  HEALTH_CHECKS,
-  LISTENERS,
-  listAll,
-  remove,
-  show,
-  update,
-} from "./api.js";
-import { isBroken, refuseBroken } from "./checks.js";
+import { create, ENDPOINT_GROUPS, HEALTH_CHECKS, LISTENERS, listAll, remove, show, update } from "./api.js";
+import { deletePoolWithAll } from "./cascades.js";
+import { refuseBroken } from "./checks.js";
 import type { Context } from "./client.js";
 import { unlessGivenUp } from "./lasting-states.js";
 import { nativeListener, nativePool, nativeStatus, toPool } from "./mapping.js";
@@ -34,11 +24,9 @@ import {
   updatePoolRequest,
 } from "./requests.js";
 import {
-  readEndpoint,
   readEndpointGroup,
   readHealthCheck,
   readListener,
-  type WireAny,
   type WireEndpointGroup,
   type WireHealthCheck,
 } from "./wire.js";
@@ -84,12 +72,8 @@ export function poolChangesOf(context: Context): PoolChanges {
     },
 
     async deletePool(pool, { cascade }, call) {
-      if (cascade) {
-        const hanging = await hangingOn(context, pool.nativeId, call);
-        refuseTooMuchToDelete(context, "Deleting the pool with all that hangs on it", hanging, call);
-        await unlessMissing(takeAway(context, hanging, call));
-      }
-      await unlessMissing(remove(context, ENDPOINT_GROUPS, pool.nativeId, call));
+      if (cascade) await deletePoolWithAll(context, nativePool(pool), call);
+      else await unlessMissing(remove(context, ENDPOINT_GROUPS, pool.nativeId, call));
     },
 
     async setPoolMembers(pool, members, call) {
@@ -193,57 +177,4 @@ async function changeCheck(
   refuseBroken(check, "health check");
   const body = updateHealthMonitorRequest(input);
   if (!isEmpty(body)) await update(context, HEALTH_CHECKS, check.id, body, call);
-}
-
-/** A sort of things that hang on a group, and those that are there. */
-interface Hanging {
-  readonly resource: Resource;
-  readonly what: string;
-  readonly there: readonly WireAny[];
-  left(): Promise<readonly WireAny[]>;
-}
-
-/** What has to go before a group can: its endpoints and its health check. Nothing, when the group is gone. */
-export async function hangingOn(context: Context, groupId: string, call: Call): Promise<readonly Hanging[]> {
-  const sorts = [
-    { resource: endpointsOf(groupId), filters: {}, read: readEndpoint, what: "the pool's members" },
-    {
-      resource: HEALTH_CHECKS,
-      filters: { endpoint_group_id: groupId },
-      read: readHealthCheck,
-      what: "the pool's health checks",
-    },
-  ];
-  const hanging = sorts.map(async ({ resource, filters, read, what }) => {
-    const left = async () =>
-      whole(mapListing<WireObject, WireAny>(await listAll(context, resource, filters, call), read));
-    return { resource, what, left, there: await left() };
-  });
-  return (await unlessMissing(Promise.all(hanging))) ?? [];
-}
-
-const isLeaving = (wire: WireAny): boolean => nativeStatus(wire) === "DELETING";
-
-/** Refuses to take away more than can be taken away in time, before anything is. */
-export function refuseTooMuchToDelete(context: Context, what: string, hanging: readonly Hanging[], call: Call): void {
-  const requests = new Map<string, number>();
-  for (const { resource, there } of hanging) {
-    const action = `Delete${resource.noun}`;
-    requests.set(action, (requests.get(action) ?? 0) + there.filter((wire) => !isLeaving(wire)).length);
-  }
-  const work = [...requests].map(([action, count]) => ({ action, requests: count }));
-  const instead = "Take members out with setPoolMembers first";
-  refuseWhatTakesTooLong(context, { what, path: ["cascade"], work, instead }, call);
-}
-
-/** Takes these things away, and waits until they are gone. */
-export async function takeAway(context: Context, hanging: readonly Hanging[], call: Call): Promise<void> {
-  await allDone(
-    hanging.map(async ({ resource, what, there, left }) => {
-      if (there.length === 0) return;
-      const staying = there.filter((wire) => !isLeaving(wire));
-      await allDone(staying.map(({ id }) => unlessMissing(remove(context, resource, id, call))));
-      await allGone(context, what, left, call, isBroken);
-    }),
-  );
 }

@@ -4,7 +4,8 @@ import type { HealthMonitorInput, PoolMemberInput, PortRangeInput } from "../../
 import type { UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { ResourceTag } from "../../model/listener-parts.js";
 import type { UpdatePoolInput } from "../../model/pool-inputs.js";
-import type { WireBody } from "../kit/wire-body.js";
+import type { WireObject } from "../../transport/wire.js";
+import { again, type WireBody } from "../kit/wire-body.js";
 import type { CreateListenerCommand, CreatePoolCommand } from "../provider.js";
 import type { WireEndpoint } from "./wire.js";
 
@@ -121,6 +122,16 @@ export function createMemberRequest(member: PoolMemberInput): WireBody {
     weight: given(member.weight),
   };
 }
+
+// For making once more what was taken away
+
+export const endpointAgainRequest = (shown: WireObject): WireBody =>
+  again(shown, ["resource_id", "resource_type", "ip_address", "weight"]);
+
+export const healthCheckAgainRequest = (groupId: string, shown: WireObject): WireBody => ({
+  endpoint_group_id: groupId,
+  ...again(shown, ["protocol", "port", "interval", "timeout", "max_retries", "enabled"]),
+});
 
 /** Whether an endpoint is the one that an input means; what the input leaves out, it does not ask for. */
 export function isSameServer(endpoint: WireEndpoint, { address, targetType, targetId }: PoolMemberInput): boolean {

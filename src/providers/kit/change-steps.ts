@@ -5,6 +5,24 @@ import type { CloudClient } from "../../transport/cloud-client.js";
 import { pollUntil } from "../../transport/poll.js";
 import { reportFault } from "../../transport/report-fault.js";
 
+/** One request of a change. */
+export interface Step {
+  /** The cloud's own name of the operation, as its request has it: DeleteListener. */
+  readonly action: string;
+  /** What it does, for people: "Delete the listener web." */
+  readonly description: string;
+}
+
+/** Takes one step of a change. Every request that changes something is one. */
+export function step<T>(call: Call, { action, description }: Step, run: () => Promise<T>): Promise<T> {
+  call.log.debug({ requestId: call.requestId, action, description }, "step of a change");
+  return run();
+}
+
+/** What people know a thing by: its name, with the id that tells it from its namesakes. */
+export const knownAs = ({ id, name }: { readonly id: string; readonly name: string | null }): string =>
+  name ? `${name} (${id})` : id;
+
 /**
  * Reads an object back after a change that the cloud has accepted. That it cannot be read is no failure of the change:
  * what the cloud's own answer to the change said of it will do. Where that said nothing, the error goes on, and the

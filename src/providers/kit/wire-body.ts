@@ -5,3 +5,8 @@ export type WireBody = Readonly<Record<string, unknown>>;
 export function isEmpty(body: WireBody): boolean {
   return Object.values(body).every((value) => value === undefined);
 }
+
+/** Fields of an object as the cloud showed them, for making it once more; what it did not show has its default then. */
+export function again(shown: Readonly<Record<string, unknown>>, fields: readonly string[]): WireBody {
+  return Object.fromEntries(fields.map((field) => [field, shown[field] ?? undefined]));
+}

@@ -4,13 +4,14 @@ import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { unreadable } from "../../transport/shape.js";
+import { settled } from "../kit/change-steps.js";
 import { inChunks, type KeyedTask, mapOutcomes } from "../kit/keyed-reads.js";
 import { findIn, joinListings, listingOf, mapListing, onceById, pickedFrom } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
 import type { Listing } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
-import { toImplicitPool, toPool } from "./mapping.js";
+import { RUNNING, toImplicitPool, toPool } from "./mapping.js";
 import { type KeyParts, parentIdOf, ruleKey } from "./ref-keys.js";
 import { readRule, type WireDomain, type WireRule } from "./wire.js";
 
@@ -20,6 +21,23 @@ import { readRule, type WireDomain, type WireRule } from "./wire.js";
 export async function domainsOf(context: Context, listenerId: string, call: Call): Promise<readonly WireDomain[]> {
   return (await unlessMissing(api.describeRules(context, listenerId, call))) ?? [];
 }
+
+const inOneCase = (name: string) => name.toLowerCase();
+
+export const domainNamed = (domains: readonly WireDomain[], wanted: string) =>
+  domains.find(({ name }) => name !== null && inOneCase(name) === inOneCase(wanted));
+
+export const isRunning = ({ status }: WireRule) => status === RUNNING;
+
+/** Waits until the domain has settled, so that its rules can be changed. */
+export const settledDomain = (context: Context, listenerId: string, name: string, call: Call) =>
+  settled(
+    context,
+    `the domain ${name} is still being changed`,
+    async () => domainNamed(await domainsOf(context, listenerId, call), name),
+    (domain) => domain !== undefined && (domain.status ?? RUNNING) === RUNNING,
+    call,
+  );
 
 /** All rules of these domains. */
 export function rulesIn(domains: readonly WireDomain[]): Listing<WireRule> {

@@ -5,11 +5,11 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { readBack, settled } from "../kit/change-steps.js";
 import { isEmpty } from "../kit/wire-body.js";
-import { problemOr, unlessMissing } from "../outcomes.js";
+import { problemOr } from "../outcomes.js";
 import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import * as api from "./api.js";
+import { deleteListener } from "./cascades.js";
 import type { Context, Fields } from "./client.js";
-import { domainsOf } from "./forwarding-rules.js";
 import { unlessClosed } from "./lasting-states.js";
 import { createLayer4, createListenersOnce, portOf } from "./listener-batches.js";
 import { type ListenerPlace, nativeListener, RUNNING, toListener } from "./mapping.js";
@@ -142,31 +142,4 @@ async function setTls(
   };
   await api.setTlsVersion(context, fields, call);
   return readBack(null, id, read, call);
-}
-
-const inUse = (message: string) => new ProblemError({ code: "RESOURCE_IN_USE", message });
-
-/** Deletes a listener. With `cascade` the cloud itself takes away domains, rules and bindings (Force 1). */
-export async function deleteListener(
-  context: Context,
-  { parentId, protocol, listenerId }: ListenerPlace & { readonly listenerId: string },
-  cascade: boolean,
-  call: Call,
-): Promise<void> {
-  if (!cascade && !isLayer4(protocol)) {
-    // Force 0 minds bound real servers only; domains and rules without any would be taken away silently.
-    const domains = await domainsOf(context, listenerId, call);
-    if (domains.length > 0) {
-      const names = domains.map(({ name }) => name ?? "a domain without a name").join(", ");
-      throw inUse(`The listener still has rules for ${names}. Delete its pools first, or ask for cascade.`);
-    }
-  }
-  // Gone already, on every way the cloud says so: the error, or the set of ids that it does not know.
-  const isGone = await unlessMissing(api.deleteListener(context, parentId, listenerId, cascade, call));
-  if (isGone !== false) return;
-  if (!cascade) throw inUse("The listener still has real servers. Empty its pool first, or ask for cascade.");
-  throw new ProblemError({
-    code: "PROVIDER_REJECTED",
-    message: `The cloud did not delete the listener ${listenerId} and says no more.`,
-  });
 }

@@ -7,14 +7,14 @@ import { readBack, settled } from "../kit/change-steps.js";
 import { createOnce } from "../kit/create-once.js";
 import { whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
-import { unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, ListenerChanges, PoolChanges } from "../provider.js";
 import * as api from "./api.js";
+import { deleteListener, deleteRule } from "./cascades.js";
 import type { Context } from "./client.js";
-import { domainsOf, ruleById, rulesIn } from "./forwarding-rules.js";
+import { domainNamed, domainsOf, isRunning, ruleById, rulesIn, settledDomain } from "./forwarding-rules.js";
 import { unlessClosed } from "./lasting-states.js";
-import { deleteListener, modifyListener, placeOf } from "./listener-changes.js";
-import { nativePool, RUNNING, type RulePlace, toImplicitPool, toListener, toPool } from "./mapping.js";
+import { modifyListener, placeOf } from "./listener-changes.js";
+import { nativePool, type RulePlace, toImplicitPool, toListener, toPool } from "./mapping.js";
 import { bindingsOf, refuseTooManyMembers } from "./members.js";
 import { listenerById } from "./reads.js";
 import { isLayer4, parentIdOf, partsOf, partsOfRefs, protocolIn } from "./ref-keys.js";
@@ -55,21 +55,6 @@ function placeOfRule({ ref, nativeId }: Pool): RulePlace {
   const listenerId = partsOf(ref.key)?.listenerId ?? nativeId;
   return { parentId: parentIdOf(ref), listenerId, protocol: protocolIn(ref.hint) };
 }
-
-const inOneCase = (name: string) => name.toLowerCase();
-const domainNamed = (domains: readonly WireDomain[], wanted: string) =>
-  domains.find(({ name }) => name !== null && inOneCase(name) === inOneCase(wanted));
-const isRunning = ({ status }: WireRule) => status === RUNNING;
-
-/** Waits until the domain has settled, so that its rules can be changed. */
-const settledDomain = (context: Context, listenerId: string, name: string, call: Call) =>
-  settled(
-    context,
-    `the domain ${name} is still being changed`,
-    async () => domainNamed(await domainsOf(context, listenerId, call), name),
-    (domain) => domain !== undefined && (domain.status ?? RUNNING) === RUNNING,
-    call,
-  );
 
 /** Adds a rule to an HTTP or HTTPS listener, and its domain where that is new. */
 async function createPool(context: Context, { input, listener }: CreatePoolCommand, call: Call): Promise<Pool> {
@@ -223,26 +208,6 @@ async function renameDomain(
   );
   await settledDomain(context, listenerId, to, call);
   return true;
-}
-
-/**
- * Deletes a rule, and its domain when it was the last one there.
- * @param rule its domain is null where the rule cannot be read; then no domain goes with it
- */
-async function deleteRule(
-  context: Context,
-  { listenerId }: Pick<RulePlace, "listenerId">,
-  { id, domain: name }: Pick<WireRule, "id"> & { readonly domain: string | null },
-  cascade: boolean,
-  call: Call,
-): Promise<void> {
-  await unlessMissing(api.deleteRule(context, listenerId, id, cascade, call));
-  if (name === null) return;
-  const isWithoutRule = (domain: WireDomain | undefined) =>
-    domain === undefined || (domain.hasRuleSet && !domain.rules?.some(({ RuleId }) => RuleId === id));
-  const readDomain = async () => domainNamed(await domainsOf(context, listenerId, call), name);
-  const domain = await settled(context, `the rule ${id} is still being deleted`, readDomain, isWithoutRule, call);
-  if (domain?.rules?.length === 0) await unlessMissing(api.deleteDomain(context, listenerId, name, call));
 }
 
 /** Replaces the whole set, which is what the cloud's operation does. */

@@ -183,6 +183,7 @@ describe("upstream calls with the usual inventory", () => {
     await createPool(ga, listener);
     ga.cloud.clearCalls();
     await ga.service.deleteListener(listener, { cascade: true }, ga.call());
-    expect(actions()).toEqual(["ListEndpointGroups", "DeleteEndpointGroups", "ListEndpointGroups", "DeleteListener"]);
+    expect(actions().slice(0, 2).sort()).toEqual(["DescribeAccelerator", "ListEndpointGroups"]);
+    expect(actions().slice(2)).toEqual(["DeleteEndpointGroups", "ListEndpointGroups", "DeleteListener"]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectRecorded, type Recorded } from "./recorder.js";
-import { create, listenerNamed, monitorOf, poolOf, reread, tryCreate } from "./steps.js";
+import { create, listenerNamed, membersOf, monitorOf, poolOf, reread, tryCreate } from "./steps.js";
 
 let provider: Recorded;
 beforeEach(async () => {
@@ -229,16 +229,53 @@ describe("deleting", () => {
     },
   );
 
-  it("goes from the bottom up with cascade", async () => {
+  it("takes what hangs on it along with cascade", async () => {
     expect(await reread(provider, await remove("checkout-edge", true))).toBeUndefined();
-    expect(actions()).toEqual([
-      "ListMembers",
-      "RemoveMembers",
-      "ShowJob",
-      "DeleteHealthcheck",
-      "DeleteListener",
-      "ShowListener",
-    ]);
+    expect(actions()).toEqual(["DeleteListener", "DeleteHealthcheck", "ShowListener"]);
+  });
+
+  describe("with cascade, on a cloud that minds what hangs on it,", () => {
+    const refuseListener = (times: number) =>
+      provider.cloud.faults.add({
+        fault: { kind: "respond", status: 409, body: '{"error":{"code":"ELB.9999","message":"has members"}}' },
+        actions: "^DeleteListener$",
+        times,
+      });
+
+    it("goes from the bottom up", async () => {
+      refuseListener(1);
+      const { nativeId } = await remove("checkout-edge", true);
+      const children = ["ListMembers", "ShowHealthcheck", "RemoveMembers", "ShowJob", "DeleteHealthcheck"];
+      expect([...actions()].sort()).toEqual([...children, "DeleteListener", "DeleteListener"].sort());
+      expect(actions().at(-1)).toBe("DeleteListener");
+      expect(provider.cloud.emulator.snapshot().listeners).not.toContainEqual(
+        expect.objectContaining({ id: nativeId }),
+      );
+    });
+
+    it.each(["DeleteListener", "DeleteHealthcheck", "RemoveMembers"])(
+      "stands as before when it is refused at %s as well",
+      async (action) => {
+        refuseListener(action === "DeleteListener" ? 2 : 1);
+        const body = '{"error":{"code":"userDisabled","message":"not allowed"}}';
+        if (action !== "DeleteListener")
+          provider.cloud.faults.add({ fault: { kind: "respond", status: 403, body }, actions: action, times: 1 });
+        const listener = await listenerNamed(provider, "checkout-edge");
+        const before = await poolOf(provider, listener);
+        const picture = async () => ({
+          monitor: await monitorOf(provider, await poolOf(provider, (await reread(provider, listener))!)),
+          servers: (await membersOf(provider, before)).map(({ targetId, address }) => [targetId, address]).sort(),
+        });
+        const { monitor, servers } = await picture();
+        await expect(remove("checkout-edge", true)).rejects.toMatchObject({
+          message: expect.stringContaining(
+            action === "RemoveMembers" ? "not allowed" : `(${listener.nativeId}) stands as before.`,
+          ),
+        });
+        expect(await picture()).toEqual({ monitor, servers });
+        expect(servers.length).toBeGreaterThan(0);
+      },
+    );
   });
 
   it("has nothing to do for what is gone", async () => {

@@ -225,19 +225,43 @@ describe("updating a listener", () => {
 });
 
 describe("deleting a listener", () => {
-  it("with cascade takes its pool along, bottom-up", async () => {
+  it("with cascade takes its pool along, once nobody is served by it any more", async () => {
     const listener = await listenerNamed(provider, "search");
     provider.cloud.clearCalls();
     await provider.service.deleteListener(listener, { cascade: true }, provider.call());
     const actions = provider.cloud.calls.map(({ action }) => action).filter((action) => !action.startsWith("List"));
-    expect([...actions].slice(0, 4).sort()).toEqual([
+    expect(actions.slice(0, 2)).toEqual(["UpdateListener", "DeleteListener"]);
+    expect([...actions].slice(2, 6).sort()).toEqual([
       "DeleteHealthmonitor",
       "DeleteMember",
       "DeleteMember",
       "DeleteMember",
     ]);
-    expect(actions.slice(4)).toEqual(["UpdateListener", "DeletePool", "DeleteListener"]);
+    expect(actions.slice(6)).toEqual(["DeletePool"]);
     expect(await reread(provider, listener)).toBeUndefined();
+  });
+
+  it("with cascade attaches nothing again when it is gone and only the cloud's answer to that got lost", async () => {
+    const listener = await listenerNamed(provider, "search");
+    const lost = { kind: "respond", status: 504, body: "" } as const;
+    const call = provider.call({ deadlineAt: Date.now() + 1_500 });
+    provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "^DeleteListener$", times: 1 });
+    provider.cloud.faults.add({ fault: lost, actions: "^DeleteListener$", after: 1 });
+    await expect(provider.service.deleteListener(listener, { cascade: true }, call)).rejects.toMatchObject({
+      message: expect.stringMatching(/^The listener search \(.+\) is deleted, but its pool search \(/),
+    });
+    expect(await reread(provider, listener)).toBeUndefined();
+    expect(provider.cloud.countCalls("UpdateListener")).toBe(1);
+  });
+
+  it("with cascade attaches its pool again when there is no time left for more", async () => {
+    const listener = await listenerNamed(provider, "search");
+    provider.cloud.faults.add({ fault: { kind: "busy" }, actions: "^DeleteListener$" });
+    const call = provider.call({ deadlineAt: Date.now() + 1_000 });
+    await expect(provider.service.deleteListener(listener, { cascade: true }, call)).rejects.toMatchObject({
+      message: expect.stringMatching(/The listener search \(.+\) stands as before\. Put back: the pool search \(/),
+    });
+    expect(await reread(provider, listener)).toMatchObject({ settings: listener.settings });
   });
 
   it("with cascade leaves a pool to the other listeners that have it", async () => {

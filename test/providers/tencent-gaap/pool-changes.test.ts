@@ -225,9 +225,9 @@ describe("a deleted pool", () => {
     const first = await poolOf("checkout-tls");
     await expect(remove(first, false)).rejects.toMatchObject({ code: "RESOURCE_IN_USE" });
     await remove(first, true);
-    expect(actionsOf(provider)).toEqual(["DeleteRule", "DescribeRules"]);
+    expect(actionsOf(provider)).toEqual(["DescribeRules", "DeleteRule"]);
     await remove(await poolOf("checkout-tls"), true);
-    expect(actionsOf(provider)).toEqual(["DeleteRule", "DescribeRules", "DeleteDomain"]);
+    expect(actionsOf(provider)).toEqual(["DescribeRules", "DeleteRule", "DescribeRules", "DeleteDomain"]);
     const left = await poolsOf(provider, await listenerNamed(provider, "checkout-tls"));
     expect(left.map(({ name }) => name)).toEqual(["static.example.com/"]);
     await remove(first, false);

@@ -29,6 +29,8 @@ export interface ListenerPlan {
   readonly proxyProtocol?: boolean;
   readonly forwardsHeaders?: boolean;
   readonly policy?: string;
+  /** A host whose requests are sent elsewhere, by a rule that no group tells of. */
+  readonly redirects?: { readonly host: string; readonly to: string };
 }
 
 export interface AcceleratorPlan {
@@ -71,7 +73,13 @@ const storefront: AcceleratorPlan = {
         { ...frankfurt(14, 15), name: "checkout-api", host: "api.shop.example.com" },
       ],
     },
-    { name: "shop-redirect", protocol: "HTTP", ports: [80], groups: [frankfurt(11, 12)] },
+    {
+      name: "shop-redirect",
+      protocol: "HTTP",
+      ports: [80],
+      groups: [frankfurt(11, 12)],
+      redirects: { host: "old.shop.example.com", to: "shop.example.com" },
+    },
     { name: "partner-api", protocol: "HTTPS", ports: [8443], groups: [{ ...frankfurt(21, 22), down: ["192.0.2.22"] }] },
     { name: "catalog-sync", protocol: "TCP", ports: [9000, 9002], groups: [frankfurt(31), singapore(31)] },
     { name: "search-suggest", protocol: "HTTP", ports: [8080], groups: [{ ...frankfurt(41, 42), isChecked: false }] },

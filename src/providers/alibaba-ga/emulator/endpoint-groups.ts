@@ -9,7 +9,7 @@ import { between, description, flag, id, name, oneOf, paging, reads, requiredReg
 import { isWeb } from "./listener-checks.js";
 import { acceleratorOf, groupOf, listenerOf, mustBeActive, mustBeSteady, pageOf } from "./lookups.js";
 import { endpoint, endpointsFor } from "./members.js";
-import { type SandboxGroup, type State, stateOf } from "./state.js";
+import { groupsOfRule, type SandboxGroup, type State, stateOf } from "./state.js";
 
 const port = { ...between(1, 65_499), required: true } as const;
 
@@ -153,7 +153,7 @@ export const endpointGroups: Noun<State, RpcOperation<State>> = {
 function show(state: State, entry: Entry<SandboxGroup>) {
   const rules = state.rules.list({
     group: entry.value.ListenerId,
-    where: ({ value }) => value.EndpointGroupId === entry.id,
+    where: ({ value }) => groupsOfRule(value).includes(entry.id),
   });
   return {
     EndpointGroupId: entry.id,
@@ -198,7 +198,7 @@ function deleteGroups(state: State, ids: readonly string[], acceleratorId?: stri
   for (const { group } of found) {
     const isUsed = state.rules.count({
       group: group.value.ListenerId,
-      where: ({ value }) => value.EndpointGroupId === group.id,
+      where: ({ value }) => groupsOfRule(value).includes(group.id),
     });
     if (isUsed > 0) refuse("Exist.ForwardingRule");
   }

@@ -1,12 +1,45 @@
 import type { Noun } from "../../../sandbox/create-emulator.js";
+import type { Field } from "../../../sandbox/fields.js";
 import type { RpcOperation } from "../../../sandbox/rpc-emulator.js";
 import type { Entry } from "../../../sandbox/store.js";
 import { refuse } from "./errors.js";
-import { between, id, reads, requiredRegion, text, writes } from "./fields.js";
-import { acceleratorOf, listenerOf, mustBeActive, mustBeSteady } from "./lookups.js";
-import { type SandboxRule, type State, stateOf } from "./state.js";
+import { between, id, name, reads, requiredRegion, text, writes } from "./fields.js";
+import { acceleratorOf, groupOf, listenerOf, mustBeActive, mustBeSteady } from "./lookups.js";
+import { groupsOfRule, type SandboxRule, type State, stateOf } from "./state.js";
 
-/** Rules are part of the inventory, and can be listed and deleted. */
+const values = { type: "struct", of: { Values: { type: "list", of: text } } } as const;
+
+/** Source: CreateForwardingRules page. What types of conditions and actions mean is not checked. */
+const rules = {
+  type: "list",
+  least: 1,
+  required: true,
+  of: {
+    Priority: between(1, 10_000),
+    ForwardingRuleName: name,
+    RuleConditions: {
+      type: "list",
+      required: true,
+      of: { RuleConditionType: id, RuleConditionValue: text, HostConfig: values, PathConfig: values },
+    },
+    RuleActions: {
+      type: "list",
+      least: 1,
+      required: true,
+      of: {
+        Order: { ...between(1, 50_000), required: true },
+        RuleActionType: id,
+        RuleActionValue: text,
+        ForwardGroupConfig: {
+          type: "struct",
+          of: { ServerGroupTuples: { type: "list", of: { EndpointGroupId: id } } },
+        },
+      },
+    },
+  },
+} as const satisfies Field;
+
+/** Rules of listeners that read requests. */
 export const forwardingRules: Noun<State, RpcOperation<State>> = {
   shows: { forwardingRules: (_state, entry) => show(entry) },
   operations: {
@@ -31,6 +64,27 @@ export const forwardingRules: Noun<State, RpcOperation<State>> = {
           MaxResults,
           ...(page.hasMore ? { NextToken: page.entries.at(-1)!.id } : {}),
         };
+      },
+    ),
+
+    CreateForwardingRules: writes(
+      { ...requiredRegion, AcceleratorId: id, ListenerId: id, ForwardingRules: rules } as const,
+      (state, { AcceleratorId, ListenerId, ForwardingRules }) => {
+        const accelerator = acceleratorOf(state, AcceleratorId);
+        const listener = listenerOf(state, ListenerId, AcceleratorId);
+        mustBeActive(listener);
+        mustBeSteady(accelerator);
+        const made = ForwardingRules.map(
+          (given): SandboxRule => ({ AcceleratorId, ListenerId, Priority: 1, ...given }),
+        );
+        for (const groupId of made.flatMap(groupsOfRule)) groupOf(state, groupId);
+        accelerator.life?.begin("update");
+        const ids = made.map((rule) => {
+          const ForwardingRuleId = state.newId("frule");
+          state.rules.insert(ForwardingRuleId, rule, state.childLife());
+          return { ForwardingRuleId };
+        });
+        return { ForwardingRules: ids };
       },
     ),
 
@@ -59,19 +113,6 @@ export const forwardingRules: Noun<State, RpcOperation<State>> = {
 };
 
 function show(entry: Entry<SandboxRule>) {
-  const { ListenerId, EndpointGroupId, Host, Priority } = entry.value;
-  return {
-    ForwardingRuleId: entry.id,
-    ListenerId,
-    Priority,
-    ForwardingRuleStatus: stateOf(entry),
-    RuleConditions: [{ RuleConditionType: "Host", HostConfig: { Values: [Host] } }],
-    RuleActions: [
-      {
-        Order: 1,
-        RuleActionType: "ForwardGroup",
-        ForwardGroupConfig: { ServerGroupTuples: [{ EndpointGroupId }] },
-      },
-    ],
-  };
+  const { AcceleratorId: _asked, ...shown } = entry.value;
+  return { ForwardingRuleId: entry.id, ForwardingRuleStatus: stateOf(entry), ...shown };
 }

@@ -1,8 +1,8 @@
-import { numberedAddress } from "../../../sandbox/made-ids.js";
+import { hexFor, numberedAddress } from "../../../sandbox/made-ids.js";
 import { type AcceleratorPlan, accelerators, type GroupPlan, type ListenerPlan } from "./demo-inventory.js";
 import { timeoutsFor } from "./listener-checks.js";
 import { LISTENERS_PER_ACCELERATOR } from "./quotas.js";
-import type { SandboxEndpoint, State } from "./state.js";
+import type { SandboxEndpoint, SandboxRule, State } from "./state.js";
 
 /** When the inventory was set up. */
 const BEGINNING = Date.parse("2025-03-03T09:00:00Z");
@@ -92,6 +92,11 @@ function addListener(state: State, AcceleratorId: string, plan: ListenerPlan, cr
     },
     state.childLife("active"),
   );
+  if (plan.redirects !== undefined) {
+    const { host, to } = plan.redirects;
+    const action = { RuleActionType: "Redirect", RuleActionValue: JSON.stringify({ Code: "301", Domain: to }) };
+    addRule(state, `frule-bp1${hexFor(host).slice(0, 18)}`, { AcceleratorId, ListenerId: id }, host, action);
+  }
   for (const group of plan.groups) addGroup(state, AcceleratorId, id, plan, PortRanges[0]!.FromPort, group);
 }
 
@@ -147,6 +152,19 @@ function addGroup(
     state.childLife("active"),
   );
   if (plan.host === undefined) return;
-  const rule = { AcceleratorId, ListenerId, EndpointGroupId: id, Host: plan.host, Priority: 1 };
-  state.rules.insert(state.newId("frule"), rule, state.childLife("active"));
+  const ForwardGroupConfig = { ServerGroupTuples: [{ EndpointGroupId: id }] };
+  const action = { RuleActionType: "ForwardGroup", ForwardGroupConfig };
+  addRule(state, state.newId("frule"), { AcceleratorId, ListenerId }, plan.host, action);
+}
+
+function addRule(
+  state: State,
+  id: string,
+  place: Pick<SandboxRule, "AcceleratorId" | "ListenerId">,
+  host: string,
+  action: Omit<SandboxRule["RuleActions"][number], "Order">,
+): void {
+  const RuleConditions = [{ RuleConditionType: "Host", HostConfig: { Values: [host] } }];
+  const rule = { ...place, Priority: 1, RuleConditions, RuleActions: [{ Order: 1, ...action }] };
+  state.rules.insert(id, rule, state.childLife("active"));
 }

@@ -95,14 +95,31 @@ export interface SandboxGroup {
   PortOverrides: readonly PortOverride[];
 }
 
-/** A rule that sends requests for a host to a virtual group. */
+/** What some requests are for, and what becomes of them. Source: ListForwardingRules page. */
 export interface SandboxRule {
   readonly AcceleratorId: string;
   readonly ListenerId: string;
-  readonly EndpointGroupId: string;
-  readonly Host: string;
+  readonly ForwardingRuleName?: string;
   readonly Priority: number;
+  readonly RuleConditions: readonly {
+    readonly RuleConditionType: string;
+    readonly RuleConditionValue?: string;
+    readonly HostConfig?: { readonly Values?: readonly string[] };
+    readonly PathConfig?: { readonly Values?: readonly string[] };
+  }[];
+  readonly RuleActions: readonly {
+    readonly Order: number;
+    readonly RuleActionType: string;
+    readonly RuleActionValue?: string;
+    readonly ForwardGroupConfig?: { readonly ServerGroupTuples?: readonly { readonly EndpointGroupId: string }[] };
+  }[];
 }
+
+/** The groups that a rule sends requests to; none for one that redirects, answers or drops them. */
+export const groupsOfRule = ({ RuleActions }: SandboxRule): readonly string[] =>
+  RuleActions.flatMap(({ ForwardGroupConfig }) => ForwardGroupConfig?.ServerGroupTuples ?? []).map(
+    ({ EndpointGroupId }) => EndpointGroupId,
+  );
 
 const LASTS_MS = 1_500;
 

@@ -1,14 +1,17 @@
+import type { Noun } from "../../../sandbox/create-emulator.js";
 import type { Fields } from "../../../sandbox/fields.js";
+import { uuidFor } from "../../../sandbox/made-ids.js";
+import type { RestOperation } from "../../../sandbox/rest-routes.js";
 import type { Entry } from "../../../sandbox/store.js";
 import { badRequest, inUse, overQuota } from "./errors.js";
 import { between, description, flag, name, text, uuid } from "./fields.js";
 import { isHttps, isWeb } from "./listener-checks.js";
-import { found, lockLoadBalancer, referred } from "./lookups.js";
+import { found, lockLoadBalancer, ownerOf, referred } from "./lookups.js";
 import { requireFreePool } from "./pool-checks.js";
-import { lbaasResource } from "./resources.js";
+import { LBAAS, lbaasResource } from "./resources.js";
 import type { State, StoredL7Policy, StoredListener } from "./state.js";
 
-/** Source: create forwarding policy page. Rules are given with their policy; paths of their own are not served. */
+/** Source: create forwarding policy page. Rules are given with their policy; alone they can only be listed. */
 const fields = {
   name,
   description,
@@ -31,7 +34,7 @@ const fields = {
   },
 } as const satisfies Fields;
 
-export const l7Policies = lbaasResource({
+const policies = lbaasResource({
   path: "/l7policies",
   named: ["L7policy", "L7policies"],
   one: "l7policy",
@@ -43,11 +46,12 @@ export const l7Policies = lbaasResource({
     ...["admin_state_up", "provisioning_status"],
   ],
   derived: { admin_state_up: () => [true], provisioning_status: () => ["ACTIVE"] },
-  show: (_state, { value: { rules, ...value } }) => ({
+  show: (_state, { id, value: { rules, ...value } }) => ({
     redirect_url: null,
     admin_state_up: true,
     provisioning_status: "ACTIVE",
-    rules: rules.map((rule) => ({ provisioning_status: "ACTIVE", ...rule })),
+    // Nothing but the ids. Source: query forwarding policy page.
+    rules: rules.map((_rule, index) => ({ id: ruleId(id, index) })),
     ...value,
   }),
 
@@ -71,6 +75,26 @@ export const l7Policies = lbaasResource({
     state.l7Policies.remove(id);
   },
 });
+
+const ruleId = (policyId: string, index: number): string => uuidFor(`${policyId}/${index}`);
+
+/** At most two, so that one page holds them all. Source: query forwarding rules page. */
+const ListL7rules: RestOperation<State> = {
+  method: "GET",
+  path: `${LBAAS}/l7policies/:/rules`,
+  handle(state, { id: policyId, query }) {
+    const { id, value } = found(state.l7Policies, "l7policy", policyId);
+    const common = { key: null, admin_state_up: true, provisioning_status: "ACTIVE", ...ownerOf(state) };
+    const rules = value.rules.map((rule, index) => ({ id: ruleId(id, index), ...rule, ...common }));
+    const at = rules.findIndex((rule) => rule.id === query.get("marker"));
+    return { status: 200, body: { rules: rules.slice(at + 1), ...(query.has("limit") ? { rules_links: [] } : {}) } };
+  },
+};
+
+export const l7Policies: Noun<State, RestOperation<State>> = {
+  ...policies,
+  operations: { ...policies.operations, ListL7rules },
+};
 
 type Target = Pick<StoredL7Policy, "action" | "redirect_pool_id" | "redirect_listener_id">;
 

@@ -1,0 +1,95 @@
+import type { ProblemCode } from "../../model/enums.js";
+import { ProblemError } from "../../model/problem-error.js";
+import type { Call } from "../../transport/call.js";
+import { knownAs, step } from "../kit/change-steps.js";
+import { allOf } from "../kit/listing.js";
+import { afterwards, orPutBack, type Trail } from "../kit/put-back.js";
+import { problemOr, unlessMissing } from "../outcomes.js";
+import * as api from "./api.js";
+import type { Context } from "./client.js";
+import { removeMembers, replaceMembers } from "./members.js";
+import { healthcheckAgainRequest } from "./requests.js";
+import type { WireHealthcheck, WireListener, WireMember } from "./wire.js";
+
+/** Refusals that what hangs on the listener may be the reason of: the vendor's page names no code for it. */
+const MAY_MIND: readonly ProblemCode[] = ["RESOURCE_IN_USE", "PROVIDER_REJECTED", "INVALID_INPUT"];
+
+/**
+ * Deletes a listener with its members and its health check. The delete listener page does not say whether the cloud
+ * takes them along or refuses, so the listener is tried first, while everything still stands. Only when it is refused
+ * they go before it, and come back when it is refused once more.
+ */
+export async function deleteListenerWithAll(context: Context, listener: WireListener, call: Call): Promise<void> {
+  const { id, memberNumber, healthcheckId } = listener;
+  const what = `the listener ${knownAs(listener)}`;
+  const outcome = await problemOr(removeListener(context, listener, call));
+  if (!(outcome instanceof ProblemError)) {
+    if (healthcheckId !== null) await afterwards(what, "its health check", removeCheck(context, healthcheckId, call));
+    return;
+  }
+  const hasMore = memberNumber !== 0 || healthcheckId !== null;
+  if (outcome.mayHaveHappened || !hasMore || !MAY_MIND.includes(outcome.code)) throw outcome;
+  const [members, check] = await Promise.all([
+    memberNumber === 0 ? [] : allOf(api.listMembers(context, id, call)),
+    healthcheckId === null ? null : unlessMissing(api.showHealthcheck(context, healthcheckId, call)),
+  ]);
+  if (members.length === 0 && check === null) throw outcome;
+  const isGone = async (later: Call) => (await unlessMissing(api.showListener(context, id, later))) === null;
+  await orPutBack(context, { what, isGone }, call, async (trail) => {
+    await empty(context, listener, members, trail, call);
+    if (check) await withoutCheck(context, listener, check, trail, call);
+    await removeListener(context, listener, call);
+  });
+}
+
+export function removeListener(context: Context, listener: WireListener, call: Call): Promise<unknown> {
+  const description = `Delete the listener ${knownAs(listener)}.`;
+  return step(call, { action: "DeleteListener", description }, () =>
+    unlessMissing(api.deleteListener(context, listener.id, call)),
+  );
+}
+
+const removeCheck = (context: Context, healthcheckId: string, call: Call) =>
+  step(call, { action: "DeleteHealthcheck", description: `Delete the health check ${healthcheckId}.` }, () =>
+    unlessMissing(api.deleteHealthcheck(context, healthcheckId, call)),
+  );
+
+async function empty(
+  context: Context,
+  listener: WireListener,
+  members: readonly WireMember[],
+  trail: Trail,
+  call: Call,
+): Promise<void> {
+  if (members.length === 0) return;
+  trail.takesAway({
+    what: `${members.length} members of ${knownAs(listener)}`,
+    async bringBack(later) {
+      const there = await unlessMissing(allOf(api.listMembers(context, listener.id, later)));
+      if (!there || members.every(({ serverId }) => there.some((one) => one.serverId === serverId))) return false;
+      const wanted = members.map(({ serverId, address }) => ({ targetId: serverId, address }));
+      await replaceMembers(context, listener.id, wanted, later);
+      return true;
+    },
+  });
+  await unlessMissing(removeMembers(context, listener.id, members, call));
+}
+
+async function withoutCheck(
+  context: Context,
+  listener: WireListener,
+  check: WireHealthcheck,
+  trail: Trail,
+  call: Call,
+): Promise<void> {
+  trail.takesAway({
+    what: `the health check of ${knownAs(listener)}`,
+    async bringBack(later) {
+      const found = await unlessMissing(api.showListener(context, listener.id, later));
+      if (!found || found.healthcheckId !== null) return false;
+      await api.createHealthcheck(context, healthcheckAgainRequest(listener.id, check), later);
+      return true;
+    },
+  });
+  await removeCheck(context, check.id, call);
+}

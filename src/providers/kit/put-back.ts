@@ -1,0 +1,142 @@
+import { ProblemError } from "../../model/problem-error.js";
+import { type Call, startCall } from "../../transport/call.js";
+import type { Clock } from "../../transport/clock.js";
+import { reportFault } from "../../transport/report-fault.js";
+import { problemOr } from "../outcomes.js";
+
+/**
+ * Taking away what hangs on something, so that it can be deleted: when the cloud refuses in the middle, what was taken
+ * away is brought back as far as that can be done, and the problem says what is back and what is gone.
+ */
+
+/** Something that a change takes away and that can be brought back. */
+export interface Returnable {
+  /** What it is, for people, behind "put back": "the members of the pool web". */
+  readonly what: string;
+  /** What it belongs to, by its id: when that is gone, there is no place to bring it back to. */
+  readonly of?: string;
+  /**
+   * Reads what is missing now, and brings it back: a removal whose answer was lost may have been done.
+   * @returns whether anything was missing
+   */
+  bringBack(call: Call): Promise<boolean>;
+}
+
+/** What a change notes while it takes things away. */
+export interface Trail {
+  /** Before the first request that takes it away. */
+  takesAway(item: Returnable): void;
+  /**
+   * When the cloud has accepted what cannot be undone.
+   * @param id by which others belong to it
+   */
+  isGone(what: string, id?: string): void;
+}
+
+/** For what nothing is brought back of: it has lost its use already. */
+export const NO_TRAIL: Trail = { takesAway: () => undefined, isGone: () => undefined };
+
+interface Deletion {
+  /** What is to be deleted in the end, for people: "the listener web". */
+  readonly what: string;
+  /** Whether it is there no more. Asked when the answer to a request got lost. */
+  isGone(call: Call): Promise<boolean>;
+}
+
+/** The least time for bringing things back, in milliseconds: a change that ran into its deadline is not left half done. */
+const TIME_TO_BRING_BACK_MS = 3_000;
+
+/**
+ * Runs a deletion that takes other things away first.
+ * @throws ProblemError what stood in the way; its message says what was put back, what could not be, and what is gone
+ */
+export async function orPutBack(
+  { clock }: { readonly clock: Clock },
+  deletion: Deletion,
+  call: Call,
+  run: (trail: Trail) => Promise<void>,
+): Promise<void> {
+  const gone: { readonly what: string; readonly id?: string }[] = [];
+  const taken: Returnable[] = [];
+  const sentBefore = requestsOf(call);
+  try {
+    await run({ takesAway: (item) => void taken.push(item), isGone: (what, id) => void gone.push({ what, id }) });
+  } catch (error) {
+    const problem = reportFault(error, call, { deleting: deletion.what });
+    if (!problem.mayHaveHappened && (taken.length + gone.length === 0 || requestsOf(call) === sentBefore))
+      throw problem;
+    const { end, ...own } = startCall({
+      requestId: call.requestId,
+      log: call.log,
+      timeoutMs: Math.max(call.deadlineAt - clock.now(), TIME_TO_BRING_BACK_MS),
+      clock,
+    });
+    const later: Call = { ...call, ...own };
+    try {
+      // The last request may have been done, with its answer lost.
+      if (problem.mayHaveHappened && (await problemOr(deletion.isGone(later))) === true) return;
+      const standing = taken.filter(({ of }) => !gone.some(({ id }) => id !== undefined && id === of));
+      throw told(problem, deletion.what, gone, await bringBack(standing, later));
+    } finally {
+      end();
+    }
+  }
+}
+
+/** How many changes the cloud has accepted for this call, or may have; unknown where nobody counts. */
+function requestsOf({ made, open }: Call): number {
+  return made && open ? made.length + open.length : Number.NaN;
+}
+
+interface BroughtBack {
+  readonly back: readonly string[];
+  readonly lost: readonly string[];
+  readonly problems: readonly ProblemError[];
+}
+
+/** What was taken away last comes back first. */
+async function bringBack(taken: readonly Returnable[], call: Call): Promise<BroughtBack> {
+  const back: string[] = [];
+  const lost: string[] = [];
+  const problems: ProblemError[] = [];
+  for (const item of [...taken].reverse()) {
+    const outcome = await problemOr(item.bringBack(call));
+    if (outcome instanceof ProblemError) {
+      problems.push(reportFault(outcome, call));
+      lost.push(`${item.what} (${outcome.message})`);
+    } else if (outcome) back.push(item.what);
+  }
+  return { back, lost, problems };
+}
+
+function told(
+  problem: ProblemError,
+  what: string,
+  gone: readonly { readonly what: string }[],
+  { back, lost, problems }: BroughtBack,
+): ProblemError {
+  const goneForGood = gone.map((one) => one.what);
+  const isWhole = goneForGood.length + lost.length === 0;
+  const sentences = [
+    problem.message,
+    problem.mayHaveHappened ? `It is not known whether ${what} is deleted.` : "",
+    !problem.mayHaveHappened && isWhole ? `${capitalized(what)} stands as before.` : "",
+    back.length > 0 ? `Put back: ${back.join("; ")}.` : "",
+    lost.length > 0 ? `Could not be put back: ${lost.join("; ")}.` : "",
+    goneForGood.length > 0 ? `Gone for good: ${goneForGood.join("; ")}.` : "",
+  ];
+  const cause = problems.length === 0 ? problem : new AggregateError([problem, ...problems]);
+  return problem.with({ message: sentences.filter(Boolean).join(" "), cause });
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The problem of what is left over once the main thing is deleted, with a word on that. */
+export async function afterwards<T>(deleted: string, left: string, work: Promise<T>): Promise<T> {
+  const outcome = await problemOr(work);
+  if (!(outcome instanceof ProblemError)) return outcome;
+  throw outcome.with({
+    message: `${capitalized(deleted)} is deleted, but ${left}, which nothing leads to any more, is not, or not wholly. ${outcome.message}`,
+    cause: outcome,
+  });
+}
