@@ -92,7 +92,7 @@ export type CreateListenerInput = {
 
 /** A listener to close. */
 export type DeleteListenerInput = {
-  /** Also take away what hangs on the listener, bottom-up. Null stands for false. */
+  /** Also take away what hangs on the listener: its pools with their members and health monitors, and the cloud's own forwarding rules. First it is only looked whether all of it can go; what is in use elsewhere, frozen or unreadable is refused before anything is touched. Then pools are detached where the cloud can do that, the listener is deleted, and the pools after it; where the cloud wants them gone first, they go bottom-up. A pool that others use as well is only detached. When the cloud refuses on the way, what was taken away is put back as far as it can be, and the problem's message says what is back and what is gone. Null stands for false. */
   cascade?: boolean | null | undefined;
   /** The listener's id. */
   id: string | number;
