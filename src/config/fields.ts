@@ -7,7 +7,7 @@ import { breachesOf, type Rule } from "./rule.js";
 import { amount, type Bounds, choice, flag, listOf, mapOf, type TextShape, text, wholeNumber } from "./rules.js";
 import { Secret } from "./secret.js";
 import { storePlace } from "./store.js";
-import { headerName } from "./text-shapes.js";
+import { filePath, headerName } from "./text-shapes.js";
 
 /** How the loader has to treat a setting, and what its value has to be. */
 export type Field =
@@ -62,6 +62,7 @@ export const Networks = (): PropertyDecorator =>
   declareValue(listOf("a list of addresses and networks, such as [10.0.0.0/8]", network));
 /** A list of texts of one shape. */
 export const Texts = (shape: TextShape): PropertyDecorator => declareValue(listOf("a list of texts", text(shape)));
+export const FilePaths = (): PropertyDecorator => declareValue(listOf("a list of paths of files", text(filePath)));
 /** Texts by names of the user's own. */
 export const TextsByName = (is: string, shape: TextShape): PropertyDecorator => declareValue(mapOf(is, text(shape)));
 /** A list of words, each one of a few. */

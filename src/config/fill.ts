@@ -19,6 +19,9 @@ export interface FillOptions {
 /** Settings that were read from elsewhere, by object and name: { env: NAME }. Their values may be secrets, and are not shown. */
 const references = new WeakMap<object, Map<string, string>>();
 
+/** Objects in whose place stood something else, which is the mistake: what they lack is none. */
+const unread = new WeakSet<object>();
+
 /** The settings that a class has: those with a default and those with a rule. */
 export function settingNames(instance: object): Set<string> {
   const type = instance.constructor as ClassType<object>;
@@ -40,6 +43,7 @@ export function fill<T extends object>(
   const instance = new type();
   if (!isMapping(plain)) {
     const hint = plain === null ? " To keep the defaults, leave it out." : "";
+    unread.add(instance);
     mistakes.push({ path, message: `\`${lastStep(path)}\` must be a map of settings; got ${shown(plain)}.${hint}` });
     return instance;
   }
@@ -103,7 +107,8 @@ export function validationMistakes(instance: object, path: string): Mistake[] {
 function mistakesOf(object: object, path: string, { property, constraints, children }: ValidationError): Mistake[] {
   const place = Array.isArray(object) ? `${path}[${property}]` : below(path, property);
   const value = (object as Record<string, unknown>)[property];
-  const inside = (children ?? []).flatMap((child) => mistakesOf(value as object, place, child));
+  const isUnread = typeof value === "object" && value !== null && unread.has(value);
+  const inside = isUnread ? [] : (children ?? []).flatMap((child) => mistakesOf(value as object, place, child));
   if (constraints === undefined) return inside;
   const field = fieldOf(object, property);
   if (constraints.rule === undefined || field === undefined || field.kind === "nested")

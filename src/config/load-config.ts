@@ -5,6 +5,7 @@ import { ConfigError } from "./config-error.js";
 import { type FillOptions, fill, validationMistakes } from "./fill.js";
 import type { AccountShape } from "./fill-accounts.js";
 import { fillAccounts } from "./fill-accounts.js";
+import { readManifests, UnusableManifest } from "./manifests.js";
 import { distinct, type Mistake } from "./mistake.js";
 import { readText, UnusableFile } from "./read-text.js";
 import { readYaml } from "./read-yaml.js";
@@ -51,9 +52,19 @@ export function parseConfig(
       message: "Name at least one account, or set sandbox.enabled: true for made-up clouds.",
     });
   }
-  if (mistakes.length === 0) mistakes.push(...accessMistakes(config));
+  if (mistakes.length === 0) mistakes.push(...accessMistakes(config), ...manifestMistakes(config));
   if (mistakes.length > 0) throw new ConfigError(source, distinct(mistakes));
   return config;
+}
+
+function manifestMistakes({ server: { trustedDocuments } }: AppConfig): Mistake[] {
+  try {
+    readManifests(trustedDocuments?.manifests ?? []);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UnusableManifest)) throw error;
+    return [{ path: "server.trustedDocuments.manifests", message: error.message }];
+  }
 }
 
 /** The map that the text is. @throws ConfigError when it is none: one mistake, that shows nothing of the text */

@@ -17,6 +17,7 @@ import {
 import { MetricsConfig } from "./metrics.js";
 import type { Secret } from "./secret.js";
 import { TlsConfig } from "./tls.js";
+import { TrustedDocumentsConfig } from "./trusted-documents.js";
 
 /** How much the server takes on. */
 export class ServerLimits extends ConnectionLimits {
@@ -170,6 +171,11 @@ export class ServerConfig {
   @Optional()
   @Nested(() => AccessConfig)
   access?: AccessConfig;
+
+  /** Documents that clients have registered. Left out: every document is run. */
+  @Optional()
+  @Nested(() => TrustedDocumentsConfig)
+  trustedDocuments?: TrustedDocumentsConfig;
 
   @Nested(() => MetricsConfig)
   metrics: MetricsConfig = new MetricsConfig();

@@ -16,6 +16,7 @@ import type { OperationSlots } from "./operation-slots.js";
 import { Refusal, respondRefusal } from "./refusal.js";
 import { ClientGone, type RequestBodies } from "./request-bodies.js";
 import { respondError } from "./respond.js";
+import { type DocumentRequest, trustedDocuments } from "./trusted-documents.js";
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<OperationContext>;
@@ -69,6 +70,7 @@ export type GraphqlHandler = (
 export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
   const { apollo, config, cors, log, metrics, slots, bodies, access, isDraining } = options;
 
+  const documents = trustedDocuments(config.trustedDocuments, log);
   const gatewayHeader = config.access?.gatewayHeader.toLowerCase() ?? "";
 
   /** @throws Refusal when it is not known who asks */
@@ -93,8 +95,7 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
 
   async function execute(
     request: IncomingMessage,
-    search: string,
-    body: unknown,
+    { search, body }: DocumentRequest,
     context: OperationContext,
   ): Promise<HTTPGraphQLResponse> {
     return apollo.executeHTTPGraphQLRequest({
@@ -127,7 +128,8 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
         askedTimeoutMs: askedTimeout(request),
         request: operation,
       };
-      answer(response, await execute(request, search, body, facts as OperationContext), headers);
+      const named = documents.resolve({ search, body }, gate.caller);
+      answer(response, await execute(request, named, facts as OperationContext), headers);
     } catch (error) {
       if (error instanceof Refusal) {
         metrics.requestsRefused.inc({ reason: error.reason });

@@ -11,6 +11,8 @@ interface Kind {
 /** Why requests are turned away before GraphQL sees them, and as what. The names are values of a metric's label. */
 const REASONS = {
   unauthenticated: { status: 401, code: "UNAUTHENTICATED" },
+  document_unknown: { status: 400, code: "PERSISTED_QUERY_NOT_FOUND" },
+  document_untrusted: { status: 403, code: "DOCUMENT_NOT_TRUSTED" },
   issuer_keys: { status: 503, code: "PROVIDER_UNAVAILABLE" },
   draining: { status: 503, code: "PROVIDER_UNAVAILABLE" },
   operations: { status: 503, code: "RATE_LIMITED" },

@@ -56,6 +56,7 @@ const accounts = await Promise.all(
   }),
 );
 const tls = { certificateFile: "a", keyFile: "b", clientAuthoritiesFile: "c" };
+const trustedDocuments = { exceptions: [{ callers: ["edge"], mode: "off" }] };
 const access = {
   tokens: [{ name: "robot", token: { env: "SECRET" } }],
   issuers: [{ issuer: "https://login.example.com", audiences: ["graph"], keysUrl: "https://login.example.com/keys" }],
@@ -66,7 +67,7 @@ const access = {
 const all = [
   ...settingsOf(AppConfig, {
     sandbox: { enabled: true },
-    server: { access, tls, metrics: { bearerToken: { env: "SECRET" } } },
+    server: { access, tls, trustedDocuments, metrics: { bearerToken: { env: "SECRET" } } },
   }),
   ...accounts.flatMap(({ key, type, config }) => settingsOf(type, config, `${key} `, ["accounts", 0])),
 ];

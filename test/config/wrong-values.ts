@@ -146,6 +146,17 @@ const SAMPLES: readonly { readonly says: RegExp; of(is: string): Samples }[] = [
     }),
   },
   {
+    says: /^a list of paths of files$/,
+    of: () => ({
+      right: [[]],
+      wrong: [...NOTHING, ...TEXTS, ...NUMBERS_AND_FLAGS, "x"],
+      wrongInside: [...NOTHING, ...NUMBERS_AND_FLAGS, "", "x\ny", "x".repeat(1100), ["x"]].map((value) => ({
+        at: "[0]",
+        value: [value],
+      })),
+    }),
+  },
+  {
     says: /^a list of words/,
     of: (is) => ({
       right: [is.split("one of ")[1]!.split(", ")],

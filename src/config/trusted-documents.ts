@@ -1,0 +1,37 @@
+import { FilePaths, ListOf, OneOf, Texts } from "./fields.js";
+import { wildcard } from "./text-shapes.js";
+
+const MODES = ["off", "log", "enforce"] as const;
+export type TrustMode = (typeof MODES)[number];
+
+/** Callers to whom another mode applies. */
+export class TrustExceptionConfig {
+  /** Ids of callers: names of tokens, subjects of signed tokens, names in certificates. */
+  @Texts(wildcard("the id of a caller"))
+  callers: string[] = [];
+
+  @Texts(wildcard("the name of a group"))
+  groups: string[] = [];
+
+  /** Programs that signed tokens were issued to. */
+  @Texts(wildcard("the id of a client"))
+  clients: string[] = [];
+
+  @OneOf(MODES)
+  mode!: TrustMode;
+}
+
+/** Documents that were registered before, by the programs that send them. */
+export class TrustedDocumentsConfig {
+  /** Files as @apollo/generate-persisted-query-manifest writes them. */
+  @FilePaths()
+  manifests: string[] = [];
+
+  /** What becomes of other documents. off: they are run; log: they are run, and told of in the log; enforce: they are refused. */
+  @OneOf(MODES)
+  mode: TrustMode = "off";
+
+  /** The first that names a caller counts: gateways, whose documents no manifest has, and people with an explorer. */
+  @ListOf(() => TrustExceptionConfig, 100)
+  exceptions: TrustExceptionConfig[] = [];
+}
