@@ -5,6 +5,7 @@ import type { RequestLoaders } from "../loaders/request-loaders.js";
 import type { Accounts } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
+import type { IncompleteSources } from "./incomplete-sources.js";
 
 /** What resolvers are given besides their arguments; made anew for every operation. */
 export interface GraphContext {
@@ -17,4 +18,5 @@ export interface GraphContext {
   readonly changes: ChangeRunner;
   readonly call: Call;
   readonly clock: Clock;
+  readonly incomplete: IncompleteSources;
 }

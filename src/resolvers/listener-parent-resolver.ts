@@ -1,4 +1,5 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { listParents } from "../loaders/lists.js";
 import { type Connection, ListenerConnection, ListenerParentConnection } from "../model/connections.js";
 import { ListenerParentFilter } from "../model/filters.js";
@@ -37,10 +38,11 @@ export class ListenerParentResolver {
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<ListenerParent>> {
     const connection = await listParents(filter, { first: first ?? PAGE, after }, context);
     context.loaders.sawParents(connection.nodes);
-    return connection;
+    return context.incomplete.noted(connection, info);
   }
 
   @FieldResolver(() => ListenerConnection, { description: "The listeners that hang on it." })
@@ -49,13 +51,10 @@ export class ListenerParentResolver {
     @Root() parent: ListenerParent,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
-    @Ctx() { loaders, call }: GraphContext,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Listener>> {
-    return nestedPage(
-      parent.account,
-      loaders.listenersOfParent.load(parent),
-      { first: first ?? PAGE, after },
-      { call },
-    );
+    const listeners = context.loaders.listenersOfParent.load(parent);
+    return nestedPage(parent.account, listeners, { first: first ?? PAGE, after }, context, info);
   }
 }

@@ -1,4 +1,5 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { listListeners } from "../loaders/lists.js";
 import { freezeOf, isServing } from "../loaders/serving.js";
 import { type Connection, ListenerConnection, PoolConnection } from "../model/connections.js";
@@ -32,14 +33,15 @@ export class ListenerResolver {
   })
   @CloudCost()
   @ListSize()
-  listeners(
+  async listeners(
     @Arg("filter", () => ListenerFilter, { nullable: true, description: "Which ones; left out, all." })
     filter: ListenerFilter | null,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Listener>> {
-    return listListeners(filter, { first: first ?? PAGE, after }, context);
+    return context.incomplete.noted(await listListeners(filter, { first: first ?? PAGE, after }, context), info);
   }
 
   @CloudCost()
@@ -78,13 +80,10 @@ export class ListenerResolver {
     @Root() listener: Listener,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
-    @Ctx() { loaders, call }: GraphContext,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Pool>> {
-    return nestedPage(
-      listener.account,
-      loaders.poolsOfListener.load(listener),
-      { first: first ?? PAGE, after },
-      { call },
-    );
+    const pools = context.loaders.poolsOfListener.load(listener);
+    return nestedPage(listener.account, pools, { first: first ?? PAGE, after }, context, info);
   }
 }

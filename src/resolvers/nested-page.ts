@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from "graphql";
 import { pageOfList, unreadableConnection } from "../loaders/connection.js";
 import { checkPageArguments, type PageArguments } from "../loaders/page-arguments.js";
 import { readableOf } from "../loaders/unreadable.js";
@@ -17,7 +18,8 @@ export async function nestedPage<T extends { readonly ref: ResourceRef }>(
   account: CloudAccount,
   list: Promise<Listing<T> | null>,
   page: PageArguments,
-  { call }: Pick<GraphContext, "call">,
+  { call, incomplete }: Pick<GraphContext, "call" | "incomplete">,
+  info: GraphQLResolveInfo,
 ): Promise<Connection<T>> {
   let read: Listing<T> | null;
   try {
@@ -25,9 +27,9 @@ export async function nestedPage<T extends { readonly ref: ResourceRef }>(
   } catch (error) {
     // The arguments are looked at once the list has settled, so that no rejection is left unhandled.
     checkPageArguments(page);
-    return unreadableConnection<T>(account, reportFault(error, call, { account: account.id }));
+    return incomplete.noted(unreadableConnection<T>(account, reportFault(error, call, { account: account.id })), info);
   }
   const { items, problems } = readableOf(read ?? listingOf<T>([]));
   const told = problems.map((problem) => reportFault(problem, call, { account: account.id }));
-  return pageOfList(account, { items, problems: told }, page);
+  return incomplete.noted(pageOfList(account, { items, problems: told }, page), info);
 }

@@ -36,14 +36,15 @@ export class PoolResolver {
   })
   @CloudCost()
   @ListSize()
-  pools(
+  async pools(
     @Arg("filter", () => PoolFilter, { nullable: true, description: "Which ones; left out, all." })
     filter: PoolFilter | null,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Pool>> {
-    return listPools(filter, { first: first ?? PAGE, after }, context);
+    return context.incomplete.noted(await listPools(filter, { first: first ?? PAGE, after }, context), info);
   }
 
   @CloudCost()
@@ -53,12 +54,13 @@ export class PoolResolver {
     @Root() pool: Pool,
     @Arg("first", () => Int, entries(MEMBERS_PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
-    @Ctx() { loaders, call }: GraphContext,
+    @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<PoolMember>> {
+    const { loaders } = context;
     const asksHealth = selects(info, ["nodes", "health"]) || selects(info, ["edges", "node", "health"]);
     const members = asksHealth ? membersWithHealth(pool, loaders) : loaders.membersOfPool.load(pool);
-    return nestedPage(pool.account, members, { first: first ?? MEMBERS_PAGE, after }, { call });
+    return nestedPage(pool.account, members, { first: first ?? MEMBERS_PAGE, after }, context, info);
   }
 
   @CloudCost()

@@ -7,6 +7,7 @@ import type { ServerLimits } from "../config/server.js";
 import { ReadAhead } from "../loaders/read-ahead.js";
 import { RequestLoaders } from "../loaders/request-loaders.js";
 import type { GraphContext } from "../resolvers/graph-context.js";
+import { IncompleteSources } from "../resolvers/incomplete-sources.js";
 import { startCall } from "../transport/call.js";
 import type { Signal } from "../transport/signal.js";
 import { AnswerBudget } from "./limits/answer-budget.js";
@@ -117,11 +118,17 @@ export function operationLifecycle({
             answer,
             loaders: new RequestLoaders(accounts, call),
             readAhead,
+            incomplete: new IncompleteSources(),
           });
         },
         async willSendResponse({ contextValue, operation, operationName, response }) {
-          if (contextValue.answer && response.body.kind === "single")
-            await finish(response.body.singleResult, contextValue.answer);
+          if (contextValue.answer && response.body.kind === "single") {
+            const { singleResult } = response.body;
+            await finish(singleResult, contextValue.answer);
+            const { extensions } = contextValue.incomplete;
+            if (singleResult.data && extensions)
+              singleResult.extensions = { ...singleResult.extensions, ...extensions };
+          }
           end?.();
           const seconds = (performance.now() - startedAt) / 1000;
           const errors = response.body.kind === "single" ? (response.body.singleResult.errors ?? []) : [];

@@ -17,6 +17,7 @@ export interface GraphAnswer {
     path?: readonly (string | number)[];
     extensions?: Record<string, unknown>;
   }[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 export interface RunningGraph {
@@ -82,8 +83,11 @@ export async function startGraph(
         headers: { "content-type": "application/json", ...headers },
         body: JSON.stringify({ query, variables }),
       });
-      const { data, errors } = (await response.json()) as Pick<GraphAnswer, "data" | "errors">;
-      return { status: response.status, headers: response.headers, data, errors };
+      const { data, errors, extensions } = (await response.json()) as Pick<
+        GraphAnswer,
+        "data" | "errors" | "extensions"
+      >;
+      return { status: response.status, headers: response.headers, data, errors, extensions };
     },
     countCalls: (key) =>
       clouds
