@@ -1,11 +1,10 @@
-import { type ClassType, Directive, Field, Int, ObjectType } from "type-graphql";
+import { type ClassType, Field, Int, ObjectType } from "type-graphql";
 import { SourceProblem } from "./change-problem.js";
 import { Listener } from "./listener.js";
 import { ListenerParent } from "./listener-parent.js";
 import { Pool, PoolMember } from "./pool.js";
 
 @ObjectType({ simpleResolvers: true, description: "Where a page stands among all the pages." })
-@Directive("@shareable")
 export class PageInfo {
   @Field(() => Boolean, { description: "Whether more comes after this page: ask again with after set to endCursor." })
   hasNextPage!: boolean;

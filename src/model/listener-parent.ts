@@ -15,6 +15,8 @@ export type ListenerParentFields = Omit<ListenerParent, "id" | "urn" | "provider
   description:
     "What listeners hang on: a classic load balancer or a global accelerator (a Tencent GAAP channel is one).",
 })
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "urn")')
 export abstract class ListenerParent implements Node {
   /** Names the parent within the graph; id and urn are made from it. */
   readonly ref!: ResourceRef;

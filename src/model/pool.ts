@@ -51,12 +51,16 @@ export class HealthMonitor {
   unhealthyThreshold!: number | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: "One server behind a pool." })
-export class PoolMember {
+@ObjectType({ implements: [Node], simpleResolvers: true, description: "One server behind a pool." })
+@Directive('@key(fields: "id")')
+export class PoolMember implements Node {
   /** Names the member within the graph. */
   readonly ref!: ResourceRef;
 
-  @Field(() => ID, { simple: true, description: "Opaque; unique among all members." })
+  @Field(() => ID, {
+    simple: true,
+    description: "Opaque and stable: keep it, compare it, send it back; do not take it apart.",
+  })
   get id(): string {
     return globalIdOf(this.ref);
   }

@@ -58,6 +58,23 @@ export function parseUrn(urn: string): ResourceRef | null {
   return { accountId, kind, key };
 }
 
+/**
+ * The name of a pool's member: its pool's key, a slash, and what names it there. The hint is the pool's, so that the
+ * member's id leads back to its pool as shortly as the pool's own.
+ */
+export function memberRef({ accountId, key, hint }: ResourceRef, name: string): ResourceRef {
+  const ofMember = `${key}/${name.replaceAll("/", "%2F")}`;
+  return hint === undefined
+    ? { accountId, kind: "member", key: ofMember }
+    : { accountId, kind: "member", key: ofMember, hint };
+}
+
+/** The pool that a member's name leads back to. @param member made by {@link memberRef} */
+export function poolOfMember({ accountId, key, hint }: ResourceRef): ResourceRef {
+  const ofPool = key.slice(0, Math.max(0, key.lastIndexOf("/")));
+  return hint === undefined ? { accountId, kind: "pool", key: ofPool } : { accountId, kind: "pool", key: ofPool, hint };
+}
+
 /** Room for the longest id, used for one after the other: a buffer for each of a list's ids is a kilobyte of garbage. */
 const scratch = Buffer.allocUnsafe(MAX_ID_LENGTH);
 

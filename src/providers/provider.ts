@@ -12,7 +12,7 @@ import type { ListenerParent } from "../model/listener-parent.js";
 import type { HealthMonitor, Pool, PoolMember } from "../model/pool.js";
 import type { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
 import type { ProblemError } from "../model/problem-error.js";
-import type { ResourceRef } from "../model/resource-ref.js";
+import type { ResourceKind, ResourceRef } from "../model/resource-ref.js";
 import type { SettingsTypes } from "../model/settings.js";
 import type { SandboxCloud } from "../sandbox/sandbox-cloud.js";
 import type { Call } from "../transport/call.js";
@@ -231,6 +231,8 @@ export interface ProviderManifest<C extends CloudAccountConfig = CloudAccountCon
   /** What limits cannot say. */
   readonly checks: ProviderChecks;
   readonly callsPerKey: CallsPerKey;
+  /** What the key of a ref is made of, where it is not one id of the cloud's own: "parentId/listenerId". */
+  readonly keyShapes?: Partial<Readonly<Record<ResourceKind, readonly string[]>>>;
   /** The shape of an account in the configuration file. */
   readonly accountConfig: ClassType<C>;
   connect(context: ProviderContext<C>): ProviderService;

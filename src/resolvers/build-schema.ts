@@ -18,13 +18,14 @@ import { CloudAccessResolver } from "./cloud-access-resolver.js";
 import { CloudAccountResolver } from "./cloud-account-resolver.js";
 import { REPLACED, typesOfClouds, unionResolvers, withClouds } from "./cloud-parts.js";
 import { directFieldResolvers } from "./direct-resolvers.js";
+import { entityResolvers, refuseStrangeKeys } from "./entities.js";
+import { withFederation } from "./federation-directives.js";
 import { ListenerChangesResolver } from "./listener-changes-resolver.js";
 import { ListenerParentResolver } from "./listener-parent-resolver.js";
 import { ListenerResolver } from "./listener-resolver.js";
 import { NodeResolver } from "./node-resolver.js";
 import { PoolChangesResolver } from "./pool-changes-resolver.js";
 import { PoolResolver } from "./pool-resolver.js";
-import { references } from "./references.js";
 
 const LINK = `extend schema
   @link(
@@ -86,7 +87,7 @@ export function buildSubgraph(
   });
   base.getQueryType()!.description = QUERY;
   base.getMutationType()!.description = MUTATION;
-  const document = withClouds(getDocumentNodeFromSchema(lexicographicSortSchema(base)), clouds);
+  const document = withFederation(withClouds(getDocumentNodeFromSchema(lexicographicSortSchema(base)), clouds));
   const resolvers = createResolversMap(base) as Record<string, Record<string, unknown>>;
   for (const name of [...BUILT_IN_SCALARS, ...REPLACED]) delete resolvers[name];
   Object.assign(resolvers, unionResolvers(clouds));
@@ -98,10 +99,10 @@ export function buildSubgraph(
       else delete own[field];
     }
   }
-  for (const [type, resolve] of Object.entries(references))
-    resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
+  for (const [type, reference] of Object.entries(entityResolvers))
+    resolvers[type] = { ...resolvers[type], ...reference };
   const schema = buildSubgraphSchema([{ typeDefs: concatAST([parse(LINK), document]), resolvers: resolvers as never }]);
-  tolerateStrangeKeys(schema);
+  refuseStrangeKeys(schema);
   return {
     get sdl() {
       return `${LINK}\n${print(document)}\n`;
@@ -117,25 +118,4 @@ export function buildSubgraph(
 function withoutFederation(document: DocumentNode): DocumentNode {
   const own = new Set(specifiedDirectives.map(({ name }) => name));
   return visit(document, { Directive: ({ name }) => (own.has(name.value) ? undefined : null) });
-}
-
-/**
- * A representation of a type that is no entity here is null at its place. The library's own resolver would throw, and
- * take all other entities of the list along.
- */
-function tolerateStrangeKeys(schema: GraphQLSchema): void {
-  const field = schema.getQueryType()!.getFields()._entities!;
-  const resolve = field.resolve!;
-  const isKnown = (representation: unknown) =>
-    Object.hasOwn(references, String((representation as { __typename?: unknown } | null)?.__typename));
-  field.resolve = async (source, { representations }: { representations: readonly unknown[] }, context, info) => {
-    const known = representations.filter(isKnown);
-    const found = (await resolve(source, { representations: known }, context, info)) as unknown[];
-    let next = 0;
-    return representations.map((representation) => {
-      if (!isKnown(representation)) return null;
-      next += 1;
-      return found[next - 1];
-    });
-  };
 }

@@ -41,6 +41,9 @@ const NOUNS: readonly Noun[] = [
   { union: "PoolSettings", input: "PoolSettingsInput", what: "pools", settings: ({ poolSettings }) => poolSettings },
 ];
 
+/** The unions and inputs of what only one cloud has. */
+export const SETTINGS_TYPES: readonly string[] = NOUNS.flatMap(({ union, input }) => [union, input]);
+
 /** The clouds' own types, which nothing else in the schema leads to. */
 export function typesOfClouds(clouds: readonly AnyProviderManifest[]): ClassType<object>[] {
   return clouds.flatMap((cloud) =>

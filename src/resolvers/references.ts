@@ -1,39 +1,78 @@
-import { parseGlobalId, parseUrn, type ResourceKind, type ResourceRef } from "../model/resource-ref.js";
+import type { GraphQLResolveInfo } from "graphql";
+import { readMember } from "../loaders/member.js";
+import type { CloudAccount } from "../model/cloud-account.js";
+import { ProblemError } from "../model/problem-error.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import { shown } from "../model/shown.js";
+import type { Accounts } from "../providers/accounts.js";
 import type { GraphContext } from "./graph-context.js";
+import { refInId, refInUrn, type Sort } from "./names.js";
+import { selects } from "./selects.js";
 
 /** A representation as a gateway sends it: one of the entity's keys. */
-interface Representation {
+export interface Representation {
   readonly id?: unknown;
   readonly urn?: unknown;
 }
 
-type Resolve = (representation: Representation, context: GraphContext) => Promise<unknown>;
-
-function refIn({ id, urn }: Representation, kind: ResourceKind): ResourceRef | null {
-  const ref = typeof id === "string" ? parseGlobalId(id) : typeof urn === "string" ? parseUrn(urn) : null;
-  return ref?.kind === kind ? ref : null;
+/** How a gateway's key becomes an object. */
+interface Entity<Name = unknown> {
+  /** What the key names. @throws ProblemError INVALID_INPUT when it can name nothing, now or later */
+  nameIn(representation: Representation, accounts: Accounts): Name;
+  /** Null: it is gone. */
+  read(name: Name, context: GraphContext, info: GraphQLResolveInfo): Promise<object | null>;
 }
 
-/**
- * How a gateway's keys become objects. Always asynchronous: a reference that throws at once would take the whole list
- * of entities along. A key that leads nowhere is null.
- */
-export const references: Readonly<Record<string, Resolve>> = {
-  Listener: async (representation, { loaders }) => {
-    const ref = refIn(representation, "listener");
-    return ref && loaders.listener.load(ref);
+const noKey = (what: string, keys: string) =>
+  new ProblemError({
+    code: "INVALID_INPUT",
+    message: `The representation of ${what} has no key: give ${keys} as text.`,
+  });
+
+function resource(
+  sort: Sort,
+  read: (ref: ResourceRef, context: GraphContext, info: GraphQLResolveInfo) => Promise<object | null>,
+  hasUrn = true,
+): Entity {
+  const nameIn = ({ id, urn }: Representation, accounts: Accounts) => {
+    if (typeof id === "string") return refInId(id, sort, accounts);
+    if (hasUrn && typeof urn === "string") return refInUrn(urn, sort, accounts);
+    throw noKey(sort.what, hasUrn ? "id or urn" : "id");
+  };
+  return { nameIn, read } satisfies Entity<ResourceRef> as Entity;
+}
+
+const accountEntity: Entity<CloudAccount> = {
+  nameIn({ id }, accounts) {
+    if (typeof id !== "string") throw noKey("an account", "id");
+    const connected = accounts.get(id);
+    if (connected) return connected.account;
+    throw new ProblemError({
+      code: "INVALID_INPUT",
+      message: `There is no account ${shown(id)}. cloudAccounts lists those that are configured.`,
+    });
   },
-  Pool: async (representation, { loaders }) => {
-    const ref = refIn(representation, "pool");
-    return ref && loaders.pool.load(ref);
-  },
-  LoadBalancer: async (representation, { loaders }) => {
-    const ref = refIn(representation, "load-balancer");
-    return ref && loaders.parent.load(ref);
-  },
-  Accelerator: async (representation, { loaders }) => {
-    const ref = refIn(representation, "accelerator");
-    return ref && loaders.parent.load(ref);
-  },
-  CloudAccount: async ({ id }, { accounts }) => (typeof id === "string" ? (accounts.get(id)?.account ?? null) : null),
+  read: async (account) => account,
+};
+
+/** The entities, by type. Interfaces among them are for subgraphs that know an object's key and not which of its types it has. */
+export const entities: Readonly<Record<string, Entity>> = {
+  Listener: resource({ what: "a listener", kinds: ["listener"] }, (ref, { loaders }) => loaders.listener.load(ref)),
+  Pool: resource({ what: "a pool", kinds: ["pool"] }, (ref, { loaders }) => loaders.pool.load(ref)),
+  PoolMember: resource(
+    { what: "a pool's member", kinds: ["member"] },
+    (ref, { loaders }, info) => readMember(ref, selects(info, ["health"]), loaders),
+    false,
+  ),
+  LoadBalancer: resource({ what: "a load balancer", kinds: ["load-balancer"] }, (ref, { loaders }) =>
+    loaders.parent.load(ref),
+  ),
+  Accelerator: resource({ what: "an accelerator", kinds: ["accelerator"] }, (ref, { loaders }) =>
+    loaders.parent.load(ref),
+  ),
+  ListenerParent: resource(
+    { what: "a load balancer or accelerator", kinds: ["load-balancer", "accelerator"] },
+    (ref, { loaders }) => loaders.parent.load(ref),
+  ),
+  CloudAccount: accountEntity as Entity,
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BalancingAlgorithm, ClientAffinity, MemberHealth, ResourceStatus } from "../../src/model/enums.js";
 import { MAX_PORT, MIN_PORT } from "../../src/model/port-range.js";
+import { poolOfMember } from "../../src/model/resource-ref.js";
 import type { AnyProviderManifest } from "../../src/providers/provider.js";
 import { listedUnder } from "../support/listed.js";
 import { allListeners, allParents, allPools } from "./listing.js";
@@ -80,6 +81,7 @@ export function describeModel(manifest: AnyProviderManifest): void {
         for (const member of listedUnder(members, pool.ref.key)) {
           ids.push(member.id);
           expect(member.ref.kind).toBe("member");
+          expect(poolOfMember(member.ref)).toEqual(pool.ref);
           expect(member.address).not.toBe("");
           const seen = health?.get(pool.ref.key);
           const known = member.health ?? (seen instanceof Map ? seen.get(member.ref.key) : undefined);

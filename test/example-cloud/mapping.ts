@@ -4,7 +4,7 @@ import { Listener } from "../../src/model/listener.js";
 import { LoadBalancer } from "../../src/model/listener-parent.js";
 import { Pool, PoolMember } from "../../src/model/pool.js";
 import { PortRange } from "../../src/model/port-range.js";
-import type { ResourceRef } from "../../src/model/resource-ref.js";
+import { memberRef, type ResourceRef } from "../../src/model/resource-ref.js";
 import { readTime } from "../../src/model/times.js";
 import { words } from "../../src/providers/kit/words.js";
 import { listenerSettings } from "./settings.js";
@@ -72,9 +72,9 @@ export function toPool(wire: WireListener, account: CloudAccount): Pool {
   });
 }
 
-export function toMember({ address, port, weight }: WireMember, { ref, account }: Pool): PoolMember {
+export function toMember({ address, port, weight }: WireMember, { ref }: Pool): PoolMember {
   return new PoolMember({
-    ref: refOf(account, "member", `${ref.key}/${address}/${port}`),
+    ref: memberRef(ref, `${address}:${port}`),
     nativeId: null,
     address,
     port,

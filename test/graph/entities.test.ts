@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { globalIdOf, memberRef, type ResourceKind, type ResourceRef, urnOf } from "../../src/model/resource-ref.js";
+import { providers } from "../../src/providers/registry.js";
 import { type RunningGraph, startGraph } from "../support/graph.js";
 
 const ENTITIES = `query ($representations: [_Any!]!) {
@@ -8,9 +10,17 @@ const ENTITIES = `query ($representations: [_Any!]!) {
     ... on Pool { id urn }
     ... on LoadBalancer { id urn }
     ... on Accelerator { id urn }
+    ... on PoolMember { id health }
     ... on CloudAccount { id provider }
   }
 }`;
+
+/** Something that no account of this cloud has, by a key such as its keys are. */
+function goneAt({ id: accountId, provider }: { id: string; provider: string }, kind: ResourceKind): ResourceRef {
+  const [shape = "id"] = providers.find(({ name }) => name === provider)!.keyShapes?.[kind] ?? [];
+  const parts = shape.split("/").map(() => "11112222-3333-4444-5555-666677778888");
+  return { accountId, kind, key: parts.join("/") };
+}
 
 let graph: RunningGraph;
 beforeAll(async () => {
@@ -19,12 +29,13 @@ beforeAll(async () => {
 afterAll(() => graph.stop());
 
 describe("entities, as a gateway asks for them", () => {
-  it("are found by id and by urn, of all sorts and clouds in one batch, unknown ones null at their place", async () => {
+  it("are found by id and by urn, of all sorts and clouds in one batch, those that are gone null at their place", async () => {
     const { data } = await graph.ask(`{
       listeners(first: 200) { nodes { id urn } }
       pools(first: 200) { nodes { id urn } }
+      some: pools(first: 5) { nodes { members(first: 2) { nodes { id } } } }
       listenerParents(first: 200) { nodes { __typename id urn } }
-      cloudAccounts { id }
+      cloudAccounts { id provider }
     }`);
     const both = (typename: string, { id, urn }: { id: string; urn: string }) => [
       { want: id, representation: { __typename: typename, id } },
@@ -36,27 +47,22 @@ describe("entities, as a gateway asks for them", () => {
       ...data.listenerParents.nodes.flatMap((node: { __typename: string; id: string; urn: string }) =>
         both(node.__typename, node),
       ),
+      // A parent whose type another subgraph does not know.
+      ...data.listenerParents.nodes.flatMap((node: { id: string; urn: string }) => both("ListenerParent", node)),
+      ...data.some.nodes.flatMap(({ members }: { members: { nodes: { id: string }[] } }) =>
+        members.nodes.map(({ id }) => ({ want: id, representation: { __typename: "PoolMember", id } })),
+      ),
       ...data.cloudAccounts.map(({ id }: { id: string }) => ({
         want: id,
         representation: { __typename: "CloudAccount", id },
       })),
     ];
-    const account = data.cloudAccounts[0].id;
-    const unknown = [
-      { __typename: "Listener", id: "nonsense" },
-      { __typename: "Listener", urn: "nonsense" },
-      { __typename: "Listener", urn: "nobody:listener:x" },
-      { __typename: "Listener", urn: `${account}:pool:x` },
-      { __typename: "Pool", id: data.listeners.nodes[0].id },
-      { __typename: "CloudAccount", id: "nobody" },
-      { __typename: "Nope", id: "x" },
-      { __typename: "PortRange", fromPort: 1 },
-      { id: "x" },
-      ...data.cloudAccounts.map(({ id }: { id: string }) => ({
-        __typename: "Listener",
-        urn: `${id}:listener:11112222-3333-4444-5555-666677778888`,
-      })),
-    ].map((representation) => ({ want: null, representation }));
+    const gone: object[] = data.cloudAccounts.flatMap((account: { id: string; provider: string }) => [
+      { __typename: "Listener", urn: urnOf(goneAt(account, "listener")) },
+      { __typename: "Pool", id: globalIdOf(goneAt(account, "pool")) },
+      { __typename: "PoolMember", id: globalIdOf(memberRef(goneAt(account, "pool"), "nobody")) },
+    ]);
+    const unknown = gone.map((representation) => ({ want: null, representation }));
     // Unknown ones among the known, so that a shift by one would show.
     const mixed = known.flatMap((one, index) => (index < unknown.length ? [one, unknown[index]!] : [one]));
     const answer = await graph.ask(ENTITIES, { representations: mixed.map(({ representation }) => representation) });
@@ -86,6 +92,80 @@ describe("entities, as a gateway asks for them", () => {
     expect(answer.data._entities.filter((entity: unknown) => entity !== null)).toHaveLength(up.length);
     expect(answer.errors).toHaveLength(1);
     expect(answer.errors![0]!.extensions).toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
+  });
+
+  it("are errors at their places where a key can stand for nothing, before any cloud is asked", async () => {
+    const { data } = await graph.ask(
+      "{ listeners(first: 1) { nodes { id urn account { id } } } cloudAccounts { id provider } }",
+    );
+    const [{ id, urn, account }] = data.listeners.nodes;
+    const gaap = data.cloudAccounts.find(({ provider }: { provider: string }) => provider === "TENCENT_GAAP").id;
+    const strange: [representation: object, words: string][] = [
+      [{ __typename: "Listener", id: "nonsense" }, "This is not the id of a listener here"],
+      [
+        { __typename: "Listener", urn: "nonsense" },
+        '`urn` of a listener is account:listener:nativeId; got "nonsense".',
+      ],
+      [
+        { __typename: "Listener", urn: "nobody:listener:x" },
+        '`urn` names the account "nobody", which is not configured',
+      ],
+      [{ __typename: "Listener", urn: `${account.id}:pool:x` }, "`urn` of a listener is account:listener:nativeId"],
+      [{ __typename: "Listener", urn: `${gaap}:listener:listener-1` }, "ends with parentId/listenerId; got"],
+      [{ __typename: "Listener", urn: `${gaap}:listener:/listener-1` }, "ends with parentId/listenerId; got"],
+      [{ __typename: "Listener" }, "The representation of a listener has no key: give id or urn"],
+      [{ __typename: "Listener", id: 1, urn: null }, "The representation of a listener has no key"],
+      [{ __typename: "Pool", id }, "This is not the id of a pool here"],
+      [{ __typename: "PoolMember", urn }, "The representation of a pool's member has no key: give id as text"],
+      [{ __typename: "PoolMember", id }, "This is not the id of a pool's member here"],
+      [{ __typename: "ListenerParent", urn }, "is account:load-balancer:nativeId or account:accelerator:nativeId"],
+      [
+        { __typename: "Listener", id: globalIdOf({ accountId: "nobody", kind: "listener", key: "x" }) },
+        "This is not the id of a listener here",
+      ],
+      [{ __typename: "CloudAccount", id: "nobody" }, 'There is no account "nobody"'],
+      [{ __typename: "CloudAccount" }, "The representation of an account has no key"],
+      [{ __typename: "Nope", id: "x" }, 'No entity here has the type "Nope"'],
+      [{ __typename: "PortRange", fromPort: 1 }, 'No entity here has the type "PortRange"'],
+      [{ __typename: "toString", id: "x" }, 'No entity here has the type "toString"'],
+      [{ id: "x" }, "No entity here has the type nothing"],
+    ];
+    const mixed = strange.flatMap(([representation]) => [
+      representation,
+      { __typename: "CloudAccount", id: account.id },
+    ]);
+    graph.forgetCalls();
+    const answer = await graph.ask(ENTITIES, { representations: mixed });
+    expect(graph.countCalls()).toBe(0);
+    expect(answer.data._entities.map((entity: { id: string } | null) => entity?.id ?? null)).toEqual(
+      strange.flatMap(() => [null, account.id]),
+    );
+    const errors = [...answer.errors!].sort((a, b) => Number(a.path![1]) - Number(b.path![1]));
+    expect(errors).toMatchObject(
+      strange.map(([, words], index) => ({
+        message: expect.stringContaining(words),
+        path: ["_entities", 2 * index],
+        extensions: { code: "INVALID_INPUT", argument: ["representations", String(2 * index)] },
+      })),
+    );
+  });
+
+  it("are members with their health, for as few calls as their pools take", async () => {
+    const { data } = await graph.ask("{ pools(first: 60) { nodes { id members { nodes { id address health } } } } }");
+    const pools: { id: string; members: { nodes: { id: string }[] } }[] = data.pools.nodes;
+    const whole = pools.filter(({ members }) => members.nodes.length > 1).slice(0, 20);
+    const members = whole.flatMap(({ members }) => members.nodes);
+    const asEntities =
+      "query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on PoolMember { id address health } } }";
+    graph.forgetCalls();
+    const answer = await graph.ask(asEntities, { keys: members.map(({ id }) => ({ __typename: "PoolMember", id })) });
+    const asMembers = graph.countCalls();
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data._entities).toEqual(members);
+    graph.forgetCalls();
+    const asPools = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Pool { members { nodes { id health } } } } }";
+    expect((await graph.ask(asPools, { ids: whole.map(({ id }) => id) })).errors).toBeUndefined();
+    expect(asMembers).toBe(graph.countCalls());
   });
 
   it("show their schema", async () => {

@@ -40,7 +40,7 @@ const others: readonly [what: string, text: string, rule: string][] = [
     withField("Mutation", '"""Does it."""\ndoIt(\n"""All."""\ninput: ID!): Listener!'),
     IN_ITSELF,
   ],
-  ["a payload without problems", schema.replace(/(type CreatePoolPayload {[^}]*)problems:/, "$1troubles:"), IN_ITSELF],
+  ["a payload without problems", schema.replace(/(type CreatePoolPayload [^}]*)problems:/, "$1troubles:"), IN_ITSELF],
   [
     "a connection that hides outages",
     schema.replace(/(type PoolConnection {[^}]*)isComplete:/, "$1isWhole:"),

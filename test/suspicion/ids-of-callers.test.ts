@@ -64,6 +64,9 @@ interface Payload {
   readonly problems: readonly { readonly code: string }[];
 }
 
+const codesIn = ({ errors = [] }: Awaited<ReturnType<Interrogation["ask"]>>) =>
+  errors.map(({ extensions }) => extensions?.code);
+
 /** Everything that an id can be given to, once. */
 async function askEverything(suspect: Suspect, name: Name) {
   const { keys, after, ports, ...ids } = variablesFor(suspect, name);
@@ -76,7 +79,8 @@ async function askEverything(suspect: Suspect, name: Name) {
   const payloads = Object.values(changed.data ?? {}) as (Payload & { results?: Payload[] })[];
   return {
     entities: entities.data?._entities as unknown[],
-    codes: [entities, changed, ...reads].flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions?.code)),
+    codes: [changed, ...reads].flatMap(codesIn),
+    codesOfEntities: codesIn(entities),
     problems: payloads.flatMap((payload) => payload.results ?? [payload]).map(({ problems }) => problems),
   };
 }
@@ -116,10 +120,12 @@ describe.each(providers.map(({ key }) => key))("ids from callers of %s", (key) =
     await fc.assert(
       fc.asyncProperty(name, async (odd) => {
         for (const { cloud } of all.suspects) cloud.forget();
-        const { entities, codes, problems } = await askEverything(suspect(), odd);
+        const { entities, codes, codesOfEntities, problems } = await askEverything(suspect(), odd);
         expect(all.suspects.flatMap(({ cloud }) => cloud.received)).toEqual([]);
         expect(codes).toEqual(Array.from({ length: 8 }, () => "NOT_FOUND"));
         expect(entities).toEqual([null, null, null, null, null, null]);
+        // Of another shape than the cloud's urns have.
+        for (const code of codesOfEntities) expect(code).toBe("INVALID_INPUT");
         expect(problems).toHaveLength(9);
         for (const told of problems) expect(told.map(({ code }) => code)).toContain("NOT_FOUND");
       }),
@@ -139,8 +145,8 @@ describe.each(providers.map(({ key }) => key))("ids from callers of %s", (key) =
       fc.asyncProperty(fc.oneof(fc.record({ key: text }), fc.record({ key: plain, hint: text })), async (odd) => {
         const { cloud } = suspect();
         cloud.forget();
-        const { codes, problems } = await askEverything(suspect(), odd);
-        expect(codes).not.toContain("INTERNAL_SERVER_ERROR");
+        const { codes, codesOfEntities, problems } = await askEverything(suspect(), odd);
+        expect([...codes, ...codesOfEntities]).not.toContain("INTERNAL_SERVER_ERROR");
         expect(problems).toHaveLength(9);
         // The one id in a collection, that of what it is on, or one that the cloud told; and nothing below it.
         const own = Object.values(odd).map((id) => encodeRfc3986(id.toWellFormed()));

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import type { SeenHealth } from "../../model/enums.js";
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { type Pool, PoolMember } from "../../model/pool.js";
+import { memberRef, type ResourceRef } from "../../model/resource-ref.js";
 import { flag, type Read, shape, unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 import { listingOf, mapListing } from "../kit/listing.js";
@@ -55,10 +56,10 @@ function seenOf(member: WireMember, poolId: string, health: readonly WirePoolHea
   return seen.length > 0 && seen.every((status) => status === "normal") ? "HEALTHY" : "UNKNOWN";
 }
 
-/** The member's key within the account. It does not hold EndpointId: only one of two reads has it. */
-function keyOf(wire: WireMember, { ref }: Pool): string {
+/** The member's name does not hold EndpointId: only one of two reads has it. */
+function refOf(wire: WireMember, pool: Pool): ResourceRef {
   const { address, targetId } = namesOf(wire);
-  return `${ref.key}/${targetId ?? wire.type ?? ""}/${address}`;
+  return memberRef(pool.ref, `${targetId ?? wire.type ?? ""}:${address}`);
 }
 
 /** Whether checks are made. Older answers do not say so: they name a protocol only where there are checks. */
@@ -77,7 +78,7 @@ function ownHealth(wire: WireMember, pool: WirePool): SeenHealth | null {
 /** What checks last saw of a pool's members. @param health what GetHealthStatus said of the pool's listener */
 export function healthOf(pool: Pool, group: WirePool, health: readonly WirePoolHealth[]): HealthOfMembers {
   const { items } = mapListing(listingOf(membersIn(group)), readMember);
-  return new Map(items.map((wire) => [keyOf(wire, pool), seenOf(wire, group.id, health)]));
+  return new Map(items.map((wire) => [refOf(wire, pool).key, seenOf(wire, group.id, health)]));
 }
 
 export function toMember(wire: WireMember, pool: Pool, group: WirePool): PoolMember {
@@ -86,7 +87,7 @@ export function toMember(wire: WireMember, pool: Pool, group: WirePool): PoolMem
     address,
     targetId,
     subnetId,
-    ref: { accountId: pool.ref.accountId, kind: "member", key: keyOf(wire, pool) },
+    ref: refOf(wire, pool),
     nativeId: wire.id,
     // The listener's port, or what the pool's portOverrides make of it.
     port: null,

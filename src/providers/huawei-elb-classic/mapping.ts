@@ -13,7 +13,7 @@ import { type ListenerParent, LoadBalancer } from "../../model/listener-parent.j
 import type { FreezeInfo, ListenerTimeouts, TlsSettings } from "../../model/listener-parts.js";
 import { type HealthMonitor, Pool, PoolMember, type SessionPersistence } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
-import type { ResourceRef } from "../../model/resource-ref.js";
+import { memberRef, type ResourceRef } from "../../model/resource-ref.js";
 import { readTime } from "../../model/times.js";
 import { words } from "../kit/words.js";
 import { listenerSettings } from "./settings.js";
@@ -128,7 +128,7 @@ export function toParent(wire: WireLoadBalancer, account: CloudAccount): LoadBal
 
 export function toMember(wire: WireMember, account: CloudAccount, listener: WireListener): PoolMember {
   return new PoolMember({
-    ref: refOf(account, "member", `${listener.id}/${wire.id}`),
+    ref: memberRef(refOf(account, "pool", listener.id, listener.loadBalancerId), wire.id),
     nativeId: wire.id,
     address: wire.address,
     port: listener.backendPort,

@@ -13,7 +13,7 @@ import { type ListenerParent, LoadBalancer } from "../../model/listener-parent.j
 import type { ListenerTimeouts, ResourceTag, TlsSettings } from "../../model/listener-parts.js";
 import { type HealthMonitor, Pool, PoolMember, type SessionPersistence } from "../../model/pool.js";
 import { MAX_PORT, MIN_PORT, PortRange } from "../../model/port-range.js";
-import type { ResourceRef } from "../../model/resource-ref.js";
+import { memberRef, type ResourceRef } from "../../model/resource-ref.js";
 import { readTime } from "../../model/times.js";
 import { words } from "../kit/words.js";
 import { listenerSettings, poolSettings } from "./settings.js";
@@ -159,7 +159,7 @@ export function toParent(wire: WireLoadBalancer, account: CloudAccount): LoadBal
 
 export function toMember(wire: WireMember, account: CloudAccount, pool: WirePool): PoolMember {
   return new PoolMember({
-    ref: refOf(account, "member", `${pool.id}/${wire.id}`),
+    ref: memberRef(refOf(account, "pool", pool.id), wire.id),
     nativeId: wire.id,
     address: wire.address,
     port: wire.port,

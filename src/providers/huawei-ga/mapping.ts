@@ -5,7 +5,7 @@ import { Accelerator } from "../../model/listener-parent.js";
 import type { FreezeInfo } from "../../model/listener-parts.js";
 import { type HealthMonitor, Pool, PoolMember } from "../../model/pool.js";
 import { PortRange } from "../../model/port-range.js";
-import type { ResourceRef } from "../../model/resource-ref.js";
+import { memberRef, type ResourceRef } from "../../model/resource-ref.js";
 import { readTime } from "../../model/times.js";
 import { words } from "../kit/words.js";
 import { UNHEALTHY_THRESHOLD } from "./limits.js";
@@ -112,7 +112,7 @@ export function toPool(wire: WireEndpointGroup, account: CloudAccount, parentRef
 export function toMember(wire: WireEndpoint, account: CloudAccount): PoolMember {
   return new PoolMember({
     // An endpoint can be found within its group only.
-    ref: refOf(account, "member", `${wire.groupId}/${wire.id}`),
+    ref: memberRef(refOf(account, "pool", wire.groupId), wire.id),
     nativeId: wire.id,
     address: addressOf(wire),
     port: null,

@@ -57,6 +57,10 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
     healthOfPools: 0,
     healthMonitorsOfPools: 0,
   },
+  keyShapes: {
+    listener: ["parentId/listenerId"],
+    pool: ["parentId/listenerId", "parentId/listenerId/ruleId"],
+  },
   accountConfig: TencentGaapAccountConfig,
   connect(provider) {
     const context = createContext(provider);

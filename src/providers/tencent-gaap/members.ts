@@ -1,5 +1,6 @@
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { type Pool, PoolMember } from "../../model/pool.js";
+import { memberRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
 import { unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
@@ -11,7 +12,6 @@ import type { Listing } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { sourceOf } from "./mapping.js";
-import { refOf } from "./ref-keys.js";
 import { readRealServer, type WireRealServer } from "./wire.js";
 
 /** Members are real servers, bound to a listener or rule with a port. */
@@ -30,7 +30,7 @@ function toMember(item: WireObject, pool: Pool): PoolMember {
   const { healthCheck } = sourceOf(pool);
   return new PoolMember({
     // The same real server may be bound twice, with two ports; the binding itself has no id.
-    ref: refOf(pool.ref.accountId, "member", `${pool.ref.key}/${id}:${port ?? ""}`),
+    ref: memberRef(pool.ref, `${id}:${port ?? ""}`),
     nativeId: null,
     address,
     port,

@@ -81,11 +81,23 @@ export class CloudCalls {
     if (SINGLES.includes(name)) return 1 + below(1);
     const type = this.#schema.getQueryType()!;
     const entries = entriesOf(this.#model, this.#values, { node, definition, parent: type });
-    if (BY_KEYS.includes(name))
-      return Math.ceil(entries * this.#perKey("parents", [...this.#accounts.values()])) + below(entries);
+    if (BY_KEYS.includes(name)) {
+      const accounts = [...this.#accounts.values()];
+      const perKey = this.#readsOfKeys(node, definition).reduce(
+        (calls, read) => calls + this.#perKey(read, accounts),
+        0,
+      );
+      return Math.ceil(entries * perKey) + below(entries);
+    }
     if (!LISTS.includes(name)) return 0;
     const accounts = this.#accountsLeftBy(this.#values.of(node, definition, "filter"));
     return accounts.length * (1 + Math.ceil(entries / ENTRIES_PER_CALL)) + below(entries, accounts);
+  }
+
+  /** What is read for each of many keys: all may be of the sort that is dearest to read among those that are asked for something. */
+  #readsOfKeys({ selectionSet: selections }: FieldNode, { type }: GraphQLField<unknown, unknown>): readonly Read[] {
+    const asked = selections ? [...this.#fields([{ type: getNamedType(type), selections }])] : [];
+    return asked.some(({ type }) => type.name === "PoolMember") ? ["pools", "membersOfPools"] : ["parents"];
   }
 
   /** What is read below fields whose objects are as many as there are keys. */

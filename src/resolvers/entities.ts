@@ -1,0 +1,59 @@
+import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLSchema } from "graphql";
+import { ProblemError } from "../model/problem-error.js";
+import { shown } from "../model/shown.js";
+import type { GraphContext } from "./graph-context.js";
+import { entities, type Representation } from "./references.js";
+
+/** What the library is given in place of a representation: its type, and what its key names. */
+interface Named {
+  readonly __typename: string;
+  readonly name: unknown;
+}
+
+/** Per type, for the library. Always asynchronous: what throws at once would take the whole list of entities along. */
+export const entityResolvers: Readonly<Record<string, { __resolveReference: unknown }>> = Object.fromEntries(
+  Object.entries(entities).map(([type, { read }]) => [
+    type,
+    {
+      __resolveReference: async ({ name }: Named, context: GraphContext, info: GraphQLResolveInfo) =>
+        read(name, context, info),
+    },
+  ]),
+);
+
+function named(representation: unknown, index: number, { accounts }: GraphContext): Named | ProblemError {
+  const { __typename, ...keys } = (representation ?? {}) as Representation & { readonly __typename?: unknown };
+  const path = ["representations", String(index)];
+  if (typeof __typename !== "string" || !Object.hasOwn(entities, __typename))
+    return new ProblemError({
+      code: "INVALID_INPUT",
+      path,
+      message: `No entity here has the type ${shown(__typename)}.`,
+    });
+  try {
+    return { __typename, name: entities[__typename]!.nameIn(keys, accounts) };
+  } catch (error) {
+    if (error instanceof ProblemError) return error.with({ path });
+    throw error;
+  }
+}
+
+/**
+ * Representations that can stand for nothing are errors at their places. The library's own resolver would answer them
+ * with null, which stands for what is gone, or throw, and take all other entities of the list along.
+ */
+export function refuseStrangeKeys(schema: GraphQLSchema): void {
+  const field = schema.getQueryType()!.getFields()._entities!;
+  const library = field.resolve as GraphQLFieldResolver<unknown, GraphContext>;
+  field.resolve = async (source, { representations }: { representations: readonly unknown[] }, context, info) => {
+    const all = representations.map((representation, index) => named(representation, index, context));
+    const known = all.filter((one) => !(one instanceof ProblemError));
+    const found = (await library(source, { representations: known }, context, info)) as unknown[];
+    let next = 0;
+    return all.map((one) => {
+      if (one instanceof ProblemError) return Promise.reject(one);
+      next += 1;
+      return found[next - 1];
+    });
+  };
+}

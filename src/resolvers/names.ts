@@ -1,0 +1,45 @@
+import { ProblemError } from "../model/problem-error.js";
+import { parseGlobalId, parseUrn, type ResourceKind, type ResourceRef } from "../model/resource-ref.js";
+import { shown } from "../model/shown.js";
+import type { Accounts } from "../providers/accounts.js";
+
+/** A sort of thing that can be named, in words, and the kinds of names that it may have. */
+export interface Sort {
+  readonly what: string;
+  readonly kinds: readonly ResourceKind[];
+}
+
+const refusal = (message: string) => new ProblemError({ code: "INVALID_INPUT", message });
+
+/** What an id names. @throws ProblemError INVALID_INPUT when it can name nothing of this sort, now or later */
+export function refInId(id: string, { what, kinds }: Sort, accounts: Accounts): ResourceRef {
+  const ref = parseGlobalId(id);
+  if (!ref || !kinds.includes(ref.kind) || !accounts.has(ref.accountId))
+    throw refusal(`This is not the id of ${what} here. Use an id that this graph gave out.`);
+  return ref;
+}
+
+/** What a urn names. @throws ProblemError INVALID_INPUT when it can name nothing of this sort, now or later */
+export function refInUrn(urn: string, { what, kinds }: Sort, accounts: Accounts): ResourceRef {
+  const ref = parseUrn(urn);
+  if (!ref || !kinds.includes(ref.kind)) {
+    const shapes = kinds.map((kind) => `account:${kind}:nativeId`).join(" or ");
+    throw refusal(`\`urn\` of ${what} is ${shapes}; got ${shown(urn)}.`);
+  }
+  const connected = accounts.get(ref.accountId);
+  if (!connected)
+    throw refusal(
+      `\`urn\` names the account ${shown(ref.accountId)}, which is not configured here. cloudAccounts lists those that are.`,
+    );
+  const shapes = connected.manifest.keyShapes?.[ref.kind];
+  if (shapes && !shapes.some((shape) => isOfShape(ref.key, shape)))
+    throw refusal(
+      `\`urn\` of ${what} on ${connected.manifest.title} ends with ${shapes.join(" or ")}; got ${shown(urn)}.`,
+    );
+  return ref;
+}
+
+function isOfShape(key: string, shape: string): boolean {
+  const parts = key.split("/");
+  return parts.length === shape.split("/").length && parts.every((part) => part !== "");
+}
