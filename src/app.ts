@@ -19,7 +19,6 @@ import { type RunningServer, startServer } from "./server/start-server.js";
 import { openStore } from "./store/open-store.js";
 import type { Store } from "./store/store.js";
 import { type Clock, systemClock } from "./transport/clock.js";
-import { createLanes } from "./transport/create-lanes.js";
 import { createTransport } from "./transport/create-transport.js";
 import type { Transport } from "./transport/transport.js";
 
@@ -62,7 +61,10 @@ export async function startApp({
     takeOverAfterMs: config.changes.takeOverAfterMs,
     maxQueued: config.server.limits.maxQueuedChangesPerParent,
   });
-  const sandbox = config.usesSandbox ? await startEmbeddedSandbox(config, log, clouds) : null;
+  const sandbox = await sandboxFor(config, log, clouds).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const metrics = createMetrics();
   const transport = createTransport({
     clock,
@@ -80,9 +82,7 @@ export async function startApp({
   try {
     const configured = [...config.accounts, ...(sandbox ? await sandboxAccounts(sandbox, clouds) : [])];
     const connected = configured.map((account) => connect(account, clouds, transport));
-    const { limits } = config.server;
-    const lanes = createLanes({ clock, maxQueued: limits.maxQueuedChangesPerParent });
-    const changes = { lanes, clock, ended: { count: 0 } };
+    const changes = { journal: store.journal, clock, ended: { count: 0 } };
     const access = await createAccess(config.server, orderAccounts(connected), clock);
     const { schema } = buildSubgraph(clouds, config.server);
     const introspection = config.server.introspection ?? config.usesSandbox;
@@ -120,6 +120,9 @@ export async function startApp({
     throw error;
   }
 }
+
+const sandboxFor = async (config: AppConfig, log: Logger, clouds: readonly AnyProviderManifest[]) =>
+  config.usesSandbox ? startEmbeddedSandbox(config, log, clouds) : null;
 
 function connect(
   config: CloudAccountConfig,

@@ -1,22 +1,25 @@
 import type { ClassType } from "type-graphql";
 import type { AccessAction, Gate } from "../access/gate.js";
 import type { Touched } from "../access/grants.js";
+import type { ChangeAction } from "../model/change-enums.js";
 import type { ChangeProblem } from "../model/change-problem.js";
 import type { CheckedInput, RuleContext } from "../model/checked-input.js";
 import { CreateListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
-import { type HasRefs, nameable } from "../model/odd-refs.js";
 import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { ProviderChecks, ProviderService } from "../providers/provider.js";
+import type { Journal } from "../store/journal.js";
 import { type Call, noting } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
-import type { Lanes } from "../transport/lanes.js";
 import { hasBounds, refuseOutOfBounds } from "./allowed.js";
 import { checkInput, type FieldLists } from "./check-input.js";
 import { accessDenied, ChangeRefused, inputProblem, problemsOf } from "./problems.js";
-import { StoppedHalfway, Underway } from "./verdict.js";
+import { recorded } from "./recorded.js";
+import { snapshotOf } from "./snapshot.js";
+import { nothingSentYet, underway } from "./underway.js";
+import { StoppedHalfway } from "./verdict.js";
 
 /** Which change an input asks for; names the cloud's checks of it. */
 export type ChangeName = Exclude<keyof ProviderChecks, "createListenerNeedsParent">;
@@ -30,7 +33,8 @@ const INPUTS: Readonly<Record<ChangeName, ClassType<CheckedInput>>> = {
 
 /** What all changes of the process share. */
 export interface ChangeTools {
-  readonly lanes: Lanes;
+  /** Writes changes down, and holds those of one parent apart. */
+  readonly journal: Journal;
   readonly clock: Clock;
   /** Counts the changes that have ended, so that a reader can tell whether what it read may be stale. */
   readonly ended: { count: number };
@@ -169,6 +173,8 @@ export interface Reader<R extends Existing> {
 }
 
 export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T> {
+  /** What it is called in the journal. */
+  readonly kind: ChangeAction;
   readonly id: string;
   readonly ifMatch: string | null | undefined;
   readonly input: I;
@@ -193,8 +199,9 @@ export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T>
 export async function changeExisting<I extends CheckedInput, R extends Existing, T>(
   runner: ChangeRunner,
   call: Call,
-  { id, ifMatch, input, change, action = "change", reader, wanted, stateOf, run, runUnread }: ChangeOfExisting<I, R, T>,
+  wish: ChangeOfExisting<I, R, T>,
 ): Promise<T> {
+  const { kind, id, ifMatch, input, change, action = "change", reader, wanted, stateOf, run, runUnread } = wish;
   const root = ["input"];
   const found = accountOf(runner, id, reader.target, root, action);
   const brokenAlone = () => checkInput(Object.getPrototypeOf(input).constructor as ClassType<I>, input, root);
@@ -215,6 +222,7 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
     });
   };
   const before = runner.ended.count;
+  const described = { action: kind, connected, targetUrn: urnOf(ref), input, readAt: runner.clock.now(), root };
   let first: R;
   try {
     first = await read();
@@ -222,12 +230,12 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
     const isUnreadable = error instanceof ProblemError && error.code === "UNREADABLE" && error.nativeId !== undefined;
     if (!isUnreadable || !runUnread) throw error;
     if (hasBounds(runner, connected, action)) refuseOutOfBounds(runner, connected, action, idPath, [{ parent: "" }]);
-    return runner.lanes.run(urnOf(ref), call, () =>
-      underway(runner, call, root, (change) => runUnread(connected, ref, change)),
+    return recorded(runner, call, { ...described, parentUrn: urnOf(ref) }, (entry) =>
+      underway(runner, call, root, entry, (change) => runUnread(connected, ref, change)),
     );
   }
-  return runner.lanes.run(laneOf(first), call, async () => {
-    const resource = runner.ended.count === before ? first : await read();
+  return recorded(runner, call, { ...described, parentUrn: laneOf(first) }, async (entry, isFresh) => {
+    const resource = isFresh && runner.ended.count === before ? first : await read();
     if (hasBounds(runner, connected, action)) {
       const touched = await nothingSentYet(reader.touched(connected.service, resource, call));
       refuseOutOfBounds(runner, connected, action, idPath, [...touched, ...(wanted ? [wanted(resource)] : [])]);
@@ -243,8 +251,9 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
         ),
       ]);
     }
+    entry.found(snapshotOf(resource));
     try {
-      return await underway(runner, call, root, (change) => run(connected, resource, change));
+      return await underway(runner, call, root, entry, (change) => run(connected, resource, change));
     } catch (verdict) {
       throw verdict instanceof StoppedHalfway
         ? await verdict.showing(() => reader.read(connected.service, ref, call))
@@ -253,46 +262,7 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
   });
 }
 
-/**
- * Runs a change with a record of what the cloud accepted of it, and counts it as ended.
- * @throws ProblemError or StoppedHalfway what its failure amounts to
- */
-export async function underway<T>(
-  runner: ChangeRunner,
-  call: Call,
-  root: readonly string[],
-  run: (change: Call) => Promise<T>,
-): Promise<T> {
-  const change = new Underway(call);
-  try {
-    const changed = await counted(runner, () => run(change));
-    return typeof changed === "object" && changed !== null && "ref" in changed
-      ? nameable(changed as T & HasRefs)
-      : changed;
-  } catch (error) {
-    throw change.verdict(error, root);
-  }
-}
-
-/** What a read that comes before a change throws: whatever it is, the change was not made. */
-export async function nothingSentYet<T>(read: Promise<T>): Promise<T> {
-  try {
-    return await read;
-  } catch (error) {
-    throw error instanceof ProblemError ? error.with({ mayHaveHappened: false }) : error;
-  }
-}
-
 /** Changes queue up behind each other where they share a parent. */
 export function laneOf({ ref, parentRef }: Existing): string {
   return urnOf(parentRef ?? ref);
-}
-
-/** Runs a change and counts it as ended, however it ends. */
-export async function counted<T>(runner: ChangeRunner, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } finally {
-    runner.ended.count += 1;
-  }
 }

@@ -4,16 +4,18 @@ import type { Listener } from "../model/listener.js";
 import type { CreateListenerInput } from "../model/listener-inputs.js";
 import { oddRefIn, unnameable } from "../model/odd-refs.js";
 import type { CreateListenerPayload } from "../model/payloads.js";
-import { asProblem, ProblemError } from "../model/problem-error.js";
+import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { oneOf } from "../providers/kit/keyed-reads.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
-import { brokenRules, type ChangeRunner, counted, nothingSentYet } from "./change-runner.js";
+import { brokenRules, type ChangeRunner } from "./change-runner.js";
 import { explainConflicts } from "./port-conflict.js";
 import { problemsOf } from "./problems.js";
 import { listenerReader } from "./readers.js";
+import { failed, newChange, succeeded } from "./recorded.js";
+import { counted, nothingSentYet } from "./underway.js";
 import { StoppedHalfway, Underway } from "./verdict.js";
 
 /** An input that has passed the rules that need no cloud. */
@@ -66,32 +68,77 @@ export async function createOnParent(
   }
   if (sound.length === 0) return results;
 
-  const changes = sound.map(() => new Underway(call));
-  const together = new Underway(call);
-  const commands = sound.map(({ parent, input }, position) => ({ parent, input, call: changes[position] }));
-  const outcomes = await runner.lanes
-    .run(lane, call, () => counted(runner, () => connected.service.createListeners(commands, together)))
-    .catch((error: unknown) => new Failure(error));
-  const settled = sound.map((ready, position): Promise<Result> | Result => {
-    const own = changes[position]!;
-    const change = own.made.length + own.open.length > 0 ? own : together;
-    if (outcomes instanceof Failure) return stopped(ready, change.verdict(outcomes.error, ready.root), call);
-    const outcome = outcomes[position] ?? asProblem(new Error(`There is no outcome of command ${position}.`));
-    if (!(outcome instanceof ProblemError)) {
-      const odd = oddRefIn(outcome);
-      return odd
-        ? stopped(ready, change.verdict(unnameable(odd), ready.root), call)
-        : made(runner, ready, outcome, call);
-    }
-    // What a cloud refused of one command it may have accepted of others; what stumbled may have done any of them.
-    const verdict = (outcome.code === "INTERNAL_SERVER_ERROR" ? change : own).verdict(outcome, ready.root);
-    return verdict instanceof StoppedHalfway ? stopped(ready, verdict, call) : refusedByCloud(ready, verdict, call);
+  const created = await createTogether(runner, call, lane, sound).catch((error: unknown) => new Failure(error));
+  // Nothing was sent when not even one of them had its turn.
+  if (created instanceof Failure) return [...results, ...sound.map((ready) => refusal(ready, created.error, call))];
+  const told = await Promise.all(
+    created.map(async ({ outcome, requestIds }, position): Promise<Result> => {
+      const [index, payload] = await payloadOf(runner, sound[position]!, outcome, call);
+      return [index, { ...payload, requestIds }];
+    }),
+  );
+  return [...results, ...told];
+}
+
+/** What became of one create, and what clouds call the requests that they accepted for it. */
+interface Created {
+  readonly outcome: Listener | ProblemError | StoppedHalfway;
+  readonly requestIds: string[];
+}
+
+/** Creates listeners in their parent's lane, each with a record of its own. */
+function createTogether(
+  runner: ChangeRunner,
+  call: Call,
+  lane: string,
+  group: readonly Ready[],
+): Promise<readonly Created[]> {
+  const { connected } = group[0]!;
+  const readAt = runner.clock.now();
+  const begun = group.map(({ input, root }) =>
+    newChange(runner, { action: "CREATE_LISTENER", connected, parentUrn: lane, targetUrn: null, input, readAt, root }),
+  );
+  return runner.journal.run(begun, call, async ({ entries }) => {
+    const changes = entries.map(({ recorder }) => new Underway(call, recorder));
+    const together = new Underway(call, entries[0]!.recorder);
+    const commands = group.map(({ parent, input }, position) => ({ parent, input, call: changes[position] }));
+    const outcomes = await counted(runner, () => connected.service.createListeners(commands, together)).catch(
+      (error: unknown) => new Failure(error),
+    );
+    return group.map(({ root, input }, position) => {
+      const own = changes[position]!;
+      const outcome = judged(outcomes instanceof Failure ? outcomes : outcomes[position], own, together, root);
+      const isMade = !(outcome instanceof Error);
+      entries[position]!.end(isMade ? succeeded(outcome) : failed(problemsOf(outcome, root, call, input)));
+      return { outcome, requestIds: own.upstreamRequestIds };
+    });
   });
-  const told = await Promise.all(settled);
-  const named = told.map(([index, payload], position): Result => {
-    return [index, { ...payload, requestIds: changes[position]!.upstreamRequestIds }];
-  });
-  return [...results, ...named];
+}
+
+function judged(
+  outcome: Listener | ProblemError | Failure | undefined,
+  own: Underway,
+  together: Underway,
+  root: readonly string[],
+): Created["outcome"] {
+  const change = own.made.length + own.open.length > 0 ? own : together;
+  if (outcome instanceof Failure) return change.verdict(outcome.error, root);
+  if (outcome === undefined) return change.verdict(new Error("There is no outcome of this command."), root);
+  // What a cloud refused of one command it may have accepted of others; what stumbled may have done any of them.
+  if (outcome instanceof ProblemError)
+    return (outcome.code === "INTERNAL_SERVER_ERROR" ? change : own).verdict(outcome, root);
+  const odd = oddRefIn(outcome);
+  return odd ? change.verdict(unnameable(odd), root) : outcome;
+}
+
+function payloadOf(
+  runner: ChangeRunner,
+  ready: Ready,
+  outcome: Created["outcome"],
+  call: Call,
+): Promise<Result> | Result {
+  if (outcome instanceof StoppedHalfway) return stopped(ready, outcome, call);
+  return outcome instanceof ProblemError ? refusedByCloud(ready, outcome, call) : made(runner, ready, outcome, call);
 }
 
 type Result = [index: number, payload: CreateListenerPayload];
@@ -106,12 +153,9 @@ const refusal = ({ index, root, input }: Ready, error: unknown, call: Call): Res
 ];
 
 /** A create that failed, with the listener as far as it exists. */
-function stopped(ready: Ready, verdict: ProblemError | StoppedHalfway, call: Call): Result {
+function stopped(ready: Ready, verdict: StoppedHalfway, call: Call): Result {
   const [index, payload] = refusal(ready, verdict, call);
-  return [
-    index,
-    { ...payload, listener: verdict instanceof StoppedHalfway ? (verdict.object as Listener | null) : null },
-  ];
+  return [index, { ...payload, listener: verdict.object as Listener | null }];
 }
 
 async function refusedByCloud(

@@ -8,19 +8,12 @@ import { oneOf } from "../providers/kit/keyed-reads.js";
 import type { Call } from "../transport/call.js";
 import { refuseOutOfBounds, touchedListener } from "./allowed.js";
 import { awaitActive } from "./await-active.js";
-import {
-  accountOf,
-  brokenRules,
-  type ChangeRunner,
-  nothingSentYet,
-  refuseIf,
-  settle,
-  type Target,
-  underway,
-} from "./change-runner.js";
+import { accountOf, brokenRules, type ChangeRunner, refuseIf, settle, type Target } from "./change-runner.js";
 import { checkInput } from "./check-input.js";
 import { ChangeRefused, inputProblem } from "./problems.js";
 import { listenerTarget, parentTarget, poolReader } from "./readers.js";
+import { recorded } from "./recorded.js";
+import { nothingSentYet, underway } from "./underway.js";
 
 const ROOT = ["input"];
 const onListener: Target = { ...listenerTarget, member: "listenerId" };
@@ -33,6 +26,7 @@ export async function createPool(
   const { value, problems, requestIds } = await settle(ROOT, incoming, input, async (call) => {
     const { connected, listenerRef, parentRef } = place(runner, input);
     refuseIf(brokenRules(connected, "createPool", input, ROOT));
+    const readAt = runner.clock.now();
     const listener = listenerRef ? await readListener(connected, listenerRef, call) : null;
     const parent = parentRef ?? listener?.parentRef;
     if (!parent)
@@ -56,8 +50,11 @@ export async function createPool(
         ),
       ]);
     }
-    const pool = await runner.lanes.run(urnOf(parent), call, () =>
-      underway(runner, call, ROOT, (change) => connected.service.createPool({ input, listener, parent }, change)),
+    const described = { action: "CREATE_POOL", connected, targetUrn: null, input, readAt, root: ROOT } as const;
+    const pool = await recorded(runner, call, { ...described, parentUrn: urnOf(parent) }, (entry) =>
+      underway(runner, call, ROOT, entry, (change) =>
+        connected.service.createPool({ input, listener, parent }, change),
+      ),
     );
     return awaitActive(runner, call, connected, pool, poolReader, input.waitUntilActive);
   });

@@ -12,6 +12,7 @@ export async function deleteListener(
 ): Promise<DeleteListenerPayload> {
   const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
+      kind: "DELETE_LISTENER",
       id: input.id,
       ifMatch: input.ifMatch,
       input,

@@ -8,6 +8,7 @@ import { poolReader } from "./readers.js";
 export async function deletePool(runner: ChangeRunner, call: Call, input: DeletePoolInput): Promise<DeletePoolPayload> {
   const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
+      kind: "DELETE_POOL",
       id: input.id,
       ifMatch: input.ifMatch,
       input,

@@ -14,6 +14,7 @@ export async function setPoolMembers(
   let connected: ConnectedAccount | undefined;
   const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
+      kind: "SET_POOL_MEMBERS",
       id: input.poolId,
       ifMatch: input.ifMatch,
       input,

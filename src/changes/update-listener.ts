@@ -20,6 +20,7 @@ export async function updateListener(
   let changed: { connected: ConnectedAccount; listener: Listener } | undefined;
   const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
+      kind: "UPDATE_LISTENER",
       id: input.id,
       ifMatch: input.ifMatch,
       input,

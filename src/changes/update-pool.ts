@@ -12,6 +12,7 @@ export async function updatePool(runner: ChangeRunner, call: Call, input: Update
   let connected: ConnectedAccount | undefined;
   const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
+      kind: "UPDATE_POOL",
       id: input.id,
       ifMatch: input.ifMatch,
       input,

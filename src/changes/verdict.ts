@@ -4,6 +4,7 @@ import { oddRefIn } from "../model/odd-refs.js";
 import type { Pool } from "../model/pool.js";
 import type { ProblemError } from "../model/problem-error.js";
 import type { Call } from "../transport/call.js";
+import type { Recorder } from "../transport/recorder.js";
 import { reportFault } from "../transport/report-fault.js";
 
 /** A change that stopped after the cloud had accepted a part of it, be it that only reading the result failed. */
@@ -47,7 +48,11 @@ export class Underway implements Call {
   readonly open: string[] = [];
   latest: Listener | Pool | null = null;
 
-  constructor({ requestId, deadlineAt, signal, log, upstreamRequestIds = [] }: Call) {
+  /** @param recorder writes down what is sent for it */
+  constructor(
+    { requestId, deadlineAt, signal, log, upstreamRequestIds = [] }: Call,
+    readonly recorder: Recorder,
+  ) {
     this.requestId = requestId;
     this.deadlineAt = deadlineAt;
     this.signal = signal;

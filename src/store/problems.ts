@@ -9,7 +9,7 @@ export function storeUnavailable(error: unknown): ProblemError | unknown {
     code: "STORE_UNAVAILABLE",
     retry: "transient",
     retryAfterSeconds: 5,
-    message: `${WORDS[error.kind]} A change is written down before it is sent, so nothing was sent. Try again later.`,
+    message: `${WORDS[error.kind]} A change is written down before it is sent, so nothing more was sent. Try again later.`,
     cause: error,
   });
 }

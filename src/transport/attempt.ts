@@ -66,6 +66,7 @@ export async function attempt(
   // A promise: a token has to be fetched first.
   const headers = signed instanceof Promise ? await withinCall(call, clock, signed) : signed;
   if (isOver(call, clock)) throw whyOver(call);
+  if (request.effect !== "read") call.recorder?.requireHold();
   const { method, url, body } = unsigned;
   return breaker.run(() => send(request, { method, url, headers, body }, identityVersion, call, tools));
 }

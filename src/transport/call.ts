@@ -2,6 +2,7 @@ import type { Listener } from "../model/listener.js";
 import type { Pool } from "../model/pool.js";
 import { ProblemError } from "../model/problem-error.js";
 import { after, type Clock, systemClock } from "./clock.js";
+import type { Recorder } from "./recorder.js";
 import { Interruption, type Signal } from "./signal.js";
 
 /** Where log lines of a call go; shaped like pino. */
@@ -33,6 +34,8 @@ export interface Call {
   readonly open?: string[];
   /** Takes over what a change has made, as far as it exists, so that a change that stops half-way can show it. */
   readonly exists?: (object: Listener | Pool) => void;
+  /** Writes down what is sent for a change, before it is sent. Left out: it is no change, or nobody keeps a journal. */
+  readonly recorder?: Recorder;
 }
 
 export interface CallOptions {

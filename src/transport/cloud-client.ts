@@ -27,6 +27,11 @@ export interface CloudRequest {
   readonly body?: object | string;
   readonly effect: Effect;
   /**
+   * The query parameter in which the cloud takes a token by which it knows a request that comes again. It is the same for
+   * every try of a request, and goes on record with it.
+   */
+  readonly tokenParameter?: string;
+  /**
    * Asked once, when the cloud refuses because something is busy: the problem that no waiting would end (it is frozen, not
    * busy), or null to wait. Left out: a busy answer is waited out.
    */

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { ProblemError } from "../model/problem-error.js";
+import { sha256Hex } from "../signing/sha256.js";
 import { type AttemptTools, attempt, type Failed } from "./attempt.js";
 import { createBreaker } from "./breaker.js";
 import { type Call, type CallLog, whyOver } from "./call.js";
@@ -11,6 +13,7 @@ import { createIdentity } from "./identity.js";
 import { createRateLimit } from "./rate-limit.js";
 import { requestIdOf } from "./read-answer.js";
 import { createReadCache } from "./read-cache.js";
+import type { SentOutcome } from "./recorder.js";
 import { planRetries, type RetryPlan } from "./retry.js";
 import type { RetryBudget } from "./retry-budget.js";
 import { createSingleFlight } from "./single-flight.js";
@@ -133,12 +136,18 @@ export function createCloudClient(
           throw error instanceof ProblemError ? error.with({ provider }) : error;
         }
       }
+      const openBefore = call.open?.length ?? -1;
+      const sent = await call.recorder?.sending({ action: request.action, digest: digestOf(request) });
       try {
-        const response = await exchange(request, call);
+        const response = await exchange(withToken(request, sent?.token ?? randomUUID()), call);
         call.made?.push(request.action);
-        const id = requestIdOf(dialect, response);
-        if (id !== undefined) call.upstreamRequestIds?.push(id);
+        const requestId = requestIdOf(dialect, response);
+        sent?.answered({ state: "DONE", requestId });
+        if (requestId !== undefined) call.upstreamRequestIds?.push(requestId);
         return response;
+      } catch (error) {
+        sent?.answered(outcomeOf(error, (call.open?.length ?? 0) > openBefore));
+        throw error;
       } finally {
         // Who reads after this change must not be given what was read before it.
         reads.seal();
@@ -148,4 +157,23 @@ export function createCloudClient(
     leastTimeFor: (action, requests) => tools.rateLimit.leastTimeFor(action, requests),
     close: () => tools.connections.close(),
   };
+}
+
+/** What tells a write from others of its action, whichever token it has. */
+function digestOf({ method, path, query, headers, body }: CloudRequest): string {
+  return sha256Hex(JSON.stringify([method, path, query, headers, body]));
+}
+
+function withToken(request: CloudRequest, token: string): CloudRequest {
+  const { tokenParameter, query } = request;
+  return tokenParameter === undefined ? request : { ...request, query: { ...query, [tokenParameter]: token } };
+}
+
+/**
+ * What a write that failed came to: what may have been done has no sure end.
+ * @param isOpen whether the call has noted it as open; what a fault of ours hides
+ */
+function outcomeOf(error: unknown, isOpen: boolean): SentOutcome {
+  if (!(error instanceof ProblemError)) return { state: isOpen ? "UNKNOWN" : "REFUSED" };
+  return { state: error.mayHaveHappened ? "UNKNOWN" : "REFUSED", requestId: error.requestId };
 }

@@ -1,31 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { rolldown } from "rolldown";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../src/store/database.js";
 import { openStore } from "../../src/store/open-store.js";
 import { systemClock } from "../../src/transport/clock.js";
 import { silentLog } from "../support/silent-log.js";
+import { builtThread } from "./built-thread.js";
 import { call, newChange, type OpenOptions, send, storeContract, succeed } from "./store-contract.js";
 
 const retention = { keepDays: 90, keepKeyDays: 7 };
 const folder = mkdtempSync(join(tmpdir(), "store-"));
-/** Where a thread finds the packages that it loads. */
-const built = mkdtempSync(join(import.meta.dirname, "../../node_modules/.store-thread-"));
-const threadFile = join(built, "thread.mjs");
-const thread = pathToFileURL(threadFile);
-
-beforeAll(async () => {
-  const input = join(import.meta.dirname, "../../src/store/sqlite/thread.ts");
-  const bundle = await rolldown({ input, platform: "node" });
-  await bundle.write({ file: threadFile, format: "es" });
-  await bundle.close();
-});
-afterAll(() => {
-  for (const one of [folder, built]) rmSync(one, { recursive: true, force: true });
-});
+const thread = await builtThread();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const open = (place: string | null, thread: URL | null) => (options: OpenOptions) =>
   openStore({ ...options, place, thread, retention, log: silentLog });

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Call } from "../../transport/call.js";
 import type { Effect } from "../../transport/cloud-client.js";
 import { isObject, list as listOf, unreadable } from "../../transport/shape.js";
@@ -28,7 +27,8 @@ async function ask({ client }: Context, action: string, effect: Effect, paramete
   // The signer takes the action from its header.
   const headers = { "x-acs-action": action };
   const query = flatten(parameters);
-  const response = await client.send({ action, method: "POST", path: "/", query, headers, effect }, call);
+  const token = effect === "read" ? {} : { tokenParameter: "ClientToken" };
+  const response = await client.send({ action, method: "POST", path: "/", query, headers, effect, ...token }, call);
   return asObject(response.json, "the answer");
 }
 
@@ -40,7 +40,7 @@ const read = (context: Context, action: string, parameters: Parameters, call: Ca
  * characters. Source: UpdateListener page, ClientToken.
  */
 const write = (context: Context, action: string, parameters: Parameters, call: Call, effect: Effect = "idempotent") =>
-  ask(context, action, effect, { ...parameters, ClientToken: randomUUID() }, call);
+  ask(context, action, effect, parameters, call);
 
 /** Ids that the entries of a list have in common, because they were asked for; an entry that says none has these. */
 type Asked = Readonly<Record<string, string | undefined>>;

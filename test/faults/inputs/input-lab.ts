@@ -16,8 +16,8 @@ import { providers } from "../../../src/providers/registry.js";
 import { buildSubgraph } from "../../../src/resolvers/build-schema.js";
 import type { RunningCloud } from "../../../src/sandbox/running-sandbox.js";
 import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
+import { openStore } from "../../../src/store/open-store.js";
 import { startCall } from "../../../src/transport/call.js";
-import { createLanes } from "../../../src/transport/create-lanes.js";
 import { createTransport } from "../../../src/transport/create-transport.js";
 import { silentLog } from "../../support/silent-log.js";
 import { fastClock } from "../../transport/cloud-under-test.js";
@@ -76,7 +76,11 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
     { account, manifest, service, pollIntervalMs: limits.pollIntervalMs, isReadOnly: false },
   ]);
   const gate = gatekeeper(OPEN, accounts)(ANYBODY);
-  const changes: ChangeRunner = { gate, lanes: createLanes({ clock }), clock, ended: { count: 0 } };
+  const store = await openStore({
+    ...{ place: null, thread: null, clock, log: silentLog },
+    ...{ retention: { keepDays: 1, keepKeyDays: 1 }, takeOverAfterMs: 15_000, maxQueued: 100 },
+  });
+  const changes: ChangeRunner = { gate, journal: store.journal, clock, ended: { count: 0 } };
   const readAhead = new ReadAhead(new ServerLimits());
   return {
     schema,
@@ -94,6 +98,7 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
       }
     },
     async stop() {
+      await store.close();
       await service.close();
       await transport.close();
       await sandbox.stop();

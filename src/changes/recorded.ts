@@ -1,0 +1,98 @@
+import type { ChangeAction } from "../model/change-enums.js";
+import {
+  type ChangeProblem,
+  InvalidInputProblem,
+  PortConflictProblem,
+  ProviderProblem,
+} from "../model/change-problem.js";
+import { Listener } from "../model/listener.js";
+import { Pool } from "../model/pool.js";
+import { urnOf } from "../model/resource-ref.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import type { RecordedProblem } from "../store/change-record.js";
+import type { Ending, Entry, NewChange } from "../store/journal.js";
+import type { Call } from "../transport/call.js";
+import type { ChangeRunner } from "./change-runner.js";
+import { fingerprintOf } from "./fingerprint.js";
+import { problemsOf } from "./problems.js";
+import { recordedInput, snapshotOf } from "./snapshot.js";
+
+/** What the journal is told of a change when it begins. */
+export interface Described {
+  readonly action: ChangeAction;
+  readonly connected: ConnectedAccount;
+  /** What its lane is named by. */
+  readonly parentUrn: string;
+  /** Null for what is to be created. */
+  readonly targetUrn: string | null;
+  readonly input: object;
+  /** When what it may be decided on was read, in milliseconds since 1970. */
+  readonly readAt: number;
+  /** Where the input stands among the arguments. */
+  readonly root: readonly string[];
+}
+
+export function newChange(runner: ChangeRunner, described: Described): NewChange {
+  const { action, connected, parentUrn, targetUrn, readAt } = described;
+  const input = recordedInput(described.input);
+  return {
+    action,
+    accountId: connected.account.id,
+    parentUrn,
+    targetUrn,
+    callerId: runner.gate.caller.id,
+    fingerprint: fingerprintOf(action, input),
+    input,
+    readAt,
+    requestedAt: runner.clock.now(),
+  };
+}
+
+/**
+ * Makes one change in its lane, written down from before anything is sent to its end.
+ * @param task may be run again, with isFresh false, as long as it has sent nothing
+ */
+export function recorded<T>(
+  runner: ChangeRunner,
+  call: Call,
+  described: Described,
+  task: (entry: Entry, isFresh: boolean) => Promise<T>,
+): Promise<T> {
+  return runner.journal.run([newChange(runner, described)], call, async ({ entries, isFresh }) => {
+    const entry = entries[0]!;
+    try {
+      const value = await task(entry, isFresh);
+      entry.end(succeeded(value));
+      return value;
+    } catch (error) {
+      entry.end(failed(problemsOf(error, described.root, call, described.input)));
+      throw error;
+    }
+  });
+}
+
+export function succeeded(value: unknown): Ending {
+  const hasRef = value instanceof Listener || value instanceof Pool;
+  return { state: "SUCCEEDED", after: snapshotOf(value), problems: [], ...(hasRef && { targetUrn: urnOf(value.ref) }) };
+}
+
+export function failed(problems: readonly ChangeProblem[]): Ending {
+  const isUnknown = problems.some(({ code }) => code === "OUTCOME_UNKNOWN");
+  return {
+    state: isUnknown ? "OUTCOME_UNKNOWN" : "FAILED",
+    after: null,
+    problems: problems.map(recordedProblem),
+    // Nothing was done, and the same change may go through another time: the key is not used up.
+    freesKey: problems.every(({ isRetryable }) => isRetryable),
+  };
+}
+
+function recordedProblem(problem: ChangeProblem): RecordedProblem {
+  const { code, message, path, isRetryable } = problem;
+  const told = { code, message, path, isRetryable };
+  if (problem instanceof InvalidInputProblem) return { sort: "input", ...told, constraint: problem.constraint };
+  if (problem instanceof PortConflictProblem) return { sort: "port-conflict", ...told };
+  if (!(problem instanceof ProviderProblem)) return { sort: "provider", ...told };
+  const { provider, nativeCode, requestId, retryAfterSeconds, completedSteps } = problem;
+  return { sort: "provider", ...told, provider, nativeCode, requestId, retryAfterSeconds, completedSteps };
+}

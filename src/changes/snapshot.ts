@@ -1,0 +1,35 @@
+import { Listener } from "../model/listener.js";
+import { Pool } from "../model/pool.js";
+import type { Json } from "../store/change-record.js";
+
+/** What of a listener a change can make otherwise. */
+const LISTENER_FIELDS = [
+  ...["name", "description", "protocol", "portRanges", "clientAffinity", "algorithm"],
+  ...["tls", "timeouts", "tags", "settings"],
+] as const satisfies readonly string[] as readonly (keyof Listener)[];
+/** What of a pool a change can make otherwise, but for what has to be read for itself. */
+const POOL_FIELDS: readonly (keyof Pool)[] = [
+  ...(["name", "description", "protocol", "algorithm", "sessionPersistence", "trafficPercentage", "settings"] as const),
+];
+
+/** The fields of a listener or pool that a change can make otherwise, for the journal; null for everything else. */
+export function snapshotOf(resource: unknown): Json | null {
+  if (resource instanceof Listener) return plain(LISTENER_FIELDS.map((field) => [field, resource[field]]));
+  if (resource instanceof Pool) return plain(POOL_FIELDS.map((field) => [field, resource[field]]));
+  return null;
+}
+
+/** A mutation's input as it goes on record: without what is not said, and without secrets. */
+export function recordedInput(input: object): Json {
+  return plain(Object.entries(input).filter(([name]) => !NO_PART_OF_IT.includes(name)));
+}
+
+/** Set on inputs while they are checked. */
+const NO_PART_OF_IT: readonly string[] = ["context", "found", "idempotencyKey"];
+/** Names of what nobody else may see, whatever input it is in. */
+const SECRET = /secret|password|private.?key|credential|access.?token/i;
+
+const plain = (entries: readonly (readonly [string, unknown])[]): Json =>
+  JSON.parse(
+    JSON.stringify(Object.fromEntries(entries), (name, value: unknown) => (SECRET.test(name) ? "[removed]" : value)),
+  ) as Json;
