@@ -7,7 +7,6 @@ import { reportFault } from "../transport/report-fault.js";
 import { sourceProblemOf } from "./connection.js";
 import type { Cursor } from "./cursor.js";
 import { MAX_PAGE } from "./page-arguments.js";
-import { readableOf } from "./unreadable.js";
 
 /** How the entries of one account are asked for. */
 export interface AccountList<T> {
@@ -50,9 +49,8 @@ export async function readAccount<T extends { readonly ref: ResourceRef }>(
       // With conditions most entries may fall away, so whole pages are read.
       const limit = keep ? MAX_PAGE + 1 : wanted - items.length;
       const page: Page<T> = await list(service, { after, limit }, call);
-      const readable = readableOf(page);
-      items = joined(items, keep ? readable.items.filter(keep) : readable.items);
-      for (const problem of readable.problems) addProblem(problem);
+      items = joined(items, keep ? page.items.filter(keep) : page.items);
+      for (const problem of page.problems) addProblem(problem);
       totalCount = page.totalCount;
       after = page.next;
     } while (after !== null && items.length < wanted);

@@ -1,7 +1,6 @@
 import DataLoader from "dataloader";
 import type { Listener } from "../model/listener.js";
 import type { ListenerParent } from "../model/listener-parent.js";
-import { unnameable } from "../model/odd-refs.js";
 import type { HealthMonitor, Pool, PoolMember } from "../model/pool.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
@@ -142,7 +141,8 @@ export class RequestLoaders {
     const loadAccount = async (accountId: string, keys: readonly K[]): Promise<(key: K) => V | null | Error> => {
       const connected = this.#accounts.get(accountId);
       if (!connected) return () => null;
-      const askable = keys.filter((key) => canExist(refOf(key)) && (!kinds || kinds.includes(refOf(key).kind)));
+      // Objects were looked at when they were read; refs come from callers, too.
+      const askable = kinds ? keys.filter((key) => kinds.includes(refOf(key).kind) && canExist(refOf(key))) : keys;
       try {
         const found =
           askable.length > 0 ? await read(connected.service, askable, this.#call) : new Map<string, never>();
@@ -150,7 +150,7 @@ export class RequestLoaders {
           const ref = refOf(key);
           // Things of different kinds may have the same key.
           const value = !kinds || kinds.includes(ref.kind) ? found.get(ref.key) : null;
-          if (value === undefined) return kinds || canExist(ref) ? null : unnameable(ref);
+          if (value === undefined) return null;
           return value instanceof ProblemError ? reportFault(value, this.#call, { account: accountId }) : value;
         };
       } catch (error) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { canExist, parseGlobalId, type ResourceRef } from "../../src/model/resource-ref.js";
 import { providers } from "../../src/providers/registry.js";
 import { leavesOf } from "../support/edited-answers.js";
 import type { GraphAnswer } from "../support/graph.js";
@@ -40,6 +41,16 @@ function countsOf({ data, errors = [] }: GraphAnswer): Record<string, number> {
   return counts;
 }
 
+/** What the ids of an answer stand for. */
+function namesIn({ data }: GraphAnswer): (ResourceRef | null)[] {
+  const names: (ResourceRef | null)[] = [];
+  JSON.stringify(data, (name, value: unknown) => {
+    if (name === "id") names.push(parseGlobalId(String(value)));
+    return value;
+  });
+  return names;
+}
+
 describe.each(providers.map(({ key }) => key))("the answers of %s", (key) => {
   it("may have ids that cannot be ids: nothing else is asked for, the rest stands, and what is missing is told", async () => {
     const { account, cloud } = all.suspects.find((one) => one.key === key)!;
@@ -65,6 +76,10 @@ describe.each(providers.map(({ key }) => key))("the answers of %s", (key) => {
         expect(faults, what).toEqual([]);
         expect(
           [...shapesIn(cloud, known)].filter((shape) => !shapes.has(shape)),
+          what,
+        ).toEqual([]);
+        expect(
+          namesIn(answer).filter((ref) => !ref || !canExist(ref)),
           what,
         ).toEqual([]);
         const after = countsOf(answer);

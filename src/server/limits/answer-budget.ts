@@ -6,6 +6,8 @@ import { costLimitError } from "./cost-limit-error.js";
 
 /** Milliseconds after the deadline for which what was read in time may still be put together. */
 const GRACE_MS = 1_000;
+/** Work between two looks at the clock. */
+const LOOK_AFTER = 4 * 1024;
 
 export interface AnswerBudgetOptions {
   /** Bytes. */
@@ -26,6 +28,7 @@ export interface AnswerBudgetOptions {
  */
 export class AnswerBudget {
   #spent = 0;
+  #unwatched = LOOK_AFTER;
   #isWatching = false;
   #end: Error | null = null;
   readonly #line: AnswerLine;
@@ -59,7 +62,9 @@ export class AnswerBudget {
    * @throws GraphQLError COST_LIMIT, or the ProblemError TIMED_OUT when the call is over
    */
   charge(bytes: number, work: number): Promise<void> | null {
-    this.check();
+    this.#unwatched += bytes + work;
+    if (this.#unwatched >= LOOK_AFTER) this.check();
+    else if (this.#end) throw this.#end;
     this.#spent += bytes;
     if (this.#spent > this.options.limit) this.#stop(tooLarge(this.options));
     const turn = this.options.turns.take(this.#line, bytes + work);
@@ -70,6 +75,7 @@ export class AnswerBudget {
   /** @throws what has ended the answer */
   check(): void {
     if (this.#end) throw this.#end;
+    this.#unwatched = 0;
     if (this.#isLate()) this.#stop(whyOver(this.options.call));
   }
 

@@ -12,7 +12,7 @@ import {
 import { CLOUD_READS } from "../../resolvers/cloud-reads.js";
 import type { AnswerBudget } from "./answer-budget.js";
 import type { CostModel } from "./query-cost.js";
-import { SelectionSums } from "./selections.js";
+import { SelectionSums, type Weight } from "./selections.js";
 
 /** What it costs to call a resolver, to complete what it brought, and to tell an error: the time of so many bytes. */
 const CALL_WORK = 16;
@@ -35,52 +35,79 @@ export function countAnswers(model: CostModel): void {
     return sums;
   };
 
-  function counted<T>(value: T, context: { readonly answer?: AnswerBudget }, info: GraphQLResolveInfo): T | Promise<T> {
-    const { answer } = context;
-    if (!answer) return value;
-    const sums = sizesOf(info);
-    const definition = info.parentType.getFields()[info.fieldName];
-    const entries = entriesIn(value);
-    let bytes = 0;
-    for (const node of info.fieldNodes) {
-      const { fixed, perEntry } = sums.innerOf(node, definition);
-      bytes += Array.isArray(value) ? fixed * entries : fixed + perEntry * entries;
+  /** The list of a field's nodes is the same for all objects that it stands on. */
+  const known = new WeakMap<GraphQLResolveInfo["fieldNodes"], Weight>();
+  function weightOf(info: GraphQLResolveInfo): Weight {
+    let weight = known.get(info.fieldNodes);
+    if (!weight) {
+      const sums = sizesOf(info);
+      const definition = info.parentType.getFields()[info.fieldName];
+      weight = sumOf(info.fieldNodes.map((node) => sums.innerOf(node, definition)));
+      known.set(info.fieldNodes, weight);
     }
+    return weight;
+  }
+
+  function counted<T>(value: T, { answer }: Counted, info: GraphQLResolveInfo): T | Promise<T> {
+    if (!answer) return value;
+    const { fixed, perEntry } = weightOf(info);
+    const entries = entriesIn(value);
+    const bytes = Array.isArray(value) ? fixed * entries : fixed + perEntry * entries;
     const turn = answer.charge(bytes, FIELD_WORK);
-    return turn
-      ? turn.then(() => {
-          answer.check();
-          return value;
-        })
-      : value;
+    return turn ? inTurn(turn, answer, value) : value;
   }
 
   for (const type of Object.values(model.schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith("__")) continue;
     const isQuery = type === model.schema.getQueryType();
     for (const field of Object.values(type.getFields())) {
-      const resolve = field.resolve as GraphQLFieldResolver<unknown, object> | undefined;
+      const resolve = field.resolve as Resolve | undefined;
       if (!resolve || !isCompositeType(getNamedType(field.type))) continue;
       if (!isQuery && !CLOUD_READS[`${type.name}.${field.name}`]) continue;
-      const resolved: typeof resolve = (source, args, context, info) => {
+      const resolved: Resolve = (source, args, context, info) => {
         const value = resolve(source, args, context, info);
-        return value instanceof Promise
-          ? value.then(
-              (settled: unknown) => counted(settled, context, info),
-              (error: unknown) => failed(error, context),
-            )
-          : counted(value, context, info);
+        return value instanceof Promise ? whenRead(value, context, info) : counted(value, context, info);
       };
-      field.resolve = (source, args, context: { readonly answer?: AnswerBudget }, info) => {
+      field.resolve = (source, args, context: Counted, info) => {
         const turn = context.answer?.charge(0, CALL_WORK);
-        return turn ? turn.then(() => resolved(source, args, context, info)) : resolved(source, args, context, info);
+        return turn ? later(turn, resolved, source, args, context, info) : resolved(source, args, context, info);
       };
     }
   }
+
+  // Closures stand in functions of their own: where one may be made, room for what it holds is taken at once.
+  function whenRead(value: Promise<unknown>, context: Counted, info: GraphQLResolveInfo): Promise<unknown> {
+    return value.then(
+      (settled) => counted(settled, context, info),
+      (error: unknown) => failed(error, context),
+    );
+  }
+}
+
+interface Counted {
+  readonly answer?: AnswerBudget;
+}
+
+type Resolve = GraphQLFieldResolver<unknown, Counted>;
+
+const later = (turn: Promise<void>, resolve: Resolve, ...args: Parameters<Resolve>): Promise<unknown> =>
+  turn.then(() => resolve(...args));
+
+const inTurn = <T>(turn: Promise<void>, answer: AnswerBudget, value: T): Promise<T> =>
+  turn.then(() => {
+    answer.check();
+    return value;
+  });
+
+function sumOf(weights: readonly Weight[]): Weight {
+  return {
+    fixed: weights.reduce((sum, { fixed }) => sum + fixed, 0),
+    perEntry: weights.reduce((sum, { perEntry }) => sum + perEntry, 0),
+  };
 }
 
 /** Passes an error on; many of them take their turns as well. */
-async function failed(error: unknown, { answer }: { readonly answer?: AnswerBudget }): Promise<never> {
+async function failed(error: unknown, { answer }: Counted): Promise<never> {
   await answer?.charge(0, ERROR_WORK);
   throw error;
 }

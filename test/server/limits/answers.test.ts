@@ -92,7 +92,7 @@ describe("turns", () => {
     let others = 0;
     const timer = setInterval(() => (others += 1), 0);
     for (let piece = 0; piece < 40; piece += 1) {
-      await answer.charge(40_000, 0);
+      await answer.charge(160_000, 0);
       const until = performance.now() + 2;
       while (performance.now() < until);
     }
@@ -108,13 +108,13 @@ describe("turns", () => {
     const order: string[] = [];
     const work = async (answer: AnswerBudget, name: string) => {
       for (let piece = 0; piece < 3; piece += 1) {
-        await answer.charge(70_000, 0);
+        await answer.charge(270_000, 0);
         order.push(name);
       }
     };
     const young = budget({ turns }).answer;
-    await first.charge(70_000, 0);
-    await second.charge(70_000, 0);
+    await first.charge(270_000, 0);
+    await second.charge(270_000, 0);
     await Promise.all([
       work(second, "second"),
       work(first, "first"),
