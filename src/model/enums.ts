@@ -53,7 +53,7 @@ export const BalancingAlgorithm = graphqlEnum("BalancingAlgorithm", "How the nex
   WEIGHTED_ROUND_ROBIN: "One after the other, those with a larger weight more often.",
   LEAST_CONNECTIONS: "The server with the fewest open connections.",
   LEAST_RESPONSE_TIME: "The server that answers fastest.",
-  SOURCE_IP: "Chosen by the client's address, so that a client stays with its server.",
+  SOURCE_IP: "Chosen by the client's address, so that a client stays with its server. Weights have no effect with it.",
 });
 export type BalancingAlgorithm = keyof typeof BalancingAlgorithm;
 

@@ -2,8 +2,8 @@ import {
   ArrayMaxSize,
   ArrayNotEmpty,
   ArrayUnique,
+  IS_LENGTH,
   IsIn,
-  Length,
   Matches,
   Max,
   Min,
@@ -11,7 +11,8 @@ import {
   type ValidationArguments,
   type ValidationOptions,
 } from "class-validator";
-import { between, charactersLong, lengthOf, mustBe, oneOf } from "./limit-checks.js";
+import { between, charactersLong, mustBe, oneOf } from "./limit-checks.js";
+import { lengthOf } from "./text-length.js";
 
 /** class-validator's checks, with messages that name the field, the limit and the value. */
 
@@ -39,10 +40,11 @@ export function Between(min: number, max: number | null = null): PropertyDecorat
 /** A text of `min` to `max` characters. */
 export function Characters(min: number, max: number, { each = false } = {}): PropertyDecorator {
   const limit = charactersLong(min, max);
-  const isWrong = (text: Item) => lengthOf(String(text)) < min || lengthOf(String(text)) > max;
+  const isWrong = (text: unknown) => typeof text !== "string" || lengthOf(text) < min || lengthOf(text) > max;
   const message = ({ property, value }: ValidationArguments) =>
     mustBe(property, limit, lengthOf(each ? String((value as Item[]).find(isWrong)) : String(value)));
-  return Length(min, max, { each, message });
+  // Not class-validator's own Length: it takes variation selectors for no characters.
+  return ValidateBy({ name: IS_LENGTH, validator: { validate: (text) => !isWrong(text) } }, { each, message });
 }
 
 /** @param asks what the pattern asks for, to follow "must": "start with a slash" */

@@ -179,7 +179,8 @@ export class PoolMemberInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Share of the traffic compared with the other members. Left out: the cloud's default.",
+    description:
+      "Share of the traffic compared with the other members. Left out: the cloud's default. Refused where the pool's algorithm pays no heed to weights.",
   })
   @IsOptional()
   @Between(0)

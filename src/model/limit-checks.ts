@@ -3,6 +3,7 @@ import type { RuleContext, Violation } from "./checked-input.js";
 import type { ProblemCode } from "./enums.js";
 import type { NumberLimit, TextLimit, TimeLimit } from "./limit-kinds.js";
 import { shown } from "./shown.js";
+import { lengthOf } from "./text-length.js";
 
 /** The checks that follow from one limit or choice. Every message names the field, the limit and the value. */
 
@@ -25,13 +26,6 @@ export function charactersLong(min: number, max: number): string {
 }
 
 export const oneOf = (values: readonly (string | number)[]): string => `be one of ${values.join(", ")}`;
-
-/** Characters as people count them: one for each code point. */
-export function lengthOf(text: string): number {
-  let length = 0;
-  for (const _ of text) length += 1;
-  return length;
-}
 
 const compiled = new Map<string, RegExp>();
 

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { RuleContext, Violation } from "./checked-input.js";
-import { isWeb, type ListenerProtocol } from "./enums.js";
+import { type BalancingAlgorithm, isWeb, type ListenerProtocol } from "./enums.js";
 import type {
   HealthMonitorInput,
   ListenerTimeoutsInput,
@@ -175,6 +175,27 @@ const KINDS: Readonly<Record<AddressKind, string>> = {
   HOST_NAME: "a host name",
   RESOURCE_ID: "a resource id",
 };
+
+/**
+ * Weights in a pool whose algorithm pays no heed to them. One that all members have when nothing is said asks for nothing.
+ *
+ * @param who whose weights count, for people: "with WEIGHTED_ROUND_ROBIN only"
+ */
+export function* weightsCount(
+  members: readonly PoolMemberInput[],
+  algorithm: BalancingAlgorithm | null | undefined,
+  counts: (algorithm: BalancingAlgorithm) => boolean,
+  who: string,
+): Iterable<Violation> {
+  if (!algorithm || counts(algorithm)) return;
+  for (const [index, { weight }] of members.entries()) {
+    if (weight == null || weight === DEFAULT_WEIGHT) continue;
+    const limit = `be ${DEFAULT_WEIGHT} or omitted in a pool that uses ${algorithm}, since weights count ${who}`;
+    yield { at: [index, "weight"], message: mustBe("weight", limit, weight) };
+  }
+}
+/** What a member weighs when nothing is said, on the clouds that have such algorithms. */
+const DEFAULT_WEIGHT = 1;
 
 /** @param index the member's place in the list */
 export function* memberFits(member: PoolMemberInput, index: number, limits: MemberLimits): Iterable<Violation> {

@@ -26,6 +26,12 @@ export class SessionPersistence {
 
 @ObjectType({ simpleResolvers: true, description: "How the cloud finds out whether members work. Times in seconds." })
 export class HealthMonitor {
+  @Field(() => ID, {
+    nullable: true,
+    description: "The cloud's own id of the checks; null where they are a part of the pool or listener.",
+  })
+  nativeId!: string | null;
+
   @Field(() => Boolean, { description: "Whether checks are made." })
   enabled!: boolean;
 

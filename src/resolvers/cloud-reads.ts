@@ -21,6 +21,7 @@ export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
   "Pool.members": { reads: ["membersOfPools"], usually: 1 },
   "Pool.memberHealth": { reads: ["membersOfPools", "healthOfPools"], usually: 1 },
   "Pool.healthMonitor": { reads: ["healthMonitorsOfPools"], usually: 1 },
+  "Pool.parent": { reads: ["parents"], usually: 1 },
   "Pool.listeners": { reads: ["listeners"], usually: 1 },
   "Pool.etag": { reads: ["membersOfPools", "healthMonitorsOfPools"], usually: 1 },
 };

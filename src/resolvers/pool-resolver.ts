@@ -6,6 +6,7 @@ import { type Connection, PoolConnection, PoolMemberConnection } from "../model/
 import { digestOf } from "../model/etag.js";
 import { PoolFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
+import { ListenerParent } from "../model/listener-parent.js";
 import { countHealths, MemberHealthCounts } from "../model/member-health.js";
 import { HealthMonitor, Pool, type PoolMember, poolEtag } from "../model/pool.js";
 import { whole } from "../providers/kit/listing.js";
@@ -81,6 +82,19 @@ export class PoolResolver {
   })
   healthMonitor(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<HealthMonitor | null> {
     return loaders.healthMonitorOfPool.load(pool);
+  }
+
+  @CloudCost()
+  @FieldResolver(() => ListenerParent, {
+    nullable: true,
+    description:
+      "The load balancer, accelerator or channel that the pool belongs to, whether a listener forwards to it or not; null where the cloud does not tell.",
+  })
+  async parent(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<ListenerParent | null> {
+    const [listenerRef] = pool.parentRef ? [] : (pool.listenerRefs ?? []);
+    const listener = listenerRef ? await loaders.listener.load(listenerRef) : null;
+    const ref = pool.parentRef ?? listener?.parentRef;
+    return ref ? loaders.parent.load(ref) : null;
   }
 
   @CloudCost()

@@ -23,6 +23,7 @@ export type TextField = Rule & {
   readonly oneOf?: readonly string[];
   readonly pattern?: RegExp;
   readonly fits?: (text: string) => boolean;
+  /** Lengths are in characters as `lengthOf` counts them: code points. */
   readonly shortest?: number;
   readonly longest?: number;
 };

@@ -1,3 +1,4 @@
+import { lengthOf } from "../model/text-length.js";
 import {
   type Changes,
   expectedOf,
@@ -79,12 +80,13 @@ function readValue(field: Field, value: unknown, dialect: FieldDialect, place: s
 
 function readText(field: TextField, value: unknown, { ignoresCase }: FieldDialect): string | Wrong {
   if (typeof value !== "string") return wrong.type;
-  const { oneOf, pattern, fits, shortest = 0, longest = value.length } = field;
+  const { oneOf, pattern, fits, shortest = 0, longest = Number.POSITIVE_INFINITY } = field;
   if (oneOf) {
     const lower = value.toLowerCase();
     return oneOf.find((word) => word === value || (ignoresCase && word.toLowerCase() === lower)) ?? wrong.value;
   }
-  if (value.length < shortest || value.length > longest) return wrong.length;
+  const length = lengthOf(value);
+  if (length < shortest || length > longest) return wrong.length;
   return pattern?.test(value) === false || fits?.(value) === false ? wrong.value : value;
 }
 

@@ -11,7 +11,8 @@ beforeAll(async () => {
     listenerParents(first: 200) { nodes { id provider name nativeId status } }
     listeners(first: 200) { nodes { id provider name pools { nodes { id isImplicit } } } }
   }`);
-  for (const { provider, status, id } of data.listenerParents.nodes.reverse()) if (status === "ACTIVE") parents.set(provider, id);
+  for (const { provider, status, id } of data.listenerParents.nodes.reverse())
+    if (status === "ACTIVE") parents.set(provider, id);
   for (const { provider, id, pools: own } of data.listeners.nodes.reverse()) {
     listeners.set(provider, id);
     if (own.nodes[0]) pools.set(provider, own.nodes[0].id);

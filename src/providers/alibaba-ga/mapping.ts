@@ -184,6 +184,7 @@ export const isVirtual = ({ type }: Pick<WirePool, "type">): boolean => type?.to
 export function toHealthMonitor(wire: WirePool): HealthMonitor {
   const threshold = wire.threshold || null;
   return {
+    nativeId: null,
     enabled: isChecked(wire),
     protocol: wire.healthCheckProtocol?.toUpperCase() ?? null,
     port: wire.healthCheckPort || null,

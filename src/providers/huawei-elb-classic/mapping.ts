@@ -143,6 +143,7 @@ export function toMember(wire: WireMember, account: CloudAccount, listener: Wire
 
 export function toHealthMonitor(wire: WireHealthcheck): HealthMonitor {
   return {
+    nativeId: wire.id,
     enabled: true,
     // The update page says that its case does not matter, so it may come back in any.
     protocol: wire.protocol?.toUpperCase() ?? null,

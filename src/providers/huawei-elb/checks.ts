@@ -1,9 +1,9 @@
 import type { RuleContext, Violation } from "../../model/checked-input.js";
-import { isWeb, type ListenerProtocol } from "../../model/enums.js";
-import type { HealthMonitorInput, SessionPersistenceInput } from "../../model/inputs-shared.js";
+import { type BalancingAlgorithm, isWeb, type ListenerProtocol } from "../../model/enums.js";
+import type { HealthMonitorInput, PoolMemberInput, SessionPersistenceInput } from "../../model/inputs-shared.js";
 import { mustBe, oneOf } from "../../model/limit-checks.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
-import { healthMonitorIsWhole } from "../../model/part-checks.js";
+import { healthMonitorIsWhole, weightsCount } from "../../model/part-checks.js";
 import type { CreatePoolInput } from "../../model/pool-inputs.js";
 import type { ProviderChecks } from "../provider.js";
 import { limits } from "./limits.js";
@@ -30,6 +30,7 @@ export const checks: ProviderChecks = {
     sessionPersistence: (input, context) =>
       persistenceFits(input.sessionPersistence, protocolOf(input, context.listener?.protocol)),
     healthMonitor: (input, context) => checkFits(input.healthMonitor, protocolOf(input, context.listener?.protocol)),
+    members: ({ members, algorithm }) => weightsHaveEffect(members ?? [], algorithm),
   },
   updatePool: {
     sessionPersistence: ({ sessionPersistence }, { pool }) => persistenceFits(sessionPersistence, pool?.protocol),
@@ -39,7 +40,14 @@ export const checks: ProviderChecks = {
       if (pool && nativePool(pool).healthMonitorId === null) yield* healthMonitorIsWhole(healthMonitor, context);
     },
   },
+  setPoolMembers: {
+    members: ({ members }, { pool }) => weightsHaveEffect(members, pool?.algorithm),
+  },
 };
+
+/** Source: create pool page, field lb_algorithm: round robin and least connections go by weights. */
+const weightsHaveEffect = (members: readonly PoolMemberInput[], algorithm: BalancingAlgorithm | null | undefined) =>
+  weightsCount(members, algorithm, (one) => one !== "SOURCE_IP", "with the other algorithms only");
 
 function* settingsFit(
   input: CreateListenerInput | UpdateListenerInput,

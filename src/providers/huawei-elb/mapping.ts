@@ -102,6 +102,7 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
         connectionLimit: wire.connectionLimit,
         adminStateUp: wire.adminStateUp,
         clientTimeoutSeconds: wire.clientSeconds,
+        projectId: wire.projectId ?? wire.tenantId,
       }),
       createdAt: readTime(wire.createdAt),
       updatedAt: readTime(wire.updatedAt),
@@ -129,7 +130,11 @@ export function toPool(wire: WirePool, account: CloudAccount): Pool {
     sessionPersistence: sessionPersistenceOf(wire.sessionPersistence),
     trafficPercentage: null,
     details: () => ({
-      settings: poolSettings.of({ adminStateUp: wire.adminStateUp }),
+      settings: poolSettings.of({
+        adminStateUp: wire.adminStateUp,
+        healthMonitorId: wire.healthMonitorId,
+        projectId: wire.projectId ?? wire.tenantId,
+      }),
       createdAt: null,
       updatedAt: null,
     }),
@@ -185,6 +190,7 @@ export const nativeParent = ({ native }: ListenerParent) => native as WireLoadBa
 
 export function toHealthMonitor(wire: WireHealthMonitor): HealthMonitor {
   return {
+    nativeId: wire.id,
     enabled: wire.adminStateUp ?? true,
     protocol: monitorProtocolIn(wire.type) ?? wire.type?.toUpperCase() ?? null,
     port: wire.port,

@@ -39,6 +39,7 @@ export const listenerSettings = settingsTable(
     clientTimeoutSeconds: reported(
       int("Seconds that a client may take to send its request; layer 7 only. Read-only in this API."),
     ),
+    projectId: reported(id("The cloud's id of the project (tenant) that owns the listener.")),
   },
 );
 
@@ -51,5 +52,7 @@ export const poolSettings = settingsTable(
   },
   {
     adminStateUp: flag("Reserved by the cloud: it is kept, and has no effect so far.", { inputToo: "Left out: true." }),
+    healthMonitorId: reported(id("The cloud's id of the pool's health monitor; null when it has none.")),
+    projectId: reported(id("The cloud's id of the project (tenant) that owns the pool.")),
   },
 );

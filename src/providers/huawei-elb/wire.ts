@@ -63,6 +63,9 @@ export const readListener = shape("listener", "id", {
   /** 0 where all ports of TCP are passed on (Open Telekom Cloud). */
   port: integer("protocol_port"),
   loadBalancerId: mapped(loadBalancerIds, ([id]) => id ?? null),
+  projectId: filled("project_id"),
+  /** The older name of the same; some answers have one of the two only. */
+  tenantId: filled("tenant_id"),
   defaultPoolId: filled("default_pool_id"),
   connectionLimit: integer("connection_limit"),
   adminStateUp: flag("admin_state_up"),
@@ -99,6 +102,8 @@ export const readPool = shape("pool", "id", {
   memberIds: idsIn("members"),
   /** Whether the cloud says that there are no members. */
   isEmpty: { from: "members", read: (value: unknown) => Array.isArray(value) && value.length === 0 },
+  projectId: filled("project_id"),
+  tenantId: filled("tenant_id"),
   healthMonitorId: reference("healthmonitor_id"),
   hasOddHealthMonitor: isNoReference("healthmonitor_id"),
   /** The listeners whose default pool it is. */

@@ -42,7 +42,7 @@ export const checks: ProviderChecks = {
   },
   updatePool: {
     id: (_input, context) => groupNotFrozen(context),
-    // What a change omits is not known here; the cloud compares it with what is there.
+    // What a change omits is not known here: the check that is there is read when it is changed.
     healthMonitor: ({ healthMonitor }) => timeoutFitsInterval(healthMonitor),
   },
   setPoolMembers: {
@@ -64,15 +64,27 @@ const frozen = (what: string): Violation => ({
   message: `The ${what} is frozen. Have the cloud release it first.`,
 });
 
+/** What applies where an input says nothing: the check's own times, or the cloud's defaults. */
+interface CheckTimes {
+  readonly interval: number | null;
+  readonly timeout: number | null;
+}
+
+/** @throws ProblemError INVALID_INPUT for times that do not go with those that are not changed */
+export function refuseUntimely(monitor: HealthMonitorInput, unchanged: CheckTimes): void {
+  for (const { at = [], message } of timeoutFitsInterval(monitor, unchanged))
+    throw new ProblemError({ code: "INVALID_INPUT", path: ["healthMonitor", ...at.map(String)], message });
+}
+
 /** Source: create health check page. */
 function* timeoutFitsInterval(
   monitor: HealthMonitorInput | null | undefined,
-  defaults?: { readonly interval: number; readonly timeout: number },
+  otherwise?: CheckTimes,
 ): Iterable<Violation> {
-  if (!monitor) return;
-  const interval = monitor.intervalSeconds ?? defaults?.interval;
-  const timeout = monitor.timeoutSeconds ?? defaults?.timeout;
-  if (interval === undefined || timeout === undefined || timeout < interval) return;
+  if (!monitor || (monitor.intervalSeconds == null && monitor.timeoutSeconds == null)) return;
+  const interval = monitor.intervalSeconds ?? otherwise?.interval;
+  const timeout = monitor.timeoutSeconds ?? otherwise?.timeout;
+  if (interval == null || timeout == null || timeout < interval) return;
   yield monitor.timeoutSeconds == null
     ? { at: ["intervalSeconds"], message: mustBe("intervalSeconds", `be above the timeout, ${timeout}`, interval) }
     : { at: ["timeoutSeconds"], message: mustBe("timeoutSeconds", `be below the interval, ${interval}`, timeout) };

@@ -40,13 +40,17 @@ const healthIn = words<MemberHealth>({
 });
 /** Source: update listener page, table 9. */
 const FREEZE_EFFECTS: Readonly<Record<number, string>> = {
-  1: "Frozen; it can be released.",
-  2: "Frozen; it cannot be released.",
-  3: "Frozen; it cannot be renewed.",
+  1: "it can be released",
+  2: "it cannot be released",
+  3: "it cannot be renewed",
 };
 
 export const FROZEN = 1;
+/** Of what is cleared away after a while. */
 const TERMINATED = 2;
+const FREEZE_STATUSES: Readonly<Record<number, string>> = { [FROZEN]: "Frozen", [TERMINATED]: "Terminated" };
+/** Source: the same table, field effect. */
+const DEFAULT_EFFECT = 1;
 
 export function refOf(account: CloudAccount, kind: ResourceRef["kind"], key: string): ResourceRef {
   return { accountId: account.id, kind, key };
@@ -75,7 +79,11 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
       // A listener that is not frozen itself is stopped with its accelerator.
       frozen: isHeld(wire.freeze) ? freezeInfoOf(wire.freeze) : null,
       tags: [...wire.tags],
-      settings: listenerSettings.of({ domainId: wire.domainId, frozenStatus: wire.freeze?.status ?? null }),
+      settings: listenerSettings.of({
+        domainId: wire.domainId,
+        frozenStatus: wire.freeze?.status ?? null,
+        frozenEffect: wire.freeze?.effect ?? null,
+      }),
       createdAt: readTime(wire.createdAt),
       updatedAt: readTime(wire.updatedAt),
     }),
@@ -134,6 +142,7 @@ export const nativePool = (pool: Pool) => pool.native as WireEndpointGroup;
 
 export function toHealthMonitor(wire: WireHealthCheck): HealthMonitor {
   return {
+    nativeId: wire.id,
     enabled: wire.enabled,
     protocol: wire.protocol?.toUpperCase() ?? null,
     port: wire.port,
@@ -177,10 +186,14 @@ function statusOf(wire: WireAny): ResourceStatus {
 
 const isHeld = (freeze: WireFreeze | null): boolean => [FROZEN, TERMINATED].includes(freeze?.status ?? 0);
 
-/** The status decides alone: the vendor's own example is an ACTIVE listener with status 2 here. */
+/**
+ * The status alone decides whether it is frozen: the vendor's own example is an ACTIVE listener with status 2 here. The
+ * effect is told whatever the status is.
+ */
 function freezeInfoOf(freeze: WireFreeze | null): FreezeInfo {
   const isFrozen = freeze?.status === FROZEN;
-  const reasons = [...(freeze?.scenes ?? [])];
-  if (freeze?.status === TERMINATED) return { isFrozen, effect: "Terminated; it is cleared away.", reasons };
-  return { isFrozen, effect: isFrozen ? (FREEZE_EFFECTS[freeze.effect ?? 1] ?? null) : null, reasons };
+  const state = FREEZE_STATUSES[freeze?.status ?? 0];
+  const effect = FREEZE_EFFECTS[freeze?.effect ?? (isFrozen ? DEFAULT_EFFECT : 0)];
+  const told = state ? [state, ...(effect ? [effect] : [])].join("; ") : effect && `When frozen, ${effect}`;
+  return { isFrozen, effect: told ? `${told}.` : null, reasons: [...(freeze?.scenes ?? [])] };
 }

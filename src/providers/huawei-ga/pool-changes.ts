@@ -12,12 +12,13 @@ import { allDone, unlessMissing } from "../outcomes.js";
 import type { CreatePoolCommand, PoolChanges } from "../provider.js";
 import { create, ENDPOINT_GROUPS, HEALTH_CHECKS, LISTENERS, listAll, remove, show, update } from "./api.js";
 import { deletePoolWithAll } from "./cascades.js";
-import { refuseBroken } from "./checks.js";
+import { refuseBroken, refuseUntimely } from "./checks.js";
 import type { Context } from "./client.js";
 import { unlessGivenUp } from "./lasting-states.js";
 import { nativeListener, nativePool, nativeStatus, toPool } from "./mapping.js";
 import { changeMembers, createMember } from "./members.js";
 import {
+  CHECK_DEFAULTS,
   createHealthMonitorRequest,
   createPoolRequest,
   updateHealthMonitorRequest,
@@ -167,7 +168,9 @@ async function changeCheck(
   if (input === undefined) return;
   const [check] = await checksOf(context, group.id, call);
   if (!check) {
-    if (input && !asksForNoCheck(input)) await createCheck(context, group, input, undefined, call);
+    if (!input || asksForNoCheck(input)) return;
+    refuseUntimely(input, CHECK_DEFAULTS);
+    await createCheck(context, group, input, undefined, call);
     return;
   }
   if (!input) {
@@ -175,6 +178,7 @@ async function changeCheck(
     return;
   }
   refuseBroken(check, "health check");
+  refuseUntimely(input, check);
   const body = updateHealthMonitorRequest(input);
   if (!isEmpty(body)) await update(context, HEALTH_CHECKS, check.id, body, call);
 }

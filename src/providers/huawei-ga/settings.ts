@@ -19,5 +19,8 @@ export const listenerSettings = settingsTable(
     frozenStatus: reported(
       int("0 normal, 1 frozen (kept, but not usable), 2 terminated (cleared away); null where the cloud says nothing."),
     ),
+    frozenEffect: reported(
+      int("1 it can be released, 2 it cannot be released, 3 it cannot be renewed; null where the cloud says nothing."),
+    ),
   },
 );

@@ -14,6 +14,7 @@ export function toHealthMonitor(pool: Pool): HealthMonitor {
     const { healthCheck, checkParams } = native.rule;
     const checks = checkParams && readCheckParams(checkParams);
     return {
+      nativeId: null,
       enabled: healthCheck ?? false,
       protocol: "HTTP",
       port: null,
@@ -27,6 +28,7 @@ export function toHealthMonitor(pool: Pool): HealthMonitor {
   const { listener, protocol } = native;
   const udpProtocol = listener.checkType?.toUpperCase() === "PING" ? "PING" : "UDP";
   return {
+    nativeId: null,
     enabled: listener.healthCheck ?? false,
     protocol: protocol === "UDP" ? udpProtocol : "TCP",
     // 0 stands for the port that traffic uses.
@@ -39,19 +41,24 @@ export function toHealthMonitor(pool: Pool): HealthMonitor {
   };
 }
 
+/** What checks have when nothing is said, in seconds. Sources: Terraform provider (layer 4); CreateRule, CheckParams. */
+export const DEFAULT_INTERVAL = 5;
+
 /**
- * The seed's text wants the timeout below the interval; its example sends both as 20 and is answered with success. So
+ * The text of the page wants the timeout below the interval; its example sends both as 20 and is answered with success. So
  * equality passes here, and the cloud has the last word on it. Source: CreateTCPListeners page, sections 2 and 4.
  *
  * @param at where to say it; nothing is said where the input has no such place
  */
 export function* timeoutFits(
   at: readonly string[] | null | undefined,
-  interval: number | null | undefined,
+  given: number | null | undefined,
   timeout: number | null | undefined,
 ): Iterable<Violation> {
-  if (!at || interval == null || timeout == null || timeout <= interval) return;
-  yield { at, message: mustBe("timeoutSeconds", `not be longer than the interval, ${interval}`, timeout) };
+  const interval = given ?? DEFAULT_INTERVAL;
+  if (!at || timeout == null || timeout <= interval) return;
+  const which = given == null ? `${interval} by default` : `${interval}`;
+  yield { at, message: mustBe("timeoutSeconds", `not be longer than the interval, ${which}`, timeout) };
 }
 
 /**

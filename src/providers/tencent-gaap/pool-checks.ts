@@ -3,6 +3,7 @@ import type { RuleContext, Violation } from "../../model/checked-input.js";
 import type { BalancingAlgorithm } from "../../model/enums.js";
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { mustBe, oneOf } from "../../model/limit-checks.js";
+import { weightsCount } from "../../model/part-checks.js";
 import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import type { GivenSettings } from "../../model/settings-table.js";
 import type { ProviderChecks } from "../provider.js";
@@ -155,12 +156,10 @@ function* membersCanBeBound(
   members: readonly PoolMemberInput[],
   { realServerType, algorithm }: PoolOfMembers,
 ): Iterable<Violation> {
-  for (const [index, { address, port, weight }] of members.entries()) {
+  const counts = (one: BalancingAlgorithm) => one === "WEIGHTED_ROUND_ROBIN";
+  yield* weightsCount(members, algorithm, counts, "with WEIGHTED_ROUND_ROBIN only");
+  for (const [index, { address, port }] of members.entries()) {
     if (port == null) yield { at: [index, "port"], message: "`port` must say which port of the server to use." };
-    if (weight != null && weight !== 1 && algorithm && algorithm !== "WEIGHTED_ROUND_ROBIN") {
-      const limit = `be 1 in a pool that uses ${algorithm}, since weights count with WEIGHTED_ROUND_ROBIN only`;
-      yield { at: [index, "weight"], message: mustBe("weight", limit, weight) };
-    }
     const wanted = isIP(address) === 0 ? "DOMAIN" : "IP";
     if ((realServerType === "IP" || realServerType === "DOMAIN") && realServerType !== wanted) {
       const limit = `be ${realServerType === "IP" ? "an IP address" : "a host name"} in a pool with realServerType ${realServerType}`;

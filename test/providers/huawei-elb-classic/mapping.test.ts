@@ -226,6 +226,7 @@ it("tells a health check in the model's words", () => {
     healthcheck_interval: 5,
   });
   expect(toHealthMonitor(wire)).toEqual({
+    nativeId: "h1",
     enabled: true,
     protocol: "HTTP",
     port: 8080,

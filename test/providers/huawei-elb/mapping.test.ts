@@ -247,6 +247,7 @@ describe("a health monitor", () => {
 
   it("has what the cloud says", () => {
     expect(monitor()).toEqual({
+      nativeId: "2dca3867-98c5-4cde-8f2c-b89ae6bd7e36",
       enabled: true,
       protocol: "HTTP",
       port: null,

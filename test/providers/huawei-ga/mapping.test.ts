@@ -149,6 +149,7 @@ describe("what hangs on a listener", () => {
       enabled: true,
     };
     expect(toHealthMonitor(readHealthCheck(check))).toEqual({
+      nativeId: "c",
       enabled: true,
       protocol: "TCP",
       port: 7000,

@@ -33,7 +33,7 @@ export type BalancingAlgorithm =
   | 'LEAST_RESPONSE_TIME'
   /** One after the other. */
   | 'ROUND_ROBIN'
-  /** Chosen by the client's address, so that a client stays with its server. */
+  /** Chosen by the client's address, so that a client stays with its server. Weights have no effect with it. */
   | 'SOURCE_IP'
   /** One after the other, those with a larger weight more often. */
   | 'WEIGHTED_ROUND_ROBIN';

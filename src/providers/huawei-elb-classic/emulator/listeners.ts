@@ -19,7 +19,7 @@ const fields = {
   name: {
     type: "text",
     longest: 64,
-    pattern: /^[\w\-\u4e00-\u9fff]+$/,
+    pattern: /^[\w\-\p{Script=Han}]+$/u,
     is: "1 to 64 letters, digits, hyphens and underscores",
     code: { length: "ELB.6011", type: "ELB.6021", value: "ELB.6021" },
     required: true,

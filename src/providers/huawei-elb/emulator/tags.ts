@@ -22,8 +22,8 @@ const DIALECT: FieldDialect = {
   },
 };
 const tag = {
-  key: { type: "text", pattern: /^[\w\-\u4e00-\u9fff]{1,36}$/, required: true },
-  value: { type: "text", pattern: /^[\w.\-\u4e00-\u9fff]{0,43}$/, otherwise: "" },
+  key: { type: "text", pattern: /^[\w\-\p{Script=Han}]{1,36}$/u, required: true },
+  value: { type: "text", pattern: /^[\w.\-\p{Script=Han}]{0,43}$/u, otherwise: "" },
 } as const satisfies Fields;
 const one = { tag: { type: "struct", of: tag, required: true } } as const satisfies Fields;
 const several = {

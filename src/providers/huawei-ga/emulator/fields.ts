@@ -21,7 +21,7 @@ export const DIALECT: FieldDialect = {
 /** Source: update listener page, table 4; Chinese letters, the Chinese page. */
 export const name = {
   type: "text",
-  pattern: /^[\u4e00-\u9fffA-Za-z0-9-]{1,64}$/,
+  pattern: /^[\p{Script=Han}A-Za-z0-9-]{1,64}$/u,
   is: "1 to 64 letters, digits and hyphens",
   required: true,
 } as const satisfies TextField;

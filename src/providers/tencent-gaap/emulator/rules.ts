@@ -33,7 +33,7 @@ const checks = {
   FailedThreshold: number,
   BlockInter: number,
 } as const satisfies Fields;
-const path = { type: "text", pattern: /^\/.{0,79}$/s, is: "a path of at most 80 characters" } as const;
+const path = { type: "text", pattern: /^\/.{0,79}$/su, is: "a path of at most 80 characters" } as const;
 /** Fields that both writes have. */
 const writable = {
   ListenerId: id,
