@@ -9,14 +9,13 @@ beforeAll(async () => {
   graph = await startGraph();
   const { data } = await graph.ask(`{
     listenerParents(first: 200) { nodes { id provider name nativeId status } }
-    listeners(first: 200) { nodes { id provider name pools { nodes { id isImplicit } } } }
+    listeners(first: 200) { nodes { id provider } }
+    pools(first: 200) { nodes { id provider } }
   }`);
   for (const { provider, status, id } of data.listenerParents.nodes.reverse())
     if (status === "ACTIVE") parents.set(provider, id);
-  for (const { provider, id, pools: own } of data.listeners.nodes.reverse()) {
-    listeners.set(provider, id);
-    if (own.nodes[0]) pools.set(provider, own.nodes[0].id);
-  }
+  for (const { provider, id } of data.listeners.nodes.reverse()) listeners.set(provider, id);
+  for (const { provider, id } of data.pools.nodes.reverse()) pools.set(provider, id);
 });
 afterAll(() => graph.stop());
 beforeEach(() => graph.app.sandbox!.reset());
