@@ -13,6 +13,7 @@ const apart = [
   "test/abuse/**",
   "test/browser/**",
   "test/store/postgres/**",
+  "test/redis/**",
   "**/node_modules/**",
 ];
 /** What goes through GraphQL, and runs again with every switch that must not change an answer. */

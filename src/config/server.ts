@@ -78,6 +78,14 @@ export class ServerLimits extends ConnectionLimits {
   @WholeNumber({ min: 100, max: 1_000_000_000 })
   maxCost = 500_000;
 
+  /**
+   * Cost that one caller may ask for in a minute, by the same rules; further operations are answered 429 with Retry-After.
+   * A caller is whoever proved to be one, or else an address. Left out: as much as it likes.
+   */
+  @Optional()
+  @WholeNumber({ min: 100, max: 1_000_000_000 })
+  callerCostPerMinute?: number;
+
   /** Calls to clouds that one operation may take by the estimate; more, and it is refused before any is made. */
   @WholeNumber({ min: 1, max: 1_000_000 })
   maxCloudCalls = 1_000;
@@ -171,6 +179,11 @@ export class ServerConfig {
   @Optional()
   @Nested(() => AccessConfig)
   access?: AccessConfig;
+
+  /** Redis in which replicas share what callers have spent: redis://…. Left out: each replica counts for itself. */
+  @Optional()
+  @SecretText()
+  sharedState?: Secret;
 
   /** Documents that clients have registered. Left out: every document is run. */
   @Optional()

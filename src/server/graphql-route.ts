@@ -9,6 +9,7 @@ import { certifiedName } from "./client-certificate.js";
 import type { Visit } from "./connections.js";
 import type { Cors } from "./cors.js";
 import { HttpOperation } from "./http-operation.js";
+import type { CallerBudgets } from "./limits/caller-budgets.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
 import type { OperationContext, RequestFacts } from "./operation-context.js";
@@ -27,6 +28,8 @@ export interface GraphqlRouteOptions {
   readonly slots: OperationSlots;
   readonly bodies: RequestBodies;
   readonly access: Access;
+  /** Null: callers may spend what they like. */
+  readonly budgets: CallerBudgets | null;
   isDraining(): boolean;
 }
 
@@ -68,7 +71,7 @@ export type GraphqlHandler = (
 
 /** Answers /graphql: authorisation, CORS, request id and body, overload, and then Apollo Server. */
 export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
-  const { apollo, config, cors, log, metrics, slots, bodies, access, isDraining } = options;
+  const { apollo, config, cors, log, metrics, slots, bodies, access, budgets, isDraining } = options;
 
   const documents = trustedDocuments(config.trustedDocuments, log);
   const gatewayHeader = config.access?.gatewayHeader.toLowerCase() ?? "";
@@ -115,6 +118,8 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
     const operation = new HttpOperation(client, response, headers);
     try {
       const gate = await gateFor(request);
+      const payer = gate.caller.proof === "NONE" ? client.key : gate.caller.id;
+      await budgets?.admit(payer);
       if (isDraining()) throw STOPPING;
       const bytes = request.method === "POST" ? await bodies.read(request, client) : undefined;
       if (isDraining()) throw STOPPING;
@@ -125,6 +130,7 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
         log,
         clientSignal: presence,
         gate,
+        charge: budgets && ((cost) => budgets.charge(payer, cost)),
         askedTimeoutMs: askedTimeout(request),
         request: operation,
       };

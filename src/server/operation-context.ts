@@ -13,6 +13,7 @@ import type { Signal } from "../transport/signal.js";
 import { AnswerBudget } from "./limits/answer-budget.js";
 import { type AnswerTexts, fewErrors, formatted } from "./limits/answer-text.js";
 import type { AnswerTurns } from "./limits/answer-turns.js";
+import type { OverBudget } from "./limits/over-budget.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
 
@@ -26,6 +27,8 @@ export interface RequestFacts {
   readonly askedTimeoutMs: number | null;
   /** Who sends it, and what it may do. */
   readonly gate: Gate;
+  /** Takes a cost from the caller's budget; null: it has none. */
+  readonly charge: ((cost: number) => Promise<OverBudget | null>) | null;
   /** Where it is noted what the request turned out to be: whoever cuts it off has to know. */
   readonly request: { isChange: boolean };
 }

@@ -11,6 +11,7 @@ interface Kind {
 /** Why requests are turned away before GraphQL sees them, and as what. The names are values of a metric's label. */
 const REASONS = {
   unauthenticated: { status: 401, code: "UNAUTHENTICATED" },
+  caller_budget: { status: 429, code: "RATE_LIMITED" },
   document_unknown: { status: 400, code: "PERSISTED_QUERY_NOT_FOUND" },
   document_untrusted: { status: 403, code: "DOCUMENT_NOT_TRUSTED" },
   issuer_keys: { status: 503, code: "PROVIDER_UNAVAILABLE" },
@@ -45,13 +46,15 @@ export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
   readonly #closes: boolean;
+  readonly #retryAfter: string;
 
   constructor(
     readonly reason: RefusalReason,
     message: string,
-    options?: ErrorOptions,
+    options: ErrorOptions & { readonly retryAfterSeconds?: number } = {},
   ) {
     super(message, options);
+    this.#retryAfter = options.retryAfterSeconds === undefined ? RETRY_AFTER : String(options.retryAfterSeconds);
     const { status, code, closes = false }: Kind = REASONS[reason];
     this.status = status;
     this.code = code;
@@ -61,7 +64,7 @@ export class Refusal extends Error {
   /** What its answer says besides the message. */
   get headers(): Record<string, string> {
     return {
-      ...(this.status === 503 || this.status === 429 ? { "retry-after": RETRY_AFTER } : {}),
+      ...(this.status === 503 || this.status === 429 ? { "retry-after": this.#retryAfter } : {}),
       ...(this.status === 401 ? { "www-authenticate": "Bearer" } : {}),
       ...(this.#closes ? { connection: "close" } : {}),
     };

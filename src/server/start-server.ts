@@ -11,6 +11,7 @@ import { graphqlRoute } from "./graphql-route.js";
 import { healthRoutes } from "./health.js";
 import { type HttpListener, listenHttp, type Place } from "./http-listener.js";
 import { landingPage } from "./landing-page.js";
+import type { CallerBudgets } from "./limits/caller-budgets.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
 import { metricsRoute } from "./metrics-route.js";
@@ -59,6 +60,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const apollo = await createApollo(options);
   await apollo.start();
 
+  const budgets = await budgetsOf(config, log);
   const bodies = new RequestBodies(limits, metrics);
   const cors = corsOf(config, options.letsLoopbackIn);
   const slots = new OperationSlots(limits, metrics);
@@ -67,6 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const close = async () => {
     await Promise.all(listeners.map((listener) => listener.close()));
     await apollo.stop();
+    await budgets?.close();
   };
   const stop = new Stop({ slots, bodies, untaken, log, drainMs: limits.drainMs, close });
   const isDraining = () => stop.isUnderWay;
@@ -76,7 +79,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let origin = "";
   const graph = routed({
     plain: config.metrics.port === undefined ? measured : health,
-    graphql: graphqlRoute({ apollo, config, cors, log, metrics, slots, bodies, access: options.access, isDraining }),
+    graphql: graphqlRoute({
+      apollo,
+      config,
+      cors,
+      log,
+      metrics,
+      slots,
+      bodies,
+      access: options.access,
+      budgets,
+      isDraining,
+    }),
     page: landingPage(config, () => origin),
     publicPath: publicPath(config.publicUrl),
   });
@@ -116,6 +130,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const whenInUse = "It is in use; choose another with server.metrics.port.";
     return listen({ host, port, whenInUse }, METRICS_RULES, routed({ plain: measured }));
   }
+}
+
+/** Brings its library only where callers have budgets. */
+async function budgetsOf({ limits, sharedState }: ServerConfig, log: Logger): Promise<CallerBudgets | null> {
+  const { callerCostPerMinute: costPerMinute } = limits;
+  if (costPerMinute === undefined) return null;
+  const { callerBudgets } = await import("./limits/caller-budgets.js");
+  return callerBudgets({ costPerMinute, sharedState: sharedState?.reveal() ?? null, log });
 }
 
 /** Connections to the port for metrics, where one is configured: those who look after the server are few. */

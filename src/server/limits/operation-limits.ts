@@ -2,11 +2,13 @@ import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse, type TypeNode } from "graphql";
 import type { ServerLimits } from "../../config/server.js";
 import type { Accounts } from "../../providers/accounts.js";
+import type { RequestFacts } from "../operation-context.js";
 import { CloudCalls } from "./cloud-calls.js";
 import { costLimitRefusal } from "./cost-limit-error.js";
 import { expandedSelections } from "./document-size.js";
 import { heapWatch } from "./heap-watch.js";
 import { heaviestPath } from "./heaviest-path.js";
+import { messageOf, type OverBudget } from "./over-budget.js";
 import { type CostModel, costOf, lengthOf } from "./query-cost.js";
 import { ArgumentValues } from "./variables.js";
 
@@ -79,13 +81,18 @@ function overloaded(): GraphQLError {
   );
 }
 
+function overBudget(over: OverBudget): GraphQLError {
+  const http = { status: 429, headers: new HeaderMap([["retry-after", String(over.retryAfterSeconds)]]) };
+  return new GraphQLError(messageOf(over), { extensions: { code: "RATE_LIMITED", ...over, http } });
+}
+
 const figure = (value: number): string => (value < 1e15 ? value.toLocaleString("en-US") : "more than 10^15");
 
 /**
  * Refuses documents that ask too much before anything that costs is done for them: by the number of their selections
  * before they are validated, and by their cost and the calls to clouds that they may take before they are run.
  */
-export function operationLimits<C extends { readonly gate: { readonly accounts: Accounts } }>({
+export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>({
   model,
   limits,
   now,
@@ -192,6 +199,8 @@ export function operationLimits<C extends { readonly gate: { readonly accounts: 
           if (isHeapFull()) throw overloaded();
           estimate = estimateOf(document, operation, request.variables, contextValue.gate.accounts);
           refuseDear(document, operation, request.variables, estimate);
+          const over = await contextValue.charge?.(estimate.requestedCost);
+          if (over) throw overBudget(over);
         },
         async willSendResponse({ request, response }) {
           if (!estimate || !request.http?.headers.has(COST_HEADER) || response.body.kind !== "single") return;

@@ -1,0 +1,80 @@
+import { type IRateLimiterRes, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import type { Logger } from "../log.js";
+import { Refusal } from "../refusal.js";
+import { messageOf, type OverBudget } from "./over-budget.js";
+
+/** What callers may ask for in a minute, by the cost of what they ask. */
+export interface CallerBudgets {
+  /** Turns a caller away that has nothing left, before anything of its request is read. @throws Refusal */
+  admit(caller: string): Promise<void>;
+  /** Takes an operation's cost from its caller's budget. @returns what is over it, or null when there was enough left */
+  charge(caller: string, cost: number): Promise<OverBudget | null>;
+  close(): Promise<void>;
+}
+
+const WINDOW_SECONDS = 60;
+
+export interface CallerBudgetOptions {
+  /** Cost in a minute. */
+  readonly costPerMinute: number;
+  /** redis://…, where replicas share what callers have spent; null: each counts for itself. */
+  readonly sharedState: string | null;
+  readonly log: Logger;
+}
+
+/**
+ * Budgets of callers, in memory or in Redis. When Redis is not there, each replica counts for itself until it is: a limit
+ * that is too generous for a while harms less than a graph that waits for its counter.
+ */
+export async function callerBudgets({ costPerMinute, sharedState, log }: CallerBudgetOptions): Promise<CallerBudgets> {
+  const rule = { points: costPerMinute, duration: WINDOW_SECONDS, keyPrefix: "cloud-listeners" };
+  const own = new RateLimiterMemory(rule);
+  const redis = sharedState === null ? null : await connect(sharedState, log);
+  const limiter = redis ? new RateLimiterRedis({ ...rule, storeClient: redis, insuranceLimiter: own }) : own;
+  const over = ({ consumedPoints, msBeforeNext }: IRateLimiterRes): OverBudget => ({
+    limit: costPerMinute,
+    spent: consumedPoints ?? costPerMinute,
+    retryAfterSeconds: Math.max(1, Math.ceil((msBeforeNext ?? 0) / 1000)),
+  });
+  return {
+    async admit(caller) {
+      const state = await limiter.get(caller);
+      if (!state || (state.consumedPoints ?? 0) < costPerMinute) return;
+      const { limit, spent, retryAfterSeconds } = over(state);
+      throw new Refusal("caller_budget", messageOf({ limit, spent, retryAfterSeconds }), { retryAfterSeconds });
+    },
+    async charge(caller, cost) {
+      try {
+        await limiter.consume(caller, cost);
+        return null;
+      } catch (refused) {
+        if (refused instanceof RateLimiterRes) return over(refused);
+        throw refused;
+      }
+    },
+    close: async () => redis?.disconnect(),
+  };
+}
+
+/** Milliseconds for one answer of Redis. */
+const REDIS_TIMEOUT_MS = 40;
+const SILENT_MS = 60_000;
+
+/** Fails at once while Redis is away: nothing is kept back until it returns. */
+async function connect(address: string, log: Logger) {
+  const { Redis } = await import("ioredis");
+  const client = new Redis(address, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: REDIS_TIMEOUT_MS,
+    connectTimeout: 1_000,
+    retryStrategy: (times) => Math.min(times * 200, 5_000),
+  });
+  let quietUntil = 0;
+  client.on("error", (err) => {
+    if (Date.now() < quietUntil) return;
+    quietUntil = Date.now() + SILENT_MS;
+    log.warn({ err }, "Redis cannot be reached; this replica counts its callers' costs for itself");
+  });
+  return client;
+}
