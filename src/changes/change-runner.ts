@@ -4,32 +4,24 @@ import type { Touched } from "../access/grants.js";
 import type { ChangeAction } from "../model/change-enums.js";
 import type { ChangeProblem } from "../model/change-problem.js";
 import type { CheckedInput, RuleContext } from "../model/checked-input.js";
-import { CreateListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
-import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
+import type { ProblemCode } from "../model/enums.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
-import type { ProviderChecks, ProviderService } from "../providers/provider.js";
+import type { ProviderService } from "../providers/provider.js";
 import type { Journal } from "../store/journal.js";
 import { type Call, noting } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import { hasBounds, refuseOutOfBounds } from "./allowed.js";
-import { checkInput, type FieldLists } from "./check-input.js";
+import { brokenRules, type ChangeName } from "./broken-rules.js";
+import { checkInput } from "./check-input.js";
 import { accessDenied, ChangeRefused, inputProblem, problemsOf } from "./problems.js";
+import type { Comparison } from "./readers.js";
 import { recorded } from "./recorded.js";
 import { snapshotOf } from "./snapshot.js";
 import { nothingSentYet, underway } from "./underway.js";
 import { StoppedHalfway } from "./verdict.js";
-
-/** Which change an input asks for; names the cloud's checks of it. */
-export type ChangeName = Exclude<keyof ProviderChecks, "createListenerNeedsParent">;
-const INPUTS: Readonly<Record<ChangeName, ClassType<CheckedInput>>> = {
-  createListener: CreateListenerInput,
-  updateListener: UpdateListenerInput,
-  createPool: CreatePoolInput,
-  updatePool: UpdatePoolInput,
-  setPoolMembers: SetPoolMembersInput,
-};
+import { changesNothing, whatDiffers } from "./what-differs.js";
 
 /** What all changes of the process share. */
 export interface ChangeTools {
@@ -78,56 +70,6 @@ export function accountOf(
   if (connected && canExist(ref)) return { connected, ref };
   const why = connected ? "" : ": its account is not configured here";
   return inputProblem(path, `There is no ${target.what} with this id${why}.`, "NOT_FOUND", target.member);
-}
-
-/** The context in which a cloud's rules are checked before its state is read. */
-export function ruleContext({ account, manifest }: ConnectedAccount, state: Partial<RuleContext> = {}): RuleContext {
-  return { capabilities: account.capabilities, settingsKey: manifest.settingsKey, ...state };
-}
-
-function fieldLists({ account }: ConnectedAccount, change: ChangeName): FieldLists {
-  const { unsupportedListenerFields, immutableListenerFields, requiredListenerFields } = account.capabilities;
-  const { unsupportedPoolFields, immutablePoolFields, requiredPoolFields } = account.capabilities;
-  const { clearableListenerFields, clearablePoolFields } = account.capabilities;
-  switch (change) {
-    case "createListener":
-      return { unsupported: unsupportedListenerFields, required: requiredListenerFields };
-    case "updateListener":
-      return {
-        unsupported: unsupportedListenerFields,
-        immutable: immutableListenerFields.filter((field) => !unsupportedListenerFields.includes(field)),
-        clearable: clearableListenerFields,
-      };
-    case "createPool":
-      return { unsupported: unsupportedPoolFields, required: requiredPoolFields };
-    case "updatePool":
-      return {
-        unsupported: unsupportedPoolFields,
-        immutable: immutablePoolFields.filter((field) => !unsupportedPoolFields.includes(field)),
-        clearable: clearablePoolFields,
-      };
-    case "setPoolMembers":
-      return {};
-  }
-}
-
-/** All rules that the input breaks on its cloud. `state` is given the second time, when the cloud's state has been read. */
-export function brokenRules<T extends CheckedInput>(
-  connected: ConnectedAccount,
-  change: ChangeName,
-  input: T,
-  root: readonly string[],
-  state?: Partial<RuleContext>,
-): ChangeProblem[] {
-  const { checks, listenerSettings, poolSettings } = connected.manifest;
-  const settings = change === "createListener" || change === "updateListener" ? listenerSettings : poolSettings;
-  const type = INPUTS[change] as unknown as ClassType<T>;
-  const context = ruleContext(connected, {
-    checks: checks[change],
-    settingsInput: settings?.input,
-    ...state,
-  });
-  return checkInput(type, input, root, context, fieldLists(connected, change));
 }
 
 export function refuseIf(problems: readonly ChangeProblem[]): void {
@@ -183,25 +125,44 @@ export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T>
   /** What the caller has to be allowed to do; left out: to change. */
   readonly action?: AccessAction;
   readonly reader: Reader<R>;
+  /** How what is asked for is told from what is there; left out, all of the input is asked for. */
+  readonly comparison?: Comparison<I, R>;
   /** What the change is to make of it, where rights may end at that; left out: it stays what it is in this. */
   wanted?(resource: R): Touched;
   stateOf?(resource: R): Partial<RuleContext>;
   /** What is done with a resource that is there and cannot be read; left out, that is refused with UNREADABLE. */
   runUnread?(connected: ConnectedAccount, ref: ResourceRef, call: Call): Promise<T>;
-  /** @param call to be used for the change itself, so that the steps that were made are known when it fails */
-  run(connected: ConnectedAccount, resource: R, call: Call): Promise<T>;
+  /**
+   * @param asked the input without what is there already
+   * @param call to be used for the change itself, so that the steps that were made are known when it fails
+   */
+  run(connected: ConnectedAccount, resource: R, asked: I, call: Call): Promise<T>;
 }
+
+/** Whether a field of an input is one that can be read of the resource. */
+function isShown<I, R extends Existing>(
+  field: string | undefined,
+  { meanings, unsupported }: Comparison<I, R>,
+  { account }: ConnectedAccount,
+): boolean {
+  if (field === "healthMonitor") return !unsupported(account.capabilities).includes(field);
+  return field !== undefined && field in meanings;
+}
+
+/** Codes of what nobody minds where the value is there already. */
+const EXCUSABLE: readonly ProblemCode[] = ["UNSUPPORTED", "IMMUTABLE_FIELD"];
 
 /**
  * The way of every change to something that exists: check the input alone; read the resource; take the parent's lane;
- * check the input against the resource and the resource against ifMatch; change it.
+ * check what the input asks for beyond what is there, and the resource against ifMatch; change it.
  */
 export async function changeExisting<I extends CheckedInput, R extends Existing, T>(
   runner: ChangeRunner,
   call: Call,
   wish: ChangeOfExisting<I, R, T>,
 ): Promise<T> {
-  const { kind, id, ifMatch, input, change, action = "change", reader, wanted, stateOf, run, runUnread } = wish;
+  const { kind, id, ifMatch, input, change, action = "change", reader, comparison } = wish;
+  const { wanted, stateOf, run, runUnread } = wish;
   const root = ["input"];
   const found = accountOf(runner, id, reader.target, root, action);
   const brokenAlone = () => checkInput(Object.getPrototypeOf(input).constructor as ClassType<I>, input, root);
@@ -209,7 +170,10 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
     throw new ChangeRefused([found, ...brokenAlone().filter(({ path }) => path?.[1] !== reader.target.member)]);
   const { connected, ref } = found;
   const idPath = [...root, reader.target.member];
-  refuseIf(change ? brokenRules(connected, change, input, root) : brokenAlone());
+  const broken = change ? brokenRules(connected, change, input, root) : brokenAlone();
+  const mayBeThere = ({ code, path }: ChangeProblem) =>
+    comparison !== undefined && EXCUSABLE.includes(code) && isShown(path?.[root.length], comparison, connected);
+  if (!broken.every(mayBeThere)) refuseIf(broken);
 
   const read = async (): Promise<R> => {
     const resource = await nothingSentYet(reader.read(connected.service, ref, call));
@@ -240,7 +204,11 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
       const touched = await nothingSentYet(reader.touched(connected.service, resource, call));
       refuseOutOfBounds(runner, connected, action, idPath, [...touched, ...(wanted ? [wanted(resource)] : [])]);
     }
-    if (change && stateOf) refuseIf(brokenRules(connected, change, input, root, stateOf(resource)));
+    const asked = comparison
+      ? whatDiffers(input, await comparison.present(connected.service, resource, input, call), comparison.meanings)
+      : input;
+    const asksForNothing = comparison !== undefined && changesNothing(asked);
+    if (change && stateOf && !asksForNothing) refuseIf(brokenRules(connected, change, asked, root, stateOf(resource)));
     if (ifMatch != null && ifMatch !== (await nothingSentYet(reader.etag(connected.service, resource, call)))) {
       throw new ChangeRefused([
         inputProblem(
@@ -253,7 +221,7 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
     }
     entry.found(snapshotOf(resource));
     try {
-      return await underway(runner, call, root, entry, (change) => run(connected, resource, change));
+      return await underway(runner, call, root, entry, (change) => run(connected, resource, asked, change));
     } catch (verdict) {
       throw verdict instanceof StoppedHalfway
         ? await verdict.showing(() => reader.read(connected.service, ref, call))

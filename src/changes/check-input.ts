@@ -52,12 +52,14 @@ export function checkInput<T extends CheckedInput>(
   const uncleared = clearable ? [...nullsClear(given, clearable, unsupported, provider)] : [];
   // A field that the cloud refuses as a whole, or that is not there, needs no word about what is wrong inside it.
   const refusedFields = new Set(refused.map(({ field }) => field));
+  // An empty text that is to take a value away is no value that is too short.
+  const unclearedPaths = new Set(uncleared.map(({ at }) => at.join(".")));
   const isInsideRefused = ({ at }: { readonly at?: readonly (string | number)[] }) =>
     refusedFields.has(String(at?.[0]));
   const told = [
     ...refused,
     ...uncleared.map((violation) => ({ constraint: "clearableField", ...violation })),
-    ...broken,
+    ...broken.filter(({ at = [] }) => !unclearedPaths.has(at.join("."))),
   ]
     .filter((violation) => "field" in violation || !isInsideRefused(violation))
     .map(({ at = [], message, code, constraint }) => problemAt(root, at, message, constraint, code));

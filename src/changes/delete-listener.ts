@@ -18,7 +18,7 @@ export async function deleteListener(
       input,
       action: "delete",
       reader: listenerReader,
-      run: async ({ service }, listener, steps) => {
+      run: async ({ service }, listener, _input, steps) => {
         await service.deleteListener(listener, { cascade: input.cascade ?? false }, steps);
         return listener.id;
       },

@@ -14,7 +14,7 @@ export async function deletePool(runner: ChangeRunner, call: Call, input: Delete
       input,
       action: "delete",
       reader: poolReader,
-      run: async ({ service }, pool, steps) => {
+      run: async ({ service }, pool, _input, steps) => {
         await service.deletePool(pool, { cascade: input.cascade ?? false }, steps);
         return pool.id;
       },

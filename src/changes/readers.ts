@@ -1,9 +1,19 @@
+import type { ProviderCapabilities } from "../model/capabilities.js";
 import type { Listener } from "../model/listener.js";
-import { type Pool, poolEtag } from "../model/pool.js";
+import type { UpdateListenerInput } from "../model/listener-inputs.js";
+import type { Meanings } from "../model/meaning.js";
+import { LISTENER, POOL } from "../model/meanings.js";
+import { type HealthMonitor, type Pool, poolEtag } from "../model/pool.js";
+import type { UpdatePoolInput } from "../model/pool-inputs.js";
+import { ProblemError } from "../model/problem-error.js";
 import { oneOf } from "../providers/kit/keyed-reads.js";
 import { whole } from "../providers/kit/listing.js";
+import { problemOr } from "../providers/outcomes.js";
+import type { ProviderService } from "../providers/provider.js";
+import type { Call } from "../transport/call.js";
 import { touchedListener, touchedPool } from "./allowed.js";
-import type { Reader, Target } from "./change-runner.js";
+import type { Existing, Reader, Target } from "./change-runner.js";
+import type { Present } from "./what-differs.js";
 
 export const listenerTarget: Target = { member: "id", what: "listener", kinds: ["listener"] };
 export const parentTarget: Target = {
@@ -12,6 +22,48 @@ export const parentTarget: Target = {
   kinds: ["load-balancer", "accelerator"],
 };
 export const poolTarget: Target = { member: "id", what: "pool", kinds: ["pool"] };
+
+/** How a change tells what it is asked for from what is there. */
+export interface Comparison<I, R extends Existing> {
+  readonly meanings: Meanings;
+  /** Fields that the cloud has nothing for. */
+  unsupported(capabilities: ProviderCapabilities): readonly string[];
+  /** The fields of the resource as they are now, with what is read apart where the input names it. */
+  present(service: ProviderService, resource: R, input: I, call: Call): Promise<Present>;
+}
+
+const fieldsOf = (resource: object, meanings: Meanings): Present =>
+  Object.fromEntries(Object.keys(meanings).map((name) => [name, (resource as Present)[name]]));
+
+/** Undefined where it cannot be told. */
+async function monitorOf(service: ProviderService, pool: Pool, call: Call): Promise<HealthMonitor | null | undefined> {
+  const monitors = await problemOr(service.healthMonitorsOfPools([pool], call));
+  const monitor = monitors instanceof ProblemError ? undefined : monitors.get(pool.ref.key);
+  return monitor instanceof ProblemError ? undefined : monitor;
+}
+
+/** A listener's health monitor is that of the one pool that it implies. */
+export const listenerComparison: Comparison<UpdateListenerInput, Listener> = {
+  meanings: LISTENER,
+  unsupported: ({ unsupportedListenerFields }) => unsupportedListenerFields,
+  async present(service, listener, { healthMonitor }, call) {
+    const fields = fieldsOf(listener, LISTENER);
+    if (healthMonitor === undefined) return fields;
+    const found = await problemOr(service.poolsOfListeners([listener], call));
+    const pools = found instanceof ProblemError ? undefined : found.get(listener.ref.key);
+    const implied = pools instanceof ProblemError ? undefined : pools?.items.find(({ isImplicit }) => isImplicit);
+    return implied ? { ...fields, healthMonitor: await monitorOf(service, implied, call) } : fields;
+  },
+};
+
+export const poolComparison: Comparison<UpdatePoolInput, Pool> = {
+  meanings: POOL,
+  unsupported: ({ unsupportedPoolFields }) => unsupportedPoolFields,
+  async present(service, pool, { healthMonitor }, call) {
+    const fields = fieldsOf(pool, POOL);
+    return healthMonitor === undefined ? fields : { ...fields, healthMonitor: await monitorOf(service, pool, call) };
+  },
+};
 
 export const listenerReader: Reader<Listener> = {
   target: listenerTarget,

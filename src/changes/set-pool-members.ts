@@ -21,7 +21,7 @@ export async function setPoolMembers(
       change: "setPoolMembers",
       reader: { ...poolReader, target: { ...poolTarget, member: "poolId" } },
       stateOf: (pool) => ({ pool }),
-      run: async (account, pool, steps) => {
+      run: async (account, pool, _asked, steps) => {
         connected = account;
         return account.service.setPoolMembers(pool, input.members, steps);
       },

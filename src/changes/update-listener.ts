@@ -7,11 +7,11 @@ import type { Call } from "../transport/call.js";
 import { wantedListener } from "./allowed.js";
 import { awaitActive } from "./await-active.js";
 import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
-import { changesNothing } from "./changes-nothing.js";
 import { explainConflicts } from "./port-conflict.js";
-import { listenerReader } from "./readers.js";
+import { listenerComparison, listenerReader } from "./readers.js";
+import { changesNothing } from "./what-differs.js";
 
-/** Changes what the input names and leaves the rest. An input that names nothing is answered with the listener as it is. */
+/** Changes what the input names and leaves the rest. An input that names nothing that differs is answered with the listener as it is. */
 export async function updateListener(
   runner: ChangeRunner,
   call: Call,
@@ -26,11 +26,12 @@ export async function updateListener(
       input,
       change: "updateListener",
       reader: listenerReader,
+      comparison: listenerComparison,
       wanted: (listener) => wantedListener(input, listener),
       stateOf: (listener) => ({ listener }),
-      run: async (connected, listener, steps) => {
+      run: async (connected, listener, asked, steps) => {
         changed = { connected, listener };
-        return changesNothing(input) ? listener : connected.service.updateListener(listener, input, steps);
+        return changesNothing(asked) ? listener : connected.service.updateListener(listener, asked, steps);
       },
     }),
   );

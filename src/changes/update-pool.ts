@@ -4,10 +4,10 @@ import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
 import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
-import { changesNothing } from "./changes-nothing.js";
-import { poolReader } from "./readers.js";
+import { poolComparison, poolReader } from "./readers.js";
+import { changesNothing } from "./what-differs.js";
 
-/** Changes what the input names and leaves the rest. An input that names nothing is answered with the pool as it is. */
+/** Changes what the input names and leaves the rest. An input that names nothing that differs is answered with the pool as it is. */
 export async function updatePool(runner: ChangeRunner, call: Call, input: UpdatePoolInput): Promise<UpdatePoolPayload> {
   let connected: ConnectedAccount | undefined;
   const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
@@ -18,10 +18,11 @@ export async function updatePool(runner: ChangeRunner, call: Call, input: Update
       input,
       change: "updatePool",
       reader: poolReader,
+      comparison: poolComparison,
       stateOf: (pool) => ({ pool }),
-      run: async (account, pool, steps) => {
+      run: async (account, pool, asked, steps) => {
         connected = account;
-        return changesNothing(input) ? pool : account.service.updatePool(pool, input, steps);
+        return changesNothing(asked) ? pool : account.service.updatePool(pool, asked, steps);
       },
     }),
   );

@@ -7,6 +7,7 @@ import { between, countFits, mustBe, numberFits } from "./limit-checks.js";
 import { memberFits } from "./part-checks.js";
 import { MAX_PORT, MIN_PORT, overlapOfPortRanges, type Ports } from "./port-range.js";
 import { parseGlobalId, type ResourceKind } from "./resource-ref.js";
+import { serverOf } from "./server-address.js";
 import type { SettingsInput } from "./settings.js";
 
 /** The rules that hold on every cloud, or that follow from a cloud's capabilities. */
@@ -103,13 +104,13 @@ export function* fieldsAre(
 }
 
 /** Members of update inputs that are no fields of what is changed: a null there is a value that was not given. */
-const ABOUT_THE_CHANGE: readonly string[] = ["ifMatch", "waitUntilActive"];
+const ABOUT_THE_CHANGE: readonly string[] = ["id", "ifMatch", "waitUntilActive"];
 /** Members that are changed field by field. Lists and all others are replaced whole, so a null inside is of the new value. */
 const IN_PARTS: readonly string[] = ["healthMonitor", "tls", "timeouts", "settings"];
 
 /**
- * Nulls in a change, which ask for a value to be taken away, where the cloud has no way to do that. What it has nothing
- * for anyway is as good as taken away.
+ * Nulls and empty texts in a change, which ask for a value to be taken away, where the cloud has no way to do that. What
+ * it has nothing for anyway is as good as taken away.
  *
  * @param clearable fields that the cloud can take away, by their path in the input: tls.clientCaCertificateIds
  * @param unsupported fields that the cloud has nothing for
@@ -120,20 +121,20 @@ export function* nullsClear(
   unsupported: readonly string[],
   provider: string,
 ): Iterable<Violation & { readonly at: readonly string[] }> {
-  for (const at of nullsIn(input, [...ABOUT_THE_CHANGE, "context", ...unsupported])) {
+  for (const at of nothingsIn(input, [...ABOUT_THE_CHANGE, "context", ...unsupported])) {
     if (clearable.includes(at.join("."))) continue;
     const message = `${provider} has no way to take \`${at.at(-1)}\` away. Omit it to leave it as it is, or give another value.`;
     yield { at, code: "UNSUPPORTED", message };
   }
 }
 
-function* nullsIn(input: object, except: readonly string[], above: readonly string[] = []): Iterable<string[]> {
+function* nothingsIn(input: object, except: readonly string[], above: readonly string[] = []): Iterable<string[]> {
   for (const [name, value] of Object.entries(input)) {
     const isPart = IN_PARTS.includes(name) || above[0] === "settings";
-    if (value === null) {
+    if (value === null || value === "") {
       if (!except.includes(name)) yield [...above, name];
     } else if (isPart && typeof value === "object" && !Array.isArray(value))
-      yield* nullsIn(value, [], [...above, name]);
+      yield* nothingsIn(value, [], [...above, name]);
   }
 }
 
@@ -165,7 +166,7 @@ export function* membersFitCloud(
   if (!members) return;
   const seen = new Map<string, number>();
   for (const [index, member] of members.entries()) {
-    const name = `${member.address}|${member.port ?? ""}`;
+    const name = serverOf(member);
     const earlier = seen.get(name);
     if (earlier !== undefined)
       yield { at: [index], message: `The same server as member ${earlier}; name every server once.` };

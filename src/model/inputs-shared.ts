@@ -83,8 +83,8 @@ export class ListenerTimeoutsInput {
 export class HealthMonitorInput {
   @Field(() => Boolean, {
     nullable: true,
-    defaultValue: true,
-    description: "Whether checks are made. Left out: they are, in a change as well.",
+    description:
+      "Whether checks are made. Omitted: they are, for a new health monitor; for one that is there it stays as it is.",
   })
   enabled?: boolean | null;
 

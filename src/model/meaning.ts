@@ -3,8 +3,8 @@ import { spelledOnce } from "./server-address.js";
 
 /**
  * What a value means, without the form that it happens to have: values that mean the same have meanings that are the
- * same JSON. Etags are made of meanings, and what a change asks for is told from what is there by
- * them. Null, undefined, an empty text and an empty list all mean that there is nothing.
+ * same JSON. Etags are made of meanings, and what a change asks for is told from what is there by them. Null, undefined,
+ * an empty text and an empty list all mean that there is nothing.
  */
 export type Meaning = (value: unknown) => unknown;
 

@@ -11,7 +11,7 @@ const TLS: Meanings = {
 };
 const TIMEOUTS: Meanings = { idleSeconds: asWritten, requestSeconds: asWritten };
 
-export const HEALTH_MONITOR: Meanings = {
+const HEALTH_MONITOR: Meanings = {
   enabled: asWritten,
   protocol: word,
   port: asWritten,
@@ -27,6 +27,7 @@ const SESSION_PERSISTENCE: Meanings = { type: word, cookieName: asWritten, timeo
 export const LISTENER: Meanings = {
   name: asWritten,
   description: asWritten,
+  protocol: word,
   portRanges: ports,
   clientAffinity: word,
   algorithm: word,
@@ -47,7 +48,7 @@ export const POOL: Meanings = {
 };
 
 /** What checks see of a member, and ids that other reads know, are no part of it. */
-export const MEMBER: Meanings = {
+const MEMBER: Meanings = {
   address,
   port: asWritten,
   weight: asWritten,
@@ -57,3 +58,10 @@ export const MEMBER: Meanings = {
 
 /** A pool with what is read apart. */
 export const WHOLE_POOL: Meanings = { ...POOL, healthMonitor: parts(HEALTH_MONITOR), members: setOf(parts(MEMBER)) };
+
+/** Objects in inputs that are changed field by field; what an input omits of them stays. */
+export const IN_PARTS: Readonly<Record<string, Meanings>> = {
+  tls: TLS,
+  timeouts: TIMEOUTS,
+  healthMonitor: HEALTH_MONITOR,
+};

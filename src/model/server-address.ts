@@ -20,3 +20,7 @@ export function spelledOnce(address: string): string {
 
 /** Whether two spellings name the same address, host name or resource. */
 export const isSameAddress = (one: string, other: string): boolean => spelledOnce(one) === spelledOnce(other);
+
+/** What tells one server of a pool from another: two that have it in common are the same. */
+export const serverOf = ({ address, port }: { readonly address: string; readonly port?: number | null }): string =>
+  `${spelledOnce(address)}|${port ?? ""}`;

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { brokenRules as brokenRulesOf, type ChangeName } from "../../src/changes/change-runner.js";
+import { brokenRules as brokenRulesOf, type ChangeName } from "../../src/changes/broken-rules.js";
 import type { CheckedInput, RuleContext } from "../../src/model/checked-input.js";
 import type { PoolMemberInput } from "../../src/model/inputs-shared.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../src/model/listener-inputs.js";

@@ -1,6 +1,6 @@
 import { getMetadataStorage } from "type-graphql";
 import { describe, expect, it } from "vitest";
-import type { ChangeName } from "../../src/changes/change-runner.js";
+import type { ChangeName } from "../../src/changes/broken-rules.js";
 import { HealthMonitorInput, ListenerTimeoutsInput, TlsSettingsInput } from "../../src/model/inputs-shared.js";
 import type { Listener } from "../../src/model/listener.js";
 import { UpdateListenerInput } from "../../src/model/listener-inputs.js";

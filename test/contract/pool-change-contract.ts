@@ -156,7 +156,7 @@ export function describePoolChanges(manifest: AnyProviderManifest): void {
       const { service, call } = subject();
       const { pool } = await newPool();
       await service.deletePool(await rereadPool(subject(), pool), { cascade: true }, call());
-      const members = memberInputs(subject(), 1);
+      const members = memberInputs(subject(), 1, 9);
       await expect(service.setPoolMembers(pool, members, call())).rejects.toMatchObject({
         name: "ProblemError",
         code: "NOT_FOUND",

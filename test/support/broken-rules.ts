@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { brokenRules, type ChangeName } from "../../src/changes/change-runner.js";
+import { brokenRules, type ChangeName } from "../../src/changes/broken-rules.js";
 import { capabilitiesOf } from "../../src/model/capabilities.js";
 import type { CheckedInput, RuleContext } from "../../src/model/checked-input.js";
 import { CloudAccount } from "../../src/model/cloud-account.js";

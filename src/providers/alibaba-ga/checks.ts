@@ -37,11 +37,12 @@ export const checks: ProviderChecks = {
   },
   updateListener: {
     // The UpdateListener page is stricter than the vendor's current SDK, and wins: two characters at least, and no dots.
-    name: function* ({ name }) {
+    // A name from elsewhere that breaks it may stay.
+    name: function* ({ name }, { listener }) {
+      if (!listener) return;
       if (name?.length === 1) yield { message: mustBe("name", "be at least 2 characters long in a change", 1) };
       else if (name?.includes(".")) yield { message: mustBe("name", "have no dots in a change", name) };
     },
-    description: keepsDescription,
     portRanges: ({ portRanges }) => hugeRangesAreAlone(portRanges ?? []),
     tls: tlsFits,
     settings: (input, context) => settingsFit(input, protocolAfter(input, context)),
@@ -60,7 +61,6 @@ export const checks: ProviderChecks = {
     settings: settingsOfNewPool,
   },
   updatePool: {
-    description: keepsDescription,
     healthMonitor: ({ healthMonitor }, { pool }) =>
       checkFits(healthMonitor, pool ? nativePool(pool).healthCheckProtocol : undefined),
     settings: settingsOfChangedPool,
@@ -69,14 +69,6 @@ export const checks: ProviderChecks = {
     members: ({ members }) => membersFit(members),
   },
 };
-
-function* keepsDescription({ description }: { readonly description?: string | null }): Iterable<Violation> {
-  if (description !== "") return;
-  yield {
-    code: "UNSUPPORTED",
-    message: "The cloud has no way to take a description away. Give another text, or leave it out.",
-  };
-}
 
 /** Ports from which on a range needs a listener of its own. */
 const HUGE = 300;

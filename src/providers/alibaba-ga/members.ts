@@ -3,6 +3,7 @@ import type { SeenHealth } from "../../model/enums.js";
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { type Pool, PoolMember } from "../../model/pool.js";
 import { memberRef, type ResourceRef } from "../../model/resource-ref.js";
+import { isSameAddress } from "../../model/server-address.js";
 import { flag, type Read, shape, unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 import { listingOf, mapListing } from "../kit/listing.js";
@@ -113,7 +114,7 @@ export function sharedFlag(members: readonly WireObject[], name: keyof Read<type
 function isSame(wire: WireMember, member: PoolMemberInput): boolean {
   const names = namesOf(wire);
   return (
-    names.address === member.address &&
+    isSameAddress(names.address, member.address) &&
     (member.targetType == null || isOfType(wire.type, member.targetType)) &&
     (member.targetId == null || names.targetId === null || names.targetId === member.targetId)
   );

@@ -54,6 +54,7 @@ export function poolChangesOf(context: Context): PoolChanges {
     async setPoolMembers(pool, members, call) {
       const wire = nativePool(pool);
       const request = setPoolMembersRequest(wire, members);
+      if (!request) return pool;
       await api.updateEndpointGroup(unlessLocked(context, wire.acceleratorId), request, call);
       return readPoolBack(wire, call);
     },

@@ -5,6 +5,7 @@ import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.j
 import type { GivenSettings } from "../../model/settings-table.js";
 import { isObject, unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
+import { holdsAll } from "../kit/create-once.js";
 import type { Parameters } from "./client.js";
 import { listenerProtocolOf } from "./mapping.js";
 import { membersAsTheyAre, membersRequest } from "./members.js";
@@ -182,9 +183,14 @@ export function updatePoolRequest(current: WirePool, input: UpdatePoolInput): Pa
   };
 }
 
-/** @throws ProblemError UNREADABLE when something that has to be sent again cannot be read */
-export function setPoolMembersRequest(current: WirePool, members: readonly PoolMemberInput[]): Parameters {
-  return { ...identity(current), EndpointConfigurations: membersRequest(members, current) };
+/**
+ * Null when the group has these endpoints and no others.
+ * @throws ProblemError UNREADABLE when something that has to be sent again cannot be read
+ */
+export function setPoolMembersRequest(current: WirePool, members: readonly PoolMemberInput[]): Parameters | null {
+  const EndpointConfigurations = membersRequest(members, current);
+  if (holdsAll(EndpointConfigurations, membersAsTheyAre(current))) return null;
+  return { ...identity(current), EndpointConfigurations };
 }
 
 /** Name and description alone, when that is all that an input changes; null when it changes more. */

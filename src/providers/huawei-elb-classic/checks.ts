@@ -4,6 +4,7 @@ import type { HealthMonitorInput, TlsSettingsInput } from "../../model/inputs-sh
 import { mustBe } from "../../model/limit-checks.js";
 import type { CreateListenerInput, UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { SetPoolMembersInput } from "../../model/pool-inputs.js";
+import { serverOf } from "../../model/server-address.js";
 import type { ProviderChecks } from "../provider.js";
 import { isFrozen, isPrivate, listenerProtocolOf, nativeListener, nativeParent, nativePool } from "./mapping.js";
 import { listenerSettings } from "./settings.js";
@@ -169,7 +170,7 @@ function* membersFit({ members }: SetPoolMembersInput, { pool }: RuleContext): I
     }
     const other = members[earlier]!;
     // The same address and port twice has been reported already.
-    if (other.address !== address || (other.port ?? null) !== (port ?? null))
+    if (serverOf(other) !== serverOf({ address, port }))
       yield { at: [index, "targetId"], message: `The same server as member ${earlier}; name every server once.` };
   }
 }

@@ -1,5 +1,6 @@
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
+import { isSameAddress } from "../../model/server-address.js";
 import type { Call } from "../../transport/call.js";
 import { pollUntil } from "../../transport/poll.js";
 import { createOnce } from "../kit/create-once.js";
@@ -25,7 +26,7 @@ export async function replaceMembers(
   const wantedByServer = new Map(wanted.map((member) => [member.targetId, member]));
   const isMoved = ({ targetId, address }: PoolMemberInput) => {
     const there = currentByServer.get(targetId ?? "");
-    return there !== undefined && there.address !== address;
+    return there !== undefined && !isSameAddress(there.address, address);
   };
   const leaving = current.filter(({ serverId }) => {
     const kept = wantedByServer.get(serverId);
@@ -74,7 +75,7 @@ async function add(
       find: async () => {
         const there = await allOf(api.listMembers(context, listenerId, call));
         const isThere = ({ targetId, address }: PoolMemberInput) =>
-          there.some((member) => member.serverId === targetId && member.address === address);
+          there.some((member) => member.serverId === targetId && isSameAddress(member.address, address));
         return members.every(isThere) ? [{ jobId: null }] : [];
       },
       idOf: () => listenerId,

@@ -1,5 +1,6 @@
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
+import { serverOf } from "../../model/server-address.js";
 import type { Call } from "../../transport/call.js";
 import { refuseWhatTakesTooLong } from "../kit/change-steps.js";
 import { createOnce, holdsAll } from "../kit/create-once.js";
@@ -12,11 +13,8 @@ import { readLoadBalancer, readMember, type WireMember, type WirePool } from "./
 
 /** Changes of a pool's members. */
 
-/** One server behind a pool is told from others by address and port, which cannot change. Source: create member page. */
-const nameOf = ({ address, port }: Pick<PoolMemberInput, "address" | "port">): string => `${address}:${port}`;
-
 /**
- * Makes the members of a pool those of the input: new ones are added, weights changed in place, and only then those
+ * Makes the members of a pool those of the input, by address and port, which cannot change (create member page): new ones are added, weights changed in place, and only then those
  * that are not wanted any more are taken out, so that somebody serves all the while.
  */
 export async function replaceMembers(
@@ -27,15 +25,15 @@ export async function replaceMembers(
 ): Promise<void> {
   const members = membersOf(pool.id);
   const current = whole(mapListing(await listAll(context, members, {}, call), readMember));
-  const currentByName = new Map(current.map((member) => [nameOf(member), member]));
+  const currentByName = new Map(current.map((member) => [serverOf(member), member]));
   const stays = (input: PoolMemberInput): WireMember | undefined => {
-    const there = currentByName.get(nameOf(input));
+    const there = currentByName.get(serverOf(input));
     // The subnet cannot change either, so a server that is said to be in another one is another server.
     return there && (input.subnetId == null || input.subnetId === there.subnetId) ? there : undefined;
   };
   const staying = new Set(wanted.flatMap((input) => stays(input)?.id ?? []));
   const leaving = current.filter(({ id }) => !staying.has(id));
-  const moving = leaving.filter((member) => wanted.some((input) => nameOf(input) === nameOf(member)));
+  const moving = leaving.filter((member) => wanted.some((input) => serverOf(input) === serverOf(member)));
   const added = wanted.filter((input) => !stays(input));
   const reweighed = wanted.flatMap((input) => {
     const there = stays(input);
@@ -98,7 +96,7 @@ async function addMember(
       attempt: async () => readMember(await create(context, members, createMemberRequest(server, subnetId), call)),
       find: async () => {
         const onAddress = await listAll(context, members, { address: server.address }, call);
-        return whole(mapListing(onAddress, readMember)).filter((member) => nameOf(member) === nameOf(server));
+        return whole(mapListing(onAddress, readMember)).filter((member) => serverOf(member) === serverOf(server));
       },
       idOf: ({ id }) => id,
       isAsSent: ({ weight, subnetId: its }) => holdsAll({ weight: server.weight, subnetId }, { weight, subnetId: its }),
@@ -106,7 +104,7 @@ async function addMember(
       before: new Set(),
       // A server is in a pool once with each port.
       refusesSecond: true,
-      what: `the member ${nameOf(server)} of pool ${poolId}`,
+      what: `the member ${server.address}:${server.port} of pool ${poolId}`,
     },
     call,
   );

@@ -45,7 +45,7 @@ export function poolChangesOf(context: Context): PoolChanges {
 
     async updatePool(pool, input, call) {
       const current = nativePool(pool);
-      const body = updatePoolRequest(input);
+      const body = updatePoolRequest(current, input);
       const updated = isEmpty(body) ? null : readPool(await update(context, POOLS, current.id, body, call));
       const { healthMonitor } = input;
       if (healthMonitor !== undefined) await changeHealthMonitor(context, current, healthMonitor, call);

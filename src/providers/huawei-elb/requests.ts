@@ -106,12 +106,14 @@ export function createPoolRequest({ input, listener, parent }: CreatePoolCommand
   };
 }
 
-export function updatePoolRequest(input: UpdatePoolInput): WireBody {
+export function updatePoolRequest(current: WirePool, input: UpdatePoolInput): WireBody {
   const { algorithm, sessionPersistence } = input;
+  const wanted = algorithm == null ? undefined : ALGORITHMS[algorithm];
   return {
     name: textOrNone(input.name),
     description: textOrNone(input.description),
-    lb_algorithm: algorithm == null ? undefined : ALGORITHMS[algorithm],
+    // Two of ours are one of the cloud's.
+    lb_algorithm: wanted === current.algorithm?.toUpperCase() ? undefined : wanted,
     session_persistence: sessionPersistence ? persistence(sessionPersistence) : sessionPersistence,
     admin_state_up: poolSettings.in(input).adminStateUp ?? undefined,
   };

@@ -3,6 +3,7 @@ import type { RuleContext, Violation } from "../../model/checked-input.js";
 import type { HealthMonitorInput, PoolMemberInput } from "../../model/inputs-shared.js";
 import { mustBe } from "../../model/limit-checks.js";
 import { ProblemError } from "../../model/problem-error.js";
+import { serverOf, spelledOnce } from "../../model/server-address.js";
 import type { ProviderChecks } from "../provider.js";
 import { TYPES, TYPES_WITH_ID } from "./limits.js";
 import { FROZEN, nativeListener, nativePool, nativeStatus } from "./mapping.js";
@@ -95,10 +96,10 @@ function* membersFit(members: readonly PoolMemberInput[]): Iterable<Violation> {
   const seen = new Map<string, number>();
   for (const [index, member] of members.entries()) {
     if (member.targetType == null || TYPES.includes(member.targetType)) yield* memberFits(member, index);
-    const id = resourceIdOf(member);
+    const id = spelledOnce(resourceIdOf(member));
     const earlier = seen.get(id);
-    // The same address twice has been reported already.
-    if (earlier !== undefined && members[earlier]?.address !== member.address) {
+    // The same address and port twice has been reported already.
+    if (earlier !== undefined && serverOf(members[earlier]!) !== serverOf(member)) {
       yield { at: [index, "targetId"], message: `The same server as member ${earlier}; name every server once.` };
     }
     if (earlier === undefined) seen.set(id, index);

@@ -1,5 +1,6 @@
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
+import { spelledOnce } from "../../model/server-address.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
@@ -12,7 +13,7 @@ import { isBroken, refuseBroken } from "./checks.js";
 import type { Context } from "./client.js";
 import { nativeStatus } from "./mapping.js";
 import { createMemberRequest, isSameServer, resourceIdOf, typeOf } from "./requests.js";
-import { readEndpoint, type WireEndpoint } from "./wire.js";
+import { readEndpoint, type WireEndpoint, type WireEndpointGroup } from "./wire.js";
 
 /** Changes of a pool's members. */
 
@@ -83,24 +84,28 @@ export function planMembers(now: readonly WireEndpoint[], wanted: readonly PoolM
 
 /** Whether the new ones have to wait for the old ones to be gone: for want of room, or because they name the same thing. */
 function needsRoom({ added, removed }: MemberPlan, now: readonly WireEndpoint[]): boolean {
-  const leaving = new Set(removed.map(({ resourceId }) => resourceId));
-  return now.length + added.length > MAX_ENDPOINTS || added.some(({ member }) => leaving.has(resourceIdOf(member)));
+  const leaving = new Set(removed.map(({ resourceId }) => resourceId && spelledOnce(resourceId)));
+  const isLeaving = ({ member }: (typeof added)[number]) => leaving.has(spelledOnce(resourceIdOf(member)));
+  return now.length + added.length > MAX_ENDPOINTS || added.some(isLeaving);
 }
 
-/** New servers come in before old ones go out, where the cloud has room for both. */
+/** New servers come in before old ones go out, where the cloud has room for both. Says whether that took a change. */
 export async function changeMembers(
   context: Context,
-  groupId: string,
+  group: WireEndpointGroup,
   wanted: readonly PoolMemberInput[],
   call: Call,
-): Promise<void> {
+): Promise<boolean> {
+  const { id: groupId } = group;
   const endpoints = endpointsOf(groupId);
   const read = async () => whole(mapListing(await listAll(context, endpoints, {}, call), readEndpoint));
   const now = await read();
   const plan = planMembers(now, wanted);
+  const leaving = plan.removed.filter((one) => nativeStatus(one) !== "DELETING");
+  if (plan.added.length + plan.reweighted.length + leaving.length === 0) return false;
+  refuseBroken(group, "pool");
   for (const { endpoint } of plan.reweighted) refuseBroken(endpoint, "member");
 
-  const leaving = plan.removed.filter((one) => nativeStatus(one) !== "DELETING");
   const work = [
     { action: "CreateEndpoint", requests: plan.added.length },
     { action: "UpdateEndpoint", requests: plan.reweighted.length },
@@ -126,4 +131,5 @@ export async function changeMembers(
     await allDone([putIn(), reweigh()]);
     await takeOut();
   }
+  return true;
 }

@@ -78,8 +78,7 @@ export function poolChangesOf(context: Context): PoolChanges {
     },
 
     async setPoolMembers(pool, members, call) {
-      refuseBroken(nativePool(pool), "pool");
-      await changeMembers(context, pool.nativeId, members, call);
+      if (!(await changeMembers(context, nativePool(pool), members, call))) return pool;
       const read = readGroup(pool.nativeId, call);
       return toPool(await readBack<WireEndpointGroup>(null, pool.nativeId, read, call), account, pool.parentRef);
     },

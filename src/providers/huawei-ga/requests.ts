@@ -4,6 +4,7 @@ import type { HealthMonitorInput, PoolMemberInput, PortRangeInput } from "../../
 import type { UpdateListenerInput } from "../../model/listener-inputs.js";
 import type { ResourceTag } from "../../model/listener-parts.js";
 import type { UpdatePoolInput } from "../../model/pool-inputs.js";
+import { isSameAddress } from "../../model/server-address.js";
 import type { WireObject } from "../../transport/wire.js";
 import { again, type WireBody } from "../kit/wire-body.js";
 import type { CreateListenerCommand, CreatePoolCommand } from "../provider.js";
@@ -135,7 +136,7 @@ export const healthCheckAgainRequest = (groupId: string, shown: WireObject): Wir
 
 /** Whether an endpoint is the one that an input means; what the input leaves out, it does not ask for. */
 export function isSameServer(endpoint: WireEndpoint, { address, targetType, targetId }: PoolMemberInput): boolean {
-  if (targetType != null && targetType !== endpoint.resourceType) return false;
+  if (targetType != null && targetType.toUpperCase() !== endpoint.resourceType?.toUpperCase()) return false;
   if (targetId != null && targetId !== endpoint.resourceId) return false;
-  return address === endpoint.ipAddress || address === endpoint.resourceId;
+  return [endpoint.ipAddress, endpoint.resourceId].some((known) => known !== null && isSameAddress(known, address));
 }

@@ -2,6 +2,7 @@ import type { KnownProtocol } from "../../model/enums.js";
 import type { Listener } from "../../model/listener.js";
 import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
+import { isSameAddress } from "../../model/server-address.js";
 import type { Call } from "../../transport/call.js";
 import { unreadable } from "../../transport/shape.js";
 import { settled } from "../kit/change-steps.js";
@@ -22,10 +23,8 @@ export async function domainsOf(context: Context, listenerId: string, call: Call
   return (await unlessMissing(api.describeRules(context, listenerId, call))) ?? [];
 }
 
-const inOneCase = (name: string) => name.toLowerCase();
-
 export const domainNamed = (domains: readonly WireDomain[], wanted: string) =>
-  domains.find(({ name }) => name !== null && inOneCase(name) === inOneCase(wanted));
+  domains.find(({ name }) => name !== null && isSameAddress(name, wanted));
 
 export const isRunning = ({ status }: WireRule) => status === RUNNING;
 

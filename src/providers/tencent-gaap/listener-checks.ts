@@ -41,7 +41,10 @@ export const listenerChecks: Pick<ProviderChecks, "createListener" | "updateList
       const { protocol, healthMonitor } = input;
       const settings = listenerSettings.in(input);
       yield* settingsFitProtocol(settings, protocol);
-      yield* settingsAgreeWithMonitor(settings, healthMonitor);
+      yield* settingsAgreeWithMonitor(
+        settings,
+        healthMonitor && { ...healthMonitor, enabled: healthMonitor.enabled ?? true },
+      );
       yield* failoverNeedsAddresses(settings, settings.realServerType);
       if (protocol === "UDP") yield* contextNeedsPortCheck(settings, healthMonitor?.protocol);
       if (!healthMonitor) {
@@ -184,7 +187,7 @@ function* settingsAgreeWithMonitor(
 ): Iterable<Violation> {
   if (!monitor) return;
   const pairs = [
-    ["healthCheck", "enabled", settings.healthCheck, monitor.enabled ?? true],
+    ["healthCheck", "enabled", settings.healthCheck, monitor.enabled],
     ["delayLoopSeconds", "intervalSeconds", settings.delayLoopSeconds, monitor.intervalSeconds],
     ["connectTimeoutSeconds", "timeoutSeconds", settings.connectTimeoutSeconds, monitor.timeoutSeconds],
   ] as const;

@@ -1,11 +1,12 @@
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { type Pool, PoolMember } from "../../model/pool.js";
 import { memberRef } from "../../model/resource-ref.js";
+import { isSameAddress, spelledOnce } from "../../model/server-address.js";
 import type { Call } from "../../transport/call.js";
 import { unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 import { refuseWhatTakesTooLong } from "../kit/change-steps.js";
-import { createOnce } from "../kit/create-once.js";
+import { createOnce, holdsAll } from "../kit/create-once.js";
 import { listingOf, mapListing, whole } from "../kit/listing.js";
 import { words } from "../kit/words.js";
 import type { Listing } from "../provider.js";
@@ -46,9 +47,6 @@ function toMember(item: WireObject, pool: Pool): PoolMember {
 /** Longest name of a real server (Terraform provider). */
 const LONGEST_NAME = 30;
 
-/** Host names and addresses mean the same in any letter case. */
-const inOneCase = (address: string) => address.toLowerCase();
-
 /**
  * What to bind for these members. Addresses become real servers: those that are bound already or were named by their
  * id need no look-up. A member that stays keeps its role as primary or backup, which the model has no word for.
@@ -60,18 +58,18 @@ export async function bindingsOf(
   call: Call,
 ): Promise<api.RealServerBinding[]> {
   const bound = boundTo(pool);
-  const known = new Map(bound.map((server) => [inOneCase(server.address), server]));
+  const known = new Map(bound.map((server) => [spelledOnce(server.address), server]));
   const addresses = addressesToFind(members, bound);
   refuseTooManyLookUps(context, addresses, call);
-  for (const server of await registered(context, addresses, call)) known.set(inOneCase(server.address), server);
+  for (const server of await registered(context, addresses, call)) known.set(spelledOnce(server.address), server);
   return members.map(({ address, port, weight, targetId }) => {
-    const server = targetId ? { id: targetId, address } : known.get(inOneCase(address))!;
+    const server = targetId ? { id: targetId, address } : known.get(spelledOnce(address))!;
     const current = bound.find((one) => one.id === server.id && one.port === port);
     return {
       RealServerId: server.id,
       RealServerIP: server.address,
       RealServerPort: port!,
-      RealServerWeight: weight ?? 1,
+      RealServerWeight: weight ?? current?.weight ?? 1,
       RealServerFailoverRole: current?.failoverRole ?? undefined,
     };
   });
@@ -79,9 +77,9 @@ export async function bindingsOf(
 
 /** The addresses that have to be looked up: those of servers that are not bound, and not named by their id. */
 function addressesToFind(members: readonly PoolMemberInput[], bound: readonly WireRealServer[]): readonly string[] {
-  const known = new Set(bound.map(({ address }) => inOneCase(address)));
-  const unknown = members.filter(({ address, targetId }) => !targetId && !known.has(inOneCase(address)));
-  return [...new Map(unknown.map(({ address }) => [inOneCase(address), address])).values()];
+  const known = new Set(bound.map(({ address }) => spelledOnce(address)));
+  const unknown = members.filter(({ address, targetId }) => !targetId && !known.has(spelledOnce(address)));
+  return [...new Map(unknown.map(({ address }) => [spelledOnce(address), address])).values()];
 }
 
 function refuseTooManyLookUps(context: Context, addresses: readonly string[], call: Call): void {
@@ -94,6 +92,12 @@ function refuseTooManyLookUps(context: Context, addresses: readonly string[], ca
 /** Refuses more new members than can be looked up in time, before their pool is created. */
 export function refuseTooManyMembers(context: Context, members: readonly PoolMemberInput[], call: Call): void {
   refuseTooManyLookUps(context, addressesToFind(members, []), call);
+}
+
+/** Whether exactly this is bound already. */
+export function areBound(bindings: readonly api.RealServerBinding[], pool: Pool): boolean {
+  const { realServers } = sourceOf(pool);
+  return realServers !== null && holdsAll(bindings, realServers);
 }
 
 /** What is bound and can be read. The whole set is replaced, so that what cannot is not needed. */
@@ -136,7 +140,7 @@ async function registered(
   return [...known, ...added];
 }
 
-const isAt = (address: string) => (server: WireRealServer) => inOneCase(server.address) === inOneCase(address);
+const isAt = (address: string) => (server: WireRealServer) => isSameAddress(server.address, address);
 
 async function realServersAt(
   context: Context,

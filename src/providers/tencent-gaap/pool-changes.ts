@@ -2,6 +2,7 @@ import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import type { Pool } from "../../model/pool.js";
 import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
+import { isSameAddress } from "../../model/server-address.js";
 import type { Call } from "../../transport/call.js";
 import { readBack, settled } from "../kit/change-steps.js";
 import { createOnce } from "../kit/create-once.js";
@@ -15,7 +16,7 @@ import { domainNamed, domainsOf, isRunning, ruleById, rulesIn, settledDomain } f
 import { unlessClosed } from "./lasting-states.js";
 import { modifyListener, placeOf } from "./listener-changes.js";
 import { nativePool, type RulePlace, toImplicitPool, toListener, toPool } from "./mapping.js";
-import { bindingsOf, refuseTooManyMembers } from "./members.js";
+import { areBound, bindingsOf, refuseTooManyMembers } from "./members.js";
 import { listenerById } from "./reads.js";
 import { isLayer4, parentIdOf, partsOf, partsOfRefs, protocolIn } from "./ref-keys.js";
 import { createPoolRequest, isRuleAsSent, ruleAsSent, updatePoolRequest } from "./requests.js";
@@ -176,7 +177,7 @@ async function renameDomain(
   to: string | null | undefined,
   call: Call,
 ): Promise<boolean> {
-  if (!to || to === domain) return false;
+  if (!to || isSameAddress(to, domain)) return false;
   const domains = await domainsOf(context, listenerId, call);
   const current = domainNamed(domains, domain);
   const others = whole(rulesIn(current ? [current] : [])).filter((rule) => rule.id !== id);
@@ -218,6 +219,7 @@ async function setPoolMembers(
   call: Call,
 ): Promise<Pool> {
   const bindings = await bindingsOf(context, members, pool, call);
+  if (areBound(bindings, pool)) return pool;
   if (nativePool(pool).kind === "rule") {
     await api.bindRuleRealServers(context, pool.nativeId, bindings, call);
     return readRulePool(context, pool, call);

@@ -21,6 +21,9 @@ const scheduler = ({ algorithm }: { algorithm?: CreateListenerInput["algorithm"]
 /** What a probe of UDP is called, by the monitor's protocol. */
 const CHECK_TYPES: Readonly<Record<string, string>> = { PING: "PING", UDP: "PORT" };
 
+/** A new monitor that does not say whether checks are made means that they are. */
+const isOn = (monitor: HealthMonitorInput | null | undefined) => monitor && (monitor.enabled ?? true);
+
 /** Checks of TCP and UDP: said by healthMonitor or by settings, which the rules keep from contradicting. */
 function listenerCheckFields(
   input: Pick<CreateListenerInput, "healthMonitor" | "settings">,
@@ -29,7 +32,7 @@ function listenerCheckFields(
   const monitor = input.healthMonitor;
   const settings = listenerSettings.in(input);
   const common = {
-    HealthCheck: flag(monitor ? (monitor.enabled ?? true) : settings.healthCheck),
+    HealthCheck: flag(monitor?.enabled ?? settings.healthCheck),
     DelayLoop: monitor?.intervalSeconds ?? settings.delayLoopSeconds ?? undefined,
     ConnectTimeout: monitor?.timeoutSeconds ?? settings.connectTimeoutSeconds ?? undefined,
     HealthyThreshold: monitor?.healthyThreshold ?? undefined,
@@ -53,14 +56,15 @@ const nameOf = ({ name, protocol }: CreateListenerInput) => name ?? `${protocol.
 export function createLayer4Request(input: CreateListenerInput, protocol: "TCP" | "UDP"): Fields {
   const settings = listenerSettings.in(input);
   const health = listenerCheckFields(input, protocol);
+  const isChecked = isOn(input.healthMonitor) ?? settings.healthCheck ?? false;
   return {
     ListenerName: nameOf(input),
     RealServerType: settings.realServerType ?? "IP",
     Scheduler: scheduler(input) ?? "rr",
     ...health,
-    HealthCheck: health.HealthCheck ?? 0,
+    HealthCheck: isChecked ? 1 : 0,
     // The cloud has no default for the sort of probe (Terraform provider: required with HealthCheck 1).
-    ...(protocol === "UDP" && health.HealthCheck === 1 ? { CheckType: health.CheckType ?? "PING" } : {}),
+    ...(protocol === "UDP" && isChecked ? { CheckType: health.CheckType ?? "PING" } : {}),
     FailoverSwitch: flag(settings.failoverSwitch),
     ClientIPMethod: protocol === "TCP" ? (settings.clientIpMethod ?? undefined) : undefined,
   };
@@ -138,7 +142,7 @@ const said = (fields: object): Fields =>
  */
 function checkParams(input: ChecksWish, current: WireObject | null): Fields | undefined {
   const changes = checkChanges(input);
-  const isNeeded = !isEmpty(changes) || (input.healthMonitor?.enabled !== false && !!input.healthMonitor && !current);
+  const isNeeded = !isEmpty(changes) || (isOn(input.healthMonitor) && !current);
   if (!isNeeded) return undefined;
   const { Domain: _fixed, ...rest } = current ?? {};
   return { ...DEFAULT_CHECKS, ...said(rest), ...said(changes) };
@@ -151,7 +155,7 @@ function ruleFields(input: CreatePoolInput | UpdatePoolInput): Fields {
   return {
     Path: settings.path ?? undefined,
     Scheduler: scheduler(input),
-    HealthCheck: healthMonitor ? flag(healthMonitor.enabled ?? true) : undefined,
+    HealthCheck: flag(healthMonitor?.enabled),
     ForwardProtocol: settings.forwardProtocol ?? undefined,
     ForwardHost: settings.forwardHost ?? undefined,
     ServerNameIndicationSwitch: sni == null ? undefined : sni ? "ON" : "OFF",
@@ -171,7 +175,7 @@ export function createPoolRequest(input: CreatePoolInput): Fields & { readonly D
     Path: settings.path ?? "/",
     RealServerType: settings.realServerType ?? "IP",
     Scheduler: fields.Scheduler ?? "rr",
-    HealthCheck: fields.HealthCheck ?? 0,
+    HealthCheck: isOn(input.healthMonitor) ? 1 : 0,
     CheckParams: checks && settings.checkDomain ? { ...checks, Domain: settings.checkDomain } : checks,
     // The pool's protocol is the one towards the servers.
     ForwardProtocol: fields.ForwardProtocol ?? input.protocol ?? undefined,

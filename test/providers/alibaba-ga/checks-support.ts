@@ -1,4 +1,4 @@
-import type { ChangeName } from "../../../src/changes/change-runner.js";
+import type { ChangeName } from "../../../src/changes/broken-rules.js";
 import type { RuleContext } from "../../../src/model/checked-input.js";
 import type { ListenerProtocol } from "../../../src/model/enums.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";

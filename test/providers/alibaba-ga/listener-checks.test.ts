@@ -148,7 +148,7 @@ describe("changing a listener", () => {
   });
 
   it.each(["a", "edge.v1", "1st", "a".repeat(129)])("takes no name %j, as its page says", (name) => {
-    expect(check({ name })).toEqual(invalid("name"));
+    expect(check({ name }, "TCP")).toEqual(invalid("name"));
   });
 
   it("cannot empty a description", () => {

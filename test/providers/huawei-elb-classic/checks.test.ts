@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChangeName } from "../../../src/changes/change-runner.js";
+import type { ChangeName } from "../../../src/changes/broken-rules.js";
 import type { RuleContext } from "../../../src/model/checked-input.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import { huaweiElbClassic } from "../../../src/providers/huawei-elb-classic/index.js";
@@ -194,7 +194,7 @@ describe("a listener to update", () => {
   });
 
   it.each<[string, Fields, Partial<RuleContext>, ...Broken[]]>([
-    ["an empty name", { name: "" }, sticky, ["name", "INVALID_INPUT"]],
+    ["an empty name", { name: "" }, sticky, ["name", "UNSUPPORTED"]],
     ["an angle bracket", { description: "<" }, sticky, ["description", "INVALID_INPUT"]],
     ["another algorithm while clients are kept", { algorithm: "SOURCE_IP" }, sticky, ["algorithm", "INVALID_INPUT"]],
     ["an idle timeout on HTTP", { timeouts: { idleSeconds: 60 } }, sticky, ["timeouts.idleSeconds", "UNSUPPORTED"]],

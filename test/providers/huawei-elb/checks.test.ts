@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChangeName } from "../../../src/changes/change-runner.js";
+import type { ChangeName } from "../../../src/changes/broken-rules.js";
 import type { RuleContext } from "../../../src/model/checked-input.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import { huaweiElb } from "../../../src/providers/huawei-elb/index.js";

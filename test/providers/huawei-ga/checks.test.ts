@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChangeName } from "../../../src/changes/change-runner.js";
+import type { ChangeName } from "../../../src/changes/broken-rules.js";
 import type { RuleContext } from "../../../src/model/checked-input.js";
 import { globalIdOf } from "../../../src/model/resource-ref.js";
 import { huaweiGa } from "../../../src/providers/huawei-ga/index.js";
@@ -87,7 +87,7 @@ describe("a change to a listener", () => {
 
   it.each<[string, Fields, Broken]>([
     ["a bad name", { name: "a.b" }, ["name", "INVALID_INPUT"]],
-    ["an empty name", { name: "" }, ["name", "INVALID_INPUT"]],
+    ["an empty name", { name: "" }, ["name", "UNSUPPORTED"]],
     ["a > in its description", { description: ">" }, ["description", "INVALID_INPUT"]],
     ["the system's port", { portRanges: [{ fromPort: 4789 }] }, ["portRanges.0", "INVALID_INPUT"]],
     ["bad tags", { tags: [tag("_sys_")] }, ["tags.0.key", "INVALID_INPUT"]],

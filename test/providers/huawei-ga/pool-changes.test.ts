@@ -218,7 +218,7 @@ describe("the members of a pool", () => {
     const pool = await createPool(provider, listener, { members: [eip(1)] });
     forget();
     await set(pool, [{ address: "203.0.113.1" }]);
-    expect(actions()).toEqual(["ListEndpoints", "ShowEndpointGroup"]);
+    expect(actions()).toEqual(["ListEndpoints"]);
   });
 
   it("make room first when there is none for all", async () => {

@@ -102,7 +102,7 @@ export type DeleteListenerInput = {
 
 /** How the cloud is to find out whether members work. What is left out keeps its value or the cloud's default. */
 export type HealthMonitorInput = {
-  /** Whether checks are made. Left out: they are, in a change as well. */
+  /** Whether checks are made. Omitted: they are, for a new health monitor; for one that is there it stays as it is. */
   enabled?: boolean | null | undefined;
   /** Good checks in a row that make a member healthy. */
   healthyThreshold?: number | null | undefined;

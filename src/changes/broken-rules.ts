@@ -1,0 +1,68 @@
+import type { ClassType } from "type-graphql";
+import type { ChangeProblem } from "../model/change-problem.js";
+import type { CheckedInput, RuleContext } from "../model/checked-input.js";
+import { CreateListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
+import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import type { ProviderChecks } from "../providers/provider.js";
+import { checkInput, type FieldLists } from "./check-input.js";
+
+/** Which change an input asks for; names the cloud's checks of it. */
+export type ChangeName = Exclude<keyof ProviderChecks, "createListenerNeedsParent">;
+const INPUTS: Readonly<Record<ChangeName, ClassType<CheckedInput>>> = {
+  createListener: CreateListenerInput,
+  updateListener: UpdateListenerInput,
+  createPool: CreatePoolInput,
+  updatePool: UpdatePoolInput,
+  setPoolMembers: SetPoolMembersInput,
+};
+
+/** The context in which a cloud's rules are checked before its state is read. */
+export function ruleContext({ account, manifest }: ConnectedAccount, state: Partial<RuleContext> = {}): RuleContext {
+  return { capabilities: account.capabilities, settingsKey: manifest.settingsKey, ...state };
+}
+
+function fieldLists({ account }: ConnectedAccount, change: ChangeName): FieldLists {
+  const { unsupportedListenerFields, immutableListenerFields, requiredListenerFields } = account.capabilities;
+  const { unsupportedPoolFields, immutablePoolFields, requiredPoolFields } = account.capabilities;
+  const { clearableListenerFields, clearablePoolFields } = account.capabilities;
+  switch (change) {
+    case "createListener":
+      return { unsupported: unsupportedListenerFields, required: requiredListenerFields };
+    case "updateListener":
+      return {
+        unsupported: unsupportedListenerFields,
+        immutable: immutableListenerFields.filter((field) => !unsupportedListenerFields.includes(field)),
+        clearable: clearableListenerFields,
+      };
+    case "createPool":
+      return { unsupported: unsupportedPoolFields, required: requiredPoolFields };
+    case "updatePool":
+      return {
+        unsupported: unsupportedPoolFields,
+        immutable: immutablePoolFields.filter((field) => !unsupportedPoolFields.includes(field)),
+        clearable: clearablePoolFields,
+      };
+    case "setPoolMembers":
+      return {};
+  }
+}
+
+/** All rules that the input breaks on its cloud. `state` is given the second time, when the cloud's state has been read. */
+export function brokenRules<T extends CheckedInput>(
+  connected: ConnectedAccount,
+  change: ChangeName,
+  input: T,
+  root: readonly string[],
+  state?: Partial<RuleContext>,
+): ChangeProblem[] {
+  const { checks, listenerSettings, poolSettings } = connected.manifest;
+  const settings = change === "createListener" || change === "updateListener" ? listenerSettings : poolSettings;
+  const type = INPUTS[change] as unknown as ClassType<T>;
+  const context = ruleContext(connected, {
+    checks: checks[change],
+    settingsInput: settings?.input,
+    ...state,
+  });
+  return checkInput(type, input, root, context, fieldLists(connected, change));
+}
