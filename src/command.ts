@@ -5,10 +5,11 @@ import { host } from "./config/address.js";
 import { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
 import { type StudioReporting, studioReporting } from "./config/studio.js";
+import { warningsAbout } from "./config/warnings.js";
 import { shown } from "./model/shown.js";
 import { providers } from "./providers/registry.js";
 import { createLog, type Logger } from "./server/log.js";
-import { sandboxSummary, serverSummary } from "./summary.js";
+import { checkSummary, sandboxSummary, serverSummary } from "./summary.js";
 import { systemClock } from "./transport/clock.js";
 
 const HELP = `cloud-listeners: one GraphQL subgraph over the listeners of many clouds
@@ -94,12 +95,15 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
       },
     });
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    // Node's second sentence explains how to give a file a name that looks like an option. There is no use for it here.
+    throw new UsageError(`${(error as Error).message.split(". ")[0]!.replace(/\.$/, "")}.`);
   }
   const { values, positionals } = parsed;
   const [command, ...rest] = positionals;
   if ((command !== undefined && command !== "sandbox") || rest.length > 0)
-    throw new UsageError(`There is no command "${positionals.join(" ")}".`);
+    throw new UsageError(
+      `There is no command ${shown(positionals.join(" "))}: there is "sandbox", and none starts the server.`,
+    );
   // A variable of a script that was not set: the sandbox instead of one's accounts would be a surprise.
   if (values.config === "") throw new UsageError("--config must be followed by the path of a file; got an empty text.");
   return {
@@ -144,17 +148,14 @@ export async function runCommand(
     if (given.sandboxPortBase !== undefined) config.sandbox.portBase = given.sandboxPortBase;
     const studio = studioReporting(env);
     if (given.checksOnly) {
-      const clouds = config.accounts.map(({ id, provider }) => `  ${id} (${provider})`);
-      process.stdout.write(
-        `${given.configFile ?? "The built-in configuration"} is fine.\n${clouds.map((line) => `${line}\n`).join("")}`,
-      );
+      process.stdout.write(checkSummary(given.configFile ?? "The built-in configuration", config));
       return 0;
     }
     if (given.explains !== undefined) return await explain(given.explains, config);
     return await (given.isSandboxOnly ? runSandbox(config) : runServer(config, studio, storeThread));
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\n\n${HELP}`);
+      process.stderr.write(`${error.message}\nSee cloud-listeners --help.\n`);
       return 2;
     }
     const known = error instanceof ConfigError || (error instanceof Error && error.cause !== undefined);
@@ -184,6 +185,7 @@ async function readConfig(file: string, env: Environment): Promise<AppConfig> {
 async function runServer(config: AppConfig, studio: StudioReporting, storeThread: URL): Promise<number> {
   const log = createLog(config.server);
   endOnUnhandled(log);
+  for (const warning of warningsAbout(config)) log.warn(warning);
   const app = await startApp({ config, log, studio, storeThread });
   process.stdout.write(serverSummary(app, config));
   log.info({ signal: await stopSignal() }, "stopping: finishing what is in flight");

@@ -1,24 +1,48 @@
 import type { App } from "./app.js";
 import type { AppConfig } from "./config/app-config.js";
+import { warningsAbout } from "./config/warnings.js";
 import type { Sandbox } from "./sandbox/start-sandbox.js";
 import { metricsToken } from "./server/metrics-route.js";
 
 /** What a person is told when the server is up: where to find everything. */
 export function serverSummary({ server, sandbox, store }: App, config: AppConfig): string {
-  const page = config.server.landingPage === "none" ? [] : [["Explorer", `${server.origin}/`]];
+  const { landingPage, publicUrl, host } = config.server;
+  const origin = reachable(server.origin);
+  const page = { explorer: "Explorer", studio: "Link to Studio", none: null }[landingPage];
   const token = metricsToken(config.server);
+  const proof = proofAskedFor(config.server);
   const rows = [
-    ["GraphQL", `${server.origin}/graphql`],
-    ...page,
-    ["Health", `${server.origin}/healthz  ${server.origin}/readyz`],
+    ["GraphQL", `${origin}/graphql${proof}`],
+    ...(page ? [[page, `${origin}/`]] : []),
+    ...(publicUrl ? [["From outside", publicUrl]] : []),
+    ...(origin === server.origin ? [] : [["Listening", `on all addresses of this machine (${host})`]]),
+    ["Health", `${origin}/healthz  ${origin}/readyz`],
     ["Changes", store.isInMemory ? "kept in memory, until this process ends" : `kept in ${store.place}`],
-    ["Metrics", `${server.metricsOrigin}/metrics${token ? `  (with the token of ${token})` : ""}`],
+    ["Metrics", `${reachable(server.metricsOrigin)}/metrics${token ? `  (with the token of ${token})` : ""}`],
   ];
   const accounts = config.accounts.map(
     ({ id, provider, endpoint }) => `  ${id.padEnd(24)}${provider.padEnd(22)}${endpoint}\n`,
   );
   const clouds = accounts.length > 0 ? `Accounts\n${accounts.join("")}` : "";
   return `\nCloud listeners is up.\n\n${table(rows)}\n${clouds}${sandbox ? sandboxSummary(sandbox) : ""}`;
+}
+
+/** What a person is told of a configuration without mistakes. @param source what it was read from */
+export function checkSummary(source: string, config: AppConfig): string {
+  const warnings = warningsAbout(config);
+  const count = warnings.length === 1 ? "a warning" : `${warnings.length} warnings`;
+  const verdict = warnings.length === 0 ? `${source} is fine.` : `${source} can be used, with ${count}:`;
+  const accounts = config.accounts.map(({ id, provider }) => [id, provider]);
+  return `${verdict}\n${warnings.map((warning) => `  ${warning}\n`).join("")}${accounts.length > 0 ? `Accounts\n${table(accounts)}` : ""}`;
+}
+
+/** An address that a browser on this machine can open: nothing is at 0.0.0.0 itself. */
+const reachable = (origin: string): string => origin.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:)/, "//localhost");
+
+/** What callers of the graph have to bring; empty when it is nothing. */
+function proofAskedFor({ access, bearerToken }: AppConfig["server"]): string {
+  if (access) return "  (callers prove who they are: server.access)";
+  return bearerToken ? "  (callers send the token of server.bearerToken)" : "";
 }
 
 /** Where the sandbox clouds are. */

@@ -2,7 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import type { App } from "../src/app.js";
 import { runCommand } from "../src/command.js";
+import { AppConfig } from "../src/config/app-config.js";
+import { Secret } from "../src/config/secret.js";
+import { serverSummary } from "../src/summary.js";
 
 const folder = mkdtempSync(join(tmpdir(), "command-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -60,6 +64,43 @@ describe("a start and --check-config", () => {
     expect(checked.err).not.toMatch(/hush|\n\s+at /);
   });
 
+  it("say in one line that a file cannot be used", async () => {
+    const missing = join(folder, "missing.yaml");
+    expect(await run(["--config", missing])).toEqual({
+      code: 1,
+      out: "",
+      err: `${missing} cannot be used. It does not exist.\n`,
+    });
+  });
+
+  it("warn of what a valid file can hardly mean, and show no secret", async () => {
+    const twice = (id: string, secretId: string) =>
+      `{ id: ${id}, provider: tencent-gaap, secretId: ${secretId}, secretKey: { env: SET } }`;
+    const file = configuration(
+      `accounts: [${twice("one", "AKID1")}, ${twice("two", "AKID2")}, ${twice("three", "AKID1")}]`,
+    );
+    const fine = await run(["--config", configuration(`accounts: [${twice("one", "AKID1")}]`), "--check-config"], {
+      SET: "hush-hush",
+    });
+    expect(fine).toEqual({
+      code: 0,
+      err: "",
+      out: expect.stringMatching(/config\.yaml is fine\.\nAccounts\n {2}one +tencent-gaap\n$/),
+    });
+    configuration(`accounts: [${twice("one", "AKID1")}, ${twice("two", "AKID2")}, ${twice("three", "AKID1")}]`);
+    const checked = await run(["--config", file, "--check-config", "--host", "0.0.0.0"], { SET: "hush-hush" });
+    const [title, ...lines] = checked.out.split("\n");
+    expect([checked.code, checked.err, title]).toEqual([0, "", `${file} can be used, with 2 warnings:`]);
+    expect(lines.slice(0, 2)).toEqual([
+      expect.stringMatching(/listens on "0\.0\.0\.0", and asks nobody.*server\.bearerToken/),
+      expect.stringMatching(/accounts\[0\] \(one\) and accounts\[2\] \(three\) have the same secretId.*2 times/),
+    ]);
+    expect(checked.out).not.toMatch(/hush|AKID/);
+    // Nobody has this address, so the start goes as far as its warnings and the port.
+    const started = await run(["--config", file, "--host", "192.0.2.1", "--port", "0"], { SET: "hush-hush" });
+    expect(started).toMatchObject({ code: 1, err: expect.stringContaining("Cannot listen on 192.0.2.1:0.") });
+  });
+
   it("say what is wrong with the environment, and nothing of a key in it", async () => {
     const file = configuration("sandbox: { enabled: true }");
     const env = { APOLLO_KEY: "service:graph:hush\nhush", APOLLO_GRAPH_REF: "graph@current", APOLLO_GRAPH_ID: "graph" };
@@ -68,6 +109,38 @@ describe("a start and --check-config", () => {
     expect(checked.code).toBe(1);
     expect(checked.err).toMatch(/APOLLO_KEY: [\s\S]*APOLLO_GRAPH_REF: /);
     expect(checked.err).not.toMatch(/hush|\n\s+at /);
+  });
+});
+
+describe("what is said when the server is up", () => {
+  const summaryFor = (change: (server: AppConfig["server"]) => void) => {
+    const config = new AppConfig();
+    change(config.server);
+    const origin = `http://${config.server.host}:4000`;
+    const app = { server: { origin, metricsOrigin: origin }, sandbox: null, store: { isInMemory: true } };
+    return serverSummary(app as unknown as App, config);
+  };
+
+  it("names addresses that can be opened, also where the server is on all of them", () => {
+    expect(summaryFor(() => {})).not.toContain("Listening");
+    const all = summaryFor((server) => {
+      server.host = "0.0.0.0";
+      server.publicUrl = "https://example.com/listeners";
+    });
+    expect(all).toContain("http://localhost:4000/graphql\n");
+    expect(all).toMatch(/Listening +on all addresses of this machine \(0\.0\.0\.0\)/);
+    expect(all).toMatch(/From outside +https:\/\/example\.com\/listeners/);
+    expect(all).not.toContain("//0.0.0.0");
+  });
+
+  it("names the page by what it is, and the token by its setting", () => {
+    const guarded = summaryFor((server) => {
+      server.landingPage = "studio";
+      server.bearerToken = new Secret("hush-hush");
+    });
+    expect(guarded).toContain("Link to Studio");
+    expect(guarded).toContain("callers send the token of server.bearerToken");
+    expect(guarded).not.toMatch(/Explorer|hush/);
   });
 });
 
@@ -94,6 +167,8 @@ describe("arguments", () => {
     [["--port", "65536"], /--port must be a port between 0 and 65535; got "65536"/],
     [["--sandbox-port-base", "65001"], /--sandbox-port-base must be a port between 0 and 65000; got "65001"/],
     [["--port", "\u001b[2J"], /--port must be a port/],
+    [["--prot", "80"], /^Unknown option '--prot'\.$/],
+    [["serve"], /^There is no command "serve": there is "sandbox", and none starts the server\.$/],
   ])("that make no sense are told: %j", async (args, sentence) => {
     const { code, err } = await run(args);
     expect([code, err.split("\n")[0]]).toEqual([2, expect.stringMatching(sentence)]);

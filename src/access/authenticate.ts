@@ -90,13 +90,13 @@ export function authenticator(
       if (gateway?.namesUsers && proofs.user) return userOf(proofs.user, proofs.userGroups);
       const caller = proofs.certificate === undefined ? null : certified(proofs.certificate);
       if (caller) return caller;
-      throw new ProofRefused("This graph asks for a bearer token.");
+      throw new ProofRefused('This graph needs a bearer token: send the header "Authorization: Bearer …".');
     }
     if (bearerToken && isSame(token, bearerToken)) return TOKEN_HOLDER;
     const holder = holderOf(token, holders);
     if (holder) return holder.caller;
     if (signed) return signed.callerOf(token);
-    throw new ProofRefused("The bearer token is none that this graph knows.");
+    throw new ProofRefused("This graph does not know the bearer token that was sent.");
   };
 }
 

@@ -67,7 +67,7 @@ export function signedTokens(configs: readonly TokenIssuerConfig[], clock: Clock
     try {
       claims = decodeJwt(token);
     } catch {
-      throw new ProofRefused("The bearer token is none that this graph knows.");
+      throw new ProofRefused("This graph does not know the bearer token that was sent.");
     }
     const issuer = issuers.get(claims.iss ?? "");
     if (!issuer) throw new ProofRefused("The bearer token names no issuer (iss) that this graph trusts.");

@@ -78,4 +78,12 @@ export abstract class CloudAccountConfig {
 
   @Nested(() => AccountLimits)
   limits: AccountLimits = new AccountLimits();
+
+  /**
+   * What names the account at its cloud, by setting. Two accounts of a provider that have one of these in common lead to
+   * the same listeners. The values may be secret: they are compared, and never shown.
+   */
+  identity(): Readonly<Record<string, string | undefined>> {
+    return {};
+  }
 }

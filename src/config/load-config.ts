@@ -1,7 +1,7 @@
 import { shown } from "../model/shown.js";
 import { accessMistakes } from "./access-mistakes.js";
 import { AppConfig } from "./app-config.js";
-import { ConfigError } from "./config-error.js";
+import { ConfigError, WHOLE_FILE } from "./config-error.js";
 import { type FillOptions, fill, validationMistakes } from "./fill.js";
 import type { AccountShape } from "./fill-accounts.js";
 import { fillAccounts } from "./fill-accounts.js";
@@ -22,7 +22,7 @@ export function loadConfigFile(path: string, shapes: readonly AccountShape[], en
     text = readText(path, MAX_FILE_BYTES);
   } catch (error) {
     if (error instanceof UnusableFile)
-      throw new ConfigError(path, [{ path: "(file)", message: `It ${error.message}.` }]);
+      throw new ConfigError(path, [{ path: WHOLE_FILE, message: `It ${error.message}.` }]);
     throw error;
   }
   return parseConfig(text, path, shapes, { env });
@@ -73,7 +73,7 @@ function settingsIn(text: string, source: string): Record<string, unknown> {
   if (control) {
     const line = text.slice(0, control.index).split("\n").length;
     const message = `It must be a text file; there is a control character in line ${line}.`;
-    throw new ConfigError(source, [{ path: "(file)", message }]);
+    throw new ConfigError(source, [{ path: WHOLE_FILE, message }]);
   }
   const reading = readYaml(text);
   if ("mistakes" in reading) throw new ConfigError(source, reading.mistakes);
@@ -81,5 +81,5 @@ function settingsIn(text: string, source: string): Record<string, unknown> {
   if (isMapping(value)) return value;
   const got = Array.isArray(value) ? "a list" : "a text or a number";
   const message = `It must be a map of settings (server, sandbox, accounts) in YAML; got ${got}.`;
-  throw new ConfigError(source, [{ path: "(file)", message }]);
+  throw new ConfigError(source, [{ path: WHOLE_FILE, message }]);
 }

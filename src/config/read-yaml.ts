@@ -1,5 +1,6 @@
 import { type Document, type ErrorCode, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { below } from "../model/shown.js";
+import { WHOLE_FILE } from "./config-error.js";
 import type { Mistake } from "./mistake.js";
 
 /** Either what the text says, or what is wrong with it as YAML. */
@@ -77,7 +78,7 @@ export function readYaml(text: string): YamlReading {
 }
 
 const whole = (flaw: string): YamlReading => ({
-  mistakes: [{ path: "(file)", message: `Something in it is ${flaw}.` }],
+  mistakes: [{ path: WHOLE_FILE, message: `Something in it is ${flaw}.` }],
 });
 
 /** Counts aliases and finds the names that stand twice in one map. */

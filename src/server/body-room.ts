@@ -19,12 +19,12 @@ export class BodyRoom {
     if (this.#bytes + bytes > this.most)
       return new Refusal(
         "body_room",
-        `Request bodies that are still arriving hold ${this.#bytes} of ${this.most} bytes. Try again shortly.`,
+        `Request bodies that are still arriving hold ${this.#bytes} bytes; at most ${this.most} are kept (server.limits.maxPendingBodyBytes). Try again shortly.`,
       );
     if (client.pendingBodyBytes + bytes > this.#mostPerClient)
       return new Refusal(
         "client_body_room",
-        `Your request bodies that are still arriving hold ${client.pendingBodyBytes} bytes; one client may have ${this.#mostPerClient}. Try again shortly.`,
+        `Your request bodies that are still arriving hold ${client.pendingBodyBytes} bytes; at most ${this.#mostPerClient} are kept for one client. Try again shortly.`,
       );
     this.#count(client, bytes);
     return null;

@@ -47,14 +47,20 @@ function awaitsAnswer(latest: ServerResponse | undefined): boolean {
 function refusalFor(code: string | undefined, { headersTimeoutMs }: Pick<ServerLimits, "headersTimeoutMs">): Refusal {
   switch (code) {
     case "HPE_HEADER_OVERFLOW":
-      return new Refusal("headers_size", `The request's headers are larger than ${maxHeaderSize} bytes.`);
+      return new Refusal(
+        "headers_size",
+        `The request headers are larger than ${maxHeaderSize} bytes, the most that is read.`,
+      );
     case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
-      return new Refusal("body_size", "The chunks of the request's body carry extensions that are too large.");
+      return new Refusal("body_size", "The chunks of the request body carry extensions that are too large.");
     case "ERR_HTTP_REQUEST_TIMEOUT":
-      return new Refusal("headers_time", `The request's headers were not whole within ${headersTimeoutMs} ms.`);
+      return new Refusal(
+        "headers_time",
+        `The request headers did not arrive within ${headersTimeoutMs} ms (server.limits.headersTimeoutMs).`,
+      );
     case "HPE_INVALID_EOF_STATE":
-      return new Refusal("unfinished", "The connection was ended before the request was whole.");
+      return new Refusal("unfinished", "The connection ended before the request was complete.");
     default:
-      return new Refusal("malformed", "This is not an HTTP request that can be read.");
+      return new Refusal("malformed", "This is not a valid HTTP request.");
   }
 }

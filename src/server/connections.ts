@@ -140,12 +140,12 @@ export class Connections {
     if (this.#open >= this.#most)
       return new Refusal(
         "connections",
-        `${this.#open} connections are open, as many as this server takes. Try again shortly.`,
+        `${this.#open} connections are open, the most that this server takes (server.limits.maxConnections). Try again shortly.`,
       );
     if (!isProxy && connections >= this.#mostPerClient)
       return new Refusal(
         "client_connections",
-        `${connections} connections of yours are open, as many as one client may have. Close some, or try again shortly.`,
+        `You have ${connections} open connections, the most for one client (server.limits.maxConnectionsPerClient). Close some, or try again shortly.`,
       );
     return null;
   }

@@ -5,6 +5,7 @@ import type { Access } from "../access/access.js";
 import type { Gate } from "../access/gate.js";
 import { KeysUnavailable, ProofRefused } from "../access/refused.js";
 import type { ServerConfig } from "../config/server.js";
+import { shown } from "../model/shown.js";
 import { certifiedName } from "./client-certificate.js";
 import type { Visit } from "./connections.js";
 import type { Cors } from "./cors.js";
@@ -12,6 +13,7 @@ import { HttpOperation } from "./http-operation.js";
 import type { CallerBudgets } from "./limits/caller-budgets.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
+import { operationIn, requireJson } from "./operation-body.js";
 import type { OperationContext, RequestFacts } from "./operation-context.js";
 import type { OperationSlots } from "./operation-slots.js";
 import { Refusal, respondRefusal } from "./refusal.js";
@@ -37,7 +39,10 @@ export interface GraphqlRouteOptions {
 const SHORT_ANSWER = 4096;
 const REQUEST_ID = /^[\w.-]{1,128}$/;
 /** What everybody hears who comes while the server stops. */
-export const STOPPING = new Refusal("draining", "This server is stopping. Try another one.");
+export const STOPPING = new Refusal(
+  "draining",
+  "This server is shutting down. Send the request again: to another instance, or when it is back.",
+);
 
 function askedTimeout(request: IncomingMessage): number | null {
   const asked = Number(request.headers["x-request-timeout-ms"]);
@@ -50,16 +55,6 @@ function headerMapOf(request: IncomingMessage): HeaderMap {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
   return headers;
-}
-
-/** A JSON text; undefined when there is none. @throws Refusal */
-function jsonIn(body: Buffer): unknown {
-  if (body.length === 0) return undefined;
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    throw new Refusal("body_syntax", "The request body is not JSON.");
-  }
 }
 
 export type GraphqlHandler = (
@@ -111,20 +106,19 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
     const asked = request.headers["x-request-id"];
     const requestId = typeof asked === "string" && REQUEST_ID.test(asked) ? asked : randomUUID();
     const headers = { "x-request-id": requestId, ...cors(request) };
-    if (request.method === "OPTIONS") {
-      response.writeHead(204, headers).end();
-      return;
-    }
+    if (request.method === "OPTIONS") return answerPreflight(request, response, headers);
     const operation = new HttpOperation(client, response, headers);
     try {
       const gate = await gateFor(request);
       const payer = gate.caller.proof === "NONE" ? client.key : gate.caller.id;
       await budgets?.admit(payer);
       if (isDraining()) throw STOPPING;
-      const bytes = request.method === "POST" ? await bodies.read(request, client) : undefined;
+      const isPost = request.method === "POST";
+      if (isPost) requireJson(request);
+      const bytes = isPost ? await bodies.read(request, client) : undefined;
       if (isDraining()) throw STOPPING;
       slots.enter(operation);
-      const body = bytes && jsonIn(bytes);
+      const body = bytes && operationIn(bytes);
       const facts: RequestFacts = {
         requestId,
         log,
@@ -155,6 +149,20 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
       operation.end();
     }
   };
+}
+
+/** A browser's question whether a page may call. It shows its users the answer's headers at most; operators see the words as well. */
+function answerPreflight(
+  { headers: { origin } }: IncomingMessage,
+  response: ServerResponse,
+  headers: Readonly<Record<string, string>>,
+): void {
+  if (origin === undefined || headers["access-control-allow-origin"] !== undefined) {
+    response.writeHead(204, headers).end();
+    return;
+  }
+  const message = `Pages of the origin ${shown(origin)} may not call this graph: server.corsOrigins does not name it.`;
+  respondRefusal(response, new Refusal("origin", message), headers);
 }
 
 function answer(

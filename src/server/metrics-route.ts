@@ -35,7 +35,10 @@ export function metricsRoute(
       });
       return respond(response, 200, registry.contentType, await rendering);
     }
-    const refusal = new Refusal("unauthenticated", "The metrics ask for a bearer token.");
+    const refusal = new Refusal(
+      "unauthenticated",
+      `The metrics need a bearer token, that of ${setting}: send the header "Authorization: Bearer …".`,
+    );
     requestsRefused.inc({ reason: refusal.reason });
     respondRefusal(response, refusal);
   };

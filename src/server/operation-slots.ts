@@ -48,12 +48,12 @@ export class OperationSlots {
     if (size >= this.#most)
       throw new Refusal(
         "operations",
-        `${size} operations are in flight, as many as this server takes at once. Try again shortly.`,
+        `${size} operations are in flight, the most that this server takes at once (server.limits.maxConcurrentOperations). Try again shortly.`,
       );
     if (client.operations >= this.#mostPerClient)
       throw new Refusal(
         "client_operations",
-        `${client.operations} operations of yours are in flight, as many as one client may have. Try again shortly.`,
+        `You have ${client.operations} operations in flight, the most for one client (server.limits.maxConcurrentOperationsPerClient). Try again shortly.`,
       );
     this.#inFlight.add(operation);
     client.hold().operations += 1;
@@ -106,9 +106,9 @@ export class OperationSlots {
 
 const QUERY_CUT_OFF = new Refusal(
   "query_cut_off",
-  "This server had to stop before this operation had ended. Send it to another one.",
+  "This server stopped before this operation had finished. Send it again.",
 );
 const CHANGE_CUT_OFF = new Refusal(
   "change_cut_off",
-  "This server had to stop before this change had ended. It is not known whether it was made: look before you send it again.",
+  "This server stopped before this change had finished. Whether it was made is not known: look before you send it again.",
 );

@@ -10,6 +10,7 @@ interface Kind {
 
 /** Why requests are turned away before GraphQL sees them, and as what. The names are values of a metric's label. */
 const REASONS = {
+  origin: { status: 403, code: "FORBIDDEN" },
   unauthenticated: { status: 401, code: "UNAUTHENTICATED" },
   caller_budget: { status: 429, code: "RATE_LIMITED" },
   document_unknown: { status: 400, code: "PERSISTED_QUERY_NOT_FOUND" },
@@ -23,6 +24,7 @@ const REASONS = {
   body_time: { status: 408, code: "BAD_REQUEST", closes: true },
   body_size: { status: 413, code: "BAD_REQUEST" },
   body_pieces: { status: 400, code: "BAD_REQUEST", closes: true },
+  body_type: { status: 415, code: "BAD_REQUEST" },
   body_syntax: { status: 400, code: "BAD_REQUEST" },
   connections: { status: 503, code: "RATE_LIMITED" },
   client_connections: { status: 429, code: "RATE_LIMITED" },

@@ -78,4 +78,5 @@ export class RequestBodies {
   }
 }
 
-const tooLate = (ms: number): Refusal => new Refusal("body_time", `The request's body was not whole within ${ms} ms.`);
+const tooLate = (ms: number): Refusal =>
+  new Refusal("body_time", `The request body did not arrive within ${ms} ms (server.limits.bodyTimeoutMs).`);

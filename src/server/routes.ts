@@ -28,18 +28,23 @@ export function routed({ plain, graphql, page, publicPath = "/" }: Routes): Requ
   return async (request, response, visit) => {
     const { host, expect = "100-continue" } = request.headers;
     if (host === undefined && request.httpVersion === "1.1")
-      return respondRefusal(response, new Refusal("malformed", "A request of HTTP/1.1 names its host."));
+      return respondRefusal(response, new Refusal("malformed", "A request of HTTP/1.1 needs a Host header."));
     if (expect.toLowerCase() !== "100-continue")
-      return respondRefusal(response, new Refusal("expectation", "This server meets no expectation but 100-continue."));
+      return respondRefusal(
+        response,
+        new Refusal("expectation", "The header Expect can be 100-continue here, and nothing else."),
+      );
     const target = targetOf(request);
-    if (!target) return respondError(response, 400, "BAD_REQUEST", "The request's target is not a path.");
+    if (!target) return respondError(response, 400, "BAD_REQUEST", "The request must be for a path, such as /graphql.");
     const { search } = target;
     const pathname = withoutPublicPath(target.pathname, publicPath);
     const isGraph = graphql !== undefined && pathname === "/graphql";
     const allowed = isGraph ? GRAPHQL_METHODS : READ_METHODS;
     if (!allowed.includes(request.method ?? "")) {
       const allow = allowed.join(", ");
-      return respondError(response, 405, "BAD_REQUEST", `This takes ${allow}.`, { allow });
+      return respondError(response, 405, "BAD_REQUEST", `${request.method} cannot be used here; ${allow} can.`, {
+        allow,
+      });
     }
     if (isGraph) return graphql(request, response, search, visit);
     const route = Object.hasOwn(plain, pathname) ? plain[pathname] : undefined;

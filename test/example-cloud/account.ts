@@ -6,4 +6,8 @@ import type { Secret } from "../../src/config/secret.js";
 export class ExampleCloudAccountConfig extends CloudAccountConfig {
   @SecretText()
   key!: Secret;
+
+  override identity() {
+    return { key: this.key.reveal() };
+  }
 }

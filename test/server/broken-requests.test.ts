@@ -6,9 +6,9 @@ import { bodyOf, headOf, rawClient } from "../support/raw-client.js";
 
 const CHUNKED = headOf(0).replace("content-length: 0", "transfer-encoding: chunked");
 const CASES: readonly (readonly [what: string, request: string, status: number, message: string])[] = [
-  ["nonsense", "what is this\r\n\r\n", 400, "This is not an HTTP request that can be read."],
-  ["a TLS greeting", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400, "This is not an HTTP request"],
-  ["HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, "This is not an HTTP request"],
+  ["nonsense", "what is this\r\n\r\n", 400, "This is not a valid HTTP request."],
+  ["a TLS greeting", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400, "This is not a valid HTTP request"],
+  ["HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, "This is not a valid HTTP request"],
   [
     "huge headers",
     `GET / HTTP/1.1\r\nhost: x\r\ncookie: ${"x".repeat(40_000)}\r\n\r\n`,
@@ -16,16 +16,21 @@ const CASES: readonly (readonly [what: string, request: string, status: number, 
     "larger than 16384 bytes",
   ],
   ["a huge path", `GET /${"x".repeat(40_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431, "larger than 16384 bytes"],
-  ["two lengths", headOf(5).replace("\r\n\r\n", "\r\ncontent-length: 6\r\n\r\n"), 400, "This is not an HTTP request"],
-  ["a chunk that is none", `${CHUNKED}nothing\r\n`, 400, "This is not an HTTP request"],
+  [
+    "two lengths",
+    headOf(5).replace("\r\n\r\n", "\r\ncontent-length: 6\r\n\r\n"),
+    400,
+    "This is not a valid HTTP request",
+  ],
+  ["a chunk that is none", `${CHUNKED}nothing\r\n`, 400, "This is not a valid HTTP request"],
   ["endless chunk extensions", `${CHUNKED}1;${"x".repeat(40_000)}\r\nx\r\n`, 413, "extensions that are too large"],
-  ["no host", "GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n", 400, "A request of HTTP/1.1 names its host."],
-  ["no path", "GET http://x/healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", 400, "is not a path"],
+  ["no host", "GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n", 400, "A request of HTTP/1.1 needs a Host header."],
+  ["no path", "GET http://x/healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", 400, "must be for a path"],
   [
     "an expectation",
     "GET /healthz HTTP/1.1\r\nhost: x\r\nexpect: a-miracle\r\nconnection: close\r\n\r\n",
     417,
-    "no expectation but 100-continue",
+    "can be 100-continue here, and nothing else",
   ],
 ];
 
@@ -58,7 +63,7 @@ describe("requests that cannot be read", () => {
     ended.socket.end();
     const answer = await ended.closed();
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-    expect(bodyOf(answer).errors[0]?.message).toBe("The connection was ended before the request was whole.");
+    expect(bodyOf(answer).errors[0]?.message).toBe("The connection ended before the request was complete.");
     expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
     const reset = rawClient(endpoint, `${headOf(1_000)}{`);
     reset.socket.once("connect", () => reset.socket.resetAndDestroy());

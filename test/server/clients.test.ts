@@ -73,13 +73,14 @@ describe("a server with little room", () => {
     expect(refused?.headers.get("retry-after")).toBe("1");
     expect(refused?.errors).toEqual([
       {
-        message: "2 operations of yours are in flight, as many as one client may have. Try again shortly.",
+        message:
+          "You have 2 operations in flight, the most for one client (server.limits.maxConcurrentOperationsPerClient). Try again shortly.",
         extensions: { code: "RATE_LIMITED" },
       },
     ]);
     expect((await others).map(({ status }) => status).sort()).toEqual([200, 200, 503]);
     expect((await others).find(({ status }) => status === 503)?.errors?.[0]?.message).toBe(
-      "4 operations are in flight, as many as this server takes at once. Try again shortly.",
+      "4 operations are in flight, the most that this server takes at once (server.limits.maxConcurrentOperations). Try again shortly.",
     );
     for (const cloud of graph.app.sandbox!.clouds) cloud.faults.clear();
   });
@@ -89,7 +90,7 @@ describe("connections", () => {
   const get = (close = "keep-alive") => `GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: ${close}\r\n\r\n`;
 
   it.each([
-    [{ maxConnections: 100, maxConnectionsPerClient: 3 }, 429, "3 connections of yours are open"],
+    [{ maxConnections: 100, maxConnectionsPerClient: 3 }, 429, "You have 3 open connections"],
     [{ maxConnections: 3, maxConnectionsPerClient: 3 }, 503, "3 connections are open"],
   ])("have limits: with %o the fourth is answered %i", async (limits, status, message) => {
     const graph = await startGraph((config) => {

@@ -61,6 +61,21 @@ describe("a web origin", () => {
     async (origin) => expect((await preflight(origin)).vary).toBe("origin"),
   );
 
+  it("is told why when it is not let in", async () => {
+    const answer = await new Promise<[number | undefined, string]>((resolve, reject) => {
+      request(graph.endpoint, { method: "OPTIONS", headers: { origin: "https://evil.example" } }, (response) => {
+        let text = "";
+        response.setEncoding("utf8").on("data", (piece) => {
+          text += piece;
+        });
+        response.on("end", () => resolve([response.statusCode, text]));
+      })
+        .on("error", reject)
+        .end();
+    });
+    expect(answer).toEqual([403, expect.stringMatching(/https:\/\/evil\.example.*server\.corsOrigins/)]);
+  });
+
   it("may send what this server reads, what clients send unasked, and what is configured", async () => {
     const allowed = (await preflight("https://console.example.com"))["access-control-allow-headers"]?.split(", ");
     expect(allowed).toEqual(

@@ -110,13 +110,23 @@ describe.each([true, false])("GraphQL over HTTP, documents compiled: %s", (compi
     });
   });
 
-  it("refuses what a foreign page could send unasked", async () => {
-    const response = await fetch(graph.endpoint, {
-      method: "POST",
-      headers: { "content-type": "text/plain" },
-      body: JSON.stringify({ query: "{ __typename }" }),
-    });
-    expect(response.status).toBe(400);
+  it.each([
+    ["application/json", '{"query":"{ __typename }"}', 200, undefined],
+    ["Application/JSON; charset=utf-8", '{"query":"{ __typename }"}', 200, undefined],
+    ["application/graphql+json", '{"query":"{ __typename }"}', 200, undefined],
+    // A foreign page could send these unasked.
+    ["text/plain", '{"query":"{ __typename }"}', 415, 'must be application/json; got "text/plain"'],
+    ["application/x-www-form-urlencoded", "query=x", 415, "must be application/json"],
+    ["application/json-seq", "{}", 415, "must be application/json"],
+    ["application/json", "{", 400, "not valid JSON"],
+    ["application/json", "", 400, "holds no operation"],
+    ["application/json", "{}", 400, "holds no operation"],
+    ["application/json", "7", 400, "holds no operation"],
+    ["application/json", "[{}]", 400, "one operation in each request"],
+  ])("takes operations as JSON, one at a time: %s, %s is %i", async (type, body, status, message) => {
+    const response = await fetch(graph.endpoint, { method: "POST", headers: { "content-type": type }, body });
+    const { errors } = (await response.json()) as { errors?: { message: string }[] };
+    expect([response.status, errors?.[0]?.message]).toEqual([status, message && expect.stringContaining(message)]);
   });
 });
 
@@ -153,7 +163,7 @@ describe("the server", () => {
   it("takes paths for paths and methods for what they are", async () => {
     expect((await at("/healthz", { method: "POST" })).status).toBe(405);
     expect((await at("/graphql", { method: "DELETE" })).headers.get("allow")).toContain("POST");
-    expect((await at("/", { method: "HEAD" })).status).toBe(200);
+    expect((await at("/healthz", { method: "HEAD" })).status).toBe(200);
     const origin = new URL(graph.endpoint).origin;
     expect((await fetch(`${origin}//graphql`)).status).toBe(404);
     expect((await fetch(`${origin}//evil.example/`)).status).toBe(404);

@@ -40,11 +40,18 @@ describe("a server that stops", () => {
     const late = await graph.ask("{ __typename }");
     expect([late.status, late.errors]).toEqual([
       503,
-      [{ message: "This server is stopping. Try another one.", extensions: { code: "PROVIDER_UNAVAILABLE" } }],
+      [
+        {
+          message: "This server is shutting down. Send the request again: to another instance, or when it is back.",
+          extensions: { code: "PROVIDER_UNAVAILABLE" },
+        },
+      ],
     ]);
     const cut = await half.closed();
     expect(cut).toMatch(/^HTTP\/1\.1 503 /);
-    expect(bodyOf(cut).errors[0]?.message).toBe("This server is stopping. Try another one.");
+    expect(bodyOf(cut).errors[0]?.message).toBe(
+      "This server is shutting down. Send the request again: to another instance, or when it is back.",
+    );
 
     expect((await answer).data.listeners.nodes).toHaveLength(1);
     await stopped;
@@ -63,7 +70,7 @@ describe("a server that stops", () => {
       503,
       [
         {
-          message: "This server had to stop before this operation had ended. Send it to another one.",
+          message: "This server stopped before this operation had finished. Send it again.",
           extensions: { code: "PROVIDER_UNAVAILABLE" },
         },
       ],
@@ -87,7 +94,7 @@ describe("a server that stops", () => {
     expect((await change).errors).toEqual([
       {
         message:
-          "This server had to stop before this change had ended. It is not known whether it was made: look before you send it again.",
+          "This server stopped before this change had finished. Whether it was made is not known: look before you send it again.",
         extensions: { code: "OUTCOME_UNKNOWN" },
       },
     ]);

@@ -32,7 +32,7 @@ describe("requests that are not whole", () => {
     for (const answer of answers) {
       expect(answer).toMatch(/^HTTP\/1\.1 408 /);
       expect(bodyOf(answer).errors[0]).toEqual({
-        message: "The request's body was not whole within 2000 ms.",
+        message: "The request body did not arrive within 2000 ms (server.limits.bodyTimeoutMs).",
         extensions: { code: "BAD_REQUEST" },
       });
     }
@@ -43,7 +43,9 @@ describe("requests that are not whole", () => {
   it("are ended by the time for all of their body, however steadily it trickles", async () => {
     const answer = await trickled(graph, `${headOf(1_000)}{`);
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
-    expect(bodyOf(answer).errors[0]?.message).toBe("The request's body was not whole within 2000 ms.");
+    expect(bodyOf(answer).errors[0]?.message).toBe(
+      "The request body did not arrive within 2000 ms (server.limits.bodyTimeoutMs).",
+    );
   });
 
   it("become whole piece by piece", async () => {
@@ -78,7 +80,14 @@ describe("requests that are not whole", () => {
     });
     expect([response.status, await response.json()]).toMatchObject([
       413,
-      { errors: [{ message: "The request is larger than 1048576 bytes." }] },
+      {
+        errors: [
+          {
+            message:
+              "The request body is larger than 1048576 bytes, the most that is read (server.limits.maxBodyBytes).",
+          },
+        ],
+      },
     ]);
   });
 });
@@ -96,7 +105,9 @@ describe("requests whose headers are not whole", () => {
   it("are ended by the time for all of them, however steadily they trickle", async () => {
     const answer = await trickled(graph, "POST /graphql HTTP/1.1\r\nhost: x");
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
-    expect(bodyOf(answer).errors[0]?.message).toBe("The request's headers were not whole within 300 ms.");
+    expect(bodyOf(answer).errors[0]?.message).toBe(
+      "The request headers did not arrive within 300 ms (server.limits.headersTimeoutMs).",
+    );
   });
 
   it("are closed without a word when nothing of them has come", async () => {
@@ -137,14 +148,14 @@ describe("the room for bodies that are still arriving", () => {
     const refusedShare = await pending("203.0.113.1", 100_000).until("\r\n\r\n{");
     expect(refusedShare).toMatch(/^HTTP\/1\.1 429 [\s\S]*retry-after: 1\r\n/);
     expect(bodyOf(refusedShare).errors[0]?.message).toMatch(
-      /^Your request bodies that are still arriving hold \d+ bytes; one client may have 225000\./,
+      /^Your request bodies that are still arriving hold \d+ bytes; at most 225000 are kept for one client\./,
     );
 
     const second = pending("203.0.113.2", 100_000);
     await expect.poll(() => metric(graph, "http_pending_body_bytes")).toBeGreaterThan(200_000);
     const refused = await pending("203.0.113.3", 100_000).until("\r\n\r\n{");
     expect(refused).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n/);
-    expect(bodyOf(refused).errors[0]?.message).toMatch(/hold \d+ of 300000 bytes/);
+    expect(bodyOf(refused).errors[0]?.message).toMatch(/hold \d+ bytes; at most 300000 are kept/);
 
     const small = rawClient(graph.endpoint, headOf(QUERY.length, { "x-forwarded-for": "203.0.113.1" }));
     small.send(QUERY.slice(0, 9));

@@ -25,4 +25,8 @@ export class AlibabaGaAccountConfig extends CloudAccountConfig {
   @Optional()
   @SecretText({ inHeader: true })
   securityToken?: Secret;
+
+  override identity() {
+    return { accessKeyId: this.accessKeyId };
+  }
 }

@@ -31,4 +31,14 @@ export class HuaweiGaAccountConfig extends HuaweiAccountConfig {
 
   @IdFor("X-Project-Id")
   override projectId?: string;
+
+  /** One worldwide service for the whole account (domain). */
+  override identity() {
+    const { accessKeyId, userDomainName } = this.credentials;
+    return {
+      domainId: this.domainId,
+      "credentials.accessKeyId": accessKeyId,
+      "credentials.userDomainName": userDomainName,
+    };
+  }
 }

@@ -87,4 +87,9 @@ export abstract class HuaweiAccountConfig extends CloudAccountConfig {
   @ExactlyOneWay()
   @Nested(() => HuaweiCredentials)
   credentials: HuaweiCredentials = new HuaweiCredentials();
+
+  /** A project belongs to one region, whoever asks for it. */
+  override identity(): Readonly<Record<string, string | undefined>> {
+    return { projectId: this.projectId };
+  }
 }

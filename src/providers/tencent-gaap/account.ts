@@ -23,4 +23,8 @@ export class TencentGaapAccountConfig extends CloudAccountConfig {
   @Optional()
   @SecretText({ inHeader: true })
   token?: Secret;
+
+  override identity() {
+    return { secretId: this.secretId };
+  }
 }
