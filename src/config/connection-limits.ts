@@ -9,7 +9,7 @@ export class ConnectionLimits {
   @WholeNumber({ min: 1, max: 1_000_000 })
   maxConnections = 8_192;
 
-  /** Connections of one client; further ones are answered 429 and closed. Left out: three quarters of maxConnections. */
+  /** Connections of one client; further ones are answered 429 and closed. Left out: three times as many as are free. */
   @Optional()
   @WholeNumber({ min: 1, max: 1_000_000 })
   maxConnectionsPerClient?: number;
@@ -30,7 +30,7 @@ export class ConnectionLimits {
   bodyTimeoutMs = 10_000;
 
   /**
-   * Bytes of bodies that are not whole yet, over all clients; one client may have three quarters of them. Further ones
+   * Bytes of bodies that are not whole yet, over all clients; one client may have three times what is free. Further ones
    * are answered 503 (429). The first 16 KiB of a body do not count, so that small requests always get in.
    */
   @WholeNumber({ min: 64 * 1024, max: 16 * 1024 * 1024 * 1024 })

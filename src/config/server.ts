@@ -39,7 +39,7 @@ export class ServerLimits extends ConnectionLimits {
 
   /**
    * Operations of one client at work at the same time; further ones are answered 429 with Retry-After. Left out: three
-   * quarters of maxConcurrentOperations. A gateway is one client, as is all that comes through a proxy that is not
+   * times as many as are free. A gateway is one client, as is all that comes through a proxy that is not
    * among trustedProxies: where nobody else calls, set it to maxConcurrentOperations.
    */
   @Optional()

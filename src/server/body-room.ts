@@ -4,15 +4,12 @@ import { Refusal } from "./refusal.js";
 
 /** The memory for request bodies that are still arriving, over all clients and for each. */
 export class BodyRoom {
-  readonly #mostPerClient: number;
   #bytes = 0;
 
   constructor(
     readonly most: number,
     readonly metrics: Pick<Metrics, "pendingBodyBytes">,
-  ) {
-    this.#mostPerClient = shareOf(most);
-  }
+  ) {}
 
   /** Takes so many bytes more. Answers why not. */
   take(client: Client, bytes: number): Refusal | null {
@@ -21,10 +18,11 @@ export class BodyRoom {
         "body_room",
         `Request bodies that are still arriving hold ${this.#bytes} bytes; at most ${this.most} are kept (server.limits.maxPendingBodyBytes). Try again shortly.`,
       );
-    if (client.pendingBodyBytes + bytes > this.#mostPerClient)
+    const share = shareOf({ total: this.most, taken: this.#bytes + bytes });
+    if (client.pendingBodyBytes + bytes > share)
       return new Refusal(
         "client_body_room",
-        `Your request bodies that are still arriving hold ${client.pendingBodyBytes} bytes; at most ${this.#mostPerClient} are kept for one client. Try again shortly.`,
+        `Your request bodies that are still arriving hold ${client.pendingBodyBytes} bytes; at most ${share} are kept for one client now. Try again shortly.`,
       );
     this.#count(client, bytes);
     return null;

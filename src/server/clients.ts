@@ -3,6 +3,8 @@ import { clientKey } from "./client-address.js";
 /** What one client has in hand. */
 export class Client {
   connections = 0;
+  /** Those beyond the limits. */
+  spareConnections = 0;
   operations = 0;
   pendingBodyBytes = 0;
   untakenAnswerBytes = 0;
@@ -44,9 +46,16 @@ export class Clients {
   }
 }
 
-const SHARE = 0.75;
+/** One client alone may have three quarters of everything, two have three sevenths each: something stays free for the next one. */
+const TIMES_WHAT_IS_FREE = 3;
 
-/** How much of something one client may have: what is configured, or three quarters of what there is. */
-export function shareOf(total: number, configured?: number | null): number {
-  return Math.min(total, configured ?? Math.ceil(total * SHARE));
+/**
+ * How much of something one client may have: what is configured, or three times what is free. However few clients take
+ * all that they can, they do not take everything.
+ */
+export function shareOf(
+  { total, taken }: { readonly total: number; readonly taken: number },
+  configured?: number | null,
+): number {
+  return configured ?? TIMES_WHAT_IS_FREE * (total - taken);
 }

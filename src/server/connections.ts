@@ -15,6 +15,8 @@ interface Connection {
   /** Whether what it says of its own clients is believed. */
   readonly isProxy: boolean;
   readonly address: string;
+  /** Why it may only ask for the server's health. */
+  readonly refusal: Refusal | null;
   /** Requests that have no answer yet. */
   readonly visits: Set<Visit>;
   /** Of requests that came out of one packet, how many there were, and where on the connection it ended. */
@@ -25,6 +27,8 @@ interface Connection {
 /** A request from its arrival to its answer. */
 export interface Visit {
   readonly client: Client;
+  /** Why nothing but the server's health is to be told. */
+  readonly refusal: Refusal | null;
   /** Aborted when the client goes away. */
   readonly presence: Interruption;
 }
@@ -42,25 +46,34 @@ type TrackedSocket = Socket & { [CONNECTION]?: Connection };
  */
 const MOST_PIPELINED = 4;
 
+/**
+ * Connections beyond the limits, for those who ask for /healthz and /readyz: a server that is full is not to be taken for
+ * one that has gone. Few for each client and each for a moment, so that others do not fill them for long.
+ */
+const MOST_SPARE = 64;
+const MOST_SPARE_PER_CLIENT = 2;
+const SPARE_MS = 2_000;
+
 /** An address and a port: no two open connections have the same. */
 const placeOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
 
 /** Counts connections, over all clients and for each, turns further ones away, and knows the client of each request. */
 export class Connections {
   readonly #most: number;
-  readonly #mostPerClient: number;
+  readonly #mostPerClient: number | undefined;
   readonly #proxies: ReturnType<typeof proxies>;
   readonly #clients = new Clients();
   /** Connections by the place that they come from, until they are closed. */
   readonly #unsecured = new Map<string, Connection>();
   #open = 0;
+  #spare = 0;
 
   constructor(
     { limits, trustedProxies }: ConnectionRules,
     readonly metrics: Pick<Metrics, "connections" | "requestsRefused">,
   ) {
     this.#most = limits.maxConnections;
-    this.#mostPerClient = shareOf(this.#most, limits.maxConnectionsPerClient);
+    this.#mostPerClient = limits.maxConnectionsPerClient;
     this.#proxies = proxies(trustedProxies);
   }
 
@@ -77,7 +90,7 @@ export class Connections {
   begin({ socket, headers }: IncomingMessage): Visit | null {
     const connection = (socket as TrackedSocket)[CONNECTION];
     if (!connection || socket.destroyed) return null;
-    const { peer, isProxy, address, visits } = connection;
+    const { peer, isProxy, address, visits, refusal } = connection;
     const { bytesRead } = socket;
     if (bytesRead !== connection.packetEnd) {
       connection.packetEnd = bytesRead;
@@ -94,7 +107,7 @@ export class Connections {
       forwardedFor === undefined
         ? peer.hold()
         : this.#clients.at(this.#proxies.clientBehind(address, String(forwardedFor)));
-    const visit = { client, presence: new Interruption() };
+    const visit = { client, refusal, presence: new Interruption() };
     visits.add(visit);
     return visit;
   }
@@ -110,7 +123,7 @@ export class Connections {
     const peer = this.#clients.at(address);
     const isProxy = this.#proxies.trusts(address);
     const refusal = this.#refusalFor(peer, isProxy);
-    if (refusal) {
+    if (refusal && (this.#spare >= MOST_SPARE || peer.spareConnections >= MOST_SPARE_PER_CLIENT)) {
       peer.release();
       this.metrics.requestsRefused.inc({ reason: refusal.reason });
       socket.on("error", () => undefined).end(rawAnswer(refusal));
@@ -118,22 +131,36 @@ export class Connections {
       return;
     }
     const visits = new Set<Visit>();
-    const connection = { peer, isProxy, address, visits, inPacket: 0, packetEnd: 0 };
+    const connection = { peer, isProxy, address, refusal, visits, inPacket: 0, packetEnd: 0 };
     const place = placeOf(socket);
     socket[CONNECTION] = connection;
     if (isTls) this.#unsecured.set(place, connection);
-    peer.connections += 1;
-    this.#open += 1;
-    this.metrics.connections.inc();
+    const stopTimer = refusal ? this.#spareTime(socket) : undefined;
+    this.#count(peer, refusal !== null, 1);
     socket.once("close", () => {
+      stopTimer?.();
       // Of answers that wait behind others on a connection, Node does not say that it was closed.
       for (const { presence } of visits) presence.abort(new Error("The client has gone."));
       if (isTls && this.#unsecured.get(place) === connection) this.#unsecured.delete(place);
-      peer.connections -= 1;
-      this.#open -= 1;
-      this.metrics.connections.dec();
+      this.#count(peer, refusal !== null, -1);
       peer.release();
     });
+  }
+
+  #count(peer: Client, isSpare: boolean, by: 1 | -1): void {
+    if (isSpare) {
+      peer.spareConnections += by;
+      this.#spare += by;
+    } else {
+      peer.connections += by;
+      this.#open += by;
+    }
+    this.metrics.connections.inc(by);
+  }
+
+  #spareTime(socket: Socket): () => void {
+    const timer = setTimeout(() => socket.destroy(), SPARE_MS);
+    return () => clearTimeout(timer);
   }
 
   #refusalFor({ connections }: Client, isProxy: boolean): Refusal | null {
@@ -142,7 +169,8 @@ export class Connections {
         "connections",
         `${this.#open} connections are open, the most that this server takes (server.limits.maxConnections). Try again shortly.`,
       );
-    if (!isProxy && connections >= this.#mostPerClient)
+    const share = shareOf({ total: this.#most, taken: this.#open }, this.#mostPerClient);
+    if (!isProxy && connections >= share)
       return new Refusal(
         "client_connections",
         `You have ${connections} open connections, the most for one client (server.limits.maxConnectionsPerClient). Close some, or try again shortly.`,

@@ -27,7 +27,7 @@ const FREE_BETWEEN_MS = 1_000;
 export class OperationSlots {
   readonly #inFlight = new Set<Operation>();
   readonly #most: number;
-  readonly #mostPerClient: number;
+  readonly #mostPerClient: number | undefined;
   /** When it came to be full, and when it last was. */
   #fullSince = Number.NEGATIVE_INFINITY;
   #lastFull = Number.NEGATIVE_INFINITY;
@@ -38,7 +38,7 @@ export class OperationSlots {
     readonly metrics: Pick<Metrics, "operationsInFlight">,
   ) {
     this.#most = limits.maxConcurrentOperations;
-    this.#mostPerClient = shareOf(this.#most, limits.maxConcurrentOperationsPerClient);
+    this.#mostPerClient = limits.maxConcurrentOperationsPerClient;
   }
 
   /** @throws Refusal */
@@ -50,7 +50,7 @@ export class OperationSlots {
         "operations",
         `${size} operations are in flight, the most that this server takes at once (server.limits.maxConcurrentOperations). Try again shortly.`,
       );
-    if (client.operations >= this.#mostPerClient)
+    if (client.operations >= shareOf({ total: this.#most, taken: size }, this.#mostPerClient))
       throw new Refusal(
         "client_operations",
         `You have ${client.operations} operations in flight, the most for one client (server.limits.maxConcurrentOperationsPerClient). Try again shortly.`,

@@ -21,7 +21,7 @@ export function requestListener(options: RequestListenerOptions): RequestListene
     const visit = connections.begin(request);
     if (!visit) return;
     rememberResponse(response);
-    if (isDraining()) response.setHeader("connection", "close");
+    if (isDraining() || visit.refusal) response.setHeader("connection", "close");
     try {
       await handle(request, response, visit);
     } catch (error) {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Visit } from "./connections.js";
 import type { GraphqlHandler } from "./graphql-route.js";
 import type { LandingPage } from "./landing-page.js";
+import type { Metrics } from "./metrics.js";
 import { withoutPublicPath } from "./public-path.js";
 import { Refusal, respondRefusal } from "./refusal.js";
 import { respondError } from "./respond.js";
@@ -14,17 +15,20 @@ export interface Routes {
   /** Left out: there is no graph on this port. */
   readonly graphql?: GraphqlHandler;
   readonly page?: LandingPage;
+  readonly metrics: Pick<Metrics, "requestsRefused">;
   /** What a proxy in front may have before each path, with a slash at both ends. */
   readonly publicPath?: string;
 }
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse, visit: Visit) => Promise<void>;
 
+/** What is told also on connections beyond the limits. */
+const HEALTH = ["/healthz", "/readyz"];
 const READ_METHODS = ["GET", "HEAD"];
 const GRAPHQL_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 
 /** Leads each request to what answers it. */
-export function routed({ plain, graphql, page, publicPath = "/" }: Routes): RequestHandler {
+export function routed({ plain, graphql, page, metrics, publicPath = "/" }: Routes): RequestHandler {
   return async (request, response, visit) => {
     const { host, expect = "100-continue" } = request.headers;
     if (host === undefined && request.httpVersion === "1.1")
@@ -38,6 +42,10 @@ export function routed({ plain, graphql, page, publicPath = "/" }: Routes): Requ
     if (!target) return respondError(response, 400, "BAD_REQUEST", "The request must be for a path, such as /graphql.");
     const { search } = target;
     const pathname = withoutPublicPath(target.pathname, publicPath);
+    if (visit.refusal && !HEALTH.includes(pathname)) {
+      metrics.requestsRefused.inc({ reason: visit.refusal.reason });
+      return respondRefusal(response, visit.refusal);
+    }
     const isGraph = graphql !== undefined && pathname === "/graphql";
     const allowed = isGraph ? GRAPHQL_METHODS : READ_METHODS;
     if (!allowed.includes(request.method ?? "")) {

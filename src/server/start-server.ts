@@ -92,6 +92,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       isDraining,
     }),
     page: landingPage(config, () => origin),
+    metrics,
     publicPath: publicPath(config.publicUrl),
   });
   const listen = async (
@@ -128,7 +129,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const { host, port } = config.metrics;
     if (port === undefined) return null;
     const whenInUse = "It is in use; choose another with server.metrics.port.";
-    return listen({ host, port, whenInUse }, METRICS_RULES, routed({ plain: measured }));
+    return listen({ host, port, whenInUse }, METRICS_RULES, routed({ plain: measured, metrics }));
   }
 }
 

@@ -1,10 +1,13 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { ServerLimits } from "../config/server.js";
-import { type Client, shareOf } from "./clients.js";
+import type { Client } from "./clients.js";
 import type { Metrics } from "./metrics.js";
 
 export type AnswerLimits = Pick<ServerLimits, "answerTimeoutMs" | "maxUntakenAnswerBytes">;
+
+/** What one client may have of it. However much others have, the next one's answer stays: it is older ones that go. */
+const SHARE = 0.75;
 
 interface UntakenAnswer {
   readonly socket: Socket;
@@ -28,7 +31,7 @@ export class UntakenAnswers {
     readonly limits: AnswerLimits,
     readonly metrics: Pick<Metrics, "untakenAnswerBytes" | "answersCutOff">,
   ) {
-    this.#mostPerClient = shareOf(limits.maxUntakenAnswerBytes);
+    this.#mostPerClient = Math.ceil(limits.maxUntakenAnswerBytes * SHARE);
   }
 
   /** To be called when an answer was given as a whole. Most have left the process by then. */

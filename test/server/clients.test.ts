@@ -1,6 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { EventEmitter } from "node:events";
+import type { Server } from "node:http";
+import { Socket } from "node:net";
+import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { clientKey, proxies } from "../../src/server/client-address.js";
 import { Clients } from "../../src/server/clients.js";
+import { Connections } from "../../src/server/connections.js";
+import { createMetrics } from "../../src/server/metrics.js";
 import { type RunningGraph, startGraph } from "../support/graph.js";
 import { metric } from "../support/metric.js";
 import { bodyOf, headOf, rawClient } from "../support/raw-client.js";
@@ -87,27 +92,55 @@ describe("a server with little room", () => {
 });
 
 describe("connections", () => {
-  const get = (close = "keep-alive") => `GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: ${close}\r\n\r\n`;
+  const get = (close = "keep-alive", path = "/healthz") =>
+    `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: ${close}\r\n\r\n`;
 
   it.each([
     [{ maxConnections: 100, maxConnectionsPerClient: 3 }, 429, "You have 3 open connections"],
     [{ maxConnections: 3, maxConnectionsPerClient: 3 }, 503, "3 connections are open"],
-  ])("have limits: with %o the fourth is answered %i", async (limits, status, message) => {
-    const graph = await startGraph((config) => {
-      Object.assign(config.server.limits, limits);
-    });
-    try {
-      const open = [1, 2, 3].map(() => rawClient(graph.endpoint, get()));
-      for (const client of open) expect(await client.until("alive")).toMatch(/^HTTP\/1\.1 200 /);
-      const refused = await rawClient(graph.endpoint, get()).closed();
-      expect(refused).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*retry-after: 1\\r\\n`));
-      expect(bodyOf(refused).errors[0]?.message).toContain(message);
-      open[0]!.socket.destroy();
-      await expect.poll(() => rawClient(graph.endpoint, get("close")).closed()).toMatch(/^HTTP\/1\.1 200 /);
-      for (const client of open) client.socket.destroy();
-    } finally {
-      await graph.stop();
-    }
+  ])(
+    "have limits: with %o the fourth is answered %i, except where it asks for health",
+    async (limits, status, message) => {
+      const graph = await startGraph((config) => {
+        Object.assign(config.server.limits, limits);
+      });
+      try {
+        const open = [1, 2, 3].map(() => rawClient(graph.endpoint, get()));
+        for (const client of open) expect(await client.until("alive")).toMatch(/^HTTP\/1\.1 200 /);
+        const refused = await rawClient(graph.endpoint, get("keep-alive", "/graphql")).closed();
+        expect(refused).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*retry-after: 1\\r\\n`));
+        expect(bodyOf(refused).errors[0]?.message).toContain(message);
+        // A few connections beyond the limit are for that alone, and only for a moment.
+        for (const path of ["/healthz", "/readyz"])
+          expect(await rawClient(graph.endpoint, get("keep-alive", path)).closed()).toMatch(/^HTTP\/1\.1 200 /);
+        const idle = [rawClient(graph.endpoint, ""), rawClient(graph.endpoint, "")];
+        await expect
+          .poll(() => rawClient(graph.endpoint, get()).closed())
+          .toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+        for (const client of idle) expect(await client.closed()).toBe("");
+        open[0]!.socket.destroy();
+        await expect.poll(() => rawClient(graph.endpoint, get("close")).closed()).toMatch(/^HTTP\/1\.1 200 /);
+        for (const client of open) client.socket.destroy();
+      } finally {
+        await graph.stop();
+      }
+    },
+  );
+
+  it("are never all taken by a few clients", () => {
+    const connections = new Connections({ trustedProxies: [], limits: { maxConnections: 70 } }, createMetrics());
+    const server = new EventEmitter() as unknown as Server;
+    connections.watch(server);
+    const opens = (remoteAddress: string): boolean => {
+      const socket = Object.assign(new Socket(), { end: vi.fn(), destroySoon: vi.fn() });
+      Object.defineProperty(socket, "remoteAddress", { value: remoteAddress });
+      server.emit("connection", socket);
+      return socket.end.mock.calls.length === 0;
+    };
+    const taken = (address: string) => Array.from({ length: 80 }, () => opens(address)).filter(Boolean).length;
+    // Two connections beyond the limit are for asking after the server's health.
+    expect([taken("192.0.2.1"), taken("192.0.2.2"), taken("192.0.2.3")]).toEqual([53 + 2, 13 + 2, 3 + 2]);
+    expect(opens("192.0.2.4")).toBe(true);
   });
 
   it("take along what was asked on them when they are closed, and nobody waits for the clouds any more", async () => {

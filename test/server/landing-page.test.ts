@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ServerConfig } from "../../src/config/server.js";
 import { landingPage } from "../../src/server/landing-page.js";
+import { createMetrics } from "../../src/server/metrics.js";
 import { publicPath } from "../../src/server/public-path.js";
 import { respondJson } from "../../src/server/respond.js";
 import { routed } from "../../src/server/routes.js";
@@ -39,6 +40,7 @@ describe("the page at /", () => {
       plain: {},
       graphql: async (_request, response, search) => respondJson(response, 200, { search }),
       page: landingPage(all, () => "http://127.0.0.1:4000", pages),
+      metrics: createMetrics(),
       publicPath: publicPath(all.publicUrl),
     });
     const server = createServer((incoming, response) => void handle(incoming, response, {} as never));
