@@ -47,6 +47,8 @@ const statusIn = words<ResourceStatus>({
   PENDING_CREATE: "CREATING",
   PENDING_UPDATE: "UPDATING",
   PENDING_DELETE: "DELETING",
+  // Kept for a while by some servers.
+  DELETED: "DELETING",
   ERROR: "ERROR",
 });
 /** DISABLED is in the status tree only, whose page spells it both ways. Source: query status tree page. */
@@ -67,9 +69,17 @@ export function refOf(account: CloudAccount, kind: ResourceRef["kind"], key: str
 }
 
 /**
- * Listeners and pools have no status of their own; by the status tree's page it always is ACTIVE. So the tree is not
- * read, and what can be wrong (frozen, or not ready for changes) is the load balancer's to say.
+ * At Huawei listeners and pools have no status of their own; by the status tree's page it always is ACTIVE. So the tree is
+ * not read, left out means ready, and what can be wrong (frozen, or not ready for changes) is the load balancer's to say.
+ * Servers of this dialect that tell a status are believed. Source: Octavia API v2, provisioning status codes.
  */
+const statusOf = ({ provisioningStatus }: { readonly provisioningStatus: string | null }): ResourceStatus =>
+  statusIn(provisioningStatus ?? "ACTIVE") ?? "UNKNOWN";
+
+/** Whether an object is on its way out: it takes no traffic, and is none of what was asked for last. */
+export const isLeaving = (wire: { readonly provisioningStatus: string | null }): boolean =>
+  statusOf(wire) === "DELETING";
+
 export function toListener(wire: WireListener, account: CloudAccount): Listener {
   return new Listener({
     ref: refOf(account, "listener", wire.id),
@@ -85,8 +95,8 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
     // Port 0 passes on all of TCP. Source: create listener page of Open Telekom Cloud.
     portRanges:
       wire.port === null ? [] : [wire.port === 0 ? new PortRange(MIN_PORT, MAX_PORT) : new PortRange(wire.port)],
-    status: "ACTIVE",
-    nativeStatus: null,
+    status: statusOf(wire),
+    nativeStatus: wire.provisioningStatus,
     clientAffinity: null,
     algorithm: null,
     details: () => ({
@@ -125,8 +135,8 @@ export function toPool(wire: WirePool, account: CloudAccount): Pool {
     isImplicit: false,
     protocol: poolProtocolIn(wire.protocol) ?? null,
     algorithm: algorithmIn(wire.algorithm) ?? null,
-    status: "ACTIVE",
-    nativeStatus: null,
+    status: statusOf(wire),
+    nativeStatus: wire.provisioningStatus,
     sessionPersistence: sessionPersistenceOf(wire.sessionPersistence),
     trafficPercentage: null,
     details: () => ({
@@ -145,7 +155,6 @@ export function toPool(wire: WirePool, account: CloudAccount): Pool {
 const isFrozen = ({ operatingStatus }: WireLoadBalancer): boolean => operatingStatus === FROZEN;
 
 export function toParent(wire: WireLoadBalancer, account: CloudAccount): LoadBalancer {
-  const { provisioningStatus } = wire;
   return new LoadBalancer({
     ref: refOf(account, "load-balancer", wire.id),
     native: wire,
@@ -153,9 +162,8 @@ export function toParent(wire: WireLoadBalancer, account: CloudAccount): LoadBal
     nativeId: wire.id,
     account,
     name: wire.name,
-    // Left out means ready: the field is reserved, and ACTIVE whenever it is there.
-    status: statusIn(provisioningStatus ?? "ACTIVE") ?? "UNKNOWN",
-    nativeStatus: isFrozen(wire) ? FROZEN : provisioningStatus,
+    status: statusOf(wire),
+    nativeStatus: isFrozen(wire) ? FROZEN : wire.provisioningStatus,
     addresses: wire.vipAddress === null ? [] : [wire.vipAddress],
     tags: tagsOf(wire.tags),
     createdAt: readTime(wire.createdAt),

@@ -8,6 +8,7 @@ import { mapListing, whole } from "../kit/listing.js";
 import { allDone, unlessMissing } from "../outcomes.js";
 import { create, find, LOAD_BALANCERS, listAll, membersOf, remove, update } from "./api.js";
 import type { Context } from "./client.js";
+import { isLeaving } from "./mapping.js";
 import { createMemberRequest } from "./requests.js";
 import { readLoadBalancer, readMember, type WireMember, type WirePool } from "./wire.js";
 
@@ -24,7 +25,8 @@ export async function replaceMembers(
   call: Call,
 ): Promise<void> {
   const members = membersOf(pool.id);
-  const current = whole(mapListing(await listAll(context, members, {}, call), readMember));
+  const there = whole(mapListing(await listAll(context, members, {}, call), readMember));
+  const current = there.filter((wire) => !isLeaving(wire));
   const currentByName = new Map(current.map((member) => [serverOf(member), member]));
   const stays = (input: PoolMemberInput): WireMember | undefined => {
     const there = currentByName.get(serverOf(input));

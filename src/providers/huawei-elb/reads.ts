@@ -12,7 +12,16 @@ import type { Resource } from "../kit/rest-collection.js";
 import type { Listing, Reads } from "../provider.js";
 import { HEALTH_MONITORS, LISTENERS, LOAD_BALANCERS, listAll, membersOf, POOLS } from "./api.js";
 import type { Context } from "./client.js";
-import { nativeListener, nativePool, toHealthMonitor, toListener, toMember, toParent, toPool } from "./mapping.js";
+import {
+  isLeaving,
+  nativeListener,
+  nativePool,
+  toHealthMonitor,
+  toListener,
+  toMember,
+  toParent,
+  toPool,
+} from "./mapping.js";
 import { loadBalancerIdsIn, readHealthMonitor, readListener, readLoadBalancer, readMember, readPool } from "./wire.js";
 
 /** Values of a filter in one call, which makes an address of 2 kilobytes. */
@@ -125,8 +134,11 @@ export function readsOf(context: Context): Reads {
       return readEach(byId.keys(), async (id) => {
         const pool = byId.get(id)!;
         if (pool.isEmpty) return listingOf([]);
-        return mapListing(await listAll(context, membersOf(id), {}, call), (raw) =>
-          toMember(readMember(raw), account, pool),
+        const { items, problems } = mapListing(await listAll(context, membersOf(id), {}, call), readMember);
+        const staying = items.filter((wire) => !isLeaving(wire));
+        return listingOf(
+          staying.map((wire) => toMember(wire, account, pool)),
+          problems,
         );
       });
     },

@@ -21,6 +21,9 @@ import type { WireObject } from "../../transport/wire.js";
 
 /** What the cloud answers, as far as it is used; times are UTC without a zone letter. */
 
+/** Where an object is in its life. Listeners, pools and members have it in some installations only, and not at Huawei. */
+const provisioningStatus = filled("provisioning_status");
+
 const readReference = shape("reference", "id", { id: needed(reference("id")) });
 
 /** The ids in a list of references: [{ id }]. */
@@ -81,6 +84,7 @@ export const readListener = shape("listener", "id", {
   clientSeconds: integer("client_timeout"),
   memberSeconds: integer("member_timeout"),
   tags,
+  provisioningStatus,
   createdAt: moment("created_at"),
   updatedAt: moment("updated_at"),
 });
@@ -110,6 +114,7 @@ export const readPool = shape("pool", "id", {
   listenerIds: idsIn("listeners"),
   hasOddListeners: isOddIn("listeners"),
   loadBalancerIds,
+  provisioningStatus,
 });
 
 export const readMember = shape("member", "id", {
@@ -120,6 +125,7 @@ export const readMember = shape("member", "id", {
   subnetId: filled("subnet_id"),
   weight: integer("weight"),
   operatingStatus: text("operating_status"),
+  provisioningStatus,
 });
 
 /** For taking a member out, nothing else of it has to be read. */
@@ -154,7 +160,7 @@ export const readLoadBalancer = shape("load balancer", "id", {
   id: identity("id"),
   name: text("name"),
   operatingStatus: text("operating_status"),
-  provisioningStatus: text("provisioning_status"),
+  provisioningStatus,
   vipAddress: filled("vip_address"),
   vipSubnetId: filled("vip_subnet_id"),
   tags,
