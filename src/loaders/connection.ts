@@ -4,6 +4,7 @@ import type { Connection, Edge, PageInfo } from "../model/connections.js";
 import { int32OrNull } from "../model/int32.js";
 import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
+import { hasLostThePlace } from "../providers/kit/page-limits.js";
 import type { Listing } from "../providers/provider.js";
 import { decodeCursor, encodeCursor, type Lack, positionOf } from "./cursor.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
@@ -101,23 +102,25 @@ export function connectionOf<T extends HasRef>(parts: ConnectionParts<T>): Conne
   return new LazyConnection(parts);
 }
 
+/** A page of a list that is in memory. */
+export interface NestedPage extends PageArguments {
+  /** Whether the list is in the order of places, so that an entry that is gone has left a place. Left out: it is not. */
+  readonly isInOrder?: boolean;
+}
+
 /**
  * A page of one account's list that is in memory, as far as it could be read. Goes on after the cursor's item, or, when
- * that is gone, after where it would stand in the list's order of keys.
+ * that is gone, after where it would stand in the list's order. Where that tells nothing, the page has a problem rather
+ * than too few entries.
  */
 export function pageOfList<T extends HasRef>(
   account: CloudAccount,
   { items, problems }: Listing<T>,
-  page: PageArguments,
+  page: NestedPage,
 ): Connection<T> {
   checkPageArguments(page);
-  let start = 0;
-  if (page.after != null) {
-    const { position } = decodeCursor(page.after);
-    const found = items.findIndex((item) => positionOf(item.ref) === position);
-    const next = found >= 0 ? found + 1 : items.findIndex((item) => positionOf(item.ref) > position);
-    start = next >= 0 ? next : items.length;
-  }
+  const start = page.after == null ? 0 : startBehind(items, decodeCursor(page.after).position, page.isInOrder ?? false);
+  if (start === null) return unreadableConnection<T>(account, hasLostThePlace("the list"));
   const end = start + page.first;
   return connectionOf({
     // Most lists fit on a page.
@@ -127,6 +130,16 @@ export function pageOfList<T extends HasRef>(
     totalCount: problems.length === 0 ? items.length : null,
     sourceProblems: problems.length === 0 ? undefined : problems.map((problem) => sourceProblemOf(account, problem)),
   });
+}
+
+/** The index to go on from behind a place; null: nothing tells where it is. */
+function startBehind(items: readonly HasRef[], position: string, isInOrder: boolean): number | null {
+  const places = items.map(({ ref }) => positionOf(ref));
+  const at = places.indexOf(position);
+  if (at >= 0) return at + 1;
+  if (!isInOrder || places.some((place, index) => index > 0 && place <= places[index - 1]!)) return null;
+  const next = places.findIndex((place) => place > position);
+  return next >= 0 ? next : places.length;
 }
 
 export function sourceProblemOf(account: CloudAccount, problem: ProblemError): SourceProblem {

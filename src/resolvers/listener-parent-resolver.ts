@@ -55,6 +55,6 @@ export class ListenerParentResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Listener>> {
     const listeners = context.loaders.listenersOfParent.load(parent);
-    return nestedPage(parent.account, listeners, { first: first ?? PAGE, after }, context, info);
+    return nestedPage(parent.account, listeners, { first: first ?? PAGE, after, isInOrder: true }, context, info);
   }
 }

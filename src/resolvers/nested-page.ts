@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { pageOfList, unreadableConnection } from "../loaders/connection.js";
-import { checkPageArguments, type PageArguments } from "../loaders/page-arguments.js";
+import { type NestedPage, pageOfList, unreadableConnection } from "../loaders/connection.js";
+import { checkPageArguments } from "../loaders/page-arguments.js";
 import type { CloudAccount } from "../model/cloud-account.js";
 import type { Connection } from "../model/connections.js";
 import type { ResourceRef } from "../model/resource-ref.js";
@@ -16,7 +16,7 @@ import type { GraphContext } from "./graph-context.js";
 export function nestedPage<T extends { readonly ref: ResourceRef }>(
   account: CloudAccount,
   list: Promise<Listing<T> | null>,
-  page: PageArguments,
+  page: NestedPage,
   { call, incomplete }: Pick<GraphContext, "call" | "incomplete">,
   info: GraphQLResolveInfo,
 ): Promise<Connection<T>> {

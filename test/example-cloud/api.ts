@@ -21,6 +21,7 @@ export const LOAD_BALANCERS: Resource = {
 
 /** Lists come in the order of ids; `next` is the marker of the next page, null on the last one. */
 export const { create, show, update, remove, listOf, listAll } = restCollection({
+  isInOrderOfIds: true,
   prefix: "/v1",
   mostPerPage: 100,
   nextIn({ next }) {

@@ -97,6 +97,42 @@ describe("listeners of all accounts", () => {
     graph.app.sandbox!.reset();
   });
 
+  it("within another thing go on behind an entry that was deleted meanwhile, or say that its place is lost", async () => {
+    const { data } = await graph.ask(
+      "{ listenerParents(first: 200) { nodes { id provider listeners(first: 2) { edges { cursor } nodes { id } pageInfo { hasNextPage } } } } }",
+    );
+    const provider = "HUAWEI_ELB";
+    const parent = data.listenerParents.nodes.find(
+      (one: { provider: string; listeners: { pageInfo: { hasNextPage: boolean } } }) =>
+        one.provider === provider && one.listeners.pageInfo.hasNextPage,
+    );
+    const behind = (list: string) => `query ($id: ID!, $after: String) { ${list}(id: $id) {
+      list: ${list === "pool" ? "members" : "listeners"}(first: 1, after: $after) { isComplete nodes { id } sourceProblems { code } } } }`;
+    const { cursor } = parent.listeners.edges[0];
+    await graph.ask("mutation ($id: ID!) { deleteListener(input: { id: $id, cascade: true }) { deletedListenerId } }", {
+      id: parent.listeners.nodes[0].id,
+    });
+    const rest = await graph.ask(behind("listenerParent"), { id: parent.id, after: cursor });
+    expect(rest.data.listenerParent.list).toEqual({
+      isComplete: true,
+      nodes: [parent.listeners.nodes[1]],
+      sourceProblems: [],
+    });
+
+    const { data: pools } = await graph.ask(
+      `{ pools(first: 200, filter: { providers: [${provider}] }) { nodes { id members { edges { cursor } nodes { address port subnetId weight } } } } }`,
+    );
+    const pool = pools.pools.nodes.find((one: { members: { nodes: unknown[] } }) => one.members.nodes.length > 1);
+    const { data: changed } = await graph.ask(
+      "mutation ($input: SetPoolMembersInput!) { setPoolMembers(input: $input) { problems { message } } }",
+      { input: { poolId: pool.id, members: pool.members.nodes.slice(1) } },
+    );
+    expect(changed.setPoolMembers.problems).toEqual([]);
+    const lost = await graph.ask(behind("pool"), { id: pool.id, after: pool.members.edges[0].cursor });
+    expect(lost.data.pool.list).toEqual({ isComplete: false, nodes: [], sourceProblems: [{ code: "UNREADABLE" }] });
+    graph.app.sandbox!.reset();
+  });
+
   it("obey each filter as if it were applied to the whole list", async () => {
     const all: Node[] = (await page(200)).nodes;
     const [one] = all;

@@ -175,6 +175,7 @@ export function listForwardingRules(context: Context, acceleratorId: string, lis
   return readByMarker<WireObject>({
     what: `the forwarding rules of ${listenerId}`,
     mostPerPage: RULES_PER_PAGE,
+    isInOrderOfIds: false,
     idOf: ({ ForwardingRuleId }) => (isId(ForwardingRuleId) ? (ForwardingRuleId as string) : ""),
     async read(limit, marker) {
       const page = { MaxResults: limit, NextToken: marker };

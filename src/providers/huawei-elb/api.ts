@@ -81,6 +81,8 @@ export const { create, update, remove, listOf, listAll } = restCollection({
   prefix: "/v2.0/lbaas",
   // The vendor names no upper bound, and the Octavia servers of this dialect stop at 1000.
   mostPerPage: 1_000,
+  // Source: paging page. Octavia servers go by the time of creation, which is seen when it matters.
+  isInOrderOfIds: true,
   nextIn,
 });
 

@@ -59,6 +59,8 @@ export const { create, show, update, remove, listOf, listAll } = restCollection(
   prefix: "/v1",
   // Source: list pages.
   mostPerPage: 2_000,
+  // The list pages say nothing of an order.
+  isInOrderOfIds: false,
   nextIn,
 });
 

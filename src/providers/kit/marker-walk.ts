@@ -27,6 +27,8 @@ export interface MarkedList<T> {
   readonly what: string;
   /** The most that the cloud tells in one page. */
   readonly mostPerPage: number;
+  /** Whether the vendor documents that lists are in the order of ids. */
+  readonly isInOrderOfIds: boolean;
   /** @param marker undefined: from the start */
   read(limit: number, marker: string | undefined): Promise<MarkedPage<T>>;
   idOf(item: T): string;

@@ -33,6 +33,8 @@ export interface RestApi {
   readonly prefix: string;
   /** The most entries that one page tells. */
   readonly mostPerPage: number;
+  /** Whether the vendor documents that lists are in the order of ids. */
+  readonly isInOrderOfIds: boolean;
   nextIn(reply: WireObject, resource: Resource): MarkedPage<WireObject>["next"];
 }
 
@@ -46,7 +48,7 @@ const idOf = (item: WireObject): string => textIn(item.id) ?? "";
  * The operations of a REST API whose objects are wrapped by sort and listed by marker. They take no decision and read no
  * object: what they answer is the cloud's own picture, for mapping to read one by one.
  */
-export function restCollection({ prefix, mostPerPage, nextIn }: RestApi) {
+export function restCollection({ prefix, mostPerPage, isInOrderOfIds, nextIn }: RestApi) {
   const pathOf = ({ path }: Resource, id?: string): string =>
     `${prefix}${path}${id === undefined ? "" : `/${pathSegment(id)}`}`;
 
@@ -81,6 +83,7 @@ export function restCollection({ prefix, mostPerPage, nextIn }: RestApi) {
     return {
       what: listName(nouns, parentId ?? ofParent),
       mostPerPage,
+      isInOrderOfIds,
       idOf,
       async read(limit, marker) {
         const query = { ...filters, limit, marker };

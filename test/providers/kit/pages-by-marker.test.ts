@@ -10,11 +10,12 @@ const ids = (count: number, from = 1) =>
 
 type Read = MarkedList<string>["read"];
 
-function listOf(read: Read) {
+function listOf(read: Read, isInOrderOfIds = true) {
   const markers: (string | undefined)[] = [];
   const list: MarkedList<string> = {
     what: "the things",
     mostPerPage: 10,
+    isInOrderOfIds,
     idOf: (item) => item,
     async read(limit, marker) {
       markers.push(marker);
@@ -63,6 +64,7 @@ it("keeps entries without an id apart, and goes on behind the last one that has 
   const list: MarkedList<Thing> = {
     what: "the things",
     mostPerPage: 3,
+    isInOrderOfIds: true,
     idOf: ({ id }) => id ?? "",
     async read(limit, marker) {
       markers.push(marker);
@@ -183,6 +185,21 @@ describe("a page", () => {
     const found = await pageByMarker(list, { toModel }, page("0000009", 3));
     expect(found).toMatchObject({ items: [], next: null, problems: [{ code: "UNREADABLE" }] });
   });
+
+  it.each([
+    [true, 3, []],
+    [false, 3, [{ code: "UNREADABLE" }]],
+    [false, 25, []],
+  ] as const)(
+    "takes a list in the order of ids for one where that is documented (%s), or where its length of %i shows it",
+    async (isDocumented, length, problems) => {
+      const there = ids(length).filter((id) => id !== "0000002");
+      const { list } = listOf(honest(there), isDocumented);
+      const found = await pageByMarker(list, { toModel }, page("0000002", 1));
+      expect(found.problems).toMatchObject(problems);
+      expect(keysOf(found)).toEqual(problems.length > 0 ? [] : ["0000003"]);
+    },
+  );
 
   it("of a list that always begins at its start shows what is behind its place, and leads nowhere", async () => {
     const { list } = listOf(async (limit) => ({ items: ids(Math.min(limit, 25)), next: "unnamed" }));
