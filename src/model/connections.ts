@@ -1,4 +1,4 @@
-import { type ClassType, Field, Int, ObjectType } from "type-graphql";
+import { type ClassType, Directive, Field, Int, ObjectType } from "type-graphql";
 import { SourceProblem } from "./change-problem.js";
 import { Listener } from "./listener.js";
 import { ListenerParent } from "./listener-parent.js";
@@ -54,16 +54,23 @@ function edgeOf<T extends object>(noun: string, plural: string, nodeType: () => 
   return EdgeType;
 }
 
-function connectionOf<T extends object>(noun: string, plural: string, nodeType: () => ClassType<T>) {
+/**
+ * `usually`: entries that hang on one object, as a gateway's cost analysis should reckon where the list does not say. A
+ * page's default would be ten to fifty times as many, and more with every list within a list.
+ */
+function connectionOf<T extends object>(noun: string, plural: string, usually: number, nodeType: () => ClassType<T>) {
+  const listSize = `@listSize(assumedSize: ${usually})`;
   const EdgeType = edgeOf(noun, plural, nodeType);
   @ObjectType(`${noun}Connection`, {
     simpleResolvers: true,
     description: `A page of ${plural}, gathered from one or more accounts.`,
   })
   class ConnectionType implements Connection<T> {
+    @Directive(listSize)
     @Field(() => [EdgeType], { description: "The entries with their cursors." })
     edges!: Edge<T>[];
 
+    @Directive(listSize)
     @Field(() => [nodeType()], { description: "The entries without their cursors." })
     nodes!: T[];
 
@@ -90,11 +97,12 @@ function connectionOf<T extends object>(noun: string, plural: string, nodeType: 
   return ConnectionType;
 }
 
-export const ListenerConnection = connectionOf("Listener", "listeners", () => Listener);
-export const PoolConnection = connectionOf("Pool", "pools", () => Pool);
-export const PoolMemberConnection = connectionOf("PoolMember", "pool members", () => PoolMember);
+export const ListenerConnection = connectionOf("Listener", "listeners", 5, () => Listener);
+export const PoolConnection = connectionOf("Pool", "pools", 2, () => Pool);
+export const PoolMemberConnection = connectionOf("PoolMember", "pool members", 4, () => PoolMember);
 export const ListenerParentConnection = connectionOf(
   "ListenerParent",
   "load balancers and accelerators",
+  10,
   () => ListenerParent as unknown as ClassType<ListenerParent>,
 );

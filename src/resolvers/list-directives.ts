@@ -1,6 +1,9 @@
 import { Directive } from "type-graphql";
 
-/** Tells a gateway's cost analysis how many entries a connection holds. */
+/**
+ * Tells a gateway's cost analysis how many entries a list at the root holds: as many as are asked for. Lists that hang on
+ * something are mostly shorter than their page; the connections say how long they usually are.
+ */
 export const ListSize = (): MethodDecorator =>
   Directive('@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"])') as MethodDecorator;
 

@@ -46,7 +46,6 @@ export class ListenerParentResolver {
   }
 
   @FieldResolver(() => ListenerConnection, { description: "The listeners that hang on it." })
-  @ListSize()
   listeners(
     @Root() parent: ListenerParent,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,

@@ -75,7 +75,6 @@ export class ListenerResolver {
 
   @CloudCost()
   @FieldResolver(() => PoolConnection, { description: "The pools that this listener forwards to." })
-  @ListSize()
   pools(
     @Root() listener: Listener,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,

@@ -50,7 +50,6 @@ export class PoolResolver {
 
   @CloudCost()
   @FieldResolver(() => PoolMemberConnection, { description: "The servers behind the pool." })
-  @ListSize()
   members(
     @Root() pool: Pool,
     @Arg("first", () => Int, entries(MEMBERS_PAGE)) first: number | null,

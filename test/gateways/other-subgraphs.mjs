@@ -18,18 +18,29 @@ async function startSubgraph(file, resolvers) {
 /** Who looks after listeners and what they cost. Knows them by id and by urn. */
 export async function startOwnership() {
   const claims = [];
+  const contracts = [];
   const subgraph = await startSubgraph("./ownership.graphql", {
-    Query: { listenersOf: (_, { team }) => claims.filter(({ owner }) => owner === team) },
+    Query: { listenersOf: (_, { team }) => claims.filter(({ owner }) => owner === team), contracts: () => contracts },
     Listener: {
       // Of what nobody has claimed, the key is all that is known.
       __resolveReference: async (key) => claims.find(({ id, urn }) => id === key.id || urn === key.urn) ?? { ...key },
     },
+    ListenerParent: {
+      __resolveReference: async ({ id }) => ({ id, ...contracts.find(({ covers }) => covers.id === id)?.covers }),
+    },
+    PoolMember: { __resolveReference: async ({ id }) => ({ id }), rack: ({ id }) => `rack of ${id}` },
   });
   return {
     ...subgraph,
     claim: (listeners, owner, monthlyCost) =>
       claims.push(...listeners.map(({ id, urn }) => ({ id, urn, owner, monthlyCost }))),
-    clear: () => claims.splice(0),
+    /** Pays for a parent and for members of pools, by their ids. */
+    cover: (parentId, costCenter, memberIds) =>
+      contracts.push({ covers: { id: parentId, costCenter }, servers: memberIds.map((id) => ({ id })) }),
+    clear: () => {
+      claims.splice(0);
+      contracts.splice(0);
+    },
   };
 }
 

@@ -7,9 +7,7 @@ import {
   getNullableType,
   isCompositeType,
   isInputObjectType,
-  isInterfaceType,
   isListType,
-  isObjectType,
   type OperationDefinitionNode,
 } from "graphql";
 import { MAX_PAGE } from "../../loaders/page-arguments.js";
@@ -24,6 +22,13 @@ const ASSUMED_ENTRIES = 10;
 /** What a mutation costs by itself. Source: Apollo Router, demand control, its static cost. */
 const MUTATION_COST = 10;
 
+/**
+ * What makes a page, at the root and below. The schema's `@listSize` tells gateways of usual sizes; here it counts what a
+ * page may have, because who asks for much is not to be let in for what is usual.
+ */
+const SLICING_ARGUMENT = "first";
+const ENTRIES = ["edges", "nodes"];
+
 /** What the schema says of a field's cost. */
 interface FieldFacts {
   /** Of one object or value. */
@@ -37,38 +42,26 @@ interface FieldFacts {
 
 /** The rules by which one schema's operations are weighed; its directives are read once. */
 export class CostModel {
-  /** By type: its fields that hold the entries of a page, from the `sizedFields` of whatever leads to it. */
-  readonly #sizedFields = new Map<string, Set<string>>();
   readonly #facts = new WeakMap<GraphQLField<unknown, unknown>, FieldFacts>();
 
-  constructor(readonly schema: GraphQLSchema) {
-    for (const type of Object.values(schema.getTypeMap())) {
-      if (!isObjectType(type) && !isInterfaceType(type)) continue;
-      for (const field of Object.values(type.getFields())) {
-        const names = directiveValue(field, "listSize", "sizedFields");
-        if (!Array.isArray(names)) continue;
-        const { name } = getNamedType(field.type);
-        this.#sizedFields.set(name, new Set([...(this.#sizedFields.get(name) ?? []), ...(names as string[])]));
-      }
-    }
-  }
+  constructor(readonly schema: GraphQLSchema) {}
 
+  /** Whether it is one of the fields that hold a page's entries: as many as the page may have, whatever is usual. */
   holdsEntries({ node, parent }: Pick<WeighedField, "node" | "parent">): boolean {
-    return this.#sizedFields.get(parent.name)?.has(node.name.value) ?? false;
+    return parent.name.endsWith("Connection") && ENTRIES.includes(node.name.value);
   }
 
   factsOf(field: GraphQLField<unknown, unknown>, parent: GraphQLObjectType): FieldFacts {
     const known = this.#facts.get(field);
     if (known) return known;
     const type = getNamedType(field.type);
-    const slicing = directiveValue(field, "listSize", "slicingArguments");
     const assumed = directiveValue(field, "listSize", "assumedSize");
     const weight = directiveValue(field, "cost", "weight") ?? directiveValue(type, "cost", "weight");
     const facts = {
       // Composition refuses @cost on fields that an interface has; here such a field costs what others like it do.
       weight: Number(weight ?? (CLOUD_READS[`${parent.name}.${field.name}`] ? CLOUD_COST : isCompositeType(type))),
       isList: isListType(getNullableType(field.type)),
-      slicingArguments: Array.isArray(slicing) ? slicing.map(String) : [],
+      slicingArguments: field.args.filter(({ name }) => name === SLICING_ARGUMENT).map(({ name }) => name),
       assumedSize: typeof assumed === "number" ? assumed : null,
       inputs: field.args.filter((arg) => isInputObjectType(getNamedType(arg.type))).map(({ name }) => name),
     };

@@ -48,11 +48,22 @@ export function checkFailures(world) {
     );
   });
 
-  it("an alarm for a listener that is gone keeps its text; a reference that leads nowhere is no error", async () => {
+  it("an alarm keeps its text when its listener is gone, and when its key can stand for nothing, which is said", async () => {
+    const [account] = world.graph.listeners[0].urn.split(":");
+    world.graph.alarms.raise([{ urn: `${account}:listener:gone` }]);
+    const gone = await world.ask("{ alarms { text listener { urn description } } }");
+    assert.equal(gone.errors, undefined);
+    assert.deepEqual(gone.data.alarms[0].listener?.description ?? null, null);
     world.graph.alarms.raise([{ urn: "nobody:listener:gone" }]);
-    const { data } = await world.ask("{ alarms { text listener { urn name } } }");
-    assert.equal(data.alarms[0].text, "No healthy server");
-    assert.equal(data.alarms[0].listener?.name ?? null, null);
+    const { data, errors } = await world.ask("{ alarms { text listener { urn description } } }");
+    assert.deepEqual(
+      data.alarms.map(({ text }) => text),
+      ["No healthy server", "No healthy server"],
+    );
+    assert.deepEqual(
+      errors.map(({ message, extensions }) => [/`urn` names the account "nobody"/.test(message), extensions.code]),
+      [[true, "INVALID_INPUT"]],
+    );
   });
 
   for (const [what, query, code] of [
