@@ -31,6 +31,8 @@ export function refuseOutOfBounds(
 ): void {
   const rights = runner.gate.rightsTo(connected.account.id);
   if (touched.every((one) => rights.mayTouch(action, one))) return;
+  const target = touched.map(({ parent }) => parent).join(", ");
+  runner.tellDenied({ action, accountId: connected.account.id, target });
   throw new ChangeRefused([outOfBounds(path, action, rights.boundsOf(action))]);
 }
 

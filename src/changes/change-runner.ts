@@ -36,6 +36,16 @@ export interface ChangeTools {
 export interface ChangeRunner extends ChangeTools {
   /** Who asks for them, and what it may do. */
   readonly gate: Gate;
+  /** Hears of changes that are refused because the caller has no right to them. */
+  tellDenied(attempt: DeniedAttempt): void;
+}
+
+/** What somebody wanted to do and may not. */
+export interface DeniedAttempt {
+  readonly action: AccessAction;
+  readonly accountId: string;
+  /** What the input names, by its urn; where rights end within an account, the native id of its load balancer or accelerator. */
+  readonly target: string;
 }
 
 /** Where an input's own resource is named, and which sort it is. */
@@ -66,7 +76,10 @@ export function accountOf(
       target.member,
     );
   const connected = runner.gate.accounts.get(ref.accountId);
-  if (connected && !runner.gate.rightsTo(ref.accountId).may(action)) return accessDenied(path, connected, action);
+  if (connected && !runner.gate.rightsTo(ref.accountId).may(action)) {
+    runner.tellDenied({ action, accountId: ref.accountId, target: urnOf(ref) });
+    return accessDenied(path, connected, action);
+  }
   if (connected && canExist(ref)) return { connected, ref };
   const why = connected ? "" : ": its account is not configured here";
   return inputProblem(path, `There is no ${target.what} with this id${why}.`, "NOT_FOUND", target.member);

@@ -167,8 +167,4 @@ export class AccessConfig {
 
   @ListOf(() => GrantConfig, 1_000)
   grants: GrantConfig[] = [];
-
-  /** Whether changes that were refused for want of a right stand in the history of changes as well as in the log. */
-  @Flag()
-  recordDenied = false;
 }

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 import type { Caller } from "../access/caller.js";
 import type { Gate } from "../access/gate.js";
-import type { ChangeTools } from "../changes/change-runner.js";
+import type { ChangeTools, DeniedAttempt } from "../changes/change-runner.js";
 import type { ServerLimits } from "../config/server.js";
 import { ReadAhead } from "../loaders/read-ahead.js";
 import { RequestLoaders } from "../loaders/request-loaders.js";
@@ -54,6 +54,15 @@ const MOST_OF_A_NAME = 100;
 /** Who called, as log lines name it; nothing where nobody was asked. */
 function callerInLog({ id, client, proof }: Caller): object {
   return proof === "NONE" ? {} : { caller: id, ...(client === null ? {} : { client }) };
+}
+
+/** A line for those who watch over access: its member `audit` tells it from all others. */
+function auditDenied({ log, requestId, gate }: RequestFacts, attempt: DeniedAttempt): void {
+  const { id, client, proof } = gate.caller;
+  log.warn(
+    { audit: "access_denied", requestId, caller: id, client, proof, ...attempt },
+    "a change was refused: its caller has no right to it",
+  );
 }
 
 /** Gives every operation its deadline, its loaders and its line in log and metrics. */
@@ -116,7 +125,7 @@ export function operationLifecycle({
           Object.assign(contextValue, {
             accounts,
             clock,
-            changes: { ...changes, gate },
+            changes: { ...changes, gate, tellDenied: (attempt: DeniedAttempt) => auditDenied(contextValue, attempt) },
             call,
             answer,
             loaders: new RequestLoaders(accounts, call),

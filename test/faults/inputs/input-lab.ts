@@ -80,7 +80,13 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
     ...{ place: null, thread: null, clock, log: silentLog },
     ...{ retention: { keepDays: 1, keepKeyDays: 1 }, takeOverAfterMs: 15_000, maxQueued: 100 },
   });
-  const changes: ChangeRunner = { gate, journal: store.journal, clock, ended: { count: 0 } };
+  const changes: ChangeRunner = {
+    gate,
+    journal: store.journal,
+    clock,
+    ended: { count: 0 },
+    tellDenied: () => undefined,
+  };
   const readAhead = new ReadAhead(new ServerLimits());
   return {
     schema,
