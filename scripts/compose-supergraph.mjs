@@ -1,32 +1,35 @@
 #!/usr/bin/env node
 // Composes a supergraph without the internet: the same as `rover supergraph compose`, and from the same file, with
 // Apollo's own composition library. The outcome runs in Apollo Router, @apollo/gateway and Hive Gateway.
-import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { composeServices } from "@apollo/composition";
-import { parse } from "graphql";
-import { parse as parseYaml } from "yaml";
+import { readSubgraphs, UsageError } from "./subgraphs.mjs";
 
-const HELP = `Composes a supergraph out of subgraph schemas
+const HELP = `Composes a supergraph out of this subgraph and yours, or says why they do not compose
 
 Usage
-  node scripts/compose-supergraph.mjs --config supergraph.yaml [--url NAME=URL]... [--output supergraph.graphql]
+  npm run compose -- my-schema.graphql [other=path/to/schema.graphql]... [--url NAME=URL]... [--output supergraph.graphql]
+  npm run compose -- supergraph.yaml [--url NAME=URL]... [--output supergraph.graphql]
+
+Arguments
+  my-schema.graphql  a subgraph's schema; it is composed with this project's schema.graphql, which is named listeners.
+                     The file's name is the subgraph's, or what stands before =
+  supergraph.yaml    all subgraphs, this one among them, in the form that rover takes: for each its routing_url, and
+                     its schema's file, sdl or subgraph_url
 
 Options
-  --config FILE      the subgraphs, in the form that rover takes: for each its routing_url and its schema's file
-  --url NAME=URL     where the gateway finds that subgraph, in place of the file's routing_url
+  --url NAME=URL     where the gateway finds that subgraph
   --output FILE      where to write the supergraph; left out, to standard output
   --help             this text
 
-Ends with 1 when the subgraphs do not compose, with 2 for arguments or files that are not right. Hints go to standard error.
+Ends with 1 when the subgraphs do not compose, with 2 for arguments or files that are not right. Errors and hints go to
+standard error, each with its code and the subgraphs concerned.
 `;
-
-class UsageError extends Error {}
 
 function readArguments() {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
       options: {
         config: { type: "string" },
         url: { type: "string", multiple: true, default: [] },
@@ -34,7 +37,7 @@ function readArguments() {
         help: { type: "boolean", default: false },
       },
     });
-    return values;
+    return { ...values, files: [...(values.config === undefined ? [] : [values.config]), ...positionals] };
   } catch (error) {
     throw new UsageError(error.message);
   }
@@ -51,27 +54,24 @@ function readUrls(texts) {
   );
 }
 
-/** The subgraphs of the file. Schemas are sought beside it, as rover does. */
-function readSubgraphs(file, urls) {
-  const { subgraphs } = parseYaml(readFileSync(file, "utf8")) ?? {};
-  if (!subgraphs || typeof subgraphs !== "object") throw new UsageError(`${file} has no subgraphs.`);
-  for (const name of urls.keys())
-    if (!Object.hasOwn(subgraphs, name)) throw new UsageError(`${file} has no subgraph ${name}.`);
-  return Object.entries(subgraphs).map(([name, { routing_url, schema }]) => {
-    const url = urls.get(name) ?? routing_url;
-    if (!url)
-      throw new UsageError(`Subgraph ${name} has no address: give routing_url in ${file}, or --url ${name}=URL.`);
-    if (!schema?.file) throw new UsageError(`Subgraph ${name} of ${file} has no schema.file.`);
-    return { name, url, typeDefs: parse(readFileSync(resolve(dirname(file), schema.file), "utf8")) };
-  });
-}
+const tell = (line) => process.stderr.write(`${line}\n`);
 
-function compose({ config, url, output }) {
-  if (!config) throw new UsageError("--config is missing.");
-  const { supergraphSdl, errors, hints } = composeServices(readSubgraphs(config, readUrls(url)));
-  for (const hint of hints ?? []) process.stderr.write(`hint: ${hint.message}\n`);
-  for (const error of errors ?? []) process.stderr.write(`error: ${error.message}\n`);
-  if (!supergraphSdl) return 1;
+async function compose({ files, url, output }) {
+  if (files.length === 0) throw new UsageError("Name your subgraph's schema, or a configuration with all subgraphs.");
+  const subgraphs = await readSubgraphs(files, readUrls(url));
+  // Half a second, which mistakes in arguments need not wait for.
+  const { composeServices } = await import("@apollo/composition");
+  const { supergraphSdl, errors = [], hints = [] } = composeServices(subgraphs);
+  for (const { definition, message } of hints ?? []) tell(`hint ${definition.code}: ${message}`);
+  for (const { message, extensions } of errors ?? [])
+    tell(`error ${extensions?.code ?? "INVALID_GRAPHQL"}: ${message}`);
+  if (!supergraphSdl) {
+    const names = subgraphs.map(({ name }) => name).join(", ");
+    tell(`The subgraphs ${names} do not compose: ${errors.length === 1 ? "one error" : `${errors.length} errors`}.`);
+    return 1;
+  }
+  for (const { name } of subgraphs.filter((subgraph) => !subgraph.url))
+    tell(`note: ${name} has no address; a gateway needs one: --url ${name}=URL.`);
   if (output) writeFileSync(output, supergraphSdl);
   else process.stdout.write(supergraphSdl);
   return 0;
@@ -80,7 +80,7 @@ function compose({ config, url, output }) {
 try {
   const values = readArguments();
   if (values.help) process.stdout.write(HELP);
-  else process.exitCode = compose(values);
+  else process.exitCode = await compose(values);
 } catch (error) {
   process.stderr.write(error instanceof UsageError ? `${error.message}\n\n${HELP}` : `${error.message}\n`);
   process.exitCode = 2;
