@@ -7,16 +7,16 @@ import type { CreateListenerPayload } from "../model/payloads.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
-import { oneOf } from "../providers/kit/keyed-reads.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
 import { brokenRules } from "./broken-rules.js";
 import type { ChangeRunner } from "./change-runner.js";
 import { explainConflicts } from "./port-conflict.js";
 import { problemsOf } from "./problems.js";
+import { readParent } from "./read-parent.js";
 import { listenerReader } from "./readers.js";
 import { failed, newChange, succeeded } from "./recorded.js";
-import { counted, nothingSentYet } from "./underway.js";
+import { counted } from "./underway.js";
 import { StoppedHalfway, Underway } from "./verdict.js";
 
 /** An input that has passed the rules that need no cloud. */
@@ -179,15 +179,4 @@ async function made(
 ): Promise<Result> {
   const settled = await awaitActive(runner, call, connected, listener, listenerReader, input.waitUntilActive);
   return [index, { listener: settled, problems: [], requestIds: [] }];
-}
-
-async function readParent({ service, account }: ConnectedAccount, ref: ResourceRef, call: Call) {
-  const parent = oneOf(await nothingSentYet(service.readParents([ref], call)), ref.key);
-  if (parent) return parent;
-  throw new ProblemError({
-    code: "NOT_FOUND",
-    path: ["parentId"],
-    provider: account.provider,
-    message: "There is no such load balancer or accelerator, or not any more.",
-  });
 }

@@ -12,6 +12,7 @@ import { brokenRules } from "./broken-rules.js";
 import { accountOf, type ChangeRunner, refuseIf, settle, type Target } from "./change-runner.js";
 import { checkInput } from "./check-input.js";
 import { ChangeRefused, inputProblem } from "./problems.js";
+import { readParent, refuseIfStopped } from "./read-parent.js";
 import { listenerTarget, parentTarget, poolReader } from "./readers.js";
 import { recorded } from "./recorded.js";
 import { nothingSentYet, underway } from "./underway.js";
@@ -51,6 +52,7 @@ export async function createPool(
         ),
       ]);
     }
+    refuseIfStopped(await readParent(connected, parent, call), [input.parentId == null ? "listenerId" : "parentId"]);
     const described = { action: "CREATE_POOL", connected, targetUrn: null, input, readAt, root: ROOT } as const;
     const pool = await recorded(runner, call, { ...described, parentUrn: urnOf(parent) }, (entry) =>
       underway(runner, call, ROOT, entry, (change) =>

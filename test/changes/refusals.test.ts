@@ -260,3 +260,57 @@ it("an attribute that the cloud names is a field of the input", async () => {
     { code: "INVALID_INPUT", path: ["input", "name"] },
   ]);
 });
+
+describe("a new pool on a parent that is out of service", () => {
+  const frozen = { name: "refused", protocol: "TCP", region: "eu-central-1", members: [{ address: "192.0.2.1" }] };
+
+  async function stoppedOn(provider: string): Promise<{ listenerId: string; parentId: string }> {
+    const { data } = await graph.ask(
+      `{ listeners(first: 200, filter: { providers: [${provider}] }) { nodes { id frozen { isFrozen } parent { id } } } }`,
+    );
+    const { id, parent } = data.listeners.nodes.find(
+      (one: { frozen: { isFrozen: boolean } | null }) => one.frozen?.isFrozen,
+    );
+    return { listenerId: id, parentId: parent.id };
+  }
+  async function expectRefused(cloud: string, input: object, code: string, member: string): Promise<void> {
+    graph.app.sandbox!.cloud(cloud).clearCalls();
+    const { pool, problems } = await change("createPool", "CreatePoolInput", "pool { id }", input);
+    expect([pool, problems]).toMatchObject([null, [{ code, path: ["input", member], isRetryable: false }]]);
+    const actions = graph.app.sandbox!.cloud(cloud).calls.map(({ action }) => action);
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.filter((action) => /^(Create|Update|Modify|Bind)/.test(action))).toEqual([]);
+  }
+
+  it("is refused before anything is sent, by the field that leads to it", async () => {
+    const elb = await stoppedOn("HUAWEI_ELB");
+    const { protocol, name } = frozen;
+    await expectRefused("huawei-elb", { name, protocol, parentId: elb.parentId }, "RESOURCE_FROZEN", "parentId");
+    const accelerator = await stoppedOn("ALIBABA_GA");
+    const { region, members } = frozen;
+    const onListener = { name, region, members, listenerId: accelerator.listenerId };
+    await expectRefused("alibaba-ga", onListener, "RESOURCE_FROZEN", "listenerId");
+  });
+
+  it("is refused on a channel that is switched off", async () => {
+    const { data } = await graph.ask(
+      "{ listeners(first: 1, filter: { providers: [TENCENT_GAAP], protocols: [HTTP] }) { nodes { id parent { nativeId } } } }",
+    );
+    const [listener] = data.listeners.nodes;
+    const path = `/parents/${listener.parent.nativeId}/attributes/Status`;
+    graph.app.sandbox!.cloud("tencent-gaap").faults.add({
+      fault: { kind: "edit", of: "state", patch: [{ op: "replace", path, value: "CLOSED" }] },
+      times: 1,
+    });
+    const settings = { tencentGaap: { domain: "refused.example.com", path: "/", realServerType: "IP" } };
+    await expectRefused("tencent-gaap", { listenerId: listener.id, settings }, "RESOURCE_FROZEN", "listenerId");
+  });
+
+  it("is NOT_FOUND by the field of a parent that is not there", async () => {
+    const parentId = parents.get("HUAWEI_ELB")!;
+    const [version, account, kind] = Buffer.from(parentId, "base64url").toString().split("\u001f");
+    const gone = [version, account, kind, "11111111-2222-3333-4444-555566667777"].join("\u001f");
+    const input = { name: "refused", protocol: "TCP", parentId: Buffer.from(gone).toString("base64url") };
+    await expectRefused("huawei-elb", input, "NOT_FOUND", "parentId");
+  });
+});

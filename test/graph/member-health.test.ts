@@ -257,8 +257,8 @@ describe("a listener's isServing", () => {
 describe("listeners of a parent that is out of service", () => {
   it.each([
     ["ALIBABA_GA", "archive-read", "The accelerator is locked until its bill is paid."],
-    ["HUAWEI_ELB", "shop-2019", "The load balancer is frozen."],
-    ["HUAWEI_ELB_CLASSIC", "shop-2015", "The load balancer is frozen."],
+    ["HUAWEI_ELB", "shop-2019", "The load balancer is frozen until the cloud releases it."],
+    ["HUAWEI_ELB_CLASSIC", "shop-2015", "The load balancer is frozen until the cloud releases it."],
   ])("are frozen and do not serve on %s, by list and by id", async (provider, name, effect) => {
     const fields = "id name isServing frozen { isFrozen effect }";
     const { data } = await graph.ask(

@@ -106,7 +106,7 @@ export function toPool(wire: WireListener, account: CloudAccount): Pool {
 
 const freezeOf = (wire: WireLoadBalancer): FreezeInfo => ({
   isFrozen: isFrozen(wire),
-  effect: isFrozen(wire) ? "The load balancer is frozen." : null,
+  effect: isFrozen(wire) ? "The load balancer is frozen until the cloud releases it." : null,
   reasons: [],
 });
 

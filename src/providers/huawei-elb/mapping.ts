@@ -158,7 +158,11 @@ export function toParent(wire: WireLoadBalancer, account: CloudAccount): LoadBal
   return new LoadBalancer({
     ref: refOf(account, "load-balancer", wire.id),
     native: wire,
-    freeze: { isFrozen: isFrozen(wire), effect: isFrozen(wire) ? "The load balancer is frozen." : null, reasons: [] },
+    freeze: {
+      isFrozen: isFrozen(wire),
+      effect: isFrozen(wire) ? "The load balancer is frozen until the cloud releases it." : null,
+      reasons: [],
+    },
     nativeId: wire.id,
     account,
     name: wire.name,

@@ -1,0 +1,35 @@
+import type { ListenerParent } from "../model/listener-parent.js";
+import { ProblemError } from "../model/problem-error.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import { oneOf } from "../providers/kit/keyed-reads.js";
+import type { Call } from "../transport/call.js";
+import { nothingSentYet } from "./underway.js";
+
+/** The load balancer or accelerator that something is to be created on. @throws ProblemError NOT_FOUND, or why it could not be read */
+export async function readParent(
+  { service, account }: ConnectedAccount,
+  ref: ResourceRef,
+  call: Call,
+): Promise<ListenerParent> {
+  const parent = oneOf(await nothingSentYet(service.readParents([ref], call)), ref.key);
+  if (parent) return parent;
+  throw new ProblemError({
+    code: "NOT_FOUND",
+    path: ["parentId"],
+    provider: account.provider,
+    message: "There is no such load balancer or accelerator, or not any more.",
+  });
+}
+
+/**
+ * Refuses what a parent out of service takes from nobody: clouds do so in words of their own, and some keep everybody
+ * waiting as if it were busy.
+ *
+ * @param path where the input names the parent, or what is on it
+ */
+export function refuseIfStopped({ freeze, account }: ListenerParent, path: readonly string[]): void {
+  if (!freeze?.isFrozen) return;
+  const message = `${freeze.effect ?? "It is frozen."} Until then it takes no changes.`;
+  throw new ProblemError({ code: "RESOURCE_FROZEN", path, provider: account.provider, message });
+}
