@@ -11,6 +11,7 @@ import { composeRequest } from "./compose-request.js";
 import { createConnections } from "./http.js";
 import { createIdentity } from "./identity.js";
 import { createRateLimit } from "./rate-limit.js";
+import { createReadAllowance } from "./read-allowance.js";
 import { requestIdOf } from "./read-answer.js";
 import { createReadCache } from "./read-cache.js";
 import type { SentOutcome } from "./recorder.js";
@@ -48,6 +49,7 @@ export function createCloudClient(
     identity: createIdentity(dialect, clock),
   };
   const reads = createSingleFlight<CloudResponse>(clock);
+  const allowance = createReadAllowance(limits);
   const kept = createReadCache(limits.readCacheSeconds ?? 0, clock);
 
   /** Tries until there is a success, or no point or time in another try. */
@@ -131,7 +133,10 @@ export function createCloudClient(
           return known;
         }
         try {
-          return await reads.run(key, call, (shared) => readAnew(key, request, shared));
+          allowance.check(call);
+          const response = await reads.run(key, call, (shared) => readAnew(key, request, shared));
+          allowance.count(call, response.text.length);
+          return response;
         } catch (error) {
           throw error instanceof ProblemError ? error.with({ provider }) : error;
         }

@@ -6,6 +6,7 @@ import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import type { ProblemError } from "../../src/model/problem-error.js";
 import {
   afterwards,
   answer,
@@ -126,6 +127,23 @@ describe("an answer that is not whole", () => {
     expect(problem.message).toContain("maxResponseBytes");
     expect(cloud.received).toHaveLength(1);
     expect(written).toBeLessThan(16 * 1024 * 1024);
+  });
+
+  it("is one of so many that a call may read: then no more is asked for", async () => {
+    const cloud = await startCloud((response) => response.end(JSON.stringify("x".repeat(60_000))));
+    const { client, call } = connect(cloud.endpoint, { maxResponseBytes: 65_536 });
+    const long = call();
+    const page = (number: number) => client.send({ ...read, query: { page: number } }, long);
+    let problem: ProblemError | null = null;
+    for (let number = 0; problem === null && number < 100; number += 1)
+      problem = await page(number).then(
+        () => null,
+        (error: ProblemError) => error,
+      );
+    expect(problem).toMatchObject({ code: "UNREADABLE" });
+    expect(problem?.message).toContain("1,048,576 bytes, 16 times the account's maxResponseBytes");
+    expect(cloud.received).toHaveLength(18);
+    expect((await client.send(read, call())).status).toBe(200);
   });
 
   it("is fine when it is empty", async () => {

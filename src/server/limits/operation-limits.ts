@@ -10,6 +10,7 @@ import { heapWatch } from "./heap-watch.js";
 import { heaviestPath } from "./heaviest-path.js";
 import { messageOf, type OverBudget } from "./over-budget.js";
 import { type CostModel, costOf, lengthOf } from "./query-cost.js";
+import { fieldsOf } from "./selections.js";
 import { ArgumentValues } from "./variables.js";
 
 /** What an operation may cost, estimated before it is run. */
@@ -126,7 +127,7 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
     const known = key === null ? undefined : byVariables.get(key);
     if (known) return known;
     const values = new ArgumentValues(operation, variables);
-    checkRepresentations(operation, values);
+    checkRepresentations(document, operation, values);
     const estimate = {
       requestedCost: costOf(model, document, operation, values),
       estimatedCloudCalls: new CloudCalls(model, accounts, document, values).ofOperation(operation),
@@ -137,10 +138,15 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
     return estimate;
   }
 
-  function checkRepresentations({ selectionSet }: OperationDefinitionNode, values: ArgumentValues): void {
+  function checkRepresentations(
+    document: DocumentNode,
+    { selectionSet }: OperationDefinitionNode,
+    values: ArgumentValues,
+  ): void {
     const definition = schema.getQueryType()?.getFields()._entities;
-    for (const node of selectionSet.selections) {
-      if (node.kind !== Kind.FIELD || node.name.value !== "_entities" || !definition) continue;
+    if (!definition) return;
+    for (const node of fieldsOf(selectionSet, document)) {
+      if (node.name.value !== "_entities") continue;
       const keys = lengthOf(values.of(node, definition, "representations"));
       if (keys <= limits.maxRepresentations) continue;
       throw costLimitRefusal(

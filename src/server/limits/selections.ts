@@ -122,3 +122,24 @@ export class SelectionSums {
     return isAbstractType(conditional) && isCompositeType(type) && this.#schema.isSubType(conditional, type);
   }
 }
+
+/** The fields of a selection, those that come by fragments among them. Each fragment is looked at once. */
+export function fieldsOf(selections: SelectionSetNode, { definitions }: DocumentNode): readonly FieldNode[] {
+  const fragments = new Map<string, SelectionSetNode>();
+  for (const definition of definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
+  const fields: FieldNode[] = [];
+  const left = [selections];
+  for (let set = left.pop(); set; set = left.pop()) {
+    for (const node of set.selections) {
+      if (node.kind === Kind.FIELD) fields.push(node);
+      else if (node.kind === Kind.INLINE_FRAGMENT) left.push(node.selectionSet);
+      else {
+        const spread = fragments.get(node.name.value);
+        if (spread) left.push(spread);
+        fragments.delete(node.name.value);
+      }
+    }
+  }
+  return fields;
+}

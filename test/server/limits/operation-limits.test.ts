@@ -78,6 +78,10 @@ describe("a document that asks too much", () => {
       "`_entities` takes at most 1,000 representations; got 1,001 (server.limits.maxRepresentations). Ask for them in several requests.",
     );
     expect((await graph.ask(query, { keys: keys(1_000) })).data._entities).toHaveLength(1_000);
+    // However deep in fragments, and however often they are spread.
+    const nested = `query ($keys: [_Any!]!) { ... on Query { ...A ...A } }
+      fragment A on Query { ... { ...B } } fragment B on Query { _entities(representations: $keys) { __typename } }`;
+    expect((await refusal(nested, { keys: keys(1_001) })).message).toBe(message);
   });
 
   it.each([
