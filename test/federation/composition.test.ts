@@ -79,6 +79,8 @@ describe("composition with other subgraphs", () => {
         nativeId: ID! @shareable
         provider: CloudProvider! @shareable
         tags: [ResourceTag!] @override(from: "listeners")
+        portRanges: [PortRange!]! @external
+        isBlocked: Boolean @requires(fields: "portRanges { fromPort toPort }")
       }
       type Machine { memberships: [PoolMember!]! }
       type PoolMember @key(fields: "id") { id: ID! address: String! @shareable rack: String }
