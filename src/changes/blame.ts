@@ -1,31 +1,49 @@
 import { isIP } from "node:net";
-import type { ProblemCode } from "../model/enums.js";
+import { fieldNames } from "../model/broken-constraints.js";
 import type { ProblemError } from "../model/problem-error.js";
 import { parseGlobalId } from "../model/resource-ref.js";
 
-/** Codes that speak of what an id leads to, whichever field the id is in. */
-const OF_WHAT_IDS_LEAD_TO: readonly ProblemCode[] = ["NOT_FOUND", "RESOURCE_FROZEN"];
-/** Members that name what a change is made to or on. An input has one or two of them, of which a cloud's table knows nothing. */
+/**
+ * Members that name what a change is made to or on. Each input has one or two of them; which ones, a cloud's table of
+ * codes does not know.
+ */
 const TARGETS: readonly string[] = ["id", "parentId", "listenerId", "poolId"];
 
 type Path = readonly string[];
 
 /**
- * Where in an input the blame for a problem lies: where the cloud's table of codes says, or, when something that an id
- * leads to is not there or is frozen, the field of that id. Among several ids that is the one that the cloud's words
- * name.
+ * Where in an input the blame for a problem lies: where the cloud's table of codes says; or in the one field that names
+ * what the change is on, when that is frozen, or when the table blames such a field by another name; or, when something
+ * is not there, in the one field that can lead to it. Among several such ids that is the one that the cloud's words name.
  *
  * @returns undefined when no single field is to blame
  */
 export function blamedField({ code, inputPath, message }: ProblemError, input: object): Path | undefined {
   const [first = ""] = inputPath ?? [];
-  const isThere = !TARGETS.includes(first) || (input as Record<string, unknown>)[first] != null;
+  const isTarget = TARGETS.includes(first);
+  const isThere = isTarget ? (input as Record<string, unknown>)[first] != null : canHave(input, first);
   if (inputPath && isThere) return inputPath;
-  if (!OF_WHAT_IDS_LEAD_TO.includes(code)) return undefined;
   const given = [...references(input)];
+  if (isTarget || code === "RESOURCE_FROZEN") return only(given.filter(({ at }) => TARGETS.includes(at.join("."))));
+  if (code !== "NOT_FOUND") return undefined;
   const named = given.filter(({ id }) => id.length >= SHORTEST && message.includes(id));
-  const [only, ...others] = named.length > 0 ? named : given;
-  return only && others.every(({ at }) => at.join() === only.at.join()) ? only.at : undefined;
+  return only(named.length > 0 ? named : given);
+}
+
+/** The field that all of these are in; undefined when they are in several, or there are none. */
+function only([first, ...others]: readonly Reference[]): Path | undefined {
+  return first && others.every(({ at }) => at.join() === first.at.join()) ? first.at : undefined;
+}
+
+/** Whether such an input has a field of that name. Steps of a change may be made from more than its input. */
+function canHave(input: object, field: string): boolean {
+  const names = fieldNames(input);
+  return names === null || names.includes(field);
+}
+
+interface Reference {
+  readonly at: Path;
+  readonly id: string;
 }
 
 /** Shorter ids may stand in a message by chance. */
@@ -35,7 +53,7 @@ const SHORTEST = 4;
 const NO_FIELDS: readonly string[] = ["context", "found"];
 
 /** The ids in an input, and the addresses of members that are names. */
-function* references(value: object, above: Path = []): Iterable<{ readonly at: Path; readonly id: string }> {
+function* references(value: object, above: Path = []): Iterable<Reference> {
   for (const [name, held] of Object.entries(value)) {
     if (above.length === 0 && NO_FIELDS.includes(name)) continue;
     const at = [...above, name];

@@ -57,3 +57,10 @@ export function instanceOf<T extends object>(type: ClassType<T>, plain: object):
   }
   return instance as T;
 }
+
+/** The names of all fields that an input of this class can have; null for what is of no input class. */
+export function fieldNames(input: object): readonly string[] | null {
+  const { fields } = getMetadataStorage();
+  const names = fields.filter(({ target }) => target === input.constructor).map(({ name }) => name);
+  return names.length > 0 ? names : null;
+}

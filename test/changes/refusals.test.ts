@@ -84,6 +84,10 @@ describe("a create that the cloud refuses for being out of order, in its own wor
     const input = { listenerId: listener.id };
     const { problems } = await change("createPool", "CreatePoolInput", "pool { id }", input);
     expect(problems).toMatchObject([{ code: "PROVIDER_UNAVAILABLE", isRetryable: true }]);
+    graph.app.sandbox!.cloud("huawei-elb").faults.clear();
+    graph.app.sandbox!.cloud("huawei-elb").faults.add({ fault: { kind: "hang" }, actions: "CreatePool" });
+    const lost = await change("createPool", "CreatePoolInput", "pool { id }", { ...input, protocol: "TCP" });
+    expect(lost.problems[0].message).toContain("Look for a TCP pool without a name of listener");
   });
 
   it("stays unknown where the connection broke and nothing tells", async () => {
@@ -252,6 +256,43 @@ describe("something that is not there", () => {
     answers("huawei-elb", "CreateListener", 404, neutron("EntityNotFound", "Something is not there"));
     expect((await createListener("huawei-elb", input)).problems).toMatchObject([{ code: "NOT_FOUND", path: null }]);
   });
+});
+
+describe("what is asked for in one field alone", () => {
+  it.each([
+    ["huawei-elb", "CreateMember", 409, neutron("OverQuota"), "QUOTA_EXCEEDED", {}],
+    ["huawei-ga", "^CreateEndpoint$", 400, ga("GA.9104"), "ALREADY_EXISTS", {}],
+    ["huawei-elb-classic", "AddMembers", 400, classic("ELB.6000"), "INVALID_INPUT", { targetId: "server-1" }],
+    ["tencent-gaap", "Bind", 200, gaap("LimitExceeded"), "QUOTA_EXCEEDED", {}],
+  ])("is to blame when %s refuses %s", async (cloud, action, status, body, code, more) => {
+    answers(cloud, action, status, body);
+    const port = cloud === "huawei-ga" || cloud === "huawei-elb-classic" ? {} : { port: 8080 };
+    const member = { address: "192.0.2.99", ...port, ...more };
+    const input = { poolId: pools.get(providerOf(cloud)), members: [member] };
+    const { problems } = await change("setPoolMembers", "SetPoolMembersInput", "pool { id }", input);
+    expect(problems[0]).toMatchObject({ code });
+    expect(problems[0].path?.slice(0, 2)).toEqual(["input", "members"]);
+  });
+
+  it("is the region where a listener has a group there already", async () => {
+    const { listener } = await createListener("huawei-ga");
+    answers("huawei-ga", "CreateEndpointGroup", 400, ga("GA.9104"));
+    const input = { listenerId: listener.id, name: "second", region: "la-south-2" };
+    const { problems } = await change("createPool", "CreatePoolInput", "pool { id }", input);
+    expect(problems).toMatchObject([{ code: "ALREADY_EXISTS", path: ["input", "region"] }]);
+  });
+});
+
+it("a field that a change does not have is never to blame", async () => {
+  // The table of codes names the parent, which only creates are given.
+  answers("huawei-elb-classic", "UpdateListener", 404, classic("ELB.6030"));
+  expect((await updateListener("huawei-elb-classic")).problems).toMatchObject([
+    { code: "NOT_FOUND", path: ["input", "id"] },
+  ]);
+  answers("tencent-gaap", "DeleteListeners", 200, gaap("InvalidParameterValue.InvalidListenerPort"));
+  const input = { id: listeners.get("TENCENT_GAAP"), cascade: true };
+  const { problems } = await change("deleteListener", "DeleteListenerInput", "deletedListenerId", input);
+  expect(problems).toMatchObject([{ code: "INVALID_INPUT", path: null }]);
 });
 
 it("an attribute that the cloud names is a field of the input", async () => {

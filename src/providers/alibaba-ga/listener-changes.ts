@@ -8,7 +8,7 @@ import type { Call } from "../../transport/call.js";
 import { textIn, unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 import { readBack } from "../kit/change-steps.js";
-import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
+import { ageSince, createOnce, holdsAll, sought } from "../kit/create-once.js";
 import { allOf, listingOf, mapListing, whole } from "../kit/listing.js";
 import { oneByOne, unlessMissing } from "../outcomes.js";
 import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
@@ -102,7 +102,7 @@ export function listenerChangesOf(context: Context): ListenerChanges {
         isAsSent: (found) => holdsAll(request, found),
         ageOf: (found) => ageSince(startedAt, readTime(readListener(found).createdAt)),
         refusesSecond: false,
-        what: `a ${input.protocol} listener named ${input.name ?? "nothing"} on port ${input.portRanges[0]?.fromPort} of ${acceleratorId}`,
+        what: `${sought(input.protocol, "listener", input.name)} on port ${input.portRanges[0]?.fromPort} of ${acceleratorId}`,
       },
       call,
     );

@@ -82,7 +82,7 @@ export function poolChangesOf(context: Context): PoolChanges {
         before: new Set(there.map(idOf)),
         // It was sent again with its token as often as makes sense.
         refusesSecond: false,
-        what: `a pool named ${input.name ?? "nothing"} in ${input.region} of the listener ${listenerId}`,
+        what: `a pool ${input.name ? `named ${input.name}` : "without a name"} in ${input.region} of the listener ${listenerId}`,
       },
       call,
     );

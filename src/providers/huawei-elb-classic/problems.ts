@@ -1,11 +1,12 @@
 import type { ProblemError } from "../../model/problem-error.js";
-import type { CloudResponse } from "../../transport/cloud-client.js";
+import type { CloudRequest, CloudResponse } from "../../transport/cloud-client.js";
 import {
   gatewayProblems,
   type HuaweiProblemRow,
   type HuaweiProblemTable,
   huaweiProblemIn,
 } from "../huawei-shared/gateway-problems.js";
+import { type AskedFields, inAskedField } from "../kit/asked-fields.js";
 
 const invalid = { code: "INVALID_INPUT" } as const;
 const notFound = { code: "NOT_FOUND" } as const;
@@ -95,8 +96,19 @@ function rowOf({ code }: { readonly code: string | null }, { status }: CloudResp
   return status === 404 && !isKnown && !code?.startsWith("APIGW.") ? notFound : undefined;
 }
 
-export function problemIn(response: CloudResponse, provider: string): ProblemError | null {
-  return huaweiProblemIn(response, provider, problems, rowOf);
+const askedFields: AskedFields = {
+  AddMembers: ["members"],
+  RemoveMembers: ["members"],
+  CreateHealthcheck: ["healthMonitor"],
+  UpdateHealthcheck: ["healthMonitor"],
+};
+
+export function problemIn(
+  response: CloudResponse,
+  provider: string,
+  request?: Pick<CloudRequest, "action">,
+): ProblemError | null {
+  return inAskedField(huaweiProblemIn(response, provider, problems, rowOf), request?.action, askedFields);
 }
 
 /** What a job's error code stands for; a code that nobody has described is a refusal. */

@@ -3,7 +3,7 @@ import type { Listener } from "../../model/listener.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import { readBack } from "../kit/change-steps.js";
-import { ageSince, createOnce } from "../kit/create-once.js";
+import { ageSince, createOnce, sought } from "../kit/create-once.js";
 import { inChunks } from "../kit/keyed-reads.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
@@ -63,7 +63,7 @@ async function createListener(context: Context, command: CreateListenerCommand, 
       ageOf: ({ createdAt }) => ageSince(startedAt, readTime(createdAt)),
       // A port is there once for each protocol.
       refusesSecond: true,
-      what: `a ${input.protocol} listener named ${input.name ?? ""} on port ${port} of load balancer ${parent.key}`,
+      what: `${sought(input.protocol, "listener", input.name)} on port ${port} of load balancer ${parent.key}`,
     },
     call,
   );

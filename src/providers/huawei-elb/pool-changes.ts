@@ -2,7 +2,7 @@ import type { HealthMonitorInput } from "../../model/inputs-shared.js";
 import { asksForNoCheck } from "../../model/part-checks.js";
 import type { Call } from "../../transport/call.js";
 import { readBack, refuseWhatTakesTooLong } from "../kit/change-steps.js";
-import { createOnce, holdsAll } from "../kit/create-once.js";
+import { createOnce, holdsAll, sought } from "../kit/create-once.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { allDone, unlessMissing } from "../outcomes.js";
@@ -94,7 +94,7 @@ async function createBarePool(context: Context, command: CreatePoolCommand, call
       before,
       // A listener has one default pool; a load balancer takes any number of pools of the same name.
       refusesSecond: listener !== null,
-      what: `a ${body.protocol} pool named ${name} of ${owner}`,
+      what: `${sought(body.protocol, "pool", name)} of ${owner}`,
     },
     call,
   );

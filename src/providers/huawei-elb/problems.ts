@@ -7,6 +7,7 @@ import {
   type HuaweiProblemTable,
   huaweiProblemIn,
 } from "../huawei-shared/gateway-problems.js";
+import { type AskedFields, inAskedField } from "../kit/asked-fields.js";
 import { SETTINGS_KEY } from "./settings.js";
 
 const invalid = { code: "INVALID_INPUT" } as const;
@@ -84,6 +85,14 @@ const WRAPPED: readonly { readonly word: RegExp; readonly row: HuaweiProblemRow 
   { word: /already (present|exists|has)/i, row: { code: "ALREADY_EXISTS" } },
 ];
 
+const askedFields: AskedFields = {
+  CreateMember: ["members"],
+  UpdateMember: ["members"],
+  CreateHealthmonitor: ["healthMonitor"],
+  UpdateHealthmonitor: ["healthMonitor"],
+  BatchChangeTags: ["tags"],
+};
+
 /** The fields of an input that the cloud's attributes are made from, by the attributes' names. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   name: ["name"],
@@ -134,5 +143,5 @@ export function problemIn(
   request?: Pick<CloudRequest, "action">,
 ): ProblemError | null {
   const row = (error: HuaweiError) => rowOf(error, response, request?.action);
-  return huaweiProblemIn(response, provider, problems, row);
+  return inAskedField(huaweiProblemIn(response, provider, problems, row), request?.action, askedFields);
 }

@@ -41,8 +41,9 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     },
 
     async deleteListener(listener, { cascade }, call) {
-      if (cascade) await deleteListenerWithAll(context, nativeListener(listener), call);
-      else await unlessMissing(remove(context, LISTENERS, listener.nativeId, call));
+      const own = unlessGivenUp(context, listener.parentRef);
+      if (cascade) await deleteListenerWithAll(own, nativeListener(listener), call);
+      else await unlessMissing(remove(own, LISTENERS, listener.nativeId, call));
     },
 
     async deleteById({ kind, key }, call) {

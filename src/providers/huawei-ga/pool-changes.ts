@@ -73,8 +73,9 @@ export function poolChangesOf(context: Context): PoolChanges {
     },
 
     async deletePool(pool, { cascade }, call) {
-      if (cascade) await deletePoolWithAll(context, nativePool(pool), call);
-      else await unlessMissing(remove(context, ENDPOINT_GROUPS, pool.nativeId, call));
+      const own = unlessGivenUp(context, pool.parentRef);
+      if (cascade) await deletePoolWithAll(own, nativePool(pool), call);
+      else await unlessMissing(remove(own, ENDPOINT_GROUPS, pool.nativeId, call));
     },
 
     async setPoolMembers(pool, members, call) {

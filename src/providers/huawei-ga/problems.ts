@@ -1,6 +1,13 @@
 import type { ProblemError } from "../../model/problem-error.js";
-import type { CloudResponse } from "../../transport/cloud-client.js";
-import { gatewayProblems, type HuaweiProblemTable, huaweiProblemIn } from "../huawei-shared/gateway-problems.js";
+import type { CloudRequest, CloudResponse } from "../../transport/cloud-client.js";
+import {
+  gatewayProblems,
+  type HuaweiError,
+  type HuaweiProblemRow,
+  type HuaweiProblemTable,
+  huaweiProblemIn,
+} from "../huawei-shared/gateway-problems.js";
+import { type AskedFields, inAskedField } from "../kit/asked-fields.js";
 
 const outOfOrder = { code: "PROVIDER_UNAVAILABLE", retry: "transient" } as const;
 const alreadyThere = { code: "ALREADY_EXISTS" } as const;
@@ -34,6 +41,24 @@ export const problems = {
   "GA.9207": outOfOrder,
 } as const satisfies HuaweiProblemTable;
 
-export function problemIn(response: CloudResponse, provider: string): ProblemError | null {
-  return huaweiProblemIn(response, provider, problems);
+const askedFields: AskedFields = {
+  CreateEndpoint: ["members"],
+  UpdateEndpoint: ["members"],
+  CreateHealthCheck: ["healthMonitor"],
+  UpdateHealthCheck: ["healthMonitor"],
+  CreateTags: ["tags"],
+};
+
+export function problemIn(
+  response: CloudResponse,
+  provider: string,
+  request?: Pick<CloudRequest, "action">,
+): ProblemError | null {
+  const action = request?.action;
+  // A listener has one group in each region. Source: create endpoint group page.
+  const row = ({ code }: HuaweiError): HuaweiProblemRow | undefined =>
+    action === "CreateEndpointGroup" && (code === "GA.9104" || code === "GA.9110")
+      ? { ...alreadyThere, path: ["region"] }
+      : undefined;
+  return inAskedField(huaweiProblemIn(response, provider, problems, row), action, askedFields);
 }

@@ -29,6 +29,13 @@ export interface CreateOnce<T> {
   readonly what: string;
 }
 
+/** What to look for, for people: "an HTTP pool without a name". */
+export function sought(protocol: unknown, noun: string, name: string | null | undefined): string {
+  const word = String(protocol);
+  const article = word.startsWith("H") ? "an" : "a";
+  return `${article} ${word} ${noun} ${name ? `named ${name}` : "without a name"}`;
+}
+
 /** Refusals that an object which is there already explains. */
 const TAKEN: readonly string[] = ["PORT_CONFLICT", "ALREADY_EXISTS"];
 

@@ -49,6 +49,7 @@ export const DEFAULT_INTERVAL = 5;
  * equality passes here, and the cloud has the last word on it. Source: CreateTCPListeners page, sections 2 and 4.
  *
  * @param at where to say it; nothing is said where the input has no such place
+ * @param given the interval; null for the cloud's default
  */
 export function* timeoutFits(
   at: readonly string[] | null | undefined,

@@ -208,7 +208,7 @@ export function createListenersOnce(
       isAsSent: (created) => ours(created).length > 0,
       ageOf,
       refusesSecond: true,
-      what: `${protocol} listeners named ${sent[0]?.name} on port ${ports.join(", ")} of ${parentId}`,
+      what: `${protocol} listeners ${sent[0]?.name ? `named ${sent[0].name}` : "without a name"} on port ${ports.join(", ")} of ${parentId}`,
     },
     call,
   );

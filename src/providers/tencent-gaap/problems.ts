@@ -1,6 +1,7 @@
 import type { ProblemCode } from "../../model/enums.js";
 import { ProblemError, type RetryClass } from "../../model/problem-error.js";
 import type { CloudRequest, CloudResponse } from "../../transport/cloud-client.js";
+import { type AskedFields, inAskedField } from "../kit/asked-fields.js";
 import { messageOf } from "../kit/unknown-refusals.js";
 import { words } from "../kit/words.js";
 
@@ -66,13 +67,13 @@ export const problems: Readonly<Record<string, Meaning>> = {
   ResponseSizeLimitExceeded: { code: "PROVIDER_REJECTED" },
   UnknownParameter: { code: "PROVIDER_REJECTED" },
   UnsupportedOperation: { code: "UNSUPPORTED" },
-  UnsupportedProtocol: { code: "UNSUPPORTED" },
+  UnsupportedProtocol: { code: "UNSUPPORTED", path: ["protocol"] },
   UnsupportedRegion: { code: "UNSUPPORTED" },
   "FailedOperation.InvalidListenerProtocol": { code: "UNSUPPORTED", path: ["listenerId"] },
   "FailedOperation.NonStandardProxy": { code: "UNSUPPORTED", path: ["parentId"] },
   "FailedOperation.NotSupportOldVersionProxy": { code: "UNSUPPORTED", path: ["parentId"] },
   "FailedOperation.NotSupportProxyGroup": { code: "UNSUPPORTED", path: ["parentId"] },
-  "FailedOperation.ProxyVersionNotSupport": { code: "UNSUPPORTED" },
+  "FailedOperation.ProxyVersionNotSupport": { code: "UNSUPPORTED", path: ["parentId"] },
 
   // How much was asked
   "FailedOperation.ActionOperateTooQuickly": { code: "RATE_LIMITED", retry: "throttled" },
@@ -113,6 +114,15 @@ export const problems: Readonly<Record<string, Meaning>> = {
 };
 
 const meanings = words(problems);
+
+const askedFields: AskedFields = {
+  AddRealServers: members,
+  BindListenerRealServers: members,
+  BindRuleRealServers: members,
+  CreateDomain: domain,
+  ModifyDomain: domain,
+  SetTlsVersion: ["tls"],
+};
 const UNKNOWN: Meaning = { code: "PROVIDER_REJECTED" };
 
 /** A listener that is gone is also told as InvalidParameter with "ListenerId(listener-…) Not Exist." (Terraform provider). */
@@ -152,7 +162,8 @@ export function problemIn(provider: string, response: CloudResponse, request: Cl
   if (refusal) {
     const { code, message, requestId } = refusal;
     const meaning = meaningOf(code, message);
-    return new ProblemError({ ...meaning, message, provider, nativeCode: code, requestId, ...lost(meaning, request) });
+    const told = { ...meaning, message, provider, nativeCode: code, requestId, ...lost(meaning, request) };
+    return inAskedField(new ProblemError(told), request.action, askedFields);
   }
   if (isSuccess(response)) return null;
   const meaning = withoutCode(response, request);

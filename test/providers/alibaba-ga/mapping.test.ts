@@ -214,6 +214,7 @@ describe("a pool", () => {
 
   it("has one threshold for both directions, and no timeout", () => {
     expect(toHealthMonitor(readPool(groupJson()))).toEqual({
+      nativeId: null,
       enabled: true,
       protocol: "HTTP",
       port: 80,

@@ -87,7 +87,8 @@ describe("reading the usual inventory", () => {
   });
 
   it("shows health monitors in the model's words", async () => {
-    const numbers = { intervalSeconds: 5, timeoutSeconds: 3, healthyThreshold: 3, unhealthyThreshold: 3, port: null };
+    const thresholds = { healthyThreshold: 3, unhealthyThreshold: 3 };
+    const numbers = { nativeId: expect.any(String), intervalSeconds: 5, timeoutSeconds: 3, ...thresholds, port: null };
     const of = async (name: string) => monitorOf(provider, await poolNamed(provider, name));
     expect(await of("search")).toEqual({ enabled: true, protocol: "HTTP", path: "/healthz", ...numbers });
     expect(await of("coap")).toEqual({ enabled: true, protocol: "UDP", path: null, ...numbers });

@@ -168,6 +168,7 @@ describe("a pool", () => {
       },
     ]);
     expect(toHealthMonitor(pool)).toEqual({
+      nativeId: null,
       enabled: true,
       protocol: "TCP",
       port: null,
