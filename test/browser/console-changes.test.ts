@@ -23,12 +23,13 @@ interface Parent {
       readonly maxPortRanges: number;
       readonly allowsPortSpans: boolean;
       readonly unsupportedListenerFields: string[];
+      readonly limits: { readonly name: { readonly maxLength: number } };
     };
   };
 }
 
 const PARENTS = `{ listenerParents(first: 200) { nodes { id name status account { capabilities {
-  provider protocols algorithms clientAffinities maxPortRanges allowsPortSpans unsupportedListenerFields } } } } }`;
+  provider protocols algorithms clientAffinities maxPortRanges allowsPortSpans unsupportedListenerFields limits { name { maxLength } } } } } } }`;
 /** Longer than anything takes in the sandbox, and shorter than what signatures allow clocks to differ by. */
 const LONG_ENOUGH_MS = 60_000;
 
@@ -127,6 +128,22 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: changi
     expect((await listenersOf(session.graph)).some(({ name }) => name === "no such name!")).toBe(false);
   });
 
+  it("says what a cloud takes, and what it does not before anything is sent", async () => {
+    page = await session.open();
+    for (const parent of parents.values()) {
+      await page.getByRole("button", { name: "Open a port" }).click();
+      await page.getByLabel("On which load balancer or accelerator").selectOption(parent.id);
+      const { maxLength } = parent.account.capabilities.limits.name;
+      const name = page.getByLabel("Name");
+      await name.fill("x".repeat(maxLength + 1));
+      await name.blur();
+      expect(await mistakesAt(page, "Name")).toBe(`At most ${maxLength} characters; these are ${maxLength + 1}.`);
+      await name.fill("x".repeat(maxLength));
+      expect(await mistakesAt(page, "Name")).toBe("");
+      await page.getByRole("button", { name: "Cancel" }).click();
+    }
+  });
+
   it("says who holds a port, and puts what is about no field at the top", async () => {
     page = await session.open();
     const parent = parentOn("HUAWEI_GA");
@@ -186,6 +203,14 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: changi
     await dialog.waitFor({ state: "detached" });
     await expect.poll(() => page.evaluate("document.activeElement?.innerText")).toBe("Delete…");
     await remove.click();
+    const query = "query ($id: ID!) { listener(id: $id) { pools { nodes { name members { nodes { id } } } } } }";
+    const { pools } = (await session.graph.ask(query, { id: before?.id })).data.listener;
+    const hanging = pools.nodes.map(
+      (pool: { name: string; members: { nodes: unknown[] } }) =>
+        `pool ${pool.name}, with ${pool.members.nodes.length} server${pool.members.nodes.length === 1 ? "" : "s"}`,
+    );
+    await dialog.getByRole("listitem").first().waitFor();
+    expect(await dialog.getByRole("listitem").allInnerTexts()).toEqual(hanging);
     await dialog.getByRole("button", { name: "Delete", exact: true }).click();
     await dialog.getByRole("alert").waitFor();
     await dialog.getByLabel("Delete everything that hangs on it as well").check();

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { SETTING_LABELS } from "../../examples/console/src/detail/setting-labels.js";
+import { axeFindings } from "./support/axe.js";
 import { hasBrowser } from "./support/browser.js";
 import {
   type ConsoleSession,
@@ -51,7 +53,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: lookin
     const more = page.getByRole("button", { name: "Load more" });
     for (let shown = PAGE_SIZE; shown < all.length; shown += PAGE_SIZE) {
       await more.click();
-      await expect.poll(() => namesOn(page)).toEqual(all.slice(0, shown + PAGE_SIZE));
+      await expect.poll(() => namesOn(page), { timeout: 10_000 }).toEqual(all.slice(0, shown + PAGE_SIZE));
     }
     await more.waitFor({ state: "detached" });
     expect(await page.locator(".list-head").textContent()).toContain(`${all.length} listeners`);
@@ -103,10 +105,35 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: lookin
     }
   });
 
+  it("says on what each listener is, and where it is reached", async () => {
+    page = await session.open("port=443");
+    const query = "{ listeners(first: 50, filter: { coversPort: 443 }) { nodes { name parent { name addresses } } } }";
+    const { nodes }: { nodes: { name: string; parent: { name: string; addresses: string[] } }[] } = (
+      await session.graph.ask(query)
+    ).data.listeners;
+    const rows = await page.locator("table.listeners tbody tr").allInnerTexts();
+    expect(rows).toEqual(
+      nodes.map(({ name, parent }) =>
+        expect.stringMatching(new RegExp(`^${name}[^]*${parent.name}\\s+${parent.addresses[0]}`)),
+      ),
+    );
+  });
+
+  it("has words for every setting that single clouds have", () => {
+    const operations = readFileSync(
+      new URL("../../examples/console/src/graph/operations.graphql", import.meta.url),
+      "utf8",
+    );
+    const fragments = [...operations.matchAll(/^fragment \w+ on \w+ListenerSettings \{([^}]+)\}/gm)];
+    const fields = fragments.flatMap(([, body]) => body!.trim().split(/\s+/));
+    expect(fields.length).toBeGreaterThan(40);
+    expect(fields.filter((field) => !(field in SETTING_LABELS))).toEqual([]);
+  });
+
   it("asks for the settings of every cloud that the schema has", () => {
     const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
     const operations = read("examples/console/src/graph/operations.graphql");
-    const [, members = ""] = /^union ListenerSettings =\s+([^"]+?)\n\n/m.exec(read("schema.graphql")) ?? [];
+    const [, members = ""] = /^union ListenerSettings[^=]*=\s+([^"]+?)\n\n/m.exec(read("schema.graphql")) ?? [];
     const types = members.split("|").map((type) => type.trim());
     expect(types.length).toBeGreaterThanOrEqual(5);
     expect(types.filter((type) => !operations.includes(` on ${type} `))).toEqual([]);
@@ -167,6 +194,13 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: lookin
     await page.keyboard.press("Escape");
     await page.getByRole("complementary").waitFor({ state: "detached" });
     await expect.poll(focused).toBe(second);
+    const rows = await namesOn(page);
+    await page.keyboard.press("End");
+    expect(await focused()).toBe(rows.at(-1));
+    await page.keyboard.press("Home");
+    expect(await focused()).toBe(first);
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("Load more");
   });
 
   it("fits a phone, where details lie over the list", async () => {
@@ -196,11 +230,13 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: lookin
     await page.locator("table.listeners a").first().click();
     await page.getByText("Settings of this cloud").waitFor();
     expect(await weakText(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "Open a port" }).click();
     await page.getByLabel("On which load balancer").selectOption({ index: 1 });
     await page.getByRole("button", { name: "Open port" }).click();
     await page.locator(".problems").waitFor();
     expect(await weakText(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it("has nothing to complain of and asks nobody else", () => expect(session.complaints).toEqual([]));

@@ -5,6 +5,7 @@ import { failuresOf } from "../graph/failures.js";
 import { formProblemOf } from "../open-port/place-problems.js";
 import { Modal } from "../parts/modal.js";
 import { cloudName, nameOf, portWords } from "../words.js";
+import { WhatHangs } from "./what-hangs.js";
 
 interface DeleteDialogProps {
   readonly listener: ListenerRowFragment;
@@ -50,6 +51,7 @@ export function DeleteDialog({ listener, onClose, onDeleted }: DeleteDialogProps
           {listener.protocol} {portWords(listener.portRanges)} on {cloudName(listener.provider)} ({listener.account.id})
           will no longer accept traffic. This cannot be undone.
         </p>
+        <WhatHangs listenerId={listener.id} />
         {(problems.length > 0 || failures.length > 0) && (
           <div className="box" data-tone="bad" role="alert">
             <p className="box-title">{failures.includes(UNSURE) ? "No answer" : "It was not deleted"}</p>

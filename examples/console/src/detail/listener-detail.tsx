@@ -53,7 +53,8 @@ export function ListenerDetail({ id, headingId, row, readings, onRead, onClose, 
           Close
         </button>
       </header>
-      <div className="pane-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keyboards have to reach it */}
+      <section className="pane-body" aria-label="Details" tabIndex={0}>
         {known && (
           <p className="status-line">
             <StatusPill status={known.status} />
@@ -88,7 +89,7 @@ export function ListenerDetail({ id, headingId, row, readings, onRead, onClose, 
             <SettingsFacts settings={listener.settings} />
           </>
         )}
-      </div>
+      </section>
       {known && (
         <footer className="pane-foot">
           <button

@@ -22,7 +22,8 @@ export function PoolView({ pool }: { readonly pool: PoolInDetailFragment }) {
       </div>
       <Facts facts={facts} />
       {members.nodes.length > 0 && (
-        <div className="scroll-x">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keyboards have to reach it
+        <section className="scroll-x" aria-label={`Members of ${name}`} tabIndex={0}>
           <table className="members">
             <caption className="unseen">Members of {name}</caption>
             <thead>
@@ -48,7 +49,7 @@ export function PoolView({ pool }: { readonly pool: PoolInDetailFragment }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       {members.pageInfo.hasNextPage && <p className="small">There are more members than the 50 shown here.</p>}
     </section>

@@ -52,7 +52,7 @@ export function ListenerList({ pages, openId, isFiltered, addressOf, onOpen }: L
         </p>
       )}
       {shows === "list" && !isBusy && rows.length === 0 && !isWhole && (
-        <p className="empty">Nothing to show from the accounts that could be read.</p>
+        <p className="empty">There is nothing to show. The accounts above could not be read.</p>
       )}
       {failed === "next" && (
         <FailureBox title="The next listeners could not be read" failures={failures} onRetry={pages.loadMore} />

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent } from "react";
+import { type KeyboardEvent, type MouseEvent, useState } from "react";
 import type { ListenerRowFragment } from "../generated/graphql.js";
 import { Ports } from "../parts/ports.js";
 import { StatusPill } from "../parts/status-pill.js";
@@ -17,14 +17,23 @@ interface ListenerTableProps {
 export const rowLinkId = (id: string): string => `listener-${id}`;
 
 export function ListenerTable({ rows, openId, isBusy, addressOf, onOpen }: ListenerTableProps) {
+  // One stop for the tab key in the whole table: the row where the focus was, or else the one that is open.
+  const [visited, setVisited] = useState<string | null>(null);
+  const has = (id: string | null) => rows.some((row) => row.id === id);
+  const stop = has(visited) ? visited : has(openId) ? openId : rows[0]?.id;
   return (
     <table className="listeners" aria-busy={isBusy}>
-      <caption className="unseen">Listeners. Arrow keys go from one to the next, Enter opens its details.</caption>
+      <caption className="unseen">
+        Listeners. Arrow keys, Home and End go from one to another, Enter opens its details.
+      </caption>
       <thead>
         <tr>
           <th scope="col">Name</th>
           <th scope="col" className="wide-only">
             Cloud
+          </th>
+          <th scope="col" className="wide-only">
+            Load balancer or accelerator
           </th>
           <th scope="col">Ports</th>
           <th scope="col">Status</th>
@@ -36,6 +45,8 @@ export function ListenerTable({ rows, openId, isBusy, addressOf, onOpen }: Liste
             key={row.id}
             row={row}
             isOpen={row.id === openId}
+            isStop={row.id === stop}
+            onVisit={() => setVisited(row.id)}
             address={addressOf(row.id)}
             onOpen={() => onOpen(row.id)}
           />
@@ -48,12 +59,17 @@ export function ListenerTable({ rows, openId, isBusy, addressOf, onOpen }: Liste
 interface RowProps {
   readonly row: ListenerRowFragment;
   readonly isOpen: boolean;
+  /** Whether the tab key stops here. */
+  readonly isStop: boolean;
   readonly address: string;
+  onVisit(): void;
   onOpen(): void;
 }
 
-function Row({ row, isOpen, address, onOpen }: RowProps) {
+function Row({ row, isOpen, isStop, address, onVisit, onOpen }: RowProps) {
   const place = [row.account.id, row.region].filter(Boolean).join(" · ");
+  const { parent } = row;
+  const [entry] = parent?.addresses ?? [];
   return (
     <tr data-open={isOpen}>
       <th scope="row">
@@ -61,16 +77,27 @@ function Row({ row, isOpen, address, onOpen }: RowProps) {
           id={rowLinkId(row.id)}
           href={address}
           aria-current={isOpen ? "true" : undefined}
+          tabIndex={isStop ? 0 : -1}
+          onFocus={onVisit}
           onClick={(event) => openHere(event, onOpen)}
-          onKeyDown={goToNeighbour}
+          onKeyDown={goToAnother}
         >
           {nameOf(row)}
         </a>
-        <span className="small narrow-only">{cloudName(row.provider)}</span>
+        <span className="small narrow-only">
+          {cloudName(row.provider)}
+          {parent && `, ${nameOf(parent)}`}
+        </span>
       </th>
       <td className="wide-only">
         {cloudName(row.provider)}
         <span className="small">{place}</span>
+      </td>
+      <td className="wide-only">
+        {parent && nameOf(parent)}
+        <span className="small entry" title={entry}>
+          {entry}
+        </span>
       </td>
       <td className="ports">
         <span className="protocol">{row.protocol}</span> <Ports ranges={row.portRanges} />
@@ -89,11 +116,17 @@ function openHere(event: MouseEvent, onOpen: () => void): void {
   onOpen();
 }
 
-function goToNeighbour(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+/** The row that a key leads to from another. */
+const WAYS: Readonly<Record<string, (row: Element) => Element | null | undefined>> = {
+  ArrowDown: (row) => row.nextElementSibling,
+  ArrowUp: (row) => row.previousElementSibling,
+  Home: (row) => row.parentElement?.firstElementChild,
+  End: (row) => row.parentElement?.lastElementChild,
+};
+
+function goToAnother(event: KeyboardEvent<HTMLElement>): void {
   const row = event.currentTarget.closest("tr");
-  const neighbour = event.key === "ArrowDown" ? row?.nextElementSibling : row?.previousElementSibling;
-  const link = neighbour?.querySelector("a");
+  const link = row && WAYS[event.key]?.(row)?.querySelector("a");
   if (!link) return;
   event.preventDefault();
   link.focus();

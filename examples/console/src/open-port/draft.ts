@@ -46,6 +46,7 @@ export interface FormShape {
   readonly allowsSpans: boolean;
   readonly algorithms: readonly BalancingAlgorithm[];
   readonly affinities: readonly ClientAffinity[];
+  readonly needsName: boolean;
   readonly hasDescription: boolean;
   readonly asksForCertificates: boolean;
 }
@@ -60,6 +61,7 @@ export function shapeOf(capabilities: Capabilities, protocol: Draft["protocol"])
     allowsSpans: !isWeb && capabilities.allowsPortSpans,
     algorithms: has("algorithm") ? capabilities.algorithms : [],
     affinities: has("clientAffinity") ? capabilities.clientAffinities : [],
+    needsName: capabilities.requiredListenerFields.includes("name"),
     hasDescription: has("description"),
     asksForCertificates: protocol === "HTTPS" && has("tls"),
   };

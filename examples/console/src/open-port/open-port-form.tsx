@@ -6,6 +6,7 @@ import { SourceBanner } from "../parts/source-banner.js";
 import { AFFINITY_WORDS, ALGORITHM_WORDS, countWords } from "../words.js";
 import { type Draft, EMPTY_DRAFT, fitted, inputOf, shapeOf } from "./draft.js";
 import { Choice, Field } from "./field.js";
+import { LimitedTextField } from "./limited-text-field.js";
 import { ParentField } from "./parent-field.js";
 import { type FormProblem, fieldAt, formProblemOf, NO_PROBLEMS, placeProblems } from "./place-problems.js";
 import { PortRangeFields } from "./port-range-fields.js";
@@ -116,33 +117,31 @@ export function OpenPortForm({ parents, onCancel, onOpened }: OpenPortFormProps)
               problems={problems}
               onChange={(ranges) => change({ ranges })}
             />
-            <Field name="name" label="Name" problems={problems}>
-              {(control) => (
-                <input
-                  {...control}
-                  autoComplete="off"
-                  value={draft.name}
-                  onChange={({ target }) => change({ name: target.value })}
-                />
-              )}
-            </Field>
+            <LimitedTextField
+              name="name"
+              label="Name"
+              isRequired={shape.needsName}
+              limit={capabilities.limits.name}
+              value={draft.name}
+              problems={problems}
+              onChange={(name) => change({ name })}
+            />
             {shape.hasDescription && (
-              <Field name="description" label="Description (optional)" problems={problems}>
-                {(control) => (
-                  <input
-                    {...control}
-                    autoComplete="off"
-                    value={draft.description}
-                    onChange={({ target }) => change({ description: target.value })}
-                  />
-                )}
-              </Field>
+              <LimitedTextField
+                name="description"
+                label="Description"
+                isRequired={false}
+                limit={capabilities.limits.description}
+                value={draft.description}
+                problems={problems}
+                onChange={(description) => change({ description })}
+              />
             )}
             {shape.asksForCertificates && (
               <Field
                 name="tls.certificateIds"
                 label="Certificates"
-                hint="The cloud's own ids, the default one first, with blanks or commas between them."
+                hint={certificateWords(capabilities.limits.tls?.maxCertificates ?? null)}
                 problems={problems}
               >
                 {(control) => (
@@ -199,3 +198,8 @@ export function OpenPortForm({ parents, onCancel, onOpened }: OpenPortFormProps)
 }
 
 const PROTOCOL_WORDS = { TCP: "TCP", UDP: "UDP", HTTP: "HTTP", HTTPS: "HTTPS", OTHER: "Another protocol" };
+
+function certificateWords(most: number | null): string {
+  const ids = "The cloud's own ids, the default one first, with blanks or commas between them.";
+  return most === null ? ids : `${ids} At most ${most}.`;
+}

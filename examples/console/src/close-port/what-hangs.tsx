@@ -1,0 +1,34 @@
+import { useQuery } from "urql";
+import { type HangingPoolFragment, HangsOnListenerDocument } from "../generated/graphql.js";
+import { countWords, nameOf } from "../words.js";
+
+/** What stands behind a listener that is about to be deleted. */
+export function WhatHangs({ listenerId }: { readonly listenerId: string }) {
+  const [{ data, error }] = useQuery({
+    query: HangsOnListenerDocument,
+    variables: { id: listenerId },
+    requestPolicy: "network-only",
+  });
+  const pools = data?.listener?.pools;
+  if (!pools)
+    return <p className="small">{error ? "What hangs on it could not be read." : "Looking what hangs on it…"}</p>;
+  const { nodes, isComplete, pageInfo } = pools;
+  const isAll = isComplete && !pageInfo.hasNextPage;
+  if (nodes.length === 0) return <p>{isAll ? "Nothing hangs on it." : "What hangs on it could not be read."}</p>;
+  return (
+    <div>
+      <p>On it hang:</p>
+      <ul className="hangs">
+        {nodes.map((pool) => (
+          <li key={pool.id}>{poolWords(pool)}</li>
+        ))}
+        {!isAll && <li>and more than could be read here</li>}
+      </ul>
+    </div>
+  );
+}
+
+function poolWords({ members, isImplicit, ...pool }: HangingPoolFragment): string {
+  const servers = countWords(members.nodes.length, "server") + (members.pageInfo.hasNextPage ? " and more" : "");
+  return isImplicit ? servers : `pool ${nameOf(pool)}, with ${servers}`;
+}
