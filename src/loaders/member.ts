@@ -1,22 +1,30 @@
+import type { SourceProblem } from "../model/change-problem.js";
 import type { PoolMember } from "../model/pool.js";
 import { poolOfMember, type ResourceRef } from "../model/resource-ref.js";
+import { sourceProblemOf } from "./connection.js";
 import { membersWithHealth } from "./member-health.js";
 import type { RequestLoaders } from "./request-loaders.js";
 
 type Loaders = Pick<RequestLoaders, "pool" | "membersOfPool" | "healthOfPool">;
 
+/** A member with what keeps its health from being told; null: it is gone. */
+export interface FoundMember {
+  readonly member: PoolMember | null;
+  readonly sourceProblems: readonly SourceProblem[];
+}
+
 /**
- * One member by its name, among the members of its pool; null when it is gone. With its health, where that is asked for.
+ * One member by its name, among the members of its pool. With its health, where that is asked for.
  *
  * @throws ProblemError when the pool or its members could not be read, or not as far as the member
  */
-export async function readMember(ref: ResourceRef, asksHealth: boolean, loaders: Loaders): Promise<PoolMember | null> {
+export async function readMember(ref: ResourceRef, asksHealth: boolean, loaders: Loaders): Promise<FoundMember> {
   const pool = await loaders.pool.load(poolOfMember(ref));
-  if (!pool) return null;
-  const listing = await (asksHealth ? membersWithHealth(pool, loaders) : loaders.membersOfPool.load(pool));
-  const member = listing?.items.find(({ ref: { key } }) => key === ref.key);
-  if (member) return member;
-  const [problem] = listing?.problems ?? [];
-  if (problem) throw problem;
-  return null;
+  const listing = pool && (await (asksHealth ? membersWithHealth(pool, loaders) : loaders.membersOfPool.load(pool)));
+  const member = listing?.items.find(({ ref: { key } }) => key === ref.key) ?? null;
+  const problems = listing?.problems ?? [];
+  const [first] = problems;
+  if (!member && first) throw first;
+  const isUnread = member?.health === "NOT_READ";
+  return { member, sourceProblems: isUnread ? problems.map((problem) => sourceProblemOf(pool!.account, problem)) : [] };
 }

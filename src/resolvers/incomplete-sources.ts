@@ -1,6 +1,5 @@
 import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import type { SourceProblem } from "../model/change-problem.js";
-import type { Connection } from "../model/connections.js";
 import type { ProblemCode } from "../model/enums.js";
 
 /** What an answer lacks: an account that could not be read, or not as a whole, and the list that misses something for it. */
@@ -10,6 +9,11 @@ export interface IncompleteSource {
   readonly code: ProblemCode;
   /** Of the first such list in the answer: a field that stands in many places is named once. */
   readonly path: readonly (string | number)[];
+}
+
+/** What may lack something. */
+interface Lacking {
+  readonly sourceProblems: readonly SourceProblem[];
 }
 
 /** Entries that an answer's extensions have at most. */
@@ -24,7 +28,7 @@ export class IncompleteSources {
   #leftOut = 0;
 
   /** Notes what a list lacks, if anything, and hands it back. */
-  noted<C extends Pick<Connection<unknown>, "sourceProblems">>(list: C, { path }: Pick<GraphQLResolveInfo, "path">): C {
+  noted<L extends Lacking>(list: L, { path }: Pick<GraphQLResolveInfo, "path">): L {
     for (const problem of list.sourceProblems) this.#note(problem, responsePathAsArray(path));
     return list;
   }

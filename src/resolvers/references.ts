@@ -61,7 +61,8 @@ export const entities: Readonly<Record<string, Entity>> = {
   Pool: resource({ what: "a pool", kinds: ["pool"] }, (ref, { loaders }) => loaders.pool.load(ref)),
   PoolMember: resource(
     { what: "a pool's member", kinds: ["member"] },
-    (ref, { loaders }, info) => readMember(ref, selects(info, ["health"]), loaders),
+    async (ref, { loaders, incomplete }, info) =>
+      incomplete.noted(await readMember(ref, selects(info, ["health"]), loaders), info).member,
     false,
   ),
   LoadBalancer: resource({ what: "a load balancer", kinds: ["load-balancer"] }, (ref, { loaders }) =>

@@ -83,6 +83,21 @@ describe("extensions.incompleteSources", () => {
     });
   });
 
+  it("name a member whose health could not be read, by its id too", async () => {
+    const { data } = await graph.ask(
+      `{ listeners(first: 1, filter: { providers: [ALIBABA_GA], nameContains: "mqtt-fleet" }) { nodes { pools { nodes { members { nodes { id } } } } } } }`,
+    );
+    const [{ id }] = data.listeners.nodes[0].pools.nodes[0].members.nodes;
+    go("alibaba-ga", { fault: refuse("Forbidden"), actions: "^GetHealthStatus$" });
+    const query = "query ($id: ID!) { node(id: $id) { ... on PoolMember { address health } } }";
+    const { data: found, errors, extensions } = await graph.ask(query, { id });
+    expect(errors).toBeUndefined();
+    expect(found.node).toEqual({ address: expect.any(String), health: "NOT_READ" });
+    expect(extensions!.incompleteSources).toEqual([
+      { account: "alibaba-ga-sandbox", code: "FORBIDDEN", path: ["node"] },
+    ]);
+  });
+
   it("are not there when nothing is lacking", async () => {
     const { extensions } = await graph.ask(
       "{ listeners(first: 200) { nodes { pools { nodes { members { nodes { health } } } } } } }",
