@@ -183,24 +183,6 @@ describe.each(providers.map(({ name }) => name))("on %s", (provider) => {
   });
 });
 
-it.each(providers.map(({ name }) => name))(
-  "a member on %s is the same below its pool, by its id, and as an entity",
-  async (provider) => {
-    const selection = `{ key: id ${own("PoolMember").slice(1)}`;
-    const { pools } = await ask(
-      `{ pools(first: 200, filter: { providers: [${provider}] }) { nodes { members(first: 200) { nodes ${selection} } } } }`,
-    );
-    const members: Shown[] = pools.nodes.flatMap(({ members }: { members: Nodes }) => members.nodes).slice(0, 100);
-    expect(members.length).toBeGreaterThan(2);
-    const ids = members.map(({ key }) => key);
-    const byId = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on PoolMember ${selection} } }`;
-    expect((await ask(byId, { ids })).nodes).toEqual(members);
-    const asEntities = `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on PoolMember ${selection} } }`;
-    const keys = ids.map((id) => ({ __typename: "PoolMember", id }));
-    expect((await ask(asEntities, { keys }))._entities).toEqual(members);
-  },
-);
-
 interface MayBeFrozen {
   readonly frozen: { readonly isFrozen: boolean } | null;
 }
