@@ -107,7 +107,7 @@ describe("creating a pool", () => {
   });
 
   it.each([
-    ["a second one in a region", { region: "ap-southeast-1" }, "ALREADY_EXISTS", undefined],
+    ["a second one in a region", { region: "ap-southeast-1" }, "ALREADY_EXISTS", ["region"]],
     ["a region that is none", { region: "mars-1" }, "INVALID_INPUT", ["region"]],
   ])("tells of %s", async (_what, wanted, code, inputPath) => {
     await createPool(provider, listener, { region: "ap-southeast-1" });
