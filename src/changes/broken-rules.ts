@@ -2,6 +2,8 @@ import type { ClassType } from "type-graphql";
 import type { ChangeProblem } from "../model/change-problem.js";
 import type { CheckedInput, RuleContext } from "../model/checked-input.js";
 import { CreateListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
+import type { Meanings } from "../model/meaning.js";
+import { LISTENER, POOL } from "../model/meanings.js";
 import { CreatePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { ProviderChecks } from "../providers/provider.js";
@@ -22,7 +24,14 @@ export function ruleContext({ account, manifest }: ConnectedAccount, state: Part
   return { capabilities: account.capabilities, settingsKey: manifest.settingsKey, ...state };
 }
 
-function fieldLists({ account }: ConnectedAccount, change: ChangeName): FieldLists {
+/**
+ * Where the cloud has nothing for a field, a null is no wish. Some of these fields show something all the same: once the
+ * input is without what is there, a null that is left is about such a value.
+ */
+const without = (unsupported: readonly string[], shown: Meanings, isStateKnown: boolean): readonly string[] =>
+  isStateKnown ? unsupported.filter((field) => !(field in shown)) : unsupported;
+
+function fieldLists({ account }: ConnectedAccount, change: ChangeName, isStateKnown: boolean): FieldLists {
   const { unsupportedListenerFields, immutableListenerFields, requiredListenerFields } = account.capabilities;
   const { unsupportedPoolFields, immutablePoolFields, requiredPoolFields } = account.capabilities;
   const { clearableListenerFields, clearablePoolFields } = account.capabilities;
@@ -34,6 +43,7 @@ function fieldLists({ account }: ConnectedAccount, change: ChangeName): FieldLis
         unsupported: unsupportedListenerFields,
         immutable: immutableListenerFields.filter((field) => !unsupportedListenerFields.includes(field)),
         clearable: clearableListenerFields,
+        nothingThere: without(unsupportedListenerFields, LISTENER, isStateKnown),
       };
     case "createPool":
       return { unsupported: unsupportedPoolFields, required: requiredPoolFields };
@@ -42,6 +52,7 @@ function fieldLists({ account }: ConnectedAccount, change: ChangeName): FieldLis
         unsupported: unsupportedPoolFields,
         immutable: immutablePoolFields.filter((field) => !unsupportedPoolFields.includes(field)),
         clearable: clearablePoolFields,
+        nothingThere: without(unsupportedPoolFields, POOL, isStateKnown),
       };
     case "setPoolMembers":
       return {};
@@ -64,5 +75,5 @@ export function brokenRules<T extends CheckedInput>(
     settingsInput: settings?.input,
     ...state,
   });
-  return checkInput(type, input, root, context, fieldLists(connected, change));
+  return checkInput(type, input, root, context, fieldLists(connected, change, state !== undefined));
 }

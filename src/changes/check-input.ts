@@ -15,6 +15,8 @@ export interface FieldLists {
   readonly required?: readonly string[];
   /** What null takes away; omitted for inputs in which null means that nothing was given. */
   readonly clearable?: readonly string[];
+  /** Where null is no wish, since there is nothing to take away. */
+  readonly nothingThere?: readonly string[];
 }
 
 /**
@@ -30,7 +32,7 @@ export function checkInput<T extends CheckedInput>(
   input: T,
   root: readonly string[],
   context?: RuleContext,
-  { unsupported = [], immutable = [], required = [], clearable }: FieldLists = {},
+  { unsupported = [], immutable = [], required = [], clearable, nothingThere = [] }: FieldLists = {},
 ): InvalidInputProblem[] {
   const long = [...longLists(input)];
   if (long.length > 0) {
@@ -49,7 +51,7 @@ export function checkInput<T extends CheckedInput>(
     ...fieldsAre(input, immutable, "IMMUTABLE_FIELD", provider),
     ...fieldsAre(input, required, "INVALID_INPUT", provider),
   ].map((violation) => ({ constraint: CONSTRAINTS[violation.code], ...violation }));
-  const uncleared = clearable ? [...nullsClear(given, clearable, unsupported, provider)] : [];
+  const uncleared = clearable ? [...nullsClear(given, clearable, nothingThere, provider)] : [];
   // A field that the cloud refuses as a whole, or that is not there, needs no word about what is wrong inside it.
   const refusedFields = new Set(refused.map(({ field }) => field));
   // An empty text that is to take a value away is no value that is too short.

@@ -109,19 +109,18 @@ const ABOUT_THE_CHANGE: readonly string[] = ["id", "ifMatch", "waitUntilActive"]
 const IN_PARTS: readonly string[] = ["healthMonitor", "tls", "timeouts", "settings"];
 
 /**
- * Nulls and empty texts in a change, which ask for a value to be taken away, where the cloud has no way to do that. What
- * it has nothing for anyway is as good as taken away.
+ * Nulls and empty texts in a change, which ask for a value to be taken away, where the cloud has no way to do that.
  *
  * @param clearable fields that the cloud can take away, by their path in the input: tls.clientCaCertificateIds
- * @param unsupported fields that the cloud has nothing for
+ * @param nothingThere fields in which there is nothing to take away
  */
 export function* nullsClear(
   input: object,
   clearable: readonly string[],
-  unsupported: readonly string[],
+  nothingThere: readonly string[],
   provider: string,
 ): Iterable<Violation & { readonly at: readonly string[] }> {
-  for (const at of nothingsIn(input, [...ABOUT_THE_CHANGE, "context", ...unsupported])) {
+  for (const at of nothingsIn(input, [...ABOUT_THE_CHANGE, "context", ...nothingThere])) {
     if (clearable.includes(at.join("."))) continue;
     const message = `${provider} has no way to take \`${at.at(-1)}\` away. Omit it to leave it as it is, or give another value.`;
     yield { at, code: "UNSUPPORTED", message };

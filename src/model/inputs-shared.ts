@@ -63,7 +63,10 @@ export class TlsSettingsInput {
   policy?: string | null;
 }
 
-@InputType({ description: "How long the listener is to wait, in seconds. What is left out keeps the cloud's default." })
+@InputType({
+  description:
+    "How long the listener is to wait, in seconds. What is omitted stays as it is in a change, and has the cloud's default in a new listener.",
+})
 export class ListenerTimeoutsInput {
   @Field(() => Int, { nullable: true, description: "Seconds after which a silent connection is closed." })
   @IsOptional()
@@ -78,7 +81,7 @@ export class ListenerTimeoutsInput {
 
 @InputType({
   description:
-    "How the cloud is to find out whether members work. What is left out keeps its value or the cloud's default.",
+    "How the cloud is to find out whether members work. What is omitted stays as it is in a change, and has the cloud's default in a new health monitor.",
 })
 export class HealthMonitorInput {
   @Field(() => Boolean, {
@@ -128,7 +131,10 @@ export class HealthMonitorInput {
   unhealthyThreshold?: number | null;
 }
 
-@InputType({ description: "How the pool is to keep a client with the same member." })
+@InputType({
+  description:
+    "How the pool is to keep a client with the same member. In a change, what is omitted stays as it is while the type does.",
+})
 export class SessionPersistenceInput {
   @Field(() => SessionPersistenceType, { description: "By address or by cookie." })
   type!: SessionPersistenceType;
@@ -163,7 +169,7 @@ export class ResourceTagInput {
   value!: string;
 }
 
-@InputType({ description: "One server to put behind a pool." })
+@InputType({ description: "One server to put behind a pool. Null stands for what is omitted." })
 export class PoolMemberInput {
   @Field(() => String, { description: "IP address, host name or the cloud's resource id." })
   @Like(/^[\w.:-]{1,253}$/, "be an IP address, a host name or a resource id of at most 253 characters")
@@ -180,7 +186,7 @@ export class PoolMemberInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Share of the traffic compared with the other members. Left out: the cloud's default. Refused where the pool's algorithm pays no heed to weights.",
+      "Share of the traffic compared with the other members. Omitted: a server that stays keeps its weight, a new one gets the cloud's default. Refused where the pool's algorithm pays no heed to weights.",
   })
   @IsOptional()
   @Between(0)

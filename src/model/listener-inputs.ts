@@ -131,7 +131,7 @@ export class CreateListenerInput extends CheckedInput {
 
 @InputType({
   description:
-    "A change to a listener. What is omitted stays as it is. Null takes a value away where the cloud can do that (capabilities.clearableListenerFields), and is an UNSUPPORTED problem elsewhere.",
+    "A change to a listener. What is omitted stays as it is, and what has the given value already is not sent: an input that gives back what was read changes nothing. Null and an empty text take a value away where the cloud can do that (capabilities.clearableListenerFields), and are an UNSUPPORTED problem elsewhere.",
 })
 export class UpdateListenerInput extends CheckedInput {
   @Field(() => ID, { description: "The listener's id." })

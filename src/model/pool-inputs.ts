@@ -110,7 +110,7 @@ export class CreatePoolInput extends CheckedInput {
 
 @InputType({
   description:
-    "A change to a pool. What is omitted stays as it is. Null takes a value away where the cloud can do that (capabilities.clearablePoolFields), and is an UNSUPPORTED problem elsewhere.",
+    "A change to a pool. What is omitted stays as it is, and what has the given value already is not sent: an input that gives back what was read changes nothing. Null and an empty text take a value away where the cloud can do that (capabilities.clearablePoolFields), and are an UNSUPPORTED problem elsewhere.",
 })
 export class UpdatePoolInput extends CheckedInput {
   @Field(() => ID, { description: "The pool's id." })

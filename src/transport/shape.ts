@@ -1,4 +1,5 @@
 import { isInt32 } from "../model/int32.js";
+import { MAX_PORT, MIN_PORT } from "../model/port-range.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canBeId } from "../model/resource-ref.js";
 import { shown } from "../model/shown.js";
@@ -65,6 +66,16 @@ export const filled = field<string | null>((value) => textIn(value) || null);
 export const integer = field<number | null>((value) => {
   const number = numberIn(value);
   return isInt32(number) ? number : null;
+});
+/** A whole number from 1 on. Clouds write 0 for what is not set, where no value can be 0. */
+export const positive = field<number | null>((value) => {
+  const number = numberIn(value);
+  return isInt32(number) && number > 0 ? number : null;
+});
+/** A port; 0 and what can be none stand for "not set". */
+export const port = field<number | null>((value) => {
+  const number = numberIn(value);
+  return isInt32(number) && number >= MIN_PORT && number <= MAX_PORT ? number : null;
 });
 /** Any number, also when it is written as a text. */
 export const decimal = field<number | null>(numberIn);

@@ -32,6 +32,45 @@ const WORDS = [
   ...["TLSCiphers", "tls_ciphers_policy", "ServerNameIndicationSwitch", "EndpointGroupType", "EndpointProtocolVersion"],
 ];
 const HOSTS = [...["Endpoint", "RealServerIP", "ip_address", "ForwardHost", "ServerNameIndication", "HealthCheckHost"]];
+/** Fields in which no value can be 0. */
+const NOT_SET = [
+  ...[
+    "monitor_port",
+    "protocol_port",
+    "delay",
+    "timeout",
+    "max_retries",
+    "max_retries_down",
+    "created_at",
+    "updated_at",
+  ],
+  ...[
+    "healthcheck_connect_port",
+    "healthcheck_timeout",
+    "healthcheck_interval",
+    "healthy_threshold",
+    "unhealthy_threshold",
+  ],
+  ...[
+    "create_time",
+    "update_time",
+    "backend_port",
+    "port",
+    "interval",
+    "HealthCheckPort",
+    "HealthCheckIntervalSeconds",
+  ],
+  ...[
+    "ThresholdCount",
+    "CreateTime",
+    "DelayLoop",
+    "ConnectTimeout",
+    "HealthyThreshold",
+    "UnhealthyThreshold",
+    "CheckPort",
+  ],
+  "RealServerPort",
+];
 const TEXTS = ["description", "Description"];
 
 const isHostName = (value: string) => /^[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]+$/.test(value);
@@ -119,5 +158,30 @@ describe.each(providers)("$name", ({ key, name: provider }) => {
       { listener: { id: listener.id, ifMatch: listener.etag }, pool: { id: pool.id, ifMatch: pool.etag } },
     );
     expect(data).toEqual({ updateListener: { problems: [] }, updatePool: { problems: [] } });
+  });
+
+  it("takes 0 for what is not set: ports, times, intervals and thresholds", async () => {
+    edited.get(key)!.edit((value, path) => (NOT_SET.includes(path.at(-1) ?? "") && value !== null ? 0 : value));
+    const { data, errors } = await graph.ask(
+      `query ($provider: CloudProvider!) {
+        listeners(first: 200, filter: { providers: [$provider] }) { isComplete nodes { createdAt updatedAt portRanges { fromPort toPort } } }
+        pools(first: 200, filter: { providers: [$provider] }) { isComplete nodes {
+          createdAt updatedAt
+          healthMonitor { port intervalSeconds timeoutSeconds healthyThreshold unhealthyThreshold }
+          members { nodes { port } }
+        } }
+      }`,
+      { provider },
+    );
+    expect(errors).toBeUndefined();
+    expect([data.listeners.isComplete, data.pools.isComplete]).toEqual([true, true]);
+    expect(JSON.stringify(data)).not.toMatch(/:0[,}]|:"19[67]0/);
+    const shown = data.pools.nodes.flatMap(
+      ({ healthMonitor }: { healthMonitor: object | null }) => healthMonitor ?? [],
+    );
+    expect(shown.length).toBeGreaterThan(0);
+    expect(new Set(shown.map(({ intervalSeconds }: { intervalSeconds: unknown }) => intervalSeconds))).toEqual(
+      new Set([null]),
+    );
   });
 });

@@ -58,6 +58,21 @@ function selection(input: string, output: string, { settingsKey }: AnyProviderMa
 const sentBack = ({ settings, ...fields }: Tree, key: string): Tree =>
   settings === undefined ? fields : { ...fields, settings: settings && { [key]: settings } };
 
+const isNone = (value: unknown): boolean =>
+  value == null || value === "" || (Array.isArray(value) && value.length === 0);
+const valueAt = (tree: unknown, path: readonly string[]): unknown =>
+  path.reduce((held, name) => (held as Tree | null | undefined)?.[name], tree);
+
+/** Where something is in an input, and every part that holds something. */
+function* pathsIn(tree: Tree, above: readonly string[] = []): Iterable<string[]> {
+  for (const [name, value] of Object.entries(tree)) {
+    if (isNone(value)) continue;
+    yield [...above, name];
+    const isPart = ["healthMonitor", "tls", "timeouts", "settings"].includes(name) || above[0] === "settings";
+    if (isPart && typeof value === "object" && !Array.isArray(value)) yield* pathsIn(value as Tree, [...above, name]);
+  }
+}
+
 const isWordOrNone = (value: unknown): boolean =>
   value === null || typeof value === "object" || typeof value === "boolean" || /^[A-Z_]+$/.test(String(value));
 
@@ -195,5 +210,53 @@ describe.each(providers)("$name, sent back what was read", (manifest) => {
     );
     expect(data.updateListener).toEqual({ listener: { name: "edited-by-a-form" }, problems: [] });
     expect(writes()).toHaveLength(1);
+  });
+
+  it.each([
+    ["updateListener", "listeners", "UpdateListenerInput", "Listener"],
+    ["updatePool", "pools", "UpdatePoolInput", "Pool"],
+  ])("null in %s takes away what is there, or is refused, in every field", async (change, list, input, type) => {
+    const things = (
+      await all(
+        list,
+        `parent { status } ${type === "Listener" ? "frozen { isFrozen }" : ""} ${selection(input, type, manifest)}`,
+      )
+    ).filter(({ frozen, parent }) => !(frozen as Tree | null)?.isFrozen && (parent as Tree).status === "ACTIVE");
+    const ABOUT = ["id", "etag", "frozen", "parent"];
+    const paths = new Map<string, { path: string[]; id: unknown }>();
+    for (const thing of things) {
+      for (const path of pathsIn(sentBack(thing, settingsKey))) {
+        if (!ABOUT.includes(path[0]!)) paths.set(path.join("."), { path, id: thing.id });
+      }
+    }
+    expect(paths.size).toBeGreaterThan(3);
+    const outcomes: Tree = {};
+    for (const [name, { path, id }] of paths) {
+      const asked = path.reduceRight<unknown>((inner, step) => ({ [step]: inner }), null) as Tree;
+      const { data } = await graph.ask(
+        `mutation ($input: ${input}!) { ${change}(input: $input) { problems { ... on ChangeProblem { code path message } } } }`,
+        { input: { id, ...asked } },
+      );
+      const [problem] = data[change].problems;
+      const now = problem
+        ? null
+        : sentBack((await all(list, selection(input, type, manifest))).find((one) => one.id === id)!, settingsKey);
+      outcomes[name] = problem
+        ? [problem.code, problem.path.slice(1).join(".")]
+        : isNone(valueAt(now, path))
+          ? "gone"
+          : "still there";
+    }
+    for (const [name, outcome] of Object.entries(outcomes)) {
+      const [first] = name.split(".");
+      expect([name, outcome]).toSatisfy(
+        () =>
+          outcome === "gone" ||
+          ["UNSUPPORTED", "IMMUTABLE_FIELD"].some((code) =>
+            [`${code},${name}`, `${code},${first}`].includes(String(outcome)),
+          ),
+      );
+    }
+    graph.app.sandbox!.reset();
   });
 });

@@ -180,16 +180,16 @@ export function toPool(wire: WirePool, account: CloudAccount): Pool {
 /** Virtual groups get only what forwarding rules send to them; the others are a listener's default ones. */
 export const isVirtual = ({ type }: Pick<WirePool, "type">): boolean => type?.toLowerCase() === "virtual";
 
-/** ThresholdCount goes for both directions; there is no timeout; 0 stands for none. Source: CreateEndpointGroup page. */
+/** ThresholdCount goes for both directions; there is no timeout. Source: CreateEndpointGroup page. */
 export function toHealthMonitor(wire: WirePool): HealthMonitor {
-  const threshold = wire.threshold || null;
+  const { threshold } = wire;
   return {
     nativeId: null,
     enabled: isChecked(wire),
     protocol: wire.healthCheckProtocol?.toUpperCase() ?? null,
-    port: wire.healthCheckPort || null,
+    port: wire.healthCheckPort,
     path: wire.healthCheckPath,
-    intervalSeconds: wire.healthCheckInterval || null,
+    intervalSeconds: wire.healthCheckInterval,
     timeoutSeconds: null,
     healthyThreshold: threshold,
     unhealthyThreshold: threshold,

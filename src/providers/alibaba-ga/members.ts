@@ -7,6 +7,7 @@ import { isSameAddress } from "../../model/server-address.js";
 import { flag, type Read, shape, unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 import { listingOf, mapListing } from "../kit/listing.js";
+import { unknownMembers } from "../kit/wire-body.js";
 import type { HealthOfMembers } from "../provider.js";
 import type { Parameters } from "./client.js";
 import { readMember, type WireMember, type WirePool, type WirePoolHealth } from "./wire.js";
@@ -126,8 +127,15 @@ export interface MemberFlags {
   readonly proxyProtocol?: boolean | null;
 }
 
-function memberAsItIs(wire: WireMember, flags: MemberFlags): Parameters {
+/** Fields of an endpoint that are written here, and those that answers alone have. Source: DescribeEndpointGroup page. */
+const KNOWN = [
+  ...["Type", "Endpoint", "SubAddress", "Weight", "EnableClientIPPreservation", "EnableProxyProtocol", "VpcId"],
+  ...["VSwitchIds", "EndpointId", "ProbeProtocol", "ProbePort"],
+];
+
+function memberAsItIs(shown: WireObject, wire: WireMember, flags: MemberFlags): Parameters {
   return {
+    ...unknownMembers(shown, KNOWN),
     Type: wire.type ?? undefined,
     Endpoint: wire.address,
     SubAddress: wire.subAddress ?? undefined,
@@ -144,7 +152,7 @@ function memberAsItIs(wire: WireMember, flags: MemberFlags): Parameters {
  * @throws ProblemError UNREADABLE for one that cannot be read, and would get lost
  */
 export function membersAsTheyAre(pool: WirePool, flags: MemberFlags = {}): Parameters[] {
-  return membersIn(pool).map((member) => memberAsItIs(readMember(member), flags));
+  return membersIn(pool).map((member) => memberAsItIs(member, readMember(member), flags));
 }
 
 /** The endpoints of a group, which are never taken for none. @throws ProblemError UNREADABLE */
@@ -166,13 +174,14 @@ export function membersRequest(
   flags: MemberFlags = {},
 ): Parameters[] {
   const raw = pool ? membersIn(pool) : [];
-  const current = raw.map(readMember);
+  const current = raw.map((shown) => ({ shown, wire: readMember(shown) }));
   return members.map((member) => {
-    const stays = current.find((wire) => isSame(wire, member));
-    if (stays) {
+    const found = current.find(({ wire }) => isSame(wire, member));
+    if (found) {
+      const { shown, wire: stays } = found;
       const { weight, subnetId } = member;
       const vSwitchIds = subnetId && !stays.vSwitchIds.includes(subnetId) ? [subnetId] : stays.vSwitchIds;
-      return memberAsItIs({ ...stays, weight: weight ?? stays.weight, vSwitchIds }, flags);
+      return memberAsItIs(shown, { ...stays, weight: weight ?? stays.weight, vSwitchIds }, flags);
     }
     return {
       ...newMember(member),

@@ -11,7 +11,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { GivenSettings } from "../../model/settings-table.js";
 import type { WireObject } from "../../transport/wire.js";
 import { holdsAll } from "../kit/create-once.js";
-import { again, type WireBody } from "../kit/wire-body.js";
+import { again, unknownMembers, type WireBody } from "../kit/wire-body.js";
 import type { CreateListenerCommand, CreatePoolCommand } from "../provider.js";
 import { listenerSettings, poolSettings } from "./settings.js";
 import type { WireListener, WirePool } from "./wire.js";
@@ -67,7 +67,7 @@ export function createListenerRequest({ parent, input }: CreateListenerCommand):
 
 export function updateListenerRequest(current: WireListener, input: UpdateListenerInput): WireBody {
   const { http2Enabled, forwardedElbIp, forwardedHost, defaultPoolId } = listenerSettings.in(input);
-  // The object is replaced as a whole: a header that is left out would go back to its default.
+  // The object is replaced as a whole: a header that is left out would go back to its default, or be switched off.
   const isChanged = forwardedElbIp != null || forwardedHost != null;
   const headers = isChanged && {
     forwardedElbIp: forwardedElbIp ?? current.headers?.elbIp,
@@ -80,7 +80,7 @@ export function updateListenerRequest(current: WireListener, input: UpdateListen
     http2_enable: http2Enabled ?? undefined,
     ...tls(input.tls),
     client_ca_tls_container_ref: clientCaOf(input.tls?.clientCaCertificateIds),
-    insert_headers: headers ? insertHeaders(headers) : undefined,
+    insert_headers: headers ? { ...unknownMembers(current.allHeaders, HEADERS), ...insertHeaders(headers) } : undefined,
   };
 }
 
@@ -114,7 +114,9 @@ export function updatePoolRequest(current: WirePool, input: UpdatePoolInput): Wi
     description: textOrNone(input.description),
     // Two of ours are one of the cloud's.
     lb_algorithm: wanted === current.algorithm?.toUpperCase() ? undefined : wanted,
-    session_persistence: sessionPersistence ? persistence(sessionPersistence) : sessionPersistence,
+    session_persistence: sessionPersistence
+      ? { ...otherPersistence(current, sessionPersistence), ...persistence(sessionPersistence) }
+      : sessionPersistence,
     admin_state_up: poolSettings.in(input).adminStateUp ?? undefined,
   };
 }
@@ -169,12 +171,23 @@ function tls(input: TlsSettingsInput | null | undefined): WireBody {
 const clientCaOf = (ids: readonly string[] | null | undefined): string | null | undefined =>
   ids === undefined ? undefined : (ids?.[0] ?? null);
 
+const HEADERS = ["X-Forwarded-ELB-IP", "X-Forwarded-Host"];
+
 function insertHeaders({
   forwardedElbIp,
   forwardedHost,
 }: Pick<GivenSettings<typeof listenerSettings>, "forwardedElbIp" | "forwardedHost">): WireBody | undefined {
   if (forwardedElbIp == null && forwardedHost == null) return undefined;
   return { "X-Forwarded-ELB-IP": forwardedElbIp ?? undefined, "X-Forwarded-Host": forwardedHost ?? undefined };
+}
+
+/** What nobody here knows of the persistence that stays. */
+function otherPersistence(
+  { sessionPersistence, wholePersistence }: WirePool,
+  { type }: SessionPersistenceInput,
+): WireBody {
+  const stays = sessionPersistence?.type?.toUpperCase() === type;
+  return stays ? unknownMembers(wholePersistence, ["type", "cookie_name", "persistence_timeout"]) : {};
 }
 
 /** Rules see to it that the seconds are whole minutes. */

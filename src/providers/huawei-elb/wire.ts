@@ -1,4 +1,5 @@
 import {
+  asWritten,
   type Field,
   filled,
   flag,
@@ -10,6 +11,8 @@ import {
   moment,
   needed,
   object,
+  port,
+  positive,
   type Read,
   readableList,
   reference,
@@ -79,6 +82,8 @@ export const readListener = shape("listener", "id", {
   tlsPolicy: filled("tls_ciphers_policy"),
   /** Whether servers are told the load balancer's address and the host that was asked for, in headers of their own. */
   headers: object("insert_headers", readHeaders),
+  /** With those that nobody here knows. */
+  allHeaders: asWritten("insert_headers"),
   /** Only lists have the three of them. */
   idleSeconds: integer("keepalive_timeout"),
   clientSeconds: integer("client_timeout"),
@@ -92,7 +97,7 @@ export const readListener = shape("listener", "id", {
 const readSessionPersistence = shape("session_persistence", "type", {
   type: needed(text("type")),
   cookieName: filled("cookie_name"),
-  timeoutMinutes: integer("persistence_timeout"),
+  timeoutMinutes: positive("persistence_timeout"),
 });
 
 export const readPool = shape("pool", "id", {
@@ -103,6 +108,8 @@ export const readPool = shape("pool", "id", {
   algorithm: text("lb_algorithm"),
   adminStateUp: flag("admin_state_up"),
   sessionPersistence: object("session_persistence", readSessionPersistence),
+  /** With what nobody here knows. */
+  wholePersistence: asWritten("session_persistence"),
   memberIds: idsIn("members"),
   /** Whether the cloud says that there are no members. */
   isEmpty: { from: "members", read: (value: unknown) => Array.isArray(value) && value.length === 0 },
@@ -121,7 +128,7 @@ export const readMember = shape("member", "id", {
   /** The membership's id, which is not the server's. */
   id: identity("id"),
   address: needed(text("address")),
-  port: integer("protocol_port"),
+  port: port("protocol_port"),
   subnetId: filled("subnet_id"),
   weight: integer("weight"),
   operatingStatus: text("operating_status"),
@@ -136,14 +143,14 @@ export const readHealthMonitor = shape("health monitor", "id", {
   /** Whether checks are made. */
   adminStateUp: flag("admin_state_up"),
   type: text("type"),
-  delaySeconds: integer("delay"),
-  timeoutSeconds: integer("timeout"),
+  delaySeconds: positive("delay"),
+  timeoutSeconds: positive("timeout"),
   /** Successes that make a member ONLINE. */
-  maxRetries: integer("max_retries"),
+  maxRetries: positive("max_retries"),
   /** Failures that make a member OFFLINE. */
-  maxRetriesDown: integer("max_retries_down"),
+  maxRetriesDown: positive("max_retries_down"),
   /** Null: the member's own. */
-  port: integer("monitor_port"),
+  port: port("monitor_port"),
   urlPath: filled("url_path"),
 });
 

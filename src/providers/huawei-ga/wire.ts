@@ -9,6 +9,8 @@ import {
   needed,
   object,
   or,
+  port,
+  positive,
   type Read,
   readableList,
   shape,
@@ -89,10 +91,10 @@ export const readHealthCheck = shape("health check", "id", {
   ...common,
   groupId: identity("endpoint_group_id"),
   protocol: text("protocol"),
-  port: integer("port"),
-  interval: integer("interval"),
-  timeout: integer("timeout"),
-  maxRetries: integer("max_retries"),
+  port: port("port"),
+  interval: positive("interval"),
+  timeout: positive("timeout"),
+  maxRetries: positive("max_retries"),
   enabled: or(flag("enabled"), true),
 });
 

@@ -31,8 +31,7 @@ export function toHealthMonitor(pool: Pool): HealthMonitor {
     nativeId: null,
     enabled: listener.healthCheck ?? false,
     protocol: protocol === "UDP" ? udpProtocol : "TCP",
-    // 0 stands for the port that traffic uses.
-    port: listener.checkPort || null,
+    port: listener.checkPort,
     path: null,
     intervalSeconds: listener.delayLoop,
     timeoutSeconds: listener.connectTimeout,

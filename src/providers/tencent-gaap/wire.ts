@@ -11,6 +11,8 @@ import {
   needed,
   objects,
   or,
+  port,
+  positive,
   type Read,
   readableList,
   reference,
@@ -26,7 +28,7 @@ import type { WireObject } from "../../transport/wire.js";
  */
 
 /** A port. A listener that does not tell its own is shown without; one whose port is none is not to be made sense of. */
-const port = (from: string): Field<number | null> => ({
+const ownPort = (from: string): Field<number | null> => ({
   from,
   read(value) {
     if (value == null) return null;
@@ -41,7 +43,7 @@ const readCertificate = shape("client certificate", "CertificateId", { id: neede
 export const readListener = shape("listener", "ListenerId", {
   id: identity("ListenerId"),
   name: text("ListenerName"),
-  port: port("Port"),
+  port: ownPort("Port"),
   status: text("ListenerStatus"),
   /** Seconds since 1970. */
   createdAt: moment("CreateTime"),
@@ -53,21 +55,21 @@ export const readListener = shape("listener", "ListenerId", {
   realServerType: text("RealServerType"),
   scheduler: text("Scheduler"),
   healthCheck: flag("HealthCheck"),
-  delayLoop: integer("DelayLoop"),
-  connectTimeout: integer("ConnectTimeout"),
-  healthyThreshold: integer("HealthyThreshold"),
-  unhealthyThreshold: integer("UnhealthyThreshold"),
+  delayLoop: positive("DelayLoop"),
+  connectTimeout: positive("ConnectTimeout"),
+  healthyThreshold: positive("HealthyThreshold"),
+  unhealthyThreshold: positive("UnhealthyThreshold"),
   failoverSwitch: flag("FailoverSwitch"),
   /** Seconds; 0 is off. No operation sets it. */
   sessionPersist: integer("SessionPersist"),
   bindStatus: text("BindStatus"),
-  realServerPort: integer("RealServerPort"),
+  realServerPort: port("RealServerPort"),
   realServers: objects("RealServerSet"),
   /** TCP only: 0 TOA, 1 Proxy Protocol. */
   clientIpMethod: integer("ClientIPMethod"),
   /** UDP only: PORT or PING. */
   checkType: text("CheckType"),
-  checkPort: integer("CheckPort"),
+  checkPort: port("CheckPort"),
   contextType: filled("ContextType"),
   sendContext: filled("SendContext"),
   recvContext: filled("RecvContext"),
@@ -117,15 +119,15 @@ export type WireRule = Read<typeof readRule>;
 
 /** The parameters of a rule's probes. */
 export const readCheckParams = shape("check", "Path", {
-  delayLoop: integer("DelayLoop"),
-  connectTimeout: integer("ConnectTimeout"),
+  delayLoop: positive("DelayLoop"),
+  connectTimeout: positive("ConnectTimeout"),
   path: text("Path"),
   method: text("Method"),
   /** Classes: 200 stands for 200 to 299. */
   statusCodes: integers("StatusCode"),
   domain: filled("Domain"),
   failedCountInterval: integer("FailedCountInter"),
-  failedThreshold: integer("FailedThreshold"),
+  failedThreshold: positive("FailedThreshold"),
   blockInterval: integer("BlockInter"),
 });
 
@@ -145,7 +147,7 @@ export type WireDomain = Read<typeof readDomain>;
 export const readRealServer = shape("real server", "RealServerId", {
   id: identity("RealServerId"),
   address: needed(text("RealServerIP")),
-  port: integer("RealServerPort"),
+  port: port("RealServerPort"),
   weight: integer("RealServerWeight"),
   /** 0 normal, 1 abnormal; always 0 without a health check. */
   status: text("RealServerStatus"),

@@ -60,6 +60,28 @@ describe("a pool's members", () => {
     expect(new Set([...before, ...after].map(({ nativeId }) => nativeId)).size).toBe(4);
   });
 
+  it("that stay are sent back with what nobody here knows of them", async () => {
+    const groups = ga.cloud.emulator.collections!.endpointGroups!;
+    const { value } = groups.get(pool.nativeId)!;
+    const { EndpointConfigurations: [first, ...others] = [] } = value as { EndpointConfigurations?: object[] };
+    groups.replace(pool.nativeId, {
+      ...(value as object),
+      EndpointConfigurations: [{ ...first, Zone: "a", Empty: null }, ...others],
+    });
+    const now = (await ga.service.readPools([pool.ref], ga.call())).get(pool.ref.key) as Pool;
+    // The emulator knows no such field, and says so.
+    await ga.service.setPoolMembers(now, [{ address: "192.0.2.1", weight: 6 }], ga.call()).catch(() => undefined);
+    const sent = ga.sent("UpdateEndpointGroup");
+    const about = Object.entries(sent).filter(([name]) => name.startsWith("EndpointConfigurations.1."));
+    expect(Object.fromEntries(about)).toMatchObject({
+      "EndpointConfigurations.1.Endpoint": "192.0.2.1",
+      "EndpointConfigurations.1.Weight": "6",
+      "EndpointConfigurations.1.Zone": "a",
+    });
+    expect(about.map(([name]) => name)).not.toContain("EndpointConfigurations.1.Empty");
+    expect(about.map(([name]) => name)).not.toContain("EndpointConfigurations.1.EndpointId");
+  });
+
   it("that are new are treated like the others", async () => {
     await set({ address: "192.0.2.1" }, { address: "192.0.2.9" });
     expect(flags(pool)).toMatchObject([{ EnableClientIPPreservation: true }, { EnableClientIPPreservation: true }]);

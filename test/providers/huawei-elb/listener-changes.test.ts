@@ -170,6 +170,17 @@ describe("updating a listener", () => {
     expect((await listenerNamed(provider, "device-api")).tls?.clientCaCertificateIds).toEqual([]);
   });
 
+  it("sends headers that nobody here knows back as they were", async () => {
+    const listeners = provider.cloud.emulator.collections!.listeners!;
+    const { id, value } = listeners.all().find((one) => (one.value as { name: string }).name === "portal")!;
+    const others = { "X-Forwarded-Port": true, "X-Forwarded-For-Port": false };
+    listeners.replace(id, { ...(value as object), insert_headers: { "X-Forwarded-ELB-IP": true, ...others } });
+    // The emulator knows two headers only, and says so.
+    await expect(update("portal", { settings: { huaweiElb: { forwardedHost: false } } })).rejects.toThrow();
+    const headers = { "X-Forwarded-ELB-IP": true, "X-Forwarded-Host": false, ...others };
+    expect(sent("UpdateListener")).toEqual([{ listener: { insert_headers: headers } }]);
+  });
+
   it("makes the tags those of the input, taking away first", async () => {
     const listener = await update("checkout-edge", {
       tags: [

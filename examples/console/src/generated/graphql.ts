@@ -100,7 +100,7 @@ export type DeleteListenerInput = {
   ifMatch?: string | null | undefined;
 };
 
-/** How the cloud is to find out whether members work. What is left out keeps its value or the cloud's default. */
+/** How the cloud is to find out whether members work. What is omitted stays as it is in a change, and has the cloud's default in a new health monitor. */
 export type HealthMonitorInput = {
   /** Whether checks are made. Omitted: they are, for a new health monitor; for one that is there it stays as it is. */
   enabled?: boolean | null | undefined;
@@ -197,7 +197,7 @@ export type ListenerSettingsInput = {
   tencentGaap?: TencentGaapListenerSettingsInput | null | undefined;
 };
 
-/** How long the listener is to wait, in seconds. What is left out keeps the cloud's default. */
+/** How long the listener is to wait, in seconds. What is omitted stays as it is in a change, and has the cloud's default in a new listener. */
 export type ListenerTimeoutsInput = {
   /** Seconds after which a silent connection is closed. */
   idleSeconds?: number | null | undefined;
