@@ -34,7 +34,7 @@ beforeAll(async () => {
   const { nodes: members } = data.one.nodes[0].members;
   everything = [data.listeners.nodes, data.listenerParents.nodes, data.pools.nodes, data.cloudAccounts, members].flat();
   accountId = data.cloudAccounts[0].id;
-});
+}, 60_000);
 afterAll(() => graph.stop());
 
 const sort = (typename: string) => everything.find(({ __typename }) => __typename === typename)!;
