@@ -18,6 +18,7 @@ import { documentLimits } from "./limits/document-limits.js";
 import { operationLimits } from "./limits/operation-limits.js";
 import { CostModel } from "./limits/query-cost.js";
 import type { Logger } from "./log.js";
+import { nullVariables } from "./null-variables.js";
 import { type OperationContext, type OperationOptions, operationLifecycle } from "./operation-context.js";
 import { statusByMediaType } from "./status-plugin.js";
 
@@ -81,6 +82,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
       ApolloServerPluginLandingPageDisabled(),
       ...(await reportingPlugins(options)),
       statusByMediaType,
+      nullVariables(schema),
       operationLimits({ model, limits: config.limits, now: () => changes.clock.now() }),
       operationLifecycle({
         changes,
