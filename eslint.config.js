@@ -20,12 +20,15 @@ const OUR_RULES = [
       "ObjectTypeDefinition[name.value=/Payload$/]:not(:has(> FieldDefinition[name.value=/^(problems|results)$/]))",
     message: "A payload says what stood in the way: problems, or results for many at once.",
   },
+  // Changes come from one place, the store, and not from accounts.
   {
-    selector: "ObjectTypeDefinition[name.value=/Connection$/]:not(:has(> FieldDefinition[name.value=isComplete]))",
+    selector:
+      "ObjectTypeDefinition[name.value=/^(?!CloudChange).*Connection$/]:not(:has(> FieldDefinition[name.value=isComplete]))",
     message: "A connection says whether every account could be read: isComplete.",
   },
   {
-    selector: "ObjectTypeDefinition[name.value=/Connection$/]:not(:has(> FieldDefinition[name.value=sourceProblems]))",
+    selector:
+      "ObjectTypeDefinition[name.value=/^(?!CloudChange).*Connection$/]:not(:has(> FieldDefinition[name.value=sourceProblems]))",
     message: "A connection says which accounts could not be read, and why: sourceProblems.",
   },
   {

@@ -37,6 +37,12 @@ export function gatekeeper(policy: Policy, all: Accounts): (caller: Caller) => G
   };
 }
 
+/** Whether the caller may see a change: one of its own, or any of an account of which it may see who changed what. */
+export function maySeeChange(gate: Gate, change: { readonly accountId: string; readonly callerId: string }): boolean {
+  const { accountId, callerId } = change;
+  return gate.accounts.has(accountId) && (callerId === gate.caller.id || gate.rightsTo(accountId).may("audit"));
+}
+
 /** All that a caller may do with an account, in the order of the actions. */
 export function actionsOn(gate: Gate, accountId: string): AccessAction[] {
   const rights = gate.rightsTo(accountId);

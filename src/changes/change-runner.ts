@@ -4,6 +4,7 @@ import type { Touched } from "../access/grants.js";
 import type { ChangeAction } from "../model/change-enums.js";
 import type { ChangeProblem } from "../model/change-problem.js";
 import type { CheckedInput, RuleContext } from "../model/checked-input.js";
+import type { CloudChange } from "../model/cloud-change.js";
 import type { ProblemCode } from "../model/enums.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
@@ -17,7 +18,7 @@ import { brokenRules, type ChangeName } from "./broken-rules.js";
 import { checkInput } from "./check-input.js";
 import { accessDenied, ChangeRefused, inputProblem, problemsOf } from "./problems.js";
 import type { Comparison } from "./readers.js";
-import { recorded } from "./recorded.js";
+import { type ChangeCall, recorded } from "./recorded.js";
 import { snapshotOf } from "./snapshot.js";
 import { nothingSentYet, underway } from "./underway.js";
 import { StoppedHalfway } from "./verdict.js";
@@ -94,6 +95,8 @@ export interface Settled<T> {
   readonly value: T | null;
   readonly problems: ChangeProblem[];
   readonly requestIds: string[];
+  /** As it is on record; null when it is not. */
+  readonly change: CloudChange | null;
 }
 
 /** Runs a use case and turns what stood in its way into a payload's problems. */
@@ -101,15 +104,16 @@ export async function settle<T>(
   root: readonly string[],
   call: Call,
   input: object,
-  run: (call: Call) => Promise<T>,
+  run: (call: ChangeCall) => Promise<T>,
 ): Promise<Settled<T>> {
-  const noted = noting(call);
-  const { upstreamRequestIds: requestIds } = noted;
+  const noted: ChangeCall = { ...noting(call), kept: { change: () => null } };
+  const { upstreamRequestIds: requestIds = [] } = noted;
   try {
-    return { value: await run(noted), problems: [], requestIds };
+    const value = await run(noted);
+    return { value, problems: [], requestIds, change: noted.kept.change() };
   } catch (error) {
     const value = error instanceof StoppedHalfway ? (error.object as T | null) : null;
-    return { value, problems: problemsOf(error, root, call, input), requestIds };
+    return { value, problems: problemsOf(error, root, call, input), requestIds, change: noted.kept.change() };
   }
 }
 
@@ -171,7 +175,7 @@ const EXCUSABLE: readonly ProblemCode[] = ["UNSUPPORTED", "IMMUTABLE_FIELD"];
  */
 export async function changeExisting<I extends CheckedInput, R extends Existing, T>(
   runner: ChangeRunner,
-  call: Call,
+  call: ChangeCall,
   wish: ChangeOfExisting<I, R, T>,
 ): Promise<T> {
   const { kind, id, ifMatch, input, change, action = "change", reader, comparison } = wish;

@@ -7,6 +7,7 @@ import type { CreateListenerPayload } from "../model/payloads.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
+import type { Entry } from "../store/journal.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
 import { brokenRules } from "./broken-rules.js";
@@ -15,7 +16,7 @@ import { explainConflicts } from "./port-conflict.js";
 import { problemsOf } from "./problems.js";
 import { readParent } from "./read-parent.js";
 import { listenerReader } from "./readers.js";
-import { failed, newChange, succeeded } from "./recorded.js";
+import { failed, keptChange, newChange, succeeded } from "./recorded.js";
 import { counted } from "./underway.js";
 import { StoppedHalfway, Underway } from "./verdict.js";
 
@@ -32,6 +33,7 @@ export const refused = (problems: ChangeProblem[]): CreateListenerPayload => ({
   listener: null,
   problems,
   requestIds: [],
+  change: null,
 });
 
 /** What a step brings, or the problems that stood in its way: what goes wrong with one input is none of the others'. */
@@ -73,9 +75,9 @@ export async function createOnParent(
   // Nothing was sent when not even one of them had its turn.
   if (created instanceof Failure) return [...results, ...sound.map((ready) => refusal(ready, created.error, call))];
   const told = await Promise.all(
-    created.map(async ({ outcome, requestIds }, position): Promise<Result> => {
+    created.map(async ({ outcome, requestIds, entry }, position): Promise<Result> => {
       const [index, payload] = await payloadOf(runner, sound[position]!, outcome, call);
-      return [index, { ...payload, requestIds }];
+      return [index, { ...payload, requestIds, change: keptChange(entry, connected) }];
     }),
   );
   return [...results, ...told];
@@ -85,6 +87,7 @@ export async function createOnParent(
 interface Created {
   readonly outcome: Listener | ProblemError | StoppedHalfway;
   readonly requestIds: string[];
+  readonly entry: Entry;
 }
 
 /** Creates listeners in their parent's lane, each with a record of its own. */
@@ -111,7 +114,7 @@ function createTogether(
       const outcome = judged(outcomes instanceof Failure ? outcomes : outcomes[position], own, together, root);
       const isMade = !(outcome instanceof Error);
       entries[position]!.end(isMade ? succeeded(outcome) : failed(problemsOf(outcome, root, call, input)));
-      return { outcome, requestIds: own.upstreamRequestIds };
+      return { outcome, requestIds: own.upstreamRequestIds, entry: entries[position]! };
     });
   });
 }
@@ -178,5 +181,5 @@ async function made(
   call: Call,
 ): Promise<Result> {
   const settled = await awaitActive(runner, call, connected, listener, listenerReader, input.waitUntilActive);
-  return [index, { listener: settled, problems: [], requestIds: [] }];
+  return [index, { listener: settled, problems: [], requestIds: [], change: null }];
 }

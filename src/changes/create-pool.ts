@@ -25,7 +25,7 @@ export async function createPool(
   incoming: Call,
   input: CreatePoolInput,
 ): Promise<CreatePoolPayload> {
-  const { value, problems, requestIds } = await settle(ROOT, incoming, input, async (call) => {
+  const { value, ...told } = await settle(ROOT, incoming, input, async (call) => {
     const { connected, listenerRef, parentRef } = place(runner, input);
     refuseIf(brokenRules(connected, "createPool", input, ROOT));
     const readAt = runner.clock.now();
@@ -61,7 +61,7 @@ export async function createPool(
     );
     return awaitActive(runner, call, connected, pool, poolReader, input.waitUntilActive);
   });
-  return { pool: value, problems, requestIds };
+  return { pool: value, ...told };
 }
 
 interface Place {

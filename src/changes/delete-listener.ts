@@ -10,7 +10,7 @@ export async function deleteListener(
   call: Call,
   input: DeleteListenerInput,
 ): Promise<DeleteListenerPayload> {
-  const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
+  const { value, ...told } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
       kind: "DELETE_LISTENER",
       id: input.id,
@@ -26,5 +26,5 @@ export async function deleteListener(
       ...(input.cascade || input.ifMatch != null ? {} : { runUnread }),
     }),
   );
-  return { deletedListenerId: problems.length === 0 ? value : null, problems, requestIds };
+  return { deletedListenerId: told.problems.length === 0 ? value : null, ...told };
 }

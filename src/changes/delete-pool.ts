@@ -6,7 +6,7 @@ import { runUnread } from "./delete-unread.js";
 import { poolReader } from "./readers.js";
 
 export async function deletePool(runner: ChangeRunner, call: Call, input: DeletePoolInput): Promise<DeletePoolPayload> {
-  const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
+  const { value, ...told } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
       kind: "DELETE_POOL",
       id: input.id,
@@ -22,5 +22,5 @@ export async function deletePool(runner: ChangeRunner, call: Call, input: Delete
       ...(input.cascade || input.ifMatch != null ? {} : { runUnread }),
     }),
   );
-  return { deletedPoolId: problems.length === 0 ? value : null, problems, requestIds };
+  return { deletedPoolId: told.problems.length === 0 ? value : null, ...told };
 }

@@ -5,11 +5,13 @@ import {
   PortConflictProblem,
   ProviderProblem,
 } from "../model/change-problem.js";
+import type { CloudChange } from "../model/cloud-change.js";
 import { Listener } from "../model/listener.js";
 import { Pool } from "../model/pool.js";
 import { urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { RecordedProblem } from "../store/change-record.js";
+import { toCloudChange } from "../store/cloud-change.js";
 import type { Ending, Entry, NewChange } from "../store/journal.js";
 import type { Call } from "../transport/call.js";
 import type { ChangeRunner } from "./change-runner.js";
@@ -40,12 +42,17 @@ export function newChange(runner: ChangeRunner, described: Described): NewChange
     accountId: connected.account.id,
     parentUrn,
     targetUrn,
-    callerId: runner.gate.caller.id,
+    caller: runner.gate.caller,
     fingerprint: fingerprintOf(action, input),
     input,
     readAt,
     requestedAt: runner.clock.now(),
   };
+}
+
+/** The call of one change, with a place for what becomes of it on record. */
+export interface ChangeCall extends Call {
+  readonly kept: { change: () => CloudChange | null };
 }
 
 /**
@@ -54,12 +61,13 @@ export function newChange(runner: ChangeRunner, described: Described): NewChange
  */
 export function recorded<T>(
   runner: ChangeRunner,
-  call: Call,
+  call: ChangeCall,
   described: Described,
   task: (entry: Entry, isFresh: boolean) => Promise<T>,
 ): Promise<T> {
   return runner.journal.run([newChange(runner, described)], call, async ({ entries, isFresh }) => {
     const entry = entries[0]!;
+    call.kept.change = () => keptChange(entry, described.connected);
     try {
       const value = await task(entry, isFresh);
       entry.end(succeeded(value));
@@ -69,6 +77,11 @@ export function recorded<T>(
       throw error;
     }
   });
+}
+
+/** A change as it is on record; null when it is not kept. */
+export function keptChange({ record }: Entry, { account }: ConnectedAccount): CloudChange | null {
+  return record && toCloudChange(record, account);
 }
 
 export function succeeded(value: unknown): Ending {

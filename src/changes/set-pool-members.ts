@@ -12,7 +12,7 @@ export async function setPoolMembers(
   input: SetPoolMembersInput,
 ): Promise<SetPoolMembersPayload> {
   let connected: ConnectedAccount | undefined;
-  const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
+  const { value, ...told } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
       kind: "SET_POOL_MEMBERS",
       id: input.poolId,
@@ -27,7 +27,7 @@ export async function setPoolMembers(
       },
     }),
   );
-  if (!value || !connected || problems.length > 0) return { pool: value, problems, requestIds };
+  if (!value || !connected || told.problems.length > 0) return { pool: value, ...told };
   const pool = await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive);
-  return { pool, problems, requestIds };
+  return { pool, ...told };
 }

@@ -18,7 +18,7 @@ export async function updateListener(
   input: UpdateListenerInput,
 ): Promise<UpdateListenerPayload> {
   let changed: { connected: ConnectedAccount; listener: Listener } | undefined;
-  const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
+  const { value, ...told } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
       kind: "UPDATE_LISTENER",
       id: input.id,
@@ -35,17 +35,17 @@ export async function updateListener(
       },
     }),
   );
-  if (value && changed && problems.length === 0) {
+  if (value && changed && told.problems.length === 0) {
     const settled = await awaitActive(runner, call, changed.connected, value, listenerReader, input.waitUntilActive);
-    return { listener: settled, problems, requestIds };
+    return { listener: settled, ...told };
   }
-  if (!changed) return { listener: value, problems, requestIds };
+  if (!changed) return { listener: value, ...told };
   const { listener } = changed;
   const wanted = {
     protocol: input.protocol ?? listener.protocol,
     ports: input.portRanges?.map(portsOf) ?? listener.portRanges,
     by: listener.ref,
   };
-  const explained = await explainConflicts(problems, changed.connected, listener.parentRef, wanted, call);
-  return { listener: value, problems: explained, requestIds };
+  const explained = await explainConflicts(told.problems, changed.connected, listener.parentRef, wanted, call);
+  return { listener: value, ...told, problems: explained };
 }

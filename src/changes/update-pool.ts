@@ -10,7 +10,7 @@ import { changesNothing } from "./what-differs.js";
 /** Changes what the input names and leaves the rest. An input that names nothing that differs is answered with the pool as it is. */
 export async function updatePool(runner: ChangeRunner, call: Call, input: UpdatePoolInput): Promise<UpdatePoolPayload> {
   let connected: ConnectedAccount | undefined;
-  const { value, problems, requestIds } = await settle(["input"], call, input, (noted) =>
+  const { value, ...told } = await settle(["input"], call, input, (noted) =>
     changeExisting(runner, noted, {
       kind: "UPDATE_POOL",
       id: input.id,
@@ -26,7 +26,7 @@ export async function updatePool(runner: ChangeRunner, call: Call, input: Update
       },
     }),
   );
-  if (!value || !connected || problems.length > 0) return { pool: value, problems, requestIds };
+  if (!value || !connected || told.problems.length > 0) return { pool: value, ...told };
   const pool = await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive);
-  return { pool, problems, requestIds };
+  return { pool, ...told };
 }

@@ -46,14 +46,19 @@ function noAccounts(ids: readonly string[]): string {
   return `There is no account ${named}${more}. cloudAccounts lists those that are configured.`;
 }
 
+/** @throws ProblemError INVALID_INPUT for an account that is not configured. */
+export function refuseUnknown(accountIds: readonly string[], accounts: Accounts): void {
+  const unknown = [...new Set(accountIds)].filter((id) => !accounts.has(id));
+  if (unknown.length > 0) throw invalid("accountIds", noAccounts(unknown));
+}
+
 /** The accounts that a filter leaves. @throws ProblemError INVALID_INPUT for an account that is not configured. */
 function selectAccounts(
   accounts: Accounts,
   filter: Maybe<PoolFilter>,
   parent: ResourceRef | undefined,
 ): ConnectedAccount[] {
-  const unknown = [...new Set(filter?.accountIds)].filter((id) => !accounts.has(id));
-  if (unknown.length > 0) throw invalid("accountIds", noAccounts(unknown));
+  refuseUnknown(filter?.accountIds ?? [], accounts);
   return [...accounts.values()].filter(
     ({ account }) =>
       (!filter?.accountIds || filter.accountIds.includes(account.id)) &&

@@ -1,16 +1,20 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { ChangeProblem } from "./change-problem.js";
+import { CloudChange } from "./cloud-change.js";
 import { Listener } from "./listener.js";
 import { Pool } from "./pool.js";
 
 const problemsDescription = "What stood in the way; empty when the change was made.";
 const requestIdsDescription =
   "The cloud's own names of the requests that it accepted for this change, in their order; its support asks for them. Empty when nothing was sent or accepted.";
+const changeDescription =
+  "The change as it is on record; null where it was refused before anything was sent, which is not kept.";
 const ProblemList = [ChangeProblem as unknown as typeof Object];
 
 abstract class Payload {
   problems!: ChangeProblem[];
   requestIds!: string[];
+  change!: CloudChange | null;
 }
 
 @ObjectType({
@@ -27,6 +31,9 @@ export class CreateListenerPayload extends Payload {
 
   @Field(() => [String], { description: requestIdsDescription })
   override requestIds!: string[];
+
+  @Field(() => CloudChange, { nullable: true, description: changeDescription })
+  override change!: CloudChange | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "The outcomes of opening many listeners." })
@@ -57,6 +64,9 @@ export class UpdateListenerPayload extends Payload {
 
   @Field(() => [String], { description: requestIdsDescription })
   override requestIds!: string[];
+
+  @Field(() => CloudChange, { nullable: true, description: changeDescription })
+  override change!: CloudChange | null;
 }
 
 @ObjectType({
@@ -72,6 +82,9 @@ export class DeleteListenerPayload extends Payload {
 
   @Field(() => [String], { description: requestIdsDescription })
   override requestIds!: string[];
+
+  @Field(() => CloudChange, { nullable: true, description: changeDescription })
+  override change!: CloudChange | null;
 }
 
 @ObjectType({
@@ -88,6 +101,9 @@ export class CreatePoolPayload extends Payload {
 
   @Field(() => [String], { description: requestIdsDescription })
   override requestIds!: string[];
+
+  @Field(() => CloudChange, { nullable: true, description: changeDescription })
+  override change!: CloudChange | null;
 }
 
 @ObjectType({
@@ -104,6 +120,9 @@ export class UpdatePoolPayload extends Payload {
 
   @Field(() => [String], { description: requestIdsDescription })
   override requestIds!: string[];
+
+  @Field(() => CloudChange, { nullable: true, description: changeDescription })
+  override change!: CloudChange | null;
 }
 
 @ObjectType({
@@ -119,6 +138,9 @@ export class DeletePoolPayload extends Payload {
 
   @Field(() => [String], { description: requestIdsDescription })
   override requestIds!: string[];
+
+  @Field(() => CloudChange, { nullable: true, description: changeDescription })
+  override change!: CloudChange | null;
 }
 
 @ObjectType({
@@ -135,4 +157,7 @@ export class SetPoolMembersPayload extends Payload {
 
   @Field(() => [String], { description: requestIdsDescription })
   override requestIds!: string[];
+
+  @Field(() => CloudChange, { nullable: true, description: changeDescription })
+  override change!: CloudChange | null;
 }

@@ -16,6 +16,7 @@ import { Accelerator, LoadBalancer } from "../model/listener-parent.js";
 import type { AnyProviderManifest } from "../providers/provider.js";
 import { CloudAccessResolver } from "./cloud-access-resolver.js";
 import { CloudAccountResolver } from "./cloud-account-resolver.js";
+import { CloudChangeResolver } from "./cloud-change-resolver.js";
 import { REPLACED, typesOfClouds, unionResolvers, withClouds } from "./cloud-parts.js";
 import { directFieldResolvers } from "./direct-resolvers.js";
 import { entityResolvers, refuseStrangeKeys } from "./entities.js";
@@ -68,6 +69,7 @@ export function buildSubgraph(
       ListenerParentResolver,
       CloudAccountResolver,
       CloudAccessResolver,
+      CloudChangeResolver,
       ListenerChangesResolver,
       PoolChangesResolver,
       ...(nodeFields ? [NodeResolver] : []),

@@ -1,5 +1,6 @@
 import type { Gate } from "../access/gate.js";
 import type { ChangeRunner } from "../changes/change-runner.js";
+import type { ChangeHistory } from "../loaders/change-history.js";
 import type { ReadAhead } from "../loaders/read-ahead.js";
 import type { RequestLoaders } from "../loaders/request-loaders.js";
 import type { Accounts } from "../providers/accounts.js";
@@ -14,6 +15,8 @@ export interface GraphContext {
   /** The accounts that the caller may read. */
   readonly accounts: Accounts;
   readonly loaders: RequestLoaders;
+  /** Who changed what, as far as the caller may know. */
+  readonly history: ChangeHistory;
   readonly readAhead: ReadAhead;
   readonly changes: ChangeRunner;
   readonly call: Call;

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { listListeners } from "../loaders/lists.js";
 import { freezeOf, isServing } from "../loaders/serving.js";
+import { CloudChangeConnection } from "../model/cloud-change-list.js";
 import { type Connection, ListenerConnection, PoolConnection } from "../model/connections.js";
 import { ListenerFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
@@ -84,5 +85,19 @@ export class ListenerResolver {
   ): Promise<Connection<Pool>> {
     const pools = context.loaders.poolsOfListener.load(listener);
     return nestedPage(listener.account, pools, { first: first ?? PAGE, after }, context, info);
+  }
+
+  @FieldResolver(() => CloudChangeConnection, {
+    nullable: true,
+    description:
+      "What this graph has changed of the listener, newest first; empty for callers that may not audit its account. Null with an error that has a code when the record cannot be read.",
+  })
+  changes(
+    @Root() { urn, account }: Listener,
+    @Arg("first", () => Int, entries(PAGE)) first: number | null,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Ctx() { history }: GraphContext,
+  ): Promise<CloudChangeConnection> {
+    return history.ofTarget({ urn, accountId: account.id }, { first: first ?? PAGE, after });
   }
 }

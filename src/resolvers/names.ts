@@ -19,6 +19,18 @@ export function refInId(id: string, { what, kinds }: Sort, accounts: Accounts): 
   return ref;
 }
 
+const CHANGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a change can have this id. */
+export const isChangeId = (id: string): boolean => CHANGE_ID.test(id);
+
+/** @throws ProblemError INVALID_INPUT when no change can have this id, now or later */
+export function changeIdIn(id: string, path?: readonly string[]): string {
+  if (isChangeId(id)) return id;
+  const message = "This is not the id of a change. Use an id that this graph gave out.";
+  throw new ProblemError({ code: "INVALID_INPUT", path, message });
+}
+
 /** What a urn names. @throws ProblemError INVALID_INPUT when it can name nothing of this sort, now or later */
 export function refInUrn(urn: string, { what, kinds }: Sort, accounts: Accounts): ResourceRef {
   const ref = parseUrn(urn);

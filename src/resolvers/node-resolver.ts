@@ -5,6 +5,7 @@ import { Node } from "../model/node.js";
 import { ProblemError } from "../model/problem-error.js";
 import { parseGlobalId, type ResourceKind } from "../model/resource-ref.js";
 import type { GraphContext } from "./graph-context.js";
+import { isChangeId } from "./names.js";
 import { entities } from "./references.js";
 
 /** Everything with an id is an entity. */
@@ -25,6 +26,7 @@ async function nodeOf(
 ): Promise<Node | null> {
   const account = context.accounts.get(id);
   if (account) return account.account;
+  if (isChangeId(id)) return context.history.change(id);
   const ref = parseGlobalId(id);
   if (ref && context.accounts.has(ref.accountId))
     return entities[TYPES[ref.kind]]!.read(ref, context, info) as Promise<Node | null>;
@@ -38,7 +40,7 @@ export class NodeResolver {
   @Query(() => Node, {
     nullable: true,
     description:
-      "Whatever an id of this graph stands for: an account, a load balancer or accelerator, a listener, a pool or a member of one. Null when it is gone; null with an error that has a code when it cannot be read, or when the id can stand for nothing.",
+      "Whatever an id of this graph stands for: an account, a load balancer or accelerator, a listener, a pool or a member of one, a change. Null when it is gone; null with an error that has a code when it cannot be read, or when the id can stand for nothing.",
   })
   node(
     @Arg("id", () => ID, { description: "Its id, as this graph gave it out." }) id: string,

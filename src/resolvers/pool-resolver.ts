@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { listPools } from "../loaders/lists.js";
 import { healthsOf, membersWithHealth } from "../loaders/member-health.js";
+import { CloudChangeConnection } from "../model/cloud-change-list.js";
 import { type Connection, PoolConnection, PoolMemberConnection } from "../model/connections.js";
 import { digestOf } from "../model/etag.js";
 import { PoolFilter } from "../model/filters.js";
@@ -126,5 +127,19 @@ export class PoolResolver {
       // An etag that matches nothing makes a change fail safely; a missing one would take the whole list along.
       return digestOf({ unreadable: call.requestId, urn: pool.urn });
     }
+  }
+
+  @FieldResolver(() => CloudChangeConnection, {
+    nullable: true,
+    description:
+      "What this graph has changed of the pool, newest first; empty for callers that may not audit its account. Null with an error that has a code when the record cannot be read.",
+  })
+  changes(
+    @Root() { urn, account }: Pool,
+    @Arg("first", () => Int, entries(PAGE)) first: number | null,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Ctx() { history }: GraphContext,
+  ): Promise<CloudChangeConnection> {
+    return history.ofTarget({ urn, accountId: account.id }, { first: first ?? PAGE, after });
   }
 }

@@ -6,7 +6,7 @@ import type { ResourceRef } from "../model/resource-ref.js";
 import { shown } from "../model/shown.js";
 import type { Accounts } from "../providers/accounts.js";
 import type { GraphContext } from "./graph-context.js";
-import { refInId, refInUrn, type Sort } from "./names.js";
+import { changeIdIn, refInId, refInUrn, type Sort } from "./names.js";
 import { selects } from "./selects.js";
 
 /** A representation as a gateway sends it: one of the entity's keys. */
@@ -76,4 +76,11 @@ export const entities: Readonly<Record<string, Entity>> = {
     (ref, { loaders }) => loaders.parent.load(ref),
   ),
   CloudAccount: accountEntity as Entity,
+  CloudChange: {
+    nameIn({ id }) {
+      if (typeof id !== "string") throw noKey("a change", "id");
+      return changeIdIn(id);
+    },
+    read: (id, { history }) => history.change(id),
+  } satisfies Entity<string> as Entity,
 };

@@ -4,6 +4,7 @@ import type { Caller } from "../access/caller.js";
 import type { Gate } from "../access/gate.js";
 import type { ChangeTools, DeniedAttempt } from "../changes/change-runner.js";
 import type { ServerLimits } from "../config/server.js";
+import { ChangeHistory } from "../loaders/change-history.js";
 import { ReadAhead } from "../loaders/read-ahead.js";
 import { RequestLoaders } from "../loaders/request-loaders.js";
 import type { GraphContext } from "../resolvers/graph-context.js";
@@ -129,6 +130,7 @@ export function operationLifecycle({
             call,
             answer,
             loaders: new RequestLoaders(accounts, call),
+            history: new ChangeHistory(gate, changes.journal),
             readAhead,
             incomplete: new IncompleteSources(),
           });

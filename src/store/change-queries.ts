@@ -7,6 +7,12 @@ export async function findChange({ read }: Database, id: string): Promise<Change
   return row ? toChangeRecord(row) : null;
 }
 
+export async function findMany({ read }: Database, ids: readonly string[]): Promise<readonly ChangeRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await read((db) => db.selectFrom("changes").selectAll().where("id", "in", ids).execute());
+  return rows.map(toChangeRecord);
+}
+
 export async function findByKey({ read }: Database, callerId: string, key: string): Promise<ChangeRecord | null> {
   const row = await read((db) =>
     db
@@ -66,4 +72,39 @@ export async function listChanges({ read }: Database, query: ChangeQuery): Promi
       .execute(),
   );
   return { changes: rows.slice(0, limit).map(toChangeRecord), hasMore: rows.length > limit };
+}
+
+/** Newest first, for each target. */
+export async function listByTarget(
+  { read }: Database,
+  targetUrns: readonly string[],
+  { beforeSeq, limit }: Pick<ChangeQuery, "beforeSeq" | "limit">,
+): Promise<ReadonlyMap<string, ChangePage>> {
+  if (targetUrns.length === 0) return new Map();
+  const rows = await read((db) =>
+    db
+      .selectFrom((from) =>
+        from
+          .selectFrom("changes")
+          .selectAll()
+          .select(({ fn }) =>
+            fn
+              .agg<number>("row_number")
+              .over((over) => over.partitionBy("target_urn").orderBy("seq", "desc"))
+              .as("place"),
+          )
+          .where("target_urn", "in", targetUrns)
+          .$if(beforeSeq !== undefined, (found) => found.where("seq", "<", beforeSeq!))
+          .as("placed"),
+      )
+      .selectAll()
+      .where("place", "<=", limit + 1)
+      .orderBy("seq", "desc")
+      .execute(),
+  );
+  const found = new Map<string, ChangeRecord[]>();
+  for (const row of rows) found.set(row.target_urn!, [...(found.get(row.target_urn!) ?? []), toChangeRecord(row)]);
+  return new Map(
+    [...found].map(([urn, changes]) => [urn, { changes: changes.slice(0, limit), hasMore: changes.length > limit }]),
+  );
 }

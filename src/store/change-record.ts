@@ -31,6 +31,9 @@ export interface ChangeRecord {
   readonly accountId: string;
   /** Empty when nobody was told apart. */
   readonly callerId: string;
+  /** As they were when it was asked for. */
+  readonly callerName: string | null;
+  readonly callerGroups: readonly string[];
   readonly idempotencyKey: string | null;
   readonly fingerprint: string;
   readonly parentUrn: string;
@@ -77,6 +80,8 @@ export function toChangeRecord(row: Selectable<ChangesTable>): ChangeRecord {
     state: row.state,
     accountId: row.account_id,
     callerId: row.caller_id,
+    callerName: row.caller_name,
+    callerGroups: row.caller_groups === null ? [] : (JSON.parse(row.caller_groups) as string[]),
     idempotencyKey: row.idempotency_key,
     fingerprint: row.fingerprint,
     parentUrn: row.parent_urn,

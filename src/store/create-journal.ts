@@ -1,7 +1,7 @@
 import { OPEN_STATES } from "../model/change-enums.js";
 import { type Call, isOver, whyOver, withinCall } from "../transport/call.js";
 import { busy, createLanes } from "../transport/create-lanes.js";
-import { callsOf, findByKey, findChange, listChanges } from "./change-queries.js";
+import { callsOf, findByKey, findChange, findMany, listByTarget, listChanges } from "./change-queries.js";
 import type { ChangeRecord } from "./change-record.js";
 import { rowsOf } from "./change-rows.js";
 import { finishLater } from "./finish-later.js";
@@ -238,9 +238,11 @@ export function createJournal(options: JournalOptions): RunningJournal {
     },
 
     find: (id) => told(findChange(database, id)),
+    findMany: (ids) => told(findMany(database, ids)),
     findByKey: (callerId, key) => told(findByKey(database, callerId, key)),
     callsOf: (ids) => told(callsOf(database, ids)),
     list: (query) => told(listChanges(database, query)),
+    listByTarget: (urns, query) => told(listByTarget(database, urns, query)),
 
     resumeBy(how) {
       resume = how;

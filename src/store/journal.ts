@@ -41,6 +41,8 @@ export interface Journal {
   recheck(id: string, call: Call): Promise<ChangeRecord | null>;
 
   find(id: string): Promise<ChangeRecord | null>;
+  /** Those that there are. */
+  findMany(ids: readonly string[]): Promise<readonly ChangeRecord[]>;
   findByKey(callerId: string, key: string): Promise<ChangeRecord | null>;
   /** Waits until a change is at its end, or the call is over, and answers it as it is then. */
   ended(id: string, call: Call): Promise<ChangeRecord | null>;
@@ -48,6 +50,11 @@ export interface Journal {
   callsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly CallRecord[]>>;
   /** Newest first. */
   list(query: ChangeQuery): Promise<ChangePage>;
+  /** The same for many targets at once, by their urns; those without any change are left out. */
+  listByTarget(
+    targetUrns: readonly string[],
+    query: Pick<ChangeQuery, "beforeSeq" | "limit">,
+  ): Promise<ReadonlyMap<string, ChangePage>>;
 
   /**
    * Starts looking for changes that nobody is at work on: those in the background, and those whose process died.
@@ -58,6 +65,13 @@ export interface Journal {
   onChangedElsewhere(listener: (accountId: string) => void): void;
 }
 
+/** Who asks for a change. */
+export interface ChangeCaller {
+  readonly id: string;
+  readonly name: string | null;
+  readonly groups: readonly string[];
+}
+
 /** A change that has passed its rules. */
 export interface NewChange {
   readonly action: ChangeAction;
@@ -66,7 +80,8 @@ export interface NewChange {
   readonly parentUrn: string;
   /** Null for what is to be created. */
   readonly targetUrn: string | null;
-  readonly callerId?: string;
+  /** Left out: nobody was told apart. */
+  readonly caller?: ChangeCaller;
   readonly idempotencyKey?: string | null;
   /** Digest of the mutation and its input; see fingerprintOf in changes/. */
   readonly fingerprint: string;

@@ -74,6 +74,12 @@ const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
         .execute();
     },
   },
+  "2026-11-changes-callers": {
+    async up(db) {
+      await db.schema.alterTable("changes").addColumn("caller_name", "text").execute();
+      await db.schema.alterTable("changes").addColumn("caller_groups", "text").execute();
+    },
+  },
 });
 
 /**

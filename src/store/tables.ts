@@ -19,6 +19,9 @@ export interface ChangesTable {
   account_id: string;
   /** Whoever asked; empty when nobody was told apart. */
   caller_id: string;
+  /** What people called it, and the groups that it was in, then. */
+  caller_name: string | null;
+  caller_groups: JsonText | null;
   /** Null: no key was given, or its time is over, or it was given back because nothing was done. */
   idempotency_key: string | null;
   /** Digest of the field and its input. */

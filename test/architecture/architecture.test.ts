@@ -37,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   providers: ["model", "config", "signing", "transport", "sandbox"],
   store: ["model", "transport"],
   access: ["model", "config", "transport", "providers"],
-  loaders: ["model", "transport", "providers", "access"],
+  loaders: ["model", "transport", "providers", "store", "access"],
   changes: ["model", "transport", "providers", "store", "access"],
   resolvers: ["model", "transport", "providers", "store", "access", "loaders", "changes"],
   server: ["model", "config", "transport", "providers", "access", "loaders", "changes", "resolvers"],

@@ -9,6 +9,7 @@ import { composeWith, emitted } from "./composing.js";
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   Accelerator: ["id", "urn"],
   CloudAccount: ["id"],
+  CloudChange: ["id"],
   Listener: ["id", "urn"],
   ListenerParent: ["id", "urn"],
   LoadBalancer: ["id", "urn"],
@@ -75,6 +76,12 @@ describe("compatibility with federation", () => {
     const all: Entity[] = lists.flatMap(({ nodes }) => nodes);
     // Asked for by the interface, as by a subgraph that does not know the type.
     all.push({ ...data.listenerParents.nodes[0], __typename: "ListenerParent" });
+    // An update that changes nothing is on record as well.
+    const { data: changed } = await graph.ask(
+      "mutation ($id: ID!) { updateListener(input: { id: $id }) { change { __typename id } } }",
+      { id: data.listeners.nodes[0].id },
+    );
+    all.push(changed.updateListener.change);
     const entities = [
       ...new Map([...all, ...data.cloudAccounts].map((entity: Entity) => [entity.__typename, entity])).values(),
     ];
@@ -84,6 +91,7 @@ describe("compatibility with federation", () => {
       `query ($representations: [_Any!]!) {
         _entities(representations: $representations) {
           __typename
+          ... on CloudChange { id account { id } }
           ... on CloudAccount { id capabilities { provider } }
           ... on Listener { urn account { id } }
           ... on Pool { urn account { id } }

@@ -61,7 +61,10 @@ export function storeContract(openOne: OpenStore, isShared: boolean): void {
   describe("a change", () => {
     it("is on record before it is sent, and with its end afterwards", async () => {
       const { journal } = await open();
-      const change = newChange({ idempotencyKey: `key-${counter}`, callerId: "anna" });
+      const change = newChange({
+        idempotencyKey: `key-${counter}`,
+        caller: { id: "anna", name: "Anna", groups: ["ops"] },
+      });
       let id = "";
       await journal.run([change], call(), async ({ entries: [entry], isFresh }) => {
         expect(isFresh).toBe(true);
@@ -77,6 +80,8 @@ export function storeContract(openOne: OpenStore, isShared: boolean): void {
       expect(await journal.find(id)).toMatchObject({
         state: "SUCCEEDED",
         callerId: "anna",
+        callerName: "Anna",
+        callerGroups: ["ops"],
         input: { name: "new" },
         after: { name: "new" },
         epoch: 1,

@@ -39,5 +39,5 @@ export function wholeSelection(schema: GraphQLSchema, typeName: string): string 
   };
   const shows = (holder: GraphQLObjectType, type: GraphQLNamedType) =>
     holder.name !== "Query" && Object.values(holder.getFields()).some((field) => getNamedType(field.type) === type);
-  return select(schema.getType(typeName)!, ["Query", "CloudAccount"]);
+  return select(schema.getType(typeName)!, ["Query", "CloudAccount", "CloudChange"]);
 }

@@ -1,0 +1,32 @@
+import { maySeeChange } from "../access/gate.js";
+import type { ChangeProblem } from "../model/change-problem.js";
+import type { CloudChange } from "../model/cloud-change.js";
+import type { ChangeRecord } from "../store/change-record.js";
+import { toCloudChange } from "../store/cloud-change.js";
+import type { ChangeRunner } from "./change-runner.js";
+import { accessDenied, ChangeRefused, inputProblem } from "./problems.js";
+
+const PATH = ["input", "id"];
+
+/**
+ * A change on record that the caller wants something done with.
+ * @throws ChangeRefused NOT_FOUND also when the caller may not see it; ACCESS_DENIED when it may not make such a change
+ */
+export async function recordedChange({ journal, gate }: ChangeRunner, id: string): Promise<ChangeRecord> {
+  const record = await journal.find(id);
+  if (!record || !maySeeChange(gate, record))
+    throw new ChangeRefused([inputProblem(PATH, "There is no change with this id.", "NOT_FOUND", "id")]);
+  const action = record.action.startsWith("DELETE_") ? "delete" : "change";
+  if (gate.rightsTo(record.accountId).may(action)) return record;
+  throw new ChangeRefused([accessDenied(PATH, gate.accounts.get(record.accountId)!, action)]);
+}
+
+export function shownChange({ gate }: ChangeRunner, record: ChangeRecord): CloudChange {
+  return toCloudChange(record, gate.accounts.get(record.accountId)!.account);
+}
+
+/** What a change is not taken back for. */
+export function notQueued({ state }: ChangeRecord): ChangeProblem {
+  const message = `Only a change that is QUEUED can be taken back; this one is ${state}.`;
+  return inputProblem(PATH, message, "PRECONDITION_FAILED", "queued");
+}

@@ -1,0 +1,124 @@
+import DataLoader from "dataloader";
+import { type Gate, maySeeChange } from "../access/gate.js";
+import type { ChangeStep, CloudChange } from "../model/cloud-change.js";
+import type { CloudChangeConnection, CloudChangeFilter } from "../model/cloud-change-list.js";
+import { ProblemError } from "../model/problem-error.js";
+import { parseGlobalId, urnOf } from "../model/resource-ref.js";
+import type { ChangeRecord } from "../store/change-record.js";
+import { toChangeStep, toCloudChange } from "../store/cloud-change.js";
+import type { ChangePage, ChangeQuery, Journal } from "../store/journal.js";
+import { changeCursor, seqIn } from "./change-cursor.js";
+import { refuseUnknown } from "./lists.js";
+import { checkPageArguments, type PageArguments } from "./page-arguments.js";
+
+interface Target {
+  readonly urn: string;
+  readonly accountId: string;
+}
+
+const NOTHING: ChangePage = { changes: [], hasMore: false };
+
+/** What is on record of changes, for one request: as much of it as its caller may see, in few questions to the store. */
+export class ChangeHistory {
+  readonly #gate: Gate;
+  readonly #journal: Journal;
+  readonly #steps: DataLoader<string, readonly ChangeStep[]>;
+  readonly #changes: DataLoader<string, ChangeRecord | null>;
+  readonly #ofTargets = new Map<string, DataLoader<string, ChangePage>>();
+
+  constructor(gate: Gate, journal: Journal) {
+    this.#gate = gate;
+    this.#journal = journal;
+    this.#steps = new DataLoader(async (ids) => {
+      const calls = await journal.callsOf(ids);
+      return ids.map((id) => (calls.get(id) ?? []).map(toChangeStep));
+    });
+    this.#changes = new DataLoader(async (ids) => {
+      const found = new Map((await journal.findMany(ids)).map((record) => [record.id, record]));
+      return ids.map((id) => found.get(id) ?? null);
+    });
+  }
+
+  /** Null: there is none, or none that the caller may see. @throws ProblemError STORE_UNAVAILABLE */
+  async change(id: string): Promise<CloudChange | null> {
+    const record = await this.#changes.load(id);
+    return record && maySeeChange(this.#gate, record) ? this.#shown(record) : null;
+  }
+
+  /** What was sent for a change. */
+  steps(changeId: string): Promise<readonly ChangeStep[]> {
+    return this.#steps.load(changeId);
+  }
+
+  /** @throws ProblemError INVALID_INPUT for arguments that make no sense; STORE_UNAVAILABLE */
+  async list(filter: CloudChangeFilter | null, page: PageArguments): Promise<CloudChangeConnection> {
+    checkPageArguments(page);
+    const beforeSeq = page.after == null ? undefined : seqIn(page.after);
+    const query = { ...this.#queryOf(filter), beforeSeq, limit: page.first };
+    return this.#connection(await this.#journal.list(query), page);
+  }
+
+  /** Empty where the caller may not see who changed what. @throws ProblemError as {@link list} does */
+  async ofTarget({ urn, accountId }: Target, page: PageArguments): Promise<CloudChangeConnection> {
+    checkPageArguments(page);
+    const beforeSeq = page.after == null ? undefined : seqIn(page.after);
+    if (!this.#gate.rightsTo(accountId).may("audit")) return this.#connection(NOTHING, page);
+    const query = { beforeSeq, limit: page.first };
+    const pages = `${beforeSeq ?? ""} ${page.first}`;
+    const loader =
+      this.#ofTargets.get(pages) ??
+      new DataLoader<string, ChangePage>(async (urns) => {
+        const found = await this.#journal.listByTarget(urns, query);
+        return urns.map((one) => found.get(one) ?? NOTHING);
+      });
+    this.#ofTargets.set(pages, loader);
+    return this.#connection(await loader.load(urn), page);
+  }
+
+  #queryOf(filter: CloudChangeFilter | null): Omit<ChangeQuery, "limit"> {
+    const { accountIds, targetUrn, parentId, requestedAfter, requestedBefore } = filter ?? {};
+    refuseUnknown(accountIds ?? [], this.#gate.accounts);
+    const audited = [...this.#gate.accounts.keys()].filter((id) => this.#gate.rightsTo(id).may("audit"));
+    return {
+      accountIds: accountIds ? audited.filter((id) => accountIds.includes(id)) : audited,
+      targetUrn: targetUrn ?? undefined,
+      parentUrn: parentId == null ? undefined : parentUrnIn(parentId),
+      states: filter?.states ?? undefined,
+      actions: filter?.actions ?? undefined,
+      origins: filter?.origins ?? undefined,
+      callerId: filter?.callerId ?? undefined,
+      requestedAfter: requestedAfter == null ? undefined : Date.parse(requestedAfter),
+      requestedBefore: requestedBefore == null ? undefined : Date.parse(requestedBefore),
+    };
+  }
+
+  #connection({ changes, hasMore }: ChangePage, { after }: PageArguments): CloudChangeConnection {
+    const edges = changes.map((record) => ({ cursor: changeCursor(record.seq), node: this.#shown(record) }));
+    const isWhole = after == null && !hasMore;
+    return {
+      edges,
+      nodes: edges.map(({ node }) => node),
+      pageInfo: {
+        hasNextPage: hasMore,
+        hasPreviousPage: after != null,
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
+      totalCount: isWhole ? edges.length : null,
+    };
+  }
+
+  #shown(record: ChangeRecord): CloudChange {
+    return toCloudChange(record, this.#gate.accounts.get(record.accountId)!.account);
+  }
+}
+
+function parentUrnIn(id: string): string {
+  const ref = parseGlobalId(id);
+  if (ref && (ref.kind === "load-balancer" || ref.kind === "accelerator")) return urnOf(ref);
+  throw new ProblemError({
+    code: "INVALID_INPUT",
+    path: ["filter", "parentId"],
+    message: "This is not the id of a load balancer or accelerator. Use an id that this graph gave out.",
+  });
+}

@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AccessAction, AccessConfig, GrantConfig, StaticTokenConfig } from "../../src/config/access.js";
+import { Secret } from "../../src/config/secret.js";
+import { providers } from "../../src/providers/registry.js";
+import { type RunningGraph, startGraph } from "../support/graph.js";
+
+/** Who may do what: each caller's token is its name. */
+const GRANTS: Readonly<Record<string, readonly AccessAction[]>> = {
+  operator: ["read", "change", "delete", "audit"],
+  robot: ["read", "change", "delete"],
+  auditor: ["read", "audit"],
+  reader: ["read"],
+};
+let graph: RunningGraph;
+beforeAll(async () => {
+  graph = await startGraph((config) => {
+    const tokens = Object.keys(GRANTS).map((name) =>
+      Object.assign(new StaticTokenConfig(), { name, token: new Secret(`token-of-${name}`), groups: [`${name}s`] }),
+    );
+    const grants = Object.entries(GRANTS).map(([name, actions]) =>
+      Object.assign(new GrantConfig(), { callers: [name], actions }),
+    );
+    config.server.access = Object.assign(new AccessConfig(), { tokens, grants });
+  });
+});
+afterAll(() => graph.stop());
+
+const ask = (caller: string, query: string, variables: Record<string, unknown> = {}) =>
+  graph.ask(query, variables, { authorization: `Bearer token-of-${caller}` });
+
+const CHANGE = `id action state origin isReplay idempotencyKey requestedAt startedAt finishedAt targetUrn
+  account { id } caller { id name groups } parent { id } problems { code }
+  target { __typename ... on Listener { id name } ... on Pool { id name } }
+  differences { path before after } steps { action state requestId startedAt finishedAt }`;
+const CREATE = `mutation ($input: CreateListenerInput!) {
+  createListener(input: $input) { listener { id urn etag } requestIds problems { code message path } change { ${CHANGE} } }
+}`;
+const UPDATE = `mutation ($input: UpdateListenerInput!) {
+  updateListener(input: $input) { listener { id } requestIds problems { code message path } change { ${CHANGE} } }
+}`;
+const DELETE = `mutation ($input: DeleteListenerInput!) {
+  deleteListener(input: $input) { deletedListenerId problems { code } change { ${CHANGE} } }
+}`;
+const ONE = `query ($id: ID!) { cloudChange(id: $id) { ${CHANGE} } }`;
+const LIST = `query ($filter: CloudChangeFilter, $first: Int, $after: String) {
+  cloudChanges(filter: $filter, first: $first, after: $after) {
+    nodes { id action } edges { cursor node { id } } totalCount pageInfo { hasNextPage hasPreviousPage endCursor }
+  }
+}`;
+
+interface Made {
+  readonly accountId: string;
+  readonly listenerId: string;
+  readonly urn: string;
+  readonly parentId: string;
+  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
+  readonly created: any;
+}
+const made = new Map<string, Made>();
+const nameOf = (key: string) => key.toUpperCase().replaceAll("-", "_");
+beforeAll(async () => {
+  for (const { key } of providers) {
+    const { data } = await ask(
+      "operator",
+      `{ listenerParents(first: 200, filter: { providers: [${nameOf(key)}] }) { nodes { id status account { id } } } }`,
+    );
+    const parent = data.listenerParents.nodes.find(({ status }: { status: string }) => status === "ACTIVE");
+    const input = { parentId: parent.id, name: "first", protocol: "TCP", portRanges: [{ fromPort: 19_100 }] };
+    const { data: answer, errors } = await ask("operator", CREATE, { input });
+    expect([errors, answer?.createListener.problems]).toEqual([undefined, []]);
+    const { listener } = answer.createListener;
+    made.set(key, {
+      accountId: parent.account.id,
+      listenerId: listener.id,
+      urn: listener.urn,
+      parentId: parent.id,
+      created: answer.createListener,
+    });
+  }
+});
+const clouds = providers.map(({ key }) => key);
+
+describe("a change in the graph", () => {
+  it.each(clouds)("is shown by its payload as by its id: who, what, the cloud's requests, on %s", async (cloud) => {
+    const { created, accountId, listenerId, urn, parentId } = made.get(cloud)!;
+    const { change, requestIds } = created;
+    expect(change).toMatchObject({
+      action: "CREATE_LISTENER",
+      state: "SUCCEEDED",
+      origin: "GRAPH",
+      isReplay: false,
+      idempotencyKey: null,
+      targetUrn: urn,
+      account: { id: accountId },
+      parent: { id: parentId },
+      caller: { id: "operator", name: "operator", groups: ["operators"] },
+      problems: [],
+      target: { __typename: "Listener", id: listenerId, name: "first" },
+    });
+    expect(change.steps.map(({ requestId }: { requestId: string }) => requestId)).toEqual(requestIds);
+    expect(change.steps.length).toBeGreaterThan(0);
+    expect(change.differences).toContainEqual({ path: ["name"], before: null, after: "first" });
+    const { data, errors } = await ask("auditor", ONE, { id: change.id });
+    expect(errors).toBeUndefined();
+    expect(data.cloudChange).toEqual(change);
+  });
+
+  it.each(clouds)("tells what it made otherwise, and outlives what it was made to, on %s", async (cloud) => {
+    const { listenerId: id, urn } = made.get(cloud)!;
+    const updated = (await ask("operator", UPDATE, { input: { id, name: "second" } })).data.updateListener;
+    expect(updated.change.differences).toEqual([{ path: ["name"], before: "first", after: "second" }]);
+    const deleted = (await ask("operator", DELETE, { input: { id, cascade: true } })).data.deleteListener;
+    expect(deleted).toMatchObject({
+      problems: [],
+      change: { action: "DELETE_LISTENER", targetUrn: urn, target: null },
+    });
+    expect(deleted.change.differences).toContainEqual({ path: ["name"], before: "second", after: null });
+    const { data } = await ask("auditor", LIST, { filter: { targetUrn: urn } });
+    expect(data.cloudChanges).toMatchObject({
+      nodes: [{ action: "DELETE_LISTENER" }, { action: "UPDATE_LISTENER" }, { action: "CREATE_LISTENER" }],
+      totalCount: 3,
+      pageInfo: { hasNextPage: false },
+    });
+  });
+
+  it("is null where the input was refused, which is not kept", async () => {
+    const [{ parentId }] = made.values() as unknown as [Made];
+    const input = { parentId, name: "x", protocol: "TCP", portRanges: [] };
+    const { data } = await ask("operator", CREATE, { input });
+    expect(data.createListener).toMatchObject({ change: null, problems: [{ path: ["input", "portRanges"] }] });
+  });
+
+  it("is an entity and a node", async () => {
+    const { id } = made.get(clouds[0]!)!.created.change;
+    const query = `query ($id: ID!, $r: [_Any!]!) {
+      node(id: $id) { __typename id } _entities(representations: $r) { ... on CloudChange { id action } }
+    }`;
+    const absent = "00000000-0000-4000-8000-000000000000";
+    const r = [id, absent].map((one) => ({ __typename: "CloudChange", id: one }));
+    const { data, errors } = await ask("auditor", query, { id, r });
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      node: { __typename: "CloudChange", id },
+      _entities: [{ id, action: "CREATE_LISTENER" }, null],
+    });
+  });
+});
+
+describe("the history", () => {
+  it("goes from page to page, newest first, without a gap", async () => {
+    const { data: all } = await ask("auditor", LIST, { first: 200 });
+    const ids: string[] = [];
+    let after: string | null = null;
+    do {
+      const { data } = await ask("auditor", LIST, { first: 4, after });
+      ids.push(...data.cloudChanges.nodes.map(({ id }: { id: string }) => id));
+      after = data.cloudChanges.pageInfo.hasNextPage ? data.cloudChanges.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(ids.length).toBeGreaterThanOrEqual(5);
+    expect(ids).toEqual(all.cloudChanges.nodes.map(({ id }: { id: string }) => id));
+  });
+
+  it("is narrowed by all that the filter has", async () => {
+    const [{ accountId, parentId, created }] = made.values() as unknown as [Made];
+    const { requestedAt } = created.change;
+    const listed = async (filter: object) => {
+      const { data, errors } = await ask("auditor", LIST, { filter, first: 200 });
+      expect(errors).toBeUndefined();
+      return data.cloudChanges.nodes.map(({ id }: { id: string }) => id);
+    };
+    const own = { accountIds: [accountId], parentId, actions: ["CREATE_LISTENER"], states: ["SUCCEEDED"] };
+    const before = new Date(Date.parse(requestedAt) + 1).toISOString();
+    const after = new Date(Date.parse(requestedAt) - 1).toISOString();
+    const whole = { ...own, origins: ["GRAPH"], callerId: "operator", requestedAfter: after, requestedBefore: before };
+    expect(await listed(whole)).toEqual([created.change.id]);
+    for (const other of [
+      { callerId: "robot" },
+      { requestedAfter: before },
+      { states: ["FAILED"] },
+      { origins: ["OUTSIDE"] },
+    ])
+      expect(await listed({ ...own, ...other })).toEqual([]);
+  });
+
+  it("hangs on each listener and pool of a list, and asks the store once for all", async () => {
+    const { data: some } = await ask(
+      "operator",
+      "{ pools(first: 200) { nodes { id urn account { id } listeners { id } } } }",
+    );
+    const pool = some.pools.nodes[0];
+    const query = `query ($id: ID!) { pool(id: $id) { changes { nodes { action } totalCount } }
+      listeners(first: 50) { nodes { urn changes(first: 2) { nodes { action targetUrn } } } } }`;
+    const { data, errors } = await ask("auditor", query, { id: pool.id });
+    expect(errors).toBeUndefined();
+    expect(data.pool.changes).toEqual({ nodes: [], totalCount: 0 });
+    for (const { urn, changes } of data.listeners.nodes)
+      for (const { targetUrn } of changes.nodes) expect(targetUrn).toBe(urn);
+  });
+
+  it("is hidden from callers without the right to audit, but for their own changes by id", async () => {
+    const { id } = made.get(clouds[0]!)!.created.change;
+    const absent = "00000000-0000-4000-8000-000000000000";
+    for (const caller of ["robot", "reader"]) {
+      expect((await ask(caller, LIST)).data.cloudChanges).toMatchObject({ nodes: [], totalCount: 0 });
+      const answers = await Promise.all([id, absent].map((one) => ask(caller, ONE, { id: one })));
+      expect(answers.map(({ data, errors }) => [data.cloudChange, errors?.[0]?.extensions?.code])).toEqual([
+        [null, "NOT_FOUND"],
+        [null, "NOT_FOUND"],
+      ]);
+      const cancel = `mutation ($id: ID!) { cancelCloudChange(input: { id: $id }) { change { id } problems { code path } }
+        recheckCloudChange(input: { id: $id }) { change { id } problems { code path } } }`;
+      const refused = { change: null, problems: [{ code: "NOT_FOUND", path: ["input", "id"] }] };
+      const { data } = await ask(caller, cancel, { id });
+      expect(data).toEqual({ cancelCloudChange: refused, recheckCloudChange: refused });
+    }
+    const { data } = await ask("operator", "{ listeners(first: 200) { nodes { id status frozen { isFrozen } } } }");
+    const listener = data.listeners.nodes.find(
+      ({ status, frozen }: { status: string; frozen: { isFrozen: boolean } | null }) =>
+        status === "ACTIVE" && !frozen?.isFrozen,
+    );
+    const own = (await ask("robot", UPDATE, { input: { id: listener.id, name: "of-robot" } })).data.updateListener;
+    expect(own.problems).toEqual([]);
+    expect((await ask("robot", ONE, { id: own.change.id })).data.cloudChange).toEqual(own.change);
+    const { data: hidden } = await ask("robot", "query ($id: ID!) { listener(id: $id) { changes { nodes { id } } } }", {
+      id: listener.id,
+    });
+    expect(hidden.listener.changes.nodes).toEqual([]);
+  });
+
+  it("refuses arguments that make no sense, at their places", async () => {
+    const refusals: readonly [variables: object, path: readonly string[]][] = [
+      [{ first: 0 }, ["first"]],
+      [{ after: "nonsense" }, ["after"]],
+      [{ filter: { accountIds: ["no-such"] } }, ["filter", "accountIds"]],
+      [{ filter: { parentId: "nonsense" } }, ["filter", "parentId"]],
+    ];
+    for (const [variables, path] of refusals) {
+      const { data, errors } = await ask("auditor", LIST, variables as Record<string, unknown>);
+      expect(data.cloudChanges).toBeNull();
+      expect(errors?.[0]?.extensions).toMatchObject({ code: "INVALID_INPUT", argument: path });
+    }
+    const { errors } = await ask("auditor", ONE, { id: "nonsense" });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "INVALID_INPUT", argument: ["id"] });
+  });
+});
+
+describe("a change that is at its end", () => {
+  it("is not taken back, and looked at again it is as it is; whoever may only audit it may do neither", async () => {
+    const { id } = made.get(clouds[0]!)!.created.change;
+    const both = `mutation ($id: ID!) {
+      cancelCloudChange(input: { id: $id }) { change { id state } problems { code path message } }
+      recheckCloudChange(input: { id: $id }) { change { id state } problems { code path } }
+    }`;
+    const { data } = await ask("operator", both, { id });
+    expect(data).toMatchObject({
+      cancelCloudChange: {
+        change: { id, state: "SUCCEEDED" },
+        problems: [{ code: "PRECONDITION_FAILED", path: ["input", "id"] }],
+      },
+      recheckCloudChange: { change: { id, state: "SUCCEEDED" }, problems: [] },
+    });
+    const { data: denied } = await ask("auditor", both, { id });
+    expect(denied.cancelCloudChange).toMatchObject({ change: null, problems: [{ code: "ACCESS_DENIED" }] });
+    expect(denied.recheckCloudChange).toMatchObject({ change: null, problems: [{ code: "ACCESS_DENIED" }] });
+  });
+});
