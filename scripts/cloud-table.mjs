@@ -1,4 +1,4 @@
-// The README's table of what works on which cloud, made from the providers' capabilities and limits.
+// The table of what works on which cloud, made from the providers' capabilities and limits.
 
 const yes = (value) => (value ? "yes" : "no");
 const list = (values) => (values.length > 0 ? values.map((value) => `\`${value}\``).join(" ") : "–");

@@ -49,7 +49,7 @@ export interface Emulator {
 export interface SandboxCloud {
   /** Default loopback port. */
   readonly port: number;
-  /** The fixed credentials, for the README and for people who point a vendor's client here: { "access key id": "…" }. */
+  /** The fixed credentials, for docs/sandbox.md and for people who point a vendor's client here: { "access key id": "…" }. */
   readonly credentials: Readonly<Record<string, string>>;
   /** An account entry as it would stand in the configuration file, with the fixed credentials written out. */
   account(endpoint: string): { readonly id: string; readonly provider: string } & Readonly<Record<string, unknown>>;

@@ -50,7 +50,7 @@ const graphqlFilesIn = (folder: string): string[] =>
 
 /** The documents of the README, of the explorer's tabs, and of the example front end. */
 export function friendlyDocuments(): FriendlyDocument[] {
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const readme = ["README.md", "docs/schema.md"].map((page) => readFileSync(join(ROOT, page), "utf8")).join("\n");
   const shown = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text]) => text!);
   return [
     ...shown.flatMap((text) => operationsIn("README", text)),

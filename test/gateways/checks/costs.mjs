@@ -6,7 +6,12 @@ import { buildASTSchema, getNamedType, isCompositeType, isObjectType, Kind, pars
 const textOf = (path) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 const schema = buildASTSchema(parse(textOf("schema.graphql")), { assumeValidSDL: true });
 const ofReadme = Object.fromEntries(
-  [...textOf("README.md").matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text]) => [/\w+ (\w+)/.exec(text)[1], text]),
+  [
+    ...["README.md", "docs/schema.md"]
+      .map(textOf)
+      .join("\n")
+      .matchAll(/```graphql\n([\s\S]*?)```/g),
+  ].map(([, text]) => [/\w+ (\w+)/.exec(text)[1], text]),
 );
 const MANY = `{
   listeners(first: 100) { nodes { id name portRanges { fromPort } pools { nodes { id members { nodes { address health } } } } } }

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { getMetadataStorage } from "class-validator";
 import { parse, validate } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -12,9 +12,20 @@ import { buildSubgraph, type Subgraph } from "../../src/resolvers/build-schema.j
 import { startGraph } from "../support/graph.js";
 
 const root = join(import.meta.dirname, "../..");
-const readme = readFileSync(join(root, "README.md"), "utf8");
+const textOf = (page: string) => readFileSync(join(root, page), "utf8");
+const readme = textOf("README.md");
+const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".md"),
+);
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  ...docs.map((file) => join("docs", file)),
+];
 
-describe("the README", () => {
+describe("the documentation", () => {
   let subgraph: Subgraph;
   beforeAll(() => {
     subgraph = buildSubgraph(providers);
@@ -28,12 +39,17 @@ describe("the README", () => {
     };
     const clouds = await Promise.all(providers.map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })));
     const shown = providers.map((manifest) => ({ ...manifest, capabilities: capabilitiesOf(manifest) }));
-    expect(withTable(readme, "clouds", cloudTable(shown))).toBe(readme);
-    expect(withTable(readme, "sandbox", sandboxTable(clouds))).toBe(readme);
+    const [ofClouds, ofSandbox] = [textOf("docs/clouds.md"), textOf("docs/sandbox.md")];
+    expect(withTable(ofClouds, "clouds", cloudTable(shown))).toBe(ofClouds);
+    expect(withTable(ofSandbox, "sandbox", sandboxTable(clouds))).toBe(ofSandbox);
   });
 
   it("shows only queries that the schema answers", () => {
-    const documents = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text]) => text!);
+    const own = pages
+      .filter((page) => page !== "docs/clients.md")
+      .map(textOf)
+      .join("\n");
+    const documents = [...own.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text]) => text!);
     expect(documents.length).toBeGreaterThan(3);
     for (const text of documents)
       expect({ text, errors: validate(subgraph.schema, parse(text)).map(({ message }) => message) }).toEqual({
@@ -54,7 +70,8 @@ describe("the README", () => {
   });
 
   it("shows what a refusal of a dear query says, and the defaults of its limits", async () => {
-    const [, text] = /```json\n(\{"errors":\[\{"message":"The operation costs[\s\S]*?)```/.exec(readme)!;
+    const limits = textOf("docs/limits.md");
+    const [, text] = /```json\n(\{"errors":\[\{"message":"The operation costs[\s\S]*?)```/.exec(limits)!;
     const refusal = JSON.parse(text!) as { errors: { message: string; extensions: Record<string, unknown> }[] };
     const nested = (levels: number): string =>
       levels === 0 ? "id" : `parent { listeners(first: 200) { nodes { ${nested(levels - 1)} } } }`;
@@ -76,22 +93,42 @@ describe("the README", () => {
       maxCloudCalls,
       maxRepresentations,
     }))
-      expect(readme).toContain(`\`${name}\` ${value.toLocaleString("en-US")}`);
+      expect(limits).toContain(`\`${name}\` ${value.toLocaleString("en-US")}`);
     const { maxDepth, maxRootFields, maxAliases, maxCompiledSelections } = new ServerLimits();
-    expect(readme).toContain(
+    expect(limits).toContain(
       `\`maxDepth\` ${maxDepth}, \`maxRootFields\` ${maxRootFields}, \`maxAliases\` ${maxAliases}`,
     );
-    expect(readme.replace(/\s+/g, " ")).toContain(`\`maxCompiledSelections\` (${maxCompiledSelections})`);
+    expect(limits.replace(/\s+/g, " ")).toContain(`\`maxCompiledSelections\` (${maxCompiledSelections})`);
   });
 
   it("names npm scripts and files that exist", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
       scripts: Record<string, string>;
     };
-    const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!);
+    const named = pages.flatMap((page) => [...textOf(page).matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!));
+    expect(named.length).toBeGreaterThan(20);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
-    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path]) => path!);
-    for (const path of links) expect(() => readFileSync(join(root, path))).not.toThrow(/ENOENT/);
+    const broken = pages.flatMap((page) =>
+      [...textOf(page).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)]
+        .map(([, path]) => path!)
+        .filter((path) => !existsSync(join(root, dirname(page), path)))
+        .map((path) => `${page} links to ${path}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it("has a README that a newcomer reads to its end", () => {
+    expect(readme.split("\n").length).toBeLessThan(150);
+  });
+
+  it("is reached from the README, every page of it", () => {
+    const reached = new Set(["README.md"]);
+    for (const page of reached)
+      for (const [, path] of textOf(page).matchAll(/\]\((?!https?:|#)([^)#]+\.md)\)/g)) {
+        const target = join(dirname(page), path!);
+        if (pages.includes(target)) reached.add(target);
+      }
+    expect(pages.filter((page) => !reached.has(page))).toEqual([]);
   });
 });
 
