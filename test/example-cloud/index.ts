@@ -30,7 +30,7 @@ export const exampleCloud: ProviderManifest<ExampleCloudAccountConfig> = {
     hasExplicitPools: false,
     hasBatchCreate: false,
     requiredListenerFields: ["name"],
-    immutableListenerFields: [],
+    immutableListenerFields: ["protocol"],
     unsupportedListenerFields: ["description", "algorithm", "tls", "timeouts", "healthMonitor", "tags"],
     clearableListenerFields: ["settings.exampleCloud.team"],
     immutablePoolFields: [],

@@ -14,6 +14,7 @@ import { orderAccounts } from "../../../src/providers/accounts.js";
 import type { AnyProviderManifest } from "../../../src/providers/provider.js";
 import { providers } from "../../../src/providers/registry.js";
 import { buildSubgraph } from "../../../src/resolvers/build-schema.js";
+import { IncompleteSources } from "../../../src/resolvers/incomplete-sources.js";
 import type { RunningCloud } from "../../../src/sandbox/running-sandbox.js";
 import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
 import { openStore } from "../../../src/store/open-store.js";
@@ -96,7 +97,8 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
       const call = startCall({ requestId: randomUUID(), log: silentLog, timeoutMs: DEADLINE_MS, clock });
       try {
         const loaders = new RequestLoaders(accounts, call);
-        const contextValue = { gate, accounts, clock, changes, call, loaders, readAhead };
+        const incomplete = new IncompleteSources();
+        const contextValue = { gate, accounts, clock, changes, call, loaders, readAhead, incomplete };
         const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
         return { data, errors };
       } finally {
