@@ -2,13 +2,14 @@ import { isIP } from "node:net";
 import type { SeenHealth } from "../../model/enums.js";
 import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { type Pool, PoolMember } from "../../model/pool.js";
+import type { ProblemError } from "../../model/problem-error.js";
 import { memberRef, type ResourceRef } from "../../model/resource-ref.js";
 import { isSameAddress } from "../../model/server-address.js";
 import { flag, type Read, shape, unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 import { listingOf, mapListing } from "../kit/listing.js";
 import { unknownMembers } from "../kit/wire-body.js";
-import type { HealthOfMembers } from "../provider.js";
+import type { HealthOfMembers, Listing } from "../provider.js";
 import type { Parameters } from "./client.js";
 import { readMember, type WireMember, type WirePool, type WirePoolHealth } from "./wire.js";
 
@@ -77,9 +78,19 @@ function ownHealth(wire: WireMember, pool: WirePool): SeenHealth | null {
   return isChecked(pool) ? null : "UNMONITORED";
 }
 
-/** What checks last saw of a pool's members. @param health what GetHealthStatus said of the pool's listener */
-export function healthOf(pool: Pool, group: WirePool, health: readonly WirePoolHealth[]): HealthOfMembers {
-  const { items } = mapListing(listingOf(membersIn(group)), readMember);
+/**
+ * What checks last saw of a pool's members; the problem when that may be among what could not be read.
+ *
+ * @param health what GetHealthStatus said of the pool's listener
+ */
+export function healthOf(
+  pool: Pool,
+  group: WirePool,
+  { items: health, problems }: Listing<WirePoolHealth>,
+): HealthOfMembers | ProblemError {
+  const [problem] = problems;
+  if (problem && health.every(({ poolId }) => poolId !== group.id)) return problem;
+  const { items } = mapListing(listingOf(group.members ?? []), readMember);
   return new Map(items.map((wire) => [refOf(wire, pool).key, seenOf(wire, group.id, health)]));
 }
 

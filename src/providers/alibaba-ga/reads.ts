@@ -3,6 +3,7 @@ import type { Pool } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
+import { unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 import { byText } from "../kit/cut-page.js";
 import { everyOrProblem, mapOutcomes, type Outcomes, readByIds, readChildren, readEach } from "../kit/keyed-reads.js";
@@ -14,7 +15,16 @@ import * as api from "./api.js";
 import type { Context } from "./client.js";
 import { isVirtual, nativePool, toHealthMonitor, toListener, toParent, toPool } from "./mapping.js";
 import { healthOf, membersIn, toMember } from "./members.js";
-import { readHealth, readListener, readListenerId, readMember, readParent, readPool, type WirePool } from "./wire.js";
+import {
+  readHealth,
+  readListener,
+  readListenerId,
+  readMember,
+  readParent,
+  readPool,
+  readPoolHealth,
+  type WirePool,
+} from "./wire.js";
 
 /** The ways to things below accelerators: one by its id, whose accelerator may not be known, or all of one accelerator. */
 interface WaysBelow {
@@ -98,14 +108,17 @@ export function readsOf(context: Context): Reads {
       const acceleratorOf = new Map(
         pools.map(nativePool).map(({ listenerId, acceleratorId }) => [listenerId, acceleratorId]),
       );
-      const seen = await readEach(acceleratorOf.keys(), async (listenerId) =>
-        readHealth(await api.getHealthStatus(context, acceleratorOf.get(listenerId)!, listenerId, call)),
-      );
+      const seen = await readEach(acceleratorOf.keys(), async (listenerId) => {
+        const answer = await api.getHealthStatus(context, acceleratorOf.get(listenerId)!, listenerId, call);
+        const { pools: raw } = readHealth(answer);
+        if (raw === null) throw unreadable("health of a listener", listenerId, "EndpointGroups");
+        return mapListing(listingOf(raw), readPoolHealth);
+      });
       const found = pools.flatMap((pool): [string, ProblemError | HealthOfMembers][] => {
         const group = nativePool(pool);
         const health = seen.get(group.listenerId);
         if (!health) return [];
-        return [[pool.ref.key, health instanceof ProblemError ? health : healthOf(pool, group, health.pools)]];
+        return [[pool.ref.key, health instanceof ProblemError ? health : healthOf(pool, group, health)]];
       });
       return new Map(found);
     },

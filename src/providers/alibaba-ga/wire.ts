@@ -6,7 +6,6 @@ import {
   flag,
   identity,
   integer,
-  list,
   mapped,
   moment,
   needed,
@@ -166,12 +165,13 @@ const readMemberHealth = shape("endpoint", "EndpointId", {
   address: filled("Address"),
   status: filled("HealthStatus"),
 });
-const readPoolHealth = shape("endpoint group", "EndpointGroupId", {
+export const readPoolHealth = shape("endpoint group", "EndpointGroupId", {
   poolId: identity("EndpointGroupId"),
-  members: list("Endpoints", readMemberHealth),
+  members: readableList("Endpoints", readMemberHealth),
 });
 /** An answer of GetHealthStatus. */
 export const readHealth = shape("health of a listener", "ListenerId", {
-  pools: list("EndpointGroups", readPoolHealth),
+  /** For {@link readPoolHealth}. */
+  pools: objects("EndpointGroups"),
 });
 export type WirePoolHealth = Read<typeof readPoolHealth>;

@@ -1,7 +1,7 @@
-import type { HealthMonitor } from "../../../src/model/pool.js";
+import { type HealthMonitor, PoolMember } from "../../../src/model/pool.js";
 import { asProblem, ProblemError } from "../../../src/model/problem-error.js";
 import { listingOf } from "../../../src/providers/kit/listing.js";
-import type { Listing } from "../../../src/providers/provider.js";
+import type { HealthOfMembers, Listing } from "../../../src/providers/provider.js";
 import type { Call } from "../../../src/transport/call.js";
 import { shown, WHOLE_PAGE } from "../listing.js";
 import type { Subject } from "../subject.js";
@@ -73,6 +73,19 @@ const monitorOf = (monitor: HealthMonitor | null, under: readonly string[]): Lis
   problems: [],
 });
 
+/** Members as they are shown: with what was seen of them, where that was read apart. */
+function withHealth(
+  { items, problems }: Listing<PoolMember>,
+  health: HealthOfMembers | ProblemError | undefined,
+): Listing<PoolMember> {
+  const seen = health instanceof ProblemError ? undefined : health;
+  const shown = items.map(
+    (one) => new PoolMember({ ...one, health: one.health ?? seen?.get(one.ref.key) ?? "UNKNOWN" }),
+  );
+  const isUnread = health instanceof ProblemError && items.some((one) => one.health === null);
+  return listingOf(shown, isUnread ? [...problems, health] : problems);
+}
+
 const whole = { after: null, limit: WHOLE_PAGE };
 
 /** The account's lists, and what hangs on their entries. */
@@ -88,10 +101,11 @@ export async function readEverything({ service, call: newCall }: Subject): Promi
   for (const [name, page] of Object.entries(flat))
     lists.set(name, page instanceof ProblemError ? failed(page) : listOf(page));
   const itemsOf = <T>(page: Listing<T> | ProblemError) => (page instanceof ProblemError ? [] : page.items);
-  const [ofParents, ofListeners, members, monitors] = await Promise.all([
+  const [ofParents, ofListeners, members, health, monitors] = await Promise.all([
     service.listenersOfParents(itemsOf(parents), call),
     service.poolsOfListeners(itemsOf(listeners), call),
     service.membersOfPools(itemsOf(pools), call),
+    service.healthOfPools?.(itemsOf(pools), call),
     service.healthMonitorsOfPools(itemsOf(pools), call),
   ]);
   for (const { ref } of itemsOf(parents))
@@ -109,7 +123,7 @@ export async function readEverything({ service, call: newCall }: Subject): Promi
     const under = [lastOf(key), ...itemOf(pool, []).above];
     lists.set(
       `members of ${key}`,
-      found(members, key, (list) => listOf(list, under)),
+      found(members, key, (list) => listOf(withHealth(list, health?.get(key)), under)),
     );
     lists.set(
       `monitor of ${key}`,

@@ -238,9 +238,10 @@ describe("a member", () => {
     const pool = poolFrom(group);
     return toMember(readMember(endpointJson(endpoint)), pool, nativePool(pool));
   };
-  const healthFrom = (endpoint: object, health: Parameters<typeof healthOf>[2]) => {
+  const healthFrom = (endpoint: object, items: Parameters<typeof healthOf>[2]["items"]) => {
     const pool = poolFrom({ EndpointConfigurations: [endpointJson(endpoint)] });
-    return [...healthOf(pool, nativePool(pool), health)];
+    const health = healthOf(pool, nativePool(pool), { items, problems: [] });
+    return health instanceof Map ? [...health] : [];
   };
   const seen = (...statuses: readonly string[]) => [
     { poolId: "epg-1", members: statuses.map((status) => ({ id: "ep-1", address: "192.0.2.1", status })) },
