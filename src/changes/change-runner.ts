@@ -10,15 +10,17 @@ import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { ProviderService } from "../providers/provider.js";
-import type { Journal } from "../store/journal.js";
+import { type Journal, KeyTaken } from "../store/journal.js";
 import { type Call, noting } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import { hasBounds, refuseOutOfBounds } from "./allowed.js";
 import { brokenRules, type ChangeName } from "./broken-rules.js";
 import { checkInput } from "./check-input.js";
+import { type Asked, earlierChange } from "./earlier-change.js";
 import { accessDenied, ChangeRefused, inputProblem, problemsOf } from "./problems.js";
 import type { Comparison } from "./readers.js";
 import { type ChangeCall, recorded } from "./recorded.js";
+import { type ReadAgain, replayOf } from "./replay.js";
 import { snapshotOf } from "./snapshot.js";
 import { nothingSentYet, underway } from "./underway.js";
 import { StoppedHalfway } from "./verdict.js";
@@ -37,6 +39,8 @@ export interface ChangeTools {
 export interface ChangeRunner extends ChangeTools {
   /** Who asks for them, and what it may do. */
   readonly gate: Gate;
+  /** The idempotency key of the request together with the place of the answer; null: it has none. */
+  readonly requestKey?: string | null;
   /** Hears of changes that are refused because the caller has no right to them. */
   tellDenied(attempt: DeniedAttempt): void;
 }
@@ -99,19 +103,27 @@ export interface Settled<T> {
   readonly change: CloudChange | null;
 }
 
-/** Runs a use case and turns what stood in its way into a payload's problems. */
+/**
+ * Runs a use case and turns what stood in its way into a payload's problems. One that was asked for before, with the same
+ * idempotency key, is not run: its outcome is told once more.
+ */
 export async function settle<T>(
-  root: readonly string[],
+  runner: ChangeRunner,
   call: Call,
-  input: object,
+  asked: Asked & { readonly readAgain: ReadAgain<T> },
   run: (call: ChangeCall) => Promise<T>,
 ): Promise<Settled<T>> {
+  const { input, root } = asked;
   const noted: ChangeCall = { ...noting(call), kept: { change: () => null } };
   const { upstreamRequestIds: requestIds = [] } = noted;
   try {
+    const earlier = await earlierChange(runner, noted, asked);
+    if (earlier) return await replayOf(runner, noted, asked, earlier, asked.readAgain);
     const value = await run(noted);
     return { value, problems: [], requestIds, change: noted.kept.change() };
   } catch (error) {
+    // Somebody else came first with the same key.
+    if (error instanceof KeyTaken) return settle(runner, call, asked, run);
     const value = error instanceof StoppedHalfway ? (error.object as T | null) : null;
     return { value, problems: problemsOf(error, root, call, input), requestIds, change: noted.kept.change() };
   }

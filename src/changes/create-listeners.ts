@@ -3,14 +3,17 @@ import { mustBe } from "../model/limit-checks.js";
 import { CreateListenerInput } from "../model/listener-inputs.js";
 import type { CreateListenerPayload } from "../model/payloads.js";
 import { urnOf } from "../model/resource-ref.js";
+import { KeyTaken } from "../store/journal.js";
 import type { Call } from "../transport/call.js";
 import { newListener, refuseOutOfBounds } from "./allowed.js";
 import { brokenRules } from "./broken-rules.js";
 import { accountOf, type ChangeRunner } from "./change-runner.js";
 import { checkInput } from "./check-input.js";
 import { createOnParent, orRefused, type Ready, refused } from "./create-on-parent.js";
-import { inputProblem } from "./problems.js";
-import { parentTarget } from "./readers.js";
+import { earlierChange, keyOf } from "./earlier-change.js";
+import { inputProblem, problemsOf } from "./problems.js";
+import { againBy, listenerReader, parentTarget } from "./readers.js";
+import { replayOf } from "./replay.js";
 
 /** The most listeners that one createListeners may ask for. */
 export const MAX_CREATES = 200;
@@ -35,11 +38,13 @@ export async function createListeners(
   }
   const results: CreateListenerPayload[] = new Array(inputs.length);
   const groups = new Map<string, Ready[]>();
+  const told = await Promise.all(inputs.map((input, index) => toldBefore(runner, call, input, rootOf(index))));
   for (const [index, input] of inputs.entries()) {
     const root = rootOf(index);
     const ready = orRefused(() => prepare(runner, input, index, root), root, call, input);
-    if (Array.isArray(ready)) {
-      results[index] = refused(ready);
+    const earlier = told[index] ?? sameKeyAbove(inputs, index, rootOf);
+    if (earlier || Array.isArray(ready)) {
+      results[index] = earlier ?? refused(ready as ChangeProblem[]);
       continue;
     }
     const lane = urnOf(ready.parent);
@@ -47,10 +52,67 @@ export async function createListeners(
   }
   await Promise.all(
     [...groups].map(async ([lane, group]) => {
-      for (const [index, result] of await createOnParent(runner, call, lane, group)) results[index] = result;
+      for (const [index, result] of await createGroup(runner, call, lane, group)) results[index] = result;
     }),
   );
   return results;
+}
+
+/** Creates listeners of one parent; those that somebody else asked for first with the same key are told of once more. */
+async function createGroup(
+  runner: ChangeRunner,
+  call: Call,
+  lane: string,
+  group: readonly Ready[],
+): Promise<(readonly [index: number, payload: CreateListenerPayload])[]> {
+  if (group.length === 0) return [];
+  try {
+    return await createOnParent(runner, call, lane, group);
+  } catch (error) {
+    if (!(error instanceof KeyTaken)) throw error;
+    const taken = group.filter((ready) => keyOf(runner, ready) === error.by.idempotencyKey);
+    const others = group.filter((ready) => !taken.includes(ready));
+    const both = await Promise.all([
+      createGroup(runner, call, lane, others),
+      ...taken.map(async (ready) => {
+        const earlier = await toldBefore(runner, call, ready.input, ready.root);
+        return earlier ? [[ready.index, earlier] as const] : createGroup(runner, call, lane, [ready]);
+      }),
+    ]);
+    return both.flat();
+  }
+}
+
+/** What is told of an input that was asked for before with the same key; null: it was not. */
+async function toldBefore(
+  runner: ChangeRunner,
+  call: Call,
+  input: CreateListenerInput,
+  root: readonly string[],
+): Promise<CreateListenerPayload | null> {
+  const asked = { action: "CREATE_LISTENER", input, root } as const;
+  try {
+    const earlier = await earlierChange(runner, call, asked);
+    if (!earlier) return null;
+    const { value, ...told } = await replayOf(runner, call, asked, earlier, againBy(listenerReader));
+    return { listener: value, ...told };
+  } catch (error) {
+    return refused(problemsOf(error, root, call, input));
+  }
+}
+
+/** One key cannot stand for two changes. */
+function sameKeyAbove(
+  inputs: readonly CreateListenerInput[],
+  index: number,
+  rootOf: (index: number) => readonly string[],
+): CreateListenerPayload | null {
+  const { idempotencyKey: key } = inputs[index]!;
+  const above = key == null ? index : inputs.findIndex(({ idempotencyKey }) => idempotencyKey === key);
+  if (above === index) return null;
+  const path = [...rootOf(index), "idempotencyKey"];
+  const message = mustBe("idempotencyKey", `differ from that of ${rootOf(above).join(".")}`, key);
+  return refused([inputProblem(path, message, "INVALID_INPUT", "distinctKeys")]);
 }
 
 function prepare(

@@ -7,7 +7,7 @@ import type { CreateListenerPayload } from "../model/payloads.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
-import type { Entry } from "../store/journal.js";
+import { type Entry, KeyTaken } from "../store/journal.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
 import { brokenRules } from "./broken-rules.js";
@@ -45,7 +45,10 @@ export function orRefused<T>(step: () => T, root: readonly string[], call: Call,
   }
 }
 
-/** Never rejects: whatever goes wrong is told of the inputs that it concerns. */
+/**
+ * Whatever goes wrong is told of the inputs that it concerns.
+ * @throws KeyTaken when one of the keys belongs to another change; nothing was sent then
+ */
 export async function createOnParent(
   runner: ChangeRunner,
   call: Call,
@@ -72,6 +75,7 @@ export async function createOnParent(
   if (sound.length === 0) return results;
 
   const created = await createTogether(runner, call, lane, sound).catch((error: unknown) => new Failure(error));
+  if (created instanceof Failure && created.error instanceof KeyTaken) throw created.error;
   // Nothing was sent when not even one of them had its turn.
   if (created instanceof Failure) return [...results, ...sound.map((ready) => refusal(ready, created.error, call))];
   const told = await Promise.all(

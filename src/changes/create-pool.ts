@@ -13,7 +13,7 @@ import { accountOf, type ChangeRunner, refuseIf, settle, type Target } from "./c
 import { checkInput } from "./check-input.js";
 import { ChangeRefused, inputProblem } from "./problems.js";
 import { readParent, refuseIfStopped } from "./read-parent.js";
-import { listenerTarget, parentTarget, poolReader } from "./readers.js";
+import { againBy, listenerTarget, parentTarget, poolReader } from "./readers.js";
 import { recorded } from "./recorded.js";
 import { nothingSentYet, underway } from "./underway.js";
 
@@ -25,7 +25,8 @@ export async function createPool(
   incoming: Call,
   input: CreatePoolInput,
 ): Promise<CreatePoolPayload> {
-  const { value, ...told } = await settle(ROOT, incoming, input, async (call) => {
+  const asked = { action: "CREATE_POOL", input, root: ROOT, readAgain: againBy(poolReader) } as const;
+  const { value, ...told } = await settle(runner, incoming, asked, async (call) => {
     const { connected, listenerRef, parentRef } = place(runner, input);
     refuseIf(brokenRules(connected, "createPool", input, ROOT));
     const readAt = runner.clock.now();

@@ -10,7 +10,8 @@ export async function deleteListener(
   call: Call,
   input: DeleteListenerInput,
 ): Promise<DeleteListenerPayload> {
-  const { value, ...told } = await settle(["input"], call, input, (noted) =>
+  const asked = { action: "DELETE_LISTENER", input, root: ["input"], readAgain: async () => input.id } as const;
+  const { value, ...told } = await settle(runner, call, asked, (noted) =>
     changeExisting(runner, noted, {
       kind: "DELETE_LISTENER",
       id: input.id,

@@ -6,7 +6,8 @@ import { runUnread } from "./delete-unread.js";
 import { poolReader } from "./readers.js";
 
 export async function deletePool(runner: ChangeRunner, call: Call, input: DeletePoolInput): Promise<DeletePoolPayload> {
-  const { value, ...told } = await settle(["input"], call, input, (noted) =>
+  const asked = { action: "DELETE_POOL", input, root: ["input"], readAgain: async () => input.id } as const;
+  const { value, ...told } = await settle(runner, call, asked, (noted) =>
     changeExisting(runner, noted, {
       kind: "DELETE_POOL",
       id: input.id,

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import type { ChangeAction } from "../model/change-enums.js";
+import { ABOUT_THE_WAY } from "../model/change-input.js";
 import type { Json } from "../store/change-record.js";
+import { recordedInput } from "./snapshot.js";
 
-/** What tells one change from others under the same idempotency key: the same members in another order are the same. */
-export function fingerprintOf(action: ChangeAction, input: Json): string {
+/** What tells one change from others under the same idempotency key: the same members in another order are the same, and so is what only asks for another way of answering. */
+export function fingerprintOf(action: ChangeAction, input: object): string {
+  const asked = Object.entries(recordedInput(input) as object).filter(([name]) => !ABOUT_THE_WAY.includes(name));
   return createHash("sha256")
-    .update(`${action} ${canonical(input)}`)
+    .update(`${action} ${canonical(Object.fromEntries(asked) as Json)}`)
     .digest("base64url");
 }
 

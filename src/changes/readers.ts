@@ -13,6 +13,7 @@ import type { ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import { touchedListener, touchedPool } from "./allowed.js";
 import type { Existing, Reader, Target } from "./change-runner.js";
+import type { ReadAgain } from "./replay.js";
 import type { Present } from "./what-differs.js";
 
 export const listenerTarget: Target = { member: "id", what: "listener", kinds: ["listener"] };
@@ -85,3 +86,9 @@ export const poolReader: Reader<Pool> = {
   },
   touched: touchedPool,
 };
+
+/** How the object of a change that was made before is read again. */
+export const againBy =
+  <R extends Existing>(reader: Reader<R>): ReadAgain<R> =>
+  ({ service }, ref, call) =>
+    reader.read(service, ref, call);

@@ -1,4 +1,5 @@
 import type { ChangeAction } from "../model/change-enums.js";
+import type { ChangeInput } from "../model/change-input.js";
 import {
   type ChangeProblem,
   InvalidInputProblem,
@@ -15,6 +16,7 @@ import { toCloudChange } from "../store/cloud-change.js";
 import type { Ending, Entry, NewChange } from "../store/journal.js";
 import type { Call } from "../transport/call.js";
 import type { ChangeRunner } from "./change-runner.js";
+import { keyOf } from "./earlier-change.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { problemsOf } from "./problems.js";
 import { recordedInput, snapshotOf } from "./snapshot.js";
@@ -27,7 +29,7 @@ export interface Described {
   readonly parentUrn: string;
   /** Null for what is to be created. */
   readonly targetUrn: string | null;
-  readonly input: object;
+  readonly input: ChangeInput;
   /** When what it may be decided on was read, in milliseconds since 1970. */
   readonly readAt: number;
   /** Where the input stands among the arguments. */
@@ -36,15 +38,15 @@ export interface Described {
 
 export function newChange(runner: ChangeRunner, described: Described): NewChange {
   const { action, connected, parentUrn, targetUrn, readAt } = described;
-  const input = recordedInput(described.input);
   return {
     action,
     accountId: connected.account.id,
     parentUrn,
     targetUrn,
     caller: runner.gate.caller,
-    fingerprint: fingerprintOf(action, input),
-    input,
+    idempotencyKey: keyOf(runner, described),
+    fingerprint: fingerprintOf(action, described.input),
+    input: recordedInput(described.input),
     readAt,
     requestedAt: runner.clock.now(),
   };

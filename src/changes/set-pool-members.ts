@@ -4,7 +4,7 @@ import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
 import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
-import { poolReader, poolTarget } from "./readers.js";
+import { againBy, poolReader, poolTarget } from "./readers.js";
 
 export async function setPoolMembers(
   runner: ChangeRunner,
@@ -12,7 +12,8 @@ export async function setPoolMembers(
   input: SetPoolMembersInput,
 ): Promise<SetPoolMembersPayload> {
   let connected: ConnectedAccount | undefined;
-  const { value, ...told } = await settle(["input"], call, input, (noted) =>
+  const asked = { action: "SET_POOL_MEMBERS", input, root: ["input"], readAgain: againBy(poolReader) } as const;
+  const { value, ...told } = await settle(runner, call, asked, (noted) =>
     changeExisting(runner, noted, {
       kind: "SET_POOL_MEMBERS",
       id: input.poolId,

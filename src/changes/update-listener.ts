@@ -8,7 +8,7 @@ import { wantedListener } from "./allowed.js";
 import { awaitActive } from "./await-active.js";
 import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
 import { explainConflicts } from "./port-conflict.js";
-import { listenerComparison, listenerReader } from "./readers.js";
+import { againBy, listenerComparison, listenerReader } from "./readers.js";
 import { changesNothing } from "./what-differs.js";
 
 /** Changes what the input names and leaves the rest. An input that names nothing that differs is answered with the listener as it is. */
@@ -18,7 +18,8 @@ export async function updateListener(
   input: UpdateListenerInput,
 ): Promise<UpdateListenerPayload> {
   let changed: { connected: ConnectedAccount; listener: Listener } | undefined;
-  const { value, ...told } = await settle(["input"], call, input, (noted) =>
+  const asked = { action: "UPDATE_LISTENER", input, root: ["input"], readAgain: againBy(listenerReader) } as const;
+  const { value, ...told } = await settle(runner, call, asked, (noted) =>
     changeExisting(runner, noted, {
       kind: "UPDATE_LISTENER",
       id: input.id,

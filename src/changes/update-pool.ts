@@ -4,13 +4,14 @@ import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
 import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
-import { poolComparison, poolReader } from "./readers.js";
+import { againBy, poolComparison, poolReader } from "./readers.js";
 import { changesNothing } from "./what-differs.js";
 
 /** Changes what the input names and leaves the rest. An input that names nothing that differs is answered with the pool as it is. */
 export async function updatePool(runner: ChangeRunner, call: Call, input: UpdatePoolInput): Promise<UpdatePoolPayload> {
   let connected: ConnectedAccount | undefined;
-  const { value, ...told } = await settle(["input"], call, input, (noted) =>
+  const asked = { action: "UPDATE_POOL", input, root: ["input"], readAgain: againBy(poolReader) } as const;
+  const { value, ...told } = await settle(runner, call, asked, (noted) =>
     changeExisting(runner, noted, {
       kind: "UPDATE_POOL",
       id: input.id,

@@ -1,3 +1,4 @@
+import { ABOUT_THE_WAY } from "../model/change-input.js";
 import { isNothing, isSameMeaning, type Meanings } from "../model/meaning.js";
 import { IN_PARTS, WHOLE_POOL } from "../model/meanings.js";
 import { asksForNoCheck } from "../model/part-checks.js";
@@ -8,7 +9,7 @@ import { settingMeanings } from "../model/settings-table.js";
 export type Present = Readonly<Record<string, unknown>>;
 
 /** Members of update inputs that say what to change and how to go about it, but are no change themselves. */
-const NO_CHANGES: readonly string[] = ["id", "ifMatch", "waitUntilActive", "context"];
+const NO_CHANGES: readonly string[] = ["id", "ifMatch", ...ABOUT_THE_WAY, "context"];
 
 /** Whether an update input names nothing to change. */
 export function changesNothing(input: object): boolean {

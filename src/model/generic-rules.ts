@@ -1,5 +1,6 @@
 import { brokenConstraints, instanceOf } from "./broken-constraints.js";
 import type { ProviderCapabilities } from "./capabilities.js";
+import { ABOUT_THE_WAY } from "./change-input.js";
 import type { RuleContext, Violation } from "./checked-input.js";
 import { isWeb, type ListenerProtocol } from "./enums.js";
 import { MAX_PORT_RANGES, type PoolMemberInput, type PortRangeInput } from "./inputs-shared.js";
@@ -104,7 +105,7 @@ export function* fieldsAre(
 }
 
 /** Members of update inputs that are no fields of what is changed: a null there is a value that was not given. */
-const ABOUT_THE_CHANGE: readonly string[] = ["id", "ifMatch", "waitUntilActive"];
+const ABOUT_THE_CHANGE: readonly string[] = ["id", "ifMatch", ...ABOUT_THE_WAY];
 /** Members that are changed field by field. Lists and all others are replaced whole, so a null inside is of the new value. */
 const IN_PARTS: readonly string[] = ["healthMonitor", "tls", "timeouts", "settings"];
 

@@ -1,6 +1,7 @@
 import { ValidateNested } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
-import { Checked, CheckedInput, type RuleContext } from "./checked-input.js";
+import { ChangeInput } from "./change-input.js";
+import { Checked, type RuleContext } from "./checked-input.js";
 import { BalancingAlgorithm, ClientAffinity, ListenerProtocol } from "./enums.js";
 import { idIsOf, portsFitCloud, rangesDoNotOverlap, settingsFitCloud } from "./generic-rules.js";
 import {
@@ -26,7 +27,7 @@ const waitDescription =
   "Answer only when the cloud reports the change as done, or the deadline has come; the status says which. False: answer as soon as the cloud has accepted it.";
 
 @InputType({ description: "A listener to create: which ports to open, on what." })
-export class CreateListenerInput extends CheckedInput {
+export class CreateListenerInput extends ChangeInput {
   @Field(() => ID, { description: "The id of the load balancer or accelerator." })
   @Checked<CreateListenerInput>({
     parentId: ({ parentId }) => idIsOf(parentId, "load balancer or accelerator", "load-balancer", "accelerator"),
@@ -133,7 +134,7 @@ export class CreateListenerInput extends CheckedInput {
   description:
     "A change to a listener. What is omitted stays as it is, and what has the given value already is not sent: an input that gives back what was read changes nothing. Null and an empty text take a value away where the cloud can do that (capabilities.clearableListenerFields), and are an UNSUPPORTED problem elsewhere.",
 })
-export class UpdateListenerInput extends CheckedInput {
+export class UpdateListenerInput extends ChangeInput {
   @Field(() => ID, { description: "The listener's id." })
   @Checked<UpdateListenerInput>({ listenerId: ({ id }) => idIsOf(id, "listener", "listener") })
   id!: string;
@@ -240,7 +241,7 @@ export class UpdateListenerInput extends CheckedInput {
 }
 
 @InputType({ description: "A listener to close." })
-export class DeleteListenerInput extends CheckedInput {
+export class DeleteListenerInput extends ChangeInput {
   @Field(() => ID, { description: "The listener's id." })
   @Checked<DeleteListenerInput>({ listenerId: ({ id }) => idIsOf(id, "listener", "listener") })
   id!: string;

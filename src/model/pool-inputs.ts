@@ -1,6 +1,7 @@
 import { ValidateNested } from "class-validator";
 import { Field, Float, ID, InputType } from "type-graphql";
-import { Checked, CheckedInput } from "./checked-input.js";
+import { ChangeInput } from "./change-input.js";
+import { Checked } from "./checked-input.js";
 import { BalancingAlgorithm, ListenerProtocol } from "./enums.js";
 import { idIsOf, membersFitCloud, settingsFitCloud } from "./generic-rules.js";
 import { HealthMonitorInput, PoolMemberInput, SessionPersistenceInput } from "./inputs-shared.js";
@@ -17,7 +18,7 @@ import {
 import { PoolSettingsInput } from "./settings.js";
 
 @InputType({ description: "A pool to create: on a listener, on a load balancer, or both, as the cloud wants it." })
-export class CreatePoolInput extends CheckedInput {
+export class CreatePoolInput extends ChangeInput {
   @Field(() => ID, {
     nullable: true,
     description: "The listener that is to forward to the pool. One of listenerId and parentId, or both.",
@@ -112,7 +113,7 @@ export class CreatePoolInput extends CheckedInput {
   description:
     "A change to a pool. What is omitted stays as it is, and what has the given value already is not sent: an input that gives back what was read changes nothing. Null and an empty text take a value away where the cloud can do that (capabilities.clearablePoolFields), and are an UNSUPPORTED problem elsewhere.",
 })
-export class UpdatePoolInput extends CheckedInput {
+export class UpdatePoolInput extends ChangeInput {
   @Field(() => ID, { description: "The pool's id." })
   @Checked<UpdatePoolInput>({ poolId: ({ id }) => idIsOf(id, "pool", "pool") })
   id!: string;
@@ -180,7 +181,7 @@ export class UpdatePoolInput extends CheckedInput {
 }
 
 @InputType({ description: "A pool to delete." })
-export class DeletePoolInput extends CheckedInput {
+export class DeletePoolInput extends ChangeInput {
   @Field(() => ID, { description: "The pool's id." })
   @Checked<DeletePoolInput>({ poolId: ({ id }) => idIsOf(id, "pool", "pool") })
   id!: string;
@@ -198,7 +199,7 @@ export class DeletePoolInput extends CheckedInput {
 }
 
 @InputType({ description: "The servers that a pool is to have, all of them." })
-export class SetPoolMembersInput extends CheckedInput {
+export class SetPoolMembersInput extends ChangeInput {
   @Field(() => ID, { description: "The pool's id." })
   @Checked<SetPoolMembersInput>({ poolId: ({ poolId }) => idIsOf(poolId, "pool", "pool") })
   poolId!: string;

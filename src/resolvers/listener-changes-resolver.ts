@@ -1,4 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, Info, Mutation, Resolver } from "type-graphql";
 import { createListener } from "../changes/create-listener.js";
 import { createListeners, MAX_CREATES } from "../changes/create-listeners.js";
 import { deleteListener } from "../changes/delete-listener.js";
@@ -11,6 +12,7 @@ import {
   UpdateListenerPayload,
 } from "../model/payloads.js";
 import type { GraphContext } from "./graph-context.js";
+import { ofField } from "./own-key.js";
 
 @Resolver()
 export class ListenerChangesResolver {
@@ -20,8 +22,9 @@ export class ListenerChangesResolver {
   async createListener(
     @Arg("input", () => CreateListenerInput, { description: "The listener to create." }) input: CreateListenerInput,
     @Ctx() { changes, call, loaders }: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CreateListenerPayload> {
-    return createListener(changes, call, input).finally(() => loaders.clear());
+    return createListener(ofField(changes, info), call, input).finally(() => loaders.clear());
   }
 
   @Mutation(() => CreateListenersPayload, {
@@ -31,8 +34,9 @@ export class ListenerChangesResolver {
     @Arg("inputs", () => [CreateListenerInput], { description: `The listeners to create, 1 to ${MAX_CREATES}.` })
     inputs: CreateListenerInput[],
     @Ctx() { changes, call, loaders }: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CreateListenersPayload> {
-    const results = await createListeners(changes, call, inputs).finally(() => loaders.clear());
+    const results = await createListeners(ofField(changes, info), call, inputs).finally(() => loaders.clear());
     return { results, requestIds: [...new Set(results.flatMap(({ requestIds }) => requestIds))] };
   }
 
@@ -42,15 +46,17 @@ export class ListenerChangesResolver {
   async updateListener(
     @Arg("input", () => UpdateListenerInput, { description: "What to change." }) input: UpdateListenerInput,
     @Ctx() { changes, call, loaders }: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<UpdateListenerPayload> {
-    return updateListener(changes, call, input).finally(() => loaders.clear());
+    return updateListener(ofField(changes, info), call, input).finally(() => loaders.clear());
   }
 
   @Mutation(() => DeleteListenerPayload, { description: "Closes ports: deletes a listener." })
   async deleteListener(
     @Arg("input", () => DeleteListenerInput, { description: "The listener to delete." }) input: DeleteListenerInput,
     @Ctx() { changes, call, loaders }: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<DeleteListenerPayload> {
-    return deleteListener(changes, call, input).finally(() => loaders.clear());
+    return deleteListener(ofField(changes, info), call, input).finally(() => loaders.clear());
   }
 }

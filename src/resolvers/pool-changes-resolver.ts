@@ -1,4 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, Info, Mutation, Resolver } from "type-graphql";
 import { createPool } from "../changes/create-pool.js";
 import { deletePool } from "../changes/delete-pool.js";
 import { setPoolMembers } from "../changes/set-pool-members.js";
@@ -6,6 +7,7 @@ import { updatePool } from "../changes/update-pool.js";
 import { CreatePoolPayload, DeletePoolPayload, SetPoolMembersPayload, UpdatePoolPayload } from "../model/payloads.js";
 import { CreatePoolInput, DeletePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
 import type { GraphContext } from "./graph-context.js";
+import { ofField } from "./own-key.js";
 
 @Resolver()
 export class PoolChangesResolver {
@@ -13,31 +15,35 @@ export class PoolChangesResolver {
   async createPool(
     @Arg("input", () => CreatePoolInput, { description: "The pool to create." }) input: CreatePoolInput,
     @Ctx() { changes, call, loaders }: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CreatePoolPayload> {
-    return createPool(changes, call, input).finally(() => loaders.clear());
+    return createPool(ofField(changes, info), call, input).finally(() => loaders.clear());
   }
 
   @Mutation(() => UpdatePoolPayload, { description: "Changes a pool. What the input leaves out stays as it is." })
   async updatePool(
     @Arg("input", () => UpdatePoolInput, { description: "What to change." }) input: UpdatePoolInput,
     @Ctx() { changes, call, loaders }: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<UpdatePoolPayload> {
-    return updatePool(changes, call, input).finally(() => loaders.clear());
+    return updatePool(ofField(changes, info), call, input).finally(() => loaders.clear());
   }
 
   @Mutation(() => DeletePoolPayload, { description: "Deletes a pool." })
   async deletePool(
     @Arg("input", () => DeletePoolInput, { description: "The pool to delete." }) input: DeletePoolInput,
     @Ctx() { changes, call, loaders }: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<DeletePoolPayload> {
-    return deletePool(changes, call, input).finally(() => loaders.clear());
+    return deletePool(ofField(changes, info), call, input).finally(() => loaders.clear());
   }
 
   @Mutation(() => SetPoolMembersPayload, { description: "Replaces the whole set of members." })
   async setPoolMembers(
     @Arg("input", () => SetPoolMembersInput, { description: "The pool and its servers." }) input: SetPoolMembersInput,
     @Ctx() { changes, call, loaders }: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<SetPoolMembersPayload> {
-    return setPoolMembers(changes, call, input).finally(() => loaders.clear());
+    return setPoolMembers(ofField(changes, info), call, input).finally(() => loaders.clear());
   }
 }

@@ -9,6 +9,7 @@ const STUDIO_ORIGIN = "https://studio.apollographql.com";
 /** What this server reads, and what clients and tracers of the field send without being told to. */
 const ALLOWED_HEADERS = [
   ...["content-type", "authorization", "x-request-id", "x-request-timeout-ms", "x-include-cost"],
+  ...["idempotency-key"],
   ...["apollo-require-preflight", "apollographql-client-name", "apollographql-client-version"],
   ...["x-apollo-operation-name", "x-apollo-operation-id", "graphql-client-name", "graphql-client-version"],
   ...["traceparent", "tracestate", "baggage"],

@@ -5,6 +5,7 @@ import type { Access } from "../access/access.js";
 import type { Gate } from "../access/gate.js";
 import { KeysUnavailable, ProofRefused } from "../access/refused.js";
 import type { ServerConfig } from "../config/server.js";
+import { isIdempotencyKey, MAX_KEY } from "../model/change-input.js";
 import { shown } from "../model/shown.js";
 import { certifiedName } from "./client-certificate.js";
 import type { Visit } from "./connections.js";
@@ -47,6 +48,14 @@ export const STOPPING = new Refusal(
 function askedTimeout(request: IncomingMessage): number | null {
   const asked = Number(request.headers["x-request-timeout-ms"]);
   return Number.isFinite(asked) && asked > 0 ? asked : null;
+}
+
+/** @throws Refusal when it can be no key: a change must not be made as if there was none */
+function idempotencyKeyOf({ headers }: IncomingMessage): string | null {
+  const key = headers["idempotency-key"];
+  if (key === undefined) return null;
+  if (typeof key === "string" && isIdempotencyKey(key)) return key;
+  throw new Refusal("idempotency_key", `The header Idempotency-Key is 1 to ${MAX_KEY} printable ASCII characters.`);
 }
 
 function headerMapOf(request: IncomingMessage): HeaderMap {
@@ -126,6 +135,7 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
         gate,
         charge: budgets && ((cost) => budgets.charge(payer, cost)),
         askedTimeoutMs: askedTimeout(request),
+        idempotencyKey: idempotencyKeyOf(request),
         request: operation,
       };
       const named = documents.resolve({ search, body }, gate.caller);

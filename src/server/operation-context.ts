@@ -26,6 +26,8 @@ export interface RequestFacts {
   readonly clientSignal: Signal;
   /** A shorter deadline that the client asked for, in milliseconds. */
   readonly askedTimeoutMs: number | null;
+  /** Names the request among those of its caller, so that what is sent again is made once; null: nothing does. */
+  readonly idempotencyKey: string | null;
   /** Who sends it, and what it may do. */
   readonly gate: Gate;
   /** Takes a cost from the caller's budget; null: it has none. */
@@ -126,7 +128,12 @@ export function operationLifecycle({
           Object.assign(contextValue, {
             accounts,
             clock,
-            changes: { ...changes, gate, tellDenied: (attempt: DeniedAttempt) => auditDenied(contextValue, attempt) },
+            changes: {
+              ...changes,
+              gate,
+              requestKey: contextValue.idempotencyKey,
+              tellDenied: (attempt: DeniedAttempt) => auditDenied(contextValue, attempt),
+            },
             call,
             answer,
             loaders: new RequestLoaders(accounts, call),

@@ -25,6 +25,7 @@ const REASONS = {
   body_size: { status: 413, code: "BAD_REQUEST" },
   body_pieces: { status: 400, code: "BAD_REQUEST", closes: true },
   body_type: { status: 415, code: "BAD_REQUEST" },
+  idempotency_key: { status: 400, code: "BAD_REQUEST" },
   body_syntax: { status: 400, code: "BAD_REQUEST" },
   connections: { status: 503, code: "RATE_LIMITED" },
   client_connections: { status: 429, code: "RATE_LIMITED" },

@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import type { CallLog } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
+import { keepUnsent, writeEnds } from "./change-ends.js";
 import type { CallRecord } from "./change-record.js";
 import { claim, insertRows, isTaken, type NewRow, renew } from "./change-rows.js";
 import type { Database } from "./database.js";
@@ -221,64 +222,20 @@ export class RecordedGroup {
       const at = clock.now();
       for (const entry of this.entries) entry.close(at);
       if (this.state === "new") {
-        const kept = this.entries.filter(({ row }) => row.state === "SUCCEEDED");
-        for (const { row } of kept) Object.assign(row, { lane: null, leader_id: null, holder, started_at: at });
-        if (kept.length > 0) {
-          const seqs = await database.write((tx) =>
-            insertRows(
-              tx,
-              database,
-              kept.map(({ row }) => row),
-              null,
-            ),
-          );
-          for (const [index, seq] of seqs.entries()) kept[index]!.seq = seq;
-        }
+        await keepUnsent(database, this.entries, { holder, started_at: at });
         this.state = "ended";
         return;
       }
+      const from = { epoch: this.#epoch, state: this.state === "queued" ? "QUEUED" : "RUNNING" } as const;
       const isOurs = await database.write(async (tx) => {
         await this.#flush(tx);
-        const isOurs = await this.#writeEnds(tx);
+        const isOurs = await writeEnds(tx, database, this.entries, from);
         if (isOurs) await this.tools.announce(tx, this.announcement);
         return isOurs;
       });
       this.state = isOurs ? "ended" : "lost";
       for (const entry of this.entries) if (!isOurs || !entry.isKept) entry.seq = null;
     });
-  }
-
-  async #writeEnds(tx: Tx): Promise<boolean> {
-    const { now } = this.tools.database;
-    let isOurs = true;
-    // The leader last: with its end the lane is free.
-    for (const { row, isKept } of [...this.entries].reverse()) {
-      const { state, after, problems, target_urn, before, finished_at, idempotency_key } = row;
-      const where = { id: row.id, epoch: this.#epoch, state: this.state === "queued" ? "QUEUED" : "RUNNING" } as const;
-      const done = isKept
-        ? await tx
-            .updateTable("changes")
-            .set({
-              state,
-              after,
-              problems,
-              target_urn,
-              before,
-              finished_at,
-              idempotency_key,
-              settled_at: now,
-              lease_until: null,
-            })
-            .where((eb) => eb.and(where))
-            .executeTakeFirst()
-        : await tx
-            .deleteFrom("changes")
-            .where((eb) => eb.and(where))
-            .executeTakeFirst();
-      const written = "numUpdatedRows" in done ? done.numUpdatedRows : done.numDeletedRows;
-      if (row.lane !== null) isOurs = written > 0n;
-    }
-    return isOurs;
   }
 
   get announcement(): Announcement {

@@ -118,6 +118,44 @@ describe("a change", () => {
 });
 
 describe("two processes", () => {
+  it.each(clouds)("asked again and again with one idempotency key: %s makes one change", async (cloud) => {
+    const provider = cloud.toUpperCase().replaceAll("-", "_");
+    const { listenerParents } = await ask(
+      replicas[0],
+      `{ listenerParents(first: 200, filter: { providers: [${provider}] }) { nodes { id status } } }`,
+    );
+    const parent = listenerParents.nodes.find(({ status }: { status: string }) => status === "ACTIVE");
+    const port = { fromPort: 19_500 };
+    const idempotencyKey = `once-on-${cloud}`;
+    const input = { parentId: parent.id, name: "once", protocol: "TCP", portRanges: [port], idempotencyKey };
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        ask(
+          replicas[index % 2]!,
+          `mutation ($input: CreateListenerInput!) {
+            createListener(input: $input) { listener { urn } requestIds problems { code message } change { id isReplay } }
+          }`,
+          { input },
+        ),
+      ),
+    );
+    const told = answers.map(({ createListener }) => createListener);
+    expect(told.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(new Set(told.map(({ listener }) => listener.urn)).size).toBe(1);
+    expect(new Set(told.map(({ change }) => change.id)).size).toBe(1);
+    expect(new Set(told.map(({ requestIds }) => requestIds.join())).size).toBe(1);
+    expect(told.filter(({ change }) => !change.isReplay)).toHaveLength(1);
+    const { listeners } = await ask(
+      replicas[1],
+      "query ($id: ID!) { listeners(first: 200, filter: { parentId: $id }) { nodes { urn portRanges { fromPort } } } }",
+      { id: parent.id },
+    );
+    const made = listeners.nodes.filter(({ portRanges }: { portRanges: object[] }) =>
+      portRanges.some((range) => "fromPort" in range && range.fromPort === port.fromPort),
+    );
+    expect(made).toHaveLength(1);
+  });
+
   it.each(clouds)("with the same ifMatch for a listener of %s: one of them makes its change", async (cloud) => {
     const { id } = await someListener(cloud);
     for (let round = 0; round < 4; round += 1) {

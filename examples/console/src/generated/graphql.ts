@@ -70,6 +70,8 @@ export type CreateListenerInput = {
   description?: string | null | undefined;
   /** Health checks, where they belong to the listener; elsewhere give them to the pool. */
   healthMonitor?: HealthMonitorInput | null | undefined;
+  /** A name of your own for this change, 1 to 255 printable ASCII characters, best a new UUID. Send the same input with the same key again when you have no answer: the change is made once, and `change.isReplay` says that you are told of the first time. Another input under the same key is refused with IDEMPOTENCY_KEY_REUSED. A key stands for its change for 7 days, unless this server is told otherwise, and is free again when nothing was done. */
+  idempotencyKey?: string | null | undefined;
   /** A name for people. Which characters and lengths are allowed depends on the cloud. */
   name?: string | null | undefined;
   /** The id of the load balancer or accelerator. */
@@ -96,6 +98,8 @@ export type DeleteListenerInput = {
   cascade?: boolean | null | undefined;
   /** The listener's id. */
   id: string | number;
+  /** A name of your own for this change, 1 to 255 printable ASCII characters, best a new UUID. Send the same input with the same key again when you have no answer: the change is made once, and `change.isReplay` says that you are told of the first time. Another input under the same key is refused with IDEMPOTENCY_KEY_REUSED. A key stands for its change for 7 days, unless this server is told otherwise, and is free again when nothing was done. */
+  idempotencyKey?: string | null | undefined;
   /** Refuse to delete when the listener's etag differs. */
   ifMatch?: string | null | undefined;
 };

@@ -1,0 +1,61 @@
+import type { ChangeAction } from "../model/change-enums.js";
+import { type ChangeInput, isIdempotencyKey } from "../model/change-input.js";
+import { ProblemError } from "../model/problem-error.js";
+import type { ChangeRecord } from "../store/change-record.js";
+import type { Call } from "../transport/call.js";
+import type { ChangeRunner } from "./change-runner.js";
+import { fingerprintOf } from "./fingerprint.js";
+import { ChangeRefused, inputProblem } from "./problems.js";
+
+/** A mutation's input, on its way to become a change. */
+export interface Asked<I extends ChangeInput = ChangeInput> {
+  readonly action: ChangeAction;
+  readonly input: I;
+  /** Where the input stands among the arguments: ["input"] or ["inputs", "3"]. */
+  readonly root: readonly string[];
+}
+
+/** The key that an input's change has: its own, else the request's together with the place of the answer. Null: none. */
+export function keyOf({ requestKey }: ChangeRunner, { input, root }: Omit<Asked, "action">): string | null {
+  if (input.idempotencyKey != null) return input.idempotencyKey;
+  return requestKey == null ? null : [requestKey, ...root.slice(1)].join(".");
+}
+
+/**
+ * What became of the change that was asked for with the same key before. One that goes on is waited for, and one whose
+ * outcome is not known is looked at again.
+ * @returns null: there is none, or nothing was done, and it is to be made now
+ * @throws ChangeRefused IDEMPOTENCY_KEY_REUSED when something else was asked for
+ */
+export async function earlierChange(runner: ChangeRunner, call: Call, asked: Asked): Promise<ChangeRecord | null> {
+  const { journal, gate } = runner;
+  const key = keyOf(runner, asked);
+  // What is wrong with a key its rule tells.
+  if (key === null || (asked.input.idempotencyKey != null && !isIdempotencyKey(key))) return null;
+  const known = await journal.findByKey(gate.caller.id, key);
+  // What the caller may not see any more is refused like everything else there.
+  if (!known || !gate.accounts.has(known.accountId)) return null;
+  if (known.fingerprint !== fingerprintOf(asked.action, asked.input)) throw reused(asked, known);
+  if (known.state === "OUTCOME_UNKNOWN") {
+    const looked = await journal.recheck(known.id, call);
+    return looked?.idempotencyKey === key ? looked : null;
+  }
+  return known.isBackground ? known : journal.ended(known.id, call);
+}
+
+function reused({ root }: Asked, { id, action }: ChangeRecord): ChangeRefused {
+  const message = `\`idempotencyKey\` belongs to the change ${id} (${action}), which was asked for with another input. Take a new key for a new change.`;
+  return new ChangeRefused([
+    inputProblem([...root, "idempotencyKey"], message, "IDEMPOTENCY_KEY_REUSED", "idempotencyKey"),
+  ]);
+}
+
+/** What is told of a change that goes on when whoever asked once more cannot wait any longer. */
+export function stillGoingOn({ id }: ChangeRecord): ProblemError {
+  return new ProblemError({
+    code: "TIMED_OUT",
+    retry: "transient",
+    retryAfterSeconds: 1,
+    message: `The change ${id} with this idempotency key goes on. Ask again with the same key, or follow it with cloudChange.`,
+  });
+}

@@ -1,0 +1,58 @@
+import type { Transaction } from "kysely";
+import { insertRows } from "./change-rows.js";
+import type { Database } from "./database.js";
+import type { RecordedEntry } from "./recorded-entry.js";
+import { StoreError } from "./store-error.js";
+import type { Tables } from "./tables.js";
+
+/**
+ * Writes down changes that were done without anything being sent: all was as it was asked for. One whose key belongs to
+ * another change meanwhile is not kept.
+ */
+export async function keepUnsent(
+  database: Database,
+  entries: readonly RecordedEntry[],
+  begun: { readonly holder: string; readonly started_at: number },
+): Promise<void> {
+  const kept = entries.filter(({ row }) => row.state === "SUCCEEDED");
+  if (kept.length === 0) return;
+  const rows = kept.map(({ row }) => Object.assign(row, { lane: null, leader_id: null, ...begun }));
+  try {
+    const seqs = await database.write((tx) => insertRows(tx, database, rows, null));
+    for (const [index, seq] of seqs.entries()) kept[index]!.seq = seq;
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.kind !== "conflict") throw error;
+  }
+}
+
+/**
+ * Writes down how changes ended that are on record. What did nothing and failed is not kept.
+ * @param from the state that they are in on record
+ * @returns whether they were still ours
+ */
+export async function writeEnds(
+  tx: Transaction<Tables>,
+  { now }: Database,
+  entries: readonly RecordedEntry[],
+  from: { readonly epoch: number; readonly state: "QUEUED" | "RUNNING" },
+): Promise<boolean> {
+  let isOurs = true;
+  // The leader last: with its end the lane is free.
+  for (const { row, isKept } of [...entries].reverse()) {
+    const { id, lane, state, after, problems, target_urn, before, finished_at, idempotency_key } = row;
+    const end = { state, after, problems, target_urn, before, finished_at, idempotency_key };
+    const done = isKept
+      ? await tx
+          .updateTable("changes")
+          .set({ ...end, settled_at: now, lease_until: null })
+          .where((eb) => eb.and({ id, ...from }))
+          .executeTakeFirst()
+      : await tx
+          .deleteFrom("changes")
+          .where((eb) => eb.and({ id, ...from }))
+          .executeTakeFirst();
+    const written = "numUpdatedRows" in done ? done.numUpdatedRows : done.numDeletedRows;
+    if (lane !== null) isOurs = written > 0n;
+  }
+  return isOurs;
+}
