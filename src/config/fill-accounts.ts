@@ -9,6 +9,8 @@ import { choice, isMapping } from "./rules.js";
 export interface AccountShape {
   readonly key: string;
   readonly accountConfig: ClassType<CloudAccountConfig>;
+  /** The operations that it may be sent. */
+  readonly actions: readonly string[];
 }
 
 /** Fills accounts, each with its provider's class, and collects what is wrong with them. */
@@ -33,7 +35,7 @@ export function fillAccounts(
       return [];
     }
     const account = fill(shape.accountConfig, entry, path, mistakes, options);
-    mistakes.push(...validationMistakes(account, path));
+    mistakes.push(...validationMistakes(account, path), ...unknownActions(account, shape, path));
     const earlier = seen.get(account.id);
     if (earlier !== undefined)
       mistakes.push({
@@ -43,4 +45,19 @@ export function fillAccounts(
     seen.set(account.id, index);
     return [account];
   });
+}
+
+/** Limits on operations that are never sent would limit nothing. */
+function unknownActions(
+  { limits: { requestsPerSecond } }: CloudAccountConfig,
+  { key, actions }: AccountShape,
+  path: string,
+): Mistake[] {
+  if (!isMapping(requestsPerSecond)) return [];
+  return Object.keys(requestsPerSecond)
+    .filter((action) => action !== "*" && !actions.includes(action))
+    .map((action) => ({
+      path: `${path}.limits.requestsPerSecond.${action}`,
+      message: `${key} is never sent ${shown(action)}. Known are ${actions.join(", ")}, and "*" for each that is not named.`,
+    }));
 }

@@ -235,6 +235,8 @@ export interface ProviderManifest<C extends CloudAccountConfig = CloudAccountCon
   readonly keyShapes?: Partial<Readonly<Record<ResourceKind, readonly string[]>>>;
   /** The shape of an account in the configuration file. */
   readonly accountConfig: ClassType<C>;
+  /** The names of all operations of the cloud that are used, by which an account may limit them. */
+  readonly actions: readonly string[];
   connect(context: ProviderContext<C>): ProviderService;
   /** The emulator, loaded only when it is wanted. */
   sandbox(): Promise<SandboxCloud>;

@@ -18,7 +18,7 @@ class ToyAccount extends CloudAccountConfig {
   @SecretText()
   key!: Secret;
 }
-const shapes: AccountShape[] = [{ key: "toy", accountConfig: ToyAccount }];
+const shapes: AccountShape[] = [{ key: "toy", accountConfig: ToyAccount, actions: ["ListToys", "BreakToy"] }];
 const env = { TOY_KEY: "from the environment", EMPTY: "" };
 const parse = (text: string) => parseConfig(text, "test.yaml", shapes, { env });
 
@@ -51,6 +51,18 @@ describe("the configuration file", () => {
     expect(mistakesIn("").accounts).toContain("sandbox.enabled");
     expect(mistakesIn("accounts: []").accounts).toContain("sandbox.enabled");
     expect(parse("sandbox: { enabled: true }").usesSandbox).toBe(true);
+  });
+
+  it("limits only what the cloud is sent", () => {
+    const account = (rates: string) =>
+      `accounts:\n  - { id: one, provider: toy, keyId: k, key: { env: TOY_KEY }, limits: { requestsPerSecond: ${rates} } }\n`;
+    expect(mistakesIn(account('{ ListToys: 10, BreakToy: 0.5, "*": 3 }'))).toEqual({});
+    expect(mistakesIn(account("{ listToys: 10, ListToys: 10, constructor: 1 }"))).toEqual({
+      "accounts[0].limits.requestsPerSecond.listToys":
+        'toy is never sent "listToys". Known are ListToys, BreakToy, and "*" for each that is not named.',
+      "accounts[0].limits.requestsPerSecond.constructor":
+        'toy is never sent "constructor". Known are ListToys, BreakToy, and "*" for each that is not named.',
+    });
   });
 
   it("takes a secret from a file, without the line's end", () => {

@@ -30,7 +30,9 @@ function inFile(content: string | Buffer): { file: string } {
 function load(settings: object, env: Record<string, string> = {}): ToyAccount | string {
   const text = JSON.stringify({ accounts: [{ id: "toy", provider: "toy", ...settings }] });
   try {
-    const { accounts } = parseConfig(text, "test.yaml", [{ key: "toy", accountConfig: ToyAccount }], { env });
+    const { accounts } = parseConfig(text, "test.yaml", [{ key: "toy", accountConfig: ToyAccount, actions: [] }], {
+      env,
+    });
     return accounts[0] as ToyAccount;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -1,5 +1,5 @@
 import type { ProviderManifest } from "../../src/providers/provider.js";
-import { ExampleCloudAccountConfig } from "./account.js";
+import { ACTIONS, ExampleCloudAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
 import { createContext } from "./client.js";
 import { limits } from "./limits.js";
@@ -65,6 +65,7 @@ export const exampleCloud: ProviderManifest<ExampleCloudAccountConfig> = {
     healthMonitorsOfPools: 0,
   },
   accountConfig: ExampleCloudAccountConfig,
+  actions: ACTIONS,
   connect(provider) {
     const context = createContext(provider);
     return {

@@ -8,6 +8,7 @@ import type { RunningCloud, Sandbox } from "../../src/sandbox/running-sandbox.js
 import { startSandbox } from "../../src/sandbox/start-sandbox.js";
 import { type Call, startCall } from "../../src/transport/call.js";
 import { createTransport } from "../../src/transport/create-transport.js";
+import { noMetrics, type TransportMetrics } from "../../src/transport/transport-metrics.js";
 import { silentLog } from "./silent-log.js";
 
 /** Milliseconds that a call may take when a test says nothing else. */
@@ -64,7 +65,7 @@ export async function connectSandboxed<C extends CloudAccountConfig>(
     const config = configFrom(manifest, emulated.account(cloud.endpoint));
     Object.assign(config.limits, limits);
     const account = accountFrom(manifest, config);
-    const transport = createTransport({ log: silentLog });
+    const transport = createTransport({ log: silentLog, metrics: onlyKnownActions(manifest) });
     stops.push(() => transport.close());
     const service = manifest.connect({ account, config, transport });
     stops.push(() => service.close());
@@ -73,6 +74,16 @@ export async function connectSandboxed<C extends CloudAccountConfig>(
     await stop();
     throw error;
   }
+}
+
+/** What is sent must be among the operations by which an account may limit it. */
+function onlyKnownActions({ key, actions }: Pick<ProviderManifest, "key" | "actions">): TransportMetrics {
+  return {
+    ...noMetrics,
+    observe({ action }) {
+      if (!actions.includes(action)) throw new Error(`${action} is not among the actions of ${key}.`);
+    },
+  };
 }
 
 function configFrom<C extends CloudAccountConfig>(manifest: ProviderManifest<C>, plain: object): C {

@@ -3,6 +3,28 @@ import { Optional, SecretText, Text } from "../../config/fields.js";
 import type { Secret } from "../../config/secret.js";
 import { token } from "../../config/text-shapes.js";
 
+/** The operations that an account may limit one by one. */
+export const ACTIONS: readonly string[] = [
+  "ListAccelerators",
+  "DescribeAccelerator",
+  "ListListeners",
+  "DescribeListener",
+  "CreateListener",
+  "UpdateListener",
+  "DeleteListener",
+  "GetHealthStatus",
+  "ListForwardingRules",
+  "CreateForwardingRules",
+  "DeleteForwardingRules",
+  "ListEndpointGroups",
+  "DescribeEndpointGroup",
+  "CreateEndpointGroup",
+  "UpdateEndpointGroup",
+  "UpdateEndpointGroupAttribute",
+  "DeleteEndpointGroup",
+  "DeleteEndpointGroups",
+];
+
 /**
  * An account of Alibaba Cloud Global Accelerator in the configuration file. GA is one worldwide service that is governed
  * from cn-hangzhou: `region` has no effect. The vendor publishes 300 requests of each action in 60 seconds, of which an

@@ -1,5 +1,5 @@
 import type { ProviderManifest } from "../provider.js";
-import { AlibabaGaAccountConfig } from "./account.js";
+import { ACTIONS, AlibabaGaAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
 import { createContext } from "./client.js";
 import { limits } from "./limits.js";
@@ -63,6 +63,7 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
     healthMonitorsOfPools: 0,
   },
   accountConfig: AlibabaGaAccountConfig,
+  actions: ACTIONS,
   connect(provider) {
     const context = createContext(provider);
     return {

@@ -1,5 +1,5 @@
 import type { ProviderManifest } from "../provider.js";
-import { HuaweiElbClassicAccountConfig } from "./account.js";
+import { ACTIONS, HuaweiElbClassicAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
 import { createContext } from "./client.js";
 import { limits } from "./limits.js";
@@ -57,6 +57,7 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
     healthMonitorsOfPools: 1,
   },
   accountConfig: HuaweiElbClassicAccountConfig,
+  actions: ACTIONS,
   connect(provider) {
     const context = createContext(provider);
     return {

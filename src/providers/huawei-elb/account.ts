@@ -1,5 +1,22 @@
 import { Required } from "../../config/fields.js";
 import { HuaweiAccountConfig } from "../huawei-shared/account.js";
+import { TOKEN_ACTIONS } from "../huawei-shared/tokens.js";
+import { actionsOn } from "../kit/rest-collection.js";
+
+/** The operations that an account may limit one by one. */
+export const ACTIONS: readonly string[] = [
+  ...TOKEN_ACTIONS,
+  ...actionsOn({
+    Listener: "Listeners",
+    Pool: "Pools",
+    Member: "Members",
+    Healthmonitor: "Healthmonitors",
+    Loadbalancer: "Loadbalancers",
+    L7policy: "L7policies",
+    L7rule: "L7rules",
+  }),
+  "BatchChangeTags",
+];
 
 /**
  * Members are created at most 200 times a minute over the whole service; other limits are not published. Source: add

@@ -1,5 +1,5 @@
 import type { ProviderManifest } from "../provider.js";
-import { HuaweiElbAccountConfig } from "./account.js";
+import { ACTIONS, HuaweiElbAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
 import { createContext } from "./client.js";
 import { limits } from "./limits.js";
@@ -63,6 +63,7 @@ export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
     healthMonitorsOfPools: 0.02,
   },
   accountConfig: HuaweiElbAccountConfig,
+  actions: ACTIONS,
   connect(provider) {
     const context = createContext(provider);
     return {

@@ -1,6 +1,22 @@
 import { ValidateIf } from "class-validator";
 import { OneOf, Text } from "../../config/fields.js";
 import { HuaweiAccountConfig, hexId } from "../huawei-shared/account.js";
+import { TOKEN_ACTIONS } from "../huawei-shared/tokens.js";
+import { actionsOn } from "../kit/rest-collection.js";
+
+/** The operations that an account may limit one by one. */
+export const ACTIONS: readonly string[] = [
+  ...TOKEN_ACTIONS,
+  ...actionsOn({
+    Listener: "Listeners",
+    EndpointGroup: "EndpointGroups",
+    Endpoint: "Endpoints",
+    HealthCheck: "HealthChecks",
+    Accelerator: "Accelerators",
+  }),
+  "CreateTags",
+  "DeleteTags",
+];
 
 const ACCOUNT_HEADERS = ["X-Domain-Id", "X-Project-Id"] as const;
 export type AccountHeader = (typeof ACCOUNT_HEADERS)[number];

@@ -1,5 +1,5 @@
 import type { ProviderManifest } from "../provider.js";
-import { HuaweiGaAccountConfig } from "./account.js";
+import { ACTIONS, HuaweiGaAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
 import { createContext } from "./client.js";
 import { limits } from "./limits.js";
@@ -62,6 +62,7 @@ export const huaweiGa: ProviderManifest<HuaweiGaAccountConfig> = {
     healthMonitorsOfPools: 0.1,
   },
   accountConfig: HuaweiGaAccountConfig,
+  actions: ACTIONS,
   connect(provider) {
     const context = createContext(provider);
     return {

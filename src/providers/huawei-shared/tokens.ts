@@ -36,6 +36,11 @@ interface Token {
 /** Tokens last a day; they are renewed this long before, or in the last tenth of shorter lives. */
 const RENEW_EARLY_MS = 5 * 60_000;
 
+/** IAM's operations have no names. */
+const FETCH_TOKEN = "POST /v3/auth/tokens";
+/** What an account is sent besides the operations of its service. */
+export const TOKEN_ACTIONS = [FETCH_TOKEN] as const;
+
 /** Wrong passwords are not tried twice: IAM locks a user after a few. Source: IAM user guide, "Account Lockout". */
 function iamRow(_error: unknown, { status }: CloudResponse): HuaweiProblemRow | undefined {
   if (status === 401) return { code: "UNAUTHENTICATED" };
@@ -66,7 +71,7 @@ export function createTokenSource({ provider, transport, connection, user, scope
     };
     const response = await iam.send(
       {
-        action: "POST /v3/auth/tokens",
+        action: FETCH_TOKEN,
         method: "POST",
         path: "/v3/auth/tokens",
         // Spares the list of all services, which is larger than everything else together.

@@ -25,6 +25,13 @@ export interface Resource {
   readonly parentId?: string;
 }
 
+/** The names of the operations that {@link restCollection} has for resources, by their noun and its plural. */
+export const actionsOn = (plurals: Readonly<Record<string, string>>): string[] =>
+  Object.entries(plurals).flatMap(([noun, nouns]) => [
+    `List${nouns}`,
+    ...["Show", "Create", "Update", "Delete"].map((verb) => `${verb}${noun}`),
+  ]);
+
 export type Filters = Readonly<Record<string, QueryValue>>;
 
 /** What all REST APIs of this kind have in common is below; how one says that there is another page is its own. */

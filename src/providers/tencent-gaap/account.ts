@@ -3,6 +3,33 @@ import { Optional, SecretText, Text } from "../../config/fields.js";
 import type { Secret } from "../../config/secret.js";
 import { token } from "../../config/text-shapes.js";
 
+/** The operations that an account may limit one by one. */
+export const ACTIONS: readonly string[] = [
+  ...["TCP", "UDP", "HTTP", "HTTPS"].flatMap((protocol) => [
+    `Describe${protocol}Listeners`,
+    `Modify${protocol}ListenerAttribute`,
+  ]),
+  ...["TCP", "UDP"].map((protocol) => `Create${protocol}Listeners`),
+  ...["HTTP", "HTTPS"].map((protocol) => `Create${protocol}Listener`),
+  "DeleteListeners",
+  "BindListenerRealServers",
+  "SetTlsVersion",
+  "DescribeRules",
+  "DescribeRulesByRuleIds",
+  "CreateRule",
+  "ModifyRuleAttribute",
+  "DeleteRule",
+  "BindRuleRealServers",
+  "CreateDomain",
+  "ModifyDomain",
+  "DeleteDomain",
+  "DescribeRealServers",
+  "AddRealServers",
+  "DescribeProxies",
+  "DescribeProxyGroupList",
+  "DescribeProxyGroupDetails",
+];
+
 /** Every GAAP page names 20 requests per second for its action. Source: CreateTCPListeners page, section 1. */
 export const DEFAULT_REQUESTS_PER_SECOND: Readonly<Record<string, number>> = { "*": 20 };
 

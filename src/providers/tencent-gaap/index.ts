@@ -1,5 +1,5 @@
 import type { ProviderManifest } from "../provider.js";
-import { TencentGaapAccountConfig } from "./account.js";
+import { ACTIONS, TencentGaapAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
 import { createContext } from "./client.js";
 import { limits } from "./limits.js";
@@ -62,6 +62,7 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
     pool: ["parentId/listenerId", "parentId/listenerId/ruleId"],
   },
   accountConfig: TencentGaapAccountConfig,
+  actions: ACTIONS,
   connect(provider) {
     const context = createContext(provider);
     return {
