@@ -28,6 +28,13 @@ interface Parent {
   };
 }
 
+interface KnownPool {
+  readonly provider: string;
+  readonly region: string | null;
+  readonly members: { readonly nodes: readonly { readonly address: string; readonly targetId: string | null }[] };
+}
+
+const PATIENCE = { timeout: 10_000 };
 const PARENTS = `{ listenerParents(first: 200) { nodes { id name status account { capabilities {
   provider protocols algorithms clientAffinities maxPortRanges allowsPortSpans unsupportedListenerFields limits { name { maxLength } } } } } } }`;
 /** Longer than anything takes in the sandbox, and shorter than what signatures allow clocks to differ by. */
@@ -189,6 +196,75 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: changi
     await rowOf(page, "brand-new").getByText("Active").waitFor();
     await pane.locator(".status-line").getByText("Active", { exact: true }).waitFor();
     expect(await listenersOf(session.graph, { coversPort: 42_005 })).toMatchObject([{ name: "brand-new" }]);
+  });
+
+  it("adds servers to a port that was just opened, and changes them, on every cloud", async () => {
+    const { graph } = session;
+    const create = `mutation ($input: CreateListenerInput!) { createListener(input: $input) { listener { id } problems { message } } }`;
+    const behind = `query ($id: ID!) { listener(id: $id) { pools { nodes { members { nodes { address weight } } } } } }`;
+    const known = `{ pools(first: 200) { nodes { provider region members { nodes { address targetId } } } } }`;
+    const pools: KnownPool[] = (await graph.ask(known)).data.pools.nodes;
+    for (const [provider, parent] of parents) {
+      const { algorithms, unsupportedListenerFields } = parent.account.capabilities;
+      const weighted = "WEIGHTED_ROUND_ROBIN";
+      const canWeigh = algorithms.includes(weighted) && !unsupportedListenerFields.includes("algorithm");
+      const input = {
+        parentId: parent.id,
+        name: "fresh",
+        protocol: "TCP",
+        portRanges: [{ fromPort: 43_210 }],
+        ...(canWeigh ? { algorithm: weighted } : {}),
+      };
+      const { listener } = (await graph.ask(create, { input })).data.createListener;
+      letTimePass();
+      const model = pools.find((pool) => pool.provider === provider && pool.members.nodes.length > 0)!;
+      const [server] = model.members.nodes;
+      const membersNow = async (): Promise<{ address: string; weight: number | null }[]> =>
+        (await graph.ask(behind, { id: listener.id })).data.listener.pools.nodes.flatMap(
+          (pool: { members: { nodes: object[] } }) => pool.members.nodes,
+        );
+
+      page = await session.open(`listener=${encodeURIComponent(listener.id)}`);
+      await page.getByRole("button", { name: "Add servers…" }).click();
+      const dialog = page.getByRole("dialog", { name: "Servers of fresh" });
+      const fillIn = async (label: string | RegExp, text: string) => {
+        const field = dialog.getByLabel(label);
+        if ((await field.count()) > 0) await field.fill(text);
+      };
+      await fillIn("Region of the servers", model.region ?? "");
+      await fillIn("Address of server 1", server!.address);
+      // Left empty where the cloud takes the listener's.
+      const port = dialog.getByLabel("Port of server 1").and(page.locator("input:not([placeholder])"));
+      if ((await port.count()) > 0) await port.fill("8080");
+      await fillIn("The server's id at the cloud of server 1", server!.targetId ?? "");
+      const save = dialog.getByRole("button", { name: "Save servers" });
+      const wrong = dialog.locator(".server .wrong");
+      const isGone = dialog.waitFor({ state: "detached" });
+      await save.click();
+      await Promise.race([isGone, wrong.waitFor()]);
+      if ((await wrong.count()) > 0) {
+        // Some listeners need the servers' port where others of the same cloud have it themselves.
+        expect(await mistakesAt(page, "Port of server 1")).toContain("`port` must");
+        await fillIn("Port of server 1", "8080");
+        await save.click();
+      }
+      await isGone;
+      letTimePass();
+      await expect.poll(membersNow, PATIENCE).toMatchObject([{ address: server!.address }]);
+      const pane = page.getByRole("complementary", { name: "fresh" });
+      await pane.getByRole("rowheader", { name: server!.address }).waitFor();
+
+      await pane.getByRole("button", { name: "Change servers…" }).click();
+      const again = page.getByRole("dialog", { name: /^Servers of / });
+      const weight = again.getByLabel("Weight of server 1");
+      const hasWeight = (await weight.count()) > 0;
+      if (hasWeight) await weight.fill("7");
+      await again.getByRole("button", { name: "Save servers" }).click();
+      await again.waitFor({ state: "detached" });
+      letTimePass();
+      if (hasWeight) await expect.poll(membersNow, PATIENCE).toMatchObject([{ address: server!.address, weight: 7 }]);
+      await page.close();
+    }
   });
 
   it("deletes after asking, offers to take along what hangs on it, and follows it until it is gone", async () => {

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { type ComponentProps, useCallback, useRef, useState } from "react";
 import { DeleteDialog } from "./close-port/delete-dialog.js";
 import { DetailPane } from "./detail/detail-pane.js";
 import { ListenerDetail } from "./detail/listener-detail.js";
@@ -11,7 +11,11 @@ import { ListenerList } from "./listeners/listener-list.js";
 import { rowLinkId } from "./listeners/listener-table.js";
 import { useListenerPages } from "./listeners/use-listener-pages.js";
 import { OpenPortDialog } from "./open-port/open-port-dialog.js";
+import { ServersDialog } from "./servers/servers-dialog.js";
 import { addressOf, useView } from "./view-in-address.js";
+
+/** Whose servers are being changed. */
+type Serving = Pick<ComponentProps<typeof ServersDialog>, "listener" | "pool">;
 
 const DETAIL_HEADING = "detail-heading";
 
@@ -25,11 +29,13 @@ export function App() {
   const pages = useListenerPages(filter);
   const [isOpening, setIsOpening] = useState(false);
   const [readings, setReadings] = useState(0);
+  const [serving, setServing] = useState<Serving | null>(null);
   const [deleting, setDeleting] = useState<ListenerRowFragment | null>(null);
   const openId = useRef(view.listener);
   openId.current = view.listener;
 
   const { add, patch, drop } = pages;
+  const readDetailsAgain = () => setReadings((count) => count + 1);
   const closeDetail = useCallback(() => {
     const id = openId.current;
     changeView({ listener: null });
@@ -37,7 +43,11 @@ export function App() {
     if (id !== null) setTimeout(() => focusOn(rowLinkId(id)));
   }, [changeView]);
   const { notices, follow, dismiss } = useFollow({
-    onChange: patch,
+    onChange: (listener) => {
+      patch(listener);
+      // It may be on none of the pages that the list has read.
+      if (openId.current === listener.id) readDetailsAgain();
+    },
     onGone: (id) => {
       drop(id);
       if (openId.current === id) closeDetail();
@@ -50,6 +60,14 @@ export function App() {
     changeView({ listener: listener.id });
     follow(listener, "settled");
     setTimeout(() => focusOn(DETAIL_HEADING));
+  }
+
+  function changed(listener: ListenerRowFragment): void {
+    const changing: ListenerRowFragment = { ...listener, status: "UPDATING" };
+    setServing(null);
+    patch(changing);
+    readDetailsAgain();
+    follow(changing, "settled");
   }
 
   function deleted(listener: ListenerRowFragment): void {
@@ -93,17 +111,21 @@ export function App() {
               onRead={patch}
               onClose={closeDetail}
               onDelete={setDeleting}
+              onServers={(listener, pool) => setServing({ listener, pool })}
             />
           </DetailPane>
         )}
       </main>
       {isOpening && <OpenPortDialog onClose={() => setIsOpening(false)} onOpened={opened} />}
+      {serving && (
+        <ServersDialog {...serving} onClose={() => setServing(null)} onChanged={() => changed(serving.listener)} />
+      )}
       {deleting && (
         <DeleteDialog
           listener={deleting}
           onClose={(isOutdated) => {
             setDeleting(null);
-            if (isOutdated) setReadings((count) => count + 1);
+            if (isOutdated) readDetailsAgain();
           }}
           onDeleted={() => deleted(deleting)}
         />

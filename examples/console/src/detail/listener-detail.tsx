@@ -1,15 +1,18 @@
 import { useEffect, useRef } from "react";
 import { useQuery } from "urql";
-import { ListenerDetailDocument, type ListenerRowFragment } from "../generated/graphql.js";
+import { ListenerDetailDocument, type ListenerRowFragment, type PoolInDetailFragment } from "../generated/graphql.js";
 import { failuresOf } from "../graph/failures.js";
 import { FailureBox } from "../parts/failure-box.js";
 import { SourceBanner } from "../parts/source-banner.js";
 import { StatusPill } from "../parts/status-pill.js";
 import { nameOf } from "../words.js";
-import { ListenerFacts } from "./listener-facts.js";
+import { type DetailedListener, ListenerFacts } from "./listener-facts.js";
 import { ParentFacts } from "./parent-facts.js";
 import { PoolView } from "./pool-view.js";
 import { SettingsFacts } from "./settings-facts.js";
+
+const ON_ITS_WAY: ReadonlySet<string> = new Set(["CREATING", "UPDATING", "DELETING"]);
+const LOOKS_AGAIN_AFTER_MS = 2_000;
 
 interface ListenerDetailProps {
   readonly id: string;
@@ -21,9 +24,20 @@ interface ListenerDetailProps {
   onRead(listener: ListenerRowFragment): void;
   onClose(): void;
   onDelete(listener: ListenerRowFragment): void;
+  /** Null: there is no pool yet. */
+  onServers(listener: DetailedListener, pool: PoolInDetailFragment | null): void;
 }
 
-export function ListenerDetail({ id, headingId, row, readings, onRead, onClose, onDelete }: ListenerDetailProps) {
+export function ListenerDetail({
+  id,
+  headingId,
+  row,
+  readings,
+  onRead,
+  onClose,
+  onDelete,
+  onServers,
+}: ListenerDetailProps) {
   const [{ data, error, fetching }, read] = useQuery({
     query: ListenerDetailDocument,
     variables: { id },
@@ -41,7 +55,15 @@ export function ListenerDetail({ id, headingId, row, readings, onRead, onClose, 
   useEffect(() => {
     if (listener) onRead(listener);
   }, [listener, onRead]);
+  // Pools settle in their own time, after the listener's status has.
+  const isOnItsWay = !fetching && listener?.pools.nodes.some(({ status }) => ON_ITS_WAY.has(status));
+  useEffect(() => {
+    if (!isOnItsWay) return;
+    const timer = setTimeout(readAgain, LOOKS_AGAIN_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isOnItsWay]);
   const known = row ?? listener;
+  const isSettled = known?.status === "ACTIVE" || known?.status === "ERROR" || known?.status === "UNKNOWN";
   const failures = error ? failuresOf(error) : [];
   return (
     <>
@@ -77,10 +99,20 @@ export function ListenerDetail({ id, headingId, row, readings, onRead, onClose, 
               <h3 id={`${headingId}-pools`}>Pools</h3>
               <SourceBanner what="pools" problems={listener.pools.sourceProblems} onRetry={readAgain} />
               {listener.pools.isComplete && listener.pools.nodes.length === 0 && (
-                <p className="small">Traffic is forwarded to no pool.</p>
+                <>
+                  <p className="small">Traffic is forwarded to no server yet.</p>
+                  <button
+                    type="button"
+                    className="primary"
+                    onClick={() => onServers(listener, null)}
+                    disabled={!isSettled}
+                  >
+                    Add servers…
+                  </button>
+                </>
               )}
               {listener.pools.nodes.map((pool) => (
-                <PoolView key={pool.id} pool={pool} />
+                <PoolView key={pool.id} pool={pool} isSettled={isSettled} onServers={() => onServers(listener, pool)} />
               ))}
               {listener.pools.pageInfo.hasNextPage && (
                 <p className="small">There are more pools than the 20 shown here.</p>

@@ -3,7 +3,14 @@ import { type Fact, Facts } from "../parts/facts.js";
 import { StatusPill } from "../parts/status-pill.js";
 import { ALGORITHM_WORDS, countWords, HEALTH_WORDS, nameOf, PERSISTENCE_WORDS, secondsWords } from "../words.js";
 
-export function PoolView({ pool }: { readonly pool: PoolInDetailFragment }) {
+interface PoolViewProps {
+  readonly pool: PoolInDetailFragment;
+  /** Whether its listener takes changes now. */
+  readonly isSettled: boolean;
+  onServers(): void;
+}
+
+export function PoolView({ pool, isSettled, onServers }: PoolViewProps) {
   const { algorithm, healthMonitor, sessionPersistence, members } = pool;
   const facts: readonly Fact[] = [
     ["Region", pool.region],
@@ -51,7 +58,13 @@ export function PoolView({ pool }: { readonly pool: PoolInDetailFragment }) {
           </table>
         </section>
       )}
-      {members.pageInfo.hasNextPage && <p className="small">There are more members than the 50 shown here.</p>}
+      {members.pageInfo.hasNextPage ? (
+        <p className="small">There are more members than the 50 shown here.</p>
+      ) : (
+        <button type="button" onClick={onServers} disabled={!isSettled}>
+          {members.nodes.length === 0 ? "Add servers…" : "Change servers…"}
+        </button>
+      )}
     </section>
   );
 }

@@ -9,6 +9,8 @@ const SLOWER = 1.4;
 /** After this long nobody is still watching; the list's refresh tells the rest. */
 const GIVES_UP_AFTER_MS = 10 * 60_000;
 
+const DOING: Partial<Record<ListenerRowFragment["status"], string>> = { UPDATING: "changed" };
+
 /** How a change is getting on. */
 export interface Notice {
   /** The listener's id. */
@@ -51,7 +53,7 @@ export function useFollow(options: FollowOptions): Follow {
       const startedAt = Date.now();
 
       if (until === "settled" && isSettled(listener)) return say(...outcomeOf(name, listener));
-      say("busy", until === "gone" ? `${name} is being deleted.` : `${name} is being created.`);
+      say("busy", `${name} is being ${until === "gone" ? "deleted" : (DOING[listener.status] ?? "created")}.`);
       for (
         let wait = FIRST_LOOK_MS;
         Date.now() - startedAt < GIVES_UP_AFTER_MS;

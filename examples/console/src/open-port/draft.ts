@@ -5,6 +5,7 @@ import type {
   ListenerProtocol,
 } from "../generated/graphql.js";
 import type { FormProblem } from "./place-problems.js";
+import { numberIn } from "./text-to-number.js";
 import type { ParentChoice } from "./use-parents.js";
 
 export type Capabilities = ParentChoice["account"]["capabilities"];
@@ -109,15 +110,4 @@ export function inputOf(draft: Draft, shape: FormShape): CreateListenerInput | r
     clientAffinity: draft.clientAffinity || null,
     tls: shape.asksForCertificates ? { certificateIds } : null,
   };
-}
-
-/** The largest number that GraphQL's Int can carry; what is above is no port anyway. */
-const MAX_INT = 2_147_483_647;
-
-/** Null for nothing, NaN for what is no whole number. */
-function numberIn(text: string): number | null {
-  const trimmed = text.trim();
-  if (trimmed === "") return null;
-  const number = Number(trimmed);
-  return /^-?\d+$/.test(trimmed) && Math.abs(number) <= MAX_INT ? number : Number.NaN;
 }
