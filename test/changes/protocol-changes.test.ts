@@ -4,7 +4,7 @@ import { type RunningGraph, startGraph } from "../support/graph.js";
 let graph: RunningGraph;
 beforeAll(async () => {
   graph = await startGraph();
-});
+}, 60_000);
 afterAll(() => graph.stop());
 beforeEach(() => graph.app.sandbox!.reset());
 

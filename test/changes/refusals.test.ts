@@ -16,7 +16,7 @@ beforeAll(async () => {
     if (status === "ACTIVE") parents.set(provider, id);
   for (const { provider, id } of data.listeners.nodes.reverse()) listeners.set(provider, id);
   for (const { provider, id } of data.pools.nodes.reverse()) pools.set(provider, id);
-});
+}, 60_000);
 afterAll(() => graph.stop());
 beforeEach(() => graph.app.sandbox!.reset());
 

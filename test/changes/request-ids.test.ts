@@ -12,7 +12,7 @@ beforeAll(async () => {
   const { data } = await graph.ask("{ listenerParents(first: 200) { nodes { id provider status } } }");
   const active = data.listenerParents.nodes.filter(({ status }: { status: string }) => status === "ACTIVE").reverse();
   parentOf = new Map(active.map(({ provider, id }: { provider: string; id: string }) => [provider, id]));
-});
+}, 60_000);
 afterAll(() => graph.stop());
 beforeEach(() => graph.app.sandbox!.reset());
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   );
   for (const parent of data.listenerParents.nodes.reverse() as Parent[])
     if (parent.status === "ACTIVE") parents.set(parent.provider, parent);
-});
+}, 60_000);
 afterAll(() => graph.stop());
 beforeEach(() => graph.app.sandbox!.reset());
 
