@@ -119,6 +119,29 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: lookin
     );
   });
 
+  it("says that a listener reaches no server although its cloud calls it active", async () => {
+    const query = "{ listeners(first: 200) { nodes { id status pools { nodes { members { nodes { health } } } } } } }";
+    interface Read {
+      readonly id: string;
+      readonly status: string;
+      readonly pools: { readonly nodes: readonly { readonly members: { readonly nodes: { health: string }[] } }[] };
+    }
+    const listeners: Read[] = (await session.graph.ask(query)).data.listeners.nodes;
+    const healths = ({ pools }: Read) =>
+      pools.nodes.flatMap(({ members }) => members.nodes.map(({ health }) => health));
+    const ofEach = [
+      listeners.find((one) => healths(one).length > 0 && healths(one).every((health) => health === "UNHEALTHY")),
+      listeners.find((one) => healths(one).includes("UNHEALTHY") && healths(one).includes("HEALTHY")),
+    ];
+    page = await session.open();
+    for (const [index, listener] of ofEach.entries()) {
+      expect(listener?.status).toBe("ACTIVE");
+      await page.goto(`${session.served.origin}/?listener=${encodeURIComponent(listener!.id)}`);
+      await page.getByText("Settings of this cloud").waitFor();
+      expect(await page.locator(".status-line").getByText("No healthy server").count()).toBe(index === 0 ? 1 : 0);
+    }
+  });
+
   it("has words for every setting that single clouds have", () => {
     const operations = readFileSync(
       new URL("../../examples/console/src/graph/operations.graphql", import.meta.url),

@@ -14,6 +14,12 @@ import { SettingsFacts } from "./settings-facts.js";
 const ON_ITS_WAY: ReadonlySet<string> = new Set(["CREATING", "UPDATING", "DELETING"]);
 const LOOKS_AGAIN_AFTER_MS = 2_000;
 
+/** Whether every server behind it fails its checks: the cloud calls such a listener active all the same. */
+function isDead({ pools }: DetailedListener): boolean {
+  const members = pools.nodes.flatMap((pool) => pool.members.nodes);
+  return members.length > 0 && members.every(({ health }) => health === "UNHEALTHY");
+}
+
 interface ListenerDetailProps {
   readonly id: string;
   readonly headingId: string;
@@ -80,6 +86,11 @@ export function ListenerDetail({
         {known && (
           <p className="status-line">
             <StatusPill status={known.status} />
+            {listener && isDead(listener) && (
+              <span className="pill" data-health="UNHEALTHY">
+                No healthy server
+              </span>
+            )}
             {known.nativeStatus && <span className="small">The cloud says {known.nativeStatus}</span>}
           </p>
         )}

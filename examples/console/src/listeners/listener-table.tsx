@@ -91,7 +91,7 @@ function Row({ row, isOpen, isStop, address, onVisit, onOpen }: RowProps) {
       </th>
       <td className="wide-only">
         {cloudName(row.provider)}
-        <span className="small">{place}</span>
+        <span className="small place">{place}</span>
       </td>
       <td className="wide-only">
         {parent && nameOf(parent)}
