@@ -184,4 +184,27 @@ describe.each(providers)("$name", ({ key, name: provider }) => {
       new Set([null]),
     );
   });
+
+  it.each([
+    ["in a text", '{"NeutronError":"Listener in use"}'],
+    ["of a fault", '{"faultcode":"Client","faultstring":"Listener in use","debuginfo":null}'],
+    ["in a shape that nobody knows", '{"oops":{"why":"Listener in use"}}'],
+    ["in plain words", "Listener in use"],
+  ])("tells the cloud's reason for a refusal %s", async (_what, body) => {
+    const { data } = await graph.ask(
+      "query ($provider: CloudProvider!) { listeners(first: 200, filter: { providers: [$provider] }) { nodes { id parent { status } } } }",
+      { provider },
+    );
+    const [listener] = data.listeners.nodes.filter(
+      ({ parent }: { parent: { status: string } }) => parent.status === "ACTIVE",
+    );
+    const cloud = graph.app.sandbox!.cloud(key);
+    cloud.faults.add({ fault: { kind: "respond", status: 409, body }, actions: "^(Delete|Remove)" });
+    const { data: answer } = await graph.ask(
+      "mutation ($input: DeleteListenerInput!) { deleteListener(input: $input) { problems { ... on ChangeProblem { message } } } }",
+      { input: { id: listener.id, cascade: true } },
+    );
+    cloud.faults.clear();
+    expect(answer.deleteListener.problems).toMatchObject([{ message: expect.stringContaining("Listener in use") }]);
+  });
 });

@@ -129,6 +129,26 @@ export function describePoolChanges(manifest: AnyProviderManifest): void {
       expect(await update({ intervalSeconds: 20 })).toEqual({ ...first, intervalSeconds: 20 });
     });
 
+    it.runIf(canChange("healthMonitor"))("leave checks off that are off, unless they are switched on", async () => {
+      const { service, call } = subject();
+      const { pool } = await newPool();
+      const update = async (healthMonitor: UpdatePoolInput["healthMonitor"]) => {
+        const current = await rereadPool(subject(), pool);
+        const input = fitting(subject(), "updatePool", { id: pool.id, healthMonitor }, {}, { pool: current });
+        await service.updatePool(current, input, call());
+        const now = await rereadPool(subject(), pool);
+        return foundIn(await service.healthMonitorsOfPools([now], call()), pool.ref.key);
+      };
+      const first = await update(healthMonitorInput());
+      const off = await update({ enabled: false });
+      // Some clouds delete what is switched off.
+      expect(off).toEqual(manifest.capabilities.hasExplicitPools || off ? { ...first, enabled: false } : null);
+      if (off) {
+        expect(await update({ intervalSeconds: 20 })).toEqual({ ...off, intervalSeconds: 20 });
+        expect(await update({ enabled: true })).toEqual({ ...first, intervalSeconds: 20 });
+      } else expect(await update(healthMonitorInput())).toMatchObject({ enabled: true });
+    });
+
     it.runIf(hasExplicitPools)("create a pool that its listener shows, and delete it", async () => {
       const { service, call } = subject();
       const { listener, pool } = await newPool();

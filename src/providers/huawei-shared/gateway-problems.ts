@@ -83,7 +83,7 @@ function text(value: unknown): string | null {
 
 /**
  * Reads an error out of a body: `{error_code, error_msg}` (gateway, GA, newer ELB, IAM), `{error: {code, message}}`
- * (classic ELB, IAM), `{NeutronError: {type, message, detail}}` (shared ELB), `{code, message}` (tags) and OpenStack's
+ * (classic ELB, IAM), `{NeutronError: {type, message, detail}}` (shared ELB), `{code, message}` (tags); `{NeutronError}` as a text and `{faultcode, faultstring}`, which OpenStack's older and newer load balancers have; and OpenStack's
  * `{badRequest: {code, message}}`, whose code is the name of the only member. Null when the body has none of these. The request's name is in `request_id` or in the header `x-request-id`.
  */
 export function readHuaweiError(response: CloudResponse): HuaweiError | null {
@@ -98,7 +98,9 @@ export function readHuaweiError(response: CloudResponse): HuaweiError | null {
       code: text(neutron?.type),
       message: [text(neutron?.message), text(neutron?.detail)].filter(Boolean).join(" ") || null,
     },
+    { code: null, message: text(body.NeutronError) },
     { code: text(body.code), message: text(body.message) },
+    { code: text(body.faultcode), message: text(body.faultstring) },
     openStackError(body),
   ];
   const found = shapes.find(({ code, message }) => code !== null || message !== null);
