@@ -46,11 +46,12 @@ export class Underway implements Call {
   readonly made: string[] = [];
   readonly upstreamRequestIds: string[];
   readonly open: string[] = [];
+  readonly rehearsal: Call["rehearsal"];
   latest: Listener | Pool | null = null;
 
   /** @param recorder writes down what is sent for it */
   constructor(
-    { requestId, deadlineAt, signal, log, upstreamRequestIds = [] }: Call,
+    { requestId, deadlineAt, signal, log, upstreamRequestIds = [], rehearsal }: Call,
     readonly recorder: Recorder,
   ) {
     this.requestId = requestId;
@@ -58,6 +59,7 @@ export class Underway implements Call {
     this.signal = signal;
     this.log = log;
     this.upstreamRequestIds = upstreamRequestIds;
+    this.rehearsal = rehearsal;
   }
 
   readonly exists = (object: Listener | Pool): void => {

@@ -32,10 +32,28 @@ export interface Call {
   readonly upstreamRequestIds?: string[];
   /** The same for actions of changes that may have been made: they were sent, and no whole answer told what became of them. */
   readonly open?: string[];
+  /** There for a change that is only to be planned: nothing that changes anything is sent for it, and its steps are noted here. */
+  readonly rehearsal?: Rehearsal;
   /** Takes over what a change has made, as far as it exists, so that a change that stops half-way can show it. */
   readonly exists?: (object: Listener | Pool) => void;
   /** Writes down what is sent for a change, before it is sent. Left out: it is no change, or nobody keeps a journal. */
   readonly recorder?: Recorder;
+}
+
+/** What a change would send. */
+export interface Rehearsal {
+  /** In the order in which they would be sent. */
+  readonly steps: PlannedRequest[];
+  /** What people should know before they have it done. */
+  readonly warnings: string[];
+}
+
+/** A request that changes something. */
+export interface PlannedRequest {
+  /** The cloud's own name of the operation, as its request has it: DeleteListener. */
+  readonly action: string;
+  /** What it does, for people: "Delete the listener web." */
+  readonly description: string;
 }
 
 export interface CallOptions {

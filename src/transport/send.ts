@@ -141,6 +141,8 @@ export function createCloudClient(
           throw error instanceof ProblemError ? error.with({ provider }) : error;
         }
       }
+      // Steps of a plan are not taken; one that is taken all the same goes no further than here.
+      if (call.rehearsal) throw new Error(`${request.action} was about to be sent for a change that is only planned.`);
       const openBefore = call.open?.length ?? -1;
       const sent = await call.recorder?.sending({ action: request.action, digest: digestOf(request) });
       try {

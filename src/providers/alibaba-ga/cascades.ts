@@ -2,7 +2,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { isObject, textIn } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
-import { allGone, knownAs, refuseWhatTakesTooLong, settled, step } from "../kit/change-steps.js";
+import { allGone, knownAs, refuseWhatTakesTooLong, removal, settled } from "../kit/change-steps.js";
 import { inChunks } from "../kit/keyed-reads.js";
 import { allOf, mapListing, whole } from "../kit/listing.js";
 import { orPutBack, type Trail } from "../kit/put-back.js";
@@ -52,20 +52,18 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
     if (rules.length > 0) await allGone(context, "the listener's forwarding rules", rulesLeft, call);
     for (const chunk of chunks) {
       const description = `Delete the pools ${chunk.map(knownAs).join(", ")}.`;
-      await step(call, { action: "DeleteEndpointGroups", description }, () =>
-        unlessMissing(
-          api.deleteEndpointGroups(
-            locking,
-            chunk.map((group) => group.id),
-            call,
-          ),
+      await removal(call, { action: "DeleteEndpointGroups", description }, () =>
+        api.deleteEndpointGroups(
+          locking,
+          chunk.map((group) => group.id),
+          call,
         ),
       );
       for (const group of chunk) trail.isGone(`the pool ${knownAs(group)}`, group.id);
     }
     if (groups.length > 0) await allGone(context, "the listener's pools", groupsLeft, call);
-    await step(call, { action: "DeleteListener", description: `Delete ${what}.` }, () =>
-      unlessMissing(api.deleteListener(locking, acceleratorId, id, call)),
+    await removal(call, { action: "DeleteListener", description: `Delete ${what}.` }, () =>
+      api.deleteListener(locking, acceleratorId, id, call),
     );
   });
 }
@@ -83,8 +81,8 @@ export async function deletePoolWithAll(context: Context, pool: WirePool, call: 
       message: `Forwarding rules send requests to the pool: ${forwardingRuleIds.join(", ")}. Delete them, or the listener that has them, first.`,
     });
   const locking = unlessLocked(context, acceleratorId);
-  await step(call, { action: "DeleteEndpointGroup", description: `Delete the pool ${knownAs(pool)}.` }, () =>
-    unlessMissing(api.deleteEndpointGroup(locking, acceleratorId, id, call)),
+  await removal(call, { action: "DeleteEndpointGroup", description: `Delete the pool ${knownAs(pool)}.` }, () =>
+    api.deleteEndpointGroup(locking, acceleratorId, id, call),
   );
 }
 
@@ -148,7 +146,7 @@ async function removeRules(
         const isLeaving = (left: readonly Rule[]) => left.some((one) => one.id === rule.id && isDeleting(one.state));
         const look = () => rulesOf(context, listener, later);
         const unfinished = `the forwarding rule ${rule.id} is still being deleted`;
-        const left = await settled(context, unfinished, look, (there) => !isLeaving(there), later);
+        const left = await settled(context, unfinished, look, (there) => !isLeaving(there), later, []);
         if (left.some((one) => one.id === rule.id)) return false;
         const again = forwardingRuleAgainRequest(rule.shown);
         await api.createForwardingRules(locking, acceleratorId, id, [again], later);
@@ -157,7 +155,7 @@ async function removeRules(
     });
   const ids = rules.map((rule) => rule.id);
   const description = `Delete the forwarding rules ${ids.join(", ")}.`;
-  await step(call, { action: "DeleteForwardingRules", description }, () =>
-    unlessMissing(api.deleteForwardingRules(locking, acceleratorId, id, ids, call)),
+  await removal(call, { action: "DeleteForwardingRules", description }, () =>
+    api.deleteForwardingRules(locking, acceleratorId, id, ids, call),
   );
 }

@@ -7,10 +7,10 @@ import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import { textIn, unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
-import { readBack } from "../kit/change-steps.js";
+import { knownAs, NEW_ID, readBack, removal, step, whenRehearsed } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll, sought } from "../kit/create-once.js";
 import { allOf, listingOf, mapListing, whole } from "../kit/listing.js";
-import { oneByOne, unlessMissing } from "../outcomes.js";
+import { oneByOne } from "../outcomes.js";
 import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import * as api from "./api.js";
 import { deleteListenerWithAll } from "./cascades.js";
@@ -33,23 +33,32 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     async updateListener(listener, input, call) {
       const wire = nativeListener(listener);
       await protocolMayChange(listener, input, call);
-      await api.updateListener(unlessLocked(context, wire.acceleratorId), updateListenerRequest(wire, input), call);
+      const locking = unlessLocked(context, wire.acceleratorId);
+      const description = `Change the listener ${knownAs(wire)}.`;
+      const request = updateListenerRequest(wire, input);
+      const run = () => api.updateListener(locking, request, call);
+      await step(call, { action: "UpdateListener", description }, run, undefined);
       return readListenerBack(wire, call);
     },
 
     async deleteListener(listener, { cascade }, call) {
       const wire = nativeListener(listener);
       if (cascade) return deleteListenerWithAll(context, wire, call);
-      await unlessMissing(
-        api.deleteListener(unlessLocked(context, wire.acceleratorId), wire.acceleratorId, wire.id, call),
+      const locking = unlessLocked(context, wire.acceleratorId);
+      await removal(call, { action: "DeleteListener", description: `Delete the listener ${knownAs(wire)}.` }, () =>
+        api.deleteListener(locking, wire.acceleratorId, wire.id, call),
       );
     },
 
     async deleteById(ref, call) {
       const acceleratorId = await acceleratorOf(ref, call);
       if (acceleratorId === null) return;
-      const remove = ref.kind === "pool" ? api.deleteEndpointGroup : api.deleteListener;
-      await unlessMissing(remove(unlessLocked(context, acceleratorId), acceleratorId, ref.key, call));
+      const isPool = ref.kind === "pool";
+      const remove = isPool ? api.deleteEndpointGroup : api.deleteListener;
+      const action = isPool ? "DeleteEndpointGroup" : "DeleteListener";
+      await removal(call, { action, description: `Delete the ${isPool ? "pool" : "listener"} ${ref.key}.` }, () =>
+        remove(unlessLocked(context, acceleratorId), acceleratorId, ref.key, call),
+      );
     },
   };
 
@@ -94,7 +103,9 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     const json = await createOnce<WireObject>(
       {
         async attempt() {
-          const id = await api.createListener(unlessLocked(context, acceleratorId), request, call);
+          const description = `Open the listener ${input.name ?? "without a name"} on ${acceleratorId}.`;
+          const run = () => api.createListener(unlessLocked(context, acceleratorId), request, call);
+          const id = await step(call, { action: "CreateListener", description }, run, NEW_ID);
           return { ...request, State: "init", ListenerId: id };
         },
         find: () => allOf(api.listListeners(context, acceleratorId, undefined, call)),
@@ -107,16 +118,21 @@ export function listenerChangesOf(context: Context): ListenerChanges {
       call,
     );
     const wire = readListener(json);
-    call.exists?.(toListener(wire, account));
-    return readListenerBack(wire, call);
+    const listener = toListener(wire, account);
+    call.exists?.(listener);
+    return readListenerBack(wire, call, whenRehearsed(call, listener));
   }
 
   /** Answers to changes tell nothing but an id. */
-  function readListenerBack({ acceleratorId, id }: WireListener, call: Call): Promise<Listener> {
+  function readListenerBack(
+    { acceleratorId, id }: WireListener,
+    call: Call,
+    made: Listener | null = null,
+  ): Promise<Listener> {
     const read = async () => {
       const json = await api.describeListener(context, acceleratorId, id, call);
       return json && toListener(readListener(json), account);
     };
-    return readBack(null, id, read, call);
+    return readBack(made, id, read, call);
   }
 }

@@ -3,7 +3,7 @@ import type { CreatePoolInput } from "../../model/pool-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
-import { readBack } from "../kit/change-steps.js";
+import { knownAs, NEW_ID, readBack, removal, step, whenRehearsed } from "../kit/change-steps.js";
 import { createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf } from "../kit/listing.js";
 import { unlessMissing } from "../outcomes.js";
@@ -30,16 +30,23 @@ export function poolChangesOf(context: Context): PoolChanges {
         throw new ProblemError({ code: "INVALID_INPUT", path: ["listenerId"], message });
       }
       const wire = readPool(await createGroup(nativeListener(listener), input, call));
-      call.exists?.(toPool(wire, account));
-      return readPoolBack(wire, call);
+      const pool = toPool(wire, account);
+      call.exists?.(pool);
+      return readPoolBack(wire, call, whenRehearsed(call, pool));
     },
 
     async updatePool(pool, input, call) {
       const wire = nativePool(pool);
       const locking = unlessLocked(context, wire.acceleratorId);
       const attributes = attributesRequest(wire, input);
-      if (attributes) await api.updateEndpointGroupAttribute(locking, attributes, call);
-      else await api.updateEndpointGroup(locking, updatePoolRequest(wire, input), call);
+      if (attributes) {
+        const planned = { action: "UpdateEndpointGroupAttribute", description: `Rename the pool ${knownAs(wire)}.` };
+        await step(call, planned, () => api.updateEndpointGroupAttribute(locking, attributes, call), undefined);
+      } else {
+        const planned = { action: "UpdateEndpointGroup", description: `Change the pool ${knownAs(wire)}.` };
+        const request = updatePoolRequest(wire, input);
+        await step(call, planned, () => api.updateEndpointGroup(locking, request, call), undefined);
+      }
       return readPoolBack(wire, call);
     },
 
@@ -48,14 +55,18 @@ export function poolChangesOf(context: Context): PoolChanges {
       const { acceleratorId, id } = wire;
       if (cascade) return deletePoolWithAll(context, wire, call);
       const locking = unlessLocked(context, acceleratorId);
-      await unlessMissing(api.deleteEndpointGroup(locking, acceleratorId, id, call));
+      await removal(call, { action: "DeleteEndpointGroup", description: `Delete the pool ${knownAs(wire)}.` }, () =>
+        api.deleteEndpointGroup(locking, acceleratorId, id, call),
+      );
     },
 
     async setPoolMembers(pool, members, call) {
       const wire = nativePool(pool);
       const request = setPoolMembersRequest(wire, members);
       if (!request) return pool;
-      await api.updateEndpointGroup(unlessLocked(context, wire.acceleratorId), request, call);
+      const description = `Set the ${members.length} members of the pool ${knownAs(wire)}.`;
+      const run = () => api.updateEndpointGroup(unlessLocked(context, wire.acceleratorId), request, call);
+      await step(call, { action: "UpdateEndpointGroup", description }, run, undefined);
       return readPoolBack(wire, call);
     },
   };
@@ -73,7 +84,9 @@ export function poolChangesOf(context: Context): PoolChanges {
     return createOnce<WireObject>(
       {
         async attempt() {
-          const id = await api.createEndpointGroup(unlessLocked(context, acceleratorId), request, call);
+          const description = `Create the pool ${input.name ?? "without a name"} for the listener ${knownAs(listener)}.`;
+          const run = () => api.createEndpointGroup(unlessLocked(context, acceleratorId), request, call);
+          const id = await step(call, { action: "CreateEndpointGroup", description }, run, NEW_ID);
           return { ...request, State: "init", EndpointGroupId: id };
         },
         find: read,
@@ -89,12 +102,12 @@ export function poolChangesOf(context: Context): PoolChanges {
   }
 
   /** Answers to changes tell nothing but an id. */
-  function readPoolBack({ acceleratorId, id }: WirePool, call: Call): Promise<Pool> {
+  function readPoolBack({ acceleratorId, id }: WirePool, call: Call, made: Pool | null = null): Promise<Pool> {
     const read = async () => {
       const json = await api.findEndpointGroup(context, acceleratorId, id, call);
       return json && toPool(readPool(json), account);
     };
-    return readBack(null, id, read, call);
+    return readBack(made, id, read, call);
   }
 }
 

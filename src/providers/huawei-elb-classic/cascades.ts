@@ -1,7 +1,7 @@
 import type { ProblemCode } from "../../model/enums.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
-import { knownAs, step } from "../kit/change-steps.js";
+import { knownAs, removal } from "../kit/change-steps.js";
 import { allOf } from "../kit/listing.js";
 import { afterwards, orPutBack, type Trail } from "../kit/put-back.js";
 import { problemOr, unlessMissing } from "../outcomes.js";
@@ -44,14 +44,12 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
 
 export function removeListener(context: Context, listener: WireListener, call: Call): Promise<unknown> {
   const description = `Delete the listener ${knownAs(listener)}.`;
-  return step(call, { action: "DeleteListener", description }, () =>
-    unlessMissing(api.deleteListener(context, listener.id, call)),
-  );
+  return removal(call, { action: "DeleteListener", description }, () => api.deleteListener(context, listener.id, call));
 }
 
 const removeCheck = (context: Context, healthcheckId: string, call: Call) =>
-  step(call, { action: "DeleteHealthcheck", description: `Delete the health check ${healthcheckId}.` }, () =>
-    unlessMissing(api.deleteHealthcheck(context, healthcheckId, call)),
+  removal(call, { action: "DeleteHealthcheck", description: `Delete the health check ${healthcheckId}.` }, () =>
+    api.deleteHealthcheck(context, healthcheckId, call),
   );
 
 async function empty(

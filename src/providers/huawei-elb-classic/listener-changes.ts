@@ -3,7 +3,7 @@ import type { CreateListenerInput } from "../../model/listener-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
-import { readBack } from "../kit/change-steps.js";
+import { knownAs, NEW_ID, readBack, removal, step } from "../kit/change-steps.js";
 import { ageSince, createOnce } from "../kit/create-once.js";
 import { allOf } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
@@ -16,7 +16,7 @@ import { nativeListener, toListener } from "./mapping.js";
 import { changeHealthMonitor, goesWithItsListener } from "./pool-changes.js";
 import { presentListener } from "./reads.js";
 import { createListenerRequest, isListenerAsSent, updateListenerRequest } from "./requests.js";
-import type { WireListener } from "./wire.js";
+import { readListener, type WireListener } from "./wire.js";
 
 export function listenerChangesOf(context: Context): ListenerChanges {
   return {
@@ -26,7 +26,9 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     async updateListener(listener, input, call) {
       const current = nativeListener(listener);
       const body = updateListenerRequest(listener, input);
-      const updated = isEmpty(body) ? null : await api.updateListener(context, current.id, body, call);
+      const description = `Change the listener ${knownAs(current)}.`;
+      const run = () => api.updateListener(context, current.id, body, call);
+      const updated = isEmpty(body) ? null : await step(call, { action: "UpdateListener", description }, run, current);
       await changeHealthMonitor(context, current, input.healthMonitor, call);
       return latestListener(context, current.id, updated, call);
     },
@@ -47,7 +49,9 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     async deleteById({ kind, key }, call) {
       if (kind === "pool") throw goesWithItsListener(context);
       refuseInUse(context, await countMembers(context, key, call), null);
-      await unlessMissing(api.deleteListener(context, key, call));
+      await removal(call, { action: "DeleteListener", description: `Delete the listener ${key}.` }, () =>
+        api.deleteListener(context, key, call),
+      );
     },
   };
 }
@@ -61,7 +65,13 @@ async function createListener(
   const startedAt = context.clock.now();
   const created = await createOnce<WireListener>(
     {
-      attempt: () => api.createListener(context, body, call),
+      attempt: () =>
+        step(
+          call,
+          { action: "CreateListener", description: `Open the listener ${input.name ?? ""} on port ${body.port}.` },
+          () => api.createListener(context, body, call),
+          readListener({ id: NEW_ID, ...body }),
+        ),
       find: async () => {
         const onPort = await allOf(api.listListeners(context, { loadbalancer_id: parent.key, port: body.port }, call));
         return onPort.filter(({ name }) => name === (input.name ?? ""));
@@ -107,7 +117,8 @@ async function withCheck(
   const { id } = listener;
   const problem = await problemOr(changeHealthMonitor(context, { id, healthcheckId: null }, healthMonitor, call));
   if (!(problem instanceof ProblemError)) return;
-  const left = await problemOr(api.deleteListener(context, id, call));
+  const planned = { action: "DeleteListener", description: `Delete the listener ${knownAs(listener)} again.` };
+  const left = await problemOr(step(call, planned, () => api.deleteListener(context, id, call), undefined));
   if (left instanceof ProblemError) {
     call.exists?.(toListener(listener, context.account));
     throw problem.with({

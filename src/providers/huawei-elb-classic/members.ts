@@ -3,6 +3,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import { isSameAddress } from "../../model/server-address.js";
 import type { Call } from "../../transport/call.js";
 import { pollUntil } from "../../transport/poll.js";
+import { step, warn } from "../kit/change-steps.js";
 import { createOnce } from "../kit/create-once.js";
 import { allOf } from "../kit/listing.js";
 import * as api from "./api.js";
@@ -39,7 +40,9 @@ export async function replaceMembers(
     call,
   );
   await removeMembers(context, listenerId, leaving, call);
-  await add(context, listenerId, wanted.filter(isMoved), call);
+  const moved = wanted.filter(isMoved);
+  if (moved.length > 0) warn(call, "Servers whose address changes are out of service while they are put in again.");
+  await add(context, listenerId, moved, call);
 }
 
 /** Takes members out and waits for the end of it. */
@@ -52,7 +55,11 @@ export async function removeMembers(
   if (members.length === 0) return;
   const ids = members.map(({ id }) => id);
   try {
-    await finish(context, await api.removeMembers(context, listenerId, ids, call), call);
+    const servers = members.map(({ address }) => address).join(", ");
+    const description = `Take the members ${servers} out of listener ${listenerId}.`;
+    const run = () => api.removeMembers(context, listenerId, ids, call);
+    const jobId = await step<string | null>(call, { action: "RemoveMembers", description }, run, null);
+    if (jobId !== null) await finish(context, jobId, call);
   } catch (error) {
     // A removal that was sent twice finds nobody the second time.
     if (!(error instanceof ProblemError) || error.code !== "NOT_FOUND") throw error;
@@ -68,9 +75,16 @@ async function add(
   call: Call,
 ): Promise<void> {
   if (members.length === 0) return;
+  const servers = members.map(({ address }) => address).join(", ");
   const { jobId } = await createOnce<{ readonly jobId: string | null }>(
     {
-      attempt: async () => ({ jobId: await api.addMembers(context, listenerId, addMembersRequest(members), call) }),
+      attempt: () =>
+        step<{ readonly jobId: string | null }>(
+          call,
+          { action: "AddMembers", description: `Put the members ${servers} behind listener ${listenerId}.` },
+          async () => ({ jobId: await api.addMembers(context, listenerId, addMembersRequest(members), call) }),
+          { jobId: null },
+        ),
       // A job whose reference was lost may not have begun, so servers that are missing may still come.
       find: async () => {
         const there = await allOf(api.listMembers(context, listenerId, call));
@@ -83,7 +97,7 @@ async function add(
       // None of them was among the members that were read before.
       before: new Set(),
       refusesSecond: false,
-      what: `the servers ${members.map(({ address }) => address).join(", ")} behind listener ${listenerId}`,
+      what: `the servers ${servers} behind listener ${listenerId}`,
     },
     call,
   );

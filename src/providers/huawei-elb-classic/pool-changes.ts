@@ -1,10 +1,9 @@
 import type { HealthMonitorInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
-import { readBack } from "../kit/change-steps.js";
+import { knownAs, NEW_ID, readBack, removal, step } from "../kit/change-steps.js";
 import { createOnce } from "../kit/create-once.js";
 import { isEmpty } from "../kit/wire-body.js";
-import { unlessMissing } from "../outcomes.js";
 import type { PoolChanges } from "../provider.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
@@ -16,7 +15,7 @@ import {
   updateHealthMonitorRequest,
   updatePoolRequest,
 } from "./requests.js";
-import type { WireHealthcheck, WireListener } from "./wire.js";
+import { readHealthcheck, type WireHealthcheck, type WireListener } from "./wire.js";
 
 /** Changes of the pool that a listener implies: they are the listener's, its health check's and its members'. */
 export function poolChangesOf(context: Context): PoolChanges {
@@ -35,7 +34,9 @@ export function poolChangesOf(context: Context): PoolChanges {
     async updatePool(pool, input, call) {
       const current = nativePool(pool);
       const body = updatePoolRequest(input);
-      const updated = isEmpty(body) ? null : await api.updateListener(context, current.id, body, call);
+      const description = `Change the pool of the listener ${knownAs(current)}.`;
+      const run = () => api.updateListener(context, current.id, body, call);
+      const updated = isEmpty(body) ? null : await step(call, { action: "UpdateListener", description }, run, current);
       await changeHealthMonitor(context, current, input.healthMonitor, call);
       return latestPool(current.id, updated, call);
     },
@@ -61,10 +62,14 @@ export async function changeHealthMonitor(
 ): Promise<void> {
   if (input === undefined) return;
   if (!input || input.enabled === false) {
-    if (healthcheckId !== null) await unlessMissing(api.deleteHealthcheck(context, healthcheckId, call));
+    if (healthcheckId === null) return;
+    const planned = { action: "DeleteHealthcheck", description: `Delete the health check ${healthcheckId}.` };
+    await removal(call, planned, () => api.deleteHealthcheck(context, healthcheckId, call));
   } else if (healthcheckId !== null) {
     const body = updateHealthMonitorRequest(input);
-    if (!isEmpty(body)) await api.updateHealthcheck(context, healthcheckId, body, call);
+    if (isEmpty(body)) return;
+    const planned = { action: "UpdateHealthcheck", description: `Change the health check ${healthcheckId}.` };
+    await step(call, planned, () => api.updateHealthcheck(context, healthcheckId, body, call), null);
   } else await createHealthMonitor(context, id, input, call);
 }
 
@@ -77,7 +82,13 @@ async function createHealthMonitor(
   const body = createHealthMonitorRequest(listenerId, input);
   await createOnce<WireHealthcheck>(
     {
-      attempt: () => api.createHealthcheck(context, body, call),
+      attempt: () =>
+        step(
+          call,
+          { action: "CreateHealthcheck", description: `Set up the health check of the listener ${listenerId}.` },
+          () => api.createHealthcheck(context, body, call),
+          readHealthcheck({ id: NEW_ID, ...body }),
+        ),
       find: async () => {
         const { healthcheckId } = await api.showListener(context, listenerId, call);
         return healthcheckId === null ? [] : [await api.showHealthcheck(context, healthcheckId, call)];

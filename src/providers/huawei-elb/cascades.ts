@@ -2,7 +2,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
-import { knownAs, refuseWhatTakesTooLong, step } from "../kit/change-steps.js";
+import { knownAs, refuseWhatTakesTooLong, removal, step } from "../kit/change-steps.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { afterwards, NO_TRAIL, orPutBack, type Trail } from "../kit/put-back.js";
 import { allDone, unlessMissing } from "../outcomes.js";
@@ -49,8 +49,8 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
   await orPutBack(context, { what, isGone: isGone(context, id) }, call, async (trail) => {
     if (hanging) await detach(context, hanging.pool, id, trail, call);
     await removePolicies(context, policies, trail, call);
-    await step(call, { action: "DeleteListener", description: `Delete ${what}.` }, () =>
-      unlessMissing(remove(context, LISTENERS, id, call)),
+    await removal(call, { action: "DeleteListener", description: `Delete ${what}.` }, () =>
+      remove(context, LISTENERS, id, call),
     );
   });
   if (hanging && !hanging.isShared)
@@ -156,7 +156,7 @@ async function detach(context: Context, pool: WirePool, listenerId: string, trai
     },
   });
   const description = `Detach the pool ${knownAs(pool)} from listener ${listenerId}.`;
-  await step(call, { action: "UpdateListener", description }, () => attached(null, call));
+  await step(call, { action: "UpdateListener", description }, () => attached(null, call), null);
 }
 
 /** Members and monitor first, then the pool. What is gone already is no problem. */
@@ -168,7 +168,7 @@ async function dismantle(
 ): Promise<void> {
   const { id, healthMonitorId } = pool;
   const deleting = (action: string, what: string, work: () => Promise<void>) =>
-    step(call, { action, description: `Delete ${what}.` }, () => unlessMissing(work()));
+    removal(call, { action, description: `Delete ${what}.` }, () => work());
   trail.takesAway({
     what: `${members.length} members of the pool ${knownAs(pool)}`,
     bringBack: (later) => membersAgain(context, id, members, later),

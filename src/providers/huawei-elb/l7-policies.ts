@@ -1,11 +1,11 @@
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
-import { knownAs, step } from "../kit/change-steps.js";
+import { knownAs, removal } from "../kit/change-steps.js";
 import { mapListing, whole } from "../kit/listing.js";
 import type { Trail } from "../kit/put-back.js";
 import type { WireBody } from "../kit/wire-body.js";
-import { allDone, unlessMissing } from "../outcomes.js";
+import { allDone } from "../outcomes.js";
 import { create, find, L7_POLICIES, listAll, remove, rulesOf } from "./api.js";
 import type { Context } from "./client.js";
 import { l7PolicyAgainRequest } from "./requests.js";
@@ -98,8 +98,8 @@ export async function removePolicies(
     });
   await allDone(
     policies.map(({ id, name }) =>
-      step(call, { action: "DeleteL7policy", description: `Delete the forwarding policy ${name}.` }, () =>
-        unlessMissing(remove(context, L7_POLICIES, id, call)),
+      removal(call, { action: "DeleteL7policy", description: `Delete the forwarding policy ${name}.` }, () =>
+        remove(context, L7_POLICIES, id, call),
       ),
     ),
   );

@@ -2,14 +2,14 @@ import type { ResourceTagInput } from "../../model/inputs-shared.js";
 import type { Listener } from "../../model/listener.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
-import { readBack } from "../kit/change-steps.js";
+import { knownAs, NEW_ID, readBack, removal, step } from "../kit/change-steps.js";
 import { ageSince, createOnce, sought } from "../kit/create-once.js";
 import { inChunks } from "../kit/keyed-reads.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
-import { oneByOne, unlessMissing } from "../outcomes.js";
+import { oneByOne } from "../outcomes.js";
 import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
-import { changeTags, create, find, LISTENERS, listAll, POOLS, remove, TAGS_PER_CALL, update } from "./api.js";
+import { changeTags, create, find, LISTENERS, listAll, POOLS, remove, TAGS_PER_CALL, type Tag, update } from "./api.js";
 import { deleteListenerWithAll } from "./cascades.js";
 import type { Context } from "./client.js";
 import { nativeListener, tagsOf, toListener } from "./mapping.js";
@@ -25,7 +25,9 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     async updateListener(listener, input, call) {
       const current = nativeListener(listener);
       const body = updateListenerRequest(current, input);
-      const updated = isEmpty(body) ? null : readListener(await update(context, LISTENERS, current.id, body, call));
+      const description = `Change the listener ${knownAs(current)}.`;
+      const run = async () => readListener(await update(context, LISTENERS, current.id, body, call));
+      const updated = isEmpty(body) ? null : await step(call, { action: "UpdateListener", description }, run, current);
       if (input.tags !== undefined) await replaceTags(context, current, input.tags ?? [], call);
       return latest(context, current.id, updated, call);
     },
@@ -34,11 +36,17 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     async deleteListener(listener, { cascade }, call) {
       const wire = nativeListener(listener);
       if (cascade) await deleteListenerWithAll(context, wire, call);
-      else await unlessMissing(remove(context, LISTENERS, wire.id, call));
+      else
+        await removal(call, { action: "DeleteListener", description: `Delete the listener ${knownAs(wire)}.` }, () =>
+          remove(context, LISTENERS, wire.id, call),
+        );
     },
 
     async deleteById({ kind, key }, call) {
-      await unlessMissing(remove(context, kind === "pool" ? POOLS : LISTENERS, key, call));
+      const resource = kind === "pool" ? POOLS : LISTENERS;
+      await removal(call, { action: `Delete${resource.noun}`, description: `Delete the ${kind} ${key}.` }, () =>
+        remove(context, resource, key, call),
+      );
     },
   };
 }
@@ -51,7 +59,13 @@ async function createListener(context: Context, command: CreateListenerCommand, 
   const startedAt = clock.now();
   const created = await createOnce<WireListener>(
     {
-      attempt: async () => readListener(await create(context, LISTENERS, body, call)),
+      attempt: () =>
+        step(
+          call,
+          { action: "CreateListener", description: `Open the listener ${input.name ?? ""} on port ${port}.` },
+          async () => readListener(await create(context, LISTENERS, body, call)),
+          readListener({ id: NEW_ID, ...body, loadbalancers: [{ id: parent.key }] }),
+        ),
       find: async () => {
         const protocol = protocolWord(input.protocol);
         const filters = { loadbalancer_id: parent.key, protocol, protocol_port: port };
@@ -97,6 +111,12 @@ async function replaceTags(
     .filter(({ key, value }) => current.every((tag) => tag.key !== key || tag.value !== value))
     .map(({ key, value }) => ({ key, value }));
   // Those that leave go first, so that the new ones have room.
-  for (const some of inChunks(leaving, TAGS_PER_CALL)) await changeTags(context, id, "delete", some, call);
-  for (const some of inChunks(coming, TAGS_PER_CALL)) await changeTags(context, id, "create", some, call);
+  const change = (action: "create" | "delete", some: readonly Tag[]) => {
+    const keys = some.map(({ key }) => key).join(", ");
+    const description = `${action === "create" ? "Put" : "Take"} the tags ${keys} ${action === "create" ? "on" : "off"} the listener ${id}.`;
+    const run = () => changeTags(context, id, action, some, call);
+    return step(call, { action: "BatchChangeTags", description }, run, undefined);
+  };
+  for (const some of inChunks(leaving, TAGS_PER_CALL)) await change("delete", some);
+  for (const some of inChunks(coming, TAGS_PER_CALL)) await change("create", some);
 }

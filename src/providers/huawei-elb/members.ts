@@ -2,10 +2,10 @@ import type { PoolMemberInput } from "../../model/inputs-shared.js";
 import { ProblemError } from "../../model/problem-error.js";
 import { serverOf } from "../../model/server-address.js";
 import type { Call } from "../../transport/call.js";
-import { refuseWhatTakesTooLong } from "../kit/change-steps.js";
+import { NEW_ID, refuseWhatTakesTooLong, removal, step } from "../kit/change-steps.js";
 import { createOnce, holdsAll } from "../kit/create-once.js";
 import { mapListing, whole } from "../kit/listing.js";
-import { allDone, unlessMissing } from "../outcomes.js";
+import { allDone } from "../outcomes.js";
 import { create, find, LOAD_BALANCERS, listAll, membersOf, remove, update } from "./api.js";
 import type { Context } from "./client.js";
 import { isLeaving } from "./mapping.js";
@@ -52,7 +52,13 @@ export async function replaceMembers(
   refuseWhatTakesTooLong(context, { what: `Setting ${wanted.length} members`, path: ["members"], work }, call);
   await removeAll(context, pool.id, moving, call);
   await addMembers(context, pool, wanted, (input) => !stays(input), call);
-  await allDone(reweighed.map(({ id, weight }) => update(context, members, id, { weight }, call)));
+  await allDone(
+    reweighed.map(({ id, weight }) => {
+      const description = `Set the weight of the member ${id} of pool ${pool.id} to ${weight}.`;
+      const run = () => update(context, members, id, { weight }, call);
+      return step(call, { action: "UpdateMember", description }, run, {});
+    }),
+  );
   await removeAll(
     context,
     pool.id,
@@ -93,9 +99,16 @@ async function addMember(
   call: Call,
 ): Promise<void> {
   const members = membersOf(poolId);
+  const body = createMemberRequest(server, subnetId);
   await createOnce<WireMember>(
     {
-      attempt: async () => readMember(await create(context, members, createMemberRequest(server, subnetId), call)),
+      attempt: () =>
+        step(
+          call,
+          { action: "CreateMember", description: `Add the member ${server.address}:${server.port} to pool ${poolId}.` },
+          async () => readMember(await create(context, members, body, call)),
+          readMember({ id: NEW_ID, ...body }),
+        ),
       find: async () => {
         const onAddress = await listAll(context, members, { address: server.address }, call);
         return whole(mapListing(onAddress, readMember)).filter((member) => serverOf(member) === serverOf(server));
@@ -113,7 +126,14 @@ async function addMember(
 }
 
 async function removeAll(context: Context, poolId: string, leaving: readonly WireMember[], call: Call): Promise<void> {
-  await allDone(leaving.map(({ id }) => unlessMissing(remove(context, membersOf(poolId), id, call))));
+  await allDone(
+    leaving.map((member) => {
+      const description = `Take the member ${member.address}:${member.port} out of pool ${poolId}.`;
+      return removal(call, { action: "DeleteMember", description }, () =>
+        remove(context, membersOf(poolId), member.id, call),
+      );
+    }),
+  );
 }
 
 /** The cloud asks for every member's subnet; servers mostly are in that of the load balancer. */

@@ -1,11 +1,11 @@
 import type { HealthMonitorInput } from "../../model/inputs-shared.js";
 import { asksForNoCheck } from "../../model/part-checks.js";
 import type { Call } from "../../transport/call.js";
-import { readBack, refuseWhatTakesTooLong } from "../kit/change-steps.js";
+import { knownAs, NEW_ID, readBack, refuseWhatTakesTooLong, removal, step } from "../kit/change-steps.js";
 import { createOnce, holdsAll, sought } from "../kit/create-once.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
-import { allDone, unlessMissing } from "../outcomes.js";
+import { allDone } from "../outcomes.js";
 import type { CreatePoolCommand, PoolChanges } from "../provider.js";
 import { create, find, HEALTH_MONITORS, LISTENERS, listAll, POOLS, remove, update } from "./api.js";
 import { deletePoolWithAll } from "./cascades.js";
@@ -46,7 +46,9 @@ export function poolChangesOf(context: Context): PoolChanges {
     async updatePool(pool, input, call) {
       const current = nativePool(pool);
       const body = updatePoolRequest(current, input);
-      const updated = isEmpty(body) ? null : readPool(await update(context, POOLS, current.id, body, call));
+      const description = `Change the pool ${knownAs(current)}.`;
+      const run = async () => readPool(await update(context, POOLS, current.id, body, call));
+      const updated = isEmpty(body) ? null : await step(call, { action: "UpdatePool", description }, run, current);
       const { healthMonitor } = input;
       if (healthMonitor !== undefined) await changeHealthMonitor(context, current, healthMonitor, call);
       const isKnown = updated !== null && healthMonitor === undefined;
@@ -57,7 +59,10 @@ export function poolChangesOf(context: Context): PoolChanges {
     async deletePool(pool, { cascade }, call) {
       const current = nativePool(pool);
       if (cascade) await deletePoolWithAll(context, current, call);
-      else await unlessMissing(remove(context, POOLS, current.id, call));
+      else
+        await removal(call, { action: "DeletePool", description: `Delete the pool ${knownAs(current)}.` }, () =>
+          remove(context, POOLS, current.id, call),
+        );
     },
 
     async setPoolMembers(pool, members, call) {
@@ -87,7 +92,13 @@ async function createBarePool(context: Context, command: CreatePoolCommand, call
   const owner = listener ? `listener ${listener.nativeId}` : `load balancer ${parent.key}`;
   return createOnce<WirePool>(
     {
-      attempt: async () => readPool(await create(context, POOLS, body, call)),
+      attempt: () =>
+        step(
+          call,
+          { action: "CreatePool", description: `Create the pool ${name} for the ${owner}.` },
+          async () => readPool(await create(context, POOLS, body, call)),
+          readPool({ id: NEW_ID, ...body, loadbalancers: [{ id: parent.key }] }),
+        ),
       find: async () => (await there()).filter((pool) => (pool.name ?? "") === name && pool.protocol === body.protocol),
       idOf: ({ id }) => id,
       isAsSent: (pool) => isPoolAsSent(body, pool),
@@ -117,7 +128,13 @@ async function createHealthMonitor(
   const body = createHealthMonitorRequest(pool.id, pool.protocol, input);
   await createOnce<WireHealthMonitor>(
     {
-      attempt: async () => readHealthMonitor(await create(context, HEALTH_MONITORS, body, call)),
+      attempt: () =>
+        step(
+          call,
+          { action: "CreateHealthmonitor", description: `Set up the health monitor of the pool ${knownAs(pool)}.` },
+          async () => readHealthMonitor(await create(context, HEALTH_MONITORS, body, call)),
+          readHealthMonitor({ id: NEW_ID, ...body }),
+        ),
       find: async () => {
         const raw = await find(context, POOLS, pool.id, call);
         const id = raw && readPool(raw).healthMonitorId;
@@ -151,9 +168,12 @@ async function changeHealthMonitor(
     return;
   }
   if (!input) {
-    await unlessMissing(remove(context, HEALTH_MONITORS, healthMonitorId, call));
+    const planned = { action: "DeleteHealthmonitor", description: `Delete the health monitor ${healthMonitorId}.` };
+    await removal(call, planned, () => remove(context, HEALTH_MONITORS, healthMonitorId, call));
     return;
   }
   const body = updateHealthMonitorRequest(input);
-  if (!isEmpty(body)) await update(context, HEALTH_MONITORS, healthMonitorId, body, call);
+  if (isEmpty(body)) return;
+  const planned = { action: "UpdateHealthmonitor", description: `Change the health monitor ${healthMonitorId}.` };
+  await step(call, planned, () => update(context, HEALTH_MONITORS, healthMonitorId, body, call), {});
 }

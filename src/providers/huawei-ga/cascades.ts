@@ -1,7 +1,7 @@
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
-import { allGone, knownAs, refuseWhatTakesTooLong, settled, step } from "../kit/change-steps.js";
+import { allGone, knownAs, refuseWhatTakesTooLong, removal, settled } from "../kit/change-steps.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { orPutBack, type Trail } from "../kit/put-back.js";
 import type { Resource } from "../kit/rest-collection.js";
@@ -46,8 +46,8 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
       }),
     );
     if (all.length > 0) await allGone(context, "the listener's pools", groupsLeft, call, isBroken);
-    await step(call, { action: "DeleteListener", description: `Delete ${what}.` }, () =>
-      unlessMissing(remove(context, LISTENERS, id, call)),
+    await removal(call, { action: "DeleteListener", description: `Delete ${what}.` }, () =>
+      remove(context, LISTENERS, id, call),
     );
   });
 }
@@ -163,8 +163,8 @@ async function empty(context: Context, { group, hanging }: Group, trail: Trail, 
         there
           .filter(isStaying)
           .map(({ id }) =>
-            step(call, { action: `Delete${resource.noun}`, description: `Delete the ${one} ${id}.` }, () =>
-              unlessMissing(remove(context, resource, id, call)),
+            removal(call, { action: `Delete${resource.noun}`, description: `Delete the ${one} ${id}.` }, () =>
+              remove(context, resource, id, call),
             ),
           ),
       );
@@ -186,7 +186,7 @@ async function makeAgain(
     return raw.map((one) => ({ key: keyOf(one), isStaying: isStaying(read(one)) }));
   };
   const areSettled = (left: Awaited<ReturnType<typeof look>>) => left.every((one) => one.isStaying);
-  const left = await settled(context, `${what} are still being deleted`, look, areSettled, call);
+  const left = await settled(context, `${what} are still being deleted`, look, areSettled, call, []);
   const keys = new Set(left.map(({ key }) => key));
   const missing = shown.filter((raw, index) => isStaying(there[index]!) && !keys.has(keyOf(raw)));
   await allDone(missing.map((raw) => create(context, resource, again(raw), call)));
@@ -200,7 +200,7 @@ async function isGroupThere(context: Context, groupId: string, call: Call): Prom
 
 function removeGroup(context: Context, group: WireEndpointGroup, call: Call): Promise<unknown> {
   const description = `Delete the pool ${knownAs(group)}.`;
-  return step(call, { action: "DeleteEndpointGroup", description }, () =>
-    unlessMissing(remove(context, ENDPOINT_GROUPS, group.id, call)),
+  return removal(call, { action: "DeleteEndpointGroup", description }, () =>
+    remove(context, ENDPOINT_GROUPS, group.id, call),
   );
 }

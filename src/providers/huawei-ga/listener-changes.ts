@@ -3,11 +3,11 @@ import type { UpdateListenerInput } from "../../model/listener-inputs.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
-import { readBack } from "../kit/change-steps.js";
+import { knownAs, NEW_ID, readBack, removal, step } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { allOf } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
-import { oneByOne, unlessMissing } from "../outcomes.js";
+import { oneByOne } from "../outcomes.js";
 import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
 import { create, createTags, deleteTags, ENDPOINT_GROUPS, LISTENERS, listAll, remove, show, update } from "./api.js";
 import { deleteListenerWithAll } from "./cascades.js";
@@ -32,9 +32,10 @@ export function listenerChangesOf(context: Context): ListenerChanges {
       refuseBroken(before, "listener");
       const { nativeId } = listener;
       const body = updateListenerRequest(input);
-      const changed = isEmpty(body)
-        ? before
-        : readListener(await update(unlessGivenUp(context, listener.parentRef), LISTENERS, nativeId, body, call));
+      const lasting = unlessGivenUp(context, listener.parentRef);
+      const description = `Change the listener ${knownAs(before)}.`;
+      const run = async () => readListener(await update(lasting, LISTENERS, nativeId, body, call));
+      const changed = isEmpty(body) ? before : await step(call, { action: "UpdateListener", description }, run, before);
       if (!(await changeTags(context, before, input.tags, call))) return toListener(changed, account);
       const read = async () => readListener(await show(context, LISTENERS, nativeId, call));
       return toListener(await readBack<WireListener>(null, nativeId, read, call), account);
@@ -43,11 +44,19 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     async deleteListener(listener, { cascade }, call) {
       const own = unlessGivenUp(context, listener.parentRef);
       if (cascade) await deleteListenerWithAll(own, nativeListener(listener), call);
-      else await unlessMissing(remove(own, LISTENERS, listener.nativeId, call));
+      else {
+        const description = `Delete the listener ${knownAs(nativeListener(listener))}.`;
+        await removal(call, { action: "DeleteListener", description }, () =>
+          remove(own, LISTENERS, listener.nativeId, call),
+        );
+      }
     },
 
     async deleteById({ kind, key }, call) {
-      await unlessMissing(remove(context, kind === "pool" ? ENDPOINT_GROUPS : LISTENERS, key, call));
+      const resource = kind === "pool" ? ENDPOINT_GROUPS : LISTENERS;
+      await removal(call, { action: `Delete${resource.noun}`, description: `Delete the ${kind} ${key}.` }, () =>
+        remove(context, resource, key, call),
+      );
     },
   };
 }
@@ -58,7 +67,13 @@ async function createListener(context: Context, command: CreateListenerCommand, 
   const startedAt = context.clock.now();
   const raw = await createOnce<WireObject>(
     {
-      attempt: () => create(context, LISTENERS, body, call),
+      attempt: () =>
+        step(
+          call,
+          { action: "CreateListener", description: `Open the listener ${input.name ?? ""} on ${parent.key}.` },
+          () => create(context, LISTENERS, body, call),
+          { id: NEW_ID, ...body },
+        ),
       find: async () => {
         const filters = { accelerator_id: parent.key, name: input.name ?? undefined };
         const namesakes = await allOf(listAll(context, LISTENERS, filters, call));
@@ -88,13 +103,22 @@ async function changeTags(
 ): Promise<boolean> {
   if (wanted === undefined) return false;
   const { gone, added } = tagChanges(tags, wanted ?? []);
-  if (gone.length > 0) await deleteTags(context, id, gone, call);
+  if (gone.length > 0) {
+    const description = `Take the tags ${gone.join(", ")} off the listener ${id}.`;
+    await step(call, { action: "DeleteTags", description }, () => deleteTags(context, id, gone, call), undefined);
+  }
   if (added.length > 0) {
     const names = added.map(({ key }) => key).join(", ");
     await createOnce<WireListener>(
       {
         attempt: async () => {
-          await createTags(context, id, added, call);
+          const description = `Put the tags ${names} on the listener ${id}.`;
+          await step(
+            call,
+            { action: "CreateTags", description },
+            () => createTags(context, id, added, call),
+            undefined,
+          );
           return readListener({ id, accelerator_id: id, tags: added });
         },
         find: async () => [readListener(await show(context, LISTENERS, id, call))],

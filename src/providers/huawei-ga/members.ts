@@ -4,10 +4,10 @@ import { spelledOnce } from "../../model/server-address.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
-import { allGone, refuseWhatTakesTooLong } from "../kit/change-steps.js";
+import { allGone, NEW_ID, refuseWhatTakesTooLong, removal, step, warn } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { mapListing, whole } from "../kit/listing.js";
-import { allDone, unlessMissing } from "../outcomes.js";
+import { allDone } from "../outcomes.js";
 import { create, endpointsOf, listAll, remove, update } from "./api.js";
 import { isBroken, refuseBroken } from "./checks.js";
 import type { Context } from "./client.js";
@@ -34,7 +34,13 @@ export async function createMember(
   try {
     await createOnce<WireObject>(
       {
-        attempt: () => create(context, endpoints, body, call),
+        attempt: () =>
+          step(
+            call,
+            { action: "CreateEndpoint", description: `Add the member ${member.address} to the pool ${groupId}.` },
+            () => create(context, endpoints, body, call),
+            { id: NEW_ID, endpoint_group_id: groupId, ...body },
+          ),
         find: async () => {
           const there = whole(await listAll(context, endpoints, {}, call));
           return there.filter(
@@ -113,15 +119,28 @@ export async function changeMembers(
   ];
   refuseWhatTakesTooLong(context, { what: `Setting ${wanted.length} members`, path: ["members"], work }, call);
 
-  const takeOut = () => allDone(leaving.map(({ id }) => unlessMissing(remove(context, endpoints, id, call))));
+  const takeOut = () =>
+    allDone(
+      leaving.map(({ id, ipAddress }) => {
+        const description = `Take the member ${ipAddress ?? id} out of the pool ${groupId}.`;
+        return removal(call, { action: "DeleteEndpoint", description }, () => remove(context, endpoints, id, call));
+      }),
+    );
   const putIn = () =>
     allDone(
       plan.added.map(({ member, index }) => createMember(context, groupId, member, ["members", String(index)], call)),
     );
   const reweigh = () =>
-    allDone(plan.reweighted.map(({ endpoint, weight }) => update(context, endpoints, endpoint.id, { weight }, call)));
+    allDone(
+      plan.reweighted.map(({ endpoint: { id, ipAddress }, weight }) => {
+        const description = `Set the weight of the member ${ipAddress ?? id} of the pool ${groupId} to ${weight}.`;
+        const run = () => update(context, endpoints, id, { weight }, call);
+        return step(call, { action: "UpdateEndpoint", description }, run, {});
+      }),
+    );
 
   if (plan.added.length > 0 && needsRoom(plan, now)) {
+    if (leaving.length > 0) warn(call, "Members are taken out before the new ones are in: there is no room for both.");
     await allDone([takeOut(), reweigh()]);
     const removed = new Set(plan.removed.map(({ id }) => id));
     const left = async () => (await read()).filter(({ id }) => removed.has(id));

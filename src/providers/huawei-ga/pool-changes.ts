@@ -4,11 +4,11 @@ import { ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
-import { readBack, refuseWhatTakesTooLong, settled } from "../kit/change-steps.js";
+import { knownAs, NEW_ID, readBack, refuseWhatTakesTooLong, removal, settled, step } from "../kit/change-steps.js";
 import { ageSince, createOnce, holdsAll } from "../kit/create-once.js";
 import { mapListing, whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
-import { allDone, unlessMissing } from "../outcomes.js";
+import { allDone } from "../outcomes.js";
 import type { CreatePoolCommand, PoolChanges } from "../provider.js";
 import { create, ENDPOINT_GROUPS, HEALTH_CHECKS, LISTENERS, listAll, remove, show, update } from "./api.js";
 import { deletePoolWithAll } from "./cascades.js";
@@ -64,18 +64,24 @@ export function poolChangesOf(context: Context): PoolChanges {
       refuseBroken(group, "pool");
       await changeCheck(context, group, input.healthMonitor, call);
       const body = updatePoolRequest(input);
+      const lasting = unlessGivenUp(context, pool.parentRef);
+      const description = `Change the pool ${knownAs(group)}.`;
+      const run = async () => readEndpointGroup(await update(lasting, ENDPOINT_GROUPS, group.id, body, call));
       const changed = isEmpty(body)
         ? await readBack<WireEndpointGroup>(null, group.id, readGroup(group.id, call), call)
-        : readEndpointGroup(
-            await update(unlessGivenUp(context, pool.parentRef), ENDPOINT_GROUPS, group.id, body, call),
-          );
+        : await step(call, { action: "UpdateEndpointGroup", description }, run, group);
       return toPool(changed, account, pool.parentRef);
     },
 
     async deletePool(pool, { cascade }, call) {
       const own = unlessGivenUp(context, pool.parentRef);
       if (cascade) await deletePoolWithAll(own, nativePool(pool), call);
-      else await unlessMissing(remove(own, ENDPOINT_GROUPS, pool.nativeId, call));
+      else
+        await removal(
+          call,
+          { action: "DeleteEndpointGroup", description: `Delete the pool ${knownAs(nativePool(pool))}.` },
+          () => remove(own, ENDPOINT_GROUPS, pool.nativeId, call),
+        );
     },
 
     async setPoolMembers(pool, members, call) {
@@ -93,7 +99,13 @@ async function createGroup(context: Context, command: CreatePoolCommand, call: C
   const startedAt = context.clock.now();
   const raw = await createOnce<WireObject>(
     {
-      attempt: () => create(context, ENDPOINT_GROUPS, body, call),
+      attempt: () =>
+        step(
+          call,
+          { action: "CreateEndpointGroup", description: `Create the pool ${input.name ?? ""} in ${input.region}.` },
+          () => create(context, ENDPOINT_GROUPS, body, call),
+          { id: NEW_ID, status: "ACTIVE", ...body },
+        ),
       find: async () => {
         const filters = { listener_id: listener?.nativeId };
         const groups = whole(await listAll(context, ENDPOINT_GROUPS, filters, call));
@@ -116,7 +128,7 @@ async function untilActive(context: Context, group: WireEndpointGroup, call: Cal
   const isSettled = (wire: WireEndpointGroup) => nativeStatus(wire) !== "PENDING";
   const read = async () => readEndpointGroup(await show(context, ENDPOINT_GROUPS, group.id, call));
   const unfinished = "the pool is still being set up";
-  const latest = isSettled(group) ? group : await settled(context, unfinished, read, isSettled, call);
+  const latest = isSettled(group) ? group : await settled(context, unfinished, read, isSettled, call, group);
   refuseBroken(latest, "pool");
 }
 
@@ -137,7 +149,13 @@ async function createCheck(
   const body = createHealthMonitorRequest(id, input, port);
   await createOnce<WireObject>(
     {
-      attempt: () => create(context, HEALTH_CHECKS, body, call),
+      attempt: () =>
+        step(
+          call,
+          { action: "CreateHealthCheck", description: `Set up the health check of the pool ${id}.` },
+          () => create(context, HEALTH_CHECKS, body, call),
+          { id: NEW_ID, ...body },
+        ),
       find: async () => whole(await listAll(context, HEALTH_CHECKS, { endpoint_group_id: id }, call)),
       idOf: (found) => String(found.id),
       isAsSent: (found) => found.status !== "DELETING" && holdsAll(body, found),
@@ -174,11 +192,14 @@ async function changeCheck(
     return;
   }
   if (!input) {
-    await unlessMissing(remove(context, HEALTH_CHECKS, check.id, call));
+    const planned = { action: "DeleteHealthCheck", description: `Delete the health check ${check.id}.` };
+    await removal(call, planned, () => remove(context, HEALTH_CHECKS, check.id, call));
     return;
   }
   refuseBroken(check, "health check");
   refuseUntimely(input, check);
   const body = updateHealthMonitorRequest(input);
-  if (!isEmpty(body)) await update(context, HEALTH_CHECKS, check.id, body, call);
+  if (isEmpty(body)) return;
+  const planned = { action: "UpdateHealthCheck", description: `Change the health check ${check.id}.` };
+  await step(call, planned, () => update(context, HEALTH_CHECKS, check.id, body, call), {});
 }

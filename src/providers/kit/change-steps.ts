@@ -1,22 +1,38 @@
 import { ProblemError } from "../../model/problem-error.js";
-import type { Call } from "../../transport/call.js";
+import type { Call, PlannedRequest } from "../../transport/call.js";
 import type { Clock } from "../../transport/clock.js";
 import type { CloudClient } from "../../transport/cloud-client.js";
 import { pollUntil } from "../../transport/poll.js";
 import { reportFault } from "../../transport/report-fault.js";
+import { unlessMissing } from "../outcomes.js";
 
-/** One request of a change. */
-export interface Step {
-  /** The cloud's own name of the operation, as its request has it: DeleteListener. */
-  readonly action: string;
-  /** What it does, for people: "Delete the listener web." */
-  readonly description: string;
-}
+/** What the cloud has not made yet is called in a plan. */
+export const NEW_ID = "new";
 
-/** Takes one step of a change. Every request that changes something is one. */
-export function step<T>(call: Call, { action, description }: Step, run: () => Promise<T>): Promise<T> {
+/**
+ * Takes one step of a change: every request that changes something is one. In a rehearsal it is noted and not taken.
+ * @param assumed what a rehearsal goes on with in place of the cloud's answer
+ */
+export async function step<T>(call: Call, planned: PlannedRequest, run: () => Promise<T>, assumed: T): Promise<T> {
+  if (call.rehearsal) {
+    call.rehearsal.steps.push(planned);
+    return assumed;
+  }
+  const { action, description } = planned;
   call.log.debug({ requestId: call.requestId, action, description }, "step of a change");
   return run();
+}
+
+/** A step that takes something away. What is gone already is no problem. */
+export const removal = (call: Call, planned: PlannedRequest, run: () => Promise<unknown>): Promise<unknown> =>
+  step(call, planned, () => unlessMissing(run()), null);
+
+/** What a rehearsal goes on with where the cloud has nothing to show yet; null when the change is made. */
+export const whenRehearsed = <T>({ rehearsal }: Call, assumed: T): T | null => (rehearsal ? assumed : null);
+
+/** Tells people who plan a change what they should know before they have it made. */
+export function warn({ rehearsal }: Call, warning: string): void {
+  if (rehearsal && !rehearsal.warnings.includes(warning)) rehearsal.warnings.push(warning);
 }
 
 /** What people know a thing by: its name, with the id that tells it from its namesakes. */
@@ -26,7 +42,7 @@ export const knownAs = ({ id, name }: { readonly id: string; readonly name: stri
 /**
  * Reads an object back after a change that the cloud has accepted. That it cannot be read is no failure of the change:
  * what the cloud's own answer to the change said of it will do. Where that said nothing, the error goes on, and the
- * change's verdict is that its outcome is not known.
+ * change's verdict is that its outcome is not known. In a rehearsal what is assumed to be answered is as good as read.
  *
  * @param answered what the answer to the change told, if it told enough
  * @param nativeId the object's id, for people who have to look for it
@@ -37,6 +53,7 @@ export async function readBack<T>(
   read: () => Promise<T | null | undefined>,
   call: Call,
 ): Promise<T> {
+  if (call.rehearsal && answered !== null) return answered;
   try {
     const value = await read();
     if (value != null) return value;
@@ -63,6 +80,7 @@ interface Waiting {
 /**
  * Waits between two steps of one change until what the first has made, or has set going, has settled.
  * @param unfinished what is the case until then, for people: "the pool is still being set up"
+ * @param assumed what it settles to, for a rehearsal
  * @returns it as it was read last
  * @throws ProblemError TIMED_OUT when the deadline comes first
  */
@@ -72,7 +90,9 @@ export async function settled<T>(
   read: () => Promise<T>,
   isDone: (value: T) => boolean,
   call: Call,
+  assumed: T,
 ): Promise<T> {
+  if (call.rehearsal) return assumed;
   const value = await pollUntil(read, isDone, { call, clock, intervalMs: pollIntervalMs });
   if (isDone(value)) return value;
   throw new ProblemError({
@@ -94,7 +114,14 @@ export async function allGone<T extends { readonly id: string }>(
   call: Call,
   gaveUp: (item: T) => boolean = () => false,
 ): Promise<void> {
-  const [broken] = await settled(waiting, `${what} are still being deleted`, left, (rest) => rest.every(gaveUp), call);
+  const [broken] = await settled(
+    waiting,
+    `${what} are still being deleted`,
+    left,
+    (rest) => rest.every(gaveUp),
+    call,
+    [],
+  );
   if (!broken) return;
   throw new ProblemError({
     code: "PROVIDER_REJECTED",

@@ -1,6 +1,6 @@
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
-import { settled, step } from "../kit/change-steps.js";
+import { removal, settled, step } from "../kit/change-steps.js";
 import { afterwards } from "../kit/put-back.js";
 import { unlessMissing } from "../outcomes.js";
 import * as api from "./api.js";
@@ -33,8 +33,11 @@ export async function deleteListener(
   const along = cascade ? ` with ${names === "" ? "" : `the rules for ${names} and `}the bindings of real servers` : "";
   const description = `Delete the listener ${listenerId}${along}.`;
   // Gone already, on every way the cloud says so: the error, or the set of ids that it does not know.
-  const isGone = await step(call, { action: "DeleteListeners", description }, () =>
-    unlessMissing(api.deleteListener(context, parentId, listenerId, cascade, call)),
+  const isGone = await step(
+    call,
+    { action: "DeleteListeners", description },
+    () => unlessMissing(api.deleteListener(context, parentId, listenerId, cascade, call)),
+    true,
   );
   if (isGone !== false) return;
   if (!cascade) throw inUse("The listener still has real servers. Empty its pool first, or ask for cascade.");
@@ -58,20 +61,29 @@ export async function deleteRule(
 ): Promise<void> {
   const readDomain = async () =>
     name === null ? undefined : domainNamed(await domainsOf(context, listenerId, call), name);
-  const isLast = hasOnly(await readDomain(), id);
+  const before = await readDomain();
+  const isLast = hasOnly(before, id);
   const along = cascade ? " with the bindings of its real servers" : "";
-  await step(call, { action: "DeleteRule", description: `Delete the rule ${id}${along}.` }, () =>
-    unlessMissing(api.deleteRule(context, listenerId, id, cascade, call)),
+  await removal(call, { action: "DeleteRule", description: `Delete the rule ${id}${along}.` }, () =>
+    api.deleteRule(context, listenerId, id, cascade, call),
   );
   if (name === null || !isLast) return;
+  const left = before && { ...before, rules: [] };
   const removeDomain = async () => {
     const isWithoutRule = (domain: WireDomain | undefined) => domain === undefined || hasNone(domain, id);
-    const domain = await settled(context, `the rule ${id} is still being deleted`, readDomain, isWithoutRule, call);
+    const domain = await settled(
+      context,
+      `the rule ${id} is still being deleted`,
+      readDomain,
+      isWithoutRule,
+      call,
+      left,
+    );
     if (domain?.rules?.length !== 0) return;
-    await step(
+    await removal(
       call,
       { action: "DeleteDomain", description: `Delete the domain ${name}, which has no rule left.` },
-      () => unlessMissing(api.deleteDomain(context, listenerId, name, call)),
+      () => api.deleteDomain(context, listenerId, name, call),
     );
   };
   await afterwards(`the rule ${id}`, `its domain ${name}`, removeDomain());

@@ -36,6 +36,7 @@ export const settledDomain = (context: Context, listenerId: string, name: string
     async () => domainNamed(await domainsOf(context, listenerId, call), name),
     (domain) => domain !== undefined && (domain.status ?? RUNNING) === RUNNING,
     call,
+    undefined,
   );
 
 /** All rules of these domains. */

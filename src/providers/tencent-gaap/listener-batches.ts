@@ -4,7 +4,7 @@ import { asProblem, ProblemError } from "../../model/problem-error.js";
 import { readTime } from "../../model/times.js";
 import { type Call, noting } from "../../transport/call.js";
 import { reportFault } from "../../transport/report-fault.js";
-import { readBack } from "../kit/change-steps.js";
+import { NEW_ID, readBack, step, whenRehearsed } from "../kit/change-steps.js";
 import { type Age, ageSince, createOnce } from "../kit/create-once.js";
 import { whole } from "../kit/listing.js";
 import { problemOr } from "../outcomes.js";
@@ -136,13 +136,20 @@ async function sendBatch(context: Context, batch: Batch, call: Call): Promise<[n
     listenerAsSent({ ...fields, Port: port, RealServerPort: realServerPort }),
   );
   const noted = noting(call);
-  const attempt = () => api.createLayer4Listeners(context, protocol, body, noted);
+  const action = `Create${protocol}Listeners`;
+  const description = `Open the ${protocol} listeners ${fields.ListenerName ?? ""} on the ports ${body.Ports.join(", ")}.`;
+  const run = () => api.createLayer4Listeners(context, protocol, body, noted);
+  const newIds = slots.map(() => NEW_ID);
+  const attempt = () => step<readonly string[]>(noted, { action, description }, run, newIds);
   const { ids, listeners } = await createListenersOnce(context, { ...place, sent }, attempt, call);
   const reading = listeners.length > 0 ? Promise.resolve(listeners) : problemOr(readCreated(context, place, ids, call));
   return Promise.all(
     slots.map(async ({ index, port, call: own }): Promise<[number, Outcome]> => {
       // What the commands share was sent with the call that they share, which keeps no record for each of them.
-      if (own !== call) own.made?.push(`Create${protocol}Listeners`);
+      if (own !== call) {
+        own.made?.push(action);
+        own.rehearsal?.steps.push({ action, description });
+      }
       own.upstreamRequestIds?.push(...noted.upstreamRequestIds);
       const read = async () => {
         const created = await reading;
@@ -197,7 +204,7 @@ export function createListenersOnce(
   };
   return createOnce<Created>(
     {
-      attempt: async () => ({ ids: await attempt(), listeners: [] }),
+      attempt: async () => ({ ids: await attempt(), listeners: whenRehearsed(call, sent) ?? [] }),
       async find() {
         const which = { parentId, protocol, port: ports.length === 1 ? ports[0] : undefined };
         const there = whole(await api.describeListeners(context, which, call));

@@ -3,7 +3,7 @@ import type { Listener } from "../../model/listener.js";
 import type { UpdateListenerInput } from "../../model/listener-inputs.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
-import { readBack, settled } from "../kit/change-steps.js";
+import { NEW_ID, readBack, settled, step, whenRehearsed } from "../kit/change-steps.js";
 import { isEmpty } from "../kit/wire-body.js";
 import { problemOr } from "../outcomes.js";
 import type { CreateListenerCommand, ListenerChanges } from "../provider.js";
@@ -55,7 +55,9 @@ async function createLayer7(
   if (choosesTls) await refuseUnlessGroupTakesTls(context, parent.key, call);
   const fields = { ...createLayer7Request(input, protocol), Port: portOf(input) };
   const body = { ...api.parentFields(parent.key), ...fields };
-  const attempt = async () => [await api.createLayer7Listener(context, protocol, body, call)];
+  const description = `Open the ${protocol} listener ${input.name ?? ""} on port ${fields.Port}.`;
+  const run = async () => [await api.createLayer7Listener(context, protocol, body, call)];
+  const attempt = () => step(call, { action: `Create${protocol}Listener`, description }, run, [NEW_ID]);
   const wanted = { ...place, sent: [listenerAsSent(fields)] };
   const created = await createListenersOnce(context, wanted, attempt, call);
   const id = created.ids[0]!;
@@ -93,7 +95,9 @@ export async function modifyListener(
   const { parentId, protocol } = placeOf(ref);
   // The operations for HTTP and HTTPS have no field for a group.
   const parent = isGroup(parentId) && !isLayer4(protocol) ? {} : api.parentFields(parentId);
-  await api.modifyListener(context, protocol, { ListenerId: nativeId, ...parent, ...fields }, call);
+  const run = () => api.modifyListener(context, protocol, { ListenerId: nativeId, ...parent, ...fields }, call);
+  const description = `Change the listener ${nativeId}.`;
+  await step(call, { action: `Modify${protocol}ListenerAttribute`, description }, run, undefined);
   return true;
 }
 
@@ -134,12 +138,14 @@ async function setTls(
         () => readBack(null, id, read, call),
         isSettled,
         call,
+        current,
       );
   const fields = {
     ListenerId: id,
     TLSSupportVersion: versions ?? ready.tlsVersions,
     TLSCiphers: policy ?? ready.tlsCiphers ?? DEFAULT_CIPHERS,
   };
-  await api.setTlsVersion(context, fields, call);
-  return readBack(null, id, read, call);
+  const description = `Set the TLS versions and ciphers of the listener ${id}.`;
+  await step(call, { action: "SetTlsVersion", description }, () => api.setTlsVersion(context, fields, call), undefined);
+  return readBack(whenRehearsed(call, ready), id, read, call);
 }

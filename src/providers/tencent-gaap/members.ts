@@ -5,7 +5,7 @@ import { isSameAddress, spelledOnce } from "../../model/server-address.js";
 import type { Call } from "../../transport/call.js";
 import { unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
-import { refuseWhatTakesTooLong } from "../kit/change-steps.js";
+import { NEW_ID, refuseWhatTakesTooLong, step } from "../kit/change-steps.js";
 import { createOnce, holdsAll } from "../kit/create-once.js";
 import { listingOf, mapListing, whole } from "../kit/listing.js";
 import { words } from "../kit/words.js";
@@ -120,7 +120,12 @@ async function registered(
     {
       async attempt() {
         const name = missing[0]!.slice(0, LONGEST_NAME);
-        const { items: servers } = await api.addRealServers(context, missing, name, call);
+        const description = `Register the real servers ${missing.join(", ")}.`;
+        const run = () => api.addRealServers(context, missing, name, call);
+        const assumed = listingOf(
+          missing.map((address) => readRealServer({ RealServerId: NEW_ID, RealServerIP: address })),
+        );
+        const { items: servers } = await step(call, { action: "AddRealServers", description }, run, assumed);
         if (!isWhole(servers)) throw unreadable("answer to the create", null, "RealServerSet");
         return servers;
       },

@@ -4,7 +4,7 @@ import type { CreatePoolInput, UpdatePoolInput } from "../../model/pool-inputs.j
 import { ProblemError } from "../../model/problem-error.js";
 import { isSameAddress } from "../../model/server-address.js";
 import type { Call } from "../../transport/call.js";
-import { readBack, settled } from "../kit/change-steps.js";
+import { NEW_ID, readBack, settled, step, whenRehearsed } from "../kit/change-steps.js";
 import { createOnce } from "../kit/create-once.js";
 import { whole } from "../kit/listing.js";
 import { isEmpty } from "../kit/wire-body.js";
@@ -71,15 +71,16 @@ async function createPool(context: Context, { input, listener }: CreatePoolComma
   const shown = (rule: WireRule) => toPool(rule, context.account, place);
   const there = await ensureDomain(context, place.listenerId, poolSettings.in(input).domain!, call);
   const id = await createRule(context, place.listenerId, input, there, call);
-  call.exists?.(shown(ruleAsSent(createPoolRequest(input), id)));
+  const sent = ruleAsSent(createPoolRequest(input), id);
+  call.exists?.(shown(sent));
   const read = () => ruleById(context, id, call);
-  const rule = await readBack(null, id, read, call);
+  const rule = await readBack(whenRehearsed(call, sent), id, read, call);
   call.exists?.(shown(rule));
   if (!input.members?.length) return shown(rule);
   const unfinished = "the new rule is still being set up";
-  await settled(context, unfinished, () => readBack(null, id, read, call), isRunning, call);
-  await api.bindRuleRealServers(context, id, await bindingsOf(context, input.members, null, call), call);
-  return shown(await readBack(null, id, read, call));
+  await settled(context, unfinished, () => readBack(null, id, read, call), isRunning, call, rule);
+  await bindRule(context, id, await bindingsOf(context, input.members, null, call), call);
+  return shown(await readBack(whenRehearsed(call, rule), id, read, call));
 }
 
 /** @returns the domain as it was before, or null when it is new */
@@ -94,7 +95,9 @@ async function ensureDomain(
   await createOnce<WireDomain | null>(
     {
       async attempt() {
-        await api.createDomain(context, listenerId, domain, call);
+        const description = `Add the domain ${domain} to the listener ${listenerId}.`;
+        const run = () => api.createDomain(context, listenerId, domain, call);
+        await step(call, { action: "CreateDomain", description }, run, undefined);
         return null;
       },
       async find() {
@@ -126,7 +129,11 @@ async function createRule(
   const sent = ruleAsSent(fields);
   const before = new Set((domain?.rules ?? []).map(({ RuleId }) => String(RuleId)));
   const create = {
-    attempt: async () => ruleAsSent(fields, await api.createRule(context, { ListenerId: listenerId, ...fields }, call)),
+    async attempt() {
+      const description = `Create the rule for ${fields.Domain}${fields.Path} on the listener ${listenerId}.`;
+      const run = () => api.createRule(context, { ListenerId: listenerId, ...fields }, call);
+      return ruleAsSent(fields, await step(call, { action: "CreateRule", description }, run, NEW_ID));
+    },
     async find() {
       const found = domainNamed(await domainsOf(context, listenerId, call), fields.Domain);
       const rules = whole(rulesIn(found ? [found] : []));
@@ -153,8 +160,11 @@ async function updatePool(context: Context, pool: Pool, input: UpdatePoolInput, 
   const { listenerId } = place;
   const isRenamed = await renameDomain(context, listenerId, native.rule, poolSettings.in(input).domain, call);
   if (!isRenamed && isEmpty(fields)) return pool;
-  if (!isEmpty(fields))
-    await api.modifyRule(context, { ListenerId: listenerId, RuleId: pool.nativeId, ...fields }, call);
+  if (!isEmpty(fields)) {
+    const run = () => api.modifyRule(context, { ListenerId: listenerId, RuleId: pool.nativeId, ...fields }, call);
+    const description = `Change the rule ${pool.nativeId}.`;
+    await step(call, { action: "ModifyRuleAttribute", description }, run, undefined);
+  }
   return readRulePool(context, pool, call);
 }
 
@@ -191,7 +201,9 @@ async function renameDomain(
   await createOnce<WireDomain | null>(
     {
       async attempt() {
-        await api.modifyDomain(context, listenerId, domain, to, call);
+        const description = `Rename the domain ${domain} of the listener ${listenerId} to ${to}.`;
+        const run = () => api.modifyDomain(context, listenerId, domain, to, call);
+        await step(call, { action: "ModifyDomain", description }, run, undefined);
         return null;
       },
       async find() {
@@ -221,9 +233,22 @@ async function setPoolMembers(
   const bindings = await bindingsOf(context, members, pool, call);
   if (areBound(bindings, pool)) return pool;
   if (nativePool(pool).kind === "rule") {
-    await api.bindRuleRealServers(context, pool.nativeId, bindings, call);
+    await bindRule(context, pool.nativeId, bindings, call);
     return readRulePool(context, pool, call);
   }
-  await api.bindListenerRealServers(context, pool.nativeId, bindings, call);
+  const description = `Bind ${bindings.length} real servers to the listener ${pool.nativeId}, in place of those that are bound.`;
+  const run = () => api.bindListenerRealServers(context, pool.nativeId, bindings, call);
+  await step(call, { action: "BindListenerRealServers", description }, run, undefined);
   return readImplicitPool(context, pool, call);
+}
+
+function bindRule(
+  context: Context,
+  ruleId: string,
+  bindings: readonly api.RealServerBinding[],
+  call: Call,
+): Promise<void> {
+  const description = `Bind ${bindings.length} real servers to the rule ${ruleId}, in place of those that are bound.`;
+  const run = () => api.bindRuleRealServers(context, ruleId, bindings, call);
+  return step(call, { action: "BindRuleRealServers", description }, run, undefined);
 }

@@ -20,12 +20,12 @@ const answers =
 
 describe("waiting for something to settle", () => {
   it("ends with it as it is then", async () => {
-    expect(await settled(waiting, "x", answers(1, 2, 3, 4), (value) => value > 2, call)).toBe(3);
+    expect(await settled(waiting, "x", answers(1, 2, 3, 4), (value) => value > 2, call, 9)).toBe(3);
   });
 
   it("says what is not finished when the deadline comes first", async () => {
     const late = { ...call, deadlineAt: Date.now() + 30 };
-    const outcome = settled(waiting, "the pool is still being set up", answers(1), () => false, late);
+    const outcome = settled(waiting, "the pool is still being set up", answers(1), () => false, late, 9);
     await expect(outcome).rejects.toMatchObject({
       code: "TIMED_OUT",
       retry: "never",
