@@ -2,6 +2,7 @@ import type { ClassType } from "type-graphql";
 import type { AccessAction, Gate } from "../access/gate.js";
 import type { Touched } from "../access/grants.js";
 import type { ChangeAction } from "../model/change-enums.js";
+import type { ChangePlan, FieldDifference } from "../model/change-plan.js";
 import type { ChangeProblem } from "../model/change-problem.js";
 import type { CheckedInput, RuleContext } from "../model/checked-input.js";
 import type { CloudChange } from "../model/cloud-change.js";
@@ -16,7 +17,9 @@ import type { Clock } from "../transport/clock.js";
 import { hasBounds, refuseOutOfBounds } from "./allowed.js";
 import { brokenRules, type ChangeName } from "./broken-rules.js";
 import { checkInput } from "./check-input.js";
+import { differencesBetween } from "./differences.js";
 import { type Asked, earlierChange } from "./earlier-change.js";
+import { isPlanned, planOf, rehearsing } from "./plan.js";
 import { accessDenied, ChangeRefused, inputProblem, problemsOf } from "./problems.js";
 import type { Comparison } from "./readers.js";
 import { type ChangeCall, recorded } from "./recorded.js";
@@ -101,7 +104,12 @@ export interface Settled<T> {
   readonly requestIds: string[];
   /** As it is on record; null when it is not. */
   readonly change: CloudChange | null;
+  /** What it would do; null when it was not only planned, or cannot be done. */
+  readonly plan: ChangePlan | null;
 }
+
+/** Takes over what a planned change makes otherwise. */
+export type TellDifferences = (differences: readonly FieldDifference[]) => void;
 
 /**
  * Runs a use case and turns what stood in its way into a payload's problems. One that was asked for before, with the same
@@ -111,21 +119,27 @@ export async function settle<T>(
   runner: ChangeRunner,
   call: Call,
   asked: Asked & { readonly readAgain: ReadAgain<T> },
-  run: (call: ChangeCall) => Promise<T>,
+  run: (call: ChangeCall, tell: TellDifferences) => Promise<T>,
 ): Promise<Settled<T>> {
   const { input, root } = asked;
-  const noted: ChangeCall = { ...noting(call), kept: { change: () => null } };
-  const { upstreamRequestIds: requestIds = [] } = noted;
+  const noted = { ...noting(call), kept: { change: (): CloudChange | null => null } };
+  const { upstreamRequestIds: requestIds } = noted;
+  const rehearsed = isPlanned(input) ? rehearsing(noted) : null;
+  let differences: readonly FieldDifference[] = [];
   try {
     const earlier = await earlierChange(runner, noted, asked);
-    if (earlier) return await replayOf(runner, noted, asked, earlier, asked.readAgain);
-    const value = await run(noted);
-    return { value, problems: [], requestIds, change: noted.kept.change() };
+    if (earlier) return { ...(await replayOf(runner, noted, asked, earlier, asked.readAgain)), plan: null };
+    const value = await run(rehearsed ?? noted, (told) => {
+      differences = told;
+    });
+    const plan = rehearsed && planOf(rehearsed.rehearsal, differences);
+    return { value, problems: [], requestIds, change: noted.kept.change(), plan };
   } catch (error) {
     // Somebody else came first with the same key.
     if (error instanceof KeyTaken) return settle(runner, call, asked, run);
     const value = error instanceof StoppedHalfway ? (error.object as T | null) : null;
-    return { value, problems: problemsOf(error, root, call, input), requestIds, change: noted.kept.change() };
+    const change = noted.kept.change();
+    return { value, problems: problemsOf(error, root, call, input), requestIds, change, plan: null };
   }
 }
 
@@ -156,6 +170,8 @@ export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T>
   readonly reader: Reader<R>;
   /** How what is asked for is told from what is there; left out, all of the input is asked for. */
   readonly comparison?: Comparison<I, R>;
+  /** Takes over what would differ, where the change is only planned and there is a comparison. */
+  readonly tell?: TellDifferences;
   /** What the change is to make of it, where rights may end at that; left out: it stays what it is in this. */
   wanted?(resource: R): Touched;
   stateOf?(resource: R): Partial<RuleContext>;
@@ -190,8 +206,9 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
   call: ChangeCall,
   wish: ChangeOfExisting<I, R, T>,
 ): Promise<T> {
-  const { kind, id, ifMatch, input, change, action = "change", reader, comparison } = wish;
+  const { kind, id, ifMatch, input, change, reader, comparison, tell } = wish;
   const { wanted, stateOf, run, runUnread } = wish;
+  const action = call.rehearsal ? "plan" : (wish.action ?? "change");
   const root = ["input"];
   const found = accountOf(runner, id, reader.target, root, action);
   const brokenAlone = () => checkInput(Object.getPrototypeOf(input).constructor as ClassType<I>, input, root);
@@ -233,9 +250,9 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
       const touched = await nothingSentYet(reader.touched(connected.service, resource, call));
       refuseOutOfBounds(runner, connected, action, idPath, [...touched, ...(wanted ? [wanted(resource)] : [])]);
     }
-    const asked = comparison
-      ? whatDiffers(input, await comparison.present(connected.service, resource, input, call), comparison.meanings)
-      : input;
+    const present = comparison ? await comparison.present(connected.service, resource, input, call) : null;
+    const asked = comparison && present ? whatDiffers(input, present, comparison.meanings) : input;
+    if (call.rehearsal && present) tell?.(differencesBetween(present, asked));
     const asksForNothing = comparison !== undefined && changesNothing(asked);
     if (change && stateOf && !asksForNothing) refuseIf(brokenRules(connected, change, asked, root, stateOf(resource)));
     if (ifMatch != null && ifMatch !== (await nothingSentYet(reader.etag(connected.service, resource, call)))) {

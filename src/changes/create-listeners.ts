@@ -11,6 +11,7 @@ import { accountOf, type ChangeRunner } from "./change-runner.js";
 import { checkInput } from "./check-input.js";
 import { createOnParent, orRefused, type Ready, refused } from "./create-on-parent.js";
 import { earlierChange, keyOf } from "./earlier-change.js";
+import { isPlanned } from "./plan.js";
 import { inputProblem, problemsOf } from "./problems.js";
 import { againBy, listenerReader, parentTarget } from "./readers.js";
 import { replayOf } from "./replay.js";
@@ -47,12 +48,13 @@ export async function createListeners(
       results[index] = earlier ?? refused(ready as ChangeProblem[]);
       continue;
     }
-    const lane = urnOf(ready.parent);
+    // Those that are only planned go by themselves.
+    const lane = `${urnOf(ready.parent)}${isPlanned(input) ? " planned" : ""}`;
     groups.set(lane, [...(groups.get(lane) ?? []), ready]);
   }
   await Promise.all(
-    [...groups].map(async ([lane, group]) => {
-      for (const [index, result] of await createGroup(runner, call, lane, group)) results[index] = result;
+    [...groups.values()].map(async (group) => {
+      for (const [index, result] of await createGroup(runner, call, group)) results[index] = result;
     }),
   );
   return results;
@@ -62,21 +64,20 @@ export async function createListeners(
 async function createGroup(
   runner: ChangeRunner,
   call: Call,
-  lane: string,
   group: readonly Ready[],
 ): Promise<(readonly [index: number, payload: CreateListenerPayload])[]> {
   if (group.length === 0) return [];
   try {
-    return await createOnParent(runner, call, lane, group);
+    return await createOnParent(runner, call, group);
   } catch (error) {
     if (!(error instanceof KeyTaken)) throw error;
     const taken = group.filter((ready) => keyOf(runner, ready) === error.by.idempotencyKey);
     const others = group.filter((ready) => !taken.includes(ready));
     const both = await Promise.all([
-      createGroup(runner, call, lane, others),
+      createGroup(runner, call, others),
       ...taken.map(async (ready) => {
         const earlier = await toldBefore(runner, call, ready.input, ready.root);
-        return earlier ? [[ready.index, earlier] as const] : createGroup(runner, call, lane, [ready]);
+        return earlier ? [[ready.index, earlier] as const] : createGroup(runner, call, [ready]);
       }),
     ]);
     return both.flat();
@@ -95,7 +96,7 @@ async function toldBefore(
     const earlier = await earlierChange(runner, call, asked);
     if (!earlier) return null;
     const { value, ...told } = await replayOf(runner, call, asked, earlier, againBy(listenerReader));
-    return { listener: value, ...told };
+    return { listener: value, ...told, plan: null };
   } catch (error) {
     return refused(problemsOf(error, root, call, input));
   }
@@ -121,13 +122,14 @@ function prepare(
   index: number,
   root: readonly string[],
 ): Ready | ChangeProblem[] {
-  const found = accountOf(runner, input.parentId, parentTarget, root);
+  const action = isPlanned(input) ? "plan" : "change";
+  const found = accountOf(runner, input.parentId, parentTarget, root, action);
   if (!("connected" in found)) {
     const own = checkInput(CreateListenerInput, input, root).filter(({ path }) => path?.at(-1) !== "parentId");
     return [found, ...own];
   }
   const path = [...root, parentTarget.member];
-  refuseOutOfBounds(runner, found.connected, "change", path, [newListener(input, found.ref)]);
+  refuseOutOfBounds(runner, found.connected, action, path, [newListener(input, found.ref)]);
   const broken = brokenRules(found.connected, "createListener", input, root);
   return broken.length > 0 ? broken : { index, root, input, connected: found.connected, parent: found.ref };
 }

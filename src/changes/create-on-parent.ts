@@ -5,14 +5,16 @@ import type { CreateListenerInput } from "../model/listener-inputs.js";
 import { oddRefIn, unnameable } from "../model/odd-refs.js";
 import type { CreateListenerPayload } from "../model/payloads.js";
 import { ProblemError } from "../model/problem-error.js";
-import type { ResourceRef } from "../model/resource-ref.js";
+import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { type Entry, KeyTaken } from "../store/journal.js";
-import type { Call } from "../transport/call.js";
+import type { Call, Rehearsal } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
 import { brokenRules } from "./broken-rules.js";
 import type { ChangeRunner } from "./change-runner.js";
-import { explainConflicts } from "./port-conflict.js";
+import { differencesBetween } from "./differences.js";
+import { isPlanned, planOf, rehearsing, UNRECORDED } from "./plan.js";
+import { explainConflicts, plannedConflicts } from "./port-conflict.js";
 import { problemsOf } from "./problems.js";
 import { readParent } from "./read-parent.js";
 import { listenerReader } from "./readers.js";
@@ -34,6 +36,7 @@ export const refused = (problems: ChangeProblem[]): CreateListenerPayload => ({
   problems,
   requestIds: [],
   change: null,
+  plan: null,
 });
 
 /** What a step brings, or the problems that stood in its way: what goes wrong with one input is none of the others'. */
@@ -49,12 +52,7 @@ export function orRefused<T>(step: () => T, root: readonly string[], call: Call,
  * Whatever goes wrong is told of the inputs that it concerns.
  * @throws KeyTaken when one of the keys belongs to another change; nothing was sent then
  */
-export async function createOnParent(
-  runner: ChangeRunner,
-  call: Call,
-  lane: string,
-  group: readonly Ready[],
-): Promise<Result[]> {
+export async function createOnParent(runner: ChangeRunner, call: Call, group: readonly Ready[]): Promise<Result[]> {
   const { connected, parent } = group[0]!;
   const state = connected.manifest.checks.createListenerNeedsParent
     ? await readParent(connected, parent, call).then(
@@ -74,13 +72,15 @@ export async function createOnParent(
   }
   if (sound.length === 0) return results;
 
-  const created = await createTogether(runner, call, lane, sound).catch((error: unknown) => new Failure(error));
+  const created = await createTogether(runner, call, sound).catch((error: unknown) => new Failure(error));
   if (created instanceof Failure && created.error instanceof KeyTaken) throw created.error;
   // Nothing was sent when not even one of them had its turn.
   if (created instanceof Failure) return [...results, ...sound.map((ready) => refusal(ready, created.error, call))];
   const told = await Promise.all(
-    created.map(async ({ outcome, requestIds, entry }, position): Promise<Result> => {
-      const [index, payload] = await payloadOf(runner, sound[position]!, outcome, call);
+    created.map(async ({ outcome, requestIds, entry, rehearsal }, position): Promise<Result> => {
+      const ready = sound[position]!;
+      if (rehearsal && !(outcome instanceof Error)) return planned(ready, rehearsal, call);
+      const [index, payload] = await payloadOf(runner, ready, outcome, call);
       return [index, { ...payload, requestIds, change: keptChange(entry, connected) }];
     }),
   );
@@ -92,35 +92,76 @@ interface Created {
   readonly outcome: Listener | ProblemError | StoppedHalfway;
   readonly requestIds: string[];
   readonly entry: Entry;
+  /** There for those that are only planned. */
+  readonly rehearsal: Rehearsal | undefined;
 }
 
 /** Creates listeners in their parent's lane, each with a record of its own. */
-function createTogether(
-  runner: ChangeRunner,
-  call: Call,
-  lane: string,
-  group: readonly Ready[],
-): Promise<readonly Created[]> {
-  const { connected } = group[0]!;
+function createTogether(runner: ChangeRunner, call: Call, group: readonly Ready[]): Promise<readonly Created[]> {
+  const { connected, parent, input: first } = group[0]!;
+  if (isPlanned(first)) return planTogether(call, group);
   const readAt = runner.clock.now();
-  const begun = group.map(({ input, root }) =>
-    newChange(runner, { action: "CREATE_LISTENER", connected, parentUrn: lane, targetUrn: null, input, readAt, root }),
-  );
+  const described = {
+    action: "CREATE_LISTENER",
+    connected,
+    parentUrn: urnOf(parent),
+    targetUrn: null,
+    readAt,
+  } as const;
+  const begun = group.map(({ input, root }) => newChange(runner, { ...described, input, root }));
   return runner.journal.run(begun, call, async ({ entries }) => {
     const changes = entries.map(({ recorder }) => new Underway(call, recorder));
     const together = new Underway(call, entries[0]!.recorder);
-    const commands = group.map(({ parent, input }, position) => ({ parent, input, call: changes[position] }));
-    const outcomes = await counted(runner, () => connected.service.createListeners(commands, together)).catch(
-      (error: unknown) => new Failure(error),
-    );
-    return group.map(({ root, input }, position) => {
-      const own = changes[position]!;
-      const outcome = judged(outcomes instanceof Failure ? outcomes : outcomes[position], own, together, root);
+    const outcomes = await counted(runner, () => outcomesOf(group, changes, together));
+    return outcomes.map((outcome, position) => {
+      const { root, input } = group[position]!;
       const isMade = !(outcome instanceof Error);
       entries[position]!.end(isMade ? succeeded(outcome) : failed(problemsOf(outcome, root, call, input)));
-      return { outcome, requestIds: own.upstreamRequestIds, entry: entries[position]! };
+      const { upstreamRequestIds: requestIds } = changes[position]!;
+      return { outcome, requestIds, entry: entries[position]!, rehearsal: undefined };
     });
   });
+}
+
+/** The same for those that are only planned: nobody is waited for, and nothing is written down. */
+async function planTogether(call: Call, group: readonly Ready[]): Promise<readonly Created[]> {
+  const rehearsed = () => new Underway(rehearsing(call), UNRECORDED.recorder);
+  const changes = group.map(rehearsed);
+  const outcomes = await outcomesOf(group, changes, rehearsed());
+  return outcomes.map((outcome, position) => ({
+    outcome,
+    requestIds: [],
+    entry: UNRECORDED,
+    rehearsal: changes[position]!.rehearsal,
+  }));
+}
+
+/** @param changes one for each, and one for what they share */
+async function outcomesOf(
+  group: readonly Ready[],
+  changes: readonly Underway[],
+  together: Underway,
+): Promise<readonly Created["outcome"][]> {
+  const { connected } = group[0]!;
+  const commands = group.map(({ parent, input }, position) => ({ parent, input, call: changes[position] }));
+  const outcomes = await connected.service
+    .createListeners(commands, together)
+    .catch((error: unknown) => new Failure(error));
+  return group.map(({ root }, position) =>
+    judged(outcomes instanceof Failure ? outcomes : outcomes[position], changes[position]!, together, root),
+  );
+}
+
+async function planned(
+  { index, root, input, connected, parent }: Ready,
+  rehearsal: Rehearsal,
+  call: Call,
+): Promise<Result> {
+  const wanted = { protocol: input.protocol, ports: input.portRanges.map(portsOf) };
+  const taken = await plannedConflicts(connected, parent, wanted, root, { ...call, rehearsal });
+  if (taken.length > 0) return [index, refused(taken)];
+  const plan = planOf(rehearsal, differencesBetween(null, input));
+  return [index, { listener: null, problems: [], requestIds: [], change: null, plan }];
 }
 
 function judged(
@@ -185,5 +226,5 @@ async function made(
   call: Call,
 ): Promise<Result> {
   const settled = await awaitActive(runner, call, connected, listener, listenerReader, input.waitUntilActive);
-  return [index, { listener: settled, problems: [], requestIds: [], change: null }];
+  return [index, { listener: settled, problems: [], requestIds: [], change: null, plan: null }];
 }

@@ -1,3 +1,4 @@
+import type { AccessAction } from "../access/gate.js";
 import type { Listener } from "../model/listener.js";
 import type { CreatePoolPayload } from "../model/payloads.js";
 import { CreatePoolInput } from "../model/pool-inputs.js";
@@ -11,6 +12,7 @@ import { awaitActive } from "./await-active.js";
 import { brokenRules } from "./broken-rules.js";
 import { accountOf, type ChangeRunner, refuseIf, settle, type Target } from "./change-runner.js";
 import { checkInput } from "./check-input.js";
+import { differencesBetween } from "./differences.js";
 import { ChangeRefused, inputProblem } from "./problems.js";
 import { readParent, refuseIfStopped } from "./read-parent.js";
 import { againBy, listenerTarget, parentTarget, poolReader } from "./readers.js";
@@ -26,8 +28,9 @@ export async function createPool(
   input: CreatePoolInput,
 ): Promise<CreatePoolPayload> {
   const asked = { action: "CREATE_POOL", input, root: ROOT, readAgain: againBy(poolReader) } as const;
-  const { value, ...told } = await settle(runner, incoming, asked, async (call) => {
-    const { connected, listenerRef, parentRef } = place(runner, input);
+  const { value, ...told } = await settle(runner, incoming, asked, async (call, tell) => {
+    const action = call.rehearsal ? "plan" : "change";
+    const { connected, listenerRef, parentRef } = place(runner, input, action);
     refuseIf(brokenRules(connected, "createPool", input, ROOT));
     const readAt = runner.clock.now();
     const listener = listenerRef ? await readListener(connected, listenerRef, call) : null;
@@ -43,7 +46,7 @@ export async function createPool(
       ]);
     const path = [...ROOT, listener ? onListener.member : parentTarget.member];
     const touched = listener ? touchedListener(listener) : { parent: parent.key };
-    refuseOutOfBounds(runner, connected, "change", path, [touched]);
+    refuseOutOfBounds(runner, connected, action, path, [touched]);
     if (listener) refuseIf(brokenRules(connected, "createPool", input, ROOT, { listener }));
     if (listener?.parentRef && urnOf(listener.parentRef) !== urnOf(parent)) {
       throw new ChangeRefused([
@@ -60,7 +63,8 @@ export async function createPool(
         connected.service.createPool({ input, listener, parent }, change),
       ),
     );
-    return awaitActive(runner, call, connected, pool, poolReader, input.waitUntilActive);
+    tell(differencesBetween(null, input));
+    return call.rehearsal ? null : awaitActive(runner, call, connected, pool, poolReader, input.waitUntilActive);
   });
   return { pool: value, ...told };
 }
@@ -72,11 +76,11 @@ interface Place {
 }
 
 /** Where the pool is to be, by the ids alone. */
-function place(runner: ChangeRunner, input: CreatePoolInput): Place {
+function place(runner: ChangeRunner, input: CreatePoolInput, action: AccessAction): Place {
   const named = [
     { id: input.listenerId, target: onListener },
     { id: input.parentId, target: parentTarget },
-  ].map(({ id, target }) => (id == null ? null : accountOf(runner, id, target, ROOT)));
+  ].map(({ id, target }) => (id == null ? null : accountOf(runner, id, target, ROOT, action)));
   const [listener, parent] = named.map((found) => (found && "connected" in found ? found : null));
   const unknown = named.flatMap((found) => (found && !("connected" in found) ? [found] : []));
   const connected = listener?.connected ?? parent?.connected;

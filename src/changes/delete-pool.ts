@@ -3,11 +3,12 @@ import type { DeletePoolInput } from "../model/pool-inputs.js";
 import type { Call } from "../transport/call.js";
 import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
 import { runUnread } from "./delete-unread.js";
+import { differencesOfDeletion } from "./differences.js";
 import { poolReader } from "./readers.js";
 
 export async function deletePool(runner: ChangeRunner, call: Call, input: DeletePoolInput): Promise<DeletePoolPayload> {
   const asked = { action: "DELETE_POOL", input, root: ["input"], readAgain: async () => input.id } as const;
-  const { value, ...told } = await settle(runner, call, asked, (noted) =>
+  const { value, ...told } = await settle(runner, call, asked, (noted, tell) =>
     changeExisting(runner, noted, {
       kind: "DELETE_POOL",
       id: input.id,
@@ -17,11 +18,13 @@ export async function deletePool(runner: ChangeRunner, call: Call, input: Delete
       reader: poolReader,
       run: async ({ service }, pool, _input, steps) => {
         await service.deletePool(pool, { cascade: input.cascade ?? false }, steps);
+        tell(differencesOfDeletion(pool, ["name", "protocol"]));
         return pool.id;
       },
       // Without its fields nobody can tell what hangs on it, or whether it is the one that was read.
       ...(input.cascade || input.ifMatch != null ? {} : { runUnread }),
     }),
   );
-  return { deletedPoolId: told.problems.length === 0 ? value : null, ...told };
+  const isDeleted = told.problems.length === 0 && !told.plan;
+  return { deletedPoolId: isDeleted ? value : null, ...told };
 }

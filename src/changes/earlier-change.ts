@@ -5,6 +5,7 @@ import type { ChangeRecord } from "../store/change-record.js";
 import type { Call } from "../transport/call.js";
 import type { ChangeRunner } from "./change-runner.js";
 import { fingerprintOf } from "./fingerprint.js";
+import { isPlanned } from "./plan.js";
 import { ChangeRefused, inputProblem } from "./problems.js";
 
 /** A mutation's input, on its way to become a change. */
@@ -28,6 +29,8 @@ export function keyOf({ requestKey }: ChangeRunner, { input, root }: Omit<Asked,
  * @throws ChangeRefused IDEMPOTENCY_KEY_REUSED when something else was asked for
  */
 export async function earlierChange(runner: ChangeRunner, call: Call, asked: Asked): Promise<ChangeRecord | null> {
+  // A plan makes nothing that could be asked for twice.
+  if (isPlanned(asked.input)) return null;
   const { journal, gate } = runner;
   const key = keyOf(runner, asked);
   // What is wrong with a key its rule tells.

@@ -1,25 +1,35 @@
 import { type ChangeProblem, PortConflictProblem } from "../model/change-problem.js";
 import type { ListenerProtocol } from "../model/enums.js";
 import type { Ports } from "../model/port-range.js";
+import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
+import { warn } from "../providers/kit/change-steps.js";
 import { oneOf } from "../providers/kit/keyed-reads.js";
+import { problemOr } from "../providers/outcomes.js";
+import type { ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
 import { withHolders } from "./problems.js";
+
+/** Ports that are wanted, in a protocol, and by which listener where that is there already. */
+interface Wanted {
+  readonly protocol: ListenerProtocol;
+  readonly ports: readonly Ports[];
+  readonly by?: ResourceRef;
+}
 
 /** Tells of each port conflict who else holds the ports, as far as that can be read. */
 export async function explainConflicts(
   problems: readonly ChangeProblem[],
   { service }: ConnectedAccount,
   parentRef: ResourceRef | null,
-  wanted: { readonly protocol: ListenerProtocol; readonly ports: readonly Ports[]; readonly by?: ResourceRef },
+  wanted: Wanted,
   call: Call,
 ): Promise<ChangeProblem[]> {
   if (!parentRef || !problems.some((problem) => problem instanceof PortConflictProblem)) return [...problems];
   try {
-    const parent = oneOf(await service.readParents([parentRef], call), parentRef.key);
-    const siblings = parent ? oneOf(await service.listenersOfParents([parent], call), parentRef.key) : null;
+    const siblings = await siblingsIn(service, parentRef, call);
     if (!siblings) return [...problems];
     const others = siblings.items.filter(({ ref }) => ref.key !== wanted.by?.key);
     return problems.map((problem) => {
@@ -32,4 +42,40 @@ export async function explainConflicts(
     call.log.warn({ err: error, requestId: call.requestId }, "could not read who holds the port");
     return [...problems];
   }
+}
+
+/**
+ * Ports that a planned change wants and others have. The cloud says so itself when a change is made; a plan has to look.
+ * Where it cannot, the plan says that it does not know.
+ */
+export async function plannedConflicts(
+  { service }: ConnectedAccount,
+  parentRef: ResourceRef | null,
+  wanted: Wanted,
+  root: readonly string[],
+  call: Call,
+): Promise<PortConflictProblem[]> {
+  const siblings = parentRef && (await problemOr(siblingsIn(service, parentRef, call)));
+  if (!siblings || siblings instanceof ProblemError || siblings.problems.length > 0)
+    warn(
+      call,
+      "Not all listeners beside this one could be read: a port that is taken is found out when the change is made.",
+    );
+  if (!siblings || siblings instanceof ProblemError) return [];
+  const others = siblings.items.filter(({ ref }) => ref.key !== wanted.by?.key);
+  const conflict = new PortConflictProblem({
+    code: "PORT_CONFLICT",
+    message: "The port is taken on this parent.",
+    path: [...root, "portRanges"],
+    isRetryable: false,
+    conflictsWith: null,
+    overlap: null,
+  });
+  const told = withHolders(conflict, wanted.ports, wanted.protocol, others);
+  return told.conflictsWith?.length ? [told] : [];
+}
+
+async function siblingsIn(service: ProviderService, parentRef: ResourceRef, call: Call) {
+  const parent = oneOf(await service.readParents([parentRef], call), parentRef.key);
+  return parent ? oneOf(await service.listenersOfParents([parent], call), parentRef.key) : null;
 }

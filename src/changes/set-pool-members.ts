@@ -1,9 +1,12 @@
 import type { SetPoolMembersPayload } from "../model/payloads.js";
 import type { SetPoolMembersInput } from "../model/pool-inputs.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
+import { oneOf } from "../providers/kit/keyed-reads.js";
+import { whole } from "../providers/kit/listing.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
 import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { differencesBetween } from "./differences.js";
 import { againBy, poolReader, poolTarget } from "./readers.js";
 
 export async function setPoolMembers(
@@ -13,7 +16,7 @@ export async function setPoolMembers(
 ): Promise<SetPoolMembersPayload> {
   let connected: ConnectedAccount | undefined;
   const asked = { action: "SET_POOL_MEMBERS", input, root: ["input"], readAgain: againBy(poolReader) } as const;
-  const { value, ...told } = await settle(runner, call, asked, (noted) =>
+  const { value, ...told } = await settle(runner, call, asked, (noted, tell) =>
     changeExisting(runner, noted, {
       kind: "SET_POOL_MEMBERS",
       id: input.poolId,
@@ -24,11 +27,15 @@ export async function setPoolMembers(
       stateOf: (pool) => ({ pool }),
       run: async (account, pool, _asked, steps) => {
         connected = account;
-        return account.service.setPoolMembers(pool, input.members, steps);
+        const after = await account.service.setPoolMembers(pool, input.members, steps);
+        if (!steps.rehearsal) return after;
+        const listed = oneOf(await account.service.membersOfPools([pool], steps), pool.ref.key);
+        tell(differencesBetween(null, input, { members: listed ? whole(listed) : [] }));
+        return pool;
       },
     }),
   );
-  if (!value || !connected || told.problems.length > 0) return { pool: value, ...told };
+  if (!value || !connected || told.plan || told.problems.length > 0) return { pool: value, ...told };
   const pool = await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive);
   return { pool, ...told };
 }

@@ -25,11 +25,12 @@ export function recordedInput(input: object): Json {
 }
 
 /** Set on inputs while they are checked. */
-const NO_PART_OF_IT: readonly string[] = ["context", "found", "idempotencyKey"];
+const NO_PART_OF_IT: readonly string[] = ["context", "found", "idempotencyKey", "mode"];
 /** Names of what nobody else may see, whatever input it is in. */
 const SECRET = /secret|password|private.?key|credential|access.?token/i;
 
-const plain = (entries: readonly (readonly [string, unknown])[]): Json =>
-  JSON.parse(
-    JSON.stringify(Object.fromEntries(entries), (name, value: unknown) => (SECRET.test(name) ? "[removed]" : value)),
-  ) as Json;
+/** A value as JSON says it, without secrets. */
+export const withoutSecrets = (value: unknown): Json =>
+  JSON.parse(JSON.stringify(value, (name, held: unknown) => (SECRET.test(name) ? "[removed]" : held))) as Json;
+
+const plain = (entries: readonly (readonly [string, unknown])[]): Json => withoutSecrets(Object.fromEntries(entries));

@@ -18,7 +18,7 @@ export async function underway<T>(
 ): Promise<T> {
   const change = new Underway(call, recorder);
   try {
-    const changed = await counted(runner, () => run(change));
+    const changed = await (call.rehearsal ? run(change) : counted(runner, () => run(change)));
     return typeof changed === "object" && changed !== null && "ref" in changed
       ? nameable(changed as T & HasRefs)
       : changed;

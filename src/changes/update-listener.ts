@@ -6,8 +6,8 @@ import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
 import { wantedListener } from "./allowed.js";
 import { awaitActive } from "./await-active.js";
-import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
-import { explainConflicts } from "./port-conflict.js";
+import { type ChangeRunner, changeExisting, refuseIf, settle } from "./change-runner.js";
+import { explainConflicts, plannedConflicts } from "./port-conflict.js";
 import { againBy, listenerComparison, listenerReader } from "./readers.js";
 import { changesNothing } from "./what-differs.js";
 
@@ -19,7 +19,7 @@ export async function updateListener(
 ): Promise<UpdateListenerPayload> {
   let changed: { connected: ConnectedAccount; listener: Listener } | undefined;
   const asked = { action: "UPDATE_LISTENER", input, root: ["input"], readAgain: againBy(listenerReader) } as const;
-  const { value, ...told } = await settle(runner, call, asked, (noted) =>
+  const { value, ...told } = await settle(runner, call, asked, (noted, tell) =>
     changeExisting(runner, noted, {
       kind: "UPDATE_LISTENER",
       id: input.id,
@@ -28,25 +28,35 @@ export async function updateListener(
       change: "updateListener",
       reader: listenerReader,
       comparison: listenerComparison,
+      tell,
       wanted: (listener) => wantedListener(input, listener),
       stateOf: (listener) => ({ listener }),
       run: async (connected, listener, asked, steps) => {
         changed = { connected, listener };
-        return changesNothing(asked) ? listener : connected.service.updateListener(listener, asked, steps);
+        if (changesNothing(asked)) return listener;
+        const after = await connected.service.updateListener(listener, asked, steps);
+        if (!steps.rehearsal) return after;
+        const wanted = wantedPorts(input, listener);
+        if (asked.portRanges || asked.protocol)
+          refuseIf(await plannedConflicts(connected, listener.parentRef, wanted, ["input"], steps));
+        return listener;
       },
     }),
   );
+  if (told.plan) return { listener: value, ...told };
   if (value && changed && told.problems.length === 0) {
     const settled = await awaitActive(runner, call, changed.connected, value, listenerReader, input.waitUntilActive);
     return { listener: settled, ...told };
   }
   if (!changed) return { listener: value, ...told };
   const { listener } = changed;
-  const wanted = {
-    protocol: input.protocol ?? listener.protocol,
-    ports: input.portRanges?.map(portsOf) ?? listener.portRanges,
-    by: listener.ref,
-  };
+  const wanted = wantedPorts(input, listener);
   const explained = await explainConflicts(told.problems, changed.connected, listener.parentRef, wanted, call);
   return { listener: value, ...told, problems: explained };
 }
+
+const wantedPorts = ({ protocol, portRanges }: UpdateListenerInput, listener: Listener) => ({
+  protocol: protocol ?? listener.protocol,
+  ports: portRanges?.map(portsOf) ?? listener.portRanges,
+  by: listener.ref,
+});

@@ -11,7 +11,7 @@ import { changesNothing } from "./what-differs.js";
 export async function updatePool(runner: ChangeRunner, call: Call, input: UpdatePoolInput): Promise<UpdatePoolPayload> {
   let connected: ConnectedAccount | undefined;
   const asked = { action: "UPDATE_POOL", input, root: ["input"], readAgain: againBy(poolReader) } as const;
-  const { value, ...told } = await settle(runner, call, asked, (noted) =>
+  const { value, ...told } = await settle(runner, call, asked, (noted, tell) =>
     changeExisting(runner, noted, {
       kind: "UPDATE_POOL",
       id: input.id,
@@ -20,14 +20,17 @@ export async function updatePool(runner: ChangeRunner, call: Call, input: Update
       change: "updatePool",
       reader: poolReader,
       comparison: poolComparison,
+      tell,
       stateOf: (pool) => ({ pool }),
       run: async (account, pool, asked, steps) => {
         connected = account;
-        return changesNothing(asked) ? pool : account.service.updatePool(pool, asked, steps);
+        if (changesNothing(asked)) return pool;
+        const after = await account.service.updatePool(pool, asked, steps);
+        return steps.rehearsal ? pool : after;
       },
     }),
   );
-  if (!value || !connected || told.problems.length > 0) return { pool: value, ...told };
+  if (!value || !connected || told.plan || told.problems.length > 0) return { pool: value, ...told };
   const pool = await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive);
   return { pool, ...told };
 }

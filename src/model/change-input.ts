@@ -1,5 +1,6 @@
 import { IsOptional } from "class-validator";
 import { Field, InputType } from "type-graphql";
+import { ChangeMode, modeDescription } from "./change-plan.js";
 import { CheckedInput } from "./checked-input.js";
 import { Like } from "./field-bounds.js";
 
@@ -10,11 +11,16 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 export const isIdempotencyKey = (text: string): boolean => KEY.test(text);
 
 /** Members of inputs that say how a change is to be gone about and answered, not what it is. */
-export const ABOUT_THE_WAY: readonly string[] = ["idempotencyKey", "background", "waitUntilActive", "waitUntilGone"];
+export const ABOUT_THE_WAY: readonly string[] = [
+  ...["mode", "idempotencyKey", "background", "waitUntilActive", "waitUntilGone"],
+];
 
 /** What the inputs of all changes have. */
 @InputType()
 export abstract class ChangeInput extends CheckedInput {
+  @Field(() => ChangeMode, { nullable: true, defaultValue: "APPLY", description: modeDescription })
+  mode?: ChangeMode | null;
+
   @Field(() => String, {
     nullable: true,
     description:

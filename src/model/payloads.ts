@@ -1,10 +1,11 @@
 import { Field, ID, ObjectType } from "type-graphql";
+import { ChangePlan, planDescription } from "./change-plan.js";
 import { ChangeProblem } from "./change-problem.js";
 import { CloudChange } from "./cloud-change.js";
 import { Listener } from "./listener.js";
 import { Pool } from "./pool.js";
 
-const problemsDescription = "What stood in the way; empty when the change was made.";
+const problemsDescription = "What stood in the way; empty when the change was made, or can be made as planned.";
 const requestIdsDescription =
   "The cloud's own names of the requests that it accepted for this change, in their order; its support asks for them. Empty when nothing was sent or accepted.";
 const changeDescription =
@@ -15,12 +16,13 @@ abstract class Payload {
   problems!: ChangeProblem[];
   requestIds!: string[];
   change!: CloudChange | null;
+  plan!: ChangePlan | null;
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    "The outcome of opening a listener. The listener is null when nothing of the change was done; when the cloud accepted a part before it stopped, problems say so and it is shown as far as it exists.",
+    "The outcome of opening a listener. The listener is null when nothing of the change was done or it was only planned; when the cloud accepted a part before it stopped, problems say so and it is shown as far as it exists.",
 })
 export class CreateListenerPayload extends Payload {
   @Field(() => Listener, { nullable: true, description: "The new listener." })
@@ -34,6 +36,9 @@ export class CreateListenerPayload extends Payload {
 
   @Field(() => CloudChange, { nullable: true, description: changeDescription })
   override change!: CloudChange | null;
+
+  @Field(() => ChangePlan, { nullable: true, description: planDescription })
+  override plan!: ChangePlan | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "The outcomes of opening many listeners." })
@@ -67,11 +72,15 @@ export class UpdateListenerPayload extends Payload {
 
   @Field(() => CloudChange, { nullable: true, description: changeDescription })
   override change!: CloudChange | null;
+
+  @Field(() => ChangePlan, { nullable: true, description: planDescription })
+  override plan!: ChangePlan | null;
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: "The outcome of closing a listener. The id is null whenever problems is not empty.",
+  description:
+    "The outcome of closing a listener. The id is null whenever problems is not empty, and when the change was only planned.",
 })
 export class DeleteListenerPayload extends Payload {
   @Field(() => ID, { nullable: true, description: "The id of the listener that is gone, or going." })
@@ -85,12 +94,15 @@ export class DeleteListenerPayload extends Payload {
 
   @Field(() => CloudChange, { nullable: true, description: changeDescription })
   override change!: CloudChange | null;
+
+  @Field(() => ChangePlan, { nullable: true, description: planDescription })
+  override plan!: ChangePlan | null;
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    "The outcome of creating a pool. The pool is null when nothing of the change was done; when the cloud accepted a part before it stopped, problems say so and it is shown as far as it exists.",
+    "The outcome of creating a pool. The pool is null when nothing of the change was done or it was only planned; when the cloud accepted a part before it stopped, problems say so and it is shown as far as it exists.",
 })
 export class CreatePoolPayload extends Payload {
   @Field(() => Pool, { nullable: true, description: "The new pool." })
@@ -104,6 +116,9 @@ export class CreatePoolPayload extends Payload {
 
   @Field(() => CloudChange, { nullable: true, description: changeDescription })
   override change!: CloudChange | null;
+
+  @Field(() => ChangePlan, { nullable: true, description: planDescription })
+  override plan!: ChangePlan | null;
 }
 
 @ObjectType({
@@ -123,11 +138,15 @@ export class UpdatePoolPayload extends Payload {
 
   @Field(() => CloudChange, { nullable: true, description: changeDescription })
   override change!: CloudChange | null;
+
+  @Field(() => ChangePlan, { nullable: true, description: planDescription })
+  override plan!: ChangePlan | null;
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: "The outcome of deleting a pool. The id is null whenever problems is not empty.",
+  description:
+    "The outcome of deleting a pool. The id is null whenever problems is not empty, and when the change was only planned.",
 })
 export class DeletePoolPayload extends Payload {
   @Field(() => ID, { nullable: true, description: "The id of the pool that is gone, or going." })
@@ -141,6 +160,9 @@ export class DeletePoolPayload extends Payload {
 
   @Field(() => CloudChange, { nullable: true, description: changeDescription })
   override change!: CloudChange | null;
+
+  @Field(() => ChangePlan, { nullable: true, description: planDescription })
+  override plan!: ChangePlan | null;
 }
 
 @ObjectType({
@@ -160,4 +182,7 @@ export class SetPoolMembersPayload extends Payload {
 
   @Field(() => CloudChange, { nullable: true, description: changeDescription })
   override change!: CloudChange | null;
+
+  @Field(() => ChangePlan, { nullable: true, description: planDescription })
+  override plan!: ChangePlan | null;
 }

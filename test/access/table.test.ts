@@ -202,10 +202,15 @@ describe.each(cells)("%s and the account %s", (caller, account) => {
     expect(said(answer, id)).toBe(said(await ask(caller, sameQuery, otherVariables), otherId));
   });
 
-  it.each(Object.entries(CHANGES))("asks for %s", async (_name, of) => {
-    const [action, field, input, id] = of(here());
+  const modes = Object.entries(CHANGES).flatMap(([name, of]) => [
+    [name, "APPLY", of] as const,
+    [name, "PLAN", of] as const,
+  ]);
+  it.each(modes)("asks for %s to %s", async (_name, mode, of) => {
+    const [needed, field, input, id] = of(here());
+    const action = mode === "PLAN" ? "plan" : needed;
     graph.forgetCalls();
-    const answer = await ask(caller, mutation(field), { input });
+    const answer = await ask(caller, mutation(field), { input: { ...input, mode } });
     const [problem] = answer.data[field].problems;
     if (may(caller, action, account)) expect(problem.code).not.toBe("ACCESS_DENIED");
     else if (canRead) {
@@ -215,7 +220,9 @@ describe.each(cells)("%s and the account %s", (caller, account) => {
       expect(problem.code).toBe("NOT_FOUND");
       expect(graph.countCalls()).toBe(0);
       const [, , otherInput, otherId] = of(there());
-      expect(said(answer, id)).toBe(said(await ask(caller, mutation(field), { input: otherInput }), otherId));
+      expect(said(answer, id)).toBe(
+        said(await ask(caller, mutation(field), { input: { ...otherInput, mode } }), otherId),
+      );
     }
   });
 });

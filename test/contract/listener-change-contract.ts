@@ -7,6 +7,7 @@ import { listedUnder } from "../support/listed.js";
 import { brokenRules } from "./inputs.js";
 import { allListeners, keysOf, shown } from "./listing.js";
 import { createListener, createListeners, listenerInput, placeFor, poolFor, reread } from "./places.js";
+import { rehearsed } from "./rehearsed.js";
 import { subjectFor } from "./subject.js";
 
 /** Listeners are opened, changed and closed, and nothing else happens on the way. */
@@ -16,7 +17,7 @@ export function describeListenerChanges(manifest: AnyProviderManifest): void {
     !immutableListenerFields.includes(field) && !unsupportedListenerFields.includes(field);
 
   describe("changes of listeners", () => {
-    const subject = subjectFor(manifest, "for one test");
+    const subject = rehearsed(subjectFor(manifest, "for one test"));
     const isThere = async ({ ref }: Listener) =>
       (await subject().service.readListeners([ref], subject().call())).has(ref.key);
 

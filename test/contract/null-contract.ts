@@ -26,7 +26,7 @@ const valueAt = (tree: unknown, path: Path): unknown =>
 const isNone = (value: unknown): boolean =>
   value == null || value === "" || (Array.isArray(value) && value.length === 0);
 
-const NOT_FIELDS = ["id", "ifMatch", "waitUntilActive"];
+const NOT_FIELDS = ["id", "ifMatch", "mode", "waitUntilActive"];
 const PARTS = { healthMonitor: HealthMonitorInput, tls: TlsSettingsInput, timeouts: ListenerTimeoutsInput };
 
 /** The fields of an input class that can be null. */

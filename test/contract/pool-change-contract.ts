@@ -7,6 +7,7 @@ import { listedUnder } from "../support/listed.js";
 import { brokenRules, fitting, healthMonitorInput, memberInputs, spareMemberFields } from "./inputs.js";
 import { allPools, foundIn, keysOf } from "./listing.js";
 import { createListener, placeFor, poolFor, rereadPool } from "./places.js";
+import { rehearsed } from "./rehearsed.js";
 import { subjectFor } from "./subject.js";
 
 /** Pools get the members and settings that were asked for. */
@@ -16,7 +17,7 @@ export function describePoolChanges(manifest: AnyProviderManifest): void {
   const canChange = (field: string) => !unsupportedPoolFields.includes(field) && !immutablePoolFields.includes(field);
 
   describe("changes of pools", () => {
-    const subject = subjectFor(manifest, "for one test");
+    const subject = rehearsed(subjectFor(manifest, "for one test"));
 
     async function newPool() {
       const {

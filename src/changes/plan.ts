@@ -1,0 +1,29 @@
+import type { ChangeMode, ChangePlan, FieldDifference } from "../model/change-plan.js";
+import type { Entry } from "../store/journal.js";
+import type { Call, Rehearsal } from "../transport/call.js";
+
+/** Changes that are only planned: they go the way of those that are made, with a call that sends nothing. */
+
+export const isPlanned = ({ mode }: { readonly mode?: ChangeMode | null }): boolean => mode === "PLAN";
+
+/** The same errand for a change that is only planned. */
+export function rehearsing<C extends Call>(call: C): C & { readonly rehearsal: Rehearsal } {
+  return { ...call, rehearsal: { steps: [], warnings: [] } };
+}
+
+export function planOf({ steps, warnings }: Rehearsal, differences: readonly FieldDifference[]): ChangePlan {
+  return { steps, differences: [...differences], isNoOp: steps.length === 0, warnings };
+}
+
+const neverSent = (): never => {
+  throw new Error("A change that is only planned was about to be sent.");
+};
+
+/** A place in the journal that nothing is written to. */
+export const UNRECORDED: Entry = {
+  id: "",
+  recorder: { sending: neverSent, requireHold: neverSent },
+  found: () => undefined,
+  end: () => undefined,
+  record: null,
+};
