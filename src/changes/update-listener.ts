@@ -17,10 +17,10 @@ export async function updateListener(
   call: Call,
   input: UpdateListenerInput,
 ): Promise<UpdateListenerPayload> {
-  let changed: { connected: ConnectedAccount; listener: Listener } | undefined;
+  let changed: { connected: ConnectedAccount; listener: Listener; asked: UpdateListenerInput } | undefined;
   const asked = { action: "UPDATE_LISTENER", input, root: ["input"], readAgain: againBy(listenerReader) } as const;
-  const { value, ...told } = await settle(runner, call, asked, (noted, tell) =>
-    changeExisting(runner, noted, {
+  const { value, ...told } = await settle(runner, call, asked, async (noted, tell) => {
+    const after = await changeExisting(runner, noted, {
       kind: "UPDATE_LISTENER",
       id: input.id,
       ifMatch: input.ifMatch,
@@ -32,17 +32,17 @@ export async function updateListener(
       wanted: (listener) => wantedListener(input, listener),
       stateOf: (listener) => ({ listener }),
       run: async (connected, listener, asked, steps) => {
-        changed = { connected, listener };
-        if (changesNothing(asked)) return listener;
-        const after = await connected.service.updateListener(listener, asked, steps);
-        if (!steps.rehearsal) return after;
-        const wanted = wantedPorts(input, listener);
-        if (asked.portRanges || asked.protocol)
-          refuseIf(await plannedConflicts(connected, listener.parentRef, wanted, ["input"], steps));
-        return listener;
+        changed = { connected, listener, asked };
+        return changesNothing(asked) ? listener : connected.service.updateListener(listener, asked, steps);
       },
-    }),
-  );
+    });
+    if (!noted.rehearsal || !changed) return after;
+    const { connected, listener, asked } = changed;
+    const wanted = wantedPorts(input, listener);
+    if (asked.portRanges || asked.protocol)
+      refuseIf(await plannedConflicts(connected, listener.parentRef, wanted, ["input"], noted));
+    return listener;
+  });
   if (told.plan) return { listener: value, ...told };
   if (value && changed && told.problems.length === 0) {
     const settled = await awaitActive(runner, call, changed.connected, value, listenerReader, input.waitUntilActive);

@@ -26,9 +26,10 @@ const POOL = `id name protocol algorithm status sessionPersistence { type cookie
   healthMonitor { enabled protocol port path intervalSeconds timeoutSeconds healthyThreshold unhealthyThreshold }
   members(first: 200) { nodes { address port weight subnetId targetId targetType } }`;
 const problems = "problems { __typename code message isRetryable ... on ProviderProblem { completedSteps } }";
+const plan = "plan { steps { action description } differences { path before after } warnings }";
 const CHANGES = {
-  deleteListener: `mutation ($input: DeleteListenerInput!) { change: deleteListener(input: $input) { deleted: deletedListenerId ${problems} } }`,
-  deletePool: `mutation ($input: DeletePoolInput!) { change: deletePool(input: $input) { deleted: deletedPoolId ${problems} } }`,
+  deleteListener: `mutation ($input: DeleteListenerInput!) { change: deleteListener(input: $input) { deleted: deletedListenerId ${problems} ${plan} } }`,
+  deletePool: `mutation ($input: DeletePoolInput!) { change: deletePool(input: $input) { deleted: deletedPoolId ${problems} ${plan} } }`,
 };
 
 interface Subject {
@@ -94,9 +95,9 @@ async function lookedAt(one: Deletion): Promise<Start> {
   return { subject, before: await pictureOf(one, subject) };
 }
 
-async function change(one: Deletion, { listenerId, poolIds }: Subject) {
+async function change(one: Deletion, { listenerId, poolIds }: Subject, mode = "APPLY") {
   const id = one.change === "deleteListener" ? listenerId : poolIds[0];
-  const { data } = await graph.ask(CHANGES[one.change], { input: { id, cascade: true } });
+  const { data } = await graph.ask(CHANGES[one.change], { input: { id, cascade: true, mode } });
   return data.change;
 }
 
@@ -122,6 +123,12 @@ describe.each(titled)("%s", (_title, one) => {
   it("takes everything along when nothing stands in the way", async () => {
     const { subject, before } = await begun(one);
     expect(isGone(before)).toBe(false);
+    const planned = await change(one, subject, "PLAN");
+    expect(planned).toMatchObject({ deleted: null, problems: [] });
+    expect(writesOf(one)).toEqual([]);
+    expect(planned.plan.steps.map(({ action }: { action: string }) => action).sort()).toEqual([...one.steps].sort());
+    expect(planned.plan.differences).toContainEqual({ path: ["name"], before: expect.any(String), after: null });
+    expect(planned.plan.warnings).toEqual(one.warnings ?? []);
     const { deleted, problems } = await change(one, subject);
     expect(problems).toEqual([]);
     expect(deleted).not.toBeNull();

@@ -2,10 +2,10 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { isObject, textIn } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
-import { allGone, knownAs, refuseWhatTakesTooLong, removal, settled } from "../kit/change-steps.js";
+import { allGone, knownAs, refuseWhatTakesTooLong, removal, settled, warn } from "../kit/change-steps.js";
 import { inChunks } from "../kit/keyed-reads.js";
 import { allOf, mapListing, whole } from "../kit/listing.js";
-import { orPutBack, type Trail } from "../kit/put-back.js";
+import { orPutBack, POOLS_GO_FIRST, type Trail } from "../kit/put-back.js";
 import { unlessMissing } from "../outcomes.js";
 import * as api from "./api.js";
 import type { Context } from "./client.js";
@@ -46,6 +46,7 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
     const raw = await api.describeListener(context, acceleratorId, id, later);
     return raw === null || isDeleting(textIn(raw.State));
   };
+  if (groups.length > 0) warn(call, POOLS_GO_FIRST);
   await orPutBack(context, { what, isGone }, call, async (trail) => {
     for (const chunk of ruleChunks) await removeRules(context, listener, chunk, trail, call);
     const rulesLeft = () => rulesOf(context, listener, call);

@@ -1,9 +1,9 @@
 import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import type { WireObject } from "../../transport/wire.js";
-import { allGone, knownAs, refuseWhatTakesTooLong, removal, settled } from "../kit/change-steps.js";
+import { allGone, knownAs, refuseWhatTakesTooLong, removal, settled, warn } from "../kit/change-steps.js";
 import { mapListing, whole } from "../kit/listing.js";
-import { orPutBack, type Trail } from "../kit/put-back.js";
+import { orPutBack, POOLS_GO_FIRST, type Trail } from "../kit/put-back.js";
 import type { Resource } from "../kit/rest-collection.js";
 import type { WireBody } from "../kit/wire-body.js";
 import { allDone, unlessMissing } from "../outcomes.js";
@@ -37,6 +37,7 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
     const raw = await unlessMissing(show(context, LISTENERS, id, later));
     return raw === null || !isStaying(readListener(raw));
   };
+  if (all.length > 0) warn(call, POOLS_GO_FIRST);
   await orPutBack(context, { what, isGone }, call, async (trail) => {
     await allDone(groups.map((group) => empty(context, group, trail, call)));
     await allDone(

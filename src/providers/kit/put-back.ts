@@ -36,6 +36,10 @@ export interface Trail {
 /** For what nothing is brought back of: it has lost its use already. */
 export const NO_TRAIL: Trail = { takesAway: () => undefined, isGone: () => undefined };
 
+/** What a plan warns of where the cloud's own order leaves no other way. */
+export const POOLS_GO_FIRST =
+  "Pools go before the listener on this cloud: should it refuse the listener then, they are not put back.";
+
 interface Deletion {
   /** What is to be deleted in the end, for people: "the listener web". */
   readonly what: string;

@@ -19,9 +19,15 @@ export interface Cascade extends Deletion {
   native?(snapshot: Snapshot): readonly object[];
   /** Its requests in their order. */
   readonly steps: readonly string[];
+  /** What a plan of it warns of. */
+  readonly warnings?: readonly string[];
   /** Actions whose refusal cannot leave everything as before, and what the problem tells then. */
   readonly lasting?: Readonly<Record<string, RegExp>>;
 }
+
+const POOLS_GO_FIRST = [
+  "Pools go before the listener on this cloud: should it refuse the listener then, they are not put back.",
+];
 
 const named = (items: readonly Readonly<Record<string, unknown>>[], name: string) =>
   String(items.find((item) => item.name === name)?.id);
@@ -106,6 +112,7 @@ export const cascades: readonly Cascade[] = [
       ...["DeleteHealthCheck", "DeleteHealthCheck", "DeleteHealthCheck"],
       ...["DeleteEndpointGroup", "DeleteEndpointGroup", "DeleteEndpointGroup", "DeleteListener"],
     ],
+    warnings: POOLS_GO_FIRST,
     lasting: {
       DeleteEndpointGroup: /Put back: .* Gone for good: the pool .*; the pool /,
       DeleteListener: /Gone for good: the pool .*; the pool .*; the pool /,
@@ -123,6 +130,7 @@ export const cascades: readonly Cascade[] = [
     listener: "checkout-edge",
     native: ({ forwardingRules }) => forwardingRules!.map(({ ForwardingRuleId: _, ...rest }) => rest),
     steps: ["DeleteForwardingRules", "DeleteEndpointGroups", "DeleteListener"],
+    warnings: POOLS_GO_FIRST,
     lasting: { DeleteListener: /Gone for good: the pool .*; the pool / },
   },
   {
@@ -131,6 +139,7 @@ export const cascades: readonly Cascade[] = [
     listener: "shop-redirect",
     native: ({ forwardingRules }) => forwardingRules!.map(({ ForwardingRuleId: _, ...rest }) => rest),
     steps: ["DeleteForwardingRules", "DeleteEndpointGroups", "DeleteListener"],
+    warnings: POOLS_GO_FIRST,
     lasting: { DeleteListener: /Gone for good: the pool / },
   },
   {

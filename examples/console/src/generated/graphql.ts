@@ -66,6 +66,13 @@ export type BalancingAlgorithm =
   /** One after the other, those with a larger weight more often. */
   | 'WEIGHTED_ROUND_ROBIN';
 
+/** Whether a change is made, or only told of. */
+export type ChangeMode =
+  /** Make the change. */
+  | 'APPLY'
+  /** Check everything that would be checked, tell what would be sent, and send nothing. */
+  | 'PLAN';
+
 /** Whether the same client is sent to the same server again. */
 export type ClientAffinity =
   /** A cookie keeps a browser on the same server; layer 7 only. */
@@ -100,6 +107,8 @@ export type CreateListenerInput = {
   healthMonitor?: HealthMonitorInput | null | undefined;
   /** A name of your own for this change, 1 to 255 printable ASCII characters, best a new UUID. Send the same input with the same key again when you have no answer: the change is made once, and `change.isReplay` says that you are told of the first time. Another input under the same key is refused with IDEMPOTENCY_KEY_REUSED. A key stands for its change for 7 days, unless this server is told otherwise, and is free again when nothing was done. */
   idempotencyKey?: string | null | undefined;
+  /** PLAN: the same rules, reads and conflicts as for APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null stands for APPLY. */
+  mode?: ChangeMode | null | undefined;
   /** A name for people. Which characters and lengths are allowed depends on the cloud. */
   name?: string | null | undefined;
   /** The id of the load balancer or accelerator. */
@@ -162,6 +171,8 @@ export type DeleteListenerInput = {
   idempotencyKey?: string | null | undefined;
   /** Refuse to delete when the listener's etag differs. */
   ifMatch?: string | null | undefined;
+  /** PLAN: the same rules, reads and conflicts as for APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null stands for APPLY. */
+  mode?: ChangeMode | null | undefined;
 };
 
 /** How the cloud is to find out whether members work. What is omitted stays as it is in a change, and has the cloud's default in a new health monitor. */
