@@ -143,6 +143,8 @@ export type CreatePoolInput = {
   listenerId?: string | number | null | undefined;
   /** The servers to start with. */
   members?: Array<PoolMemberInput> | null | undefined;
+  /** PLAN: the same rules, reads and conflicts as for APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null stands for APPLY. */
+  mode?: ChangeMode | null | undefined;
   /** A name for people. */
   name?: string | null | undefined;
   /** The load balancer or accelerator that the pool is to belong to. */
@@ -434,6 +436,8 @@ export type SetPoolMembersInput = {
   ifMatch?: string | null | undefined;
   /** The whole set: servers that are not named here are taken out. */
   members: Array<PoolMemberInput>;
+  /** PLAN: the same rules, reads and conflicts as for APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null stands for APPLY. */
+  mode?: ChangeMode | null | undefined;
   /** The pool's id. */
   poolId: string | number;
   /** Answer only when the cloud reports the change as done, or the deadline has come. */
