@@ -54,3 +54,11 @@ export function after(clock: Clock, ms: number, action: () => void, options?: Sl
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
+
+let lastTurn: Promise<void> = Promise.resolve();
+
+/** Resolves in a turn that nobody else has who asks for one of their own, in the order of asking. */
+export function ownTurn(): Promise<void> {
+  lastTurn = lastTurn.then(nextTurn);
+  return lastTurn;
+}

@@ -1,12 +1,14 @@
 import { type Call, whyOver, withinCall } from "./call.js";
-import type { Clock } from "./clock.js";
+import { type Clock, ownTurn } from "./clock.js";
 import { Interruption } from "./signal.js";
 
 /** Lets callers who want the same thing at the same time share the work. */
 export interface SingleFlight<T> {
   /**
    * Joins the work under way for this key, or starts it. The work gets a call of its own, which lasts as long as the most
-   * patient of those who wait; each of them leaves by its own deadline or signal without disturbing the others.
+   * patient of those who wait; each of them leaves by its own deadline or signal without disturbing the others. Those who
+   * have joined go on one after the other, each in a turn of its own: a hundred who make something of the same long list
+   * at once would keep everybody else waiting.
    */
   run(key: string, call: Call, start: (shared: Call) => Promise<T>): Promise<T>;
   /** Work that is under way now is not joined any more: what it finds may be older than what newcomers must see. */
@@ -77,10 +79,13 @@ export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
   return {
     async run(key, call, start) {
       const seat: Seat = { deadlineAt: call.deadlineAt };
-      const flight = flights[key] ?? launch(key, call, seat, start);
+      const joined = flights[key];
+      const flight = joined ?? launch(key, call, seat, start);
       flight.waiting.add(seat);
       try {
-        return await withinCall(call, clock, flight.work);
+        const found = await withinCall(call, clock, flight.work);
+        if (joined) await ownTurn();
+        return found;
       } finally {
         flight.waiting.delete(seat);
         if (flight.waiting.size === 0) flight.abandon(call);

@@ -21,6 +21,20 @@ describe("identical reads at the same time", () => {
     expect(cloud.received).toHaveLength(6);
   });
 
+  it("go on one after the other, and everything else has its turn in between", async () => {
+    const cloud = await startCloud((response) => setTimeout(() => answer(response, 200), 50));
+    const { client, call } = connect(cloud.endpoint);
+    const order: string[] = [];
+    const readAndWork = async () => {
+      await client.send(read, call());
+      order.push("reader");
+      setImmediate(() => order.push("other"));
+    };
+    await Promise.all([1, 2, 3, 4, 5].map(readAndWork));
+    expect(cloud.received).toHaveLength(1);
+    expect(order.filter((who) => who === "other").length).toBeGreaterThanOrEqual(3);
+  });
+
   it("are asked anew when the earlier ones are done", async () => {
     const cloud = await startCloud((response, n) => answer(response, 200, { n }));
     const { client, call } = connect(cloud.endpoint);
