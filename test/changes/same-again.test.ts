@@ -16,6 +16,8 @@ import { type RunningGraph, startGraph } from "../support/graph.js";
 type Tree = Record<string, unknown>;
 
 const ABOUT_THE_CHANGE = ["id", "poolId", "ifMatch", "waitUntilActive"];
+/** As many of a sort say what all do. */
+const ENOUGH = 8;
 const READS = /^(List|Describe|Show|Get|Query)/;
 
 let graph: RunningGraph;
@@ -108,7 +110,7 @@ describe.each(providers)("$name, sent back what was read", (manifest) => {
       answers.push(...problems.map((problem: Tree) => ({ ...problem, input })));
       if (problems.length === 0) expect(shown).toEqual({ id: input.id ?? input.poolId, etag: input.ifMatch });
     };
-    await Promise.all(oneOfEach(inputs).map(ask));
+    await Promise.all(oneOfEach(inputs).slice(0, ENOUGH).map(ask));
     return answers;
   }
 
@@ -230,6 +232,8 @@ describe.each(providers)("$name, sent back what was read", (manifest) => {
       }
     }
     expect(paths.size).toBeGreaterThan(3);
+    const read = `query ($id: ID!) { node(id: $id) { ... on ${type} { ${selection(input, type, manifest)} } } }`;
+    const oneOf = async (id: unknown): Promise<Tree> => (await graph.ask(read, { id })).data.node;
     const outcomes: Tree = {};
     for (const [name, { path, id }] of paths) {
       const asked = path.reduceRight<unknown>((inner, step) => ({ [step]: inner }), null) as Tree;
@@ -238,9 +242,7 @@ describe.each(providers)("$name, sent back what was read", (manifest) => {
         { input: { id, ...asked } },
       );
       const [problem] = data[change].problems;
-      const now = problem
-        ? null
-        : sentBack((await all(list, selection(input, type, manifest))).find((one) => one.id === id)!, settingsKey);
+      const now = problem ? null : sentBack(await oneOf(id), settingsKey);
       outcomes[name] = problem
         ? [problem.code, problem.path.slice(1).join(".")]
         : isNone(valueAt(now, path))

@@ -1,6 +1,7 @@
 import { getMetadataStorage } from "type-graphql";
 import { describe, expect, it } from "vitest";
 import type { ChangeName } from "../../src/changes/broken-rules.js";
+import { ABOUT_THE_WAY } from "../../src/model/change-input.js";
 import { HealthMonitorInput, ListenerTimeoutsInput, TlsSettingsInput } from "../../src/model/inputs-shared.js";
 import type { Listener } from "../../src/model/listener.js";
 import { UpdateListenerInput } from "../../src/model/listener-inputs.js";
@@ -26,7 +27,7 @@ const valueAt = (tree: unknown, path: Path): unknown =>
 const isNone = (value: unknown): boolean =>
   value == null || value === "" || (Array.isArray(value) && value.length === 0);
 
-const NOT_FIELDS = ["id", "ifMatch", "mode", "waitUntilActive"];
+const NOT_FIELDS = ["id", "ifMatch", ...ABOUT_THE_WAY];
 const PARTS = { healthMonitor: HealthMonitorInput, tls: TlsSettingsInput, timeouts: ListenerTimeoutsInput };
 
 /** The fields of an input class that can be null. */
