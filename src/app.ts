@@ -1,4 +1,5 @@
 import { createAccess } from "./access/access.js";
+import { resumeBackground } from "./changes/resume.js";
 import type { CloudAccountConfig } from "./config/account.js";
 import type { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
@@ -83,7 +84,10 @@ export async function startApp({
     const configured = [...config.accounts, ...(sandbox ? await sandboxAccounts(sandbox, clouds) : [])];
     const connected = configured.map((account) => connect(account, clouds, transport));
     const changes = { journal: store.journal, clock, ended: { count: 0 } };
-    const access = await createAccess(config.server, orderAccounts(connected), clock);
+    const accounts = orderAccounts(connected);
+    const access = await createAccess(config.server, accounts, clock);
+    const deadlineMs = config.changes.backgroundDeadlineMs;
+    store.journal.resumeBy(resumeBackground({ tools: changes, accounts, log, deadlineMs }));
     const { schema } = buildSubgraph(clouds, config.server);
     const introspection = config.server.introspection ?? config.usesSandbox;
     const server = await startServer({

@@ -43,3 +43,23 @@ export async function awaitActive<R extends Living>(
 function isSettling({ status }: Living): boolean {
   return status === "CREATING" || status === "UPDATING";
 }
+
+/** Waits until a deleted thing is gone, when that was asked for. The deadline's coming is no problem of the change. */
+export async function awaitGone<R extends Existing>(
+  runner: ChangeRunner,
+  call: Call,
+  { connected, ref }: { readonly connected: ConnectedAccount; readonly ref: ResourceRef },
+  reader: Pick<Reader<R>, "read">,
+): Promise<void> {
+  const isGone = async (): Promise<boolean> => {
+    try {
+      return (await reader.read(connected.service, ref, call)) === null;
+    } catch (error) {
+      const { code } = reportFault(error, call);
+      call.log.warn({ err: error, requestId: call.requestId }, "could not look whether what was deleted is gone");
+      // What stumbles once stumbles again.
+      return code === "INTERNAL_SERVER_ERROR";
+    }
+  };
+  await pollUntil(isGone, Boolean, { call, clock: runner.clock, intervalMs: connected.pollIntervalMs });
+}

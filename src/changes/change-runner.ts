@@ -2,28 +2,25 @@ import type { ClassType } from "type-graphql";
 import type { AccessAction, Gate } from "../access/gate.js";
 import type { Touched } from "../access/grants.js";
 import type { ChangeAction } from "../model/change-enums.js";
-import type { ChangePlan, FieldDifference } from "../model/change-plan.js";
+import type { ChangeInput } from "../model/change-input.js";
 import type { ChangeProblem } from "../model/change-problem.js";
-import type { CheckedInput, RuleContext } from "../model/checked-input.js";
-import type { CloudChange } from "../model/cloud-change.js";
+import type { RuleContext } from "../model/checked-input.js";
 import type { ProblemCode } from "../model/enums.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { ProviderService } from "../providers/provider.js";
-import { type Journal, KeyTaken } from "../store/journal.js";
-import { type Call, noting } from "../transport/call.js";
+import type { Entry, Journal } from "../store/journal.js";
+import type { Call } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import { hasBounds, refuseOutOfBounds } from "./allowed.js";
 import { brokenRules, type ChangeName } from "./broken-rules.js";
 import { checkInput } from "./check-input.js";
 import { differencesBetween } from "./differences.js";
-import { type Asked, earlierChange } from "./earlier-change.js";
-import { isPlanned, planOf, rehearsing } from "./plan.js";
-import { accessDenied, ChangeRefused, inputProblem, problemsOf } from "./problems.js";
+import { accessDenied, ChangeRefused, inputProblem } from "./problems.js";
 import type { Comparison } from "./readers.js";
 import { type ChangeCall, recorded } from "./recorded.js";
-import { type ReadAgain, replayOf } from "./replay.js";
+import type { TellDifferences } from "./settle.js";
 import { snapshotOf } from "./snapshot.js";
 import { nothingSentYet, underway } from "./underway.js";
 import { StoppedHalfway } from "./verdict.js";
@@ -97,52 +94,6 @@ export function refuseIf(problems: readonly ChangeProblem[]): void {
   if (problems.length > 0) throw new ChangeRefused(problems);
 }
 
-/** What a use case comes to: all that its payload has. */
-export interface Settled<T> {
-  readonly value: T | null;
-  readonly problems: ChangeProblem[];
-  readonly requestIds: string[];
-  /** As it is on record; null when it is not. */
-  readonly change: CloudChange | null;
-  /** What it would do; null when it was not only planned, or cannot be done. */
-  readonly plan: ChangePlan | null;
-}
-
-/** Takes over what a planned change makes otherwise. */
-export type TellDifferences = (differences: readonly FieldDifference[]) => void;
-
-/**
- * Runs a use case and turns what stood in its way into a payload's problems. One that was asked for before, with the same
- * idempotency key, is not run: its outcome is told once more.
- */
-export async function settle<T>(
-  runner: ChangeRunner,
-  call: Call,
-  asked: Asked & { readonly readAgain: ReadAgain<T> },
-  run: (call: ChangeCall, tell: TellDifferences) => Promise<T>,
-): Promise<Settled<T>> {
-  const { input, root } = asked;
-  const noted = { ...noting(call), kept: { change: (): CloudChange | null => null } };
-  const { upstreamRequestIds: requestIds } = noted;
-  const rehearsed = isPlanned(input) ? rehearsing(noted) : null;
-  let differences: readonly FieldDifference[] = [];
-  try {
-    const earlier = await earlierChange(runner, noted, asked);
-    if (earlier) return { ...(await replayOf(runner, noted, asked, earlier, asked.readAgain)), plan: null };
-    const value = await run(rehearsed ?? noted, (told) => {
-      differences = told;
-    });
-    const plan = rehearsed && planOf(rehearsed.rehearsal, differences);
-    return { value, problems: [], requestIds, change: noted.kept.change(), plan };
-  } catch (error) {
-    // Somebody else came first with the same key.
-    if (error instanceof KeyTaken) return settle(runner, call, asked, run);
-    const value = error instanceof StoppedHalfway ? (error.object as T | null) : null;
-    const change = noted.kept.change();
-    return { value, problems: problemsOf(error, root, call, input), requestIds, change, plan: null };
-  }
-}
-
 export interface Existing {
   readonly ref: ResourceRef;
   readonly parentRef: ResourceRef | null;
@@ -157,7 +108,7 @@ export interface Reader<R extends Existing> {
   touched(service: ProviderService, resource: R, call: Call): Promise<Touched[]>;
 }
 
-export interface ChangeOfExisting<I extends CheckedInput, R extends Existing, T> {
+export interface ChangeOfExisting<I extends ChangeInput, R extends Existing, T> {
   /** What it is called in the journal. */
   readonly kind: ChangeAction;
   readonly id: string;
@@ -200,12 +151,13 @@ const EXCUSABLE: readonly ProblemCode[] = ["UNSUPPORTED", "IMMUTABLE_FIELD"];
 /**
  * The way of every change to something that exists: check the input alone; read the resource; take the parent's lane;
  * check what the input asks for beyond what is there, and the resource against ifMatch; change it.
+ * @returns null: it is to be made later
  */
-export async function changeExisting<I extends CheckedInput, R extends Existing, T>(
+export async function changeExisting<I extends ChangeInput, R extends Existing, T>(
   runner: ChangeRunner,
   call: ChangeCall,
   wish: ChangeOfExisting<I, R, T>,
-): Promise<T> {
+): Promise<T | null> {
   const { kind, id, ifMatch, input, change, reader, comparison, tell } = wish;
   const { wanted, stateOf, run, runUnread } = wish;
   const action = call.rehearsal ? "plan" : (wish.action ?? "change");
@@ -240,11 +192,17 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
     const isUnreadable = error instanceof ProblemError && error.code === "UNREADABLE" && error.nativeId !== undefined;
     if (!isUnreadable || !runUnread) throw error;
     if (hasBounds(runner, connected, action)) refuseOutOfBounds(runner, connected, action, idPath, [{ parent: "" }]);
-    return recorded(runner, call, { ...described, parentUrn: urnOf(ref) }, (entry) =>
-      underway(runner, call, root, entry, (change) => runUnread(connected, ref, change)),
+    return recorded(
+      runner,
+      call,
+      { ...described, parentUrn: urnOf(ref) },
+      {
+        check: async () => undefined,
+        make: (entry) => underway(runner, call, root, entry, (change) => runUnread(connected, ref, change)),
+      },
     );
   }
-  return recorded(runner, call, { ...described, parentUrn: laneOf(first) }, async (entry, isFresh) => {
+  const check = async (isFresh: boolean): Promise<Checked<I, R>> => {
     const resource = isFresh && runner.ended.count === before ? first : await read();
     if (hasBounds(runner, connected, action)) {
       const touched = await nothingSentYet(reader.touched(connected.service, resource, call));
@@ -265,6 +223,9 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
         ),
       ]);
     }
+    return { resource, asked };
+  };
+  const make = async (entry: Entry, { resource, asked }: Checked<I, R>): Promise<T> => {
     entry.found(snapshotOf(resource));
     try {
       return await underway(runner, call, root, entry, (change) => run(connected, resource, asked, change));
@@ -273,7 +234,15 @@ export async function changeExisting<I extends CheckedInput, R extends Existing,
         ? await verdict.showing(() => reader.read(connected.service, ref, call))
         : verdict;
     }
-  });
+  };
+  return recorded(runner, call, { ...described, parentUrn: laneOf(first) }, { check, make });
+}
+
+/** What a change was found to be possible with. */
+interface Checked<I, R> {
+  readonly resource: R;
+  /** The input without what is there already. */
+  readonly asked: I;
 }
 
 /** Changes queue up behind each other where they share a parent. */

@@ -48,9 +48,10 @@ export async function createListeners(
       results[index] = earlier ?? refused(ready as ChangeProblem[]);
       continue;
     }
-    // Those that are only planned go by themselves.
-    const lane = `${urnOf(ready.parent)}${isPlanned(input) ? " planned" : ""}`;
-    groups.set(lane, [...(groups.get(lane) ?? []), ready]);
+    // Those that are only planned go by themselves, and one in the background is written down by itself.
+    const way = isPlanned(input) ? "planned" : input.background ? index : "now";
+    const group = `${urnOf(ready.parent)} ${way}`;
+    groups.set(group, [...(groups.get(group) ?? []), ready]);
   }
   await Promise.all(
     [...groups.values()].map(async (group) => {

@@ -7,6 +7,7 @@ import type { CreateListenerPayload } from "../model/payloads.js";
 import { ProblemError } from "../model/problem-error.js";
 import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
+import { toCloudChange } from "../store/cloud-change.js";
 import { type Entry, KeyTaken } from "../store/journal.js";
 import type { Call, Rehearsal } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
@@ -72,6 +73,10 @@ export async function createOnParent(runner: ChangeRunner, call: Call, group: re
   }
   if (sound.length === 0) return results;
 
+  if (sound.every(({ input }) => input.background && !isPlanned(input))) {
+    const queued = await Promise.all(sound.map((ready) => createLater(runner, call, ready)));
+    return [...results, ...queued];
+  }
   const created = await createTogether(runner, call, sound).catch((error: unknown) => new Failure(error));
   if (created instanceof Failure && created.error instanceof KeyTaken) throw created.error;
   // Nothing was sent when not even one of them had its turn.
@@ -85,6 +90,23 @@ export async function createOnParent(runner: ChangeRunner, call: Call, group: re
     }),
   );
   return [...results, ...told];
+}
+
+/** Writes a create down, to be made when it is its turn. */
+async function createLater(
+  runner: ChangeRunner,
+  call: Call,
+  { index, root, input, connected, parent }: Ready,
+): Promise<Result> {
+  const described = { action: "CREATE_LISTENER", connected, targetUrn: null, input, root } as const;
+  try {
+    const begun = { ...described, parentUrn: urnOf(parent), readAt: runner.clock.now() };
+    const record = await runner.journal.enqueue(newChange(runner, begun), call.requestId);
+    return [index, { ...refused([]), change: toCloudChange(record, connected.account) }];
+  } catch (error) {
+    if (error instanceof KeyTaken) throw error;
+    return [index, refused(problemsOf(error, root, call, input))];
+  }
 }
 
 /** What became of one create, and what clouds call the requests that they accepted for it. */

@@ -10,13 +10,14 @@ import type { Call } from "../transport/call.js";
 import { refuseOutOfBounds, touchedListener } from "./allowed.js";
 import { awaitActive } from "./await-active.js";
 import { brokenRules } from "./broken-rules.js";
-import { accountOf, type ChangeRunner, refuseIf, settle, type Target } from "./change-runner.js";
+import { accountOf, type ChangeRunner, refuseIf, type Target } from "./change-runner.js";
 import { checkInput } from "./check-input.js";
 import { differencesBetween } from "./differences.js";
 import { ChangeRefused, inputProblem } from "./problems.js";
 import { readParent, refuseIfStopped } from "./read-parent.js";
 import { againBy, listenerTarget, parentTarget, poolReader } from "./readers.js";
 import { recorded } from "./recorded.js";
+import { settle } from "./settle.js";
 import { nothingSentYet, underway } from "./underway.js";
 
 const ROOT = ["input"];
@@ -58,13 +59,22 @@ export async function createPool(
     }
     refuseIfStopped(await readParent(connected, parent, call), [input.parentId == null ? "listenerId" : "parentId"]);
     const described = { action: "CREATE_POOL", connected, targetUrn: null, input, readAt, root: ROOT } as const;
-    const pool = await recorded(runner, call, { ...described, parentUrn: urnOf(parent) }, (entry) =>
-      underway(runner, call, ROOT, entry, (change) =>
-        connected.service.createPool({ input, listener, parent }, change),
-      ),
+    const pool = await recorded(
+      runner,
+      call,
+      { ...described, parentUrn: urnOf(parent) },
+      {
+        check: async () => undefined,
+        make: (entry) =>
+          underway(runner, call, ROOT, entry, (change) =>
+            connected.service.createPool({ input, listener, parent }, change),
+          ),
+      },
     );
     tell(differencesBetween(null, input));
-    return call.rehearsal ? null : awaitActive(runner, call, connected, pool, poolReader, input.waitUntilActive);
+    return pool && !call.rehearsal
+      ? awaitActive(runner, call, connected, pool, poolReader, input.waitUntilActive)
+      : null;
   });
   return { pool: value, ...told };
 }

@@ -1,10 +1,14 @@
 import type { DeleteListenerInput } from "../model/listener-inputs.js";
 import type { DeleteListenerPayload } from "../model/payloads.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
-import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { awaitGone } from "./await-active.js";
+import { type ChangeRunner, changeExisting } from "./change-runner.js";
 import { runUnread } from "./delete-unread.js";
 import { differencesOfDeletion } from "./differences.js";
 import { listenerReader } from "./readers.js";
+import { settle } from "./settle.js";
 
 export async function deleteListener(
   runner: ChangeRunner,
@@ -12,6 +16,7 @@ export async function deleteListener(
   input: DeleteListenerInput,
 ): Promise<DeleteListenerPayload> {
   const asked = { action: "DELETE_LISTENER", input, root: ["input"], readAgain: async () => input.id } as const;
+  let deleted: { connected: ConnectedAccount; ref: ResourceRef } | undefined;
   const { value, ...told } = await settle(runner, call, asked, (noted, tell) =>
     changeExisting(runner, noted, {
       kind: "DELETE_LISTENER",
@@ -20,9 +25,10 @@ export async function deleteListener(
       input,
       action: "delete",
       reader: listenerReader,
-      run: async ({ service }, listener, _input, steps) => {
-        await service.deleteListener(listener, { cascade: input.cascade ?? false }, steps);
+      run: async (connected, listener, _input, steps) => {
+        await connected.service.deleteListener(listener, { cascade: input.cascade ?? false }, steps);
         tell(differencesOfDeletion(listener, ["name", "protocol", "portRanges"]));
+        deleted = { connected, ref: listener.ref };
         return listener.id;
       },
       // Without its fields nobody can tell what hangs on it, or whether it is the one that was read.
@@ -30,5 +36,6 @@ export async function deleteListener(
     }),
   );
   const isDeleted = told.problems.length === 0 && !told.plan;
+  if (isDeleted && deleted && input.waitUntilGone) await awaitGone(runner, call, deleted, listenerReader);
   return { deletedListenerId: isDeleted ? value : null, ...told };
 }

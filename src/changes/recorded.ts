@@ -58,23 +58,38 @@ export interface ChangeCall extends Call {
   readonly kept: { change: () => CloudChange | null };
 }
 
+/** A change in its lane. */
+export interface Task<C, T> {
+  /** Finds out whether it can be made. Done again, with isFresh false, when others came first. */
+  check(isFresh: boolean): Promise<C>;
+  make(entry: Entry, checked: C): Promise<T>;
+}
+
 /**
- * Makes one change in its lane, written down from before anything is sent to its end.
- * @param task may be run again, with isFresh false, as long as it has sent nothing
+ * Makes one change in its lane, written down from before anything is sent to its end; one in the background is only
+ * checked, and written down to be made later.
+ * @returns null: it is to be made later
  */
-export function recorded<T>(
+export async function recorded<C, T>(
   runner: ChangeRunner,
   call: ChangeCall,
   described: Described,
-  task: (entry: Entry, isFresh: boolean) => Promise<T>,
-): Promise<T> {
+  task: Task<C, T>,
+): Promise<T | null> {
+  const { connected, input } = described;
   // A plan waits for nobody: it changes nothing.
-  if (call.rehearsal) return task(UNRECORDED, true);
+  if (call.rehearsal) return task.make(UNRECORDED, await task.check(true));
+  if (input.background) {
+    await task.check(true);
+    const record = await runner.journal.enqueue(newChange(runner, described), call.requestId);
+    call.kept.change = () => toCloudChange(record, connected.account);
+    return null;
+  }
   return runner.journal.run([newChange(runner, described)], call, async ({ entries, isFresh }) => {
     const entry = entries[0]!;
-    call.kept.change = () => keptChange(entry, described.connected);
+    call.kept.change = () => keptChange(entry, connected);
     try {
-      const value = await task(entry, isFresh);
+      const value = await task.make(entry, await task.check(isFresh));
       entry.end(succeeded(value));
       return value;
     } catch (error) {

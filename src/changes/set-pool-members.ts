@@ -5,9 +5,10 @@ import { oneOf } from "../providers/kit/keyed-reads.js";
 import { whole } from "../providers/kit/listing.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
-import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { type ChangeRunner, changeExisting } from "./change-runner.js";
 import { differencesBetween } from "./differences.js";
 import { againBy, poolReader, poolTarget } from "./readers.js";
+import { settle } from "./settle.js";
 
 export async function setPoolMembers(
   runner: ChangeRunner,

@@ -6,9 +6,10 @@ import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
 import { wantedListener } from "./allowed.js";
 import { awaitActive } from "./await-active.js";
-import { type ChangeRunner, changeExisting, refuseIf, settle } from "./change-runner.js";
+import { type ChangeRunner, changeExisting, refuseIf } from "./change-runner.js";
 import { explainConflicts, plannedConflicts } from "./port-conflict.js";
 import { againBy, listenerComparison, listenerReader } from "./readers.js";
+import { settle } from "./settle.js";
 import { changesNothing } from "./what-differs.js";
 
 /** Changes what the input names and leaves the rest. An input that names nothing that differs is answered with the listener as it is. */

@@ -3,8 +3,9 @@ import type { UpdatePoolInput } from "../model/pool-inputs.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
-import { type ChangeRunner, changeExisting, settle } from "./change-runner.js";
+import { type ChangeRunner, changeExisting } from "./change-runner.js";
 import { againBy, poolComparison, poolReader } from "./readers.js";
+import { settle } from "./settle.js";
 import { changesNothing } from "./what-differs.js";
 
 /** Changes what the input names and leaves the rest. An input that names nothing that differs is answered with the pool as it is. */

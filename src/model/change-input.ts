@@ -29,4 +29,12 @@ export abstract class ChangeInput extends CheckedInput {
   @IsOptional()
   @Like(KEY, "be 1 to 255 printable ASCII characters")
   idempotencyKey?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      "Answer at once, with the change QUEUED: what breaks a rule is told now, and all else by following `change.id` with cloudChange. It is made when its turn comes, beyond this request's deadline (15 minutes, unless this server is told otherwise), also when this server stops meanwhile and another one goes on. Null stands for false.",
+  })
+  background?: boolean | null;
 }

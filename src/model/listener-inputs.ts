@@ -256,6 +256,14 @@ export class DeleteListenerInput extends ChangeInput {
       "Also take away what hangs on the listener: its pools with their members and health monitors, and the cloud's own forwarding rules. First it is only looked whether all of it can go; what is in use elsewhere, frozen or unreadable is refused before anything is touched. Then pools are detached where the cloud can do that, the listener is deleted, and the pools after it; where the cloud wants them gone first, they go bottom-up. A pool that others use as well is only detached. When the cloud refuses on the way, what was taken away is put back as far as it can be, and the problem's message says what is back and what is gone. Null stands for false.",
   })
   cascade!: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      "Answer only when the cloud does not have the listener any more, or the deadline has come. False: answer as soon as the cloud has accepted it. Null stands for false.",
+  })
+  waitUntilGone?: boolean | null;
 }
 
 /** The protocol that a listener has once it is changed; undefined while it has not been read and the input names none. */

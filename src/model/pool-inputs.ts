@@ -196,6 +196,14 @@ export class DeletePoolInput extends ChangeInput {
       "Also take away its members and health monitor, and detach it from its listeners. First it is only looked whether all of it can go; a pool that a forwarding rule of the cloud leads to, or that is frozen or unreadable, is refused before anything is touched. Then listeners let go of it, members and monitor go, and the pool goes last. When the cloud refuses on the way, what was taken away is put back, members and monitor under new ids, and the problem's message says so. Null stands for false.",
   })
   cascade!: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      "Answer only when the cloud does not have the pool any more, or the deadline has come. False: answer as soon as the cloud has accepted it. Null stands for false.",
+  })
+  waitUntilGone?: boolean | null;
 }
 
 @InputType({ description: "The servers that a pool is to have, all of them." })

@@ -25,6 +25,19 @@ export async function findByKey({ read }: Database, callerId: string, key: strin
   return row ? toChangeRecord(row) : null;
 }
 
+/** Changes that wait for their turn in a lane. */
+export async function countWaiting({ read }: Database, lane: string): Promise<number> {
+  const { waiting } = await read((db) =>
+    db
+      .selectFrom("changes")
+      .select(({ fn }) => fn.countAll<number>().as("waiting"))
+      .where("lane", "=", lane)
+      .where("state", "=", "QUEUED")
+      .executeTakeFirstOrThrow(),
+  );
+  return waiting;
+}
+
 /** The changes that go along with a leader. */
 export async function followersOf({ read }: Database, leaderId: string): Promise<ChangeRecord[]> {
   const rows = await read((db) =>

@@ -1,7 +1,7 @@
 import { OPEN_STATES } from "../model/change-enums.js";
 import { type Call, isOver, whyOver, withinCall } from "../transport/call.js";
 import { busy, createLanes } from "../transport/create-lanes.js";
-import { callsOf, findByKey, findChange, findMany, listByTarget, listChanges } from "./change-queries.js";
+import { callsOf, countWaiting, findByKey, findChange, findMany, listByTarget, listChanges } from "./change-queries.js";
 import type { ChangeRecord } from "./change-record.js";
 import { rowsOf } from "./change-rows.js";
 import { finishLater } from "./finish-later.js";
@@ -173,8 +173,10 @@ export function createJournal(options: JournalOptions): RunningJournal {
       }
     },
 
-    async enqueue(change) {
-      const group = groupOf([{ ...change, isBackground: true }], "");
+    async enqueue(change, requestId = "") {
+      const waiting = await told(countWaiting(database, change.parentUrn));
+      if (waiting >= maxQueued) throw busy(waiting);
+      const group = groupOf([{ ...change, isBackground: true }], requestId);
       if (!(await group.enqueue(false))) {
         await requireOwnKeys(group);
         throw notOurTurn();

@@ -32,9 +32,9 @@ export interface Journal {
   run<T>(changes: readonly NewChange[], call: Call, task: (turn: Turn) => Promise<T>): Promise<T>;
   /**
    * Writes a change down as QUEUED, to be made by `Resume` when it is its turn, here or in another process.
-   * @throws ProblemError STORE_UNAVAILABLE; KeyTaken
+   * @throws ProblemError STORE_UNAVAILABLE; PARENT_BUSY when too many wait; KeyTaken
    */
-  enqueue(change: NewChange): Promise<ChangeRecord>;
+  enqueue(change: NewChange, requestId?: string): Promise<ChangeRecord>;
   /** Takes back a change that is QUEUED. Answers it as it is then: CANCELLED, or as far as it had come already; null: there is none. */
   cancel(id: string): Promise<ChangeRecord | null>;
   /** Takes a change at its end (OUTCOME_UNKNOWN) up again, by `Resume`, in its lane. Answers it as it is then. */
@@ -58,7 +58,8 @@ export interface Journal {
 
   /**
    * Starts looking for changes that nobody is at work on: those in the background, and those whose process died.
-   * Without it such changes end as FAILED where nothing was sent, and as OUTCOME_UNKNOWN elsewhere.
+   * Until then they stay as they are, unless somebody waits behind them: they end as FAILED then where nothing was sent,
+   * and as OUTCOME_UNKNOWN elsewhere.
    */
   resumeBy(resume: Resume): void;
   /** Hears of accounts that another process has changed something in. */

@@ -91,12 +91,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     async () => trouble.words() && probe().catch(() => undefined),
     "the store was not looked at",
   );
-  // What is in memory nobody else can have left.
-  if (kind !== "memory")
-    void regularly(leaseMs / 2, () => journal.sweep(), "changes that were left were not looked for");
-
   return {
-    journal: { ...journal, onChangedElsewhere: (listener) => void elsewhere.push(listener) },
+    journal: {
+      ...journal,
+      resumeBy(resume) {
+        journal.resumeBy(resume);
+        // What is in memory nobody else can have left.
+        if (kind !== "memory")
+          void regularly(leaseMs / 2, () => journal.sweep(), "changes that were left were not looked for");
+      },
+      onChangedElsewhere: (listener) => void elsewhere.push(listener),
+    },
     place: database.place,
     isInMemory: kind === "memory",
     trouble: () => trouble.words(),

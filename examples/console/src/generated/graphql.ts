@@ -99,6 +99,8 @@ export type CloudProvider =
 export type CreateListenerInput = {
   /** How to choose servers, where the listener decides that. */
   algorithm?: BalancingAlgorithm | null | undefined;
+  /** Answer at once, with the change QUEUED: what breaks a rule is told now, and all else by following `change.id` with cloudChange. It is made when its turn comes, beyond this request's deadline (15 minutes, unless this server is told otherwise), also when this server stops meanwhile and another one goes on. Null stands for false. */
+  background?: boolean | null | undefined;
   /** Whether to keep a client with one server. Left out: the cloud's default, which is NONE. */
   clientAffinity?: ClientAffinity | null | undefined;
   /** Free text. */
@@ -133,6 +135,8 @@ export type CreateListenerInput = {
 export type CreatePoolInput = {
   /** How to choose servers. */
   algorithm?: BalancingAlgorithm | null | undefined;
+  /** Answer at once, with the change QUEUED: what breaks a rule is told now, and all else by following `change.id` with cloudChange. It is made when its turn comes, beyond this request's deadline (15 minutes, unless this server is told otherwise), also when this server stops meanwhile and another one goes on. Null stands for false. */
+  background?: boolean | null | undefined;
   /** Free text. */
   description?: string | null | undefined;
   /** Health checks. Left out: none. */
@@ -165,6 +169,8 @@ export type CreatePoolInput = {
 
 /** A listener to close. */
 export type DeleteListenerInput = {
+  /** Answer at once, with the change QUEUED: what breaks a rule is told now, and all else by following `change.id` with cloudChange. It is made when its turn comes, beyond this request's deadline (15 minutes, unless this server is told otherwise), also when this server stops meanwhile and another one goes on. Null stands for false. */
+  background?: boolean | null | undefined;
   /** Also take away what hangs on the listener: its pools with their members and health monitors, and the cloud's own forwarding rules. First it is only looked whether all of it can go; what is in use elsewhere, frozen or unreadable is refused before anything is touched. Then pools are detached where the cloud can do that, the listener is deleted, and the pools after it; where the cloud wants them gone first, they go bottom-up. A pool that others use as well is only detached. When the cloud refuses on the way, what was taken away is put back as far as it can be, and the problem's message says what is back and what is gone. Null stands for false. */
   cascade?: boolean | null | undefined;
   /** The listener's id. */
@@ -175,6 +181,8 @@ export type DeleteListenerInput = {
   ifMatch?: string | null | undefined;
   /** PLAN: the same rules, reads and conflicts as for APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null stands for APPLY. */
   mode?: ChangeMode | null | undefined;
+  /** Answer only when the cloud does not have the listener any more, or the deadline has come. False: answer as soon as the cloud has accepted it. Null stands for false. */
+  waitUntilGone?: boolean | null | undefined;
 };
 
 /** How the cloud is to find out whether members work. What is omitted stays as it is in a change, and has the cloud's default in a new health monitor. */
@@ -430,6 +438,8 @@ export type SessionPersistenceType =
 
 /** The servers that a pool is to have, all of them. */
 export type SetPoolMembersInput = {
+  /** Answer at once, with the change QUEUED: what breaks a rule is told now, and all else by following `change.id` with cloudChange. It is made when its turn comes, beyond this request's deadline (15 minutes, unless this server is told otherwise), also when this server stops meanwhile and another one goes on. Null stands for false. */
+  background?: boolean | null | undefined;
   /** A name of your own for this change, 1 to 255 printable ASCII characters, best a new UUID. Send the same input with the same key again when you have no answer: the change is made once, and `change.isReplay` says that you are told of the first time. Another input under the same key is refused with IDEMPOTENCY_KEY_REUSED. A key stands for its change for 7 days, unless this server is told otherwise, and is free again when nothing was done. */
   idempotencyKey?: string | null | undefined;
   /** Refuse the change when the pool's etag differs. */

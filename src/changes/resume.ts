@@ -1,0 +1,82 @@
+import { gatekeeper } from "../access/gate.js";
+import { OPEN } from "../access/grants.js";
+import { instanceOf } from "../model/broken-constraints.js";
+import type { ChangeAction } from "../model/change-enums.js";
+import type { ChangeProblem } from "../model/change-problem.js";
+import { CreateListenerInput, DeleteListenerInput, UpdateListenerInput } from "../model/listener-inputs.js";
+import { CreatePoolInput, DeletePoolInput, SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
+import type { Accounts } from "../providers/accounts.js";
+import type { ChangeRecord } from "../store/change-record.js";
+import type { Adopted, Resume } from "../store/journal.js";
+import { type Call, type CallLog, startCall } from "../transport/call.js";
+import type { ChangeRunner, ChangeTools } from "./change-runner.js";
+import { createListener } from "./create-listener.js";
+import { createPool } from "./create-pool.js";
+import { deleteListener } from "./delete-listener.js";
+import { deletePool } from "./delete-pool.js";
+import { failed } from "./recorded.js";
+import { setPoolMembers } from "./set-pool-members.js";
+import { updateListener } from "./update-listener.js";
+import { updatePool } from "./update-pool.js";
+
+type Make = (runner: ChangeRunner, call: Call, input: object) => Promise<{ readonly problems: ChangeProblem[] }>;
+
+/** The use case of each change, from its input as it is on record. */
+const MAKE: Readonly<Record<ChangeAction, Make>> = {
+  CREATE_LISTENER: (runner, call, input) => createListener(runner, call, instanceOf(CreateListenerInput, input)),
+  UPDATE_LISTENER: (runner, call, input) => updateListener(runner, call, instanceOf(UpdateListenerInput, input)),
+  DELETE_LISTENER: (runner, call, input) => deleteListener(runner, call, instanceOf(DeleteListenerInput, input)),
+  CREATE_POOL: (runner, call, input) => createPool(runner, call, instanceOf(CreatePoolInput, input)),
+  UPDATE_POOL: (runner, call, input) => updatePool(runner, call, instanceOf(UpdatePoolInput, input)),
+  DELETE_POOL: (runner, call, input) => deletePool(runner, call, instanceOf(DeletePoolInput, input)),
+  SET_POOL_MEMBERS: (runner, call, input) => setPoolMembers(runner, call, instanceOf(SetPoolMembersInput, input)),
+};
+
+export interface ResumeOptions {
+  readonly tools: ChangeTools;
+  /** All that there are: what was asked for in the background was allowed then. */
+  readonly accounts: Accounts;
+  readonly log: CallLog;
+  /** Milliseconds that a change in the background may take. */
+  readonly deadlineMs: number;
+}
+
+/** Makes changes in the background, when it is their turn. Of what was sent already nothing is sent again. */
+export function resumeBackground({ tools, accounts, log, deadlineMs }: ResumeOptions): Resume {
+  const gateOf = gatekeeper(OPEN, accounts);
+
+  return async (adopted) => {
+    const { change, calls, entries } = adopted;
+    if (!change.isBackground || calls.length > 0) return;
+    const gate = gateOf(callerOf(change));
+    const turn = inItsTurn(tools, adopted);
+    const runner = { ...tools, journal: turn.journal, gate, tellDenied: () => undefined };
+    const call = startCall({ requestId: change.requestId, log, timeoutMs: deadlineMs });
+    try {
+      const input = { ...(change.input as object), background: false };
+      const { problems } = await MAKE[change.action](runner, call, input);
+      // It was refused before it was anybody's turn, since something is otherwise than it was.
+      if (!turn.isTaken) entries[0]!.end(failed(problems));
+    } finally {
+      call.end();
+    }
+  };
+}
+
+/** A journal in which the change has its turn already. */
+function inItsTurn({ journal }: ChangeTools, { entries }: Adopted) {
+  const turn = {
+    isTaken: false,
+    journal: {
+      ...journal,
+      run: ((_changes, _call, task) => {
+        turn.isTaken = true;
+        return task({ entries, isFresh: false });
+      }) as ChangeTools["journal"]["run"],
+    },
+  };
+  return turn;
+}
+
+const callerOf = ({ callerId, callerName, callerGroups }: ChangeRecord) =>
+  ({ id: callerId, name: callerName, groups: callerGroups, scopes: [], client: null, proof: "NONE" }) as const;

@@ -1,0 +1,58 @@
+import type { ChangePlan, FieldDifference } from "../model/change-plan.js";
+import type { ChangeProblem } from "../model/change-problem.js";
+import type { CloudChange } from "../model/cloud-change.js";
+import { KeyTaken } from "../store/journal.js";
+import { type Call, noting } from "../transport/call.js";
+import type { ChangeRunner } from "./change-runner.js";
+import { type Asked, earlierChange } from "./earlier-change.js";
+import { isPlanned, planOf, rehearsing } from "./plan.js";
+import { problemsOf } from "./problems.js";
+import type { ChangeCall } from "./recorded.js";
+import { type ReadAgain, replayOf } from "./replay.js";
+import { StoppedHalfway } from "./verdict.js";
+
+/** What a use case comes to: all that its payload has. */
+export interface Settled<T> {
+  readonly value: T | null;
+  readonly problems: ChangeProblem[];
+  readonly requestIds: string[];
+  /** As it is on record; null when it is not. */
+  readonly change: CloudChange | null;
+  /** What it would do; null when it was not only planned, or cannot be done. */
+  readonly plan: ChangePlan | null;
+}
+
+/** Takes over what a planned change makes otherwise. */
+export type TellDifferences = (differences: readonly FieldDifference[]) => void;
+
+/**
+ * Runs a use case and turns what stood in its way into a payload's problems. One that was asked for before, with the same
+ * idempotency key, is not run: its outcome is told once more.
+ */
+export async function settle<T>(
+  runner: ChangeRunner,
+  call: Call,
+  asked: Asked & { readonly readAgain: ReadAgain<T> },
+  run: (call: ChangeCall, tell: TellDifferences) => Promise<T | null>,
+): Promise<Settled<T>> {
+  const { input, root } = asked;
+  const noted = { ...noting(call), kept: { change: (): CloudChange | null => null } };
+  const { upstreamRequestIds: requestIds } = noted;
+  const rehearsed = isPlanned(input) ? rehearsing(noted) : null;
+  let differences: readonly FieldDifference[] = [];
+  try {
+    const earlier = await earlierChange(runner, noted, asked);
+    if (earlier) return { ...(await replayOf(runner, noted, asked, earlier, asked.readAgain)), plan: null };
+    const value = await run(rehearsed ?? noted, (told) => {
+      differences = told;
+    });
+    const plan = rehearsed && planOf(rehearsed.rehearsal, differences);
+    return { value, problems: [], requestIds, change: noted.kept.change(), plan };
+  } catch (error) {
+    // Somebody else came first with the same key.
+    if (error instanceof KeyTaken) return settle(runner, call, asked, run);
+    const value = error instanceof StoppedHalfway ? (error.object as T | null) : null;
+    const change = noted.kept.change();
+    return { value, problems: problemsOf(error, root, call, input), requestIds, change, plan: null };
+  }
+}
