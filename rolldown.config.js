@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 
@@ -40,6 +41,16 @@ export default defineConfig({
         handler(id) {
           this.error(`${id} would be a second copy of graphql, whose types are foreign to the first one's.`);
         },
+      },
+    },
+    {
+      name: "list-of-packages",
+      generateBundle() {
+        // For the bill of materials. Modules that stand for a part of a package have its name in theirs.
+        const packages = [...this.getModuleIds()].flatMap(
+          (id) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? [],
+        );
+        writeFileSync("build/bundled.json", JSON.stringify([...new Set(packages)].sort()));
       },
     },
     {

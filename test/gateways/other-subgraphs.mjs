@@ -5,31 +5,35 @@ import { startStandaloneServer } from "@apollo/server/standalone";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { parse } from "graphql";
 
-async function startSubgraph(file, resolvers) {
+async function startSubgraph(file, resolvers, listen = { host: "127.0.0.1", port: 0 }) {
   const typeDefs = parse(readFileSync(new URL(file, import.meta.url), "utf8"));
   const server = new ApolloServer({
     schema: buildSubgraphSchema([{ typeDefs, resolvers }]),
     plugins: [ApolloServerPluginInlineTraceDisabled()],
   });
-  const { url } = await startStandaloneServer(server, { listen: { host: "127.0.0.1", port: 0 } });
+  const { url } = await startStandaloneServer(server, { listen });
   return { endpoint: url, stop: () => server.stop() };
 }
 
 /** Who looks after listeners and what they cost. Knows them by id and by urn. */
-export async function startOwnership() {
+export async function startOwnership(listen) {
   const claims = [];
   const contracts = [];
-  const subgraph = await startSubgraph("./ownership.graphql", {
-    Query: { listenersOf: (_, { team }) => claims.filter(({ owner }) => owner === team), contracts: () => contracts },
-    Listener: {
-      // Of what nobody has claimed, the key is all that is known.
-      __resolveReference: async (key) => claims.find(({ id, urn }) => id === key.id || urn === key.urn) ?? { ...key },
+  const subgraph = await startSubgraph(
+    "./ownership.graphql",
+    {
+      Query: { listenersOf: (_, { team }) => claims.filter(({ owner }) => owner === team), contracts: () => contracts },
+      Listener: {
+        // Of what nobody has claimed, the key is all that is known.
+        __resolveReference: async (key) => claims.find(({ id, urn }) => id === key.id || urn === key.urn) ?? { ...key },
+      },
+      ListenerParent: {
+        __resolveReference: async ({ id }) => ({ id, ...contracts.find(({ covers }) => covers.id === id)?.covers }),
+      },
+      PoolMember: { __resolveReference: async ({ id }) => ({ id }), rack: ({ id }) => `rack of ${id}` },
     },
-    ListenerParent: {
-      __resolveReference: async ({ id }) => ({ id, ...contracts.find(({ covers }) => covers.id === id)?.covers }),
-    },
-    PoolMember: { __resolveReference: async ({ id }) => ({ id }), rack: ({ id }) => `rack of ${id}` },
-  });
+    listen,
+  );
   return {
     ...subgraph,
     claim: (listeners, owner, monthlyCost) =>
