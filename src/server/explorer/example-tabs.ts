@@ -161,6 +161,31 @@ mutation CloseListener($input: DeleteListenerInput!) {
     variables: { input: { id: "", cascade: false } },
   },
   {
+    title: "History",
+    query: `# Who changed what, newest first? Just run it after a change.
+# "steps" are the requests that went to the cloud. A change
+# in the background is followed by its id with cloudChange.
+query History {
+  cloudChanges(first: 20) {
+    nodes {
+      id
+      action
+      state
+      requestedAt
+      finishedAt
+      caller { id }
+      account { id }
+      targetUrn
+      differences { path before after }
+      steps { action state requestId }
+      problems { code message }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+  },
+  {
     title: "Check health",
     query: `# Which servers fail their checks, and how are they checked?
 # Just run it.
