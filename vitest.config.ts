@@ -13,6 +13,7 @@ const apart = [
   "test/abuse/**",
   "test/browser/**",
   "test/store/postgres/**",
+  "test/crash/**",
   "test/redis/**",
   "**/node_modules/**",
 ];

@@ -5,6 +5,7 @@ import { keepUnsent, writeEnds } from "./change-ends.js";
 import type { CallRecord } from "./change-record.js";
 import { claim, insertRows, isTaken, type NewRow, renew } from "./change-rows.js";
 import type { Database } from "./database.js";
+import { tellLate } from "./late-end.js";
 import { notOurTurn, storeUnavailable } from "./problems.js";
 import { type NewCall, RecordedEntry } from "./recorded-entry.js";
 import { StoreError } from "./store-error.js";
@@ -234,6 +235,11 @@ export class RecordedGroup {
         return isOurs;
       });
       this.state = isOurs ? "ended" : "lost";
+      if (!isOurs)
+        await tellLate(
+          database,
+          this.entries.map(({ row }) => row),
+        );
       for (const entry of this.entries) if (!isOurs || !entry.isKept) entry.seq = null;
     });
   }

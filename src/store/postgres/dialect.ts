@@ -21,8 +21,10 @@ export const poolConfig = (url: string): PoolConfig => ({
 export async function openPool(url: string, log: CallLog): Promise<Pool> {
   const { default: pg } = await import("pg");
   const pool = new pg.Pool({ ...poolConfig(url), types: { getTypeParser: numbersFor(pg.types) } });
-  // Without a listener an idle connection that the server drops ends the process.
-  pool.on("error", (err) => log.warn({ err }, "a connection to the store was lost"));
+  // Without a listener a connection that the server drops ends the process: the pool listens to idle ones only.
+  const lost = (err: Error) => log.warn({ err }, "a connection to the store was lost");
+  pool.on("error", lost);
+  pool.on("connect", (connection) => connection.on("error", lost));
   return pool;
 }
 

@@ -1,0 +1,93 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** A process of the program that is killed and comes back. */
+export interface Replica {
+  readonly kills: number;
+  readonly isUp: boolean;
+  /** Whether it ended by itself. */
+  readonly hasCrashed: boolean;
+  /** As a machine that loses its power; then it is started again. */
+  kill(): Promise<void>;
+  freeze(): void;
+  thaw(): void;
+  /** Null: there was no answer. */
+  ask(query: string, variables: object, requestId: string): Promise<Answer | null>;
+  end(): Promise<void>;
+}
+
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
+  readonly data: any;
+  readonly errors?: readonly object[];
+}
+
+export interface ReplicaOptions {
+  readonly accounts: readonly object[];
+  readonly store: string;
+  readonly takeOverAfterMs: number;
+}
+
+const program = fileURLToPath(new URL("./server.mjs", import.meta.url));
+
+export async function startReplica(options: ReplicaOptions): Promise<Replica> {
+  let kills = 0;
+  let child: ChildProcess;
+  let origin = "";
+  let isUp = false;
+  let hasCrashed = false;
+
+  async function start(): Promise<void> {
+    child = fork(program, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    child.once("exit", (_code, signal) => {
+      hasCrashed ||= signal !== "SIGKILL";
+      isUp = false;
+    });
+    child.send(options);
+    const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`A replica ended with ${code}.`)));
+    ended.catch(() => undefined);
+    const [told] = (await Promise.race([once(child, "message"), ended])) as [{ origin: string }];
+    origin = told.origin;
+    isUp = true;
+  }
+  async function end(): Promise<void> {
+    isUp = false;
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  }
+
+  await start();
+  return {
+    get kills() {
+      return kills;
+    },
+    get hasCrashed() {
+      return hasCrashed;
+    },
+    get isUp() {
+      return isUp;
+    },
+    async kill() {
+      kills += 1;
+      await end();
+      await start();
+    },
+    freeze: () => void child.kill("SIGSTOP"),
+    thaw: () => void child.kill("SIGCONT"),
+    async ask(query, variables, requestId) {
+      try {
+        const response = await fetch(`${origin}/graphql`, {
+          method: "POST",
+          headers: { "content-type": "application/json", "x-request-id": requestId },
+          body: JSON.stringify({ query, variables }),
+        });
+        return (await response.json()) as Answer;
+      } catch {
+        return null;
+      }
+    },
+    end,
+  };
+}
