@@ -1,5 +1,5 @@
 import { createAccess } from "./access/access.js";
-import { resumeBackground } from "./changes/resume.js";
+import { resumeChanges } from "./changes/resume.js";
 import type { CloudAccountConfig } from "./config/account.js";
 import type { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
@@ -87,7 +87,11 @@ export async function startApp({
     const accounts = orderAccounts(connected);
     const access = await createAccess(config.server, accounts, clock);
     const deadlineMs = config.changes.backgroundDeadlineMs;
-    store.journal.resumeBy(resumeBackground({ tools: changes, accounts, log, deadlineMs }));
+    store.journal.resumeBy(resumeChanges({ tools: changes, accounts, log, deadlineMs }));
+    store.journal.onChangedElsewhere((accountId) => {
+      transport.forget(accountId);
+      changes.ended.count += 1;
+    });
     const { schema } = buildSubgraph(clouds, config.server);
     const introspection = config.server.introspection ?? config.usesSandbox;
     const server = await startServer({

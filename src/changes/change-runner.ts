@@ -21,7 +21,7 @@ import { accessDenied, ChangeRefused, inputProblem } from "./problems.js";
 import type { Comparison } from "./readers.js";
 import { type ChangeCall, recorded } from "./recorded.js";
 import type { TellDifferences } from "./settle.js";
-import { snapshotOf } from "./snapshot.js";
+import { snapshotOf, withoutSecrets } from "./snapshot.js";
 import { nothingSentYet, underway } from "./underway.js";
 import { StoppedHalfway } from "./verdict.js";
 import { changesNothing, whatDiffers } from "./what-differs.js";
@@ -104,6 +104,8 @@ export interface Reader<R extends Existing> {
   readonly target: Target;
   read(service: ProviderService, ref: ResourceRef, call: Call): Promise<R | null>;
   etag(service: ProviderService, resource: R, call: Call): Promise<string>;
+  /** What of it is read for itself, for the record of the change. */
+  apart?(service: ProviderService, resource: R, call: Call): Promise<object>;
   /** What of it rights may end at. */
   touched(service: ProviderService, resource: R, call: Call): Promise<Touched[]>;
 }
@@ -223,10 +225,11 @@ export async function changeExisting<I extends ChangeInput, R extends Existing, 
         ),
       ]);
     }
-    return { resource, asked };
+    return { resource, asked, monitor: present?.healthMonitor };
   };
-  const make = async (entry: Entry, { resource, asked }: Checked<I, R>): Promise<T> => {
-    entry.found(snapshotOf(resource));
+  const make = async (entry: Entry, { resource, asked, monitor }: Checked<I, R>): Promise<T> => {
+    const apart = call.rehearsal ? {} : await reader.apart?.(connected.service, resource, call);
+    entry.found(withoutSecrets({ ...(snapshotOf(resource) as object), ...apart, healthMonitor: monitor }));
     try {
       return await underway(runner, call, root, entry, (change) => run(connected, resource, asked, change));
     } catch (verdict) {
@@ -243,6 +246,8 @@ interface Checked<I, R> {
   readonly resource: R;
   /** The input without what is there already. */
   readonly asked: I;
+  /** The health monitor, where the change is about it and it was read therefore. */
+  readonly monitor: unknown;
 }
 
 /** Changes queue up behind each other where they share a parent. */

@@ -3,7 +3,7 @@ import type { Listener } from "../model/listener.js";
 import type { UpdateListenerInput } from "../model/listener-inputs.js";
 import type { Meanings } from "../model/meaning.js";
 import { LISTENER, POOL } from "../model/meanings.js";
-import { type HealthMonitor, type Pool, poolEtag } from "../model/pool.js";
+import { type HealthMonitor, type Pool, type PoolMember, poolEtag } from "../model/pool.js";
 import type { UpdatePoolInput } from "../model/pool-inputs.js";
 import { ProblemError } from "../model/problem-error.js";
 import { oneOf } from "../providers/kit/keyed-reads.js";
@@ -78,11 +78,10 @@ export const poolReader: Reader<Pool> = {
   read: async (service, ref, call) => oneOf(await service.readPools([ref], call), ref.key),
   etag: async (service, pool, call) => {
     const [members, monitors] = await Promise.all([
-      service.membersOfPools([pool], call),
+      membersOf(service, pool, call),
       service.healthMonitorsOfPools([pool], call),
     ]);
-    const listed = oneOf(members, pool.ref.key);
-    return poolEtag(pool, listed ? whole(listed) : [], oneOf(monitors, pool.ref.key));
+    return poolEtag(pool, members, oneOf(monitors, pool.ref.key));
   },
   touched: touchedPool,
 };
@@ -92,3 +91,8 @@ export const againBy =
   <R extends Existing>(reader: Reader<R>): ReadAgain<R> =>
   ({ service }, ref, call) =>
     reader.read(service, ref, call);
+
+export async function membersOf(service: ProviderService, pool: Pool, call: Call): Promise<readonly PoolMember[]> {
+  const listed = oneOf(await service.membersOfPools([pool], call), pool.ref.key);
+  return listed ? whole(listed) : [];
+}

@@ -15,6 +15,7 @@ import { createPool } from "./create-pool.js";
 import { deleteListener } from "./delete-listener.js";
 import { deletePool } from "./delete-pool.js";
 import { failed } from "./recorded.js";
+import { resolveChanges } from "./resolve-changes.js";
 import { setPoolMembers } from "./set-pool-members.js";
 import { updateListener } from "./update-listener.js";
 import { updatePool } from "./update-pool.js";
@@ -41,13 +42,20 @@ export interface ResumeOptions {
   readonly deadlineMs: number;
 }
 
-/** Makes changes in the background, when it is their turn. Of what was sent already nothing is sent again. */
-export function resumeBackground({ tools, accounts, log, deadlineMs }: ResumeOptions): Resume {
+/** Finds out what became of changes that were sent before, and makes those in the background, when it is their turn. */
+export function resumeChanges(options: ResumeOptions): Resume {
+  const resolve = resolveChanges(options);
+  const make = resumeBackground(options);
+  return (adopted) => (adopted.calls.length > 0 ? resolve(adopted) : make(adopted));
+}
+
+/** Makes changes in the background, when it is their turn. */
+function resumeBackground({ tools, accounts, log, deadlineMs }: ResumeOptions): Resume {
   const gateOf = gatekeeper(OPEN, accounts);
 
   return async (adopted) => {
-    const { change, calls, entries } = adopted;
-    if (!change.isBackground || calls.length > 0) return;
+    const { change, entries } = adopted;
+    if (!change.isBackground) return;
     const gate = gateOf(callerOf(change));
     const turn = inItsTurn(tools, adopted);
     const runner = { ...tools, journal: turn.journal, gate, tellDenied: () => undefined };

@@ -1,14 +1,17 @@
 import type { SetPoolMembersPayload } from "../model/payloads.js";
+import type { Pool } from "../model/pool.js";
 import type { SetPoolMembersInput } from "../model/pool-inputs.js";
+import { ProblemError } from "../model/problem-error.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
-import { oneOf } from "../providers/kit/keyed-reads.js";
-import { whole } from "../providers/kit/listing.js";
+import { problemOr } from "../providers/outcomes.js";
+import type { ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
 import { type ChangeRunner, changeExisting } from "./change-runner.js";
 import { differencesBetween } from "./differences.js";
-import { againBy, poolReader, poolTarget } from "./readers.js";
+import { againBy, membersOf, poolReader, poolTarget } from "./readers.js";
 import { settle } from "./settle.js";
+import { membersSnapshot } from "./snapshot.js";
 
 export async function setPoolMembers(
   runner: ChangeRunner,
@@ -24,14 +27,13 @@ export async function setPoolMembers(
       ifMatch: input.ifMatch,
       input,
       change: "setPoolMembers",
-      reader: { ...poolReader, target: { ...poolTarget, member: "poolId" } },
+      reader: { ...poolReader, target: { ...poolTarget, member: "poolId" }, apart: membersBefore },
       stateOf: (pool) => ({ pool }),
       run: async (account, pool, _asked, steps) => {
         connected = account;
         const after = await account.service.setPoolMembers(pool, input.members, steps);
         if (!steps.rehearsal) return after;
-        const listed = oneOf(await account.service.membersOfPools([pool], steps), pool.ref.key);
-        tell(differencesBetween(null, input, { members: listed ? whole(listed) : [] }));
+        tell(differencesBetween(null, input, { members: await membersOf(account.service, pool, steps) }));
         return pool;
       },
     }),
@@ -39,4 +41,10 @@ export async function setPoolMembers(
   if (!value || !connected || told.plan || told.problems.length > 0) return { pool: value, ...told };
   const pool = await awaitActive(runner, call, connected, value, poolReader, input.waitUntilActive);
   return { pool, ...told };
+}
+
+/** Members that cannot be read are not on record: the change is none the worse for it. */
+async function membersBefore(service: ProviderService, pool: Pool, call: Call): Promise<object> {
+  const members = await problemOr(membersOf(service, pool, call));
+  return members instanceof ProblemError ? {} : { members: membersSnapshot(members) };
 }

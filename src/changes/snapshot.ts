@@ -1,5 +1,5 @@
 import { Listener } from "../model/listener.js";
-import { Pool } from "../model/pool.js";
+import { Pool, type PoolMember } from "../model/pool.js";
 import type { Json } from "../store/change-record.js";
 
 /** What of a listener a change can make otherwise. */
@@ -18,6 +18,13 @@ export function snapshotOf(resource: unknown): Json | null {
   if (resource instanceof Pool) return plain(POOL_FIELDS.map((field) => [field, resource[field]]));
   return null;
 }
+
+/** Members as a change can make them otherwise, in an order of their own. */
+export function membersSnapshot(members: readonly PoolMember[]): Json {
+  const texts = members.map((member) => JSON.stringify(plain(MEMBER_FIELDS.map((field) => [field, member[field]]))));
+  return texts.sort().map((text) => JSON.parse(text) as Json);
+}
+const MEMBER_FIELDS = ["address", "port", "weight", "targetType", "targetId"] as const satisfies (keyof PoolMember)[];
 
 /** A mutation's input as it goes on record: without what is not said, and without secrets. */
 export function recordedInput(input: object): Json {

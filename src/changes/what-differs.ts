@@ -13,7 +13,14 @@ const NO_CHANGES: readonly string[] = ["id", "ifMatch", ...ABOUT_THE_WAY, "conte
 
 /** Whether an update input names nothing to change. */
 export function changesNothing(input: object): boolean {
-  return Object.entries(input).every(([member, value]) => value === undefined || NO_CHANGES.includes(member));
+  return namedChanges(input).length === 0;
+}
+
+/** The members of an update input that name something to change. */
+export function namedChanges(input: object): string[] {
+  return Object.entries(input).flatMap(([member, value]) =>
+    value === undefined || NO_CHANGES.includes(member) ? [] : [member],
+  );
 }
 
 /**

@@ -18,7 +18,10 @@ export function recordedDifferences(before: Json, after: Json, path: string[] = 
   const was = before ?? {};
   const is = after ?? {};
   if (isFields(was) && isFields(is) && (isFields(before) || isFields(after))) {
-    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
+      // What was read for itself before a change is not read again after it: nothing is known of what became of it.
+      (name) => path.length > 0 || before === null || after === null || (name in was && name in is),
+    );
     return names.flatMap((name) => recordedDifferences(was[name] ?? null, is[name] ?? null, [...path, name]));
   }
   if (isNothing(before) && isNothing(after)) return [];

@@ -1,8 +1,7 @@
 import type { CallLog } from "./call.js";
 import { type Clock, systemClock } from "./clock.js";
-import type { CloudClient } from "./cloud-client.js";
 import { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from "./retry-budget.js";
-import { createCloudClient } from "./send.js";
+import { createCloudClient, type ForgettingClient } from "./send.js";
 import type { Transport } from "./transport.js";
 import { noMetrics, type ObservedRefusal, type TransportMetrics } from "./transport-metrics.js";
 
@@ -13,14 +12,17 @@ export interface TransportOptions {
   readonly metrics?: TransportMetrics;
 }
 
+/** The way to all clouds, for whoever made it. */
+export interface AllClients extends Transport {
+  /** Another process has changed something in an account. */
+  forget(accountId: string): void;
+  close(): Promise<void>;
+}
+
 /** The way to all clouds. Closing it closes every client that it gave out. */
-export function createTransport({
-  clock = systemClock,
-  log,
-  metrics = noMetrics,
-}: TransportOptions): Transport & { close(): Promise<void> } {
+export function createTransport({ clock = systemClock, log, metrics = noMetrics }: TransportOptions): AllClients {
   const budgets = new Map<string, RetryBudget>();
-  const clients: CloudClient[] = [];
+  const clients: { readonly accountId: string; readonly client: ForgettingClient }[] = [];
   return {
     clock,
     client(dialect, options) {
@@ -29,11 +31,14 @@ export function createTransport({
       const budget = budgets.get(accountId) ?? createRetryBudget({ refused });
       budgets.set(accountId, budget);
       const client = createCloudClient(dialect, options, { clock, log, metrics, budget });
-      clients.push(client);
+      clients.push({ accountId, client });
       return client;
     },
+    forget(accountId) {
+      for (const one of clients) if (one.accountId === accountId) one.client.forget();
+    },
     async close() {
-      await Promise.all(clients.map((client) => client.close()));
+      await Promise.all(clients.map(({ client }) => client.close()));
     },
   };
 }

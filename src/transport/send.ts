@@ -29,12 +29,18 @@ export interface CloudClientTools {
   readonly budget: RetryBudget;
 }
 
+/** A client for whoever hears of changes that it did not make itself. */
+export interface ForgettingClient extends CloudClient {
+  /** Something has changed in the account: what was read before, or is being read, is given to nobody else. */
+  forget(): void;
+}
+
 /** One account's line to one endpoint; see {@link CloudClient}. */
 export function createCloudClient(
   dialect: CloudDialect,
   options: ClientOptions,
   { clock, log, metrics, budget }: CloudClientTools,
-): CloudClient {
+): ForgettingClient {
   const { accountId, endpoint, limits } = options;
   const { provider } = dialect;
   const onOpen = () => log.warn({ account: accountId, endpoint: endpoint.host }, "circuit breaker opened");
@@ -122,7 +128,14 @@ export function createCloudClient(
     return response;
   }
 
+  /** Who reads after a change must not be given what was read before it. */
+  function forget(): void {
+    reads.seal();
+    kept?.forget();
+  }
+
   return {
+    forget,
     async send(request, call) {
       if (request.effect === "read") {
         const { method, path, query, headers, body } = request;
@@ -156,9 +169,7 @@ export function createCloudClient(
         sent?.answered(outcomeOf(error, (call.open?.length ?? 0) > openBefore));
         throw error;
       } finally {
-        // Who reads after this change must not be given what was read before it.
-        reads.seal();
-        kept?.forget();
+        forget();
       }
     },
     leastTimeFor: (action, requests) => tools.rateLimit.leastTimeFor(action, requests),

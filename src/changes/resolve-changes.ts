@@ -1,0 +1,92 @@
+import type { ChangeAction } from "../model/change-enums.js";
+import { oddRefIn } from "../model/odd-refs.js";
+import { urnOf } from "../model/resource-ref.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import type { CallRecord, ChangeRecord, RecordedProblem } from "../store/change-record.js";
+import type { Adopted, Ending, Resume } from "../store/journal.js";
+import { type CallLog, startCall } from "../transport/call.js";
+import type { ChangeTools } from "./change-runner.js";
+import { succeeded } from "./recorded.js";
+import type { OpenQuestion, Resolution } from "./resolution.js";
+import { createdListener, createdPool } from "./resolve-created.js";
+import { deletedListener, deletedPool, settledMembers, updatedListener, updatedPool } from "./resolve-existing.js";
+
+/** How each kind of change is resolved at the cloud. */
+const RESOLVE: Readonly<Record<ChangeAction, (question: OpenQuestion) => Promise<Resolution>>> = {
+  CREATE_LISTENER: createdListener,
+  UPDATE_LISTENER: updatedListener,
+  DELETE_LISTENER: deletedListener,
+  CREATE_POOL: createdPool,
+  UPDATE_POOL: updatedPool,
+  DELETE_POOL: deletedPool,
+  SET_POOL_MEMBERS: settledMembers,
+};
+
+export interface ResolveOptions {
+  readonly tools: Pick<ChangeTools, "journal" | "ended">;
+  /** All that there are, by their ids. */
+  readonly accounts: { get(id: string): ConnectedAccount | undefined };
+  readonly log: CallLog;
+}
+
+/** Milliseconds that looking at one change may take: others wait for the same parent meanwhile. */
+const LOOK_MS = 30_000;
+
+/**
+ * Finds out at the cloud what became of changes that were sent and have no end: their process died, or their answers
+ * were lost. What is surely done or surely not done ends so; for all others OUTCOME_UNKNOWN is the truth. Nothing is sent
+ * again but the rest of a delete that was half done.
+ */
+export function resolveChanges({ tools, accounts, log }: ResolveOptions): Resume {
+  async function resolve({ change, followers, calls, entries }: Adopted): Promise<void> {
+    const connected = accounts.get(change.accountId);
+    // Its account is not configured any more: nobody can look.
+    if (!connected) return;
+    for (const [position, one] of [change, ...followers].entries()) {
+      const own = calls.filter(({ changeId }) => changeId === one.id);
+      // What was sent for all of them together stands with the first.
+      const sent = own.length > 0 ? own : calls.filter(({ changeId }) => changeId === change.id);
+      const call = startCall({ requestId: one.requestId, log, timeoutMs: LOOK_MS });
+      const entry = entries[position]!;
+      try {
+        const question = { change: one, calls: sent, entry, connected, journal: tools.journal, call };
+        entry.end(endingOf(await RESOLVE[one.action](question), one, sent, connected));
+      } catch (err) {
+        log.warn({ err, change: one.id }, "could not look what became of a change");
+      } finally {
+        call.end();
+        tools.ended.count += 1;
+      }
+    }
+  }
+  return resolve;
+}
+
+function endingOf(
+  resolution: Resolution,
+  { action }: ChangeRecord,
+  calls: readonly CallRecord[],
+  { account }: ConnectedAccount,
+): Ending {
+  const told = { sort: "provider", path: null, provider: account.provider } as const;
+  if (resolution.is === "done") return succeeded(resolution.object);
+  if (resolution.is === "not done") {
+    const problem: RecordedProblem = { ...told, code: "TIMED_OUT", message: NOT_THERE, isRetryable: true };
+    return { state: "FAILED", after: null, problems: [problem], freesKey: true };
+  }
+  const { why, object } = resolution;
+  const isMade = object && action.startsWith("CREATE_") && !oddRefIn(object);
+  const accepted = calls.filter(({ state }) => state === "DONE").map((call) => call.action);
+  const problem: RecordedProblem = {
+    ...told,
+    code: "OUTCOME_UNKNOWN",
+    message: `The answer to this change was lost, and the cloud does not show whether it was made. ${why} Look at it before you try again.`,
+    isRetryable: false,
+    completedSteps: [...new Set(accepted)],
+  };
+  const targetUrn = isMade ? { targetUrn: urnOf(object.ref) } : {};
+  return { state: "OUTCOME_UNKNOWN", after: null, problems: [problem], ...targetUrn };
+}
+
+const NOT_THERE =
+  "The answer to this change was lost. The cloud was looked at since, and shows nothing of it: it was not made. Try again.";

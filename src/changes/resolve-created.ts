@@ -1,0 +1,98 @@
+import { portsOf } from "../model/generic-rules.js";
+import type { PortRangeInput } from "../model/inputs-shared.js";
+import type { Listener } from "../model/listener.js";
+import { isSameMeaning } from "../model/meaning.js";
+import { LISTENER } from "../model/meanings.js";
+import { Pool } from "../model/pool.js";
+import { parseGlobalId, parseUrn, type ResourceRef, urnOf } from "../model/resource-ref.js";
+import { ageSince, holdsAll } from "../providers/kit/create-once.js";
+import { oneOf } from "../providers/kit/keyed-reads.js";
+import { whole } from "../providers/kit/listing.js";
+import type { Comparison } from "./readers.js";
+import { listenerComparison, listenerReader, membersOf, poolComparison } from "./readers.js";
+import { fieldsOfInput, NOT_DONE, type OpenQuestion, type Resolution, unclear } from "./resolution.js";
+import { changesNothing, whatDiffers } from "./what-differs.js";
+
+/** A listener is told by its name, its protocol and its ports, which no other of its parent can have at the same time. */
+export async function createdListener(question: OpenQuestion): Promise<Resolution> {
+  const { connected, call, change } = question;
+  const { parentId, name, protocol, portRanges } = fieldsOfInput(change);
+  const parentRef = parseGlobalId(String(parentId))!;
+  const parent = oneOf(await connected.service.readParents([parentRef], call), parentRef.key);
+  if (!parent) return unclear("The load balancer or accelerator is not there any more.");
+  const listed = oneOf(await connected.service.listenersOfParents([parent], call), parentRef.key);
+  const ports = (portRanges as unknown as PortRangeInput[]).map(portsOf);
+  const alike = (listed ? whole(listed) : []).filter(
+    (listener) =>
+      listener.protocol === protocol &&
+      isSameMeaning(LISTENER.portRanges!, ports, listener.portRanges) &&
+      isSameMeaning(LISTENER.name!, name, listener.name),
+  );
+  return theNewOne(question, alike, listenerComparison);
+}
+
+/** Pools have no more than a name in common with what was asked for, and names are not one of a kind. */
+export async function createdPool(question: OpenQuestion): Promise<Resolution> {
+  const { connected, call, change } = question;
+  const { name, protocol } = fieldsOfInput(change);
+  const candidates = await poolsBeside(question);
+  if (candidates === null) return unclear("What the pool was to belong to is not there any more.");
+  const alike = candidates.filter(
+    (pool) => isSameMeaning(LISTENER.name!, name, pool.name) && (protocol == null || pool.protocol === protocol),
+  );
+  const found = await theNewOne(question, alike, poolComparison);
+  const { members } = fieldsOfInput(change);
+  if (found.is !== "done" || !(found.object instanceof Pool) || members == null) return found;
+  const held = await membersOf(connected.service, found.object, call);
+  return holdsAll(members, held) ? found : unclear("The pool is there, and not all of its members.", found.object);
+}
+
+/** All pools of the place that one was created in; null when the place is gone. */
+async function poolsBeside({ connected: { service }, call, change }: OpenQuestion): Promise<readonly Pool[] | null> {
+  const { listenerId } = fieldsOfInput(change);
+  const parent = parseUrn(change.parentUrn) as ResourceRef;
+  const pools: Pool[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof service.listPools>> = await service.listPools(
+      { parent },
+      { after, limit: PAGE },
+      call,
+    );
+    pools.push(...whole(page));
+    after = page.next;
+    if (after === null) break;
+  }
+  if (listenerId == null) return pools;
+  const listener = await listenerReader.read(service, parseGlobalId(String(listenerId))!, call);
+  if (!listener) return null;
+  const of = oneOf(await service.poolsOfListeners([listener], call), listener.ref.key);
+  const all = [...pools, ...(of ? whole(of) : [])];
+  return [...new Map(all.map((pool) => [pool.ref.key, pool])).values()];
+}
+const PAGE = 200;
+
+/** The one that is as it was asked for, was made since, and is no other change's. */
+async function theNewOne<R extends Listener | Pool, I extends object>(
+  { change, connected: { service }, journal, call }: OpenQuestion,
+  alike: readonly R[],
+  { present, meanings }: Comparison<I, R>,
+): Promise<Resolution> {
+  const others = await journal.listByTarget(
+    alike.map(({ ref }) => urnOf(ref)),
+    { limit: 200 },
+  );
+  const isAnothers = ({ ref }: R) =>
+    others.get(urnOf(ref))?.changes.some(({ id, action }) => id !== change.id && action === change.action) ?? false;
+  const since = change.startedAt ?? change.requestedAt;
+  const young = alike.filter((one) => !isAnothers(one) && ageSince(since, one.createdAt) !== "old");
+  const [only, ...more] = young;
+  if (!only) return NOT_DONE;
+  if (more.length > 0) return unclear("There are several that could be it.");
+  if (ageSince(since, only.createdAt) === "unknown")
+    return unclear("There is one like it, and the cloud does not say since when.", only);
+  const { parentId: _, listenerId: __, members: ___, region: ____, ...input } = fieldsOfInput(change);
+  const now = await present(service, only, input as I, call);
+  return changesNothing(whatDiffers(input, now, meanings))
+    ? { is: "done", object: only }
+    : unclear("It is there, and not all of it as it was asked for.", only);
+}
