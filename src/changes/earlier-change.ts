@@ -36,9 +36,10 @@ export async function earlierChange(runner: ChangeRunner, call: Call, asked: Ask
   // What is wrong with a key its rule tells.
   if (key === null || (asked.input.idempotencyKey != null && !isIdempotencyKey(key))) return null;
   const known = await journal.findByKey(gate.caller.id, key);
-  // What the caller may not see any more is refused like everything else there.
-  if (!known || !gate.accounts.has(known.accountId)) return null;
+  if (!known) return null;
   if (known.fingerprint !== fingerprintOf(asked.action, asked.input)) throw reused(asked, known);
+  // What the caller may not see any more is refused like everything else there.
+  if (!gate.accounts.has(known.accountId)) return null;
   if (known.state === "OUTCOME_UNKNOWN") {
     const looked = await journal.recheck(known.id, call);
     return looked?.idempotencyKey === key ? looked : null;
