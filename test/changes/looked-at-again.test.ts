@@ -64,7 +64,7 @@ const newListener = (parentId: string) => ({
   ...{ parentId, name: "looked-for", protocol: "TCP", portRanges: [{ fromPort: 19_200 }] },
 });
 /** The mutation of each kind of change, and its input. */
-const KINDS: Readonly<Record<string, (there: Found) => Promise<object> | object>> = {
+const KINDS: Readonly<Record<string, (there: Found) => object>> = {
   updateListener: ({ listenerId: id }) => ({ id, name: "another-name" }),
   setPoolMembers: ({ poolId, members }) => ({ poolId, members: members.slice(1) }),
   createListener: ({ parentId }) => newListener(parentId),
@@ -99,7 +99,7 @@ async function lookedAtAgain(id: string) {
 describe.each(providers.map(({ key }) => key))("on %s", (cloud) => {
   describe.each(Object.entries(KINDS))("%s", (field, inputFor) => {
     it("that the cloud shows was made", async () => {
-      const { id, targetUrn } = await made(field, await inputFor(await found(cloud)));
+      const { id, targetUrn } = await made(field, inputFor(await found(cloud)));
       graph.forgetCalls();
       expect(await lookedAtAgain(id)).toEqual({ state: "SUCCEEDED", targetUrn, problems: [] });
       const calls = graph.app.sandbox!.cloud(cloud).calls.map(({ action }) => action);
@@ -107,13 +107,23 @@ describe.each(providers.map(({ key }) => key))("on %s", (cloud) => {
     });
 
     it("of which the cloud shows nothing was not, and may be tried again", async () => {
-      const { id } = await made(field, await inputFor(await found(cloud)));
+      const { id } = await made(field, inputFor(await found(cloud)));
       graph.app.sandbox!.reset();
       expect(await lookedAtAgain(id)).toMatchObject({ state: "FAILED", problems: [{ isRetryable: true }] });
     });
   });
 
-  it("deleteListener that is gone was made, and one that is there was not", async () => {
+  it("a cascade that is half done is gone on with", async () => {
+    const { listenerId: id } = await found(cloud);
+    const change = await made("deleteListener", { id, cascade: true });
+    // Everything is there again.
+    graph.app.sandbox!.reset();
+    expect(await lookedAtAgain(change.id)).toMatchObject({ state: "SUCCEEDED", problems: [] });
+    const { data, errors } = await graph.ask("query ($id: ID!) { listener(id: $id) { id } }", { id });
+    expect([data.listener, errors?.[0]?.extensions?.code]).toEqual([null, "NOT_FOUND"]);
+  });
+
+  it("deleteListener that is gone was made", async () => {
     const { parentId } = await found(cloud);
     await made("createListener", newListener(parentId));
     const { listenerParent } = await ask(
