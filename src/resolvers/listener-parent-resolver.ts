@@ -8,6 +8,7 @@ import { ListenerParent } from "../model/listener-parent.js";
 import type { GraphContext } from "./graph-context.js";
 import { AFTER, CloudCost, entries, ListSize, PAGE } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
+import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
 
 @Resolver(() => ListenerParent)
@@ -23,6 +24,23 @@ export class ListenerParentResolver {
   ): Promise<ListenerParent> {
     const what = "load balancer or accelerator";
     return requireFound(await loaders.parent.load(requireRef(id, what, "load-balancer", "accelerator")), what);
+  }
+
+  @Query(() => ListenerParent, {
+    nullable: true,
+    description:
+      "One load balancer or accelerator by its urn, for whoever knows the cloud's id and not the graph's. Null when it is gone; null with an error that has a code when it cannot be read, or when the urn can stand for nothing.",
+  })
+  listenerParentByUrn(
+    @Arg("urn", () => ID, {
+      description:
+        "account:load-balancer:nativeId or account:accelerator:nativeId; with the parent's id and a slash before the nativeId where the cloud needs it.",
+    })
+    urn: string,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ListenerParent | null> {
+    return readByUrn("ListenerParent", urn, context, info);
   }
 
   @Query(() => ListenerParentConnection, {

@@ -12,6 +12,7 @@ import type { Pool } from "../model/pool.js";
 import type { GraphContext } from "./graph-context.js";
 import { AFTER, CloudCost, entries, ListSize, PAGE } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
+import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
 
 @Resolver(() => Listener)
@@ -25,6 +26,23 @@ export class ListenerResolver {
     @Ctx() { loaders }: GraphContext,
   ): Promise<Listener> {
     return requireFound(await loaders.listener.load(requireRef(id, "listener", "listener")), "listener");
+  }
+
+  @Query(() => Listener, {
+    nullable: true,
+    description:
+      "One listener by its urn, for whoever knows the cloud's id and not the graph's. Null when it is gone; null with an error that has a code when it cannot be read, or when the urn can stand for nothing.",
+  })
+  listenerByUrn(
+    @Arg("urn", () => ID, {
+      description:
+        "account:listener:nativeId; with the parent's id and a slash before the nativeId where the cloud needs it.",
+    })
+    urn: string,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Listener | null> {
+    return readByUrn("Listener", urn, context, info);
   }
 
   @Query(() => ListenerConnection, {

@@ -15,6 +15,7 @@ import { reportFault } from "../transport/report-fault.js";
 import type { GraphContext } from "./graph-context.js";
 import { AFTER, CloudCost, entries, ListSize, MEMBERS_PAGE, PAGE, UsualSize } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
+import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
 import { selects } from "./selects.js";
 
@@ -29,6 +30,23 @@ export class PoolResolver {
     @Ctx() { loaders }: GraphContext,
   ): Promise<Pool> {
     return requireFound(await loaders.pool.load(requireRef(id, "pool", "pool")), "pool");
+  }
+
+  @Query(() => Pool, {
+    nullable: true,
+    description:
+      "One pool by its urn, for whoever knows the cloud's id and not the graph's. Null when it is gone; null with an error that has a code when it cannot be read, or when the urn can stand for nothing.",
+  })
+  poolByUrn(
+    @Arg("urn", () => ID, {
+      description:
+        "account:pool:nativeId; with the parent's id and a slash before the nativeId where the cloud needs it.",
+    })
+    urn: string,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Pool | null> {
+    return readByUrn("Pool", urn, context, info);
   }
 
   @Query(() => PoolConnection, {

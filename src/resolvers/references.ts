@@ -84,3 +84,23 @@ export const entities: Readonly<Record<string, Entity>> = {
     read: (id, { history }) => history.change(id),
   } satisfies Entity<string> as Entity,
 };
+
+/**
+ * The entity of a type that a urn names; null: it is gone.
+ * @throws ProblemError INVALID_INPUT when the urn can stand for nothing, now or later
+ */
+export async function readByUrn<T>(
+  type: "Listener" | "Pool" | "ListenerParent",
+  urn: string,
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<T | null> {
+  const { nameIn, read } = entities[type]!;
+  let name: unknown;
+  try {
+    name = nameIn({ urn }, context.accounts);
+  } catch (error) {
+    throw error instanceof ProblemError ? error.with({ path: ["urn"] }) : error;
+  }
+  return read(name, context, info) as Promise<T | null>;
+}

@@ -122,6 +122,11 @@ const READS: Readonly<
     { r: [{ __typename: "Pool", urn: urnAt(pool) }] },
     pool,
   ],
+  listenerByUrn: ({ listener }) => [
+    "query ($urn: ID!) { listenerByUrn(urn: $urn) { urn name } }",
+    { urn: urnAt(listener) },
+    listener,
+  ],
   "_entities of the account": ({ listener }) => [
     "query ($r: [_Any!]!) { _entities(representations: $r) { ... on CloudAccount { id provider } } }",
     { r: [{ __typename: "CloudAccount", id: parseGlobalId(listener)!.accountId }] },

@@ -173,3 +173,49 @@ describe("entities, as a gateway asks for them", () => {
     expect(data._service.sdl).toContain("type Listener");
   });
 });
+
+describe("what a urn names, asked for at the root", () => {
+  const KEYS = [
+    ["listenerByUrn", "listeners", "listener"],
+    ["poolByUrn", "pools", "pool"],
+    ["listenerParentByUrn", "listenerParents", "load-balancer"],
+  ] as const;
+
+  it.each(KEYS)("%s is what %s show, on every cloud, and null when it is gone", async (field, list, kind) => {
+    const { data } = await graph.ask(`{
+      ${list}(first: 200) { nodes { __typename id urn name account { id } } }
+      cloudAccounts { id provider }
+    }`);
+    type Known = { id: string; urn: string; account: { id: string } };
+    const known = new Map<string, Known>(data[list].nodes.map((node: Known) => [node.account.id, node]));
+    expect(known.size).toBe(data.cloudAccounts.length);
+    for (const account of data.cloudAccounts) {
+      const one = known.get(account.id)!;
+      const document = `query ($urn: ID!, $gone: ID!) {
+        found: ${field}(urn: $urn) { __typename urn name account { id } }
+        gone: ${field}(urn: $gone) { id }
+      }`;
+      const goneKind = kind === "load-balancer" ? (one.urn.split(":")[1] as ResourceKind) : kind;
+      const gone = urnOf(goneAt(account, goneKind));
+      const answer = await graph.ask(document, { urn: one.urn, gone });
+      expect(answer.errors).toBeUndefined();
+      const { id: _id, ...shown } = one;
+      expect(answer.data).toEqual({ found: shown, gone: null });
+    }
+  });
+
+  it.each(KEYS)("%s is an error with its place for a urn that can stand for nothing", async (field) => {
+    const { data } = await graph.ask("{ cloudAccounts { id provider } }");
+    const gaap = data.cloudAccounts.find(({ provider }: { provider: string }) => provider === "TENCENT_GAAP").id;
+    const strange = ["nonsense", "", "nobody:listener:x", `${gaap}:member:x/y`, `${gaap}:listener:x/y/z`];
+    graph.forgetCalls();
+    for (const urn of strange) {
+      const answer = await graph.ask(`query ($urn: ID!) { ${field}(urn: $urn) { id } }`, { urn });
+      expect(answer.data).toEqual({ [field]: null });
+      expect(answer.errors).toMatchObject([
+        { path: [field], extensions: { code: "INVALID_INPUT", argument: ["urn"] } },
+      ]);
+    }
+    expect(graph.countCalls()).toBe(0);
+  });
+});

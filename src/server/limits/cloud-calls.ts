@@ -27,7 +27,7 @@ const ENTRIES_PER_CALL = 50;
 const CALLS_PER_CHANGE = 5;
 
 const LISTS = ["listeners", "pools", "listenerParents"];
-const SINGLES = ["listener", "pool", "listenerParent", "node"];
+const SINGLES = ["listener", "listenerByUrn", "pool", "poolByUrn", "listenerParent", "listenerParentByUrn", "node"];
 /** Fields that bring something for each key, of whatever sort. */
 const BY_KEYS = ["_entities", "nodes"];
 
