@@ -81,8 +81,7 @@ export async function startApp({
     },
   });
   try {
-    const configured = [...config.accounts, ...(sandbox ? await sandboxAccounts(sandbox, clouds) : [])];
-    const connected = configured.map((account) => connect(account, clouds, transport));
+    const connected = await connectAccounts(config, { sandbox, clouds, transport });
     const changes = { journal: store.journal, clock, ended: { count: 0 } };
     const accounts = orderAccounts(connected);
     const access = await createAccess(config.server, accounts, clock);
@@ -129,8 +128,27 @@ export async function startApp({
   }
 }
 
-const sandboxFor = async (config: AppConfig, log: Logger, clouds: readonly AnyProviderManifest[]) =>
-  config.usesSandbox ? startEmbeddedSandbox(config, log, clouds) : null;
+/** The emulators, where the configuration wants them. */
+export const sandboxFor = async (
+  config: AppConfig,
+  log: Logger,
+  clouds: readonly AnyProviderManifest[] = providers,
+): Promise<Sandbox | null> => (config.usesSandbox ? startEmbeddedSandbox(config, log, clouds) : null);
+
+interface Ways {
+  readonly sandbox: Sandbox | null;
+  readonly clouds?: readonly AnyProviderManifest[];
+  readonly transport: Transport;
+}
+
+/** All accounts with their lines to the clouds: those of the configuration, then those of the emulators. Calls none of them. */
+export async function connectAccounts(
+  { accounts }: AppConfig,
+  { sandbox, clouds = providers, transport }: Ways,
+): Promise<ConnectedAccount[]> {
+  const configured = [...accounts, ...(sandbox ? await sandboxAccounts(sandbox, clouds) : [])];
+  return configured.map((account) => connect(account, clouds, transport));
+}
 
 function connect(
   config: CloudAccountConfig,

@@ -17,6 +17,8 @@ const HELP = `cloud-listeners: one GraphQL subgraph over the listeners of many c
 Usage
   cloud-listeners [options]            start the server; without a configuration also the sandbox clouds
   cloud-listeners sandbox [options]    start the sandbox clouds alone
+  cloud-listeners doctor [options]     say which accounts work, what is wrong with the others and what to do about it,
+                                       and end; changes nothing. Without a configuration it looks at the sandbox
 
 Options
   --config FILE             configuration (YAML); also CLOUD_LISTENERS_CONFIG
@@ -29,6 +31,7 @@ Options
   --port N                  port of the server, 4000 by default; also CLOUD_LISTENERS_PORT; 0 is any free port
   --sandbox-port-base N     port of the sandbox's control endpoint, 4100 by default, with the clouds' ports
                             after it; also CLOUD_LISTENERS_SANDBOX_PORT_BASE; 0 is any free ports
+  --json                    what doctor has found, as JSON
   --version                 which version this is
   --help                    this text
 
@@ -37,12 +40,14 @@ for that: what is in flight is answered as cut off, and the log says how many op
 
 Ends with 0 after it has stopped, with 1 when the configuration is wrong or a port is taken, with 2 for arguments that
 it does not know, with 3 when it cut off what was in flight (a second signal, or server.limits.drainMs had passed).
+The doctor ends with 0 when everything works, and with 4 when an account or the store does not.
 `;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Arguments {
-  readonly isSandboxOnly: boolean;
+  readonly command: Command | undefined;
+  readonly wantsJson: boolean;
   readonly checksOnly: boolean;
   readonly explains: string | undefined;
   readonly wantsHelp: boolean;
@@ -55,6 +60,12 @@ interface Arguments {
 
 /** The exit code when operations in flight were cut off. */
 const CUT_OFF = 3;
+/** The exit code when something does not work that the configuration names. */
+const DOES_NOT_WORK = 4;
+
+const COMMANDS = ["sandbox", "doctor"] as const;
+type Command = (typeof COMMANDS)[number];
+const isCommand = (word: string): word is Command => (COMMANDS as readonly string[]).includes(word);
 
 /** Where the parts of the program are that are not imported. */
 export interface Places {
@@ -91,7 +102,7 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
       allowPositionals: true,
       options: {
         ...{ config: text, host: text, port: text, "sandbox-port-base": text, "explain-access": text },
-        ...{ "check-config": flag, version: flag, help: flag },
+        ...{ "check-config": flag, json: flag, version: flag, help: flag },
       },
     });
   } catch (error) {
@@ -100,14 +111,16 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
   }
   const { values, positionals } = parsed;
   const [command, ...rest] = positionals;
-  if ((command !== undefined && command !== "sandbox") || rest.length > 0)
+  if ((command !== undefined && !isCommand(command)) || rest.length > 0)
     throw new UsageError(
-      `There is no command ${shown(positionals.join(" "))}: there is "sandbox", and none starts the server.`,
+      `There is no command ${shown(positionals.join(" "))}: there are "sandbox" and "doctor", and none starts the server.`,
     );
+  if (values.json === true && command !== "doctor") throw new UsageError("--json is for the command doctor.");
   // A variable of a script that was not set: the sandbox instead of one's accounts would be a surprise.
   if (values.config === "") throw new UsageError("--config must be followed by the path of a file; got an empty text.");
   return {
-    isSandboxOnly: command === "sandbox",
+    command,
+    wantsJson: values.json === true,
     checksOnly: values["check-config"] === true,
     explains: values["explain-access"] as string | undefined,
     wantsHelp: values.help === true,
@@ -152,7 +165,12 @@ export async function runCommand(
       return 0;
     }
     if (given.explains !== undefined) return await explain(given.explains, config);
-    return await (given.isSandboxOnly ? runSandbox(config) : runServer(config, studio, storeThread));
+    if (given.command === "doctor") {
+      // Beside a server that is running, which may have the sandbox's own ports.
+      if (given.sandboxPortBase === undefined) config.sandbox.portBase = 0;
+      return await examine(config, given.wantsJson);
+    }
+    return await (given.command === "sandbox" ? runSandbox(config) : runServer(config, studio, storeThread));
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\nSee cloud-listeners --help.\n`);
@@ -172,6 +190,16 @@ async function explain(given: string, config: AppConfig): Promise<number> {
   const { explainAccess } = await import("./access/explain.js");
   process.stdout.write(await explainAccess(config.server, accounts, who, systemClock));
   return 0;
+}
+
+async function examine(config: AppConfig, wantsJson: boolean): Promise<number> {
+  const [{ runDoctor }, { reportTable }] = await Promise.all([
+    import("./doctor/run-doctor.js"),
+    import("./doctor/report.js"),
+  ]);
+  const report = await runDoctor(config);
+  process.stdout.write(wantsJson ? `${JSON.stringify(report, null, 2)}\n` : reportTable(report));
+  return report.works ? 0 : DOES_NOT_WORK;
 }
 
 async function readConfig(file: string, env: Environment): Promise<AppConfig> {

@@ -149,7 +149,15 @@ describe("arguments", () => {
     const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
     expect(await run(["--version"])).toMatchObject({ code: 0, out: expect.stringContaining(` ${version} `), err: "" });
     const { out } = await run(["--help"]);
-    for (const option of ["--config", "--check-config", "--host", "--port", "--sandbox-port-base", "--version"])
+    for (const option of [
+      "--config",
+      "--check-config",
+      "--host",
+      "--port",
+      "--sandbox-port-base",
+      "--json",
+      "--version",
+    ])
       expect(out).toContain(`  ${option} `);
   });
 
@@ -168,7 +176,7 @@ describe("arguments", () => {
     [["--sandbox-port-base", "65001"], /--sandbox-port-base must be a port between 0 and 65000; got "65001"/],
     [["--port", "\u001b[2J"], /--port must be a port/],
     [["--prot", "80"], /^Unknown option '--prot'\.$/],
-    [["serve"], /^There is no command "serve": there is "sandbox", and none starts the server\.$/],
+    [["serve"], /^There is no command "serve": there are "sandbox" and "doctor", and none starts the server\.$/],
   ])("that make no sense are told: %j", async (args, sentence) => {
     const { code, err } = await run(args);
     expect([code, err.split("\n")[0]]).toEqual([2, expect.stringMatching(sentence)]);

@@ -31,6 +31,8 @@ export interface DatabaseOptions {
   /** Where the thread's module is (see sqlite/thread.ts); null: a file is written to in this thread. */
   readonly thread: URL | null;
   readonly log: CallLog;
+  /** Leaves the tables as they are. Left out: they are brought to what this program knows. */
+  readonly keepsTables?: boolean;
 }
 
 export const isPostgres = (place: string): boolean => /^postgres(?:ql)?:\/\//i.test(place);
@@ -39,25 +41,30 @@ export const isPostgres = (place: string): boolean => /^postgres(?:ql)?:\/\//i.t
  * Opens a database and brings its tables to what this program knows.
  * @throws StoreError with a message that says what is wrong and where
  */
-export async function openDatabase({ place, thread, log }: DatabaseOptions): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { place } = options;
   const shown = shownPlace(place);
   try {
     return await (place !== null && isPostgres(place)
-      ? openPostgres(place, shown, log)
-      : openFile(place, shown, thread));
+      ? openPostgres(place, shown, options)
+      : openFile(place, shown, options));
   } catch (error) {
     const { kind, message } = error instanceof StoreError ? error : asPostgresError(error);
     throw new StoreError(kind, `The store ${shown} cannot be used: ${message}`, { cause: error });
   }
 }
 
-async function openFile(place: string | null, shown: string, thread: URL | null): Promise<Database> {
+async function openFile(
+  place: string | null,
+  shown: string,
+  { thread, keepsTables }: DatabaseOptions,
+): Promise<Database> {
   const path = place ?? ":memory:";
   const line = place !== null && thread ? await lineInThread(path, thread) : await lineInThisThread(path);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(line) });
   try {
     await db.executeQuery(sql`pragma foreign_keys = on`.compile(db));
-    await migrate(db, { counter: "sqlite" });
+    if (!keepsTables) await migrate(db, { counter: "sqlite" });
   } catch (error) {
     await db.destroy();
     throw error;
@@ -67,11 +74,11 @@ async function openFile(place: string | null, shown: string, thread: URL | null)
 }
 const asIs = (error: unknown): unknown => error;
 
-async function openPostgres(url: string, shown: string, log: CallLog): Promise<Database> {
+async function openPostgres(url: string, shown: string, { log, keepsTables }: DatabaseOptions): Promise<Database> {
   const pool = await openPool(url, log);
   const db = new Kysely<Tables>({ dialect: postgresDialect(pool) });
   try {
-    await migrate(db, { counter: "postgres" });
+    if (!keepsTables) await migrate(db, { counter: "postgres" });
   } catch (error) {
     await db.destroy();
     throw error;

@@ -88,19 +88,27 @@ const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
  */
 export async function migrate(db: Kysely<Tables>, spelling: Spelling): Promise<void> {
   const known = migrations(spelling);
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
-  const done = await migrator.getMigrations().catch(() => null);
   // What is there and has no migration here is told by migrateToLatest in words for programmers.
-  const names = await executed(db);
-  const foreign = names.filter((name) => !Object.hasOwn(known, name));
+  if ((await missingMigrations(db, spelling)).length === 0) return;
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/**
+ * What {@link migrate} would do to the tables, by the names of the versions.
+ * @throws StoreError when a newer program has been here
+ */
+export async function missingMigrations(db: Kysely<Tables>, spelling: Spelling): Promise<string[]> {
+  const known = migrations(spelling);
+  const done = await executed(db);
+  const foreign = done.filter((name) => !Object.hasOwn(known, name));
   if (foreign.length > 0)
     throw new StoreError(
       "broken",
       `A newer version of this program has written to it (${foreign.join(", ")}). Start that version, or give this one a store of its own.`,
     );
-  if (done?.every(({ executedAt }) => executedAt !== undefined)) return;
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  return Object.keys(known).filter((name) => !done.includes(name));
 }
 
 async function executed(db: Kysely<Tables>): Promise<string[]> {

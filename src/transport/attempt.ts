@@ -121,7 +121,7 @@ function record(
   const { provider } = dialect;
   const ms = clock.now() - startedAt;
   const outcome = problem?.code ?? "ok";
-  metrics.observe({ provider, accountId, action, outcome, seconds: ms / 1000 });
+  metrics.observe({ provider, accountId, action, outcome, seconds: ms / 1000, date: response?.headers.date });
   if (log.isLevelEnabled?.("debug") === false) return;
   const upstreamRequestId = problem?.requestId ?? (response ? requestIdOf(dialect, response) : undefined);
   const nativeCode = problem?.nativeCode;

@@ -36,10 +36,16 @@ export function createIdentity(dialect: CloudDialect, clock: Clock): Identity {
       return true;
     },
     correct(response) {
-      const cloudTime = Date.parse(response?.headers.date ?? "");
-      if (!(cloudTime < LATEST_TIME)) return false;
+      const cloudTime = timeIn(response?.headers.date);
+      if (cloudTime === null) return false;
       offsetMs = cloudTime - clock.now();
       return true;
     },
   };
+}
+
+/** The time that a Date header says, in milliseconds since 1970; null when it says none that can be signed with. */
+export function timeIn(date: string | undefined): number | null {
+  const time = Date.parse(date ?? "");
+  return time < LATEST_TIME ? time : null;
 }

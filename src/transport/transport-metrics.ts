@@ -10,6 +10,8 @@ export interface ObservedAttempt {
   readonly outcome: "ok" | ProblemCode;
   /** From handing the request to a connection to its last byte. */
   readonly seconds: number;
+  /** The answer's Date header, in which the cloud says what time it has. */
+  readonly date?: string;
 }
 
 /** A request that is about to be sent again. */

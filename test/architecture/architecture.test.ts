@@ -43,7 +43,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   server: ["model", "config", "transport", "providers", "access", "loaders", "changes", "resolvers"],
   app: ["model", "config", "transport", "sandbox", "providers", "store", "access", "changes", "resolvers", "server"],
   summary: ["app", "config", "sandbox", "server"],
-  command: ["app", "summary", "model", "config", "transport", "providers", "access", "server"],
+  doctor: ["app", "model", "config", "transport", "providers", "store", "server"],
+  command: ["app", "summary", "doctor", "model", "config", "transport", "providers", "access", "server"],
   main: ["command"],
 };
 const SHARED_PROVIDER_FOLDERS = ["huawei-shared", "kit"];
