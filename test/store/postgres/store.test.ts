@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ProblemError } from "../../../src/model/problem-error.js";
+import { checkStore } from "../../../src/store/check-store.js";
 import { openDatabase } from "../../../src/store/database.js";
 import { openStore } from "../../../src/store/open-store.js";
 import { systemClock } from "../../../src/transport/clock.js";
@@ -62,6 +63,45 @@ describe("PostgreSQL between processes", () => {
     await database.close();
   });
 });
+
+describe("checkStore on PostgreSQL", () => {
+  it("finds a store that can be written to, and leaves nothing in it", async () => {
+    const known = processes();
+    const store = await open(calm);
+    const before = await known.count();
+    expect(await checkStore(url, silentLog)).toMatchObject({
+      works: true,
+      message: expect.stringMatching(/^postgres:\/\/\S+ can be written to\.$/),
+    });
+    expect(await known.count()).toBe(before);
+    await store.close();
+    await known.close();
+  });
+
+  it.runIf(!process.env.TEST_POSTGRES_URL)("creates no table in a database that has none", async () => {
+    const empty = await cluster!.createDatabase("empty");
+    const first = await checkStore(empty, silentLog);
+    expect(first).toMatchObject({ works: true, message: expect.stringContaining("brings its tables up to date") });
+    expect(await checkStore(empty, silentLog)).toEqual(first);
+  });
+
+  it("says that one cannot be reached", async () => {
+    expect(await checkStore("postgres://user:hush-hush@127.0.0.1:1/away", silentLog)).toEqual({
+      place: "postgres://127.0.0.1:1/away",
+      works: false,
+      message: expect.stringMatching(/^The store postgres:\/\/127\.0\.0\.1:1\/away cannot be used: .*ECONNREFUSED/),
+    });
+  });
+});
+
+/** How many processes the store knows of. */
+function processes() {
+  const opened = openDatabase({ place: url, thread: null, log: silentLog });
+  return {
+    count: async () => (await (await opened).read((db) => db.selectFrom("processes").select("id").execute())).length,
+    close: async () => (await opened).close(),
+  };
+}
 
 /** A row that has its number already, and is seen by nobody until it is committed. */
 async function heldInsert(database: Awaited<ReturnType<typeof openDatabase>>, id: string, parentUrn: string) {
