@@ -22,7 +22,7 @@ interface Wanted {
 /** Tells of each port conflict who else holds the ports, as far as that can be read. */
 export async function explainConflicts(
   problems: readonly ChangeProblem[],
-  { service }: ConnectedAccount,
+  { service, manifest }: ConnectedAccount,
   parentRef: ResourceRef | null,
   wanted: Wanted,
   call: Call,
@@ -34,7 +34,7 @@ export async function explainConflicts(
     const others = siblings.items.filter(({ ref }) => ref.key !== wanted.by?.key);
     return problems.map((problem) => {
       if (!(problem instanceof PortConflictProblem)) return problem;
-      const told = withHolders(problem, wanted.ports, wanted.protocol, others);
+      const told = withHolders(problem, wanted.ports, wanted.protocol, others, manifest.heldSpaces);
       return siblings.problems.length > 0 && told.conflictsWith?.length === 0 ? problem : told;
     });
   } catch (error) {
@@ -49,7 +49,7 @@ export async function explainConflicts(
  * Where it cannot, the plan says that it does not know.
  */
 export async function plannedConflicts(
-  { service }: ConnectedAccount,
+  { service, manifest }: ConnectedAccount,
   parentRef: ResourceRef | null,
   wanted: Wanted,
   root: readonly string[],
@@ -71,7 +71,7 @@ export async function plannedConflicts(
     conflictsWith: null,
     overlap: null,
   });
-  const told = withHolders(conflict, wanted.ports, wanted.protocol, others);
+  const told = withHolders(conflict, wanted.ports, wanted.protocol, others, manifest.heldSpaces);
   return told.conflictsWith?.length ? [told] : [];
 }
 

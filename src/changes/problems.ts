@@ -6,6 +6,7 @@ import {
   ProviderProblem,
 } from "../model/change-problem.js";
 import type { ProblemCode } from "../model/enums.js";
+import { type HeldSpaces, spaceOf, usualSpaces } from "../model/free-ports.js";
 import type { Listener } from "../model/listener.js";
 import { overlapOfPortRanges, type PortRange, type Ports } from "../model/port-range.js";
 import type { ProblemError } from "../model/problem-error.js";
@@ -111,16 +112,16 @@ function codeOf({ code, mayHaveHappened }: ProblemError): ProblemCode {
   return mayHaveHappened && LOST_ANSWERS.includes(code) ? "OUTCOME_UNKNOWN" : code;
 }
 
-/** Fills in who holds the ports. UDP shares numbers with the others; they do not share among themselves. */
+/** Fills in who holds the ports. */
 export function withHolders(
   problem: PortConflictProblem,
   wanted: readonly Ports[],
   protocol: string,
   siblings: readonly Listener[],
+  spacesOf: HeldSpaces = usualSpaces,
 ): PortConflictProblem {
-  const isUdp = protocol === "UDP";
   const holders = siblings
-    .filter((listener) => (listener.protocol === "UDP") === isUdp)
+    .filter((listener) => spacesOf(listener).includes(spaceOf(protocol)))
     .map((listener) => ({ listener, overlap: overlapOfPortRanges(wanted, listener.portRanges) }))
     .filter(({ overlap }) => overlap.length > 0);
   const conflictsWith = holders.map(({ listener }) => listener);

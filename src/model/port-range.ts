@@ -56,6 +56,19 @@ export function overlapOfPortRanges(left: readonly Ports[], right: readonly Port
   return normalisePortRanges(shared);
 }
 
+/** What is left of a range without the taken ports, normalised: the gaps between them. */
+export function gapsBetween(taken: readonly Ports[], within: Ports): PortRange[] {
+  const gaps: PortRange[] = [];
+  let fromPort = within.fromPort;
+  for (const range of normalisePortRanges(taken)) {
+    const toPort = Math.min(range.fromPort - 1, within.toPort);
+    if (fromPort <= toPort) gaps.push(new PortRange(fromPort, toPort));
+    fromPort = Math.max(fromPort, range.toPort + 1);
+  }
+  if (fromPort <= within.toPort) gaps.push(new PortRange(fromPort, within.toPort));
+  return gaps;
+}
+
 /** Whether some range holds the port. */
 export function coversPort(ranges: readonly Ports[], port: number): boolean {
   return ranges.some((range) => range.fromPort <= port && port <= range.toPort);

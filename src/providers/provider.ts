@@ -4,6 +4,7 @@ import type { OwnCapabilities } from "../model/capabilities.js";
 import type { FieldChecks } from "../model/checked-input.js";
 import type { CloudAccount } from "../model/cloud-account.js";
 import type { ListenerProtocol, ResourceStatus, SeenHealth } from "../model/enums.js";
+import type { HeldSpaces } from "../model/free-ports.js";
 import type { PoolMemberInput } from "../model/inputs-shared.js";
 import type { ProviderLimits } from "../model/limits.js";
 import type { Listener } from "../model/listener.js";
@@ -231,6 +232,8 @@ export interface ProviderManifest<C extends CloudAccountConfig = CloudAccountCon
   /** What limits cannot say. */
   readonly checks: ProviderChecks;
   readonly callsPerKey: CallsPerKey;
+  /** Where a port number is held by a listener: over TCP, over UDP or in both. Left out: only UDP shares numbers with others. */
+  readonly heldSpaces?: HeldSpaces;
   /** What the key of a ref is made of, where it is not one id of the cloud's own: "parentId/listenerId". */
   readonly keyShapes?: Partial<Readonly<Record<ResourceKind, readonly string[]>>>;
   /** The shape of an account in the configuration file. */

@@ -21,6 +21,7 @@ import { REPLACED, typesOfClouds, unionResolvers, withClouds } from "./cloud-par
 import { directFieldResolvers } from "./direct-resolvers.js";
 import { entityResolvers, refuseStrangeKeys } from "./entities.js";
 import { withFederation } from "./federation-directives.js";
+import { FreePortsResolver } from "./free-ports-resolver.js";
 import { ListenerChangesResolver } from "./listener-changes-resolver.js";
 import { ListenerParentResolver } from "./listener-parent-resolver.js";
 import { ListenerResolver } from "./listener-resolver.js";
@@ -67,6 +68,7 @@ export function buildSubgraph(
       ListenerResolver,
       PoolResolver,
       ListenerParentResolver,
+      FreePortsResolver,
       CloudAccountResolver,
       CloudAccessResolver,
       CloudChangeResolver,

@@ -23,7 +23,7 @@ export class ListenerParentResolver {
     @Ctx() { loaders }: GraphContext,
   ): Promise<ListenerParent> {
     const what = "load balancer or accelerator";
-    return requireFound(await loaders.parent.load(requireRef(id, what, "load-balancer", "accelerator")), what);
+    return requireFound(await loaders.parent.load(requireRef(id, what, ["load-balancer", "accelerator"])), what);
   }
 
   @Query(() => ListenerParent, {

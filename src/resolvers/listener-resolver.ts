@@ -25,7 +25,7 @@ export class ListenerResolver {
     @Arg("id", () => ID, { description: "The listener's id, as this graph gave it out." }) id: string,
     @Ctx() { loaders }: GraphContext,
   ): Promise<Listener> {
-    return requireFound(await loaders.listener.load(requireRef(id, "listener", "listener")), "listener");
+    return requireFound(await loaders.listener.load(requireRef(id, "listener", ["listener"])), "listener");
   }
 
   @Query(() => Listener, {

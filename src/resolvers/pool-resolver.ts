@@ -29,7 +29,7 @@ export class PoolResolver {
     @Arg("id", () => ID, { description: "The pool's id, as this graph gave it out." }) id: string,
     @Ctx() { loaders }: GraphContext,
   ): Promise<Pool> {
-    return requireFound(await loaders.pool.load(requireRef(id, "pool", "pool")), "pool");
+    return requireFound(await loaders.pool.load(requireRef(id, "pool", ["pool"])), "pool");
   }
 
   @Query(() => Pool, {

@@ -2,12 +2,12 @@ import { ProblemError } from "../model/problem-error.js";
 import { parseGlobalId, type ResourceKind, type ResourceRef } from "../model/resource-ref.js";
 
 /** @throws ProblemError INVALID_INPUT when the id is not one of these sorts. */
-export function requireRef(id: string, what: string, ...kinds: readonly ResourceKind[]): ResourceRef {
+export function requireRef(id: string, what: string, kinds: readonly ResourceKind[], argument = "id"): ResourceRef {
   const ref = parseGlobalId(id);
   if (ref && kinds.includes(ref.kind)) return ref;
   throw new ProblemError({
     code: "INVALID_INPUT",
-    path: ["id"],
+    path: [argument],
     message: `This is not the id of a ${what}. Use an id that this graph gave out.`,
   });
 }

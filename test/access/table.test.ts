@@ -127,6 +127,11 @@ const READS: Readonly<
     { urn: urnAt(listener) },
     listener,
   ],
+  freePorts: ({ parent }) => [
+    "query ($id: ID!) { freePorts(parentId: $id, protocol: TCP, from: 1, to: 65535) { fromPort } }",
+    { id: parent },
+    parent,
+  ],
   "_entities of the account": ({ listener }) => [
     "query ($r: [_Any!]!) { _entities(representations: $r) { ... on CloudAccount { id provider } } }",
     { r: [{ __typename: "CloudAccount", id: parseGlobalId(listener)!.accountId }] },

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   coversPort,
   coversPortRanges,
+  gapsBetween,
   normalisePortRanges,
   overlapOfPortRanges,
   PortRange,
@@ -42,6 +43,18 @@ describe("port range algebra", () => {
         expect(overlapOfPortRanges(left, right)).toEqual(overlapOfPortRanges(right, left));
       }),
     );
+  });
+
+  it("leaves in gaps exactly the ports of a range that are not taken, in the fewest ranges", () => {
+    fc.assert(
+      fc.property(ranges, range, (taken, within) => {
+        const gaps = gapsBetween(taken, within);
+        const held = portsOf(taken);
+        expect(portsOf(gaps)).toEqual(new Set([...portsOf([within])].filter((port) => !held.has(port))));
+        expect(normalisePortRanges(gaps)).toEqual(gaps);
+      }),
+    );
+    expect(gapsBetween([], new PortRange(9, 8))).toEqual([]);
   });
 
   it("covers a port, or a set of ranges, exactly when it holds all of it", () => {

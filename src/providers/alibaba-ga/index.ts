@@ -5,6 +5,7 @@ import { createContext } from "./client.js";
 import { limits } from "./limits.js";
 import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
+import { heldSpaces } from "./mapping.js";
 import { poolChangesOf } from "./pool-changes.js";
 import { readsOf } from "./reads.js";
 import { listenerSettings, poolSettings, SETTINGS_KEY } from "./settings.js";
@@ -52,6 +53,7 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
   listenerSettings,
   poolSettings,
   // Lists go by accelerator, members and checks come with their group; an accelerator is taken to have five of what is asked for. Health goes by listener.
+  heldSpaces,
   callsPerKey: {
     listeners: 0.2,
     pools: 0.2,

@@ -1,5 +1,6 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
 import type { ClientAffinity, ListenerProtocol, ResourceStatus } from "../../model/enums.js";
+import { type HeldSpaces, usualSpaces } from "../../model/free-ports.js";
 import { Listener } from "../../model/listener.js";
 import { Accelerator, type ListenerParent } from "../../model/listener-parent.js";
 import type { FreezeInfo, ListenerTimeouts, TlsSettings } from "../../model/listener-parts.js";
@@ -19,6 +20,10 @@ import { readForwardedHeaders, readPortOverride, type WireListener, type WirePar
 export const nativeParent = ({ native }: ListenerParent) => native as WireParent;
 export const nativeListener = ({ native }: Listener) => native as WireListener;
 export const nativePool = ({ native }: Pool) => native as WirePool;
+
+/** HTTP/3 runs over UDP: where clients may speak it, the port is not offered to a UDP listener. */
+export const heldSpaces: HeldSpaces = (listener) =>
+  nativeListener(listener).httpVersion === "http3" ? ["TCP", "UDP"] : usualSpaces(listener);
 
 /** The state of an accelerator whose bill is unpaid; the spelling is the cloud's. */
 const LOCKED_STATE = "finacialLocked";

@@ -1,3 +1,4 @@
+import { sharedSpaces } from "../../model/free-ports.js";
 import type { ProviderManifest } from "../provider.js";
 import { ACTIONS, HuaweiElbClassicAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
@@ -46,6 +47,8 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
   checks,
   listenerSettings,
   // Pools are implied; members and checks are read listener by listener.
+  // Error code ELB.6101 speaks of a port that is used on the load balancer, and excepts no protocol.
+  heldSpaces: sharedSpaces,
   callsPerKey: {
     listeners: 0.2,
     pools: 0.2,

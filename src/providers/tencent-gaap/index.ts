@@ -5,6 +5,7 @@ import { createContext } from "./client.js";
 import { limits } from "./limits.js";
 import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
+import { heldSpaces } from "./mapping.js";
 import { poolChangesOf } from "./pool-changes.js";
 import { readsOf } from "./reads.js";
 import { listenerSettings, poolSettings, SETTINGS_KEY } from "./settings.js";
@@ -47,6 +48,7 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
   listenerSettings,
   poolSettings,
   // Listeners are listed by parent and protocol, rules by listener; members and checks come with both.
+  heldSpaces,
   callsPerKey: {
     listeners: 0.2,
     pools: 0.2,

@@ -1,5 +1,6 @@
 import type { CloudAccount } from "../../model/cloud-account.js";
 import type { BalancingAlgorithm, KnownProtocol, ListenerProtocol, ResourceStatus } from "../../model/enums.js";
+import { type HeldSpaces, usualSpaces } from "../../model/free-ports.js";
 import { Listener } from "../../model/listener.js";
 import { Accelerator, type ListenerParent } from "../../model/listener-parent.js";
 import type { FreezeInfo, TlsSettings } from "../../model/listener-parts.js";
@@ -16,6 +17,10 @@ import { clientCertificateIdsOf, readCheckParams, type WireListener, type WirePa
 /** The cloud's picture that a listener or parent of this provider was made from. */
 export const nativeListener = (listener: Listener) => listener.native as WireListener;
 export const nativeParent = (parent: ListenerParent) => parent.native as WireParent;
+
+/** HTTPS with HTTP/3 holds its port over UDP, too. Source: Http3Supported of CreateHTTPSListener. */
+export const heldSpaces: HeldSpaces = (listener) =>
+  nativeListener(listener).http3Supported ? ["TCP", "UDP"] : usualSpaces(listener);
 
 /** A pool is made from its listener (layer 4) or its rule (layer 7). */
 export type NativePool =

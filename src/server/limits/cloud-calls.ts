@@ -28,6 +28,8 @@ const CALLS_PER_CHANGE = 5;
 
 const LISTS = ["listeners", "pools", "listenerParents"];
 const SINGLES = ["listener", "listenerByUrn", "pool", "poolByUrn", "listenerParent", "listenerParentByUrn", "node"];
+/** The parent, and the listeners that it has. */
+const CALLS_FOR_FREE_PORTS = 2;
 /** Fields that bring something for each key, of whatever sort. */
 const BY_KEYS = ["_entities", "nodes"];
 
@@ -79,6 +81,7 @@ export class CloudCalls {
       return changes * CALLS_PER_CHANGE + below(changes);
     }
     if (SINGLES.includes(name)) return 1 + below(1);
+    if (name === "freePorts") return CALLS_FOR_FREE_PORTS;
     const type = this.#schema.getQueryType()!;
     const entries = entriesOf(this.#model, this.#values, { node, definition, parent: type });
     if (BY_KEYS.includes(name)) {

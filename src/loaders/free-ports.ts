@@ -1,0 +1,31 @@
+import { freePortsBeside, type WantedPorts } from "../model/free-ports.js";
+import type { PortRange } from "../model/port-range.js";
+import { ProblemError } from "../model/problem-error.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import type { Accounts } from "../providers/accounts.js";
+import { whole } from "../providers/kit/listing.js";
+import type { RequestLoaders } from "./request-loaders.js";
+
+/**
+ * The free ranges of a load balancer or accelerator; null: it is gone.
+ *
+ * @throws ProblemError UNSUPPORTED for a protocol that its cloud does not have, and whatever keeps any of its listeners
+ *   from being read: nothing is called free that may be taken
+ */
+export async function readFreePorts(
+  ref: ResourceRef,
+  wanted: WantedPorts,
+  accounts: Accounts,
+  loaders: Pick<RequestLoaders, "parent" | "listenersOfParent">,
+): Promise<readonly PortRange[] | null> {
+  const manifest = accounts.get(ref.accountId)?.manifest;
+  if (!manifest) return null;
+  const { capabilities, name, heldSpaces } = manifest;
+  if (!capabilities.protocols.includes(wanted.protocol)) {
+    const message = `${name} has no \`protocol\` ${wanted.protocol}; it has ${capabilities.protocols.join(", ")}.`;
+    throw new ProblemError({ code: "UNSUPPORTED", path: ["protocol"], message });
+  }
+  const parent = await loaders.parent.load(ref);
+  const listing = parent && (await loaders.listenersOfParent.load(parent));
+  return listing && freePortsBeside(whole(listing), wanted, capabilities, heldSpaces);
+}
