@@ -7,12 +7,17 @@ import type { ChangeRunner } from "./change-runner.js";
 import { accessDenied, ChangeRefused, inputProblem } from "./problems.js";
 
 const PATH = ["input", "id"];
+const CHANGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * A change on record that the caller wants something done with.
  * @throws ChangeRefused NOT_FOUND also when the caller may not see it; ACCESS_DENIED when it may not make such a change
  */
 export async function recordedChange({ journal, gate }: ChangeRunner, id: string): Promise<ChangeRecord> {
+  if (!CHANGE_ID.test(id))
+    throw new ChangeRefused([
+      inputProblem(PATH, "This is not the id of a change. Use an id that this graph gave out.", "INVALID_INPUT", "id"),
+    ]);
   const record = await journal.find(id);
   if (!record || !maySeeChange(gate, record))
     throw new ChangeRefused([inputProblem(PATH, "There is no change with this id.", "NOT_FOUND", "id")]);

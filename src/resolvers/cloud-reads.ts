@@ -10,6 +10,9 @@ export interface CloudRead {
 /** Listeners that a load balancer or accelerator is taken to have. */
 const LISTENERS_PER_PARENT = 10;
 
+/** Changes of one listener or pool, of which most have few. */
+const CHANGES_PER_THING = 5;
+
 /** The fields that reach out to clouds, by type and name: all that a request's loaders answer. */
 export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
   "Listener.parent": { reads: ["parents"], usually: 1 },
@@ -24,6 +27,12 @@ export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
   "Pool.parent": { reads: ["parents"], usually: 1 },
   "Pool.listeners": { reads: ["listeners"], usually: 1 },
   "Pool.etag": { reads: ["membersOfPools", "healthMonitorsOfPools"], usually: 1 },
+  // The history is the store's; what changes were about is read at the cloud.
+  "Listener.changes": { reads: [], usually: CHANGES_PER_THING },
+  "Pool.changes": { reads: [], usually: CHANGES_PER_THING },
+  "CloudChange.steps": { reads: [], usually: 1 },
+  "CloudChange.target": { reads: ["listeners"], usually: 1 },
+  "CloudChange.parent": { reads: ["parents"], usually: 1 },
 };
 
 /** Fields that are read once for the whole list that their objects come in, when they are asked for. */

@@ -1,4 +1,5 @@
 import { ProblemError } from "../../src/model/problem-error.js";
+import { knownAs, step } from "../../src/providers/kit/change-steps.js";
 import type { PoolChanges } from "../../src/providers/provider.js";
 import { LISTENERS, update } from "./api.js";
 import type { Context } from "./client.js";
@@ -14,8 +15,15 @@ export function poolChangesOf(context: Context): PoolChanges {
     deletePool: refusePool,
 
     async setPoolMembers(pool, members, call) {
-      const body = setMembersRequest(nativeListener(pool), members);
-      return toPool(readListener(await update(context, LISTENERS, pool.nativeId, body, call)), context.account);
+      const current = nativeListener(pool);
+      const body = setMembersRequest(current, members);
+      const updated = await step(
+        call,
+        { action: "UpdateListener", description: `Set the members of the listener ${knownAs(current)}.` },
+        async () => readListener(await update(context, LISTENERS, current.id, body, call)),
+        current,
+      );
+      return toPool(updated, context.account);
     },
   };
 }

@@ -92,6 +92,8 @@ export class CloudCalls {
       );
       return Math.ceil(entries * perKey) + below(entries);
     }
+    if (name === "cloudChange") return below(1);
+    if (name === "cloudChanges") return below(entries);
     if (!LISTS.includes(name)) return 0;
     const accounts = this.#accountsLeftBy(this.#values.of(node, definition, "filter"));
     return accounts.length * (1 + Math.ceil(entries / ENTRIES_PER_CALL)) + below(entries, accounts);
