@@ -5,17 +5,28 @@ import { CloudChange } from "./cloud-change.js";
 import { Listener } from "./listener.js";
 import { Pool } from "./pool.js";
 
-const problemsDescription = "What stood in the way; empty when the change was made, or can be made as planned.";
-const requestIdsDescription =
-  "The cloud's own names of the requests that it accepted for this change, in their order; its support asks for them. Empty when nothing was sent or accepted.";
-const changeDescription =
-  "The change as it is on record; null where it was refused before anything was sent, which is not kept.";
-const ProblemList = [ChangeProblem as unknown as typeof Object];
-
+/** What every outcome of a change tells. */
+@ObjectType({ simpleResolvers: true })
 abstract class Payload {
+  @Field(() => [ChangeProblem as unknown as typeof Object], {
+    description: "What stood in the way; empty when the change was made, or can be made as planned.",
+  })
   problems!: ChangeProblem[];
+
+  @Field(() => [String], {
+    description:
+      "The cloud's own names of the requests that it accepted for this change, in their order; its support asks for them. Empty when nothing was sent or accepted.",
+  })
   requestIds!: string[];
+
+  @Field(() => CloudChange, {
+    nullable: true,
+    description:
+      "The change as it is on record; null where it was refused before anything was sent, which is not kept.",
+  })
   change!: CloudChange | null;
+
+  @Field(() => ChangePlan, { nullable: true, description: planDescription })
   plan!: ChangePlan | null;
 }
 
@@ -27,18 +38,6 @@ abstract class Payload {
 export class CreateListenerPayload extends Payload {
   @Field(() => Listener, { nullable: true, description: "The new listener." })
   listener!: Listener | null;
-
-  @Field(() => ProblemList, { description: problemsDescription })
-  override problems!: ChangeProblem[];
-
-  @Field(() => [String], { description: requestIdsDescription })
-  override requestIds!: string[];
-
-  @Field(() => CloudChange, { nullable: true, description: changeDescription })
-  override change!: CloudChange | null;
-
-  @Field(() => ChangePlan, { nullable: true, description: planDescription })
-  override plan!: ChangePlan | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "The outcomes of opening many listeners." })
@@ -63,18 +62,6 @@ export class CreateListenersPayload {
 export class UpdateListenerPayload extends Payload {
   @Field(() => Listener, { nullable: true, description: "The listener as it is now." })
   listener!: Listener | null;
-
-  @Field(() => ProblemList, { description: problemsDescription })
-  override problems!: ChangeProblem[];
-
-  @Field(() => [String], { description: requestIdsDescription })
-  override requestIds!: string[];
-
-  @Field(() => CloudChange, { nullable: true, description: changeDescription })
-  override change!: CloudChange | null;
-
-  @Field(() => ChangePlan, { nullable: true, description: planDescription })
-  override plan!: ChangePlan | null;
 }
 
 @ObjectType({
@@ -85,18 +72,6 @@ export class UpdateListenerPayload extends Payload {
 export class DeleteListenerPayload extends Payload {
   @Field(() => ID, { nullable: true, description: "The id of the listener that is gone, or going." })
   deletedListenerId!: string | null;
-
-  @Field(() => ProblemList, { description: problemsDescription })
-  override problems!: ChangeProblem[];
-
-  @Field(() => [String], { description: requestIdsDescription })
-  override requestIds!: string[];
-
-  @Field(() => CloudChange, { nullable: true, description: changeDescription })
-  override change!: CloudChange | null;
-
-  @Field(() => ChangePlan, { nullable: true, description: planDescription })
-  override plan!: ChangePlan | null;
 }
 
 @ObjectType({
@@ -107,18 +82,6 @@ export class DeleteListenerPayload extends Payload {
 export class CreatePoolPayload extends Payload {
   @Field(() => Pool, { nullable: true, description: "The new pool." })
   pool!: Pool | null;
-
-  @Field(() => ProblemList, { description: problemsDescription })
-  override problems!: ChangeProblem[];
-
-  @Field(() => [String], { description: requestIdsDescription })
-  override requestIds!: string[];
-
-  @Field(() => CloudChange, { nullable: true, description: changeDescription })
-  override change!: CloudChange | null;
-
-  @Field(() => ChangePlan, { nullable: true, description: planDescription })
-  override plan!: ChangePlan | null;
 }
 
 @ObjectType({
@@ -129,18 +92,6 @@ export class CreatePoolPayload extends Payload {
 export class UpdatePoolPayload extends Payload {
   @Field(() => Pool, { nullable: true, description: "The pool as it is now." })
   pool!: Pool | null;
-
-  @Field(() => ProblemList, { description: problemsDescription })
-  override problems!: ChangeProblem[];
-
-  @Field(() => [String], { description: requestIdsDescription })
-  override requestIds!: string[];
-
-  @Field(() => CloudChange, { nullable: true, description: changeDescription })
-  override change!: CloudChange | null;
-
-  @Field(() => ChangePlan, { nullable: true, description: planDescription })
-  override plan!: ChangePlan | null;
 }
 
 @ObjectType({
@@ -151,18 +102,6 @@ export class UpdatePoolPayload extends Payload {
 export class DeletePoolPayload extends Payload {
   @Field(() => ID, { nullable: true, description: "The id of the pool that is gone, or going." })
   deletedPoolId!: string | null;
-
-  @Field(() => ProblemList, { description: problemsDescription })
-  override problems!: ChangeProblem[];
-
-  @Field(() => [String], { description: requestIdsDescription })
-  override requestIds!: string[];
-
-  @Field(() => CloudChange, { nullable: true, description: changeDescription })
-  override change!: CloudChange | null;
-
-  @Field(() => ChangePlan, { nullable: true, description: planDescription })
-  override plan!: ChangePlan | null;
 }
 
 @ObjectType({
@@ -173,16 +112,4 @@ export class DeletePoolPayload extends Payload {
 export class SetPoolMembersPayload extends Payload {
   @Field(() => Pool, { nullable: true, description: "The pool as it is now." })
   pool!: Pool | null;
-
-  @Field(() => ProblemList, { description: problemsDescription })
-  override problems!: ChangeProblem[];
-
-  @Field(() => [String], { description: requestIdsDescription })
-  override requestIds!: string[];
-
-  @Field(() => CloudChange, { nullable: true, description: changeDescription })
-  override change!: CloudChange | null;
-
-  @Field(() => ChangePlan, { nullable: true, description: planDescription })
-  override plan!: ChangePlan | null;
 }
