@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { globalIdOf, parseGlobalId } from "../../src/model/resource-ref.js";
+import type { FaultRule } from "../../src/sandbox/faults.js";
 import { type RunningGraph, startGraph } from "../support/graph.js";
 
 let graph: RunningGraph;
@@ -151,26 +152,47 @@ describe("freePorts", () => {
     expect(errors).toMatchObject([{ path: ["freePorts"], extensions: { code: "NOT_FOUND" } }]);
   });
 
-  it("are an error with its code when some listeners cannot be read, of whatever protocol", async () => {
+  describe("are an error with its code", () => {
     // Of its own: in one of the suite's modes answers are kept.
-    const fresh = await startGraph();
-    try {
-      const { data } = await fresh.ask(
-        "{ listenerParents(first: 1, filter: { providers: [TENCENT_GAAP] }) { nodes { id } } }",
-      );
-      const body = { Response: { Error: { Code: "UnauthorizedOperation", Message: "No." }, RequestId: "R-1" } };
-      fresh.app.sandbox!.cloud("tencent-gaap").faults.add({
-        fault: { kind: "respond", status: 200, body: JSON.stringify(body) },
-        actions: "^DescribeHTTPSListeners$",
-      });
-      const [{ id }] = data.listenerParents.nodes;
-      for (const protocol of ["TCP", "UDP"]) {
-        const answer = await fresh.ask(FREE, { id, protocol });
-        expect(answer.data).toEqual({ freePorts: null });
-        expect(answer.errors).toMatchObject([{ path: ["freePorts"], extensions: { code: "FORBIDDEN" } }]);
-      }
-    } finally {
-      await fresh.stop();
-    }
+    let fresh: RunningGraph;
+    beforeAll(async () => {
+      fresh = await startGraph();
+    });
+    afterAll(() => fresh.stop());
+
+    const refused = { Response: { Error: { Code: "UnauthorizedOperation", Message: "No." }, RequestId: "R-1" } };
+    it.each<[what: string, code: string, provider: string, cloud: string, rule: FaultRule]>([
+      [
+        "when those of another protocol cannot be listed",
+        "FORBIDDEN",
+        "TENCENT_GAAP",
+        "tencent-gaap",
+        {
+          fault: { kind: "respond", status: 200, body: JSON.stringify(refused) },
+          actions: "^DescribeHTTPSListeners$",
+        },
+      ],
+      [
+        "when one on the list cannot be read",
+        "UNREADABLE",
+        "HUAWEI_ELB",
+        "huawei-elb",
+        { fault: { kind: "edit", patch: [{ op: "replace", path: "/body/listeners/0/id", value: ".." }] } },
+      ],
+      [
+        "when one tells no port",
+        "UNREADABLE",
+        "HUAWEI_ELB",
+        "huawei-elb",
+        { fault: { kind: "edit", patch: [{ op: "replace", path: "/body/listeners/0/protocol_port", value: null }] } },
+      ],
+    ])("%s", async (_what, code, provider, cloud, rule) => {
+      const { id } = parentWith(provider, "TCP");
+      fresh.app.sandbox!.cloud(cloud).faults.add(rule);
+      const answer = await fresh.ask(FREE, { id, protocol: "TCP" });
+      fresh.app.sandbox!.cloud(cloud).faults.clear();
+      expect(answer.data).toEqual({ freePorts: null });
+      expect(answer.errors).toMatchObject([{ path: ["freePorts"], extensions: { code } }]);
+    });
   });
 });

@@ -129,18 +129,23 @@ describe("what an operation costs", () => {
     });
   });
 
+  const callsOf = async (query: string): Promise<number> => {
+    const { extensions } = await graph.ask(query, {}, { "x-include-cost": "true" });
+    return (extensions!.cost as { estimatedCloudCalls: number }).estimatedCloudCalls;
+  };
+
+  it("takes calls for what is looked up, and for what recorded changes lead to", async () => {
+    expect(await callsOf('{ listenerByUrn(urn: "x") { id } }')).toBe(1);
+    expect(await callsOf('{ freePorts(parentId: "x", protocol: TCP) { size } }')).toBe(2);
+    expect(await callsOf("{ cloudChanges(first: 100) { nodes { id } } }")).toBe(0);
+    expect(await callsOf("{ cloudChanges(first: 100) { nodes { target { __typename } } } }")).toBeGreaterThan(1);
+  });
+
   it("takes fewer calls when a filter leaves fewer accounts", async () => {
-    const estimate = async (filter: string) => {
-      const response = await fetch(graph.endpoint, {
-        method: "POST",
-        headers: { "content-type": "application/json", "x-include-cost": "true" },
-        body: JSON.stringify({
-          query: `{ listeners(first: 100, filter: ${filter}) { nodes { pools { nodes { members { nodes { address } } } } } } }`,
-        }),
-      });
-      const { extensions } = (await response.json()) as { extensions: { cost: { estimatedCloudCalls: number } } };
-      return extensions.cost.estimatedCloudCalls;
-    };
+    const estimate = (filter: string) =>
+      callsOf(
+        `{ listeners(first: 100, filter: ${filter}) { nodes { pools { nodes { members { nodes { address } } } } } } }`,
+      );
     // Members come with their groups there, and groups of several listeners with one list.
     expect(await estimate('{ accountIds: ["alibaba-ga"] }')).toBeLessThan(30);
     expect(await estimate("{ providers: [HUAWEI_GA] }")).toBeGreaterThan(100);
