@@ -29,6 +29,9 @@ export interface ReplicaOptions {
   readonly takeOverAfterMs: number;
 }
 
+/** Milliseconds for a replica to come up, a database that is away meanwhile included. */
+const START_MS = 30_000;
+
 const program = fileURLToPath(new URL("./server.mjs", import.meta.url));
 
 export async function startReplica(options: ReplicaOptions): Promise<Replica> {
@@ -38,14 +41,27 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   let isUp = false;
   let hasCrashed = false;
 
+  /** As whatever looks after processes does: one that ends because its database is away is started again. */
   async function start(): Promise<void> {
+    const giveUpAt = performance.now() + START_MS;
+    for (;;) {
+      try {
+        return await startOnce();
+      } catch (error) {
+        if (performance.now() > giveUpAt) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    }
+  }
+  async function startOnce(): Promise<void> {
     child = fork(program, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
     child.once("exit", (_code, signal) => {
-      hasCrashed ||= signal !== "SIGKILL";
+      hasCrashed ||= isUp && signal !== "SIGKILL";
       isUp = false;
     });
     child.send(options);
     const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`A replica ended with ${code}.`)));
+    // Of a replica that is up nobody waits for it.
     ended.catch(() => undefined);
     const [told] = (await Promise.race([once(child, "message"), ended])) as [{ origin: string }];
     origin = told.origin;
