@@ -24,8 +24,9 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
   const what = `the listener ${knownAs(listener)}`;
   const outcome = await problemOr(removeListener(context, listener, call));
   if (!(outcome instanceof ProblemError)) {
-    if (healthcheckId !== null) await afterwards(what, "its health check", removeCheck(context, healthcheckId, call));
-    return;
+    if (healthcheckId === null) return;
+    const isGone = async () => (await unlessMissing(api.showHealthcheck(context, healthcheckId, call))) === null;
+    return afterwards(what, "its health check", removeCheck(context, healthcheckId, call), isGone);
   }
   const hasMore = memberNumber !== 0 || healthcheckId !== null;
   if (outcome.mayHaveHappened || !hasMore || !MAY_MIND.includes(outcome.code)) throw outcome;

@@ -54,7 +54,12 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
     );
   });
   if (hanging && !hanging.isShared)
-    await afterwards(what, `its pool ${knownAs(hanging.pool)}`, dismantle(context, hanging, NO_TRAIL, call));
+    await afterwards(
+      what,
+      `its pool ${knownAs(hanging.pool)}`,
+      dismantle(context, hanging, NO_TRAIL, call),
+      async () => (await find(context, POOLS, hanging.pool.id, call)) === null,
+    );
 }
 
 /** A pool with its members and monitor. Listeners let go of it first: a pool in use was seen to be refused, although the

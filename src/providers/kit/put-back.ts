@@ -135,10 +135,18 @@ function told(
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The problem of what is left over once the main thing is deleted, with a word on that. */
-export async function afterwards<T>(deleted: string, left: string, work: Promise<T>): Promise<T> {
+/**
+ * Takes down what is left over once the main thing is deleted; its problem has a word on that.
+ * @param isGone whether nothing is left of it: the cloud may have taken it along, and refuses to delete it then
+ */
+export async function afterwards(
+  deleted: string,
+  left: string,
+  work: Promise<unknown>,
+  isGone: () => Promise<boolean>,
+): Promise<void> {
   const outcome = await problemOr(work);
-  if (!(outcome instanceof ProblemError)) return outcome;
+  if (!(outcome instanceof ProblemError) || (await problemOr(isGone())) === true) return;
   throw outcome.with({
     message: `${capitalized(deleted)} is deleted, but ${left}, which nothing leads to any more, is not, or not wholly. ${outcome.message}`,
     cause: outcome,

@@ -86,7 +86,8 @@ export async function deleteRule(
       () => api.deleteDomain(context, listenerId, name, call),
     );
   };
-  await afterwards(`the rule ${id}`, `its domain ${name}`, removeDomain());
+  const isGone = async () => (await readDomain()) === undefined;
+  await afterwards(`the rule ${id}`, `its domain ${name}`, removeDomain(), isGone);
 }
 
 /** Whether a domain surely has no other rule than this one. */

@@ -23,6 +23,8 @@ export interface Cascade extends Deletion {
   readonly warnings?: readonly string[];
   /** Actions whose refusal cannot leave everything as before, and what the problem tells then. */
   readonly lasting?: Readonly<Record<string, RegExp>>;
+  /** Actions whose refusal does no harm: the cloud has taken their object along already. */
+  readonly harmless?: readonly string[];
 }
 
 const POOLS_GO_FIRST = [
@@ -101,7 +103,7 @@ export const cascades: readonly Cascade[] = [
     change: "deleteListener",
     listener: "checkout-edge",
     steps: ["DeleteListener", "DeleteHealthcheck"],
-    lasting: { DeleteHealthcheck: /^The listener checkout-edge \(.+\) is deleted, but its health check/ },
+    harmless: ["DeleteHealthcheck"],
   },
   {
     cloud: "huawei-ga",

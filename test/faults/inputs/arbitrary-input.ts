@@ -121,6 +121,8 @@ function anyOf(type: GraphQLInputType, field: string, words: Vocabulary): fc.Arb
     return type.name.endsWith("SettingsInput") && field === "settings" ? settings(type, words) : objectOf(type, words);
   // What is only planned is compared with what is made elsewhere.
   if (field === "mode") return fc.constantFrom("APPLY", null);
+  // A change in the background is answered before it is made.
+  if (field === "background") return fc.constantFrom(false, null);
   if (isEnumType(type)) return fc.constantFrom(...type.getValues().map(({ name }) => name));
   switch (type.name) {
     case "Int":

@@ -58,8 +58,13 @@ function* monitorDifferences(asked: Fields | null | undefined, is: Fields | null
   yield* differences(asked, is, "healthMonitor", MONITOR);
 }
 
+const withoutNulls = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
 export function* listenerDifferences(input: Fields, listener: Fields, settingsKey: string): Iterable<string> {
-  yield* differences(input, listener, "listener", ["name", "description", "protocol", "clientAffinity"]);
+  yield* differences(input, listener, "listener", ["name", "description", "protocol"]);
+  // Null: the cloud has nothing of the sort for this listener.
+  yield* differences(input, { clientAffinity: "NONE", ...withoutNulls(listener) }, "listener", ["clientAffinity"]);
   if (input.portRanges != null && !isDeepStrictEqual(portsOf(input.portRanges), portsOf(listener.portRanges)))
     yield `portRanges were asked as ${JSON.stringify(input.portRanges)} and read ${JSON.stringify(listener.portRanges)}`;
   const pool = ((listener.pools as { nodes?: Fields[] } | undefined)?.nodes ?? [])[0];
