@@ -26,7 +26,8 @@ const FIRST = { name: "leaderboard", provider: "ALIBABA_GA" };
 
 /** Starts a program and waits until it says where its graph is. */
 function start(command, args, options) {
-  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  // In a group of its own: npx does not hand signals on to what it has started.
+  const child = spawn(command, args, { ...options, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   return new Promise((resolve, reject) => {
     const hear = (text) => {
@@ -41,8 +42,9 @@ function start(command, args, options) {
   });
 }
 async function stop({ child }) {
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
+  // Closed when the last of the group has let go of it.
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  process.kill(-child.pid, "SIGTERM");
   await ended;
 }
 
