@@ -1,4 +1,5 @@
 import type { App } from "./app.js";
+import { accessInWords } from "./config/access-in-words.js";
 import type { AppConfig } from "./config/app-config.js";
 import { warningsAbout } from "./config/warnings.js";
 import type { Sandbox } from "./sandbox/start-sandbox.js";
@@ -17,6 +18,7 @@ export function serverSummary({ server, sandbox, store }: App, config: AppConfig
     ...(publicUrl ? [["From outside", publicUrl]] : []),
     ...(origin === server.origin ? [] : [["Listening", `on all addresses of this machine (${host})`]]),
     ["Health", `${origin}/healthz  ${origin}/readyz`],
+    ["Access", accessInWords(config.server)],
     ["Changes", store.isInMemory ? "kept in memory, until this process ends" : `kept in ${store.place}`],
     ["Metrics", `${reachable(server.metricsOrigin)}/metrics${token ? `  (with the token of ${token})` : ""}`],
   ];

@@ -1,11 +1,11 @@
 import { connectAccounts, sandboxFor } from "../app.js";
+import { accessInWords } from "../config/access-in-words.js";
 import type { AppConfig } from "../config/app-config.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { createLog } from "../server/log.js";
 import { checkStore } from "../store/check-store.js";
 import { systemClock } from "../transport/clock.js";
 import { createTransport } from "../transport/create-transport.js";
-import { accessInWords } from "./access-in-words.js";
 import { lookAtAccount, watchRequests } from "./look-at-account.js";
 import type { AccountReport, DoctorReport } from "./report.js";
 

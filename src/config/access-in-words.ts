@@ -1,4 +1,4 @@
-import type { ServerConfig } from "../config/server.js";
+import type { ServerConfig } from "./server.js";
 
 /** Who is let in, in a sentence. */
 export function accessInWords({ access, bearerToken }: Pick<ServerConfig, "access" | "bearerToken">): string {
