@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { AccessConfig, CertificateConfig, GatewayConfig } from "../config/access.js";
 import type { Secret } from "../config/secret.js";
@@ -26,17 +25,10 @@ export interface Proofs {
  */
 export type Authenticate = (proofs: Proofs) => Caller | Promise<Caller>;
 
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-
-/** Whether a text is the secret. Takes as long for a wrong one as for the right one. */
-function isSame(text: string, secret: Secret): boolean {
-  return timingSafeEqual(digest(text), digest(secret.reveal()));
-}
-
 /** The holder of a token. All are compared, so that the time does not tell which one was close. */
 function holderOf<T extends { readonly token?: Secret }>(token: string, tokens: readonly T[]): T | undefined {
   let holder: T | undefined;
-  for (const one of tokens) if (one.token && isSame(token, one.token)) holder = one;
+  for (const one of tokens) if (one.token?.isSame(token)) holder = one;
   return holder;
 }
 
@@ -92,7 +84,7 @@ export function authenticator(
       if (caller) return caller;
       throw new ProofRefused('This graph needs a bearer token: send the header "Authorization: Bearer …".');
     }
-    if (bearerToken && isSame(token, bearerToken)) return TOKEN_HOLDER;
+    if (bearerToken?.isSame(token)) return TOKEN_HOLDER;
     const holder = holderOf(token, holders);
     if (holder) return holder.caller;
     if (signed) return signed.callerOf(token);

@@ -1,4 +1,7 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import { inspect } from "node:util";
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 const HIDDEN = "[secret]";
 
@@ -16,6 +19,11 @@ export class Secret {
   /** The text itself. Call it where the secret is used, not before: it may change. */
   reveal(): string {
     return this.#text;
+  }
+
+  /** Whether a text is the secret. Takes as long for a wrong one as for the right one. */
+  isSame(text: string): boolean {
+    return timingSafeEqual(digest(text), digest(this.#text));
   }
 
   /**
