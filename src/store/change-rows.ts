@@ -57,15 +57,20 @@ export async function insertRows(tx: Tx, { now }: Database, rows: readonly NewRo
   return seqs;
 }
 
-/** Whether a lane is taken, or others have ended a change in it within the last so many milliseconds. */
-export async function isTaken(tx: Tx, { now }: Database, lane: string, holder: string, withinMs: number) {
-  const open = tx.selectFrom("changes").select("seq").where("lane", "=", lane).where("state", "in", OPEN_STATES);
-  const justEnded = tx
-    .selectFrom("changes")
-    .select("seq")
-    .where("lane", "=", lane)
-    .where("settled_at", ">", plus(now, -withinMs))
-    .where("holder", "!=", holder);
+/**
+ * Whether a change that is about to begin came second: its lane has another open change, or other processes have ended
+ * one in it within the last so many milliseconds. To be asked behind {@link insertRows}, in its transaction: before it,
+ * another process may begin and end a change between the two statements.
+ */
+export async function cameSecond(
+  tx: Tx,
+  { now }: Database,
+  { id, lane, holder }: Pick<NewRow, "id" | "lane" | "holder">,
+  withinMs: number,
+): Promise<boolean> {
+  const others = tx.selectFrom("changes").select("seq").where("lane", "=", lane).where("id", "!=", id);
+  const open = others.where("state", "in", OPEN_STATES);
+  const justEnded = others.where("settled_at", ">", plus(now, -withinMs)).where("holder", "!=", holder);
   return (await open.unionAll(justEnded).limit(1).executeTakeFirst()) !== undefined;
 }
 

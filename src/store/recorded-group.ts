@@ -3,7 +3,7 @@ import type { CallLog } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import { keepUnsent, writeEnds } from "./change-ends.js";
 import type { CallRecord } from "./change-record.js";
-import { claim, insertRows, isTaken, type NewRow, renew } from "./change-rows.js";
+import { cameSecond, claim, insertRows, type NewRow, renew } from "./change-rows.js";
 import type { Database } from "./database.js";
 import { tellLate } from "./late-end.js";
 import { notOurTurn, storeUnavailable } from "./problems.js";
@@ -161,8 +161,9 @@ export class RecordedGroup {
     const started = { holder, epoch: 1, state: "RUNNING", started_at: at } as const;
     const rows = this.entries.map(({ row }) => ({ ...row, ...started }));
     const isOurs = await this.#insert(async (tx) => {
-      if (await isTaken(tx, database, this.lane, holder, withinMs)) return null;
       const seqs = await insertRows(tx, database, rows, leaseMs);
+      if (await cameSecond(tx, database, rows[0]!, withinMs))
+        throw new StoreError("conflict", "Another process has come first.");
       await tx
         .insertInto("calls")
         .values({ ...call, epoch: 1 })
@@ -191,10 +192,9 @@ export class RecordedGroup {
   }
 
   /** Writes rows down. False: another process came first. */
-  async #insert(write: (tx: Tx) => Promise<readonly number[] | null>): Promise<boolean> {
+  async #insert(write: (tx: Tx) => Promise<readonly number[]>): Promise<boolean> {
     try {
       const seqs = await this.#write(write);
-      if (!seqs) return false;
       for (const [index, seq] of seqs.entries()) this.entries[index]!.seq = seq;
       return true;
     } catch (error) {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ProblemError } from "../../../src/model/problem-error.js";
 import { checkStore } from "../../../src/store/check-store.js";
@@ -35,6 +36,40 @@ describe("PostgreSQL between processes", () => {
     });
     expect(await heard).toBe("told");
     await Promise.all([one.close(), other.close()]);
+  });
+
+  it("makes a change look again although another began and ended while it was written down", async () => {
+    const database = await openDatabase({ place: url, thread: null, log: silentLog });
+    await database.write((tx) =>
+      sql`create function wait_a_little() returns trigger language plpgsql as
+      'begin perform pg_sleep(0.5); return new; end'`.execute(tx),
+    );
+    await database.write((tx) =>
+      sql`create trigger late before insert on changes for each row when (new.account_id = 'late')
+      execute function wait_a_little()`.execute(tx),
+    );
+    const [one, other] = await Promise.all([open(calm), open(calm)]);
+    const parentUrn = "sandbox:accelerator:between";
+    const order: string[] = [];
+    const late = one.journal.run(
+      [newChange({ parentUrn, accountId: "late", readAt: Date.now() })],
+      call(),
+      async ({ entries: [entry], isFresh }) => {
+        await send(entry!);
+        order.push(`late, fresh: ${isFresh}`);
+        succeed(entry!);
+      },
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await other.journal.run([newChange({ parentUrn })], call(), async ({ entries: [entry] }) => {
+      await send(entry!);
+      order.push("other");
+      succeed(entry!);
+    });
+    await late;
+    expect(order).toEqual(["other", "late, fresh: false"]);
+    await database.write((tx) => sql`drop function wait_a_little cascade`.execute(tx));
+    await Promise.all([one.close(), other.close(), database.close()]);
   });
 
   it("keeps a lane although a lower number shows up after a higher one has the turn", async () => {
