@@ -32,7 +32,7 @@ export function accessMistakes({ server, accounts }: AppConfig): Mistake[] {
     mistakes.push({
       path: "server.metrics",
       message:
-        "/metrics names accounts and would be open to everybody. Give it a token of its own, `bearerToken`, or a `port` of its own.",
+        "/metrics names accounts and callers and would be open to everybody. Give it a token of its own, `bearerToken`, or a `port` of its own.",
     });
   return mistakes;
 }

@@ -22,7 +22,7 @@ import { nullVariables } from "./null-variables.js";
 import { type OperationContext, type OperationOptions, operationLifecycle } from "./operation-context.js";
 import { statusByMediaType } from "./status-plugin.js";
 
-export interface ApolloOptions extends Omit<OperationOptions, "limits" | "texts" | "formatError" | "turns"> {
+export interface ApolloOptions extends Omit<OperationOptions, "limits" | "labels" | "texts" | "formatError" | "turns"> {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
   readonly config: ServerConfig;
@@ -88,6 +88,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
         changes,
         limits: config.limits,
         metrics,
+        labels: config.metrics,
         texts,
         formatError,
         turns: new AnswerTurns(),

@@ -58,6 +58,14 @@ function idempotencyKeyOf({ headers }: IncomingMessage): string | null {
   throw new Refusal("idempotency_key", `The header Idempotency-Key is 1 to ${MAX_KEY} printable ASCII characters.`);
 }
 
+/** Characters of what a client program calls itself that are kept. */
+const LONGEST_PROGRAM = 100;
+
+function programIn({ headers }: IncomingMessage, header: string): string | null {
+  const told = headers[header];
+  return typeof told === "string" && told !== "" ? told.slice(0, LONGEST_PROGRAM) : null;
+}
+
 function headerMapOf(request: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
@@ -136,6 +144,8 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
         charge: budgets && ((cost) => budgets.charge(payer, cost)),
         askedTimeoutMs: askedTimeout(request),
         idempotencyKey: idempotencyKeyOf(request),
+        clientName: programIn(request, "apollographql-client-name"),
+        clientVersion: programIn(request, "apollographql-client-version"),
         request: operation,
       };
       const named = documents.resolve({ search, body }, gate.caller);

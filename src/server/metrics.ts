@@ -3,7 +3,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 /** Everything that is measured, for Prometheus to fetch at /metrics. Durations in seconds. */
 export interface Metrics {
   readonly registry: Registry;
-  readonly operations: Histogram<"operation" | "outcome">;
+  readonly operations: Histogram<"operation" | "name" | "outcome">;
+  readonly callersOperations: Counter<"caller" | "client" | "outcome">;
   readonly operationsInFlight: Gauge;
   readonly requestsRefused: Counter<"reason">;
   readonly connections: Gauge;
@@ -25,9 +26,15 @@ export function createMetrics(): Metrics {
     registry,
     operations: new Histogram({
       name: "graphql_operation_seconds",
-      help: "GraphQL operations by kind (query, mutation) and outcome (ok, errors).",
-      labelNames: ["operation", "outcome"],
+      help: "GraphQL operations by kind (query, mutation), the name that their document gives them, and outcome (ok, errors).",
+      labelNames: ["operation", "name", "outcome"],
       buckets: SECONDS,
+      registers: [registry],
+    }),
+    callersOperations: new Counter({
+      name: "graphql_caller_operations_total",
+      help: "GraphQL operations by who asked, the name that the client program gives itself, and outcome (ok, errors).",
+      labelNames: ["caller", "client", "outcome"],
       registers: [registry],
     }),
     operationsInFlight: new Gauge({

@@ -3,6 +3,7 @@ import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 import type { Caller } from "../access/caller.js";
 import type { Gate } from "../access/gate.js";
 import type { ChangeTools, DeniedAttempt } from "../changes/change-runner.js";
+import type { MetricsConfig } from "../config/metrics.js";
 import type { ServerLimits } from "../config/server.js";
 import { ChangeHistory } from "../loaders/change-history.js";
 import { ReadAhead } from "../loaders/read-ahead.js";
@@ -11,6 +12,7 @@ import type { GraphContext } from "../resolvers/graph-context.js";
 import { IncompleteSources } from "../resolvers/incomplete-sources.js";
 import { startCall } from "../transport/call.js";
 import type { Signal } from "../transport/signal.js";
+import { boundedNames } from "./bounded-names.js";
 import { AnswerBudget } from "./limits/answer-budget.js";
 import { type AnswerTexts, fewErrors, formatted } from "./limits/answer-text.js";
 import type { AnswerTurns } from "./limits/answer-turns.js";
@@ -32,6 +34,9 @@ export interface RequestFacts {
   readonly gate: Gate;
   /** Takes a cost from the caller's budget; null: it has none. */
   readonly charge: ((cost: number) => Promise<OverBudget | null>) | null;
+  /** What the client program calls itself; null: nothing. */
+  readonly clientName: string | null;
+  readonly clientVersion: string | null;
   /** Where it is noted what the request turned out to be: whoever cuts it off has to know. */
   readonly request: { isChange: boolean };
 }
@@ -46,6 +51,8 @@ export interface OperationOptions {
     "readDeadlineMs" | "changeDeadlineMs" | "maxAnswerBytes" | "maxAccountsAtOnce" | "maxAccountsReadAhead"
   >;
   readonly metrics: Metrics;
+  /** How many names of each sort metrics tell apart. */
+  readonly labels: Pick<MetricsConfig, "maxOperationNames" | "maxCallers" | "maxClientNames">;
   readonly texts: AnswerTexts;
   readonly turns: AnswerTurns;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -53,17 +60,37 @@ export interface OperationOptions {
 
 /** Characters of an operation's name that a log line keeps: the name is the client's to choose. */
 const MOST_OF_A_NAME = 100;
+const shortened = (name: string | null | undefined): string | undefined => name?.slice(0, MOST_OF_A_NAME);
+
+/** What operations and programs count under that have no name. */
+const UNNAMED = "unnamed";
 
 /** Who called, as log lines name it; nothing where nobody was asked. */
 function callerInLog({ id, client, proof }: Caller): object {
   return proof === "NONE" ? {} : { caller: id, ...(client === null ? {} : { client }) };
 }
 
+/** Counts an operation in the metrics. */
+function operationCounter({ operations, callersOperations }: Metrics, labels: OperationOptions["labels"]) {
+  const nameOf = boundedNames(labels.maxOperationNames);
+  const callerOf = boundedNames(labels.maxCallers);
+  const clientOf = boundedNames(labels.maxClientNames);
+  return (
+    about: { operation: string; name: string | null | undefined; outcome: string; seconds: number },
+    { gate, clientName }: RequestFacts,
+  ): void => {
+    const { operation, name, outcome, seconds } = about;
+    operations.observe({ operation, name: nameOf(name || UNNAMED), outcome }, seconds);
+    callersOperations.inc({ caller: callerOf(gate.caller.id), client: clientOf(clientName ?? UNNAMED), outcome });
+  };
+}
+
 /** A line for those who watch over access: its member `audit` tells it from all others. */
-function auditDenied({ log, requestId, gate }: RequestFacts, attempt: DeniedAttempt): void {
+function auditDenied(facts: RequestFacts, operationName: string | undefined, attempt: DeniedAttempt): void {
+  const { log, requestId, gate, clientName } = facts;
   const { id, client, proof } = gate.caller;
   log.warn(
-    { audit: "access_denied", requestId, caller: id, client, proof, ...attempt },
+    { audit: "access_denied", requestId, caller: id, client, proof, clientName, operationName, ...attempt },
     "a change was refused: its caller has no right to it",
   );
 }
@@ -73,11 +100,13 @@ export function operationLifecycle({
   changes,
   limits,
   metrics,
+  labels,
   texts,
   turns,
   formatError,
 }: OperationOptions): ApolloServerPlugin<OperationContext> {
   const readAhead = new ReadAhead(limits);
+  const count = operationCounter(metrics, labels);
 
   /** Writes a long answer, or puts the one error in its place that has ended it. */
   async function finish(result: FormattedExecutionResult, answer: AnswerBudget): Promise<void> {
@@ -99,7 +128,7 @@ export function operationLifecycle({
       const startedAt = performance.now();
       let end: (() => void) | undefined;
       return {
-        async didResolveOperation({ contextValue, operation }) {
+        async didResolveOperation({ contextValue, operation, operationName }) {
           const isChange = operation?.operation === "mutation";
           contextValue.request.isChange = isChange;
           const most = isChange ? limits.changeDeadlineMs : limits.readDeadlineMs;
@@ -132,7 +161,7 @@ export function operationLifecycle({
               ...changes,
               gate,
               requestKey: contextValue.idempotencyKey,
-              tellDenied: (attempt: DeniedAttempt) => auditDenied(contextValue, attempt),
+              tellDenied: (attempt: DeniedAttempt) => auditDenied(contextValue, shortened(operationName), attempt),
             },
             call,
             answer,
@@ -154,13 +183,16 @@ export function operationLifecycle({
           const seconds = (performance.now() - startedAt) / 1000;
           const errors = response.body.kind === "single" ? (response.body.singleResult.errors ?? []) : [];
           const outcome = errors.length > 0 ? "errors" : "ok";
-          metrics.operations.observe({ operation: operation?.operation ?? "none", outcome }, seconds);
+          const { clientName, clientVersion } = contextValue;
+          count({ operation: operation?.operation ?? "none", name: operationName, outcome, seconds }, contextValue);
           contextValue.log.info(
             {
               requestId: contextValue.requestId,
               ...callerInLog(contextValue.gate.caller),
+              ...(clientName === null ? {} : { clientName }),
+              ...(clientVersion === null ? {} : { clientVersion }),
               operation: operation?.operation,
-              operationName: operationName?.slice(0, MOST_OF_A_NAME),
+              operationName: shortened(operationName),
               ms: Math.round(seconds * 1000),
               errors: errors.length > 0 ? errors.map(({ extensions }) => extensions?.code) : undefined,
             },

@@ -5,6 +5,7 @@ import { parse, validate } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { AccountLimits } from "../../src/config/account.js";
 import { parseConfig } from "../../src/config/load-config.js";
+import { MetricsConfig } from "../../src/config/metrics.js";
 import { SandboxConfig, ServerConfig, ServerLimits } from "../../src/config/server.js";
 import { capabilitiesOf } from "../../src/model/capabilities.js";
 import { providers } from "../../src/providers/registry.js";
@@ -147,7 +148,7 @@ describe("the example configuration", () => {
 
   it("shows every setting", () => {
     const text = readFileSync(join(root, "config.example.yaml"), "utf8");
-    const settings = [ServerConfig, ServerLimits, SandboxConfig, AccountLimits].flatMap((type) => {
+    const settings = [ServerConfig, ServerLimits, MetricsConfig, SandboxConfig, AccountLimits].flatMap((type) => {
       const validated = getMetadataStorage().getTargetValidationMetadatas(type, "", false, false);
       return validated.map(({ propertyName }) => propertyName);
     });

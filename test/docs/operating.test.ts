@@ -12,10 +12,13 @@ const dashboard = JSON.parse(readFileSync(join(ROOT, "dashboards/cloud-listeners
 let graph: RunningGraph;
 /** The names of metrics that /metrics has, without what histograms add to them. */
 let metrics: Set<string>;
+/** Names of labels, of all metrics. */
+let labels: Set<string>;
 beforeAll(async () => {
   graph = await startGraph();
   await graph.ask("{ listeners(first: 1) { totalCount } }");
   const text = await (await fetch(`${graph.app.server.metricsOrigin}/metrics`)).text();
+  labels = new Set([...text.matchAll(/[{,](\w+)="/g)].map(([, name]) => name!));
   metrics = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name!));
 });
 afterAll(() => graph.stop());
@@ -54,6 +57,8 @@ describe("the dashboard", () => {
         );
         expect(names.length).toBeGreaterThan(0);
         for (const name of names) expect([...metrics]).toContain(name);
+        const grouped = [...expr.matchAll(/ by \(([^)]+)\)/g)].flatMap(([, list]) => list!.split(", "));
+        for (const label of grouped) if (label !== "reason") expect([...labels]).toContain(label);
       }
     },
   );

@@ -148,7 +148,7 @@ describe("the server", () => {
     expect((await at("/readyz")).status).toBe(200);
     await graph.ask("{ listeners(first: 1) { nodes { id } } }");
     const metrics = await (await at("/metrics")).text();
-    expect(metrics).toMatch(/graphql_operation_seconds_count\{operation="query",outcome="ok"\} \d/);
+    expect(metrics).toMatch(/graphql_operation_seconds_count\{operation="query",name="unnamed",outcome="ok"\} \d/);
     expect(metrics).toMatch(/upstream_call_seconds_count\{provider="[A-Z_]+"/);
   });
 
