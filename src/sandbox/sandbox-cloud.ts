@@ -22,6 +22,8 @@ export interface EmulatorContext {
   readonly lifeCycles: LifeCycles;
   /** How many listeners the inventory is to have; undefined for the believable default. Large numbers are for benchmarks. */
   readonly listeners?: number;
+  /** Whether requests that come faster than the cloud's documented rate are refused. */
+  readonly hasRateLimits: boolean;
   /** The inventory at start: "demo" looks like someone's production, "empty" has nothing but what the fixed credentials need. */
   readonly inventory: "demo" | "empty";
 }

@@ -16,6 +16,7 @@ export interface CloudOptions {
   readonly pace: number;
   readonly inventory: EmulatorContext["inventory"];
   readonly listeners?: number;
+  readonly hasRateLimits: boolean;
   readonly log: Log;
 }
 
@@ -24,7 +25,7 @@ export type StartedCloud = RunningCloud & { stop(): Promise<void> };
 
 /** Starts one emulator on its port. @throws Error with node's code when the port cannot be had. */
 export async function startCloud(options: CloudOptions): Promise<StartedCloud> {
-  const { key, cloud, clock, host, port, inventory, listeners, log } = options;
+  const { key, cloud, clock, host, port, inventory, listeners, hasRateLimits, log } = options;
   let server: EmulatorServer | null = null;
   const faults = createFaults((rules) => server?.faultsChanged(rules));
   const environment = createRequestEnvironment(clock, faults, options.pace);
@@ -34,6 +35,7 @@ export async function startCloud(options: CloudOptions): Promise<StartedCloud> {
     lifeCycles: environment.lifeCycles,
     inventory,
     listeners,
+    hasRateLimits,
   });
   const started = await startEmulatorServer({ key, emulator, faults, environment, clock, host, port, log });
   server = started;

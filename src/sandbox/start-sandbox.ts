@@ -24,6 +24,11 @@ export interface SandboxOptions {
   readonly inventory?: "demo" | "empty";
   /** How many listeners each emulator is to have, instead of the believable default. */
   readonly listeners?: number;
+  /**
+   * Whether emulators refuse requests that come faster than their cloud's documented rate. Left out: unless `listeners`
+   * is given, since an inventory of a chosen size is there to be measured, which the rate would spoil.
+   */
+  readonly hasRateLimits?: boolean;
   readonly log?: Log;
 }
 
@@ -41,6 +46,7 @@ const noLog: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { host = "127.0.0.1", ports = "default", controlPort = DEFAULT_CONTROL_PORT, log = noLog } = options;
   const { pace = 1, clock = new AdjustableClock(), inventory = "demo", listeners } = options;
+  const { hasRateLimits = listeners === undefined } = options;
   const wanted = options.clouds.map(({ key, cloud }) => ({
     key,
     cloud,
@@ -78,7 +84,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   try {
     for (const { key, cloud, who, port } of wanted) {
-      const started = startCloud({ key, cloud, host, port, clock, pace, inventory, listeners, log });
+      const started = startCloud({ key, cloud, host, port, clock, pace, inventory, listeners, hasRateLimits, log });
       clouds.push(await started.catch(explainPort(port, who)));
     }
     if (controlPort !== null) {

@@ -23,6 +23,8 @@ export interface SandboxedOptions {
   readonly listeners?: number;
   /** Left out: any free port. */
   readonly port?: number;
+  /** Whether the cloud, and the account's own settings, let as many requests pass as there are. Left out: false. */
+  readonly isUnlimited?: boolean;
   /** Settings that differ from those of the sandbox's account. */
   readonly limits?: Partial<AccountLimits>;
 }
@@ -45,7 +47,7 @@ type Stops = (() => Promise<void> | void)[];
 /** Starts one provider's emulator on a free port and connects the provider to it. */
 export async function connectSandboxed<C extends CloudAccountConfig>(
   manifest: ProviderManifest<C>,
-  { pace = 0, inventory, listeners, port, limits }: SandboxedOptions = {},
+  { pace = 0, inventory, listeners, port, isUnlimited, limits }: SandboxedOptions = {},
 ): Promise<SandboxedProvider<C>> {
   const emulated = await manifest.sandbox();
   const sandbox = await startSandbox({
@@ -55,6 +57,7 @@ export async function connectSandboxed<C extends CloudAccountConfig>(
     pace,
     inventory,
     listeners,
+    hasRateLimits: isUnlimited ? false : undefined,
   });
   const stops: Stops = [() => sandbox.stop()];
   const stop = async () => {
@@ -63,7 +66,7 @@ export async function connectSandboxed<C extends CloudAccountConfig>(
   try {
     const cloud = sandbox.cloud(manifest.key);
     const config = configFrom(manifest, emulated.account(cloud.endpoint));
-    Object.assign(config.limits, limits);
+    Object.assign(config.limits, isUnlimited && { requestsPerSecond: { "*": 1_000_000 } }, limits);
     const account = accountFrom(manifest, config);
     const transport = createTransport({ log: silentLog, metrics: onlyKnownActions(manifest) });
     stops.push(() => transport.close());

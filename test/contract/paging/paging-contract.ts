@@ -9,8 +9,6 @@ import type { PagedList, PreparedList, Read } from "./paged-list.js";
 /** More calls than this behind an honest reading are too many, whatever the cloud says. */
 const MORE_CALLS = 2 * MOST_AT_ONCE + MOST_EMPTY_PAGES;
 
-const NO_LIMITS = { requestsPerSecond: { "*": 1_000_000 } };
-
 const missingIn = (held: ReadonlySet<string>, wanted: ReadonlySet<string>) => [...wanted].filter((id) => !held.has(id));
 
 /** How many readings went wrong on purpose, by cloud. */
@@ -29,7 +27,7 @@ export function describePaging(manifest: AnyProviderManifest, lists: readonly Pa
     }
 
     describe.each([...groups])("of %i entries", (length, accidents) => {
-      const subject = subjectFor(manifest, "for all tests", { limits: NO_LIMITS });
+      const subject = subjectFor(manifest, "for all tests", { isUnlimited: true });
       let prepared: PreparedList;
       let server: ListServer;
       const usual = new Map<string, number>();

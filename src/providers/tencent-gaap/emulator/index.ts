@@ -40,8 +40,6 @@ function start(context: EmulatorContext): Emulator {
   const keys = new Map([[SECRET_ID, SECRET_KEY]]);
   // Every GAAP page: "20 requests per second" for its action.
   const buckets = new TokenBuckets(context.clock, { perSecond: 20, burst: 20 });
-  // An inventory of a chosen size is there to be measured, which such a limit would spoil.
-  const isLimited = context.listeners === undefined;
   return createRpcEmulator({
     state: new State(context),
     fill: fillInventory,
@@ -57,7 +55,7 @@ function start(context: EmulatorContext): Emulator {
     authenticate: (request) => authenticate(request, keys, context.clock),
     forget: () => buckets.clear(),
     admit({ action }) {
-      if (isLimited && !buckets.take(action)) throw REFUSALS.throttled;
+      if (context.hasRateLimits && !buckets.take(action)) throw REFUSALS.throttled;
     },
     response: (_action, fields) => response(fields),
     refusals: REFUSALS,
