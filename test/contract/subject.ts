@@ -8,7 +8,10 @@ export interface Subject extends SandboxedProvider<CloudAccountConfig> {
   readonly manifest: AnyProviderManifest;
 }
 
-/** Connects the provider before the tests of the enclosing `describe`: once where they only read, else for each anew. */
+/**
+ * Connects the provider before the tests of the enclosing `describe`: once where they only read, else for each anew. No
+ * rate is limited; refusals of too many requests are tested by faults.
+ */
 export function subjectFor(
   manifest: AnyProviderManifest,
   lasts: "for all tests" | "for one test",
@@ -16,7 +19,7 @@ export function subjectFor(
 ): () => Subject {
   let subject: Subject | undefined;
   const connect = async () => {
-    subject = { ...(await connectSandboxed(manifest, options)), manifest };
+    subject = { ...(await connectSandboxed(manifest, { isUnlimited: true, ...options })), manifest };
   };
   const stop = async () => {
     await subject?.stop();

@@ -26,7 +26,7 @@ export function describeOddObjects(
   tally: Tally,
 ): void {
   describe(`odd objects of ${manifest.title}`, () => {
-    const subject = subjectFor(manifest, "for all tests", { isUnlimited: true });
+    const subject = subjectFor(manifest, "for all tests");
     let schema: GraphQLSchema;
     beforeAll(() => {
       schema = buildSubgraph(clouds).schema;

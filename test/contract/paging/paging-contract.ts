@@ -27,7 +27,7 @@ export function describePaging(manifest: AnyProviderManifest, lists: readonly Pa
     }
 
     describe.each([...groups])("of %i entries", (length, accidents) => {
-      const subject = subjectFor(manifest, "for all tests", { isUnlimited: true });
+      const subject = subjectFor(manifest, "for all tests");
       let prepared: PreparedList;
       let server: ListServer;
       const usual = new Map<string, number>();
