@@ -12,9 +12,10 @@ export interface ExampleTab {
 export const EXAMPLE_TABS: readonly ExampleTab[] = [
   {
     title: "Find",
-    query: `# Who listens on port 443, on any cloud? Just run it.
+    query: `# Who listens on port 443, on any cloud?
+# Just run it.
 query FindByPort {
-  listeners(first: 50, filter: { coversPort: 443 }) {
+  listeners(filter: { coversPort: 443 }, first: 50) {
     nodes {
       id
       name
@@ -34,7 +35,7 @@ query FindByPort {
   {
     title: "Inspect",
     query: `# What is behind a listener?
-# Put an id from FindByPort into the variables below.
+# Put an id from FindByPort into the variables.
 query Inspect($id: ID!) {
   listener(id: $id) {
     id
@@ -50,8 +51,10 @@ query Inspect($id: ID!) {
         name
         region
         algorithm
-        healthMonitor { enabled protocol path intervalSeconds }
-        members { nodes { address port weight health } }
+        healthMonitor { protocol path intervalSeconds }
+        members {
+          nodes { address port weight health }
+        }
       }
     }
   }
@@ -61,8 +64,9 @@ query Inspect($id: ID!) {
   },
   {
     title: "Choose a place",
-    query: `# Where can a port be opened, and what can each cloud do?
-# Just run it, and pick an id for the next tab.
+    query: `# Where can a port be opened, what can each cloud
+# do, and what may you do there? Just run it, and
+# pick an id for the next tab.
 query WhereToOpen {
   listenerParents(first: 50) {
     nodes {
@@ -70,7 +74,15 @@ query WhereToOpen {
       name
       status
       addresses
-      account { id capabilities { protocols maxPortRanges allowsPortSpans } }
+      account {
+        id
+        viewerCan
+        capabilities {
+          protocols
+          maxPortRanges
+          allowsPortSpans
+        }
+      }
     }
   }
 }
@@ -78,9 +90,10 @@ query WhereToOpen {
   },
   {
     title: "Open",
-    query: `# Opens a port: put an id from WhereToOpen into parentId.
-# Mistakes come back as problems, all at once, each with
-# the path of the input that it is about.
+    query: `# Opens a port: put an id from WhereToOpen into
+# parentId below. Mistakes come back as problems,
+# all at once, each with the path of the input
+# that it is about.
 mutation OpenPort($input: CreateListenerInput!) {
   createListener(input: $input) {
     listener {
@@ -105,14 +118,43 @@ mutation OpenPort($input: CreateListenerInput!) {
     },
   },
   {
+    title: "Plan",
+    query: `# What would a change do? Put a listener's id into
+# the variables below. "mode": "PLAN" checks all
+# that would be checked, and sends nothing. Every
+# mutation has it.
+mutation PlanChange($input: UpdateListenerInput!) {
+  updateListener(input: $input) {
+    plan {
+      isNoOp
+      # The requests that the cloud would be sent.
+      steps { action description }
+      differences { path before after }
+      warnings
+    }
+    problems { code message path isRetryable }
+  }
+}
+`,
+    variables: { input: { id: "", name: "explorer-demo-2", mode: "PLAN" } },
+  },
+  {
     title: "Change",
-    query: `# Changes a listener: put its id into the variables.
-# What the input leaves out stays as it is. Give the etag
-# that you have read as "ifMatch", and the change is refused
-# when somebody else has changed the listener since.
-mutation ChangeListener($input: UpdateListenerInput!) {
+    query: `# Makes the change that was planned: the same
+# input without the mode. What is left out stays
+# as it is. With the etag that you have read as
+# "ifMatch" it is refused when somebody was
+# quicker. With a new UUID as "idempotencyKey" it
+# may be sent twice: it is made once.
+mutation ApplyChange($input: UpdateListenerInput!) {
   updateListener(input: $input) {
     listener { id etag name status }
+    change {
+      id
+      state
+      isReplay
+      steps { action state requestId }
+    }
     problems { code message path isRetryable }
   }
 }
@@ -121,15 +163,17 @@ mutation ChangeListener($input: UpdateListenerInput!) {
   },
   {
     title: "Set members",
-    query: `# Says which servers a pool sends traffic to: put a pool's
-# id from Inspect into poolId. The list is the whole set:
-# servers that are not in it are taken out.
+    query: `# Says which servers a pool sends traffic to: put
+# a pool's id from Inspect into poolId. The list
+# is the whole set: others are taken out.
 mutation SetMembers($input: SetPoolMembersInput!) {
   setPoolMembers(input: $input) {
     pool {
       id
       etag
-      members { nodes { address port weight health } }
+      members {
+        nodes { address port weight health }
+      }
     }
     problems { code message path isRetryable }
   }
@@ -148,10 +192,11 @@ mutation SetMembers($input: SetPoolMembersInput!) {
   },
   {
     title: "Close",
-    query: `# Closes a port: put a listener's id into the variables.
-# When something hangs on it the answer says so, and
-# "cascade": true takes that away as well.
-mutation CloseListener($input: DeleteListenerInput!) {
+    query: `# Closes a port: put a listener's id into the
+# variables below. When something hangs on it the
+# answer says so, and "cascade": true takes that
+# away as well.
+mutation ClosePort($input: DeleteListenerInput!) {
   deleteListener(input: $input) {
     deletedListenerId
     problems { code message path isRetryable }
@@ -162,15 +207,16 @@ mutation CloseListener($input: DeleteListenerInput!) {
   },
   {
     title: "History",
-    query: `# Who changed what, newest first? Just run it after a change.
-# "steps" are the requests that went to the cloud. A change
-# in the background is followed by its id with cloudChange.
+    query: `# Who changed what, newest first? Just run it
+# after a change. "steps" are the requests that
+# the cloud was sent. cloudChange follows one.
 query History {
   cloudChanges(first: 20) {
     nodes {
       id
       action
       state
+      origin
       requestedAt
       finishedAt
       caller { id }
@@ -186,18 +232,50 @@ query History {
 `,
   },
   {
+    title: "History of a listener",
+    query: `# What was changed of a listener, newest first?
+# Put its id into the variables.
+query ListenerHistory($id: ID!) {
+  listener(id: $id) {
+    name
+    changes(first: 20) {
+      nodes {
+        id
+        action
+        state
+        origin
+        requestedAt
+        caller { id }
+        differences { path before after }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}
+`,
+    variables: { id: "" },
+  },
+  {
     title: "Check health",
-    query: `# Which servers fail their checks, and how are they checked?
-# Just run it.
+    query: `# Which servers fail their checks, and does their
+# listener still reach any? Just run it.
 query CheckHealth {
-  listeners(first: 50, filter: { protocols: [HTTP, HTTPS] }) {
+  listeners(
+    filter: { protocols: [HTTP, HTTPS] }
+    first: 50
+  ) {
     nodes {
       name
       provider
+      isServing
       pools {
         nodes {
           name
-          healthMonitor { protocol path intervalSeconds timeoutSeconds unhealthyThreshold }
+          healthMonitor {
+            protocol
+            path
+            intervalSeconds
+          }
           members { nodes { address port health } }
         }
       }

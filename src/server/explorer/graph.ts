@@ -1,5 +1,5 @@
 import type { Fetcher } from "@graphiql/toolkit";
-import type { ExecutionResult } from "graphql";
+import { type ExecutionResult, getOperationAST, parse } from "graphql";
 
 /** This script is in a folder beside the graph, under whatever path people reach the server. */
 const ENDPOINT = new URL(/* @vite-ignore */ "../graphql", import.meta.url).href;
@@ -19,13 +19,27 @@ export function createFetcher(token: string, tell: (notice: string | null) => vo
         ...(token ? { authorization: `Bearer ${token}` } : {}),
         ...options?.headers,
       },
-      body: JSON.stringify({ query, variables, operationName }),
+      body: JSON.stringify({ query, variables, operationName: operationIn(query, operationName) }),
     });
     const answer = await answerIn(response);
     if (response.status === 401) tell(token ? "The graph does not accept this token." : "The graph needs a token.");
     else if (operationName === SCHEMA_QUERY) tell(schemaNotice(answer));
     return answer;
   };
+}
+
+/**
+ * The operation to run. GraphiQL learns a moment after a tab was chosen which one its text has, and names the one of the
+ * tab before until then.
+ */
+function operationIn(query: string, named: string | null | undefined): string | null | undefined {
+  try {
+    const document = parse(query, { noLocation: true });
+    return getOperationAST(document, named) ? named : (getOperationAST(document)?.name?.value ?? named);
+  } catch {
+    // The graph says what is wrong with the text.
+    return named;
+  }
 }
 
 async function answerIn(response: Response): Promise<ExecutionResult> {

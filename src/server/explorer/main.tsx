@@ -16,6 +16,7 @@ import { createFetcher } from "./graph.js";
 import { Header } from "./header.js";
 import { forgetTabsIfAsked } from "./saved-tabs.js";
 import { rememberedToken, rememberToken } from "./token.js";
+import { wrapLines } from "./wrap-lines.js";
 
 const plugins = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
 const tabs = EXAMPLE_TABS.map(({ query, variables }) => ({
@@ -53,6 +54,7 @@ function Explorer() {
   );
 }
 
+void wrapLines();
 forgetTabsIfAsked();
 createRoot(document.getElementById("explorer") as HTMLElement).render(
   <StrictMode>
