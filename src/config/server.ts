@@ -1,4 +1,5 @@
 import { AccessConfig } from "./access.js";
+import { AccessDirectivesConfig } from "./access-directives.js";
 import { ConnectionLimits } from "./connection-limits.js";
 import {
   Amount,
@@ -179,6 +180,11 @@ export class ServerConfig {
   @Optional()
   @Nested(() => AccessConfig)
   access?: AccessConfig;
+
+  /** What the schema tells Apollo Router of it. Left out: nothing; @apollo/gateway loads no schema that tells anything. */
+  @Optional()
+  @Nested(() => AccessDirectivesConfig)
+  accessDirectives?: AccessDirectivesConfig;
 
   /** Redis in which replicas share what callers have spent: redis://…. Left out: each replica counts for itself. */
   @Optional()

@@ -14,6 +14,7 @@ import { buildSchemaSync, createResolversMap } from "type-graphql";
 import { InvalidInputProblem, PortConflictProblem, ProviderProblem } from "../model/change-problem.js";
 import { Accelerator, LoadBalancer } from "../model/listener-parent.js";
 import type { AnyProviderManifest } from "../providers/provider.js";
+import { ACCESS_DIRECTIVES, type ActionScopes, withAccessDirectives } from "./access-directives.js";
 import { CloudAccessResolver } from "./cloud-access-resolver.js";
 import { CloudAccountResolver } from "./cloud-account-resolver.js";
 import { CloudChangeResolver } from "./cloud-change-resolver.js";
@@ -29,10 +30,11 @@ import { NodeResolver } from "./node-resolver.js";
 import { PoolChangesResolver } from "./pool-changes-resolver.js";
 import { PoolResolver } from "./pool-resolver.js";
 
-const LINK = `extend schema
+const IMPORTS = ["@key", "@shareable", "@tag", "@cost", "@listSize"];
+const linkWith = (imports: readonly string[]) => `extend schema
   @link(
     url: "https://specs.apollo.dev/federation/v2.9"
-    import: ["@key", "@shareable", "@tag", "@cost", "@listSize"]
+    import: [${imports.map((name) => `"${name}"`).join(", ")}]
   )
 `;
 
@@ -56,12 +58,14 @@ export interface Subgraph {
 export interface SubgraphOptions {
   /** Whether `Query` has `node` and `nodes`; yes when left out. In a federated graph one subgraph can own them. */
   readonly nodeFields?: boolean;
+  /** Which scopes gateways are told to ask for. Left out: the schema says nothing of access. */
+  readonly accessDirectives?: ActionScopes;
 }
 
 /** Builds the subgraph from the decorated classes and the list of clouds. */
 export function buildSubgraph(
   clouds: readonly AnyProviderManifest[],
-  { nodeFields = true }: SubgraphOptions = {},
+  { nodeFields = true, accessDirectives }: SubgraphOptions = {},
 ): Subgraph {
   const base = buildSchemaSync({
     resolvers: [
@@ -91,7 +95,9 @@ export function buildSubgraph(
   });
   base.getQueryType()!.description = QUERY;
   base.getMutationType()!.description = MUTATION;
-  const document = withFederation(withClouds(getDocumentNodeFromSchema(lexicographicSortSchema(base)), clouds));
+  const open = withFederation(withClouds(getDocumentNodeFromSchema(lexicographicSortSchema(base)), clouds));
+  const document = accessDirectives ? withAccessDirectives(open, accessDirectives) : open;
+  const link = linkWith(accessDirectives ? [...IMPORTS, ...ACCESS_DIRECTIVES] : IMPORTS);
   const resolvers = createResolversMap(base) as Record<string, Record<string, unknown>>;
   for (const name of [...BUILT_IN_SCALARS, ...REPLACED]) delete resolvers[name];
   Object.assign(resolvers, unionResolvers(clouds));
@@ -105,11 +111,11 @@ export function buildSubgraph(
   }
   for (const [type, reference] of Object.entries(entityResolvers))
     resolvers[type] = { ...resolvers[type], ...reference };
-  const schema = buildSubgraphSchema([{ typeDefs: concatAST([parse(LINK), document]), resolvers: resolvers as never }]);
+  const schema = buildSubgraphSchema([{ typeDefs: concatAST([parse(link), document]), resolvers: resolvers as never }]);
   refuseStrangeKeys(schema);
   return {
     get sdl() {
-      return `${LINK}\n${print(document)}\n`;
+      return `${link}\n${print(document)}\n`;
     },
     get apiSdl() {
       return `${print(withoutFederation(document))}\n`;
