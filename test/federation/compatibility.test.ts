@@ -47,7 +47,7 @@ describe("compatibility with federation", () => {
   beforeAll(async () => {
     graph = await startGraph();
     sdl = (await graph.ask("{ _service { sdl } }")).data._service.sdl;
-  });
+  }, 60_000);
   afterAll(() => graph.stop());
 
   it("_service: the answer composes to the same graph as schema.graphql", () => {
