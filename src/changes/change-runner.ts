@@ -76,7 +76,7 @@ export function accountOf(
   if (!ref || !target.kinds.includes(ref.kind))
     return inputProblem(
       path,
-      `This is not the id of a ${target.what}. Use an id that this graph gave out.`,
+      `This is not the id of a ${target.what}. Use an id that this graph returned.`,
       "INVALID_INPUT",
       target.member,
     );

@@ -16,7 +16,7 @@ const CHANGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export async function recordedChange({ journal, gate }: ChangeRunner, id: string): Promise<ChangeRecord> {
   if (!CHANGE_ID.test(id))
     throw new ChangeRefused([
-      inputProblem(PATH, "This is not the id of a change. Use an id that this graph gave out.", "INVALID_INPUT", "id"),
+      inputProblem(PATH, "This is not the id of a change. Use an id that this graph returned.", "INVALID_INPUT", "id"),
     ]);
   const record = await journal.find(id);
   if (!record || !maySeeChange(gate, record))

@@ -119,6 +119,6 @@ function parentUrnIn(id: string): string {
   throw new ProblemError({
     code: "INVALID_INPUT",
     path: ["filter", "parentId"],
-    message: "This is not the id of a load balancer or accelerator. Use an id that this graph gave out.",
+    message: "This is not the id of a load balancer or accelerator. Use an id that this graph returned.",
   });
 }

@@ -73,7 +73,7 @@ function parentOf(filter: Maybe<PoolFilter>): ResourceRef | undefined {
   if (ref?.kind !== "load-balancer" && ref?.kind !== "accelerator") {
     throw invalid(
       "parentId",
-      "This is not the id of a load balancer or accelerator. Use an id that this graph gave out.",
+      "This is not the id of a load balancer or accelerator. Use an id that this graph returned.",
     );
   }
   if (canExist(ref)) return ref;

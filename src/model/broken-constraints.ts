@@ -2,20 +2,25 @@ import { type ValidationError, validateSync } from "class-validator";
 import { type ClassType, getMetadataStorage } from "type-graphql";
 import { CHECKED, type FoundViolation, type Violation } from "./checked-input.js";
 
-/** A broken rule with its name for programs. */
+/** A broken rule, with its name for programs. */
 export interface Broken extends Violation {
   readonly constraint: string;
-  /** Whether a check found it, which knows the cloud, rather than one of class-validator's own constraints. */
+  /**
+   * Whether one of our checks, which know the cloud, found it, rather than one of class-validator's own constraints.
+   */
   readonly isFromCheck: boolean;
 }
 
-/** class-validator's word for a nested input that is none. After GraphQL's own checks that is a null: as good as omitted. */
+/**
+ * class-validator's name for a nested input that is not an object. After GraphQL's own checks that is a null, which
+ * counts as omitted.
+ */
 const NULL_INPUT = "nestedValidation";
 
 /**
- * What class-validator has against an input, with paths down to nested inputs.
+ * Returns the class-validator violations of an input, with paths down to nested inputs.
  *
- * @param found where the input's checks put what they find
+ * @param found the list into which the input's checks put their violations
  */
 export function brokenConstraints(input: object, found: readonly FoundViolation[] = []): Broken[] {
   const options = { forbidUnknownValues: false, validationError: { target: false, value: false } };
@@ -42,7 +47,7 @@ function violationsOf(
   return broken;
 }
 
-/** A plain input as an instance of its class, whose constraints then apply, down to nested inputs. */
+/** Turns a plain input into an instance of its class, so that the class's constraints apply, down to nested inputs. */
 export function instanceOf<T extends object>(type: ClassType<T>, plain: object): T {
   const { fields, inputTypes } = getMetadataStorage();
   const instance = Object.assign(new type(), plain) as Record<string, unknown>;
@@ -58,7 +63,7 @@ export function instanceOf<T extends object>(type: ClassType<T>, plain: object):
   return instance as T;
 }
 
-/** The names of all fields that an input of this class can have; null for what is of no input class. */
+/** The names of all fields that an input of this class can have; null for a class that is not an input. */
 export function fieldNames(input: object): readonly string[] | null {
   const { fields } = getMetadataStorage();
   const names = fields.filter(({ target }) => target === input.constructor).map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { graphqlEnum } from "./graphql-enum.js";
 
-export const ChangeAction = graphqlEnum("ChangeAction", "What a change does.", {
+export const ChangeAction = graphqlEnum("ChangeAction", "The kind of a change.", {
   CREATE_LISTENER: "Opens ports: creates a listener.",
   UPDATE_LISTENER: "Changes a listener.",
   DELETE_LISTENER: "Closes ports: deletes a listener.",
@@ -12,28 +12,28 @@ export const ChangeAction = graphqlEnum("ChangeAction", "What a change does.", {
 export type ChangeAction = keyof typeof ChangeAction;
 
 export const ChangeState = graphqlEnum("ChangeState", "How far a change has come.", {
-  QUEUED: "It waits for its turn: the load balancer or accelerator takes one change at a time. Nothing was sent.",
-  RUNNING: "It is being made.",
+  QUEUED: "Waiting for its turn: a load balancer or accelerator takes one change at a time. Nothing has been sent.",
+  RUNNING: "Being made now.",
   SUCCEEDED: "The cloud has accepted all of it.",
-  FAILED: "It was not made, or only a part of it; problems say why, and steps what the cloud had accepted before.",
+  FAILED: "Not made, or only in part. `problems` says why, and `steps` says what the cloud had accepted before that.",
   OUTCOME_UNKNOWN:
-    "It was sent, and it could not be found out whether the cloud did it. recheckCloudChange looks again; until then, look at the cloud before you try again.",
-  CANCELLED: "It was taken back before anything was sent.",
+    "Sent, but whether the cloud did it could not be found out. recheckCloudChange looks again; until it has an answer, check with the cloud before you try again.",
+  CANCELLED: "Cancelled before anything was sent.",
 });
 export type ChangeState = keyof typeof ChangeState;
-/** States in which a change is not at its end. */
+/** States of a change that has not ended. */
 export const OPEN_STATES = ["QUEUED", "RUNNING"] as const satisfies readonly ChangeState[];
 
 export const ChangeOrigin = graphqlEnum("ChangeOrigin", "Where a change came from.", {
   GRAPH: "A mutation of this graph.",
-  OUTSIDE: "Somebody made it elsewhere, for example in the cloud's console; this graph saw it afterwards.",
+  OUTSIDE: "Made outside of this graph, for example in the cloud's console; this graph saw it afterwards.",
 });
 export type ChangeOrigin = keyof typeof ChangeOrigin;
 
-export const ChangeStepState = graphqlEnum("ChangeStepState", "What became of one request of a change.", {
-  SENT: "It was sent, or was about to be; nothing is known of an answer yet.",
+export const ChangeStepState = graphqlEnum("ChangeStepState", "The state of one request of a change.", {
+  SENT: "Sent, or about to be sent; not answered yet.",
   DONE: "The cloud accepted it.",
   REFUSED: "The cloud refused it, or it was never sent.",
-  UNKNOWN: "It was sent and its answer was lost.",
+  UNKNOWN: "Sent, but its answer was lost.",
 });
 export type ChangeStepState = keyof typeof ChangeStepState;

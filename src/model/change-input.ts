@@ -10,12 +10,12 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 
 export const isIdempotencyKey = (text: string): boolean => KEY.test(text);
 
-/** Members of inputs that say how a change is to be gone about and answered, not what it is. */
+/** Input members that say how a change is made and answered, not what it changes. */
 export const ABOUT_THE_WAY: readonly string[] = [
   ...["mode", "idempotencyKey", "background", "waitUntilActive", "waitUntilGone"],
 ];
 
-/** What the inputs of all changes have. */
+/** The fields that the inputs of all changes share. */
 @InputType()
 export abstract class ChangeInput extends CheckedInput {
   @Field(() => ChangeMode, { nullable: true, defaultValue: "APPLY", description: modeDescription })
@@ -24,7 +24,7 @@ export abstract class ChangeInput extends CheckedInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "A name of your own for this change, 1 to 255 printable ASCII characters, best a new UUID. Send the same input with the same key again when you have no answer: the change is made once, and `change.isReplay` says that you are told of the first time. Another input under the same key is refused with IDEMPOTENCY_KEY_REUSED. A key stands for its change for 7 days, unless this server is told otherwise, and is free again when nothing was done.",
+      "An idempotency key: your own name for this change, 1 to 255 printable ASCII characters, ideally a new UUID. If you get no answer, send the same input with the same key again: the change is made only once, and `change.isReplay` is true when you get the answer to the first request. The same key with a different input is refused with IDEMPOTENCY_KEY_REUSED. A key is kept for 7 days unless this server is configured otherwise, and can be used again when nothing was done.",
   })
   @IsOptional()
   @Like(KEY, "be 1 to 255 printable ASCII characters")
@@ -34,7 +34,7 @@ export abstract class ChangeInput extends CheckedInput {
     nullable: true,
     defaultValue: false,
     description:
-      "Answer at once, with the change QUEUED: what breaks a rule is told now, and all else by following `change.id` with cloudChange. It is made when its turn comes, beyond this request's deadline (15 minutes, unless this server is told otherwise), also when this server stops meanwhile and another one goes on. Null stands for false.",
+      "Answer at once, with the change in state QUEUED. Broken rules are reported immediately; follow `change.id` with cloudChange for everything else. The change is made when its turn comes, even after this request's deadline (for up to 15 minutes unless this server is configured otherwise), and even if this server stops and another one takes over. Null means false.",
   })
   background?: boolean | null;
 }

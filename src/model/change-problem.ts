@@ -5,7 +5,7 @@ import { ProblemCode } from "./enums.js";
 import { Listener } from "./listener.js";
 import { PortRange } from "./port-range.js";
 
-@InterfaceType({ description: "What stood in the way of a change. Several may be reported at once." })
+@InterfaceType({ description: "Why a change failed. Several problems may be reported at once." })
 export abstract class ChangeProblem {
   @Field(() => ProblemCode, { description: "The reason, for programs." })
   code!: ProblemCode;
@@ -15,18 +15,19 @@ export abstract class ChangeProblem {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Where in the input: ["input", "portRanges", "0", "toPort"]. Null when no single field is to blame.',
+    description:
+      'The path of the input field at fault: ["input", "portRanges", "0", "toPort"]. Null when no single field is at fault.',
   })
   path!: string[] | null;
 
-  @Field(() => Boolean, { description: "Whether the same change may succeed when tried again later." })
+  @Field(() => Boolean, { description: "Whether the same change may succeed if it is tried again later." })
   isRetryable!: boolean;
 }
 
 @ObjectType({
   implements: [ChangeProblem],
   simpleResolvers: true,
-  description: "The input broke a rule before any cloud was called.",
+  description: "The input broke a rule; no cloud was called.",
 })
 export class InvalidInputProblem extends ChangeProblem {
   @Field(() => String, { nullable: true, description: "The name of the rule, for programs." })
@@ -38,17 +39,21 @@ export class InvalidInputProblem extends ChangeProblem {
   }
 }
 
-@ObjectType({ implements: [ChangeProblem], simpleResolvers: true, description: "The port is taken on this parent." })
+@ObjectType({
+  implements: [ChangeProblem],
+  simpleResolvers: true,
+  description: "Another listener of the same load balancer or accelerator already uses the port.",
+})
 export class PortConflictProblem extends ChangeProblem {
   @Field(() => [Listener], {
     nullable: true,
-    description: "The listeners that hold the port; null when they could not be read.",
+    description: "The listeners that use the port; null when they could not be read.",
   })
   conflictsWith!: Listener[] | null;
 
   @Field(() => [PortRange], {
     nullable: true,
-    description: "The ports that both want; null when they could not be read.",
+    description: "The ports that both listeners want; null when they could not be read.",
   })
   overlap!: PortRange[] | null;
 
@@ -61,10 +66,10 @@ export class PortConflictProblem extends ChangeProblem {
 @ObjectType({
   implements: [ChangeProblem],
   simpleResolvers: true,
-  description: "The cloud refused or could not be reached.",
+  description: "The cloud refused the request or could not be reached.",
 })
 export class ProviderProblem extends ChangeProblem {
-  @Field(() => CloudProvider, { nullable: true, description: "The cloud API that was asked." })
+  @Field(() => CloudProvider, { nullable: true, description: "The cloud API that was called." })
   provider!: CloudProvider | null;
 
   @Field(() => String, { nullable: true, description: "The cloud's own error code." })
@@ -72,16 +77,19 @@ export class ProviderProblem extends ChangeProblem {
 
   @Field(() => String, {
     nullable: true,
-    description: "The cloud's name for the failed call; its support asks for it.",
+    description: "The cloud's id of the failed request; quote it to the cloud's support.",
   })
   requestId!: string | null;
 
-  @Field(() => Int, { nullable: true, description: "Seconds to wait before trying again." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Seconds to wait before trying again; null when the cloud names no time.",
+  })
   retryAfterSeconds!: number | null;
 
   @Field(() => [String], {
     description:
-      "The cloud's own actions that it had accepted before the change stopped, in their order; empty when nothing was done. When it is not empty, the payload carries the object as far as it exists, and the same change must not simply be sent again.",
+      "The cloud's own names of the operations that it had accepted before the change stopped, in order; empty when nothing was done. When the list is not empty, the payload returns the object as far as it exists, and you must not simply send the same change again.",
   })
   completedSteps!: string[];
 
@@ -91,7 +99,7 @@ export class ProviderProblem extends ChangeProblem {
   }
 }
 
-@ObjectType({ simpleResolvers: true, description: "Why one account could not be read, or not all of it." })
+@ObjectType({ simpleResolvers: true, description: "Why one account could not be read, or only in part." })
 export class SourceProblem {
   @Field(() => CloudAccount, { description: "The account." })
   account!: CloudAccount;
@@ -107,16 +115,20 @@ export class SourceProblem {
 
   @Field(() => String, {
     nullable: true,
-    description: "The cloud's name for the failed call; its support asks for it.",
+    description: "The cloud's id of the failed request; quote it to the cloud's support.",
   })
   requestId!: string | null;
 
-  @Field(() => Int, { nullable: true, description: "Seconds to wait before trying again." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Seconds to wait before trying again; null when the cloud names no time.",
+  })
   retryAfterSeconds!: number | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: "The cloud's id of the one object that could not be read; null when the problem is the account's.",
+    description:
+      "The cloud's id of the one object that could not be read; null when the problem concerns the whole account.",
   })
   nativeId!: string | null;
 }

@@ -8,63 +8,67 @@ import type { Pool } from "./pool.js";
 
 /** One broken rule. */
 export interface Violation {
-  /** Where, from the checked property on: ["0", "toPort"]. Omitted: the property itself. */
+  /** The path from the checked property on: ["0", "toPort"]. Omitted: the property itself. */
   readonly at?: readonly (string | number)[];
   /** A sentence that names the field, the limit and the value. */
   readonly message: string;
   /** Defaults to INVALID_INPUT. */
   readonly code?: ProblemCode;
-  /** The rule's name for programs, where it is not that of the whole check. */
+  /** The rule's name for programs, when it differs from that of the whole check. */
   readonly constraint?: string;
 }
 
-/** Finds what is wrong with one field of an input, as deep inside it as needed. */
+/** Finds violations in one field of an input, at any depth. */
 export type Check<I> = (input: I, context: RuleContext) => Iterable<Violation>;
 
-/** A cloud's checks of one input, by field. They run on a missing value as well. */
+/** A cloud's checks of one input, by field. They also run on a missing value. */
 export type FieldChecks<I> = { readonly [F in keyof I & string]?: Check<I> };
 
-/** What checks may look at besides the input itself. */
+/** What checks may use besides the input itself. */
 export interface RuleContext {
-  /** What the cloud in question can do. */
+  /** The cloud's capabilities. */
   readonly capabilities: ProviderCapabilities;
   /** The cloud's member of the settings inputs, for example alibabaGa. */
   readonly settingsKey: string;
-  /** The class of the cloud's settings inputs for this noun; omitted where it has none. */
+  /** The class of the cloud's settings inputs for this noun; omitted if the cloud has none. */
   readonly settingsInput?: ClassType<object>;
-  /** The cloud's own checks of this input; omitted where it has none. */
+  /** The cloud's own checks of this input; omitted if it has none. */
   readonly checks?: FieldChecks<never>;
-  /** The load balancer or accelerator; there only when rules are checked for the second time, with the cloud's state read. */
+  /**
+   * The load balancer or accelerator; set only for the second round of checks, after the cloud's state has been read.
+   */
   readonly parent?: ListenerParent;
-  /** The listener that is to be changed, or that a pool is to be put on; there only the second time. */
+  /** The listener to change, or the listener of a new pool; set only for the second round. */
   readonly listener?: Listener;
-  /** The pool that is to be changed; there only the second time. */
+  /** The pool to change; set only for the second round. */
   readonly pool?: Pool;
 }
 
-/** What a check found, with the name of the rule for programs. */
+/** A violation, with the name of the broken rule for programs. */
 export interface FoundViolation extends Violation {
   readonly property: string;
   readonly constraint: string;
 }
 
-/** An input that rules can be checked on. These two are set on the copy that is checked, and are no part of the GraphQL input. */
+/**
+ * An input that rules can check. These two members are set on the checked copy and are not part of the GraphQL input.
+ */
 export abstract class CheckedInput {
-  /** Omitted while the cloud is not known. */
+  /** Undefined until the cloud is known. */
   context?: RuleContext;
-  /** Where {@link Checked} puts what it finds. */
+  /** Where {@link Checked} puts its violations. */
   found?: FoundViolation[];
 }
 
-/** What class-validator calls the constraint that {@link Checked} is. Its violations are in the input's `found`. */
+/** class-validator's name for the constraint that {@link Checked} is. Its violations are in the input's `found`. */
 export const CHECKED = "checked";
 
 /**
- * The one class-validator constraint of an input's field: runs the given checks, then the cloud's own for this field.
- * Both run on a missing value as well. What they find is put into the input's `found`, since a constraint of
- * class-validator has one message and no path.
+ * The only class-validator constraint of an input field: runs the given checks, then the cloud's own checks of the
+ * field. Both also run on a missing value. Violations go into the input's `found`, because a class-validator constraint
+ * has one message and no path.
  *
- * @param checks by the name of the rule for programs; `context` is undefined while the cloud is not known
+ * @param checks by the name of the rule for programs; `context` is undefined until the cloud is known
  */
 export function Checked<I extends CheckedInput>(
   checks: Readonly<Record<string, (input: I, context: RuleContext | undefined) => Iterable<Violation>>> = {},

@@ -10,15 +10,15 @@ import { Node } from "./node.js";
 })
 @Directive('@key(fields: "id")')
 export class CloudAccount extends Node {
-  @Field(() => ID, { description: "The name given in the configuration." })
+  @Field(() => ID, { description: "The account's name in the configuration." })
   override id!: string;
 
-  @Field(() => CloudProvider, { description: "The cloud API dialect that this account speaks." })
+  @Field(() => CloudProvider, { description: "The cloud API that this account uses." })
   provider!: CloudProvider;
 
   @Field(() => String, {
     nullable: true,
-    description: "The cloud region; null for clouds that are one worldwide service.",
+    description: "The cloud region; null when the cloud is one worldwide service.",
   })
   region!: string | null;
 

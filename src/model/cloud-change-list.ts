@@ -5,12 +5,12 @@ import { CloudChange } from "./cloud-change.js";
 import { type Edge, PageInfo } from "./connections.js";
 import { DateTime } from "./date-time.js";
 
-/** Changes of one thing, as a gateway's cost analysis should reckon where the list does not say. */
+/** The number of changes of one thing that a gateway's cost analysis assumes when the list does not say. */
 const USUALLY = "@listSize(assumedSize: 5)";
 
-@ObjectType({ simpleResolvers: true, description: "One of the changes of a page, with its place in the list." })
+@ObjectType({ simpleResolvers: true, description: "One change of a page, with its cursor." })
 export class CloudChangeEdge implements Edge<CloudChange> {
-  @Field(() => String, { description: "The entry's place in the list; give it as after to go on from here." })
+  @Field(() => String, { description: "The entry's cursor; pass it as after to continue from here." })
   cursor!: string;
 
   @Field(() => CloudChange, { description: "The entry itself." })
@@ -19,7 +19,7 @@ export class CloudChangeEdge implements Edge<CloudChange> {
 
 @ObjectType({
   simpleResolvers: true,
-  description: "A page of changes, newest first: of those accounts of which the caller may see who changed what.",
+  description: "A page of changes, newest first, of the accounts in which the caller may see who changed what.",
 })
 export class CloudChangeConnection {
   @Directive(USUALLY)
@@ -30,53 +30,58 @@ export class CloudChangeConnection {
   @Field(() => [CloudChange], { description: "The entries without their cursors." })
   nodes!: CloudChange[];
 
-  @Field(() => PageInfo, { description: "Where the page stands." })
+  @Field(() => PageInfo, { description: "Where the page stands among all pages." })
   pageInfo!: PageInfo;
 
   @Field(() => Int, {
     nullable: true,
-    description: "How many there are where one page holds them all; null elsewhere, since nobody counts them.",
+    description: "The number of changes, when one page holds them all; otherwise null, because they are not counted.",
   })
   totalCount!: number | null;
 }
 
-@InputType({ description: "Which changes to list. Conditions add up; what is left out does not restrict." })
+@InputType({
+  description: "Which changes to list. Conditions are combined with AND; an omitted condition does not restrict.",
+})
 export class CloudChangeFilter {
   @Field(() => [ID], { nullable: true, description: "Only of these accounts." })
   accountIds?: string[] | null;
 
-  @Field(() => ID, { nullable: true, description: "Only of the listener or pool with this urn, be it gone or not." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "Only changes of the listener or pool with this urn, whether it still exists or not.",
+  })
   targetUrn?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "Only on this load balancer or accelerator." })
+  @Field(() => ID, { nullable: true, description: "Only changes on this load balancer or accelerator." })
   parentId?: string | null;
 
-  @Field(() => [ChangeState], { nullable: true, description: "Only in these states." })
+  @Field(() => [ChangeState], { nullable: true, description: "Only changes in these states." })
   states?: ChangeState[] | null;
 
-  @Field(() => [ChangeAction], { nullable: true, description: "Only those that do this." })
+  @Field(() => [ChangeAction], { nullable: true, description: "Only changes of these kinds." })
   actions?: ChangeAction[] | null;
 
-  @Field(() => [ChangeOrigin], { nullable: true, description: "Only those that came from there." })
+  @Field(() => [ChangeOrigin], { nullable: true, description: "Only changes with this origin." })
   origins?: ChangeOrigin[] | null;
 
-  @Field(() => DateTime, { nullable: true, description: "Only those that were asked for after this instant." })
+  @Field(() => DateTime, { nullable: true, description: "Only changes requested after this instant." })
   requestedAfter?: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: "Only those that were asked for before this instant." })
+  @Field(() => DateTime, { nullable: true, description: "Only changes requested before this instant." })
   requestedBefore?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Only those that this caller asked for." })
+  @Field(() => String, { nullable: true, description: "Only changes requested by this caller." })
   callerId?: string | null;
 }
 
-@InputType({ description: "A change to take back." })
+@InputType({ description: "A change to cancel." })
 export class CancelCloudChangeInput {
   @Field(() => ID, { description: "The change's id." })
   id!: string;
 }
 
-@InputType({ description: "A change to look at again." })
+@InputType({ description: "A change whose outcome is to be looked up again." })
 export class RecheckCloudChangeInput {
   @Field(() => ID, { description: "The change's id." })
   id!: string;
@@ -84,29 +89,29 @@ export class RecheckCloudChangeInput {
 
 const ProblemList = [ChangeProblem as unknown as typeof Object];
 
-@ObjectType({ simpleResolvers: true, description: "The outcome of taking a change back." })
+@ObjectType({ simpleResolvers: true, description: "The outcome of cancelling a change." })
 export class CancelCloudChangePayload {
   @Field(() => CloudChange, {
     nullable: true,
-    description: "The change as it is now; null when there is none of this id for the caller.",
+    description: "The change as it is now; null when the caller has no change with this id.",
   })
   change!: CloudChange | null;
 
-  @Field(() => ProblemList, { description: "Why it could not be taken back; empty when it is." })
+  @Field(() => ProblemList, { description: "Why the change could not be cancelled; empty when it was." })
   problems!: ChangeProblem[];
 }
 
-@ObjectType({ simpleResolvers: true, description: "The outcome of looking at a change again." })
+@ObjectType({ simpleResolvers: true, description: "The outcome of looking up a change again." })
 export class RecheckCloudChangePayload {
   @Field(() => CloudChange, {
     nullable: true,
-    description: "The change as it is now; null when there is none of this id for the caller.",
+    description: "The change as it is now; null when the caller has no change with this id.",
   })
   change!: CloudChange | null;
 
   @Field(() => ProblemList, {
     description:
-      "Why it could not be looked at again; empty when it was, whatever was found. The change's own problems are in it.",
+      "Why the cloud could not be asked; empty when it could, whatever the answer. The problems of the change itself are in `change`.",
   })
   problems!: ChangeProblem[];
 }

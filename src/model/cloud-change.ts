@@ -11,28 +11,31 @@ import { Pool } from "./pool.js";
 
 export const ChangeTarget = createUnionType({
   name: "ChangeTarget",
-  description: "What a change is made to.",
+  description: "The resource that a change is made to.",
   types: () => [Listener, Pool] as const,
 });
 
 @ObjectType({ simpleResolvers: true, description: "One request that a change sent to the cloud." })
 export class ChangeStep {
-  @Field(() => String, { description: "The cloud's own name of the operation: DeleteListener." })
+  @Field(() => String, { description: "The cloud's own name of the operation, for example DeleteListener." })
   action!: string;
 
-  @Field(() => ChangeStepState, { description: "What became of it." })
+  @Field(() => ChangeStepState, { description: "The state of the request." })
   state!: ChangeStepState;
 
   @Field(() => String, {
     nullable: true,
-    description: "The cloud's own name of the request; its support asks for it. Null where it gave none.",
+    description: "The cloud's id of the request; quote it to the cloud's support. Null when the cloud gave none.",
   })
   requestId!: string | null;
 
-  @Field(() => DateTime, { description: "When it was put on record, right before it was sent." })
+  @Field(() => DateTime, { description: "When the request was recorded, immediately before it was sent." })
   startedAt!: string;
 
-  @Field(() => DateTime, { nullable: true, description: "When it was answered; null while nothing is known of that." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When the request was answered; null while no answer is known.",
+  })
   finishedAt!: string | null;
 }
 
@@ -40,14 +43,14 @@ export class ChangeStep {
   implements: [Node],
   simpleResolvers: true,
   description:
-    "A change as it is on record: who asked for what, what was sent to the cloud, and how it ended. It is written down before anything is sent, and kept for as long as this server is told to, usually 90 days.",
+    "The record of a change: who asked for what, what was sent to the cloud, and how it ended. It is written before anything is sent, and kept for as long as this server is configured to, usually 90 days.",
 })
 @Directive('@key(fields: "id")')
 export class CloudChange extends Node {
   @Field(() => ID, { description: "Opaque and stable: keep it, and follow the change with cloudChange." })
   override id!: string;
 
-  @Field(() => ChangeAction, { description: "What it does." })
+  @Field(() => ChangeAction, { description: "The kind of the change." })
   action!: ChangeAction;
 
   @Field(() => ChangeState, { description: "How far it has come." })
@@ -56,51 +59,53 @@ export class CloudChange extends Node {
   @Field(() => ChangeOrigin, { description: "Where it came from." })
   origin!: ChangeOrigin;
 
-  @Field(() => CloudAccount, { description: "The account that it is made in." })
+  @Field(() => CloudAccount, { description: "The account in which the change is made." })
   account!: CloudAccount;
 
   @Field(() => CloudCaller, {
     nullable: true,
-    description: "Who asked for it, as it was known then; null where nobody was told apart.",
+    description: "Who asked for it, as known at the time; null when callers were not told apart.",
   })
   caller!: CloudCaller | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: "The urn of the listener or pool; stays when that is gone. Null while it is not made.",
+    description: "The urn of the listener or pool; it stays when the resource is gone. Null until the resource exists.",
   })
   targetUrn!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "The idempotency key that it was asked for with, while that is kept.",
+    description: "The idempotency key that came with the change, for as long as the key is kept.",
   })
   idempotencyKey!: string | null;
 
-  @Field(() => Boolean, { description: "True when this answer repeats an earlier request's outcome." })
+  @Field(() => Boolean, {
+    description: "True when this answer repeats the outcome of an earlier request with the same key.",
+  })
   isReplay!: boolean;
 
-  @Field(() => DateTime, { description: "When it was asked for." })
+  @Field(() => DateTime, { description: "When the change was requested." })
   requestedAt!: string;
 
-  @Field(() => DateTime, { nullable: true, description: "When its turn came; null while it waits for that." })
+  @Field(() => DateTime, { nullable: true, description: "When its turn came; null while it is waiting." })
   startedAt!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: "When it ended; null while it goes on." })
+  @Field(() => DateTime, { nullable: true, description: "When it ended; null while it is under way." })
   finishedAt!: string | null;
 
   @Field(() => [FieldDifference], {
     description:
-      "The fields that it gave another value. Empty until it has succeeded, and where it made no difference to what can be told.",
+      "The fields that got a new value. Empty until the change has succeeded, and when no visible field changed.",
   })
   differences!: FieldDifference[];
 
   @Field(() => [ChangeProblem as unknown as typeof Object], {
-    description: "What stood in its way; empty when it was made, and while it goes on.",
+    description: "Why the change failed; empty on success and while it is under way.",
   })
   problems!: ChangeProblem[];
 
-  /** What its lane is named by. */
+  /** The name of its lane. */
   readonly parentUrn!: string;
 
   constructor(fields: CloudChange) {

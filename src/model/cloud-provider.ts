@@ -1,6 +1,6 @@
 import { registerEnumType } from "type-graphql";
 
-/** The name of a cloud API dialect, for example ALIBABA_GA. Which there are is not known here. */
+/** The name of a cloud API, for example ALIBABA_GA. This room does not know which ones exist. */
 export type CloudProvider = string;
 
 /** The enum gets its values when the schema is built. */
@@ -8,5 +8,5 @@ export const CloudProvider: Readonly<Record<string, CloudProvider>> = {};
 
 registerEnumType(CloudProvider, {
   name: "CloudProvider",
-  description: "One cloud API dialect. A vendor with several generations of its API has several.",
+  description: "A cloud API. A vendor with several generations of its API has several.",
 });

@@ -6,10 +6,12 @@ import { Pool, PoolMember } from "./pool.js";
 
 @ObjectType({ simpleResolvers: true, description: "Where a page stands among all the pages." })
 export class PageInfo {
-  @Field(() => Boolean, { description: "Whether more comes after this page: ask again with after set to endCursor." })
+  @Field(() => Boolean, {
+    description: "Whether there are more entries after this page; if so, ask again with after set to endCursor.",
+  })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: "Whether something came before this page." })
+  @Field(() => Boolean, { description: "Whether there are entries before this page." })
   hasPreviousPage!: boolean;
 
   @Field(() => String, {
@@ -42,10 +44,10 @@ export interface Connection<T> {
 function edgeOf<T extends object>(noun: string, plural: string, nodeType: () => ClassType<T>) {
   @ObjectType(`${noun}Edge`, {
     simpleResolvers: true,
-    description: `One of the ${plural} of a page, with its place in the list.`,
+    description: `One of the ${plural} of a page, with its cursor.`,
   })
   class EdgeType implements Edge<T> {
-    @Field(() => String, { description: "The entry's place in the list; give it as after to go on from here." })
+    @Field(() => String, { description: "The entry's cursor; pass it as after to continue from here." })
     cursor!: string;
 
     @Field(nodeType, { description: "The entry itself." })
@@ -55,8 +57,8 @@ function edgeOf<T extends object>(noun: string, plural: string, nodeType: () => 
 }
 
 /**
- * `usually`: entries that hang on one object, as a gateway's cost analysis should reckon where the list does not say. A
- * page's default would be ten to fifty times as many, and more with every list within a list.
+ * `usually`: the number of entries of one object that a gateway's cost analysis assumes when the list does not say. The
+ * default page size would be ten to fifty times as many, and more for a list within a list.
  */
 function connectionOf<T extends object>(noun: string, plural: string, usually: number, nodeType: () => ClassType<T>) {
   const listSize = `@listSize(assumedSize: ${usually})`;
@@ -74,23 +76,23 @@ function connectionOf<T extends object>(noun: string, plural: string, usually: n
     @Field(() => [nodeType()], { description: "The entries without their cursors." })
     nodes!: T[];
 
-    @Field(() => PageInfo, { description: "Where the page stands." })
+    @Field(() => PageInfo, { description: "Where the page stands among all pages." })
     pageInfo!: PageInfo;
 
     @Field(() => Int, {
       nullable: true,
-      description: "Null when it cannot be known without reading every page, or when a source failed.",
+      description: "How many there are; null when that would take reading every page, or when an account failed.",
     })
     totalCount!: number | null;
 
     @Field(() => Boolean, {
       description:
-        "False when at least one account could not be read, or not all of it, on this page or on one before it: an outage never looks like an empty account. Later pages stay incomplete, since their cursors remember it; begin again without `after` to have what is missing.",
+        "False when at least one account could not be read completely, on this page or an earlier one: an outage never looks like an empty account. Later pages stay incomplete too, because their cursors remember it; start again without `after` to get what is missing.",
     })
     isComplete!: boolean;
 
     @Field(() => [SourceProblem], {
-      description: "The accounts that could not be read, or not as a whole, on this page or on one before it, and why.",
+      description: "The accounts that could not be read, or only in part, on this page or an earlier one, and why.",
     })
     sourceProblems!: SourceProblem[];
   }

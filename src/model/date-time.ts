@@ -8,19 +8,19 @@ function parse(value: unknown): string {
 }
 
 /**
- * RFC 3339 instants in UTC. The model keeps them as strings, checked where a cloud's answer is mapped, so that writing
- * them out costs nothing.
+ * RFC 3339 instants in UTC. The model keeps them as strings, checked when a cloud's answer is mapped, so that
+ * serialising them costs nothing.
  */
 export const DateTime = new GraphQLScalarType<string, string>({
   name: "DateTime",
-  description: "RFC 3339 instant in UTC, for example 2026-01-31T08:00:00Z.",
+  description: "An RFC 3339 instant in UTC, for example 2026-01-31T08:00:00Z.",
   specifiedByURL: "https://scalars.graphql.org/andimarek/date-time.html",
   serialize: (value) => (typeof value === "string" ? value : parse(value)),
   parseValue: parse,
   parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
 });
 
-/** An instant as the model keeps it; null when there is none, or none that a calendar has. */
+/** An instant as the model keeps it; null when there is none, or when no calendar has it. */
 export function instantAt(milliseconds: number | null): string | null {
   const at = new Date(milliseconds ?? Number.NaN);
   return Number.isNaN(at.getTime()) ? null : at.toISOString();

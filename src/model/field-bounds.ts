@@ -18,7 +18,7 @@ import { lengthOf } from "./text-length.js";
 
 type Item = string | number;
 
-/** @param isWrong which entry of a list is to blame, where the check is about each of them */
+/** @param isWrong finds the entry at fault, when the check is about each entry */
 function saying(limit: string, { each, isWrong }: { each?: boolean; isWrong?(item: Item): boolean } = {}) {
   const message = ({ property, value }: ValidationArguments) =>
     mustBe(property, limit, each && isWrong ? (value as Item[]).find(isWrong) : value);
@@ -31,23 +31,23 @@ const all =
     for (const decorate of decorators) decorate(prototype, property);
   };
 
-/** A number from `min` to `max`; without `max`, `min` at least. */
+/** A number from `min` to `max`; without `max`, at least `min`. */
 export function Between(min: number, max: number | null = null): PropertyDecorator {
   const options = saying(between(min, max));
   return max === null ? Min(min, options) : all(Min(min, options), Max(max, options));
 }
 
-/** A text of `min` to `max` characters. */
+/** A string of `min` to `max` characters. */
 export function Characters(min: number, max: number, { each = false } = {}): PropertyDecorator {
   const limit = charactersLong(min, max);
   const isWrong = (text: unknown) => typeof text !== "string" || lengthOf(text) < min || lengthOf(text) > max;
   const message = ({ property, value }: ValidationArguments) =>
     mustBe(property, limit, lengthOf(each ? String((value as Item[]).find(isWrong)) : String(value)));
-  // Not class-validator's own Length: it takes variation selectors for no characters.
+  // class-validator's own Length does not count variation selectors.
   return ValidateBy({ name: IS_LENGTH, validator: { validate: (text) => !isWrong(text) } }, { each, message });
 }
 
-/** @param asks what the pattern asks for, to follow "must": "start with a slash" */
+/** @param asks what the pattern requires, to follow "must": "start with a slash" */
 export function Like(pattern: RegExp, asks: string, { each = false } = {}): PropertyDecorator {
   return Matches(pattern, saying(asks, { each, isWrong: (item) => !pattern.test(String(item)) }));
 }
@@ -64,7 +64,7 @@ export function Entries(min: 0 | 1, max: number): PropertyDecorator {
   return min === 0 ? most : all(ArrayNotEmpty({ message }), most);
 }
 
-/** Every entry of a list once. */
+/** Every entry of a list at most once. */
 export const Distinct = (): PropertyDecorator =>
   ArrayUnique({
     message: ({ property, value }) => {
@@ -77,7 +77,7 @@ export const Distinct = (): PropertyDecorator =>
  * A rule across the fields of one input object.
  *
  * @param constraint the name of the rule, for programs
- * @param find answers with a sentence, or with null where nothing is wrong
+ * @param find returns a message, or null when nothing is wrong
  */
 export function Agrees<I>(constraint: string, find: (input: I) => string | null): PropertyDecorator {
   return ValidateBy({

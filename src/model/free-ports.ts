@@ -4,24 +4,24 @@ import type { Listener } from "./listener.js";
 import { gapsBetween, type PortRange, type Ports } from "./port-range.js";
 import { ProblemError } from "./problem-error.js";
 
-/** Each number is there twice: for what runs over UDP, and for all else. */
+/** Each port number exists twice: for protocols over UDP, and for all others. */
 export type PortSpace = "TCP" | "UDP";
 
-/** The space in which a listener of this protocol wants its ports. */
+/** The port space that a listener of this protocol uses. */
 export const spaceOf = (protocol: string): PortSpace => (protocol === "UDP" ? "UDP" : "TCP");
 
-/** The spaces in which a listener holds its ports. */
+/** The port spaces that a listener occupies. */
 export type HeldSpaces = (listener: Listener) => readonly PortSpace[];
 
 const BOTH: readonly PortSpace[] = ["TCP", "UDP"];
 
-/** As most clouds have it: UDP shares numbers with the others. A protocol that is not known may run over either. */
+/** As on most clouds: UDP has port numbers of its own. An unknown protocol may run over either. */
 export const usualSpaces: HeldSpaces = ({ protocol }) => (protocol === "OTHER" ? BOTH : [spaceOf(protocol)]);
 
-/** For clouds where a number is taken for all protocols by whoever has it. */
+/** For clouds where a listener takes its port number for all protocols. */
 export const sharedSpaces: HeldSpaces = () => BOTH;
 
-/** What is looked for: ranges of at least `count` ports, between two ports. */
+/** The search: ranges of at least `count` ports, between two ports. */
 export interface WantedPorts {
   readonly protocol: ListenerProtocol;
   readonly count: number;
@@ -31,8 +31,8 @@ export interface WantedPorts {
 /**
  * The free ranges of a load balancer or accelerator for a protocol, lowest first.
  *
- * @param listeners all that it has
- * @throws ProblemError UNREADABLE when a listener does not tell its ports: any port might be one of them
+ * @param listeners all of its listeners
+ * @throws ProblemError UNREADABLE when the ports of a listener could not be read: it might use any port
  */
 export function freePortsBeside(
   listeners: readonly Listener[],
@@ -46,7 +46,7 @@ export function freePortsBeside(
   if (silent)
     throw new ProblemError({
       code: "UNREADABLE",
-      message: `Which ports are free cannot be told: the ports of the listener ${silent.urn} could not be read.`,
+      message: `Free ports cannot be determined: the ports of the listener ${silent.urn} could not be read.`,
       nativeId: silent.nativeId,
     });
   const reserved = reservedPorts

@@ -11,9 +11,9 @@ import { parseGlobalId, type ResourceKind } from "./resource-ref.js";
 import { serverOf } from "./server-address.js";
 import type { SettingsInput } from "./settings.js";
 
-/** The rules that hold on every cloud, or that follow from a cloud's capabilities. */
+/** Rules that hold on every cloud, or that follow from a cloud's capabilities. */
 
-/** A range input with its left-out end filled in. */
+/** A range input with an omitted toPort filled in. */
 export function portsOf({ fromPort, toPort }: PortRangeInput): Ports {
   return { fromPort, toPort: toPort ?? fromPort };
 }
@@ -26,17 +26,17 @@ export function* idIsOf(
   if (id == null) return;
   const ref = parseGlobalId(id);
   if (!ref || !kinds.includes(ref.kind))
-    yield { message: `This is not the id of a ${what}. Use an id that this graph gave out.` };
+    yield { message: `This is not the id of a ${what}. Use an id that this graph returned.` };
 }
 
 export function* rangesDoNotOverlap(ranges: readonly PortRangeInput[]): Iterable<Violation> {
-  // How many there may be is another rule's to tell. Every range is compared with every other.
+  // Another rule limits the number of ranges. Here, every range is compared with every other.
   if (ranges.length > MAX_PORT_RANGES) return;
   for (const [index, range] of ranges.entries()) {
     const earlier = ranges
       .slice(0, index)
       .findIndex((other) => overlapOfPortRanges([portsOf(other)], [portsOf(range)]).length > 0);
-    if (earlier >= 0) yield { at: [index], message: `Shares ports with range ${earlier}; name every port once.` };
+    if (earlier >= 0) yield { at: [index], message: `This range overlaps range ${earlier}; name every port once.` };
   }
 }
 
@@ -48,11 +48,11 @@ export function* portsFitCloud(
   const isOnePort = ranges.length <= 1 && ranges.every((range) => portsOf(range).toPort <= range.fromPort);
   const { maxPortRanges = MAX_PORT_RANGES, allowsPortSpans = true, provider } = capabilities ?? {};
   if (isWeb(protocol) && !isOnePort) {
-    yield { message: `An ${protocol} listener has exactly one port.` };
+    yield { message: `An ${protocol} listener must have exactly one port.` };
   } else if (maxPortRanges === 1 && !allowsPortSpans && !isOnePort) {
     yield {
       code: "UNSUPPORTED",
-      message: `A listener on ${provider} has exactly one port. Use createListeners with one input for each port.`,
+      message: `A listener on ${provider} must have exactly one port. Use createListeners with one input for each port.`,
     };
   } else {
     yield* countFits("portRanges", ranges.length, { min: 1, max: maxPortRanges });
@@ -61,7 +61,7 @@ export function* portsFitCloud(
   const { minPort, maxPort, reservedPorts } = capabilities;
   for (const [index, range] of ranges.entries()) {
     const { fromPort, toPort } = portsOf(range);
-    // A range that is none has been reported already.
+    // An invalid range has been reported already.
     if (fromPort < MIN_PORT || toPort > MAX_PORT || toPort < fromPort) continue;
     const outside = fromPort < minPort ? fromPort : toPort > maxPort ? toPort : null;
     if (outside !== null) yield { at: [index], message: mustBe("portRanges", between(minPort, maxPort), outside) };
@@ -70,25 +70,25 @@ export function* portsFitCloud(
       if (applies && fromPort <= reserved.port && reserved.port <= toPort) {
         yield {
           at: [index],
-          message: `Port ${reserved.port}${reserved.protocol ? ` of ${reserved.protocol}` : ""} is used by ${provider} itself.`,
+          message: `Port ${reserved.port}${reserved.protocol ? ` of ${reserved.protocol}` : ""} is reserved by ${provider}.`,
         };
       }
     }
   }
 }
 
-/** How an input's field can be refused for being there, or for not being there. */
+/** Why an input field can be refused for being present or missing. */
 export type FieldCode = "UNSUPPORTED" | "IMMUTABLE_FIELD" | "INVALID_INPUT";
 const FIELD_MESSAGES: Readonly<Record<FieldCode, (provider: string, field: string) => string>> = {
-  UNSUPPORTED: (provider, field) => `${provider} has no \`${field}\` here. Omit it.`,
+  UNSUPPORTED: (provider, field) => `${provider} does not support \`${field}\` here. Omit it.`,
   IMMUTABLE_FIELD: (provider, field) =>
-    `${provider} cannot change \`${field}\` after creation. Delete and create anew instead.`,
-  INVALID_INPUT: (provider, field) => `${provider} needs \`${field}\` here; got nothing.`,
+    `${provider} cannot change \`${field}\` after creation. Delete the object and create a new one instead.`,
+  INVALID_INPUT: (provider, field) => `${provider} requires \`${field}\` here; got nothing.`,
 };
 
 /**
- * Fields that are given although the cloud has nothing for them (a null is nothing), or cannot change them (a null asks
- * for a change). With INVALID_INPUT: fields that are missing although the cloud needs them.
+ * Fields that are given although the cloud does not support them (null counts as not given) or cannot change them (null
+ * counts as a change). With INVALID_INPUT: fields that are missing although the cloud requires them.
  */
 export function* fieldsAre(
   input: object,
@@ -104,16 +104,19 @@ export function* fieldsAre(
   }
 }
 
-/** Members of update inputs that are no fields of what is changed: a null there is a value that was not given. */
+/** Members of update inputs that are not fields of the changed object: null means not given. */
 const ABOUT_THE_CHANGE: readonly string[] = ["id", "ifMatch", ...ABOUT_THE_WAY];
-/** Members that are changed field by field. Lists and all others are replaced whole, so a null inside is of the new value. */
+/**
+ * Members that are changed field by field. Lists and all other members are replaced whole, so a null inside belongs to
+ * the new value.
+ */
 const IN_PARTS: readonly string[] = ["healthMonitor", "tls", "timeouts", "settings"];
 
 /**
- * Nulls and empty texts in a change, which ask for a value to be taken away, where the cloud has no way to do that.
+ * Nulls and empty strings in a change, which clear a value, where the cloud cannot clear it.
  *
- * @param clearable fields that the cloud can take away, by their path in the input: tls.clientCaCertificateIds
- * @param nothingThere fields in which there is nothing to take away
+ * @param clearable fields that the cloud can clear, as paths in the input: tls.clientCaCertificateIds
+ * @param nothingThere fields that hold nothing to clear
  */
 export function* nullsClear(
   input: object,
@@ -123,7 +126,7 @@ export function* nullsClear(
 ): Iterable<Violation & { readonly at: readonly string[] }> {
   for (const at of nothingsIn(input, [...ABOUT_THE_CHANGE, "context", ...nothingThere])) {
     if (clearable.includes(at.join("."))) continue;
-    const message = `${provider} has no way to take \`${at.at(-1)}\` away. Omit it to leave it as it is, or give another value.`;
+    const message = `${provider} cannot clear \`${at.at(-1)}\`. Omit it to keep its value, or give another value.`;
     yield { at, code: "UNSUPPORTED", message };
   }
 }
@@ -138,7 +141,7 @@ function* nothingsIn(input: object, except: readonly string[], above: readonly s
   }
 }
 
-/** Settings have at most one member, and it is the cloud's own, whose fields have bounds of their own. */
+/** Settings have at most one member, the cloud's own, whose fields have bounds of their own. */
 export function* settingsFitCloud(
   settings: SettingsInput | null | undefined,
   context: RuleContext | undefined,
@@ -149,7 +152,7 @@ export function* settingsFitCloud(
     if (cloud !== context.settingsKey) {
       yield {
         at: [cloud],
-        message: `This is on ${context.capabilities.provider}, whose settings are under \`${context.settingsKey}\`; got \`${cloud}\`.`,
+        message: `This account is on ${context.capabilities.provider}, whose settings belong under \`${context.settingsKey}\`; got \`${cloud}\`.`,
       };
     }
   }
@@ -169,7 +172,7 @@ export function* membersFitCloud(
     const name = serverOf(member);
     const earlier = seen.get(name);
     if (earlier !== undefined)
-      yield { at: [index], message: `The same server as member ${earlier}; name every server once.` };
+      yield { at: [index], message: `This is the same server as member ${earlier}; name every server once.` };
     seen.set(name, index);
     if (!capabilities) continue;
     const { minMemberWeight, maxMemberWeight, unsupportedMemberFields, requiredMemberFields, provider } = capabilities;
@@ -178,7 +181,7 @@ export function* membersFitCloud(
       ...fieldsAre(member, requiredMemberFields, "INVALID_INPUT", provider),
     ];
     for (const { field, message, code } of refused) yield { message, code, at: [index, field] };
-    // A weight below zero is no weight on any cloud, and reported as such.
+    // A negative weight is invalid on every cloud, and is reported as invalid.
     if (member.weight == null || member.weight >= 0)
       yield* numberFits("weight", member.weight, { min: minMemberWeight, max: maxMemberWeight }, [index, "weight"]);
     if (capabilities.limits.members) yield* memberFits(member, index, capabilities.limits.members);

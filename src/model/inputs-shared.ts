@@ -5,18 +5,18 @@ import { Agrees, Between, Characters, Distinct, Entries, Like, OneOf } from "./f
 import { mustBe } from "./limit-checks.js";
 import { MAX_PORT, MIN_PORT } from "./port-range.js";
 
-/** The most of anything that one list in an input may hold. */
+/** The most entries that one list in an input can have. */
 export const MAX_LIST = 1000;
-/** The most port ranges that one listener may have on any cloud. */
+/** The most port ranges that one listener can have on any cloud. */
 export const MAX_PORT_RANGES = 100;
 
-@InputType({ description: "Ports to open: one, or all from the first to the last." })
+@InputType({ description: "Ports to open: one port, or all from the first to the last." })
 export class PortRangeInput {
   @Field(() => Int, { description: "First port, 1 to 65535." })
   @Between(MIN_PORT, MAX_PORT)
   fromPort!: number;
 
-  @Field(() => Int, { nullable: true, description: "Last port, itself included. Left out: equal to fromPort." })
+  @Field(() => Int, { nullable: true, description: "Last port, inclusive, 1 to 65535. Default: fromPort." })
   @IsOptional()
   @Between(MIN_PORT, MAX_PORT)
   @Agrees<PortRangeInput>("orderedPorts", ({ fromPort, toPort }) =>
@@ -25,7 +25,7 @@ export class PortRangeInput {
   toPort?: number | null;
 }
 
-@InputType({ description: "How the listener is to speak TLS with its clients. Only for HTTPS." })
+@InputType({ description: "How the listener is to use TLS with its clients. HTTPS only." })
 export class TlsSettingsInput {
   @Field(() => [ID], {
     nullable: true,
@@ -40,7 +40,7 @@ export class TlsSettingsInput {
   @Field(() => [ID], {
     nullable: true,
     description:
-      "Authorities whose client certificates are asked for; an empty list asks for none. Replaces the whole list.",
+      "Certificate authorities for client certificates (mutual TLS), by the cloud's own ids; an empty list requires no client certificates. Replaces the whole list.",
   })
   @IsOptional()
   @Distinct()
@@ -49,7 +49,8 @@ export class TlsSettingsInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: "Accepted versions: TLSv1, TLSv1.1, TLSv1.2, TLSv1.3. Which combinations exist depends on the cloud.",
+    description:
+      "Accepted versions: TLSv1, TLSv1.1, TLSv1.2, TLSv1.3. The combinations that exist depend on the cloud.",
   })
   @IsOptional()
   @Entries(1, MAX_LIST)
@@ -57,7 +58,7 @@ export class TlsSettingsInput {
   @OneOf(["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"], { each: true })
   versions?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: "The cloud's named policy or cipher set." })
+  @Field(() => String, { nullable: true, description: "The cloud's named TLS policy or cipher set." })
   @IsOptional()
   @Characters(1, 255)
   policy?: string | null;
@@ -65,15 +66,18 @@ export class TlsSettingsInput {
 
 @InputType({
   description:
-    "How long the listener is to wait, in seconds. What is omitted stays as it is in a change, and has the cloud's default in a new listener.",
+    "How long the listener waits, in seconds. In a change, an omitted field keeps its value; a new listener gets the cloud's default.",
 })
 export class ListenerTimeoutsInput {
-  @Field(() => Int, { nullable: true, description: "Seconds after which a silent connection is closed." })
+  @Field(() => Int, { nullable: true, description: "Seconds after which an idle connection is closed." })
   @IsOptional()
   @Between(0)
   idleSeconds?: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Seconds that a server may take for one request; layer 7 only." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Seconds that a server may take to answer one request; layer 7 only.",
+  })
   @IsOptional()
   @Between(0)
   requestSeconds?: number | null;
@@ -81,19 +85,19 @@ export class ListenerTimeoutsInput {
 
 @InputType({
   description:
-    "How the cloud is to find out whether members work. What is omitted stays as it is in a change, and has the cloud's default in a new health monitor.",
+    "How the cloud checks whether members work. In a change, an omitted field keeps its value; a new health monitor gets the cloud's default.",
 })
 export class HealthMonitorInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether checks are made. Omitted: they are, for a new health monitor; for one that is there it stays as it is.",
+      "Whether checks run. Default for a new health monitor: true. An existing one keeps its value when this is omitted.",
   })
   enabled?: boolean | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "What a check speaks: TCP, UDP, HTTP, HTTPS or PING. Which exist depends on the cloud.",
+    description: "The protocol of a check: TCP, UDP, HTTP, HTTPS or PING. The choice depends on the cloud.",
   })
   @IsOptional()
   @OneOf(["TCP", "UDP", "HTTP", "HTTPS", "PING"])
@@ -104,9 +108,9 @@ export class HealthMonitorInput {
   @Between(MIN_PORT, MAX_PORT)
   port?: number | null;
 
-  @Field(() => String, { nullable: true, description: "The path that an HTTP check asks for; starts with a slash." })
+  @Field(() => String, { nullable: true, description: "The path that an HTTP check requests; starts with a slash." })
   @IsOptional()
-  @Like(/^\/\S*$/, "start with a slash and have no blanks")
+  @Like(/^\/\S*$/, "start with a slash and have no spaces")
   @Characters(1, 1024)
   path?: string | null;
 
@@ -115,17 +119,17 @@ export class HealthMonitorInput {
   @Between(1)
   intervalSeconds?: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Seconds that a check waits for its answer." })
+  @Field(() => Int, { nullable: true, description: "Seconds that a check waits for an answer." })
   @IsOptional()
   @Between(1)
   timeoutSeconds?: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Good checks in a row that make a member healthy." })
+  @Field(() => Int, { nullable: true, description: "Successful checks in a row that make a member healthy." })
   @IsOptional()
   @Between(1)
   healthyThreshold?: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Bad checks in a row that make a member unhealthy." })
+  @Field(() => Int, { nullable: true, description: "Failed checks in a row that make a member unhealthy." })
   @IsOptional()
   @Between(1)
   unhealthyThreshold?: number | null;
@@ -133,26 +137,26 @@ export class HealthMonitorInput {
 
 @InputType({
   description:
-    "How the pool is to keep a client with the same member. In a change, what is omitted stays as it is while the type does.",
+    "How the pool keeps a client on the same member. In a change, omitted fields keep their values as long as the type stays the same.",
 })
 export class SessionPersistenceInput {
-  @Field(() => SessionPersistenceType, { description: "By address or by cookie." })
+  @Field(() => SessionPersistenceType, { description: "Whether to go by the client's address or by a cookie." })
   type!: SessionPersistenceType;
 
   @Field(() => String, {
     nullable: true,
-    description: "The application's cookie; required for APP_COOKIE and not allowed otherwise.",
+    description: "The name of the application's cookie; required for APP_COOKIE, not allowed otherwise.",
   })
   @Agrees<SessionPersistenceInput>("cookieName", ({ type, cookieName }) => {
     if (type === "APP_COOKIE" && !cookieName)
       return mustBe("cookieName", "name the application's cookie for APP_COOKIE", cookieName ?? undefined);
     if (type !== "APP_COOKIE" && cookieName != null)
-      return `Only APP_COOKIE takes a \`cookieName\`; ${type} does not. Omit it.`;
+      return `\`cookieName\` is allowed for APP_COOKIE only; got it with ${type}. Omit it.`;
     return null;
   })
   cookieName?: string | null;
 
-  @Field(() => Int, { nullable: true, description: "Seconds after which a client may be sent elsewhere." })
+  @Field(() => Int, { nullable: true, description: "Seconds after which a client may be sent to another member." })
   @IsOptional()
   @Between(1)
   timeoutSeconds?: number | null;
@@ -169,15 +173,15 @@ export class ResourceTagInput {
   value!: string;
 }
 
-@InputType({ description: "One server to put behind a pool. Null stands for what is omitted." })
+@InputType({ description: "One server to put into a pool. Null means the same as omitted." })
 export class PoolMemberInput {
-  @Field(() => String, { description: "IP address, host name or the cloud's resource id." })
+  @Field(() => String, { description: "The server's IP address, host name or cloud resource id." })
   @Like(/^[\w.:-]{1,253}$/, "be an IP address, a host name or a resource id of at most 253 characters")
   address!: string;
 
   @Field(() => Int, {
     nullable: true,
-    description: "The server's port. Left out, and on some clouds always, the listener's.",
+    description: "The server's port, 1 to 65535. Default, and on some clouds the only choice: the listener's port.",
   })
   @IsOptional()
   @Between(MIN_PORT, MAX_PORT)
@@ -186,7 +190,7 @@ export class PoolMemberInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Share of the traffic compared with the other members. Omitted: a server that stays keeps its weight, a new one gets the cloud's default. Refused where the pool's algorithm pays no heed to weights.",
+      "The server's share of the traffic relative to the other members. If omitted, an existing member keeps its weight and a new one gets the cloud's default. Refused when the pool's algorithm ignores weights.",
   })
   @IsOptional()
   @Between(0)
@@ -195,7 +199,7 @@ export class PoolMemberInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "What the address is, in the cloud's own word (for example EIP, ECS, Domain). Left out: told from the address.",
+      "The type of the address, in the cloud's own word (for example EIP, ECS, Domain). Default: derived from the address.",
   })
   @IsOptional()
   @Characters(1, 64)
@@ -203,7 +207,7 @@ export class PoolMemberInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: "The cloud's id of the server or address, where the cloud asks for one.",
+    description: "The cloud's id of the server or address, when the cloud requires it.",
   })
   @IsOptional()
   @Characters(1, 64)
@@ -211,7 +215,8 @@ export class PoolMemberInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: "The subnet of the address, where the cloud asks for it. Left out: the load balancer's.",
+    description:
+      "The cloud's id of the subnet of the address, when the cloud requires it. Default: the load balancer's subnet.",
   })
   @IsOptional()
   @Characters(1, 64)

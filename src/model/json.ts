@@ -1,6 +1,6 @@
 import { GraphQLScalarType, Kind, type ValueNode } from "graphql";
 
-/** What JSON can say. */
+/** A JSON value. */
 export type JsonValue =
   | string
   | number
@@ -9,11 +9,10 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [name: string]: JsonValue };
 
-/** A value of a field, whatever type it has: the graph's types cannot say "any of them". */
+/** The value of a field of any type: GraphQL has no "any of them" type. */
 export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
   name: "JSON",
-  description:
-    "Any value that JSON can say: a text, a number, true, false, null, a list or an object. Secrets are removed.",
+  description: "Any JSON value: a string, a number, true, false, null, a list or an object. Secrets are removed.",
   specifiedByURL: "https://www.rfc-editor.org/rfc/rfc8259",
   serialize: (value) => value,
   parseValue: (value) => value,

@@ -7,19 +7,19 @@ import { lengthOf } from "./text-length.js";
 
 /** The checks that follow from one limit or choice. Every message names the field, the limit and the value. */
 
-/** The sentence of a broken limit: "`name` must be 1 to 64 characters long; got 70." */
+/** The message for a broken limit: "`name` must be 1 to 64 characters long; got 70." */
 export function mustBe(field: string, limit: string, got: unknown): string {
   return `\`${field}\` must ${limit}; got ${shown(got)}.`;
 }
 
-/** "be between 1 and 60", or what that amounts to where an end is open or both are the same. */
+/** "be between 1 and 60", or its short form when an end is open or both are equal. */
 export function between(min: number | null, max: number | null): string {
   if (min === null) return `be at most ${max}`;
   if (max === null) return `be at least ${min}`;
   return min === max ? `be ${min}` : `be between ${min} and ${max}`;
 }
 
-/** "be 1 to 64 characters long", or what that amounts to without a least or a most. */
+/** "be 1 to 64 characters long", or its short form without a minimum or a maximum. */
 export function charactersLong(min: number, max: number): string {
   if (max === Number.POSITIVE_INFINITY) return min === 1 ? "not be empty" : `be at least ${min} characters long`;
   return min === 0 ? `be at most ${max} characters long` : `be ${min} to ${max} characters long`;
@@ -29,7 +29,9 @@ export const oneOf = (values: readonly (string | number)[]): string => `be one o
 
 const compiled = new Map<string, RegExp>();
 
-/** The pattern as a form applies it: to the whole text. Patterns are the clouds' own, so that there are few. */
+/**
+ * The pattern as a form applies it: to the whole string. Patterns come from the clouds' manifests, so there are few.
+ */
 export function patternOf(source: string): RegExp {
   const known = compiled.get(source);
   if (known) return known;
@@ -38,7 +40,7 @@ export function patternOf(source: string): RegExp {
   return pattern;
 }
 
-/** @param at where the text is, below the checked property */
+/** @param at the path of the string below the checked property */
 export function* textFits(
   field: string,
   text: string | null | undefined,
@@ -55,7 +57,7 @@ export function* textFits(
   }
 }
 
-/** A bound that leaves no choice makes another value UNSUPPORTED rather than wrong. */
+/** When a bound leaves no choice, another value is UNSUPPORTED rather than invalid. */
 export function* numberFits(
   field: string,
   value: number | null | undefined,
@@ -81,9 +83,9 @@ export function* countFits(
 }
 
 /**
- * A time that some protocols have. While the protocol is not known, it has to suit one of them.
+ * A timeout that some protocols have. Until the protocol is known, the value has to suit one of them.
  *
- * @param limits by protocol; empty where no protocol has such a time
+ * @param limits by protocol; empty when no protocol has such a timeout
  */
 export function* timeFits(
   field: string,
@@ -98,8 +100,8 @@ export function* timeFits(
     const others = limits.flatMap(({ protocols }) => protocols);
     const message =
       others.length === 0
-        ? `This cloud has no \`${field}\`. Omit it.`
-        : `Only ${others.join(", ")} have \`${field}\`; this is ${protocol}. Omit it.`;
+        ? `This cloud does not support \`${field}\`. Omit it.`
+        : `Only ${others.join(", ")} listeners have \`${field}\`; this one is ${protocol}. Omit it.`;
     yield { at, code: "UNSUPPORTED", message };
   } else if (!fitting.some((limit) => isWithin(seconds, limit))) {
     const ways = fitting.map(({ minSeconds, maxSeconds, stepSeconds }) => {
@@ -114,7 +116,7 @@ function isWithin(seconds: number, { minSeconds, maxSeconds, stepSeconds }: Time
   return seconds >= minSeconds && seconds <= maxSeconds && seconds % stepSeconds === 0;
 }
 
-/** A choice among what the cloud has. */
+/** A choice among the cloud's values. */
 export function* isOffered(
   field: string,
   value: string | null | undefined,

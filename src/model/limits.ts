@@ -3,9 +3,9 @@ import { ListenerProtocol } from "./enums.js";
 import { graphqlEnum } from "./graphql-enum.js";
 import { PercentageLimit, TextLimit, TimeLimit } from "./limit-kinds.js";
 
-@ObjectType({ simpleResolvers: true, description: "What tags must be like." })
+@ObjectType({ simpleResolvers: true, description: "The limits of tags." })
 export class TagLimits {
-  @Field(() => Int, { description: "How many tags one resource may have." })
+  @Field(() => Int, { description: "Maximum number of tags that one resource can have." })
   maxCount!: number;
 
   @Field(() => TextLimit, { description: "A tag's key." })
@@ -15,137 +15,155 @@ export class TagLimits {
   value!: TextLimit;
 }
 
-@ObjectType({ simpleResolvers: true, description: "A named policy or cipher set that a listener's TLS can have." })
+@ObjectType({ simpleResolvers: true, description: "A named policy or cipher set for a listener's TLS." })
 export class TlsPolicyLimit {
-  @Field(() => String, { description: "Its name, to be given as tls.policy." })
+  @Field(() => String, { description: "The policy's name, to use as tls.policy." })
   name!: string;
 
-  @Field(() => [String], { description: "The TLS versions that come with it; empty where they are chosen apart." })
+  @Field(() => [String], {
+    description: "The TLS versions that the policy includes; empty when versions are chosen separately.",
+  })
   versions!: string[];
 }
 
-@ObjectType({ simpleResolvers: true, description: "What the TLS settings of a listener must be like." })
+@ObjectType({ simpleResolvers: true, description: "The limits of a listener's TLS settings." })
 export class TlsLimits {
   @Field(() => Int, {
     nullable: true,
-    description: "Most server certificates of one listener; null where the cloud names no limit.",
+    description:
+      "Maximum number of server certificates that one listener can have; null when the cloud documents no limit.",
   })
   maxCertificates!: number | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      "Most authorities for client certificates; 0 where clients are not asked for any, null where the cloud names no limit.",
+      "Maximum number of certificate authorities for client certificates; 0 when client certificates are not supported, null when the cloud documents no limit.",
   })
   maxClientCaCertificates!: number | null;
 
-  @Field(() => [TlsPolicyLimit], { description: "The policies that can be named." })
+  @Field(() => [TlsPolicyLimit], { description: "The policies to choose from." })
   policies!: TlsPolicyLimit[];
 
   @Field(() => [[String]], {
     nullable: true,
     description:
-      "The combinations of TLS versions that can be asked for; empty where versions come with a policy only, null where any combination can be asked for.",
+      "The combinations of TLS versions to choose from; empty when a policy determines the versions, null when any combination is allowed.",
   })
   versionSets!: string[][] | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: "What health checks can do for one protocol." })
+@ObjectType({ simpleResolvers: true, description: "What health checks support for one protocol." })
 export class HealthMonitorProtocolLimits {
   @Field(() => ListenerProtocol, {
-    description: "The protocol: the pool's where pools have one of their own, else the listener's.",
+    description: "The pool's protocol, when pools have one of their own; otherwise the listener's.",
   })
   protocol!: ListenerProtocol;
 
-  @Field(() => [String], { description: "What checks can speak there." })
+  @Field(() => [String], { description: "The protocols that checks can use." })
   checkProtocols!: string[];
 
-  @Field(() => [String], { description: "Fields of the health monitor's input that such checks have nothing for." })
+  @Field(() => [String], { description: "Fields of the health monitor input that such checks do not support." })
   unsupportedFields!: string[];
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: "What health checks must be like. A number whose least and most are equal cannot be chosen.",
+  description: "The limits of health checks. A number whose minimum and maximum are equal cannot be chosen.",
 })
 export class HealthMonitorLimits {
-  @Field(() => [String], { description: "What checks can speak: TCP, UDP, HTTP, HTTPS or PING." })
+  @Field(() => [String], { description: "The protocols that checks can use: TCP, UDP, HTTP, HTTPS or PING." })
   protocols!: string[];
 
   @Field(() => [HealthMonitorProtocolLimits], {
-    description: "Where it depends on the protocol of the pool or listener; empty where it does not.",
+    description: "Differences by the protocol of the pool or listener; empty when there are none.",
   })
   byProtocol!: HealthMonitorProtocolLimits[];
 
-  @Field(() => Int, { nullable: true, description: "Fewest seconds from one check to the next." })
+  @Field(() => Int, { nullable: true, description: "Minimum number of seconds between two checks." })
   minIntervalSeconds!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Most seconds from one check to the next." })
+  @Field(() => Int, { nullable: true, description: "Maximum number of seconds between two checks." })
   maxIntervalSeconds!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Fewest seconds that a check waits for its answer; null where that cannot be chosen.",
+    description: "Minimum number of seconds that a check waits for an answer; null when this cannot be chosen.",
   })
   minTimeoutSeconds!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Most seconds that a check waits for its answer; null where that cannot be chosen.",
+    description: "Maximum number of seconds that a check waits for an answer; null when this cannot be chosen.",
   })
   maxTimeoutSeconds!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Fewest good checks in a row that make a member healthy." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Minimum number of successful checks in a row that make a member healthy.",
+  })
   minHealthyThreshold!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Most good checks in a row that make a member healthy." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Maximum number of successful checks in a row that make a member healthy.",
+  })
   maxHealthyThreshold!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Fewest bad checks in a row that make a member unhealthy." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Minimum number of failed checks in a row that make a member unhealthy.",
+  })
   minUnhealthyThreshold!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Most bad checks in a row that make a member unhealthy." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Maximum number of failed checks in a row that make a member unhealthy.",
+  })
   maxUnhealthyThreshold!: number | null;
 
   @Field(() => TextLimit, {
     nullable: true,
-    description: "The path that an HTTP check asks for; null where checks have none.",
+    description: "The limits of the path that an HTTP check requests; null when checks have no path.",
   })
   path!: TextLimit | null;
 
-  @Field(() => [String], { description: "Fields that a new health monitor must have, since the cloud has no default." })
+  @Field(() => [String], {
+    description: "Fields that a new health monitor must have, because the cloud has no default for them.",
+  })
   requiredFields!: string[];
 
-  @Field(() => [String], { description: "Fields of the health monitor's input that this cloud has nothing for." })
+  @Field(() => [String], { description: "Fields of the health monitor input that this cloud does not support." })
   unsupportedFields!: string[];
 }
 
-export const AddressKind = graphqlEnum("AddressKind", "What the address of a pool member can be.", {
+export const AddressKind = graphqlEnum("AddressKind", "The possible kinds of a pool member's address.", {
   IPV4: "An IPv4 address.",
   IPV6: "An IPv6 address.",
-  HOST_NAME: "The name of a host.",
+  HOST_NAME: "A host name.",
   RESOURCE_ID: "The cloud's own id of a resource.",
 });
 export type AddressKind = keyof typeof AddressKind;
 
 @ObjectType({
   simpleResolvers: true,
-  description:
-    "What the members of a pool must be like. Their weights and the most of them are among the capabilities.",
+  description: "The limits of a pool's members. Weights and the most members are part of the capabilities.",
 })
 export class MemberLimits {
-  @Field(() => Int, { description: "Fewest members that a pool may have." })
+  @Field(() => Int, { description: "Minimum number of members that a pool can have." })
   minCount!: number;
 
-  @Field(() => [AddressKind], { description: "What an address can be." })
+  @Field(() => [AddressKind], { description: "The kinds of address that a member can have." })
   addressKinds!: AddressKind[];
 
-  @Field(() => [String], { description: "Values of targetType; empty where members have none." })
+  @Field(() => [String], {
+    description: "The values of targetType to choose from; empty when members have no such field.",
+  })
   targetTypes!: string[];
 
   @Field(() => TextLimit, {
     nullable: true,
-    description: "The targetId of a member; null where the cloud has none, or takes any.",
+    description: "The limits of a member's targetId; null when the cloud has no such field, or accepts any value.",
   })
   targetId!: TextLimit | null;
 }
@@ -153,7 +171,7 @@ export class MemberLimits {
 @ObjectType({
   simpleResolvers: true,
   description:
-    "Lengths, patterns and bounds, as data: a form can check what a person types before it is sent. A value beyond them is refused before any cloud is called. Null: this cloud has nothing of the sort, or names no limit.",
+    "Lengths, patterns and bounds, as data: a form can check what a person types before it is sent. A value outside of them is refused before any cloud is called. A null limit means that this cloud does not have the field, or documents no limit.",
 })
 export class ProviderLimits {
   @Field(() => TextLimit, { nullable: true, description: "Names of listeners and pools." })
@@ -162,7 +180,7 @@ export class ProviderLimits {
   @Field(() => TextLimit, { nullable: true, description: "Descriptions of listeners and pools." })
   description!: TextLimit | null;
 
-  @Field(() => TextLimit, { nullable: true, description: "The region of a pool's servers." })
+  @Field(() => TextLimit, { nullable: true, description: "The region of a pool's servers, in the cloud's own word." })
   region!: TextLimit | null;
 
   @Field(() => TagLimits, { nullable: true, description: "Tags of listeners." })
@@ -172,17 +190,19 @@ export class ProviderLimits {
   tls!: TlsLimits | null;
 
   @Field(() => [TimeLimit], {
-    description: "timeouts.idleSeconds of listeners, by protocol. A protocol that is not named has no such time.",
+    description: "timeouts.idleSeconds of listeners, by protocol. Protocols that are not listed have no such timeout.",
   })
   idleTimeouts!: TimeLimit[];
 
   @Field(() => [TimeLimit], {
-    description: "timeouts.requestSeconds of listeners, by protocol. A protocol that is not named has no such time.",
+    description:
+      "timeouts.requestSeconds of listeners, by protocol. Protocols that are not listed have no such timeout.",
   })
   requestTimeouts!: TimeLimit[];
 
   @Field(() => [TimeLimit], {
-    description: "sessionPersistence.timeoutSeconds of pools, by the pool's protocol; empty where no limit is named.",
+    description:
+      "sessionPersistence.timeoutSeconds of pools, by the pool's protocol; empty when the cloud documents no limit.",
   })
   sessionPersistenceTimeouts!: TimeLimit[];
 
@@ -196,7 +216,7 @@ export class ProviderLimits {
   members!: MemberLimits | null;
 }
 
-/** The limits of a cloud that names none; a cloud's own come over these. */
+/** The limits of a cloud that declares none; a cloud's own limits override these. */
 export const NO_LIMITS: ProviderLimits = {
   name: null,
   description: null,

@@ -24,9 +24,9 @@ import {
 import { ListenerSettingsInput } from "./settings.js";
 
 const waitDescription =
-  "Answer only when the cloud reports the change as done, or the deadline has come; the status says which. False: answer as soon as the cloud has accepted it.";
+  "Answer only when the cloud reports that the change is complete, or when the deadline is reached; the status says which. False: answer as soon as the cloud has accepted it.";
 
-@InputType({ description: "A listener to create: which ports to open, on what." })
+@InputType({ description: "A listener to create: which ports to open, and on which load balancer or accelerator." })
 export class CreateListenerInput extends ChangeInput {
   @Field(() => ID, { description: "The id of the load balancer or accelerator." })
   @Checked<CreateListenerInput>({
@@ -36,7 +36,7 @@ export class CreateListenerInput extends ChangeInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "A name for people. Which characters and lengths are allowed depends on the cloud.",
+    description: "A name for people. The allowed characters and lengths depend on the cloud.",
   })
   @Checked<CreateListenerInput>({ nameOfCloud: ({ name }, context) => nameFits(name, context) })
   name?: string | null;
@@ -55,7 +55,7 @@ export class CreateListenerInput extends ChangeInput {
 
   @Field(() => [PortRangeInput], {
     description:
-      "The ports to open. HTTP and HTTPS take one port; how many ranges the others take is in the cloud's capabilities.",
+      "The ports to open. HTTP and HTTPS listeners have one port; the cloud's capabilities say how many ranges the others can have.",
   })
   @ValidateNested()
   @Checked<CreateListenerInput>({
@@ -66,7 +66,7 @@ export class CreateListenerInput extends ChangeInput {
 
   @Field(() => ClientAffinity, {
     nullable: true,
-    description: "Whether to keep a client with one server. Left out: the cloud's default, which is NONE.",
+    description: "Whether to keep a client on one server. Default: the cloud's, which is NONE.",
   })
   @Checked<CreateListenerInput>({
     clientAffinityOfCloud: ({ clientAffinity }, context) =>
@@ -76,7 +76,7 @@ export class CreateListenerInput extends ChangeInput {
 
   @Field(() => BalancingAlgorithm, {
     nullable: true,
-    description: "How to choose servers, where the listener decides that.",
+    description: "How to choose servers, when the listener decides that.",
   })
   @Checked<CreateListenerInput>({
     algorithmOfCloud: ({ algorithm }, context) =>
@@ -99,7 +99,7 @@ export class CreateListenerInput extends ChangeInput {
   })
   tls?: TlsSettingsInput | null;
 
-  @Field(() => ListenerTimeoutsInput, { nullable: true, description: "Waiting times in seconds." })
+  @Field(() => ListenerTimeoutsInput, { nullable: true, description: "Timeouts in seconds." })
   @ValidateNested()
   @Checked<CreateListenerInput>({
     timeoutsOfCloud: (input, context) => timeoutsFit(input.timeouts, input.protocol, context),
@@ -108,7 +108,7 @@ export class CreateListenerInput extends ChangeInput {
 
   @Field(() => HealthMonitorInput, {
     nullable: true,
-    description: "Health checks, where they belong to the listener; elsewhere give them to the pool.",
+    description: "Health checks, when they belong to the listener; on other clouds, set them on the pool.",
   })
   @ValidateNested()
   @Checked<CreateListenerInput>({
@@ -122,7 +122,7 @@ export class CreateListenerInput extends ChangeInput {
   @Checked<CreateListenerInput>({ tagsOfCloud: ({ tags }, context) => tagsFit(tags, context) })
   tags?: ResourceTagInput[] | null;
 
-  @Field(() => ListenerSettingsInput, { nullable: true, description: "Fields that only the parent's cloud has." })
+  @Field(() => ListenerSettingsInput, { nullable: true, description: "Fields that only this cloud has." })
   @Checked<CreateListenerInput>({ settingsOfCloud: ({ settings }, context) => settingsFitCloud(settings, context) })
   settings?: ListenerSettingsInput | null;
 
@@ -132,21 +132,21 @@ export class CreateListenerInput extends ChangeInput {
 
 @InputType({
   description:
-    "A change to a listener. What is omitted stays as it is, and what has the given value already is not sent: an input that gives back what was read changes nothing. Null and an empty text take a value away where the cloud can do that (capabilities.clearableListenerFields), and are an UNSUPPORTED problem elsewhere.",
+    "A change to a listener. Omitted fields keep their values, and a value that is already set is not sent: an input that repeats what was read changes nothing. Null and an empty text clear a value when the cloud can do that (capabilities.clearableListenerFields); otherwise they are an UNSUPPORTED problem.",
 })
 export class UpdateListenerInput extends ChangeInput {
   @Field(() => ID, { description: "The listener's id." })
   @Checked<UpdateListenerInput>({ listenerId: ({ id }) => idIsOf(id, "listener", "listener") })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: "Refuse the change when the listener's etag differs." })
+  @Field(() => String, { nullable: true, description: "Refuse the change unless the listener's etag equals this one." })
   ifMatch?: string | null;
 
   @Field(() => String, { nullable: true, description: "The new name." })
   @Checked<UpdateListenerInput>({ nameOfCloud: ({ name }, context) => nameFits(name, context) })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: "The new text." })
+  @Field(() => String, { nullable: true, description: "The new description." })
   @Checked<UpdateListenerInput>({
     descriptionOfCloud: ({ description }, context) => descriptionFits(description, context),
   })
@@ -155,7 +155,7 @@ export class UpdateListenerInput extends ChangeInput {
   @Field(() => ListenerProtocol, {
     nullable: true,
     description:
-      "The new protocol, on clouds that can change it (capabilities.immutableListenerFields says which cannot). Ports, TLS, timeouts and settings are checked against the new protocol; what it has nothing for falls away, and its timeouts start from the cloud's defaults.",
+      "The new protocol, on clouds that can change it (see capabilities.immutableListenerFields). Ports, TLS, timeouts and settings are checked against the new protocol; fields that it does not have are dropped, and timeouts start from the cloud's defaults.",
   })
   @Checked<UpdateListenerInput>({
     protocolOfCloud: ({ protocol }, context) => isOffered("protocol", protocol, ({ protocols }) => protocols, context),
@@ -168,7 +168,7 @@ export class UpdateListenerInput extends ChangeInput {
   })
   protocol?: ListenerProtocol | null;
 
-  @Field(() => [PortRangeInput], { nullable: true, description: "Replaces all ranges." })
+  @Field(() => [PortRangeInput], { nullable: true, description: "The new ports. Replaces all ranges." })
   @ValidateNested()
   @Checked<UpdateListenerInput>({
     distinctPorts: ({ portRanges }) => rangesDoNotOverlap(portRanges ?? []),
@@ -177,7 +177,7 @@ export class UpdateListenerInput extends ChangeInput {
   })
   portRanges?: PortRangeInput[] | null;
 
-  @Field(() => ClientAffinity, { nullable: true, description: "Whether to keep a client with one server." })
+  @Field(() => ClientAffinity, { nullable: true, description: "Whether to keep a client on one server." })
   @Checked<UpdateListenerInput>({
     clientAffinityOfCloud: ({ clientAffinity }, context) =>
       isOffered("clientAffinity", clientAffinity, ({ clientAffinities }) => clientAffinities, context),
@@ -186,7 +186,7 @@ export class UpdateListenerInput extends ChangeInput {
 
   @Field(() => BalancingAlgorithm, {
     nullable: true,
-    description: "How to choose servers, where the listener decides that.",
+    description: "How to choose servers, when the listener decides that.",
   })
   @Checked<UpdateListenerInput>({
     algorithmOfCloud: ({ algorithm }, context) =>
@@ -210,7 +210,7 @@ export class UpdateListenerInput extends ChangeInput {
   })
   tls?: TlsSettingsInput | null;
 
-  @Field(() => ListenerTimeoutsInput, { nullable: true, description: "Waiting times in seconds." })
+  @Field(() => ListenerTimeoutsInput, { nullable: true, description: "Timeouts in seconds." })
   @ValidateNested()
   @Checked<UpdateListenerInput>({
     timeoutsOfCloud: (input, context) => timeoutsFit(input.timeouts, protocolAfter(input, context), context),
@@ -219,7 +219,7 @@ export class UpdateListenerInput extends ChangeInput {
 
   @Field(() => HealthMonitorInput, {
     nullable: true,
-    description: "Health checks, where they belong to the listener; elsewhere change the pool.",
+    description: "Health checks, when they belong to the listener; on other clouds, change the pool.",
   })
   @ValidateNested()
   @Checked<UpdateListenerInput>({
@@ -227,12 +227,12 @@ export class UpdateListenerInput extends ChangeInput {
   })
   healthMonitor?: HealthMonitorInput | null;
 
-  @Field(() => [ResourceTagInput], { nullable: true, description: "Replaces all labels." })
+  @Field(() => [ResourceTagInput], { nullable: true, description: "The new tags. Replaces all tags." })
   @ValidateNested()
   @Checked<UpdateListenerInput>({ tagsOfCloud: ({ tags }, context) => tagsFit(tags, context) })
   tags?: ResourceTagInput[] | null;
 
-  @Field(() => ListenerSettingsInput, { nullable: true, description: "Fields that only the listener's cloud has." })
+  @Field(() => ListenerSettingsInput, { nullable: true, description: "Fields that only this cloud has." })
   @Checked<UpdateListenerInput>({ settingsOfCloud: ({ settings }, context) => settingsFitCloud(settings, context) })
   settings?: ListenerSettingsInput | null;
 
@@ -240,20 +240,20 @@ export class UpdateListenerInput extends ChangeInput {
   waitUntilActive?: boolean | null;
 }
 
-@InputType({ description: "A listener to close." })
+@InputType({ description: "A listener to delete." })
 export class DeleteListenerInput extends ChangeInput {
   @Field(() => ID, { description: "The listener's id." })
   @Checked<DeleteListenerInput>({ listenerId: ({ id }) => idIsOf(id, "listener", "listener") })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: "Refuse to delete when the listener's etag differs." })
+  @Field(() => String, { nullable: true, description: "Refuse to delete unless the listener's etag equals this one." })
   ifMatch?: string | null;
 
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
     description:
-      "Also take away what hangs on the listener: its pools with their members and health monitors, and the cloud's own forwarding rules. First it is only looked whether all of it can go; what is in use elsewhere, frozen or unreadable is refused before anything is touched. Then pools are detached where the cloud can do that, the listener is deleted, and the pools after it; where the cloud wants them gone first, they go bottom-up. A pool that others use as well is only detached. When the cloud refuses on the way, what was taken away is put back as far as it can be, and the problem's message says what is back and what is gone. Null stands for false.",
+      "Also delete what depends on the listener: its pools with their members and health monitors, and the cloud's own forwarding rules. Before anything is deleted, everything is checked; a dependent that is used elsewhere, frozen or unreadable makes the whole change fail. Then pools are detached when the cloud can do that, the listener is deleted, and its pools after it; when the cloud wants dependents deleted first, deletion goes from the bottom up. A pool that other listeners also use is only detached. If the cloud refuses midway, what was removed is restored as far as possible, and the problem's message says what was restored and what is gone. Null means false.",
   })
   cascade!: boolean | null;
 
@@ -261,16 +261,19 @@ export class DeleteListenerInput extends ChangeInput {
     nullable: true,
     defaultValue: false,
     description:
-      "Answer only when the cloud does not have the listener any more, or the deadline has come. False: answer as soon as the cloud has accepted it. Null stands for false.",
+      "Answer only when the cloud no longer has the listener, or when the deadline is reached. False: answer as soon as the cloud has accepted it. Null means false.",
   })
   waitUntilGone?: boolean | null;
 }
 
-/** The protocol that a listener has once it is changed; undefined while it has not been read and the input names none. */
+/**
+ * The listener's protocol after the change; undefined until the listener has been read, when the input names no
+ * protocol.
+ */
 export const protocolAfter = (
   { protocol }: Pick<UpdateListenerInput, "protocol">,
   context: Pick<RuleContext, "listener"> | undefined,
 ): ListenerProtocol | undefined => protocol ?? context?.listener?.protocol;
 
 const onlyHttps = (protocol: ListenerProtocol) =>
-  `Only HTTPS listeners have \`tls\`; this one is ${protocol}. Omit it.`;
+  `\`tls\` is allowed for HTTPS listeners only; this one is ${protocol}. Omit it.`;

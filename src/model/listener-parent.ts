@@ -7,27 +7,27 @@ import { type FreezeInfo, ResourceTag } from "./listener-parts.js";
 import { Node } from "./node.js";
 import { globalIdOf, type ResourceRef, urnOf } from "./resource-ref.js";
 
-/** What a provider fills in. */
+/** The fields that a provider fills in. */
 export type ListenerParentFields = Omit<ListenerParent, "id" | "urn" | "provider">;
 
 @InterfaceType({
   implements: [Node],
   description:
-    "What listeners hang on: a classic load balancer or a global accelerator (a Tencent GAAP channel is one).",
+    "What listeners belong to: a load balancer or a global accelerator (a Tencent GAAP channel counts as one).",
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "urn")')
 export abstract class ListenerParent implements Node {
   /** Names the parent within the graph; id and urn are made from it. */
   readonly ref!: ResourceRef;
-  /** The cloud's own picture of the parent. Only its provider looks inside. */
+  /** The cloud's own representation of the parent. Only its provider looks inside. */
   readonly native: unknown;
-  /** Whether its state stops its listeners; null where the cloud does not say. */
+  /** Whether its state stops its listeners; null when the cloud does not say. */
   readonly freeze!: FreezeInfo | null;
 
   @Field(() => ID, {
     simple: true,
-    description: "Opaque and stable: keep it, compare it, send it back; do not take it apart.",
+    description: "Opaque and stable: store it, compare it, send it back; do not parse it.",
   })
   get id(): string {
     return globalIdOf(this.ref);
@@ -45,7 +45,7 @@ export abstract class ListenerParent implements Node {
   @Field(() => ID, { description: "The cloud's own id, as its console shows it." })
   nativeId!: string;
 
-  @Field(() => CloudProvider, { simple: true, description: "The cloud API that it lives on." })
+  @Field(() => CloudProvider, { simple: true, description: "The cloud API that it belongs to." })
   get provider(): CloudProvider {
     return this.account.provider;
   }
@@ -53,28 +53,34 @@ export abstract class ListenerParent implements Node {
   @Field(() => CloudAccount, { description: "The configured account through which it was read." })
   account!: CloudAccount;
 
-  @Field(() => String, { nullable: true, description: "The name people gave it; not unique." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The name that people gave it; not unique. Null when it has none.",
+  })
   name!: string | null;
 
-  @Field(() => ResourceStatus, { description: "Where it is in its life." })
+  @Field(() => ResourceStatus, { description: "Its state, in the same words for every cloud." })
   status!: ResourceStatus;
 
-  @Field(() => String, { nullable: true, description: "The cloud's own word for the status." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cloud's own word for the status; null when the cloud reports none.",
+  })
   nativeStatus!: string | null;
 
-  @Field(() => [String], { description: "IP addresses and host names under which clients reach it." })
+  @Field(() => [String], { description: "IP addresses and host names at which clients reach it." })
   addresses!: string[];
 
   @Field(() => [ResourceTag], {
     nullable: true,
-    description: "Null where the cloud has no tags on it, or does not show them here.",
+    description: "Its tags; null when the cloud has no tags on it, or does not report them.",
   })
   tags!: ResourceTag[] | null;
 
-  @Field(() => DateTime, { nullable: true, description: "When it was created; null where the cloud does not say." })
+  @Field(() => DateTime, { nullable: true, description: "When it was created; null when the cloud does not say." })
   createdAt!: string | null;
 
-  /** Written out: lists make very many, and Object.assign takes six times as long. */
+  /** Written out: lists create many of these, and Object.assign takes six times as long. */
   constructor(fields: ListenerParentFields) {
     this.ref = fields.ref;
     this.native = fields.native;
@@ -93,7 +99,7 @@ export abstract class ListenerParent implements Node {
 @ObjectType({
   implements: [Node, ListenerParent],
   simpleResolvers: true,
-  description: "A regional load balancer with one address, on which listeners open ports.",
+  description: "A regional load balancer with an address, on which listeners open ports.",
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "urn")')

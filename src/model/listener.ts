@@ -11,15 +11,15 @@ import { PortRange } from "./port-range.js";
 import { globalIdOf, type ResourceRef, urnOf } from "./resource-ref.js";
 import { ListenerSettings } from "./settings.js";
 
-/** What lists seldom show, and what takes most of the work of reading a listener from a cloud's answer. */
+/** Fields that lists seldom ask for, and that take most of the work of reading a listener from a cloud's answer. */
 export type ListenerDetails = Pick<
   Listener,
   "tls" | "timeouts" | "frozen" | "tags" | "settings" | "createdAt" | "updatedAt"
 >;
 
-/** What a provider fills in; the rest of a listener follows from it. */
+/** The fields that a provider fills in; all others follow from them. */
 export type ListenerFields = Omit<Listener, "id" | "urn" | "provider" | "etag" | keyof ListenerDetails> & {
-  /** Called when the first of the details is asked for, and not again. */
+  /** Called when the first of the details is asked for, and only once. */
   readonly details: () => ListenerDetails;
 };
 
@@ -27,7 +27,7 @@ export type ListenerFields = Omit<Listener, "id" | "urn" | "provider" | "etag" |
   implements: [Node],
   simpleResolvers: true,
   description:
-    "An entry port: the protocol and ports on which a load balancer or accelerator accepts traffic, and where it sends it.",
+    "An entry port: the protocol and ports on which a load balancer or accelerator accepts traffic, and where it sends the traffic.",
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "urn")')
@@ -36,14 +36,14 @@ export class Listener implements Node {
   readonly ref!: ResourceRef;
   /** Names the load balancer or accelerator that it belongs to. */
   readonly parentRef!: ResourceRef | null;
-  /** The cloud's own picture of the listener. Only its provider looks inside. */
+  /** The cloud's own representation of the listener. Only its provider looks inside. */
   readonly native: unknown;
   readonly #makeDetails: () => ListenerDetails;
   #made: ListenerDetails | undefined;
 
   @Field(() => ID, {
     simple: true,
-    description: "Opaque and stable: keep it, compare it, send it back; do not take it apart.",
+    description: "Opaque and stable: store it, compare it, send it back; do not parse it.",
   })
   get id(): string {
     return globalIdOf(this.ref);
@@ -61,7 +61,7 @@ export class Listener implements Node {
   @Field(() => ID, { description: "The cloud's own id, as its console shows it." })
   nativeId!: string;
 
-  @Field(() => CloudProvider, { simple: true, description: "The cloud API that the listener lives on." })
+  @Field(() => CloudProvider, { simple: true, description: "The cloud API that the listener belongs to." })
   get provider(): CloudProvider {
     return this.account.provider;
   }
@@ -71,14 +71,20 @@ export class Listener implements Node {
 
   @Field(() => String, {
     nullable: true,
-    description: "The cloud region; null where the cloud is one worldwide service.",
+    description: "The cloud region; null when the cloud is one worldwide service.",
   })
   region!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The name people gave it; not unique." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The name that people gave it; not unique. Null when it has none.",
+  })
   name!: string | null;
 
-  @Field(() => String, { nullable: true, description: "Free text; null where the cloud has none on listeners." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Free text; null when the cloud has no descriptions on listeners.",
+  })
   description!: string | null;
 
   @Field(() => ListenerProtocol, { description: "The protocol in which it accepts traffic." })
@@ -86,37 +92,37 @@ export class Listener implements Node {
 
   @Field(() => String, {
     description:
-      "The cloud's own word for the protocol, for example TERMINATED_HTTPS; empty where the cloud names none.",
+      "The cloud's own word for the protocol, for example TERMINATED_HTTPS; empty when the cloud reports none.",
   })
   nativeProtocol!: string;
 
   @Field(() => [PortRange], { description: "The ports on which it accepts traffic." })
   portRanges!: PortRange[];
 
-  @Field(() => ResourceStatus, { description: "Where it is in its life." })
+  @Field(() => ResourceStatus, { description: "Its state, in the same words for every cloud." })
   status!: ResourceStatus;
 
   @Field(() => String, {
     nullable: true,
-    description: "The cloud's own word for the status; null where the cloud reports none.",
+    description: "The cloud's own word for the status; null when the cloud reports none.",
   })
   nativeStatus!: string | null;
 
   @Field(() => ClientAffinity, {
     nullable: true,
-    description: "Whether a client is kept with one server; null where that is the pool's business.",
+    description: "Whether a client is kept on one server; null when the pool decides that.",
   })
   clientAffinity!: ClientAffinity | null;
 
   @Field(() => BalancingAlgorithm, {
     nullable: true,
-    description: "How servers are chosen; null where that is the pool's business or fixed.",
+    description: "How servers are chosen; null when the pool decides that, or when the cloud has no choice.",
   })
   algorithm!: BalancingAlgorithm | null;
 
   @Field(() => TlsSettings, {
     nullable: true,
-    description: "Certificates and TLS versions; null unless the listener ends TLS.",
+    description: "Certificates and TLS versions; null unless the listener terminates TLS.",
   })
   get tls(): TlsSettings | null {
     return this.#details().tls;
@@ -124,48 +130,52 @@ export class Listener implements Node {
 
   @Field(() => ListenerTimeouts, {
     nullable: true,
-    description: "Waiting times; null where the cloud has none on listeners.",
+    description: "Timeouts in seconds; null when the cloud has none on listeners.",
   })
   get timeouts(): ListenerTimeouts | null {
     return this.#details().timeouts;
   }
 
-  /** What the cloud says of the listener itself; null where that is its parent's to say. */
+  /** What the cloud says of the listener itself; null when its parent decides that. */
   get frozen(): FreezeInfo | null {
     return this.#details().frozen;
   }
 
-  @Field(() => [ResourceTag], { nullable: true, description: "Null where the cloud has no tags on listeners." })
+  @Field(() => [ResourceTag], {
+    nullable: true,
+    description: "Its tags; null when the cloud has no tags on listeners.",
+  })
   get tags(): ResourceTag[] | null {
     return this.#details().tags;
   }
 
-  @Field(() => ListenerSettings, { nullable: true, description: "What only this cloud has." })
+  @Field(() => ListenerSettings, { nullable: true, description: "Fields that only this cloud has." })
   get settings(): object | null {
     return this.#details().settings;
   }
 
-  @Field(() => DateTime, { nullable: true, description: "When it was created; null where the cloud does not say." })
+  @Field(() => DateTime, { nullable: true, description: "When it was created; null when the cloud does not say." })
   get createdAt(): string | null {
     return this.#details().createdAt;
   }
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When it was last changed; null where the cloud does not say.",
+    description: "When it was last changed; null when the cloud does not say.",
   })
   get updatedAt(): string | null {
     return this.#details().updatedAt;
   }
 
   @Field(() => String, {
-    description: "Digest of the writable fields: send it back as ifMatch to refuse a lost update.",
+    description:
+      "Digest of the writable fields. Send it back as ifMatch, so that a change is refused when someone else made one first.",
   })
   get etag(): string {
     return etagOf(LISTENER, this, this.account.capabilities.unsupportedListenerFields);
   }
 
-  /** Written out: lists make very many, and Object.assign takes six times as long. */
+  /** Written out: lists create many of these, and Object.assign takes six times as long. */
   constructor(fields: ListenerFields) {
     this.ref = fields.ref;
     this.parentRef = fields.parentRef;

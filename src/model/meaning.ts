@@ -2,9 +2,9 @@ import { normalisePortRanges, type Ports } from "./port-range.js";
 import { spelledOnce } from "./server-address.js";
 
 /**
- * What a value means, without the form that it happens to have: values that mean the same have meanings that are the
- * same JSON. Etags are made of meanings, and what a change asks for is told from what is there by them. Null, undefined,
- * an empty text and an empty list all mean that there is nothing.
+ * The meaning of a value, regardless of its form: values that mean the same have meanings with the same JSON. Etags are
+ * made of meanings, and meanings tell what a change asks for from what already exists. Null, undefined, an empty string
+ * and an empty list all mean "nothing".
  */
 export type Meaning = (value: unknown) => unknown;
 
@@ -25,7 +25,7 @@ export const word: Meaning = ofText((text) => text.trim().toUpperCase());
 /** An address, a host name or a resource id. */
 export const address: Meaning = ofText(spelledOnce);
 
-/** Things whose order says nothing, each of them once. */
+/** Values in any order, each once. */
 export const setOf =
   (meaning: Meaning = asWritten): Meaning =>
   (value) =>
@@ -34,11 +34,11 @@ export const setOf =
 const sorted = (meanings: readonly unknown[]): string[] =>
   [...new Set(meanings.map((meant) => JSON.stringify(meant)))].sort();
 
-/** Things of which the first is the default one, and the order of the others says nothing. */
+/** Values of which the first is the default; the order of the others does not matter. */
 export const firstAndOthers: Meaning = (value) =>
   Array.isArray(value) ? [...value.slice(0, 1), ...sorted(value.slice(1))] : value;
 
-/** Ranges of ports; one whose end was left out is of one port. */
+/** Port ranges; one with an omitted end has one port. */
 export const ports: Meaning = (value) =>
   Array.isArray(value)
     ? normalisePortRanges(
@@ -48,7 +48,9 @@ export const ports: Meaning = (value) =>
 
 export type Meanings = Readonly<Record<string, Meaning>>;
 
-/** An object of these fields, in their order. Those that hold nothing are left out; without any, it means nothing. */
+/**
+ * An object of these fields, in this order. Fields that hold nothing are omitted; without any field, it means nothing.
+ */
 export function parts(meanings: Meanings): Meaning {
   const fields = Object.entries(meanings);
   return (value) => {

@@ -1,7 +1,7 @@
 import { address, asWritten, firstAndOthers, type Meanings, parts, ports, setOf, word } from "./meaning.js";
 import { meaningOfSettings } from "./settings-table.js";
 
-/** What the writable fields of listeners, pools and members mean, by the names that they have here and in inputs. */
+/** The meaning of the writable fields of listeners, pools and members, by their names in types and inputs. */
 
 const TLS: Meanings = {
   certificateIds: firstAndOthers,
@@ -37,7 +37,7 @@ export const LISTENER: Meanings = {
   settings: meaningOfSettings,
 };
 
-/** Without members and health monitor, which are read apart. */
+/** Without members and health monitor, which are read separately. */
 export const POOL: Meanings = {
   name: asWritten,
   description: asWritten,
@@ -47,7 +47,7 @@ export const POOL: Meanings = {
   settings: meaningOfSettings,
 };
 
-/** What checks see of a member, and ids that other reads know, are no part of it. */
+/** Excludes health and the ids that other reads report. */
 const MEMBER: Meanings = {
   address,
   port: asWritten,
@@ -56,10 +56,10 @@ const MEMBER: Meanings = {
   targetId: asWritten,
 };
 
-/** A pool with what is read apart. */
+/** A pool with the parts that are read separately. */
 export const WHOLE_POOL: Meanings = { ...POOL, healthMonitor: parts(HEALTH_MONITOR), members: setOf(parts(MEMBER)) };
 
-/** Objects in inputs that are changed field by field; what an input omits of them stays. */
+/** Input objects that are changed field by field; fields that an input omits keep their values. */
 export const IN_PARTS: Readonly<Record<string, Meanings>> = {
   tls: TLS,
   timeouts: TIMEOUTS,

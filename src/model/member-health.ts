@@ -3,22 +3,22 @@ import type { SeenHealth } from "./enums.js";
 
 @ObjectType({
   simpleResolvers: true,
-  description: "How many of a pool's members the health checks last saw in which way.",
+  description: "How many of a pool's members have which health, by the latest checks.",
 })
 export class MemberHealthCounts {
-  @Field(() => Int, { description: "Members that answer, and receive traffic." })
+  @Field(() => Int, { description: "Members that pass their checks and receive traffic." })
   healthy!: number;
 
-  @Field(() => Int, { description: "Members that failed their checks; traffic goes elsewhere." })
+  @Field(() => Int, { description: "Members that fail their checks; traffic goes to other members." })
   unhealthy!: number;
 
-  @Field(() => Int, { description: "Members that take no new work, for example because their weight is 0." })
+  @Field(() => Int, { description: "Members that take no new connections, for example because their weight is 0." })
   draining!: number;
 
-  @Field(() => Int, { description: "Members that nobody checks; traffic is sent to them unseen." })
+  @Field(() => Int, { description: "Members without health checks; traffic is sent to them regardless." })
   unmonitored!: number;
 
-  @Field(() => Int, { description: "Members of which the cloud has not said anything yet, or does not." })
+  @Field(() => Int, { description: "Members whose health the cloud has not reported yet, or does not report." })
   unknown!: number;
 
   @Field(() => Int, { description: "All members." })
@@ -33,7 +33,7 @@ const COUNTERS = {
   UNKNOWN: "unknown",
 } as const satisfies Record<SeenHealth, keyof MemberHealthCounts>;
 
-/** @param healths of all members of a pool */
+/** @param healths the health of every member of a pool */
 export function countHealths(healths: readonly SeenHealth[]): MemberHealthCounts {
   const counts = { healthy: 0, unhealthy: 0, draining: 0, unmonitored: 0, unknown: 0, total: healths.length };
   for (const health of healths) counts[COUNTERS[health]] += 1;

@@ -2,6 +2,6 @@ import { Field, ID, InterfaceType } from "type-graphql";
 
 @InterfaceType({ description: "Anything with an opaque, stable id." })
 export abstract class Node {
-  @Field(() => ID, { description: "Opaque and stable: keep it, compare it, send it back; do not take it apart." })
+  @Field(() => ID, { description: "Opaque and stable: store it, compare it, send it back; do not parse it." })
   id!: string;
 }

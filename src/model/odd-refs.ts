@@ -17,23 +17,29 @@ const NOUNS: Readonly<Record<ResourceKind, string>> = {
   accelerator: "an accelerator",
 };
 
-/** The problem of an id in a cloud's answer that cannot be one: nobody could ask for what it names, or for what hangs on that. */
+/**
+ * The problem of an invalid id in a cloud's answer: nobody could ask for the object that it names, or for anything
+ * below it.
+ */
 export function unnameable({ kind, key, hint }: ResourceRef): ProblemError {
   const name = shown(hint === undefined ? key : `${hint}/${key}`);
   return new ProblemError({
     code: "UNREADABLE",
-    message: `The cloud's answer names ${NOUNS[kind]} by an id that cannot be one: ${name}.`,
+    message: `The cloud's answer names ${NOUNS[kind]} by an invalid id: ${name}.`,
   });
 }
 
-/** What cannot be named of an object, or of what it leads to. */
+/** The invalid names of an object, or of the objects that it refers to. */
 export function oddRefIn({ ref, parentRef, listenerRefs }: HasRefs): ResourceRef | undefined {
   if (!canExist(ref)) return ref;
   if (parentRef && !canExist(parentRef)) return parentRef;
   return listenerRefs?.find((one) => !canExist(one));
 }
 
-/** The object. @throws ProblemError UNREADABLE when it cannot be named */
+/**
+ * Returns the object.
+ * @throws ProblemError UNREADABLE when it has an invalid name
+ */
 export function nameable<T extends HasRefs>(object: T): T {
   const odd = oddRefIn(object);
   if (odd) throw unnameable(odd);

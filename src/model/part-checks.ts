@@ -17,7 +17,7 @@ import type { AddressKind, MemberLimits } from "./limits.js";
 
 type Context = RuleContext | undefined;
 
-/** What names, descriptions and regions must be like on any cloud. */
+/** The limits of names, descriptions and regions on any cloud. */
 const ANY_TEXT: TextLimit = { minLength: 0, maxLength: 255, pattern: null, patternHint: null };
 const ANY_REGION: TextLimit = { ...ANY_TEXT, maxLength: 64 };
 const ANY_SHARE: PercentageLimit = { min: 0, max: 100, isWhole: false };
@@ -41,20 +41,20 @@ export function* shareFits(percentage: number | null | undefined, context: Conte
   } else yield* numberFits("trafficPercentage", percentage, limit);
 }
 
-/** @param protocol the listener's; undefined while it is not known */
+/** @param protocol the listener's; undefined until it is known */
 export function* timeoutsFit(
   timeouts: ListenerTimeoutsInput | null | undefined,
   protocol: ListenerProtocol | undefined,
   context: Context,
 ): Iterable<Violation> {
   const limits = context?.capabilities.limits;
-  // A cloud without any of both has no `timeouts` at all, which is said of them as a whole.
+  // A cloud without either has no `timeouts` at all, which is reported for `timeouts` as a whole.
   if (!timeouts || !limits || limits.idleTimeouts.length + limits.requestTimeouts.length === 0) return;
   yield* timeFits("idleSeconds", timeouts.idleSeconds, limits.idleTimeouts, protocol, ["idleSeconds"]);
   yield* timeFits("requestSeconds", timeouts.requestSeconds, limits.requestTimeouts, protocol, ["requestSeconds"]);
 }
 
-/** @param protocol the pool's, or its listener's; undefined while it is not known */
+/** @param protocol the pool's, or its listener's; undefined until it is known */
 export function* persistenceTimeFits(
   persistence: SessionPersistenceInput | null | undefined,
   protocol: ListenerProtocol | null | undefined,
@@ -65,18 +65,18 @@ export function* persistenceTimeFits(
   yield* timeFits("timeoutSeconds", persistence.timeoutSeconds, limits, protocol, ["timeoutSeconds"]);
 }
 
-/** No cloud takes more tags on one resource. */
+/** No cloud allows more tags on one resource. */
 const MOST_TAGS = 50;
 
 export function* tagsFit(tags: readonly ResourceTagInput[] | null | undefined, context: Context): Iterable<Violation> {
   if (!tags) return;
   const limits = context?.capabilities.limits.tags;
   yield* countFits("tags", tags.length, { min: 0, max: limits?.maxCount ?? MOST_TAGS });
-  // How many there may be has been said; rules for each of far too many take long.
+  // Another rule has reported the number; checking each of far too many entries takes long.
   if (tags.length > MOST_TAGS) return;
   const seen = new Set<string>();
   for (const [index, { key, value }] of tags.entries()) {
-    if (seen.has(key)) yield { at: [index, "key"], message: `The key ${key} is named twice.` };
+    if (seen.has(key)) yield { at: [index, "key"], message: `The key ${key} occurs twice; name every key once.` };
     seen.add(key);
     yield* textFits("key", key, limits?.key, [index, "key"]);
     yield* textFits("value", value, limits?.value, [index, "value"]);
@@ -99,7 +99,7 @@ export function* tlsFits(tls: TlsSettingsInput | null | undefined, context: Cont
     yield {
       at: ["versions"],
       code: "UNSUPPORTED",
-      message: `TLS versions come with a policy on this cloud. Omit \`versions\`, and name a policy: ${named}.`,
+      message: `On this cloud, a policy determines the TLS versions. Omit \`versions\`, and name a policy: ${named}.`,
     };
   } else if (!versionSets.some((set) => isSameSet(set, versions))) {
     const sets = versionSets.map((set) => set.join(" + ")).join(", or ");
@@ -110,14 +110,14 @@ export function* tlsFits(tls: TlsSettingsInput | null | undefined, context: Cont
 function* atMost(field: string, ids: readonly string[] | null | undefined, max: number | null): Iterable<Violation> {
   if (!ids?.length || max === null) return;
   if (max > 0) yield* countFits(field, ids.length, { min: 0, max }, "UNSUPPORTED", [field]);
-  else yield { at: [field], code: "UNSUPPORTED", message: `This cloud has no \`${field}\`. Omit it.` };
+  else yield { at: [field], code: "UNSUPPORTED", message: `This cloud does not support \`${field}\`. Omit it.` };
 }
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((item) => other.includes(item));
 }
 
-/** The numbers of a health monitor, with the limits that go for each. */
+/** The numbers of a health monitor, with the limits of each. */
 const NUMBERS = [
   ["intervalSeconds", "minIntervalSeconds", "maxIntervalSeconds"],
   ["timeoutSeconds", "minTimeoutSeconds", "maxTimeoutSeconds"],
@@ -125,7 +125,7 @@ const NUMBERS = [
   ["unhealthyThreshold", "minUnhealthyThreshold", "maxUnhealthyThreshold"],
 ] as const;
 
-/** What is wrong with a health monitor, whichever change it comes with. */
+/** Finds violations in a health monitor, in any kind of change. */
 export function* healthMonitorFits(
   monitor: HealthMonitorInput | null | undefined,
   context: Context,
@@ -136,14 +136,14 @@ export function* healthMonitorFits(
   const { protocol, path } = monitor;
   for (const field of unsupportedFields) {
     if (monitor[field as keyof HealthMonitorInput] == null) continue;
-    const message = `Health checks of this cloud have no \`${field}\`. Omit it.`;
+    const message = `Health checks on this cloud do not support \`${field}\`. Omit it.`;
     yield { at: [field], code: "UNSUPPORTED", message };
   }
   if (protocol != null && !protocols.includes(protocol))
     yield { at: ["protocol"], code: "UNSUPPORTED", message: mustBe("protocol", oneOf(protocols), protocol) };
   if (!unsupportedFields.includes("path")) {
     if (path != null && protocol != null && !isWeb(protocol))
-      yield { at: ["path"], message: `Only HTTP and HTTPS checks have a \`path\`; this one speaks ${protocol}.` };
+      yield { at: ["path"], message: `\`path\` is allowed for HTTP and HTTPS checks only; this one is ${protocol}.` };
     yield* textFits("path", path, limits.path, ["path"]);
   }
   for (const [field, min, max] of NUMBERS) {
@@ -152,7 +152,7 @@ export function* healthMonitorFits(
   }
 }
 
-/** What a health monitor that is to be set up lacks. One that is off and says nothing else is not set up at all. */
+/** What a new health monitor lacks. One that is off and says nothing else is not created at all. */
 export function* healthMonitorIsWhole(
   monitor: HealthMonitorInput | null | undefined,
   context: Context,
@@ -164,7 +164,7 @@ export function* healthMonitorIsWhole(
   }
 }
 
-/** Whether the input only says that there are to be no checks. */
+/** Whether the input only switches checks off. */
 export function asksForNoCheck({ enabled, ...rest }: HealthMonitorInput): boolean {
   return enabled === false && Object.values(rest).every((value) => value == null);
 }
@@ -177,7 +177,7 @@ const KINDS: Readonly<Record<AddressKind, string>> = {
 };
 
 /**
- * Weights in a pool whose algorithm pays no heed to them. One that all members have when nothing is said asks for nothing.
+ * Weights in a pool whose algorithm ignores them. The default weight on every member is allowed.
  *
  * @param who whose weights count, for people: "with WEIGHTED_ROUND_ROBIN only"
  */
@@ -190,14 +190,14 @@ export function* weightsCount(
   if (!algorithm || counts(algorithm)) return;
   for (const [index, { weight }] of members.entries()) {
     if (weight == null || weight === DEFAULT_WEIGHT) continue;
-    const limit = `be ${DEFAULT_WEIGHT} or omitted in a pool that uses ${algorithm}, since weights count ${who}`;
+    const limit = `be ${DEFAULT_WEIGHT} or omitted in a pool that uses ${algorithm}, because weights count ${who}`;
     yield { at: [index, "weight"], message: mustBe("weight", limit, weight) };
   }
 }
-/** What a member weighs when nothing is said, on the clouds that have such algorithms. */
+/** The default weight of a member, on the clouds that have such algorithms. */
 const DEFAULT_WEIGHT = 1;
 
-/** @param index the member's place in the list */
+/** @param index the member's position in the list */
 export function* memberFits(member: PoolMemberInput, index: number, limits: MemberLimits): Iterable<Violation> {
   const { address, targetType, targetId } = member;
   const { addressKinds, targetTypes } = limits;

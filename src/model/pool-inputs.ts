@@ -17,11 +17,13 @@ import {
 } from "./part-checks.js";
 import { PoolSettingsInput } from "./settings.js";
 
-@InputType({ description: "A pool to create: on a listener, on a load balancer, or both, as the cloud wants it." })
+@InputType({
+  description: "A pool to create: on a listener, on a load balancer or accelerator, or both, depending on the cloud.",
+})
 export class CreatePoolInput extends ChangeInput {
   @Field(() => ID, {
     nullable: true,
-    description: "The listener that is to forward to the pool. One of listenerId and parentId, or both.",
+    description: "The listener that is to forward to the pool. Give listenerId, parentId or both.",
   })
   @Checked<CreatePoolInput>({
     listenerId: ({ listenerId }) => idIsOf(listenerId, "listener", "listener"),
@@ -32,13 +34,19 @@ export class CreatePoolInput extends ChangeInput {
   })
   listenerId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The load balancer or accelerator that the pool is to belong to." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The load balancer or accelerator that the pool is to belong to. Give listenerId, parentId or both.",
+  })
   @Checked<CreatePoolInput>({
     parentId: ({ parentId }) => idIsOf(parentId, "load balancer or accelerator", "load-balancer", "accelerator"),
   })
   parentId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "A name for people." })
+  @Field(() => String, {
+    nullable: true,
+    description: "A name for people. The allowed characters and lengths depend on the cloud.",
+  })
   @Checked<CreatePoolInput>({ nameOfCloud: ({ name }, context) => nameFits(name, context) })
   name?: string | null;
 
@@ -46,11 +54,17 @@ export class CreatePoolInput extends ChangeInput {
   @Checked<CreatePoolInput>({ descriptionOfCloud: ({ description }, context) => descriptionFits(description, context) })
   description?: string | null;
 
-  @Field(() => String, { nullable: true, description: "The region of the servers, for accelerators." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The region of the servers, for accelerators, in the cloud's own word.",
+  })
   @Checked<CreatePoolInput>({ regionOfCloud: ({ region }, context) => regionFits(region, context) })
   region?: string | null;
 
-  @Field(() => ListenerProtocol, { nullable: true, description: "The protocol towards the servers." })
+  @Field(() => ListenerProtocol, {
+    nullable: true,
+    description: "The protocol between the load balancer or accelerator and the servers.",
+  })
   @Checked()
   protocol?: ListenerProtocol | null;
 
@@ -63,7 +77,7 @@ export class CreatePoolInput extends ChangeInput {
 
   @Field(() => SessionPersistenceInput, {
     nullable: true,
-    description: "How to keep a client with the same member. Left out: clients are not kept.",
+    description: "How to keep a client on the same member. Default: clients are not kept on a member.",
   })
   @ValidateNested()
   @Checked<CreatePoolInput>({
@@ -74,7 +88,7 @@ export class CreatePoolInput extends ChangeInput {
   })
   sessionPersistence?: SessionPersistenceInput | null;
 
-  @Field(() => HealthMonitorInput, { nullable: true, description: "Health checks. Left out: none." })
+  @Field(() => HealthMonitorInput, { nullable: true, description: "Health checks. Default: none." })
   @ValidateNested()
   @Checked<CreatePoolInput>({
     healthMonitorOfCloud: ({ healthMonitor }, context) => healthMonitorFits(healthMonitor, context),
@@ -85,47 +99,47 @@ export class CreatePoolInput extends ChangeInput {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Share of traffic for this pool's region in percent. Clouds that take whole percents only say so in capabilities { limits { trafficPercentage } }.",
+      "The share of traffic for this pool's region, in percent. Some clouds allow only whole percentages: see capabilities { limits { trafficPercentage } }.",
   })
   @Checked<CreatePoolInput>({ shareOfCloud: ({ trafficPercentage }, context) => shareFits(trafficPercentage, context) })
   trafficPercentage?: number | null;
 
-  @Field(() => [PoolMemberInput], { nullable: true, description: "The servers to start with." })
+  @Field(() => [PoolMemberInput], { nullable: true, description: "The initial servers." })
   @ValidateNested()
   @Checked<CreatePoolInput>({
     membersOfCloud: ({ members }, context) => membersFitCloud(members, context?.capabilities),
   })
   members?: PoolMemberInput[] | null;
 
-  @Field(() => PoolSettingsInput, { nullable: true, description: "Fields that only the pool's cloud has." })
+  @Field(() => PoolSettingsInput, { nullable: true, description: "Fields that only this cloud has." })
   @Checked<CreatePoolInput>({ settingsOfCloud: ({ settings }, context) => settingsFitCloud(settings, context) })
   settings?: PoolSettingsInput | null;
 
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: "Answer only when the cloud reports the pool as ready, or the deadline has come.",
+    description: "Answer only when the cloud reports that the pool is ready, or when the deadline is reached.",
   })
   waitUntilActive?: boolean | null;
 }
 
 @InputType({
   description:
-    "A change to a pool. What is omitted stays as it is, and what has the given value already is not sent: an input that gives back what was read changes nothing. Null and an empty text take a value away where the cloud can do that (capabilities.clearablePoolFields), and are an UNSUPPORTED problem elsewhere.",
+    "A change to a pool. Omitted fields keep their values, and a value that is already set is not sent: an input that repeats what was read changes nothing. Null and an empty text clear a value when the cloud can do that (capabilities.clearablePoolFields); otherwise they are an UNSUPPORTED problem.",
 })
 export class UpdatePoolInput extends ChangeInput {
   @Field(() => ID, { description: "The pool's id." })
   @Checked<UpdatePoolInput>({ poolId: ({ id }) => idIsOf(id, "pool", "pool") })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: "Refuse the change when the pool's etag differs." })
+  @Field(() => String, { nullable: true, description: "Refuse the change unless the pool's etag equals this one." })
   ifMatch?: string | null;
 
   @Field(() => String, { nullable: true, description: "The new name." })
   @Checked<UpdatePoolInput>({ nameOfCloud: ({ name }, context) => nameFits(name, context) })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: "The new text." })
+  @Field(() => String, { nullable: true, description: "The new description." })
   @Checked<UpdatePoolInput>({ descriptionOfCloud: ({ description }, context) => descriptionFits(description, context) })
   description?: string | null;
 
@@ -138,7 +152,7 @@ export class UpdatePoolInput extends ChangeInput {
 
   @Field(() => SessionPersistenceInput, {
     nullable: true,
-    description: "How to keep a client with the same member; null stops it.",
+    description: "How to keep a client on the same member; null stops that.",
   })
   @ValidateNested()
   @Checked<UpdatePoolInput>({
@@ -151,8 +165,7 @@ export class UpdatePoolInput extends ChangeInput {
 
   @Field(() => HealthMonitorInput, {
     nullable: true,
-    description:
-      "Health checks: what is omitted of them stays as it is; null takes them away where the cloud can do that.",
+    description: "Health checks. Omitted fields keep their values; null removes the checks when the cloud can do that.",
   })
   @ValidateNested()
   @Checked<UpdatePoolInput>({
@@ -163,19 +176,19 @@ export class UpdatePoolInput extends ChangeInput {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Share of traffic for this pool's region in percent. Clouds that take whole percents only say so in capabilities { limits { trafficPercentage } }.",
+      "The share of traffic for this pool's region, in percent. Some clouds allow only whole percentages: see capabilities { limits { trafficPercentage } }.",
   })
   @Checked<UpdatePoolInput>({ shareOfCloud: ({ trafficPercentage }, context) => shareFits(trafficPercentage, context) })
   trafficPercentage?: number | null;
 
-  @Field(() => PoolSettingsInput, { nullable: true, description: "Fields that only the pool's cloud has." })
+  @Field(() => PoolSettingsInput, { nullable: true, description: "Fields that only this cloud has." })
   @Checked<UpdatePoolInput>({ settingsOfCloud: ({ settings }, context) => settingsFitCloud(settings, context) })
   settings?: PoolSettingsInput | null;
 
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: "Answer only when the cloud reports the change as done, or the deadline has come.",
+    description: "Answer only when the cloud reports that the change is complete, or when the deadline is reached.",
   })
   waitUntilActive?: boolean | null;
 }
@@ -186,14 +199,14 @@ export class DeletePoolInput extends ChangeInput {
   @Checked<DeletePoolInput>({ poolId: ({ id }) => idIsOf(id, "pool", "pool") })
   id!: string;
 
-  @Field(() => String, { nullable: true, description: "Refuse to delete when the pool's etag differs." })
+  @Field(() => String, { nullable: true, description: "Refuse to delete unless the pool's etag equals this one." })
   ifMatch?: string | null;
 
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
     description:
-      "Also take away its members and health monitor, and detach it from its listeners. First it is only looked whether all of it can go; a pool that a forwarding rule of the cloud leads to, or that is frozen or unreadable, is refused before anything is touched. Then listeners let go of it, members and monitor go, and the pool goes last. When the cloud refuses on the way, what was taken away is put back, members and monitor under new ids, and the problem's message says so. Null stands for false.",
+      "Also delete its members and health monitor, and detach it from its listeners. Before anything is deleted, everything is checked; a pool that one of the cloud's forwarding rules uses, or that is frozen or unreadable, makes the whole change fail. Then listeners are detached, members and health monitor are deleted, and the pool last. If the cloud refuses midway, what was removed is restored, members and health monitor under new ids, and the problem's message says so. Null means false.",
   })
   cascade!: boolean | null;
 
@@ -201,21 +214,21 @@ export class DeletePoolInput extends ChangeInput {
     nullable: true,
     defaultValue: false,
     description:
-      "Answer only when the cloud does not have the pool any more, or the deadline has come. False: answer as soon as the cloud has accepted it. Null stands for false.",
+      "Answer only when the cloud no longer has the pool, or when the deadline is reached. False: answer as soon as the cloud has accepted it. Null means false.",
   })
   waitUntilGone?: boolean | null;
 }
 
-@InputType({ description: "The servers that a pool is to have, all of them." })
+@InputType({ description: "The complete set of servers for a pool." })
 export class SetPoolMembersInput extends ChangeInput {
   @Field(() => ID, { description: "The pool's id." })
   @Checked<SetPoolMembersInput>({ poolId: ({ poolId }) => idIsOf(poolId, "pool", "pool") })
   poolId!: string;
 
-  @Field(() => String, { nullable: true, description: "Refuse the change when the pool's etag differs." })
+  @Field(() => String, { nullable: true, description: "Refuse the change unless the pool's etag equals this one." })
   ifMatch?: string | null;
 
-  @Field(() => [PoolMemberInput], { description: "The whole set: servers that are not named here are taken out." })
+  @Field(() => [PoolMemberInput], { description: "The whole set: servers that are not listed are removed." })
   @ValidateNested()
   @Checked<SetPoolMembersInput>({
     membersOfCloud: ({ members }, context) => membersFitCloud(members, context?.capabilities),
@@ -225,7 +238,7 @@ export class SetPoolMembersInput extends ChangeInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: "Answer only when the cloud reports the change as done, or the deadline has come.",
+    description: "Answer only when the cloud reports that the change is complete, or when the deadline is reached.",
   })
   waitUntilActive?: boolean | null;
 }

@@ -9,55 +9,61 @@ import { Node } from "./node.js";
 import { globalIdOf, type ResourceRef, urnOf } from "./resource-ref.js";
 import { PoolSettings } from "./settings.js";
 
-@ObjectType({ simpleResolvers: true, description: "How a pool keeps a client with the same member." })
+@ObjectType({ simpleResolvers: true, description: "How a pool keeps a client on the same member." })
 export class SessionPersistence {
-  @Field(() => SessionPersistenceType, { description: "By address or by cookie." })
+  @Field(() => SessionPersistenceType, { description: "Whether it goes by the client's address or by a cookie." })
   type!: SessionPersistenceType;
 
-  @Field(() => String, { nullable: true, description: "The application's cookie, for APP_COOKIE." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The name of the application's cookie, for APP_COOKIE; otherwise null.",
+  })
   cookieName!: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Seconds after which a client may be sent elsewhere; null where the cloud has no such limit.",
+    description: "Seconds after which a client may be sent to another member; null when the cloud has no such limit.",
   })
   timeoutSeconds!: number | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: "How the cloud finds out whether members work. Times in seconds." })
+@ObjectType({ simpleResolvers: true, description: "How the cloud checks whether members work." })
 export class HealthMonitor {
   @Field(() => ID, {
     nullable: true,
-    description: "The cloud's own id of the checks; null where they are a part of the pool or listener.",
+    description: "The cloud's own id of the health monitor; null when it is part of the pool or listener.",
   })
   nativeId!: string | null;
 
-  @Field(() => Boolean, { description: "Whether checks are made." })
+  @Field(() => Boolean, { description: "Whether checks run." })
   enabled!: boolean;
 
-  @Field(() => String, { nullable: true, description: "What a check speaks: TCP, UDP, HTTP, HTTPS or PING." })
+  @Field(() => String, { nullable: true, description: "The protocol of a check: TCP, UDP, HTTP, HTTPS or PING." })
   protocol!: string | null;
 
-  @Field(() => Int, { nullable: true, description: "The port that is checked; null for the port that traffic uses." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The port that is checked; null when it is the port that traffic uses.",
+  })
   port!: number | null;
 
-  @Field(() => String, { nullable: true, description: "The path that an HTTP check asks for." })
+  @Field(() => String, { nullable: true, description: "The path that an HTTP check requests; null for other checks." })
   path!: string | null;
 
   @Field(() => Int, { nullable: true, description: "Seconds from one check to the next." })
   intervalSeconds!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Seconds that a check waits for its answer." })
+  @Field(() => Int, { nullable: true, description: "Seconds that a check waits for an answer." })
   timeoutSeconds!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Good checks in a row that make a member healthy." })
+  @Field(() => Int, { nullable: true, description: "Successful checks in a row that make a member healthy." })
   healthyThreshold!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Bad checks in a row that make a member unhealthy." })
+  @Field(() => Int, { nullable: true, description: "Failed checks in a row that make a member unhealthy." })
   unhealthyThreshold!: number | null;
 }
 
-@ObjectType({ implements: [Node], simpleResolvers: true, description: "One server behind a pool." })
+@ObjectType({ implements: [Node], simpleResolvers: true, description: "One server of a pool." })
 @Directive('@key(fields: "id")')
 export class PoolMember implements Node {
   /** Names the member within the graph. */
@@ -65,47 +71,54 @@ export class PoolMember implements Node {
 
   @Field(() => ID, {
     simple: true,
-    description: "Opaque and stable: keep it, compare it, send it back; do not take it apart.",
+    description: "Opaque and stable: store it, compare it, send it back; do not parse it.",
   })
   get id(): string {
     return globalIdOf(this.ref);
   }
 
-  @Field(() => ID, { nullable: true, description: "The cloud's own id of the membership, where it has one." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The cloud's own id of the membership; null when the cloud has none.",
+  })
   nativeId!: string | null;
 
-  @Field(() => String, { description: "IP address, host name or the cloud's resource id." })
+  @Field(() => String, { description: "The server's IP address, host name or cloud resource id." })
   address!: string;
 
-  @Field(() => Int, { nullable: true, description: "Null where the cloud keeps the listener's port." })
+  @Field(() => Int, { nullable: true, description: "The server's port; null when it is the listener's." })
   port!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Share of the traffic compared with the other members; null where the cloud has no weights.",
+    description: "The server's share of the traffic relative to the other members; null when the cloud has no weights.",
   })
   weight!: number | null;
 
-  /** Null until it is read, where that takes a call of its own: whoever shows members reads it for those that are asked for it. */
-  @Field(() => MemberHealth, { description: "What the health checks last saw." })
+  /** Null until read, when reading it takes a separate call: whoever returns members reads it when it is asked for. */
+  @Field(() => MemberHealth, { description: "The last result of the cloud's health checks." })
   health!: MemberHealth | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "What the address is, in the cloud's own word (for example EIP, ECS, Domain).",
+    description:
+      "The type of the address, in the cloud's own word (for example EIP, ECS, Domain); null when the cloud has none.",
   })
   targetType!: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: "The cloud's id of the server or address behind this member, where it has one.",
+    description: "The cloud's id of the server or address behind this member; null when the cloud has none.",
   })
   targetId!: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The subnet of the address, where the cloud asks for it." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The cloud's id of the subnet of the address; null when the cloud has none.",
+  })
   subnetId!: string | null;
 
-  /** Written out: lists make very many, and Object.assign takes six times as long. */
+  /** Written out: lists create many of these, and Object.assign takes six times as long. */
   constructor(fields: Omit<PoolMember, "id">) {
     this.ref = fields.ref;
     this.nativeId = fields.nativeId;
@@ -119,12 +132,12 @@ export class PoolMember implements Node {
   }
 }
 
-/** What lists seldom show. */
+/** Fields that lists seldom ask for. */
 export type PoolDetails = Pick<Pool, "settings" | "createdAt" | "updatedAt">;
 
-/** What a provider fills in; the rest of a pool follows from it. */
+/** The fields that a provider fills in; all others follow from them. */
 export type PoolFields = Omit<Pool, "id" | "urn" | "provider" | keyof PoolDetails> & {
-  /** Called when the first of the details is asked for, and not again. */
+  /** Called when the first of the details is asked for, and only once. */
   readonly details: () => PoolDetails;
 };
 
@@ -132,25 +145,25 @@ export type PoolFields = Omit<Pool, "id" | "urn" | "provider" | keyof PoolDetail
   implements: [Node],
   simpleResolvers: true,
   description:
-    "Servers that share the traffic of a listener. Called backend server group, endpoint group or origin set elsewhere.",
+    "Servers that share the traffic of a listener. Clouds also call it backend server group, endpoint group or origin set.",
 })
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "urn")')
 export class Pool implements Node {
   /** Names the pool within the graph; id and urn are made from it. */
   readonly ref!: ResourceRef;
-  /** Names the load balancer or accelerator that it belongs to; null where the cloud does not tell. */
+  /** Names the load balancer or accelerator that it belongs to; null when the cloud does not say. */
   readonly parentRef!: ResourceRef | null;
-  /** Names the listeners that forward to it; null where the cloud does not tell. */
+  /** Names the listeners that forward to it; null when the cloud does not say. */
   readonly listenerRefs!: readonly ResourceRef[] | null;
-  /** The cloud's own picture of the pool. Only its provider looks inside. */
+  /** The cloud's own representation of the pool. Only its provider looks inside. */
   readonly native: unknown;
   readonly #makeDetails: () => PoolDetails;
   #made: PoolDetails | undefined;
 
   @Field(() => ID, {
     simple: true,
-    description: "Opaque and stable: keep it, compare it, send it back; do not take it apart.",
+    description: "Opaque and stable: store it, compare it, send it back; do not parse it.",
   })
   get id(): string {
     return globalIdOf(this.ref);
@@ -159,7 +172,7 @@ export class Pool implements Node {
   @Field(() => ID, {
     simple: true,
     description:
-      "account:pool:nativeId (the listener's id where the pool is implied); another subgraph can build it from what it knows.",
+      "account:pool:nativeId (the listener's id when the pool is implied); another subgraph can build it from what it knows.",
   })
   get urn(): string {
     return urnOf(this.ref);
@@ -170,7 +183,7 @@ export class Pool implements Node {
   })
   nativeId!: string;
 
-  @Field(() => CloudProvider, { simple: true, description: "The cloud API that the pool lives on." })
+  @Field(() => CloudProvider, { simple: true, description: "The cloud API that the pool belongs to." })
   get provider(): CloudProvider {
     return this.account.provider;
   }
@@ -178,67 +191,76 @@ export class Pool implements Node {
   @Field(() => CloudAccount, { description: "The configured account through which it was read." })
   account!: CloudAccount;
 
-  @Field(() => String, { nullable: true, description: "The region of its servers; null where the cloud does not say." })
+  @Field(() => String, { nullable: true, description: "The region of its servers; null when the cloud does not say." })
   region!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The name people gave it; not unique." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The name that people gave it; not unique. Null when it has none.",
+  })
   name!: string | null;
 
-  @Field(() => String, { nullable: true, description: "Free text; null where the cloud has none on pools." })
+  @Field(() => String, { nullable: true, description: "Free text; null when the cloud has no descriptions on pools." })
   description!: string | null;
 
-  @Field(() => Boolean, { description: "True where the cloud has no pool resource and members hang on the listener." })
+  @Field(() => Boolean, {
+    description: "True when the cloud has no pool resource and members belong to the listener directly.",
+  })
   isImplicit!: boolean;
 
   @Field(() => ListenerProtocol, {
     nullable: true,
-    description: "The protocol towards the servers; null where the listener's is kept.",
+    description:
+      "The protocol between the load balancer or accelerator and the servers; null when it is the listener's.",
   })
   protocol!: ListenerProtocol | null;
 
   @Field(() => BalancingAlgorithm, {
     nullable: true,
-    description: "How servers are chosen; null where the cloud decides.",
+    description: "How servers are chosen; null when the cloud decides.",
   })
   algorithm!: BalancingAlgorithm | null;
 
-  @Field(() => ResourceStatus, { description: "Where it is in its life." })
+  @Field(() => ResourceStatus, { description: "Its state, in the same words for every cloud." })
   status!: ResourceStatus;
 
   @Field(() => String, {
     nullable: true,
-    description: "The cloud's own word for the status; null where the cloud reports none.",
+    description: "The cloud's own word for the status; null when the cloud reports none.",
   })
   nativeStatus!: string | null;
 
-  @Field(() => SessionPersistence, { nullable: true, description: "Null when clients are not kept with a member." })
+  @Field(() => SessionPersistence, {
+    nullable: true,
+    description: "How a client is kept on one member; null when clients are not.",
+  })
   sessionPersistence!: SessionPersistence | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: "Share of traffic for this pool's region in percent, where the cloud has one.",
+    description: "The share of traffic for this pool's region, in percent; null when the cloud has no such share.",
   })
   trafficPercentage!: number | null;
 
-  @Field(() => PoolSettings, { nullable: true, description: "What only this cloud has." })
+  @Field(() => PoolSettings, { nullable: true, description: "Fields that only this cloud has." })
   get settings(): object | null {
     return this.#details().settings;
   }
 
-  @Field(() => DateTime, { nullable: true, description: "When it was created; null where the cloud does not say." })
+  @Field(() => DateTime, { nullable: true, description: "When it was created; null when the cloud does not say." })
   get createdAt(): string | null {
     return this.#details().createdAt;
   }
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When it was last changed; null where the cloud does not say.",
+    description: "When it was last changed; null when the cloud does not say.",
   })
   get updatedAt(): string | null {
     return this.#details().updatedAt;
   }
 
-  /** Written out: lists make very many, and Object.assign takes six times as long. */
+  /** Written out: lists create many of these, and Object.assign takes six times as long. */
   constructor(fields: PoolFields) {
     this.ref = fields.ref;
     this.parentRef = fields.parentRef;
@@ -266,8 +288,8 @@ export class Pool implements Node {
 }
 
 /**
- * Digest of everything about a pool that can be written, its members and health monitor among it; what those read from
- * elsewhere say of health and ids is left out, so that a probe's result is not taken for a change.
+ * Digest of everything writable about a pool, including members and health monitor. Health and ids that other reads
+ * report are excluded, so that a health check's result does not count as a change.
  */
 export function poolEtag(pool: Pool, members: readonly PoolMember[], healthMonitor: HealthMonitor | null): string {
   const { name, description, algorithm, sessionPersistence, trafficPercentage, settings, account } = pool;

@@ -1,19 +1,19 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { MAX_INT } from "./int32.js";
 
-/** Lowest and highest port number there is. */
+/** The lowest and highest port number. */
 export const MIN_PORT = 1;
 export const MAX_PORT = 65_535;
 
 @ObjectType({
   simpleResolvers: true,
-  description: "Inclusive range of ports; a single port has fromPort equal to toPort.",
+  description: "An inclusive range of ports; for a single port, fromPort equals toPort.",
 })
 export class PortRange {
   @Field(() => Int, { description: "First port of the range, 1 to 65535." })
   readonly fromPort: number;
 
-  @Field(() => Int, { description: "Last port of the range, itself included." })
+  @Field(() => Int, { description: "Last port of the range, inclusive, 1 to 65535." })
   readonly toPort: number;
 
   constructor(fromPort: number, toPort: number = fromPort) {
@@ -21,16 +21,16 @@ export class PortRange {
     this.toPort = toPort;
   }
 
-  @Field(() => Int, { simple: true, description: "How many ports the range holds: toPort - fromPort + 1." })
+  @Field(() => Int, { simple: true, description: "The number of ports in the range: toPort - fromPort + 1." })
   get size(): number {
     return Math.min(this.toPort - this.fromPort + 1, MAX_INT);
   }
 }
 
-/** Two ports, either bound included; what the algebra below works on. */
+/** Two ports, both inclusive; the type that the functions below work on. */
 export type Ports = Readonly<Pick<PortRange, "fromPort" | "toPort">>;
 
-/** The same set of ports in the fewest ranges: sorted, overlapping and adjacent ones joined. */
+/** The same set of ports in the fewest ranges: sorted, with overlapping and adjacent ones merged. */
 export function normalisePortRanges(ranges: readonly Ports[]): PortRange[] {
   const sorted = [...ranges].sort((a, b) => a.fromPort - b.fromPort || a.toPort - b.toPort);
   const joined: PortRange[] = [];
@@ -43,7 +43,7 @@ export function normalisePortRanges(ranges: readonly Ports[]): PortRange[] {
   return joined;
 }
 
-/** The ports that both sets hold, normalised; empty when they are apart. */
+/** The ports that both sets contain, normalised; empty when they are disjoint. */
 export function overlapOfPortRanges(left: readonly Ports[], right: readonly Ports[]): PortRange[] {
   const shared: PortRange[] = [];
   for (const a of left) {
@@ -56,7 +56,7 @@ export function overlapOfPortRanges(left: readonly Ports[], right: readonly Port
   return normalisePortRanges(shared);
 }
 
-/** What is left of a range without the taken ports, normalised: the gaps between them. */
+/** A range without the taken ports, normalised: the gaps between them. */
 export function gapsBetween(taken: readonly Ports[], within: Ports): PortRange[] {
   const gaps: PortRange[] = [];
   let fromPort = within.fromPort;
@@ -69,18 +69,18 @@ export function gapsBetween(taken: readonly Ports[], within: Ports): PortRange[]
   return gaps;
 }
 
-/** Whether some range holds the port. */
+/** Whether any range contains the port. */
 export function coversPort(ranges: readonly Ports[], port: number): boolean {
   return ranges.some((range) => range.fromPort <= port && port <= range.toPort);
 }
 
-/** Whether every port of `inner` is also one of `outer`. */
+/** Whether every port of `inner` is also in `outer`. */
 export function coversPortRanges(outer: readonly Ports[], inner: readonly Ports[]): boolean {
   const joined = normalisePortRanges(outer);
   return inner.every((range) => joined.some((o) => o.fromPort <= range.fromPort && range.toPort <= o.toPort));
 }
 
-/** How many different ports the ranges hold. */
+/** The number of distinct ports in the ranges. */
 export function sizeOfPortRanges(ranges: readonly Ports[]): number {
   return normalisePortRanges(ranges).reduce((sum, range) => sum + range.size, 0);
 }

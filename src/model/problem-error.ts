@@ -2,20 +2,18 @@ import type { CloudProvider } from "./cloud-provider.js";
 import type { ProblemCode } from "./enums.js";
 
 /**
- * What may be done about a problem by trying again.
- * - `never`: the same call would fail the same way.
- * - `transient`: the cloud or the way to it was out of order.
- * - `throttled`: refused for coming too fast; surely not done.
- * - `busy`: refused because an earlier change is still settling; surely not done.
- * - `credentials`: the token or signature was not accepted; may pass with fresh ones.
- * - `clock`: the signature's time was refused; may pass with the server's time.
+ * Whether a problem may go away when the call is retried. - `never`: the same call would fail the same way. -
+ * `transient`: the cloud or the network failed. - `throttled`: refused because of a rate limit; surely not done. -
+ * `busy`: refused because an earlier change is still settling; surely not done. - `credentials`: the token or signature
+ * was not accepted; may pass with fresh ones. - `clock`: the signature's time was refused; may pass with the server's
+ * time.
  */
 export type RetryClass = "never" | "transient" | "throttled" | "busy" | "credentials" | "clock";
 
-/** The longest that anybody is told to wait, in seconds: a day. */
+/** The longest waiting time that is ever reported, in seconds: a day. */
 const LONGEST_WAIT = 86_400;
 
-/** Whole seconds to wait; whoever asks for more than a day, or for a time that has passed, is taken to mean the bound. */
+/** Whole seconds to wait, clamped to the range from 0 to a day. */
 function secondsToWait(seconds: number | undefined): number | undefined {
   if (seconds === undefined || Number.isNaN(seconds)) return undefined;
   return Math.min(Math.max(0, Math.ceil(seconds)), LONGEST_WAIT);
@@ -26,30 +24,32 @@ export interface ProblemFields {
   readonly message: string;
   /** Defaults to never. */
   readonly retry?: RetryClass;
-  /** Where in the input, from the member of the input object on: ["portRanges", "0", "toPort"]. */
+  /** The path from the member of the input object on: ["portRanges", "0", "toPort"]. */
   readonly path?: readonly string[];
   readonly provider?: CloudProvider;
   /** The cloud's own error code. */
   readonly nativeCode?: string;
-  /** The cloud's name for the call that failed; its support asks for it. */
+  /** The cloud's id of the failed request; its support asks for it. */
   readonly requestId?: string;
-  /** The cloud's id of the one object that it is about, where that is known. */
+  /** The cloud's id of the one object that the problem is about, when known. */
   readonly nativeId?: string;
   /** Rounded up to whole seconds, from 0 to a day. */
   readonly retryAfterSeconds?: number;
   /** Whether the change may have been done although it failed: its answer was lost. Defaults to false. */
   readonly mayHaveHappened?: boolean;
-  /** Under which the log has more of a fault of ours; there when it was logged. */
+  /** Reference under which the log has the details of an internal error; set when it was logged. */
   readonly reference?: string;
   readonly cause?: unknown;
 }
 
-/** Something that a cloud, or the way to it, put in the way. The only error that providers throw on purpose. */
+/** A failure of a cloud, or of the network on the way to it. The only error that providers throw on purpose. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly code: ProblemCode;
   readonly retry: RetryClass;
-  /** Where in the input. Not named path: graphql-js takes an error with a path for one that it has placed in the answer already. */
+  /**
+   * The path in the input. Not named path: graphql-js treats an error with a path as one that it has located already.
+   */
   readonly inputPath: readonly string[] | undefined;
   readonly provider: CloudProvider | undefined;
   readonly nativeCode: string | undefined;
@@ -73,7 +73,7 @@ export class ProblemError extends Error {
     this.reference = fields.reference;
   }
 
-  /** The same problem with some of its fields told otherwise. */
+  /** Returns the same problem with some of its fields replaced. */
   with(changes: Partial<ProblemFields>): ProblemError {
     const {
       code,
@@ -107,7 +107,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** The error as a problem. What is none is a fault of ours, of which nobody outside is told more than that there was one. */
+/** Turns any error into a problem. Anything but a ProblemError is an internal error, whose details stay inside. */
 export function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   return new ProblemError({

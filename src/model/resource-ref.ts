@@ -1,4 +1,4 @@
-/** What a global id can stand for. Load balancers and accelerators are the two sorts of listener parents. */
+/** The kinds of resources with a global id. Load balancers and accelerators are the two kinds of listener parents. */
 export const RESOURCE_KINDS = ["listener", "pool", "member", "load-balancer", "accelerator"] as const;
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
@@ -8,11 +8,14 @@ export interface ResourceRef {
   readonly accountId: string;
   readonly kind: ResourceKind;
   /**
-   * What names the resource within its account: the cloud's own id, with the parent's id and a slash before it where
-   * the cloud cannot find it otherwise. Chosen by the provider, opaque to everyone else.
+   * Names the resource within its account: the cloud's own id, preceded by the parent's id and a slash when the cloud
+   * cannot find it otherwise. Chosen by the provider, opaque to everyone else.
    */
   readonly key: string;
-  /** What spares the provider a search (for example the protocol). Not part of the identity: two refs that differ only here are the same. */
+  /**
+   * Spares the provider a search (for example the protocol). Not part of the identity: two refs that differ only here
+   * are equal.
+   */
   readonly hint?: string;
 }
 
@@ -22,21 +25,21 @@ const MAX_ID_LENGTH = 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be kept out
 const UNPRINTABLE = /[\u0000-\u001f\u007f]/;
 
-/** What nearly no id has. Looking for it takes half as long as looking whether all characters are plain. */
+/** Characters that almost no id has. Searching for them takes half as long as testing that all characters are plain. */
 const NOT_PLAIN = /[^\w:-]/;
-/** A segment that is empty, or that URLs fold away, between separators of any spelling. */
+/** A segment that is empty or that URLs normalise away, between separators in any spelling. */
 const NO_SEGMENT = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){0,2}(?:$|[/\\]|%2f|%5c)/i;
 
 /**
- * Whether a text can be a cloud's id, whoever says so: a caller or a cloud's answer. What cannot be one never becomes a
- * part of a request: `..` in a path is folded away and names something else, and half a surrogate pair has no encoding.
+ * Whether a text can be a cloud's id, whether a caller or a cloud's answer says so. An invalid id never becomes part of
+ * a request: `..` in a path is normalised away and names something else, and half a surrogate pair has no encoding.
  */
 export function canBeId(text: string): boolean {
   if (text === "" || text.length > MAX_ID_LENGTH) return false;
   return !NOT_PLAIN.test(text) || (text.isWellFormed() && !UNPRINTABLE.test(text) && !NO_SEGMENT.test(text));
 }
 
-/** Whether there can be anything of this name. Where there cannot, no cloud is asked, and it is not found. */
+/** Whether anything can have this name. If not, no cloud is asked, and the answer is "not found". */
 export function canExist({ key, hint }: ResourceRef): boolean {
   return canBeId(key) && (hint === undefined || canBeId(hint));
 }
@@ -45,12 +48,12 @@ function isKind(text: string | undefined): text is ResourceKind {
   return (RESOURCE_KINDS as readonly (string | undefined)[]).includes(text);
 }
 
-/** `account:kind:key`: readable, stable, and something another subgraph can build from what it knows. */
+/** `account:kind:key`: readable, stable, and something that another subgraph can build from what it knows. */
 export function urnOf(ref: ResourceRef): string {
   return `${ref.accountId}:${ref.kind}:${ref.key}`;
 }
 
-/** The ref in a urn, or null when the text is not one. Never throws. */
+/** The ref in a urn, or null when the text is not a urn. Never throws. */
 export function parseUrn(urn: string): ResourceRef | null {
   const [accountId, kind, ...rest] = urn.split(":");
   const key = rest.join(":");
@@ -59,8 +62,8 @@ export function parseUrn(urn: string): ResourceRef | null {
 }
 
 /**
- * The name of a pool's member: its pool's key, a slash, and what names it there. The hint is the pool's, so that the
- * member's id leads back to its pool as shortly as the pool's own.
+ * The name of a pool's member: its pool's key, a slash, and the member's name within the pool. The hint is the pool's,
+ * so that the member's id leads to its pool as quickly as the pool's own id.
  */
 export function memberRef({ accountId, key, hint }: ResourceRef, name: string): ResourceRef {
   const ofMember = `${key}/${name.replaceAll("/", "%2F")}`;
@@ -69,13 +72,16 @@ export function memberRef({ accountId, key, hint }: ResourceRef, name: string): 
     : { accountId, kind: "member", key: ofMember, hint };
 }
 
-/** The pool that a member's name leads back to. @param member made by {@link memberRef} */
+/**
+ * The pool of a member's name.
+ * @param member made by {@link memberRef}
+ */
 export function poolOfMember({ accountId, key, hint }: ResourceRef): ResourceRef {
   const ofPool = key.slice(0, Math.max(0, key.lastIndexOf("/")));
   return hint === undefined ? { accountId, kind: "pool", key: ofPool } : { accountId, kind: "pool", key: ofPool, hint };
 }
 
-/** Room for the longest id, used for one after the other: a buffer for each of a list's ids is a kilobyte of garbage. */
+/** Room for the longest id, reused: a buffer for each id of a list would be a kilobyte of garbage. */
 const scratch = Buffer.allocUnsafe(MAX_ID_LENGTH);
 
 /** The opaque global id: base64url of version, account, kind, key and hint. */
@@ -83,12 +89,12 @@ export function globalIdOf(ref: ResourceRef): string {
   const { accountId, kind, key, hint } = ref;
   let text = VERSION + SEPARATOR + accountId + SEPARATOR + kind + SEPARATOR + key;
   if (hint) text += SEPARATOR + hint;
-  // No character takes more than three bytes for each of its units.
+  // A UTF-16 code unit takes at most three bytes.
   if (text.length * 3 > scratch.length) return Buffer.from(text).toString("base64url");
   return scratch.toString("base64url", 0, scratch.write(text));
 }
 
-/** The ref in a global id, or null when it was not made by {@link globalIdOf}. Never throws. */
+/** The ref in a global id, or null when {@link globalIdOf} did not make it. Never throws. */
 export function parseGlobalId(id: string): ResourceRef | null {
   if (id.length === 0 || id.length > MAX_ID_LENGTH) return null;
   const text = Buffer.from(id, "base64url").toString("utf8");

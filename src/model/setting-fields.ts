@@ -3,20 +3,20 @@ import { type ClassType, ID, Int } from "type-graphql";
 import { Between, Characters, Distinct, Entries, Like, OneOf } from "./field-bounds.js";
 import { address, asWritten, type Meaning, type Meanings, parts, setOf, word } from "./meaning.js";
 
-/** The fields that a table of settings is made of: what they are called is the table's business, what they hold is here. */
+/** The fields that a table of settings consists of: the table names them, this file says what they hold. */
 
-/** A field of a cloud's settings. `Out` is what a listener or pool shows, `In` what an input takes. */
+/** A field of a cloud's settings. `Out` is the type in outputs, `In` the type in inputs. */
 export interface Setting<Out, In> {
-  /** Only for the types: what is read and what is written. */
+  /** Types only: what is read and what is written. */
   readonly types?: { readonly out: Out; readonly in: In };
   /** For type-graphql. */
   readonly type: () => TypeValue | [TypeValue];
   readonly inputType: () => TypeValue | [TypeValue];
   readonly about: string;
   readonly options: SettingOptions;
-  /** Shown only, and no part of the etag: what the cloud merely reports is no change of the object. */
+  /** Output only, and not part of the etag: a value that the cloud merely reports does not change the object. */
   readonly isReported: boolean;
-  /** Where null is no value: nowhere, on what is shown, or on inputs as well. */
+  /** Where null is not allowed: nowhere, in outputs, or in inputs as well. */
   readonly isRequired: "nowhere" | "shown" | "everywhere";
   readonly checks: readonly PropertyDecorator[];
   /** What a value of it means. */
@@ -27,11 +27,11 @@ export interface Setting<Out, In> {
 type TypeValue = ClassType<object> | typeof String | typeof Boolean | typeof Int | typeof ID;
 
 interface SettingOptions {
-  /** The input's description, where it is another one. */
+  /** The input's description, when it differs. */
   readonly input?: string;
-  /** What follows the description on what is shown. */
+  /** Appended to the description of the output. */
   readonly shownToo?: string;
-  /** What follows the description on the input: "Omitted: IP. Cannot change." */
+  /** Appended to the description of the input: "Default: IP. Cannot change." */
   readonly inputToo?: string;
 }
 interface NumberOptions extends SettingOptions {
@@ -44,11 +44,11 @@ interface TextOptions extends SettingOptions {
   readonly maxLength?: number;
   readonly oneOf?: readonly string[];
   readonly pattern?: RegExp;
-  /** What the pattern asks for, to follow "must". */
+  /** What the pattern requires, to follow "must". */
   readonly asks?: string;
 }
 interface ListOptions extends SettingOptions {
-  /** At least this many entries: 0 unless said otherwise. */
+  /** At least this many entries; defaults to 0. */
   readonly minCount?: 0 | 1;
   readonly maxCount?: number;
   readonly oneOf?: readonly (string | number)[];
@@ -75,7 +75,7 @@ export function int(about: string, options: NumberOptions = {}): Written<number>
   return setting(() => Int, about, options, [min !== undefined && Between(min, max), oneOf && OneOf(oneOf)]);
 }
 
-/** A port, 1 to 65535 unless said otherwise. */
+/** A port, 1 to 65535 by default. */
 export const port = (about: string, options: NumberOptions = {}): Written<number> =>
   int(about, { min: 1, max: 65_535, ...options });
 
@@ -86,7 +86,7 @@ function textChecks({ minLength = 0, maxLength, oneOf, pattern, asks }: TextOpti
     pattern && Like(pattern, asks ?? `have the form ${pattern.source}`),
   ];
 }
-/** A text; one of the vendor's words where `oneOf` has them, which is shown in that spelling. */
+/** A string; with `oneOf`, one of the vendor's words, which is returned in that spelling. */
 export function text(about: string, options: TextOptions = {}): Written<string> {
   const { oneOf } = options;
   if (!oneOf) return setting(() => String, about, options, textChecks(options));
@@ -97,7 +97,7 @@ export function text(about: string, options: TextOptions = {}): Written<string> 
 /** A host name. */
 export const host = (about: string, options: TextOptions = {}): Written<string> =>
   setting(() => String, about, options, textChecks(options), address);
-/** One of the cloud's own ids: 1 to 64 characters unless said otherwise. */
+/** One of the cloud's own ids: 1 to 64 characters by default. */
 export const id = (about: string, options: TextOptions = {}): Written<string> =>
   setting(() => ID, about, options, textChecks({ minLength: 1, maxLength: 64, ...options }));
 
@@ -136,19 +136,19 @@ export function objects<Out, In>(
   } as Setting<Out[] | null, In[] | null | undefined>;
 }
 
-/** What the cloud merely reports: shown, not taken, and no part of the etag. */
+/** A value that the cloud merely reports: output only, and not part of the etag. */
 export const reported = <Out>(field: Setting<Out, unknown>): Setting<Out, never> =>
   ({ ...field, isReported: true }) as Setting<Out, never>;
 
-/** A field that is never null where it is shown. */
+/** A field that is never null in outputs. */
 export const always = <Out, In>(field: Setting<Out, In>): Setting<NonNullable<Out>, In> =>
   ({ ...field, isRequired: "shown" }) as Setting<NonNullable<Out>, In>;
 
-/** A field that is never null, and that inputs must name. */
+/** A field that is never null, and that is required in inputs. */
 export const required = <Out, In>(field: Setting<Out, In>): Setting<NonNullable<Out>, NonNullable<In>> =>
   ({ ...field, isRequired: "everywhere" }) as Setting<NonNullable<Out>, NonNullable<In>>;
 
-/** Decorates an input's property with what its field asks for. */
+/** Decorates an input's property with the field's constraints. */
 export function applyChecks({ checks, isRequired }: Setting<unknown, unknown>, prototype: object, name: string): void {
   if (isRequired !== "everywhere") IsOptional()(prototype, name);
   for (const check of checks) check(prototype, name);

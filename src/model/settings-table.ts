@@ -17,43 +17,43 @@ type InputOf<F extends Fields> = {
   readonly [N in WrittenName<F> as undefined extends InOf<F[N]> ? N : never]?: InOf<F[N]>;
 } & { readonly [N in WrittenName<F> as undefined extends InOf<F[N]> ? never : N]: InOf<F[N]> };
 
-/** What a table's objects show, by the table's type. */
+/** The type of the objects that a table returns. */
 export type ShownSettings<T> = T extends SettingsTable<infer F> ? OutputOf<F> : never;
-/** What a table's inputs take, by the table's type. */
+/** The type of the inputs that a table accepts. */
 export type GivenSettings<T> = T extends SettingsTable<infer F> ? InputOf<F> : never;
 
-/** A noun of one cloud: its GraphQL object type, its input, and the way into inputs. */
+/** A noun of one cloud: its GraphQL object type, its input type, and access to inputs. */
 export interface SettingsTable<F extends Fields> {
-  /** Only for the types. */
+  /** Types only. */
   readonly types?: { readonly out: OutputOf<F>; readonly in: InputOf<F> };
   readonly output: ClassType<object>;
-  /** Undefined where all fields are reported only. */
+  /** Undefined when all fields are output only. */
   readonly input: ClassType<object> | undefined;
-  /** What each field that can be written means. */
+  /** The meaning of each writable field. */
   readonly meanings: Meanings;
-  /** The object that the graph shows. */
+  /** The object that the graph returns. */
   of(values: OutputOf<F>): OutputOf<F>;
-  /** What an input says under this cloud's settings; an empty object when it says nothing. */
+  /** The input's settings for this cloud; an empty object when there are none. */
   in(input: { readonly settings?: object | null }): InputOf<F>;
-  /** Where one of these fields is, from the input's `settings` on. */
+  /** The path of one of these fields, from the input's `settings` on. */
   at(field: WrittenName<F> & string, ...inside: (string | number)[]): (string | number)[];
 }
 
 interface Head {
-  /** The cloud's member of the settings inputs, which is the manifest's settingsKey. */
+  /** The cloud's member of the settings inputs: the manifest's settingsKey. */
   readonly key: string;
   /** The GraphQL object type's name; the input's ends in Input. */
   readonly name: string;
   /** The object type's description. */
   readonly about: string;
-  /** The input's description; omitted where all fields are reported only. */
+  /** The input's description; omitted when all fields are output only. */
   readonly input?: string;
 }
 
 /**
  * The settings that one cloud has for one noun, from one table: the GraphQL object and input types with their
- * descriptions, and the input's class-validator checks. Only what can be written is the object's own, so that a change of
- * what the cloud merely reports is no change of the etag.
+ * descriptions, and the input's class-validator checks. Only writable fields are own properties, so that a change in
+ * what the cloud merely reports does not change the etag.
  */
 export function settingsTable<const F extends Fields>(head: Head, fields: F): SettingsTable<F> {
   const written = Object.entries(fields).flatMap(([name, { isReported }]) => (isReported ? [] : [name]));
@@ -107,14 +107,14 @@ export function settingsTable<const F extends Fields>(head: Head, fields: F): Se
   };
 }
 
-/** By the class of the objects that a table shows. */
+/** By the class of a table's objects. */
 const MEANINGS = new WeakMap<object, { readonly meanings: Meanings; readonly meaning: Meaning }>();
 
-/** What the fields mean that can be written, given an object that some table shows; none for anything else. */
+/** The meaning of the writable fields of an object that some table returned; nothing for any other object. */
 export const settingMeanings = (shown: object | null): Meanings =>
   (shown && MEANINGS.get(shown.constructor)?.meanings) ?? {};
 
-/** What an object that some table shows means. */
+/** The meaning of an object that some table returned. */
 export const meaningOfSettings: Meaning = (shown) =>
   shown && (MEANINGS.get((shown as object).constructor)?.meaning(shown) ?? null);
 

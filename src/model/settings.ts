@@ -2,7 +2,7 @@ import { GraphQLScalarType } from "graphql";
 import { type ClassType, createUnionType } from "type-graphql";
 
 /**
- * What only one cloud has. Which clouds there are is not known here: `resolvers/cloud-parts.ts` gives these unions and
+ * Fields that only one cloud has. This file does not know the clouds: `resolvers/cloud-parts.ts` gives these unions and
  * inputs their members when the schema is built.
  */
 
@@ -11,24 +11,26 @@ const noTypes = () => [] as unknown as [ClassType<object>];
 export const ListenerSettings = createUnionType({
   name: "ListenerSettings",
   description:
-    "What only this cloud has on a listener: one member per cloud. Ask for it with an inline fragment on the cloud's type.",
+    "Fields of a listener that only one cloud has: one type for each cloud. Select them with an inline fragment on the cloud's type.",
   types: noTypes,
 });
 
 export const PoolSettings = createUnionType({
   name: "PoolSettings",
-  description: "What only this cloud has on a pool: one member per cloud that has such fields.",
+  description:
+    "Fields of a pool that only one cloud has: one type for each cloud that has such fields. Select them with an inline fragment on the cloud's type.",
   types: noTypes,
 });
 
-/** What an input says of each cloud's settings, by the cloud's settingsKey. */
+/** An input's settings for each cloud, by the cloud's settingsKey. */
 export type SettingsInput = Readonly<Record<string, object | null | undefined>>;
 
-// Scalars only until the schema is built: type-graphql hands on what is in them as it came.
+// Scalars only until the schema is built: type-graphql passes their values on unchanged.
 export type ListenerSettingsInput = SettingsInput;
 export const ListenerSettingsInput = new GraphQLScalarType({
   name: "ListenerSettingsInput",
-  description: "Fields that only one cloud has. At most one member, and it must be the one of the parent's cloud.",
+  description:
+    "Listener fields that only one cloud has. At most one member, and it must be the one of the listener's cloud.",
 });
 export type PoolSettingsInput = SettingsInput;
 export const PoolSettingsInput = new GraphQLScalarType({
@@ -39,6 +41,6 @@ export const PoolSettingsInput = new GraphQLScalarType({
 /** The GraphQL types that one cloud adds for one noun. */
 export interface SettingsTypes {
   readonly output: ClassType<object>;
-  /** Omitted where all of the cloud's own fields are read-only. */
+  /** Omitted when all of the cloud's own fields are read-only. */
   readonly input?: ClassType<object>;
 }

@@ -1,7 +1,7 @@
 /**
- * The length of a text in characters, wherever one is limited: by rules, by limits that the graph shows, and by the
- * emulators. A character is a Unicode code point, so that one outside of the basic plane (an emoji, a rare Chinese
- * character) is one, not the two that it is in UTF-16. No vendor's page says how it counts.
+ * The length of a string in characters, wherever a length is limited: in rules, in the limits that the graph returns,
+ * and in the emulators. A character is a Unicode code point, so one outside of the basic plane (an emoji, a rare
+ * Chinese character) counts as one, not as the two UTF-16 code units. No vendor documents how it counts.
  */
 export function lengthOf(text: string): number {
   let length = 0;

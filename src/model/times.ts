@@ -1,23 +1,25 @@
-/** A time as a vendor wrote it. */
+/** Parses a vendor's time. */
 export type Moment = string | number;
 
-/** What a time without an offset means: minutes that the vendor's clock is ahead of UTC. */
+/** For times without an offset: the minutes that the vendor's clock is ahead of UTC. */
 export type TimeZone = number;
 
-/** Date, time with or without seconds and a fraction, and an offset; `T` or a blank between them. */
+/** Date, time with or without seconds and a fraction, and an offset; `T` or a space between them. */
 const INSTANT =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
-/** Numbers above it are milliseconds; below it seconds. As seconds it is the year 5138, as milliseconds March 1973. */
+/**
+ * Numbers above this are milliseconds, below it seconds. In seconds it is the year 5138, in milliseconds March 1973.
+ */
 const MILLISECONDS_FROM = 100_000_000_000;
-/** No vendor's cloud is older. A smaller number stands for "not set". */
+/** No cloud is older. A smaller number means "not set". */
 const OLDEST = Date.UTC(1990, 0, 1);
 const NEWEST = Date.UTC(2200, 0, 1);
 
 /**
- * An instant as RFC 3339 in UTC, from any of the forms in which clouds write one: with or without zone and fraction,
- * seconds or milliseconds since 1970, as a number or a text. Null when it is none; what cannot be read is never guessed.
+ * An instant as RFC 3339 in UTC, from any form that clouds use: with or without zone and fraction, seconds or
+ * milliseconds since 1970, as a number or a string. Null for anything else; nothing is guessed.
  *
- * @param zone minutes ahead of UTC of a time without an offset
+ * @param zone for a time without an offset: minutes ahead of UTC
  */
 export function readTime(value: Moment | null, zone: TimeZone = 0): string | null {
   const milliseconds = millisecondsIn(value, zone);

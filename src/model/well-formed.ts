@@ -1,6 +1,6 @@
 /**
- * Where the texts in a value are that no UTF-8 can write, at any depth: texts with half of a surrogate pair. They cannot
- * be sent as they are, and some clouds would be sent something else.
+ * Finds the strings in a value that UTF-8 cannot encode, at any depth: those with half of a surrogate pair. They cannot
+ * be sent as they are, and some clouds would receive something else.
  */
 export function* illFormedTexts(value: unknown, path: readonly string[] = []): Iterable<readonly string[]> {
   if (typeof value === "string") {
@@ -10,8 +10,8 @@ export function* illFormedTexts(value: unknown, path: readonly string[] = []): I
   }
 }
 
-/** What to say of a text at the place: "`description` must be well-formed Unicode; it has half of a surrogate pair." */
+/** The message for such a string: "`description` must be well-formed Unicode; it has half of a surrogate pair." */
 export function notWellFormed(path: readonly string[]): string {
   const name = path.findLast((part) => !/^\d+$/.test(part)) ?? "text";
-  return `\`${name}\` must be well-formed Unicode; it has half of a surrogate pair, which is no character.`;
+  return `\`${name}\` must be well-formed Unicode; it has half of a surrogate pair, which is not a character.`;
 }

@@ -38,25 +38,25 @@ const linkWith = (imports: readonly string[]) => `extend schema
   )
 `;
 
-// type-graphql makes these two types itself, and gives nobody a place to describe them.
+// type-graphql creates these two types itself and offers no way to describe them.
 const QUERY =
-  "What can be read: the configured accounts, their load balancers and accelerators, the listeners on those, and the pools of servers behind them. What one account cannot tell does not keep the others' from you.";
+  "Everything that can be read: the configured accounts, their load balancers and accelerators, the listeners on those, and the pools of servers behind them. One failing account does not hide the results of the others.";
 const MUTATION =
-  "What can be changed. What stands in a change's way, be it a rule or a cloud, is told in its problems; errors are for documents that make no sense and for faults of this server.";
+  "Everything that can be changed. Broken rules and refusals by a cloud are returned in the payload's problems; GraphQL errors are for invalid documents and internal errors.";
 
 const BUILT_IN_SCALARS = ["String", "Int", "Float", "Boolean", "ID"];
 
-/** The subgraph, as text and as a schema that answers. */
+/** The subgraph, as SDL and as an executable schema. */
 export interface Subgraph {
-  /** With its federation directives: what schema.graphql holds, for gateways. */
+  /** With federation directives, for gateways: the content of schema.graphql. */
   readonly sdl: string;
-  /** Without them: what schema.api.graphql holds, for clients. */
+  /** Without them, for clients: the content of schema.api.graphql. */
   readonly apiSdl: string;
   readonly schema: GraphQLSchema;
 }
 
 export interface SubgraphOptions {
-  /** Whether `Query` has `node` and `nodes`; yes when left out. In a federated graph one subgraph can own them. */
+  /** Whether `Query` has `node` and `nodes`; yes if omitted. In a federated graph, one subgraph can own them. */
   readonly nodeFields?: boolean;
   /** Which scopes gateways are told to ask for. Left out: the schema says nothing of access. */
   readonly accessDirectives?: ActionScopes;
@@ -88,9 +88,10 @@ export function buildSubgraph(
       ProviderProblem,
       ...typesOfClouds(clouds),
     ],
-    // Inputs are checked in changes/, where broken rules become problems rather than errors.
+    // Inputs are checked in changes/, where violations become problems rather than errors.
     validate: false,
-    // Asks the schema about itself; buildSubgraphSchema below checks it anyway, and the start should not wait for both.
+    // Skips type-graphql's validation by introspection; buildSubgraphSchema below validates anyway, and the start
+    // should not wait for both.
     skipCheck: true,
   });
   base.getQueryType()!.description = QUERY;
@@ -102,7 +103,7 @@ export function buildSubgraph(
   for (const name of [...BUILT_IN_SCALARS, ...REPLACED]) delete resolvers[name];
   Object.assign(resolvers, unionResolvers(clouds));
   for (const [type, direct] of Object.entries(directFieldResolvers())) {
-    // Types of clouds that are not in the list are known to type-graphql as well.
+    // type-graphql also knows the types of clouds that are not in the list.
     const own = resolvers[type] ?? {};
     for (const [field, resolve] of Object.entries(direct)) {
       if (resolve) own[field] = resolve;
@@ -124,7 +125,7 @@ export function buildSubgraph(
   };
 }
 
-/** The document as clients see it: with GraphQL's own directives and no others. */
+/** The document as clients see it: with GraphQL's own directives only. */
 function withoutFederation(document: DocumentNode): DocumentNode {
   const own = new Set(specifiedDirectives.map(({ name }) => name));
   return visit(document, { Directive: ({ name }) => (own.has(name.value) ? undefined : null) });

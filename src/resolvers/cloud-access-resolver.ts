@@ -8,7 +8,7 @@ export class CloudAccessResolver {
   @Query(() => CloudAccess, {
     nullable: true,
     description:
-      "Who the caller of this request is, and what it may do here. Asks no cloud. Null only behind a gateway that has lost this subgraph.",
+      "Who the caller of this request is, and what it may do here. Calls no cloud. Null only behind a gateway that cannot reach this subgraph.",
   })
   cloudAccess(@Ctx() { gate }: GraphContext): CloudAccess {
     return { caller: gate.caller };
@@ -16,12 +16,12 @@ export class CloudAccessResolver {
 
   @FieldResolver(() => Boolean, {
     description:
-      "Whether the caller may do this with anything in the account. False for an account that is not there, or that the caller may not read.",
+      "Whether the caller may do this with anything in the account. False for an account that does not exist, or that the caller may not read.",
   })
   can(
-    @Arg("action", () => CloudAccessAction, { description: "What it is to be allowed to do." })
+    @Arg("action", () => CloudAccessAction, { description: "The action to ask about." })
     action: CloudAccessAction,
-    @Arg("accountId", () => ID, { description: "The account's id, as cloudAccounts tells it." }) accountId: string,
+    @Arg("accountId", () => ID, { description: "The account's id, as returned by cloudAccounts." }) accountId: string,
     @Ctx() { gate }: GraphContext,
   ): boolean {
     return gate.rightsTo(accountId).may(action.toLowerCase() as AccessAction);

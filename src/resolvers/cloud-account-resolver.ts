@@ -9,7 +9,7 @@ export class CloudAccountResolver {
   @Query(() => [CloudAccount], {
     nullable: true,
     description:
-      "The configured accounts with what each can do. Asks no cloud. Null only behind a gateway that has lost this subgraph.",
+      "The configured accounts and what each can do. Calls no cloud. Null only behind a gateway that cannot reach this subgraph.",
   })
   cloudAccounts(@Ctx() { accounts }: GraphContext): CloudAccount[] {
     return [...accounts.values()].map(({ account }) => account);
@@ -17,7 +17,7 @@ export class CloudAccountResolver {
 
   @FieldResolver(() => [CloudAccessAction], {
     description:
-      "What the caller of this request may do with the account, so that a front end can hide what would be refused. Grants may have narrower bounds, such as single ports; a change outside of them is refused with ACCESS_DENIED.",
+      "What the caller of this request may do with the account, so that a front end can hide what would be refused. Grants can be narrower, for example for single ports; a change outside of them is refused with ACCESS_DENIED.",
   })
   viewerCan(@Root() account: CloudAccount, @Ctx() { gate }: GraphContext): CloudAccessAction[] {
     return actionsOn(gate, account.id).map((action) => action.toUpperCase() as CloudAccessAction);

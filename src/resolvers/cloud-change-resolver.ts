@@ -24,10 +24,10 @@ export class CloudChangeResolver {
   @Query(() => CloudChange, {
     nullable: true,
     description:
-      "One change by its id, to follow it or to look it up: the caller's own, and any of an account that it may audit. Null with an error that has a code when it cannot be had. Asks no cloud.",
+      "One change by its id, to follow it or to look it up: the caller's own changes, and any change in an account that the caller may audit. Null, with an error that has a code, when there is no such change or the record cannot be read. Calls no cloud.",
   })
   async cloudChange(
-    @Arg("id", () => ID, { description: "The change's id, as this graph gave it out." }) id: string,
+    @Arg("id", () => ID, { description: "The change's id, as this graph returned it." }) id: string,
     @Ctx() { history }: GraphContext,
   ): Promise<CloudChange> {
     return requireFound(await history.change(changeIdIn(id, ["id"])), "change");
@@ -36,11 +36,11 @@ export class CloudChangeResolver {
   @Query(() => CloudChangeConnection, {
     nullable: true,
     description:
-      "Who changed what, newest first, over all accounts that the caller may audit; of others nothing is told. Null only where the arguments are wrong or the record cannot be read, with an error that says how. Asks no cloud.",
+      "Who changed what, newest first, in all accounts that the caller may audit; other accounts are left out. Null only when the arguments are invalid or the record cannot be read, with an error that says which. Calls no cloud.",
   })
   @ListSize()
   cloudChanges(
-    @Arg("filter", () => CloudChangeFilter, { nullable: true, description: "Which ones; left out, all." })
+    @Arg("filter", () => CloudChangeFilter, { nullable: true, description: "Which changes to list. Default: all." })
     filter: CloudChangeFilter | null,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
@@ -50,10 +50,11 @@ export class CloudChangeResolver {
   }
 
   @Mutation(() => CancelCloudChangePayload, {
-    description: "Takes a change back that is QUEUED: nothing was sent for it, and nothing will be.",
+    description: "Cancels a change in state QUEUED: nothing has been sent for it, and nothing will be.",
   })
   cancelCloudChange(
-    @Arg("input", () => CancelCloudChangeInput, { description: "Which change." }) input: CancelCloudChangeInput,
+    @Arg("input", () => CancelCloudChangeInput, { description: "The change to look up again." })
+    input: CancelCloudChangeInput,
     @Ctx() { changes, call }: GraphContext,
   ): Promise<CancelCloudChangePayload> {
     return cancelCloudChange(changes, call, input);
@@ -61,10 +62,11 @@ export class CloudChangeResolver {
 
   @Mutation(() => RecheckCloudChangePayload, {
     description:
-      "Looks again what became of a change that is OUTCOME_UNKNOWN. Nothing is sent twice that may have been done. A change in another state is answered as it is.",
+      "Looks up again what became of a change in state OUTCOME_UNKNOWN. Nothing that may have been done is sent twice. A change in any other state is returned unchanged.",
   })
   recheckCloudChange(
-    @Arg("input", () => RecheckCloudChangeInput, { description: "Which change." }) input: RecheckCloudChangeInput,
+    @Arg("input", () => RecheckCloudChangeInput, { description: "The change to look up again." })
+    input: RecheckCloudChangeInput,
     @Ctx() { changes, call, loaders }: GraphContext,
   ): Promise<RecheckCloudChangePayload> {
     return recheckCloudChange(changes, call, input).finally(() => loaders.clear());
@@ -73,7 +75,7 @@ export class CloudChangeResolver {
   @CloudCost()
   @FieldResolver(() => ChangeTarget, {
     nullable: true,
-    description: "The listener or pool as it is now; null when it is gone, or not made.",
+    description: "The listener or pool as it is now; null when it is gone, or was never created.",
   })
   async target(
     @Root() { targetUrn, action, state }: CloudChange,
@@ -89,7 +91,7 @@ export class CloudChangeResolver {
   @FieldResolver(() => ListenerParent, {
     nullable: true,
     description:
-      "The load balancer or accelerator that it is made on, as it is now; null when it is gone, or was not known.",
+      "The load balancer or accelerator of the change, as it is now; null when it is gone, or was never known.",
   })
   parent(@Root() { parentUrn }: CloudChange, @Ctx() { loaders }: GraphContext): Promise<ListenerParent | null> | null {
     const ref = parseUrn(parentUrn);
@@ -98,7 +100,8 @@ export class CloudChangeResolver {
 
   @UsualSize(5)
   @FieldResolver(() => [ChangeStep], {
-    description: "What was sent to the cloud for it, in order; reads are not among them. Empty when nothing was.",
+    description:
+      "The requests that were sent to the cloud for the change, in order; reads are not listed. Empty when none was sent.",
   })
   steps(@Root() { id }: CloudChange, @Ctx() { history }: GraphContext): Promise<readonly ChangeStep[]> {
     return history.steps(id);

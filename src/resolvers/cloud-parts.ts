@@ -41,10 +41,10 @@ const NOUNS: readonly Noun[] = [
   { union: "PoolSettings", input: "PoolSettingsInput", what: "pools", settings: ({ poolSettings }) => poolSettings },
 ];
 
-/** The unions and inputs of what only one cloud has. */
+/** The unions and inputs for what only one cloud has. */
 export const SETTINGS_TYPES: readonly string[] = NOUNS.flatMap(({ union, input }) => [union, input]);
 
-/** The clouds' own types, which nothing else in the schema leads to. */
+/** The clouds' own types, which nothing else in the schema refers to. */
 export function typesOfClouds(clouds: readonly AnyProviderManifest[]): ClassType<object>[] {
   return clouds.flatMap((cloud) =>
     NOUNS.flatMap(({ settings }) => {
@@ -101,7 +101,7 @@ function fieldOf({ settings, what }: Noun, cloud: AnyProviderManifest): InputVal
   ];
 }
 
-/** How a union's type is told from a value, for the resolvers. */
+/** How resolvers tell the type of a union's value. */
 export function unionResolvers(clouds: readonly AnyProviderManifest[]) {
   return Object.fromEntries(
     NOUNS.map(({ union, settings }) => {
@@ -112,5 +112,5 @@ export function unionResolvers(clouds: readonly AnyProviderManifest[]) {
   );
 }
 
-/** Names in type-graphql's map of resolvers that are something else in the document. */
+/** Entries of type-graphql's resolver map that are something else in the document. */
 export const REPLACED: readonly string[] = ["CloudProvider", ...NOUNS.map(({ input }) => input)];

@@ -1,19 +1,19 @@
 import type { CallsPerKey } from "../providers/provider.js";
 
-/** What a field asks of a cloud for each object that it stands on. */
+/** What a field costs at a cloud, for each object that it is selected on. */
 export interface CloudRead {
   readonly reads: readonly (keyof CallsPerKey)[];
-  /** Objects that come of each, as far as further reads hang on them. */
+  /** The number of objects that each returns, as far as further reads depend on them. */
   readonly usually: number;
 }
 
-/** Listeners that a load balancer or accelerator is taken to have. */
+/** The number of listeners that a load balancer or accelerator is assumed to have. */
 const LISTENERS_PER_PARENT = 10;
 
-/** Changes of one listener or pool, of which most have few. */
+/** Changes of one listener or pool; most have few. */
 const CHANGES_PER_THING = 5;
 
-/** The fields that reach out to clouds, by type and name: all that a request's loaders answer. */
+/** The fields that call clouds, by type and name: everything that a request's loaders answer. */
 export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
   "Listener.parent": { reads: ["parents"], usually: 1 },
   "Listener.frozen": { reads: ["parents"], usually: 1 },
@@ -27,7 +27,7 @@ export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
   "Pool.parent": { reads: ["parents"], usually: 1 },
   "Pool.listeners": { reads: ["listeners"], usually: 1 },
   "Pool.etag": { reads: ["membersOfPools", "healthMonitorsOfPools"], usually: 1 },
-  // The history is the store's; what changes were about is read at the cloud.
+  // The history is in the store; the resources that changes refer to are read from the cloud.
   "Listener.changes": { reads: [], usually: CHANGES_PER_THING },
   "Pool.changes": { reads: [], usually: CHANGES_PER_THING },
   "CloudChange.steps": { reads: [], usually: 1 },
@@ -35,7 +35,7 @@ export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
   "CloudChange.parent": { reads: ["parents"], usually: 1 },
 };
 
-/** Fields that are read once for the whole list that their objects come in, when they are asked for. */
+/** Fields that are read once for the whole list of their objects. */
 export const READ_WITH_LIST: Readonly<Record<string, CloudRead>> = {
   "PoolMember.health": { reads: ["healthOfPools"], usually: 1 },
 };

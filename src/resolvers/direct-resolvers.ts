@@ -4,7 +4,7 @@ type Resolve = (root: unknown, args: Readonly<Record<string, unknown>>, context:
 type Metadata = ReturnType<typeof getMetadataStorage>["fieldResolvers"][number];
 type Parameter = NonNullable<Metadata["params"]>[number];
 
-/** What GraphQL has checked already and what type-graphql would hand on as it is. */
+/** What GraphQL has validated already, and what type-graphql would pass on unchanged. */
 const PLAIN_TYPES: readonly unknown[] = [String, Number, Boolean];
 const isPlain = (type: unknown): boolean => PLAIN_TYPES.includes(type) || (typeof type === "object" && type !== null);
 
@@ -25,13 +25,13 @@ function readerOf(parameter: Parameter): Resolve | null {
   }
 }
 
-/** Calls the method with its parameters; null where type-graphql has more to do for it. */
+/** Calls the method with its parameters; null when only type-graphql can. */
 function directly({ target, methodName, params = [], middlewares = [], roles }: Metadata): Resolve | null {
   if (middlewares.length > 0 || roles || Object.getPrototypeOf(target.prototype) !== Object.prototype) return null;
   const readers = [...params].sort((a, b) => a.index - b.index).map(readerOf);
   const [first, second, third, fourth, fifth, ...more] = readers;
   if (more.length > 0 || readers.includes(null)) return null;
-  // One for all requests, as type-graphql's own container has it.
+  // One instance for all requests, like type-graphql's own container.
   const resolver = new (target as new () => Record<string, (...args: unknown[]) => unknown>)();
   return (root, args, context, info) =>
     resolver[methodName]!(
@@ -43,18 +43,18 @@ function directly({ target, methodName, params = [], middlewares = [], roles }: 
     );
 }
 
-/** A getter that works something out: it may fail, which a resolver turns into an error at its place. */
+/** A getter that computes something: it may throw, which a resolver turns into an error at its path. */
 function read({ methodName }: Metadata): Resolve {
   return (root) => (root as Readonly<Record<string, unknown>>)[methodName];
 }
 
 /**
- * Shorter ways to decorated getters, and to the methods with @FieldResolver that take nothing but their object, the
- * context and plain arguments; by type and field. type-graphql makes a handful of promises for every argument of every
- * entry of a list, even when there is nothing to validate; a list of 100 listeners with pools and members has 400.
+ * Shortcuts to decorated getters, and to @FieldResolver methods that take only their object, the context and plain
+ * arguments; by type and field. type-graphql creates a handful of promises for every argument of every entry of a list,
+ * even when there is nothing to validate; a list of 100 listeners with pools and members has 400.
  *
- * Null: no resolver at all, for getters with `simple: true`. They only tell what their object holds and cannot fail;
- * compiled documents read them as plain members, without a path and four closures for each.
+ * Null: no resolver at all, for getters with `simple: true`. They only return what their object holds and cannot fail;
+ * compiled documents read them as plain members, without a path and four closures each.
  */
 export function directFieldResolvers(): Readonly<Record<string, Readonly<Record<string, Resolve | null>>>> {
   const { fieldResolvers, fields, objectTypes } = getMetadataStorage();

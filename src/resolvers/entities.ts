@@ -4,13 +4,13 @@ import { shown } from "../model/shown.js";
 import type { GraphContext } from "./graph-context.js";
 import { entities, type Representation } from "./references.js";
 
-/** What the library is given in place of a representation: its type, and what its key names. */
+/** What the library receives in place of a representation: its type, and what its key names. */
 interface Named {
   readonly __typename: string;
   readonly name: unknown;
 }
 
-/** Per type, for the library. Always asynchronous: what throws at once would take the whole list of entities along. */
+/** By type, for the library. Always asynchronous: a synchronous throw would fail the whole list of entities. */
 export const entityResolvers: Readonly<Record<string, { __resolveReference: unknown }>> = Object.fromEntries(
   Object.entries(entities).map(([type, { read }]) => [
     type,
@@ -28,7 +28,7 @@ function named(representation: unknown, index: number, { accounts }: GraphContex
     return new ProblemError({
       code: "INVALID_INPUT",
       path,
-      message: `No entity here has the type ${shown(__typename)}.`,
+      message: `This graph has no entity of the type ${shown(__typename)}.`,
     });
   try {
     return { __typename, name: entities[__typename]!.nameIn(keys, accounts) };
@@ -39,8 +39,8 @@ function named(representation: unknown, index: number, { accounts }: GraphContex
 }
 
 /**
- * Representations that can stand for nothing are errors at their places. The library's own resolver would answer them
- * with null, which stands for what is gone, or throw, and take all other entities of the list along.
+ * Invalid representations are errors at their paths. The library's own resolver would return null for them, which means
+ * "gone", or throw and fail all other entities of the list.
  */
 export function refuseStrangeKeys(schema: GraphQLSchema): void {
   const field = schema.getQueryType()!.getFields()._entities!;

@@ -9,11 +9,11 @@ import { SETTINGS_TYPES } from "./cloud-parts.js";
 import { type AnyField, fieldsOf, reachableTypes, typeNameOf, typesIn } from "./reachable-types.js";
 
 /**
- * What the schema tells gateways beside keys and costs: what other subgraphs may resolve as well, and what contract
+ * What the schema tells gateways besides keys and costs: what other subgraphs may resolve as well, and what contract
  * variants can leave out.
  */
 
-/** Plain values, which any subgraph may return. It has to have all their fields. */
+/** Plain values, which any subgraph may return. It must provide all their fields. */
 const SHAREABLE_TYPES: readonly string[] = [
   "HealthMonitor",
   "ListenerTimeouts",
@@ -25,7 +25,7 @@ const SHAREABLE_TYPES: readonly string[] = [
 ];
 
 const NAMES = ["name", "nativeId", "provider"];
-/** What says which thing it is: a subgraph that has it at hand may give it out, and spare a gateway the way here. */
+/** Identifying fields: a subgraph that knows them may return them, which spares a gateway a request to this one. */
 const SHAREABLE_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Accelerator: NAMES,
   CloudAccount: ["provider", "region"],
@@ -37,7 +37,7 @@ const SHAREABLE_FIELDS: Readonly<Record<string, readonly string[]>> = {
 
 interface Tag {
   readonly name: string;
-  /** The fields that are tagged. So is every type that only they lead to. */
+  /** The tagged fields. A type that only they refer to is tagged as well. */
   isOn(field: AnyField, type: TypeDefinitionNode): boolean;
 }
 

@@ -8,13 +8,13 @@ import { CloudCost, UsualSize } from "./list-directives.js";
 import { requireFound, requireRef } from "./require-ref.js";
 
 const PARENT = "load balancer or accelerator";
-/** Ranges that one answer has at most. */
+/** The most ranges in one answer. */
 export const MOST_FREE_RANGES = 200;
 
-/** @throws ProblemError INVALID_INPUT for a number that no port, or count of ports, can be */
+/** @throws ProblemError INVALID_INPUT for a number that cannot be a port or a count of ports */
 function checked(argument: string, value: number): number {
   if (value >= MIN_PORT && value <= MAX_PORT) return value;
-  const message = `\`${argument}\` must be from ${MIN_PORT} to ${MAX_PORT}; got ${value}.`;
+  const message = `\`${argument}\` must be between ${MIN_PORT} and ${MAX_PORT}; got ${value}.`;
   throw new ProblemError({ code: "INVALID_INPUT", path: [argument], message });
 }
 
@@ -22,7 +22,7 @@ function checked(argument: string, value: number): number {
 function portsBetween(from: number | null, to: number | null) {
   const ports = { fromPort: checked("from", from ?? MIN_PORT), toPort: checked("to", to ?? MAX_PORT) };
   if (ports.fromPort <= ports.toPort) return ports;
-  const message = `\`to\` must not be lower than \`from\`, which is ${ports.fromPort}; got ${ports.toPort}.`;
+  const message = `\`to\` must be at least \`from\`, which is ${ports.fromPort}; got ${ports.toPort}.`;
   throw new ProblemError({ code: "INVALID_INPUT", path: ["to"], message });
 }
 
@@ -31,34 +31,34 @@ export class FreePortsResolver {
   @Query(() => [PortRange], {
     nullable: true,
     description:
-      "The ports of a load balancer or accelerator on which a listener could be opened now, as ranges from the lowest up: none of its listeners holds them, and its cloud does not keep them to itself. The lowest 200 ranges at most; go on behind them with from. UDP is counted apart from other protocols where the cloud does so. Null with an error that has a code when not all listeners could be read: a port is not called free for want of an answer. Somebody else may take it in the meantime.",
+      "The ports of a load balancer or accelerator on which a listener could be opened now, as ranges in ascending order: no listener uses them, and the cloud does not reserve them. At most 200 ranges; continue after them with `from`. Where the cloud has separate port numbers for UDP, they are counted separately. Null, with an error that has a code, when not all listeners could be read: a port is never called free because an answer is missing. Someone else may take a port in the meantime.",
   })
   @CloudCost()
   @UsualSize(20)
   async freePorts(
     @Arg("parentId", () => ID, {
-      description: "The load balancer or accelerator, by its id as this graph gave it out.",
+      description: "The load balancer or accelerator, by its id as this graph returned it.",
     })
     parentId: string,
     @Arg("protocol", () => ListenerProtocol, {
       description:
-        "The protocol of the listener that is to be opened; one that the cloud does not have is UNSUPPORTED.",
+        "The protocol of the new listener; a protocol that the cloud does not support is an UNSUPPORTED error.",
     })
     protocol: ListenerProtocol,
     @Arg("count", () => Int, {
       nullable: true,
       defaultValue: 1,
-      description: "Only ranges of at least so many ports, 1 to 65535. Null stands for the default.",
+      description: "Only ranges of at least this many ports, 1 to 65535. Null means the default.",
     })
     count: number | null,
     @Arg("from", () => Int, {
       nullable: true,
-      description: "Only from this port on, 1 to 65535; left out, from the lowest.",
+      description: "Only ports from this one on, 1 to 65535. Default: the lowest port that can be opened.",
     })
     from: number | null,
     @Arg("to", () => Int, {
       nullable: true,
-      description: "Only up to this port, itself included, 1 to 65535; left out, up to the highest.",
+      description: "Only ports up to and including this one, 1 to 65535. Default: the highest port that can be opened.",
     })
     to: number | null,
     @Ctx() { accounts, loaders }: GraphContext,

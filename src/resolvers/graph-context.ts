@@ -8,14 +8,14 @@ import type { Call } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import type { IncompleteSources } from "./incomplete-sources.js";
 
-/** What resolvers are given besides their arguments; made anew for every operation. */
+/** What resolvers receive besides their arguments; created for every operation. */
 export interface GraphContext {
-  /** Who asks, and what it may do. */
+  /** Who calls, and what the caller may do. */
   readonly gate: Gate;
   /** The accounts that the caller may read. */
   readonly accounts: Accounts;
   readonly loaders: RequestLoaders;
-  /** Who changed what, as far as the caller may know. */
+  /** Who changed what, as far as the caller may know it. */
   readonly history: ChangeHistory;
   readonly readAhead: ReadAhead;
   readonly changes: ChangeRunner;

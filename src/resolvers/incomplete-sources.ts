@@ -2,32 +2,36 @@ import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import type { SourceProblem } from "../model/change-problem.js";
 import type { ProblemCode } from "../model/enums.js";
 
-/** What an answer lacks: an account that could not be read, or not as a whole, and the list that misses something for it. */
+/**
+ * What an answer lacks: an account that could not be read, or only in part, and the list that is incomplete because of
+ * it.
+ */
 export interface IncompleteSource {
   /** The account's id. */
   readonly account: string;
   readonly code: ProblemCode;
-  /** Of the first such list in the answer: a field that stands in many places is named once. */
+  /** The path of the first such list in the answer: a field that occurs in many places is named once. */
   readonly path: readonly (string | number)[];
 }
 
-/** What may lack something. */
+/** Something that may be incomplete. */
 interface Lacking {
   readonly sourceProblems: readonly SourceProblem[];
 }
 
-/** Entries that an answer's extensions have at most. */
+/** The most entries in an answer's extensions. */
 export const MOST_INCOMPLETE = 50;
 
 /**
- * What lists of one answer lack, for its extensions: whoever does not select isComplete must not take an outage for an
- * empty account either. Each account is named once for each code and each field of the document.
+ * What the lists of one answer lack, for the answer's extensions: a client that does not select isComplete must not
+ * mistake an outage for an empty account either. Each account is named once for each code and each field of the
+ * document.
  */
 export class IncompleteSources {
   readonly #sources = new Map<string, IncompleteSource>();
   #leftOut = 0;
 
-  /** Notes what a list lacks, if anything, and hands it back. */
+  /** Notes what a list lacks, if anything, and returns the list. */
   noted<L extends Lacking>(list: L, { path }: Pick<GraphQLResolveInfo, "path">): L {
     for (const problem of list.sourceProblems) this.#note(problem, responsePathAsArray(path));
     return list;
@@ -41,7 +45,7 @@ export class IncompleteSources {
     else this.#leftOut += 1;
   }
 
-  /** What the answer's extensions say of it; null where nothing is lacking. */
+  /** The entry in the answer's extensions; null when nothing is missing. */
   get extensions(): {
     readonly incompleteSources: readonly IncompleteSource[];
     readonly incompleteSourcesLeftOut?: number;

@@ -17,7 +17,7 @@ import { ofField } from "./own-key.js";
 @Resolver()
 export class ListenerChangesResolver {
   @Mutation(() => CreateListenerPayload, {
-    description: "Opens ports: creates a listener on a load balancer or accelerator.",
+    description: "Creates a listener on a load balancer or accelerator, which opens ports.",
   })
   async createListener(
     @Arg("input", () => CreateListenerInput, { description: "The listener to create." }) input: CreateListenerInput,
@@ -28,7 +28,8 @@ export class ListenerChangesResolver {
   }
 
   @Mutation(() => CreateListenersPayload, {
-    description: "Many at once, across clouds; each cloud's own batch call is used where it has one.",
+    description:
+      "Creates up to 200 listeners at once, on one or several clouds; uses a cloud's own batch call if it has one.",
   })
   async createListeners(
     @Arg("inputs", () => [CreateListenerInput], { description: `The listeners to create, 1 to ${MAX_CREATES}.` })
@@ -41,17 +42,18 @@ export class ListenerChangesResolver {
   }
 
   @Mutation(() => UpdateListenerPayload, {
-    description: "Changes a listener. What the input leaves out stays as it is.",
+    description: "Changes a listener. Omitted fields keep their values.",
   })
   async updateListener(
-    @Arg("input", () => UpdateListenerInput, { description: "What to change." }) input: UpdateListenerInput,
+    @Arg("input", () => UpdateListenerInput, { description: "The listener and its new values." })
+    input: UpdateListenerInput,
     @Ctx() { changes, call, loaders }: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<UpdateListenerPayload> {
     return updateListener(ofField(changes, info), call, input).finally(() => loaders.clear());
   }
 
-  @Mutation(() => DeleteListenerPayload, { description: "Closes ports: deletes a listener." })
+  @Mutation(() => DeleteListenerPayload, { description: "Deletes a listener, which closes its ports." })
   async deleteListener(
     @Arg("input", () => DeleteListenerInput, { description: "The listener to delete." }) input: DeleteListenerInput,
     @Ctx() { changes, call, loaders }: GraphContext,

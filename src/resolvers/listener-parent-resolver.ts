@@ -16,10 +16,10 @@ export class ListenerParentResolver {
   @Query(() => ListenerParent, {
     nullable: true,
     description:
-      "One load balancer or accelerator by its id. Null with an error that has a code when it cannot be had.",
+      "One load balancer or accelerator by its id. Null, with an error that has a code, when it does not exist or cannot be read.",
   })
   async listenerParent(
-    @Arg("id", () => ID, { description: "Its id, as this graph gave it out." }) id: string,
+    @Arg("id", () => ID, { description: "Its id, as this graph returned it." }) id: string,
     @Ctx() { loaders }: GraphContext,
   ): Promise<ListenerParent> {
     const what = "load balancer or accelerator";
@@ -29,12 +29,12 @@ export class ListenerParentResolver {
   @Query(() => ListenerParent, {
     nullable: true,
     description:
-      "One load balancer or accelerator by its urn, for whoever knows the cloud's id and not the graph's. Null when it is gone; null with an error that has a code when it cannot be read, or when the urn can stand for nothing.",
+      "One load balancer or accelerator by its urn, for callers that know the cloud's id and not the graph's. Null when it does not exist; null with an error that has a code when it cannot be read, or when the urn is invalid.",
   })
   listenerParentByUrn(
     @Arg("urn", () => ID, {
       description:
-        "account:load-balancer:nativeId or account:accelerator:nativeId; with the parent's id and a slash before the nativeId where the cloud needs it.",
+        "account:load-balancer:nativeId or account:accelerator:nativeId; with the parent's id and a slash before the nativeId when the cloud requires it.",
     })
     urn: string,
     @Ctx() context: GraphContext,
@@ -46,12 +46,12 @@ export class ListenerParentResolver {
   @Query(() => ListenerParentConnection, {
     nullable: true,
     description:
-      "The load balancers and accelerators of all configured accounts, account after account. Null only where the arguments are wrong, with an error that says how: accounts that cannot be read are told of in sourceProblems.",
+      "The load balancers and accelerators of all configured accounts, account by account. Null only when the arguments are invalid, with an error that says how; accounts that cannot be read are reported in sourceProblems.",
   })
   @CloudCost()
   @ListSize()
   async listenerParents(
-    @Arg("filter", () => ListenerParentFilter, { nullable: true, description: "Which ones; left out, all." })
+    @Arg("filter", () => ListenerParentFilter, { nullable: true, description: "Which ones to list. Default: all." })
     filter: ListenerParentFilter | null,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
@@ -63,7 +63,7 @@ export class ListenerParentResolver {
     return context.incomplete.noted(connection, info);
   }
 
-  @FieldResolver(() => ListenerConnection, { description: "The listeners that hang on it." })
+  @FieldResolver(() => ListenerConnection, { description: "Its listeners." })
   listeners(
     @Root() parent: ListenerParent,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,

@@ -19,10 +19,11 @@ import { requireFound, requireRef } from "./require-ref.js";
 export class ListenerResolver {
   @Query(() => Listener, {
     nullable: true,
-    description: "One listener by its id. Null with an error that has a code when it cannot be had.",
+    description:
+      "One listener by its id. Null, with an error that has a code, when it does not exist or cannot be read.",
   })
   async listener(
-    @Arg("id", () => ID, { description: "The listener's id, as this graph gave it out." }) id: string,
+    @Arg("id", () => ID, { description: "The listener's id, as this graph returned it." }) id: string,
     @Ctx() { loaders }: GraphContext,
   ): Promise<Listener> {
     return requireFound(await loaders.listener.load(requireRef(id, "listener", ["listener"])), "listener");
@@ -31,12 +32,12 @@ export class ListenerResolver {
   @Query(() => Listener, {
     nullable: true,
     description:
-      "One listener by its urn, for whoever knows the cloud's id and not the graph's. Null when it is gone; null with an error that has a code when it cannot be read, or when the urn can stand for nothing.",
+      "One listener by its urn, for callers that know the cloud's id and not the graph's. Null when it does not exist; null with an error that has a code when it cannot be read, or when the urn is invalid.",
   })
   listenerByUrn(
     @Arg("urn", () => ID, {
       description:
-        "account:listener:nativeId; with the parent's id and a slash before the nativeId where the cloud needs it.",
+        "account:listener:nativeId; with the parent's id and a slash before the nativeId when the cloud requires it.",
     })
     urn: string,
     @Ctx() context: GraphContext,
@@ -48,12 +49,12 @@ export class ListenerResolver {
   @Query(() => ListenerConnection, {
     nullable: true,
     description:
-      "The listeners of all configured accounts, account after account. Null only where the arguments are wrong, with an error that says how: accounts that cannot be read are told of in sourceProblems.",
+      "The listeners of all configured accounts, account by account. Null only when the arguments are invalid, with an error that says how; accounts that cannot be read are reported in sourceProblems.",
   })
   @CloudCost()
   @ListSize()
   async listeners(
-    @Arg("filter", () => ListenerFilter, { nullable: true, description: "Which ones; left out, all." })
+    @Arg("filter", () => ListenerFilter, { nullable: true, description: "Which ones to list. Default: all." })
     filter: ListenerFilter | null,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
@@ -76,7 +77,7 @@ export class ListenerResolver {
   @FieldResolver(() => FreezeInfo, {
     nullable: true,
     description:
-      "Whether the cloud has taken it out of service, by itself or with its load balancer or accelerator; null where the cloud does not say.",
+      "Whether the cloud has taken the listener out of service, by itself or with its load balancer or accelerator; null when the cloud does not say.",
   })
   frozen(@Root() listener: Listener, @Ctx() { loaders }: GraphContext): Promise<FreezeInfo | null> {
     return freezeOf(listener, loaders);
@@ -86,7 +87,7 @@ export class ListenerResolver {
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
-      "Whether it takes traffic to at least one healthy member. False when nothing can come through: it, or its load balancer or accelerator, is frozen, being created, being deleted or in the state ERROR, or no pool that gets traffic has a member that is not unhealthy or draining. Null when it is not known: nobody checks the members, the cloud has not said, or an HTTP or HTTPS listener has no pool and may answer by rules of its own. Null with an error that has a code when something could not be read.",
+      "Whether it forwards traffic to at least one healthy member. False when no traffic can pass: the listener, or its load balancer or accelerator, is frozen, being created, being deleted or in the state ERROR, or every member of the pools that receive traffic is unhealthy or draining. Null when it is not known: nothing checks the members, the cloud has not reported yet, or an HTTP or HTTPS listener has no pool and may answer by rules of its own. Null with an error that has a code when something could not be read.",
   })
   isServing(@Root() listener: Listener, @Ctx() { loaders }: GraphContext): Promise<boolean | null> {
     return isServing(listener, loaders);
@@ -108,7 +109,7 @@ export class ListenerResolver {
   @FieldResolver(() => CloudChangeConnection, {
     nullable: true,
     description:
-      "What this graph has changed of the listener, newest first; empty for callers that may not audit its account. Null with an error that has a code when the record cannot be read.",
+      "The changes of the listener that this graph has recorded, newest first; empty for callers that may not audit its account. Null with an error that has a code when the record cannot be read.",
   })
   changes(
     @Root() { urn, account }: Listener,

@@ -3,7 +3,7 @@ import { parseGlobalId, parseUrn, type ResourceKind, type ResourceRef } from "..
 import { shown } from "../model/shown.js";
 import type { Accounts } from "../providers/accounts.js";
 
-/** A sort of thing that can be named, in words, and the kinds of names that it may have. */
+/** A kind of resource, in words for people, and the kinds of names that it can have. */
 export interface Sort {
   readonly what: string;
   readonly kinds: readonly ResourceKind[];
@@ -11,11 +11,14 @@ export interface Sort {
 
 const refusal = (message: string) => new ProblemError({ code: "INVALID_INPUT", message });
 
-/** What an id names. @throws ProblemError INVALID_INPUT when it can name nothing of this sort, now or later */
+/**
+ * What an id names.
+ * @throws ProblemError INVALID_INPUT when it can never name anything of this kind
+ */
 export function refInId(id: string, { what, kinds }: Sort, accounts: Accounts): ResourceRef {
   const ref = parseGlobalId(id);
   if (!ref || !kinds.includes(ref.kind) || !accounts.has(ref.accountId))
-    throw refusal(`This is not the id of ${what} here. Use an id that this graph gave out.`);
+    throw refusal(`This is not the id of ${what}. Use an id that this graph returned.`);
   return ref;
 }
 
@@ -24,29 +27,32 @@ const CHANGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Whether a change can have this id. */
 export const isChangeId = (id: string): boolean => CHANGE_ID.test(id);
 
-/** @throws ProblemError INVALID_INPUT when no change can have this id, now or later */
+/** @throws ProblemError INVALID_INPUT when no change can ever have this id */
 export function changeIdIn(id: string, path?: readonly string[]): string {
   if (isChangeId(id)) return id;
-  const message = "This is not the id of a change. Use an id that this graph gave out.";
+  const message = "This is not the id of a change. Use an id that this graph returned.";
   throw new ProblemError({ code: "INVALID_INPUT", path, message });
 }
 
-/** What a urn names. @throws ProblemError INVALID_INPUT when it can name nothing of this sort, now or later */
+/**
+ * What a urn names.
+ * @throws ProblemError INVALID_INPUT when it can never name anything of this kind
+ */
 export function refInUrn(urn: string, { what, kinds }: Sort, accounts: Accounts): ResourceRef {
   const ref = parseUrn(urn);
   if (!ref || !kinds.includes(ref.kind)) {
     const shapes = kinds.map((kind) => `account:${kind}:nativeId`).join(" or ");
-    throw refusal(`\`urn\` of ${what} is ${shapes}; got ${shown(urn)}.`);
+    throw refusal(`The \`urn\` of ${what} must have the form ${shapes}; got ${shown(urn)}.`);
   }
   const connected = accounts.get(ref.accountId);
   if (!connected)
     throw refusal(
-      `\`urn\` names the account ${shown(ref.accountId)}, which is not configured here. cloudAccounts lists those that are.`,
+      `\`urn\` must name a configured account; got ${shown(ref.accountId)}. cloudAccounts lists the accounts.`,
     );
   const shapes = connected.manifest.keyShapes?.[ref.kind];
   if (shapes && !shapes.some((shape) => isOfShape(ref.key, shape)))
     throw refusal(
-      `\`urn\` of ${what} on ${connected.manifest.title} ends with ${shapes.join(" or ")}; got ${shown(urn)}.`,
+      `The \`urn\` of ${what} on ${connected.manifest.title} must end with ${shapes.join(" or ")}; got ${shown(urn)}.`,
     );
   return ref;
 }

@@ -10,8 +10,9 @@ import { reportFault } from "../transport/report-fault.js";
 import type { GraphContext } from "./graph-context.js";
 
 /**
- * A page of what hangs on one resource. When it could not be read, be it for a fault of ours, the connection is empty, or
- * has what could be read, and says so in isComplete and sourceProblems, so that the resource itself and its siblings stand.
+ * A page of what belongs to one resource. When it cannot be read, even because of an internal error, the connection is
+ * empty or has what could be read, and says so in isComplete and sourceProblems, so that the resource itself and its
+ * siblings are still returned.
  */
 export function nestedPage<T extends { readonly ref: ResourceRef }>(
   account: CloudAccount,
@@ -23,7 +24,7 @@ export function nestedPage<T extends { readonly ref: ResourceRef }>(
   return list.then(
     (read) => incomplete.noted(pageOfList(account, toldOf(read ?? listingOf<T>([]), account, call), page), info),
     (error: unknown) => {
-      // The arguments are looked at once the list has settled, so that no rejection is left unhandled.
+      // The arguments are validated once the list has settled, so that no rejection is left unhandled.
       checkPageArguments(page);
       const problem = reportFault(error, call, { account: account.id });
       return incomplete.noted(unreadableConnection<T>(account, problem), info);

@@ -17,7 +17,10 @@ const TYPES: Readonly<Record<ResourceKind, keyof typeof entities>> = {
   accelerator: "Accelerator",
 };
 
-/** What an id stands for; null: it is gone. @throws ProblemError INVALID_INPUT when it can stand for nothing */
+/**
+ * What an id stands for; null: it is gone.
+ * @throws ProblemError INVALID_INPUT when the id is invalid
+ */
 async function nodeOf(
   id: string,
   path: readonly string[],
@@ -30,20 +33,20 @@ async function nodeOf(
   const ref = parseGlobalId(id);
   if (ref && context.accounts.has(ref.accountId))
     return entities[TYPES[ref.kind]]!.read(ref, context, info) as Promise<Node | null>;
-  const message = "This is not the id of anything here. Use an id that this graph gave out.";
+  const message = "This is not an id of this graph. Use an id that this graph returned.";
   throw new ProblemError({ code: "INVALID_INPUT", path, message });
 }
 
-/** What Relay, and every client that keeps things by their ids, reads anew. */
+/** What Relay, and every client that caches by id, uses to refetch. */
 @Resolver()
 export class NodeResolver {
   @Query(() => Node, {
     nullable: true,
     description:
-      "Whatever an id of this graph stands for: an account, a load balancer or accelerator, a listener, a pool or a member of one, a change. Null when it is gone; null with an error that has a code when it cannot be read, or when the id can stand for nothing.",
+      "Anything by its id: an account, a load balancer or accelerator, a listener, a pool, a pool member or a change. Null when it does not exist; null with an error that has a code when it cannot be read, or when the id is invalid.",
   })
   node(
-    @Arg("id", () => ID, { description: "Its id, as this graph gave it out." }) id: string,
+    @Arg("id", () => ID, { description: "Its id, as this graph returned it." }) id: string,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Node | null> {
@@ -53,16 +56,16 @@ export class NodeResolver {
   @Query(() => [Node], {
     nullable: "items",
     description:
-      "The same for up to 200 ids at once, in their order, with as few requests to clouds as they allow. Each fails for itself.",
+      "Up to 200 of these by their ids, in the same order, with as few requests to clouds as possible. Each one fails by itself.",
   })
   nodes(
-    @Arg("ids", () => [ID], { description: "Their ids, 200 at most; one that is named twice comes twice." })
+    @Arg("ids", () => [ID], { description: "Their ids, at most 200; an id that occurs twice is returned twice." })
     ids: readonly string[],
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Node | null>[] {
     if (ids.length > MAX_PAGE) {
-      const message = `\`ids\` takes at most ${MAX_PAGE} ids; got ${ids.length}. Ask for them in several requests.`;
+      const message = `\`ids\` must hold at most ${MAX_PAGE} ids; got ${ids.length}. Ask for them in several requests.`;
       throw new ProblemError({ code: "INVALID_INPUT", path: ["ids"], message });
     }
     return ids.map((id, index) => nodeOf(id, ["ids", String(index)], context, info));

@@ -11,7 +11,9 @@ import { ofField } from "./own-key.js";
 
 @Resolver()
 export class PoolChangesResolver {
-  @Mutation(() => CreatePoolPayload, { description: "Creates a pool, on clouds where pools are things of their own." })
+  @Mutation(() => CreatePoolPayload, {
+    description: "Creates a pool, on clouds where pools are resources of their own.",
+  })
   async createPool(
     @Arg("input", () => CreatePoolInput, { description: "The pool to create." }) input: CreatePoolInput,
     @Ctx() { changes, call, loaders }: GraphContext,
@@ -20,9 +22,9 @@ export class PoolChangesResolver {
     return createPool(ofField(changes, info), call, input).finally(() => loaders.clear());
   }
 
-  @Mutation(() => UpdatePoolPayload, { description: "Changes a pool. What the input leaves out stays as it is." })
+  @Mutation(() => UpdatePoolPayload, { description: "Changes a pool. Omitted fields keep their values." })
   async updatePool(
-    @Arg("input", () => UpdatePoolInput, { description: "What to change." }) input: UpdatePoolInput,
+    @Arg("input", () => UpdatePoolInput, { description: "The pool and its new values." }) input: UpdatePoolInput,
     @Ctx() { changes, call, loaders }: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<UpdatePoolPayload> {
@@ -38,9 +40,10 @@ export class PoolChangesResolver {
     return deletePool(ofField(changes, info), call, input).finally(() => loaders.clear());
   }
 
-  @Mutation(() => SetPoolMembersPayload, { description: "Replaces the whole set of members." })
+  @Mutation(() => SetPoolMembersPayload, { description: "Replaces all members of a pool." })
   async setPoolMembers(
-    @Arg("input", () => SetPoolMembersInput, { description: "The pool and its servers." }) input: SetPoolMembersInput,
+    @Arg("input", () => SetPoolMembersInput, { description: "The pool and its new members." })
+    input: SetPoolMembersInput,
     @Ctx() { changes, call, loaders }: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<SetPoolMembersPayload> {

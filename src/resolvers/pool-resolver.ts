@@ -23,10 +23,10 @@ import { selects } from "./selects.js";
 export class PoolResolver {
   @Query(() => Pool, {
     nullable: true,
-    description: "One pool by its id. Null with an error that has a code when it cannot be had.",
+    description: "One pool by its id. Null, with an error that has a code, when it does not exist or cannot be read.",
   })
   async pool(
-    @Arg("id", () => ID, { description: "The pool's id, as this graph gave it out." }) id: string,
+    @Arg("id", () => ID, { description: "The pool's id, as this graph returned it." }) id: string,
     @Ctx() { loaders }: GraphContext,
   ): Promise<Pool> {
     return requireFound(await loaders.pool.load(requireRef(id, "pool", ["pool"])), "pool");
@@ -35,12 +35,12 @@ export class PoolResolver {
   @Query(() => Pool, {
     nullable: true,
     description:
-      "One pool by its urn, for whoever knows the cloud's id and not the graph's. Null when it is gone; null with an error that has a code when it cannot be read, or when the urn can stand for nothing.",
+      "One pool by its urn, for callers that know the cloud's id and not the graph's. Null when it does not exist; null with an error that has a code when it cannot be read, or when the urn is invalid.",
   })
   poolByUrn(
     @Arg("urn", () => ID, {
       description:
-        "account:pool:nativeId; with the parent's id and a slash before the nativeId where the cloud needs it.",
+        "account:pool:nativeId; with the parent's id and a slash before the nativeId when the cloud requires it.",
     })
     urn: string,
     @Ctx() context: GraphContext,
@@ -52,12 +52,12 @@ export class PoolResolver {
   @Query(() => PoolConnection, {
     nullable: true,
     description:
-      "The pools of all configured accounts, account after account; implied ones among them. Null only where the arguments are wrong, with an error that says how: accounts that cannot be read are told of in sourceProblems.",
+      "The pools of all configured accounts, account by account, including implied pools. Null only when the arguments are invalid, with an error that says how; accounts that cannot be read are reported in sourceProblems.",
   })
   @CloudCost()
   @ListSize()
   async pools(
-    @Arg("filter", () => PoolFilter, { nullable: true, description: "Which ones; left out, all." })
+    @Arg("filter", () => PoolFilter, { nullable: true, description: "Which ones to list. Default: all." })
     filter: PoolFilter | null,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
@@ -68,7 +68,7 @@ export class PoolResolver {
   }
 
   @CloudCost()
-  @FieldResolver(() => PoolMemberConnection, { description: "The servers behind the pool." })
+  @FieldResolver(() => PoolMemberConnection, { description: "The servers of the pool." })
   members(
     @Root() pool: Pool,
     @Arg("first", () => Int, entries(MEMBERS_PAGE)) first: number | null,
@@ -86,7 +86,7 @@ export class PoolResolver {
   @FieldResolver(() => MemberHealthCounts, {
     nullable: true,
     description:
-      "How many members are healthy, unhealthy and so on. Null with an error that has a code when not all could be read.",
+      "How many members are healthy, unhealthy and so on. Null with an error that has a code when not all members could be read.",
   })
   async memberHealth(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<MemberHealthCounts | null> {
     const healths = await healthsOf(pool, loaders);
@@ -96,7 +96,7 @@ export class PoolResolver {
   @CloudCost()
   @FieldResolver(() => HealthMonitor, {
     nullable: true,
-    description: "How the cloud finds out whether members work; null when it does not.",
+    description: "How the cloud checks whether members work; null when it does not.",
   })
   healthMonitor(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<HealthMonitor | null> {
     return loaders.healthMonitorOfPool.load(pool);
@@ -106,7 +106,7 @@ export class PoolResolver {
   @FieldResolver(() => ListenerParent, {
     nullable: true,
     description:
-      "The load balancer, accelerator or channel that the pool belongs to, whether a listener forwards to it or not; null where the cloud does not tell.",
+      "The load balancer, accelerator or channel that the pool belongs to, whether a listener forwards to it or not; null when the cloud does not say.",
   })
   async parent(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<ListenerParent | null> {
     const [listenerRef] = pool.parentRef ? [] : (pool.listenerRefs ?? []);
@@ -119,7 +119,7 @@ export class PoolResolver {
   @UsualSize(2)
   @FieldResolver(() => [Listener], {
     nullable: true,
-    description: "The listeners that forward to the pool; null where the cloud does not tell.",
+    description: "The listeners that forward to the pool; null when the cloud does not say.",
   })
   async listeners(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<Listener[] | null> {
     if (!pool.listenerRefs) return null;
@@ -131,7 +131,7 @@ export class PoolResolver {
 
   @FieldResolver(() => String, {
     description:
-      "Digest of the writable fields, members and health monitor included: send it back as ifMatch to refuse a lost update. When members cannot be read it matches nothing.",
+      "Digest of the writable fields, including members and health monitor. Send it back as ifMatch, so that a change is refused when someone else made one first. When members cannot be read, it matches nothing.",
   })
   async etag(@Root() pool: Pool, @Ctx() { loaders, call }: GraphContext): Promise<string> {
     try {
@@ -142,7 +142,7 @@ export class PoolResolver {
       return poolEtag(pool, members ? whole(members) : [], monitor);
     } catch (error) {
       reportFault(error, call, { account: pool.account.id });
-      // An etag that matches nothing makes a change fail safely; a missing one would take the whole list along.
+      // An etag that matches nothing makes a change fail safely; a missing etag would fail the whole list.
       return digestOf({ unreadable: call.requestId, urn: pool.urn });
     }
   }
@@ -150,7 +150,7 @@ export class PoolResolver {
   @FieldResolver(() => CloudChangeConnection, {
     nullable: true,
     description:
-      "What this graph has changed of the pool, newest first; empty for callers that may not audit its account. Null with an error that has a code when the record cannot be read.",
+      "The changes of the pool that this graph has recorded, newest first; empty for callers that may not audit its account. Null with an error that has a code when the record cannot be read.",
   })
   changes(
     @Root() { urn, account }: Pool,

@@ -23,7 +23,7 @@ export function typeNameOf(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : typeNameOf(type.type);
 }
 
-/** The names of all types that fields lead to from some types on, but for the fields that are not gone along. */
+/** The names of all types that fields refer to, directly or not, starting from some types and skipping some fields. */
 export function reachableTypes(
   document: DocumentNode,
   from: readonly string[],
@@ -45,7 +45,7 @@ export function reachableTypes(
     }
     if (type.kind === Kind.UNION_TYPE_DEFINITION) add(type.types);
     if (type.kind === Kind.OBJECT_TYPE_DEFINITION) add(type.interfaces);
-    // What stands behind an interface.
+    // What implements an interface.
     if (type.kind === Kind.INTERFACE_TYPE_DEFINITION)
       for (const other of types)
         if ("interfaces" in other && other.interfaces?.some((one) => one.name.value === name))

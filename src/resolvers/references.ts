@@ -17,7 +17,10 @@ export interface Representation {
 
 /** How a gateway's key becomes an object. */
 interface Entity<Name = unknown> {
-  /** What the key names. @throws ProblemError INVALID_INPUT when it can name nothing, now or later */
+  /**
+   * What the key names.
+   * @throws ProblemError INVALID_INPUT when the key is invalid
+   */
   nameIn(representation: Representation, accounts: Accounts): Name;
   /** Null: it is gone. */
   read(name: Name, context: GraphContext, info: GraphQLResolveInfo): Promise<object | null>;
@@ -26,7 +29,7 @@ interface Entity<Name = unknown> {
 const noKey = (what: string, keys: string) =>
   new ProblemError({
     code: "INVALID_INPUT",
-    message: `The representation of ${what} has no key: give ${keys} as text.`,
+    message: `The representation of ${what} has no key: give ${keys} as a string.`,
   });
 
 function resource(
@@ -49,13 +52,13 @@ const accountEntity: Entity<CloudAccount> = {
     if (connected) return connected.account;
     throw new ProblemError({
       code: "INVALID_INPUT",
-      message: `There is no account ${shown(id)}. cloudAccounts lists those that are configured.`,
+      message: `There is no account ${shown(id)}. cloudAccounts lists the configured accounts.`,
     });
   },
   read: async (account) => account,
 };
 
-/** The entities, by type. Interfaces among them are for subgraphs that know an object's key and not which of its types it has. */
+/** The entities, by type. The interfaces among them are for subgraphs that know an object's key but not its type. */
 export const entities: Readonly<Record<string, Entity>> = {
   Listener: resource({ what: "a listener", kinds: ["listener"] }, (ref, { loaders }) => loaders.listener.load(ref)),
   Pool: resource({ what: "a pool", kinds: ["pool"] }, (ref, { loaders }) => loaders.pool.load(ref)),
@@ -87,7 +90,7 @@ export const entities: Readonly<Record<string, Entity>> = {
 
 /**
  * The entity of a type that a urn names; null: it is gone.
- * @throws ProblemError INVALID_INPUT when the urn can stand for nothing, now or later
+ * @throws ProblemError INVALID_INPUT when the urn is invalid
  */
 export async function readByUrn<T>(
   type: "Listener" | "Pool" | "ListenerParent",

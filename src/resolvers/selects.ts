@@ -9,7 +9,7 @@ import {
 
 type Document = Pick<GraphQLResolveInfo, "fieldNodes" | "fragments" | "variableValues">;
 
-/** Whether the field that is being answered is asked for what lies at this path below it, by whatever fragments. */
+/** Whether the current field is selected with this path below it, through any fragments. */
 export function selects({ fieldNodes, ...document }: Document, path: readonly string[]): boolean {
   return fieldNodes.some(({ selectionSet }) => isAt(selectionSet?.selections ?? [], path, document));
 }

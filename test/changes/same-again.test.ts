@@ -190,7 +190,7 @@ describe.each(providers)("$name, sent back what was read", (manifest) => {
         expect.objectContaining({
           code: "INVALID_INPUT",
           path: ["input", "members", "1"],
-          message: "The same server as member 0; name every server once.",
+          message: "This is the same server as member 0; name every server once.",
         }),
       );
   });

@@ -101,34 +101,37 @@ describe("entities, as a gateway asks for them", () => {
     const [{ id, urn, account }] = data.listeners.nodes;
     const gaap = data.cloudAccounts.find(({ provider }: { provider: string }) => provider === "TENCENT_GAAP").id;
     const strange: [representation: object, words: string][] = [
-      [{ __typename: "Listener", id: "nonsense" }, "This is not the id of a listener here"],
+      [{ __typename: "Listener", id: "nonsense" }, "This is not the id of a listener."],
       [
         { __typename: "Listener", urn: "nonsense" },
-        '`urn` of a listener is account:listener:nativeId; got "nonsense".',
+        '`urn` of a listener must have the form account:listener:nativeId; got "nonsense".',
       ],
+      [{ __typename: "Listener", urn: "nobody:listener:x" }, '`urn` must name a configured account; got "nobody"'],
       [
-        { __typename: "Listener", urn: "nobody:listener:x" },
-        '`urn` names the account "nobody", which is not configured',
+        { __typename: "Listener", urn: `${account.id}:pool:x` },
+        "`urn` of a listener must have the form account:listener:nativeId",
       ],
-      [{ __typename: "Listener", urn: `${account.id}:pool:x` }, "`urn` of a listener is account:listener:nativeId"],
-      [{ __typename: "Listener", urn: `${gaap}:listener:listener-1` }, "ends with parentId/listenerId; got"],
-      [{ __typename: "Listener", urn: `${gaap}:listener:/listener-1` }, "ends with parentId/listenerId; got"],
+      [{ __typename: "Listener", urn: `${gaap}:listener:listener-1` }, "must end with parentId/listenerId; got"],
+      [{ __typename: "Listener", urn: `${gaap}:listener:/listener-1` }, "must end with parentId/listenerId; got"],
       [{ __typename: "Listener" }, "The representation of a listener has no key: give id or urn"],
       [{ __typename: "Listener", id: 1, urn: null }, "The representation of a listener has no key"],
-      [{ __typename: "Pool", id }, "This is not the id of a pool here"],
-      [{ __typename: "PoolMember", urn }, "The representation of a pool's member has no key: give id as text"],
-      [{ __typename: "PoolMember", id }, "This is not the id of a pool's member here"],
-      [{ __typename: "ListenerParent", urn }, "is account:load-balancer:nativeId or account:accelerator:nativeId"],
+      [{ __typename: "Pool", id }, "This is not the id of a pool."],
+      [{ __typename: "PoolMember", urn }, "The representation of a pool's member has no key: give id as a string"],
+      [{ __typename: "PoolMember", id }, "This is not the id of a pool's member."],
+      [
+        { __typename: "ListenerParent", urn },
+        "must have the form account:load-balancer:nativeId or account:accelerator:nativeId",
+      ],
       [
         { __typename: "Listener", id: globalIdOf({ accountId: "nobody", kind: "listener", key: "x" }) },
-        "This is not the id of a listener here",
+        "This is not the id of a listener.",
       ],
       [{ __typename: "CloudAccount", id: "nobody" }, 'There is no account "nobody"'],
       [{ __typename: "CloudAccount" }, "The representation of an account has no key"],
-      [{ __typename: "Nope", id: "x" }, 'No entity here has the type "Nope"'],
-      [{ __typename: "PortRange", fromPort: 1 }, 'No entity here has the type "PortRange"'],
-      [{ __typename: "toString", id: "x" }, 'No entity here has the type "toString"'],
-      [{ id: "x" }, "No entity here has the type nothing"],
+      [{ __typename: "Nope", id: "x" }, 'This graph has no entity of the type "Nope"'],
+      [{ __typename: "PortRange", fromPort: 1 }, 'This graph has no entity of the type "PortRange"'],
+      [{ __typename: "toString", id: "x" }, 'This graph has no entity of the type "toString"'],
+      [{ id: "x" }, "This graph has no entity of the type nothing"],
     ];
     const mixed = strange.flatMap(([representation]) => [
       representation,

@@ -57,13 +57,13 @@ describe("node", () => {
   });
 
   it.each<[what: string, id: () => string, words: string]>([
-    ["nonsense", () => "nonsense", "not the id of anything"],
-    ["a urn", () => `${accountId}:listener:x`, "not the id of anything"],
-    ["an account that is not configured", () => "nobody", "not the id of anything"],
+    ["nonsense", () => "nonsense", "not an id of this graph"],
+    ["a urn", () => `${accountId}:listener:x`, "not an id of this graph"],
+    ["an account that is not configured", () => "nobody", "not an id of this graph"],
     [
       "something at an account that is not configured",
       () => globalIdOf({ accountId: "nobody", kind: "listener", key: "x" }),
-      "not the id of anything",
+      "not an id of this graph",
     ],
   ])("says that the id of %s stands for nothing", async (_what, id, words) => {
     graph.forgetCalls();
@@ -117,7 +117,7 @@ describe("nodes", () => {
     expect((await graph.ask(NODES, { ids: [] })).data.nodes).toEqual([]);
     const { errors } = await graph.ask(NODES, { ids: ids(201) });
     expect(errors).toMatchObject([{ path: ["nodes"], extensions: { code: "INVALID_INPUT", argument: ["ids"] } }]);
-    expect(errors![0]!.message).toBe("`ids` takes at most 200 ids; got 201. Ask for them in several requests.");
+    expect(errors![0]!.message).toBe("`ids` must hold at most 200 ids; got 201. Ask for them in several requests.");
   });
 
   it("are refused before any cloud is asked when what hangs on them is too much", async () => {

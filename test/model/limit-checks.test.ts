@@ -80,7 +80,7 @@ describe("a time", () => {
     [30, "TCP", [["INVALID_INPUT", "`idleSeconds` must be between 60 and 600 seconds, in steps of 60; got 30."]]],
     [90, "UDP", [["INVALID_INPUT", "`idleSeconds` must be between 60 and 600 seconds, in steps of 60; got 90."]]],
     [31, "HTTP", [["INVALID_INPUT", "`idleSeconds` must be between 1 and 30 seconds; got 31."]]],
-    [30, "HTTPS", [["UNSUPPORTED", "Only TCP, UDP, HTTP have `idleSeconds`; this is HTTPS. Omit it."]]],
+    [30, "HTTPS", [["UNSUPPORTED", "Only TCP, UDP, HTTP listeners have `idleSeconds`; this one is HTTPS. Omit it."]]],
   ])("of %s seconds on %s", (seconds, protocol, expected) => {
     expect(told(timeFits("idleSeconds", seconds, limits, protocol))).toEqual(expected);
   });
@@ -93,7 +93,7 @@ describe("a time", () => {
 
   it("is unsupported where no protocol has it", () => {
     expect(told(timeFits("requestSeconds", 1, [], "TCP"))).toEqual([
-      ["UNSUPPORTED", "This cloud has no `requestSeconds`. Omit it."],
+      ["UNSUPPORTED", "This cloud does not support `requestSeconds`. Omit it."],
     ]);
   });
 });

@@ -28,7 +28,7 @@ const breaches: readonly [what: string, text: string, rule: string][] = [
 ];
 
 const others: readonly [what: string, text: string, rule: string][] = [
-  ["an unfinished sentence", schema.replace('"""The port."""', '"""The port"""'), IN_ITSELF],
+  ["an unfinished sentence", schema.replace('"""The port, 1 to 65535."""', '"""The port"""'), IN_ITSELF],
   ["a list with holes", withField("PortRange", '"""Some."""\nothers: [Int]'), IN_ITSELF],
   [
     "a mutation's argument of another name",

@@ -15,7 +15,7 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
   key: "huawei-elb-classic",
   name: "HUAWEI_ELB_CLASSIC",
   title: "Huawei Cloud classic load balancers",
-  description: "Huawei Cloud Elastic Load Balance, classic (API v1.0): servers hang directly on listeners.",
+  description: "Huawei Cloud Elastic Load Balance, classic (API v1.0): servers belong to listeners directly.",
   settingsKey: SETTINGS_KEY,
   parentKind: "load-balancer",
   capabilities: {

@@ -9,25 +9,27 @@ export const listenerSettings = settingsTable(
   {
     key: SETTINGS_KEY,
     name: "HuaweiElbClassicListenerSettings",
-    about: "What only listeners on Huawei Cloud's classic load balancers have: servers hang directly on the listener.",
-    input: "What only listeners on Huawei Cloud's classic load balancers take.",
+    about:
+      "Listener fields that only Huawei Cloud's classic load balancers have. Servers belong to the listener directly.",
+    input: "Listener fields that only Huawei Cloud's classic load balancers have.",
   },
   {
-    backendProtocol: text("The protocol towards the servers: HTTP, TCP or UDP.", {
+    backendProtocol: text("The protocol between the load balancer and the servers: HTTP, TCP or UDP.", {
       oneOf: ["HTTP", "TCP", "UDP"],
-      inputToo: "Left out: HTTP for HTTP and HTTPS listeners, otherwise the listener's. Cannot change later.",
+      inputToo: "Default: HTTP for HTTP and HTTPS listeners, otherwise the listener's protocol. Cannot change later.",
     }),
-    backendPort: port("The port of every server behind the listener.", { inputToo: "Left out: the listener's." }),
+    backendPort: port("The port of every server behind the listener.", { inputToo: "Default: the listener's port." }),
     tcpDraining: flag(
-      "Whether TCP connections of a server that was taken out may finish. Has an effect on TCP listeners only.",
+      "Whether open TCP connections may finish when their server is removed. Only has an effect on TCP listeners.",
       {
-        input: "Whether TCP connections of a server that is taken out may finish. Has an effect on TCP listeners only.",
+        input:
+          "Whether open TCP connections may finish when their server is removed. Only has an effect on TCP listeners.",
       },
     ),
     tcpDrainingTimeoutMinutes: int("Minutes that such connections may last, 0 to 60.", {
       min: 0,
       max: 60,
-      inputToo: "Needs tcpDraining.",
+      inputToo: "Requires tcpDraining.",
     }),
     cookieTimeoutMinutes: int("Minutes that the cookie of clientAffinity COOKIE is valid, 1 to 1440.", {
       min: 1,
@@ -36,7 +38,7 @@ export const listenerSettings = settingsTable(
         "Minutes that the cookie of clientAffinity COOKIE is valid, 1 to 1440; HTTP listeners only. Cannot change later.",
     }),
     adminStateUp: reported(flag("False while the load balancer is stopped or frozen.")),
-    memberNumber: reported(int("How many servers are behind the listener.")),
+    memberNumber: reported(int("The number of servers of the listener.")),
     healthcheckId: reported(id("The cloud's id of the listener's health check; null when it has none.")),
   },
 );

@@ -8,33 +8,35 @@ export const listenerSettings = settingsTable(
   {
     key: SETTINGS_KEY,
     name: "HuaweiElbListenerSettings",
-    about: "What only listeners on Huawei Cloud's shared load balancers have.",
-    input: "What only listeners on Huawei Cloud's shared load balancers take.",
+    about: "Listener fields that only Huawei Cloud's shared load balancers have.",
+    input: "Listener fields that only Huawei Cloud's shared load balancers have.",
   },
   {
-    http2Enabled: flag("Whether browsers may use HTTP/2; HTTPS listeners only.", { inputToo: "Left out: no." }),
+    http2Enabled: flag("Whether clients may use HTTP/2; HTTPS listeners only.", { inputToo: "Default: false." }),
     forwardedElbIp: flag(
-      "Whether servers are told the load balancer's address, in the header X-Forwarded-ELB-IP. Null for TCP and UDP.",
+      "Whether requests to servers carry the load balancer's address in the header X-Forwarded-ELB-IP. Null for TCP and UDP.",
       {
         input:
-          "Whether to tell servers the load balancer's address, in the header X-Forwarded-ELB-IP; HTTP and HTTPS listeners only. Left out: no.",
+          "Whether requests to servers carry the load balancer's address in the header X-Forwarded-ELB-IP; HTTP and HTTPS listeners only. Default: false.",
       },
     ),
     forwardedHost: flag(
-      "Whether servers are told the host that was asked for, in the header X-Forwarded-Host. Null for TCP and UDP.",
+      "Whether requests to servers carry the requested host in the header X-Forwarded-Host. Null for TCP and UDP.",
       {
         input:
-          "Whether to tell servers the host that was asked for, in the header X-Forwarded-Host; HTTP and HTTPS listeners only. Left out: yes.",
+          "Whether requests to servers carry the requested host in the header X-Forwarded-Host; HTTP and HTTPS listeners only. Default: true.",
       },
     ),
     defaultPoolId: id("The cloud's id of the pool that the listener forwards to; null when it has none.", {
       input:
-        "The cloud's id (nativeId) of an existing pool of the same load balancer to forward to, in place of the present one. Left out: as it is; a new listener waits for createPool.",
+        "The cloud's id (nativeId) of an existing pool of the same load balancer to forward to, in place of the current one. If omitted, the pool stays; a new listener has none until createPool.",
     }),
     defaultTlsContainerId: reported(
-      id("The server certificate for clients that ask for no name; HTTPS listeners only."),
+      id("The server certificate for clients that send no server name (SNI); HTTPS listeners only."),
     ),
-    connectionLimit: reported(int("Connections at most; -1 for no limit. Only the cloud's own staff can set it.")),
+    connectionLimit: reported(
+      int("The most connections at a time; -1 for no limit. Only the cloud's own staff can set it."),
+    ),
     adminStateUp: reported(flag("Reserved by the cloud; always true.")),
     clientTimeoutSeconds: reported(
       int("Seconds that a client may take to send its request; layer 7 only. Read-only in this API."),
@@ -47,11 +49,11 @@ export const poolSettings = settingsTable(
   {
     key: SETTINGS_KEY,
     name: "HuaweiElbPoolSettings",
-    about: "What only pools on Huawei Cloud's shared load balancers have.",
-    input: "What only pools on Huawei Cloud's shared load balancers take.",
+    about: "Pool fields that only Huawei Cloud's shared load balancers have.",
+    input: "Pool fields that only Huawei Cloud's shared load balancers have.",
   },
   {
-    adminStateUp: flag("Reserved by the cloud: it is kept, and has no effect so far.", { inputToo: "Left out: true." }),
+    adminStateUp: flag("Reserved by the cloud: it is stored, and has no effect yet.", { inputToo: "Default: true." }),
     healthMonitorId: reported(id("The cloud's id of the pool's health monitor; null when it has none.")),
     projectId: reported(id("The cloud's id of the project (tenant) that owns the pool.")),
   },

@@ -8,19 +8,21 @@ export const listenerSettings = settingsTable(
   {
     key: SETTINGS_KEY,
     name: "HuaweiGaListenerSettings",
-    about: "What only listeners on Huawei Cloud Global Accelerator have.",
-    input: "What only listeners on Huawei Cloud Global Accelerator take. Nothing here can be chosen.",
+    about: "Listener fields that only Huawei Cloud Global Accelerator has.",
+    input:
+      "Listener fields that only Huawei Cloud Global Accelerator has. All are read-only: omit them, or send back what was read.",
   },
   {
     domainId: id("The cloud's id of the account (domain) that owns the listener.", {
-      input:
-        "The owning account (domain). It follows from the credentials: leave it out, or send back what the listener has.",
+      input: "The owning account (domain). It follows from the credentials: omit it, or send back what was read.",
     }),
     frozenStatus: reported(
-      int("0 normal, 1 frozen (kept, but not usable), 2 terminated (cleared away); null where the cloud says nothing."),
+      int(
+        "0: normal, 1: frozen (exists, but cannot be used), 2: terminated (removed). Null when the cloud does not say.",
+      ),
     ),
     frozenEffect: reported(
-      int("1 it can be released, 2 it cannot be released, 3 it cannot be renewed; null where the cloud says nothing."),
+      int("1: can be released, 2: cannot be released, 3: cannot be renewed. Null when the cloud does not say."),
     ),
   },
 );

@@ -16,7 +16,7 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
   name: "TENCENT_GAAP",
   title: "Tencent Cloud GAAP",
   description:
-    "Tencent Cloud Global Application Acceleration Platform: channels and channel groups that carry traffic to servers far away. One port per listener; pools of TCP and UDP listeners are implied, those of HTTP and HTTPS listeners are the forwarding rules of their domains.",
+    "Tencent Cloud Global Application Acceleration Platform: channels and channel groups that carry traffic to distant servers. One port per listener; pools of TCP and UDP listeners are implied, those of HTTP and HTTPS listeners are the forwarding rules of their domains.",
   settingsKey: SETTINGS_KEY,
   parentKind: "accelerator",
   capabilities: {

@@ -3,49 +3,49 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Listener fields that only Alibaba Cloud Global Accelerator has. What is left out keeps its value, or takes the cloud's default. */
+/** Listener fields that only Alibaba Cloud Global Accelerator has. Omitted fields keep their values, or get the cloud's default. */
 export type AlibabaGaListenerSettingsInput = {
-  /** The port of the servers, where the listener itself names one. HTTPS only. The vendor advises to use portOverrides of the pool instead. Only when a listener is changed. */
+  /** The port of the servers, when the listener itself defines one. HTTPS only. The vendor recommends portOverrides of the pool instead. Only for changing a listener. */
   backendPort?: number | null | undefined;
-  /** The highest HTTP version that clients may speak: http1.1, http2 or http3. HTTPS only. Left out: http2. */
+  /** The highest HTTP version that clients may use: http1.1, http2 or http3. HTTPS only. Default: http2. */
   httpVersion?: string | null | undefined;
-  /** Whether servers learn the client's address by the proxy protocol. The vendor advises to set it on the pool instead. Left out: false. */
+  /** Whether servers receive the client's address through the PROXY protocol. The vendor recommends setting this on the pool instead. Default: false. */
   proxyProtocol?: boolean | null | undefined;
-  /** The cloud's named set of TLS versions and ciphers. The same as tls.policy. HTTPS only. One of tls_cipher_policy_1_0, tls_cipher_policy_1_1, tls_cipher_policy_1_2, tls_cipher_policy_1_2_strict, tls_cipher_policy_1_2_strict_with_1_3. */
+  /** The cloud's named set of TLS versions and ciphers; equal to tls.policy. HTTPS only. One of tls_cipher_policy_1_0, tls_cipher_policy_1_1, tls_cipher_policy_1_2, tls_cipher_policy_1_2_strict, tls_cipher_policy_1_2_strict_with_1_3. */
   securityPolicyId?: string | null | undefined;
-  /** Whether servers are told the entry region in the header GA-AP. HTTP and HTTPS only. */
+  /** Whether requests to servers carry the entry region in the header GA-AP. HTTP and HTTPS only. */
   xForwardedForGaApEnabled?: boolean | null | undefined;
-  /** Whether servers are told the accelerator's id in the header GA-ID. HTTP and HTTPS only. */
+  /** Whether requests to servers carry the accelerator's id in the header GA-ID. HTTP and HTTPS only. */
   xForwardedForGaIdEnabled?: boolean | null | undefined;
-  /** Whether servers are told the port in the header GA-X-Forward-Port. HTTP and HTTPS only. */
+  /** Whether requests to servers carry the listener's port in the header GA-X-Forward-Port. HTTP and HTTPS only. */
   xForwardedForPortEnabled?: boolean | null | undefined;
-  /** Whether servers are told the protocol in the header GA-X-Forward-Proto. HTTP and HTTPS only. */
+  /** Whether requests to servers carry the listener's protocol in the header GA-X-Forward-Proto. HTTP and HTTPS only. */
   xForwardedForProtoEnabled?: boolean | null | undefined;
-  /** Whether servers are told the client's address in the header X-Real-IP. HTTP and HTTPS only. */
+  /** Whether requests to servers carry the client's address in the header X-Real-IP. HTTP and HTTPS only. */
   xRealIpEnabled?: boolean | null | undefined;
 };
 
-/** Pool fields that only Alibaba Cloud Global Accelerator has. What is left out keeps its value, or takes the cloud's default. */
+/** Pool fields that only Alibaba Cloud Global Accelerator has. Omitted fields keep their values, or get the cloud's default. */
 export type AlibabaGaPoolSettingsInput = {
-  /** Whether the servers see the client's address: in the packets of TCP and UDP listeners, in X-Forwarded-For for HTTP and HTTPS ones, where it is always on. Goes for all servers of the pool. */
+  /** Whether the servers see the client's address: in the packets of TCP and UDP listeners, or in X-Forwarded-For for HTTP and HTTPS listeners, where it is always on. Applies to all servers of the pool. */
   clientIpPreservation?: boolean | null | undefined;
-  /** default for the group that takes a listener's traffic, virtual for one that only gets what forwarding rules send to it. Left out: default. Cannot change. */
+  /** default for a group that receives a listener's traffic, virtual for one that receives only what forwarding rules send to it. Default: default. Cannot change. */
   endpointGroupType?: string | null | undefined;
-  /** The IP version towards the servers: IPv4, IPv6, or ProtocolAffinity for the client's. Left out: IPv4. */
+  /** The IP version between the accelerator and the servers: IPv4, IPv6, or ProtocolAffinity for the client's version. Default: IPv4. */
   endpointIpVersion?: string | null | undefined;
-  /** The HTTP version towards the servers: HTTP1.1 or HTTP2. Needs endpointRequestProtocol HTTPS. Left out: HTTP1.1. */
+  /** The HTTP version between the accelerator and the servers: HTTP1.1 or HTTP2. Requires endpointRequestProtocol HTTPS. Default: HTTP1.1. */
   endpointProtocolVersion?: string | null | undefined;
-  /** The protocol towards the servers: HTTP or HTTPS. Pools of HTTP and HTTPS listeners only. When a pool is created the same as protocol. Left out: HTTP. */
+  /** The protocol between the accelerator and the servers: HTTP or HTTPS. Pools of HTTP and HTTPS listeners only. For a new pool, must equal protocol if that is given. Default: HTTP. */
   endpointRequestProtocol?: string | null | undefined;
-  /** The host name that an HTTP or HTTPS health check asks for. */
+  /** The host name that an HTTP or HTTPS health check requests. */
   healthCheckHost?: string | null | undefined;
-  /** Ports of the listener that reach the servers on another port. At most five. Replaces the whole list; the cloud has no way to take the last one away. */
+  /** Listener ports that reach the servers on a different port. At most five. Replaces the whole list; the cloud cannot remove the last entry. */
   portOverrides?: Array<AlibabaGaPortOverrideInput> | null | undefined;
-  /** Whether the servers learn the client's address by the proxy protocol. Pools of TCP listeners only, and not together with clientIpPreservation. Goes for all servers of the pool. */
+  /** Whether servers receive the client's address through the PROXY protocol. Pools of TCP listeners only, and not together with clientIpPreservation. Applies to all servers of the pool. */
   proxyProtocol?: boolean | null | undefined;
 };
 
-/** A port of the listener that is to reach the servers on another port. */
+/** A port of the listener that is to reach the servers on a different port. */
 export type AlibabaGaPortOverrideInput = {
   /** The port on which the servers are reached. */
   endpointPort: number;
@@ -59,199 +59,199 @@ export type BalancingAlgorithm =
   | 'LEAST_CONNECTIONS'
   /** The server that answers fastest. */
   | 'LEAST_RESPONSE_TIME'
-  /** One after the other. */
+  /** Each server in turn. */
   | 'ROUND_ROBIN'
-  /** Chosen by the client's address, so that a client stays with its server. Weights have no effect with it. */
+  /** By the client's address, so that a client stays with its server. Weights have no effect. */
   | 'SOURCE_IP'
-  /** One after the other, those with a larger weight more often. */
+  /** Each server in turn, those with a larger weight more often. */
   | 'WEIGHTED_ROUND_ROBIN';
 
-/** Whether a change is made, or only told of. */
+/** Whether a change is made, or only planned. */
 export type ChangeMode =
   /** Make the change. */
   | 'APPLY'
-  /** Check everything that would be checked, tell what would be sent, and send nothing. */
+  /** Run every check and report what would be sent, but send nothing. */
   | 'PLAN';
 
-/** Whether the same client is sent to the same server again. */
+/** Whether requests of the same client always go to the same server. */
 export type ClientAffinity =
   /** A cookie keeps a browser on the same server; layer 7 only. */
   | 'COOKIE'
-  /** Every connection or request is balanced afresh. */
+  /** Every connection or request is balanced anew. */
   | 'NONE'
-  /** The same client address goes to the same server. */
+  /** Requests from the same client address go to the same server. */
   | 'SOURCE_IP';
 
-/** One cloud API dialect. A vendor with several generations of its API has several. */
+/** A cloud API. A vendor with several generations of its API has several. */
 export type CloudProvider =
   /** Alibaba Cloud Global Accelerator (GA, API version 2019-11-20): listeners with several port ranges. */
   | 'ALIBABA_GA'
   /** Huawei Cloud Elastic Load Balance, shared (API v2.0): listeners forward to pools. */
   | 'HUAWEI_ELB'
-  /** Huawei Cloud Elastic Load Balance, classic (API v1.0): servers hang directly on listeners. */
+  /** Huawei Cloud Elastic Load Balance, classic (API v1.0): servers belong to listeners directly. */
   | 'HUAWEI_ELB_CLASSIC'
   /** Huawei Cloud Global Accelerator, API v1: TCP and UDP with port ranges, one pool for each region of servers. */
   | 'HUAWEI_GA'
-  /** Tencent Cloud Global Application Acceleration Platform: channels and channel groups that carry traffic to servers far away. One port per listener; pools of TCP and UDP listeners are implied, those of HTTP and HTTPS listeners are the forwarding rules of their domains. */
+  /** Tencent Cloud Global Application Acceleration Platform: channels and channel groups that carry traffic to distant servers. One port per listener; pools of TCP and UDP listeners are implied, those of HTTP and HTTPS listeners are the forwarding rules of their domains. */
   | 'TENCENT_GAAP';
 
-/** A listener to create: which ports to open, on what. */
+/** A listener to create: which ports to open, and on which load balancer or accelerator. */
 export type CreateListenerInput = {
-  /** How to choose servers, where the listener decides that. */
+  /** How to choose servers, when the listener decides that. */
   algorithm?: BalancingAlgorithm | null | undefined;
-  /** Answer at once, with the change QUEUED: what breaks a rule is told now, and all else by following `change.id` with cloudChange. It is made when its turn comes, beyond this request's deadline (15 minutes, unless this server is told otherwise), also when this server stops meanwhile and another one goes on. Null stands for false. */
+  /** Answer at once, with the change in state QUEUED. Broken rules are reported immediately; follow `change.id` with cloudChange for everything else. The change is made when its turn comes, even after this request's deadline (for up to 15 minutes unless this server is configured otherwise), and even if this server stops and another one takes over. Null means false. */
   background?: boolean | null | undefined;
-  /** Whether to keep a client with one server. Left out: the cloud's default, which is NONE. */
+  /** Whether to keep a client on one server. Default: the cloud's, which is NONE. */
   clientAffinity?: ClientAffinity | null | undefined;
   /** Free text. */
   description?: string | null | undefined;
-  /** Health checks, where they belong to the listener; elsewhere give them to the pool. */
+  /** Health checks, when they belong to the listener; on other clouds, set them on the pool. */
   healthMonitor?: HealthMonitorInput | null | undefined;
-  /** A name of your own for this change, 1 to 255 printable ASCII characters, best a new UUID. Send the same input with the same key again when you have no answer: the change is made once, and `change.isReplay` says that you are told of the first time. Another input under the same key is refused with IDEMPOTENCY_KEY_REUSED. A key stands for its change for 7 days, unless this server is told otherwise, and is free again when nothing was done. */
+  /** An idempotency key: your own name for this change, 1 to 255 printable ASCII characters, ideally a new UUID. If you get no answer, send the same input with the same key again: the change is made only once, and `change.isReplay` is true when you get the answer to the first request. The same key with a different input is refused with IDEMPOTENCY_KEY_REUSED. A key is kept for 7 days unless this server is configured otherwise, and can be used again when nothing was done. */
   idempotencyKey?: string | null | undefined;
-  /** PLAN: the same rules, reads and conflicts as for APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null stands for APPLY. */
+  /** PLAN applies the same rules, reads and conflict checks as APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null means APPLY. */
   mode?: ChangeMode | null | undefined;
-  /** A name for people. Which characters and lengths are allowed depends on the cloud. */
+  /** A name for people. The allowed characters and lengths depend on the cloud. */
   name?: string | null | undefined;
   /** The id of the load balancer or accelerator. */
   parentId: string | number;
-  /** The ports to open. HTTP and HTTPS take one port; how many ranges the others take is in the cloud's capabilities. */
+  /** The ports to open. HTTP and HTTPS listeners have one port; the cloud's capabilities say how many ranges the others can have. */
   portRanges: Array<PortRangeInput>;
   /** The protocol in which to accept traffic. */
   protocol: ListenerProtocol;
-  /** Fields that only the parent's cloud has. */
+  /** Fields that only this cloud has. */
   settings?: ListenerSettingsInput | null | undefined;
   /** Labels. */
   tags?: Array<ResourceTagInput> | null | undefined;
-  /** Waiting times in seconds. */
+  /** Timeouts in seconds. */
   timeouts?: ListenerTimeoutsInput | null | undefined;
   /** Certificates and TLS versions; required for HTTPS and not allowed otherwise. */
   tls?: TlsSettingsInput | null | undefined;
-  /** Answer only when the cloud reports the change as done, or the deadline has come; the status says which. False: answer as soon as the cloud has accepted it. */
+  /** Answer only when the cloud reports that the change is complete, or when the deadline is reached; the status says which. False: answer as soon as the cloud has accepted it. */
   waitUntilActive?: boolean | null | undefined;
 };
 
-/** A pool to create: on a listener, on a load balancer, or both, as the cloud wants it. */
+/** A pool to create: on a listener, on a load balancer or accelerator, or both, depending on the cloud. */
 export type CreatePoolInput = {
   /** How to choose servers. */
   algorithm?: BalancingAlgorithm | null | undefined;
-  /** Answer at once, with the change QUEUED: what breaks a rule is told now, and all else by following `change.id` with cloudChange. It is made when its turn comes, beyond this request's deadline (15 minutes, unless this server is told otherwise), also when this server stops meanwhile and another one goes on. Null stands for false. */
+  /** Answer at once, with the change in state QUEUED. Broken rules are reported immediately; follow `change.id` with cloudChange for everything else. The change is made when its turn comes, even after this request's deadline (for up to 15 minutes unless this server is configured otherwise), and even if this server stops and another one takes over. Null means false. */
   background?: boolean | null | undefined;
   /** Free text. */
   description?: string | null | undefined;
-  /** Health checks. Left out: none. */
+  /** Health checks. Default: none. */
   healthMonitor?: HealthMonitorInput | null | undefined;
-  /** A name of your own for this change, 1 to 255 printable ASCII characters, best a new UUID. Send the same input with the same key again when you have no answer: the change is made once, and `change.isReplay` says that you are told of the first time. Another input under the same key is refused with IDEMPOTENCY_KEY_REUSED. A key stands for its change for 7 days, unless this server is told otherwise, and is free again when nothing was done. */
+  /** An idempotency key: your own name for this change, 1 to 255 printable ASCII characters, ideally a new UUID. If you get no answer, send the same input with the same key again: the change is made only once, and `change.isReplay` is true when you get the answer to the first request. The same key with a different input is refused with IDEMPOTENCY_KEY_REUSED. A key is kept for 7 days unless this server is configured otherwise, and can be used again when nothing was done. */
   idempotencyKey?: string | null | undefined;
-  /** The listener that is to forward to the pool. One of listenerId and parentId, or both. */
+  /** The listener that is to forward to the pool. Give listenerId, parentId or both. */
   listenerId?: string | number | null | undefined;
-  /** The servers to start with. */
+  /** The initial servers. */
   members?: Array<PoolMemberInput> | null | undefined;
-  /** PLAN: the same rules, reads and conflicts as for APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null stands for APPLY. */
+  /** PLAN applies the same rules, reads and conflict checks as APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null means APPLY. */
   mode?: ChangeMode | null | undefined;
-  /** A name for people. */
+  /** A name for people. The allowed characters and lengths depend on the cloud. */
   name?: string | null | undefined;
-  /** The load balancer or accelerator that the pool is to belong to. */
+  /** The load balancer or accelerator that the pool is to belong to. Give listenerId, parentId or both. */
   parentId?: string | number | null | undefined;
-  /** The protocol towards the servers. */
+  /** The protocol between the load balancer or accelerator and the servers. */
   protocol?: ListenerProtocol | null | undefined;
-  /** The region of the servers, for accelerators. */
+  /** The region of the servers, for accelerators, in the cloud's own word. */
   region?: string | null | undefined;
-  /** How to keep a client with the same member. Left out: clients are not kept. */
+  /** How to keep a client on the same member. Default: clients are not kept on a member. */
   sessionPersistence?: SessionPersistenceInput | null | undefined;
-  /** Fields that only the pool's cloud has. */
+  /** Fields that only this cloud has. */
   settings?: PoolSettingsInput | null | undefined;
-  /** Share of traffic for this pool's region in percent. Clouds that take whole percents only say so in capabilities { limits { trafficPercentage } }. */
+  /** The share of traffic for this pool's region, in percent. Some clouds allow only whole percentages: see capabilities { limits { trafficPercentage } }. */
   trafficPercentage?: number | null | undefined;
-  /** Answer only when the cloud reports the pool as ready, or the deadline has come. */
+  /** Answer only when the cloud reports that the pool is ready, or when the deadline is reached. */
   waitUntilActive?: boolean | null | undefined;
 };
 
-/** A listener to close. */
+/** A listener to delete. */
 export type DeleteListenerInput = {
-  /** Answer at once, with the change QUEUED: what breaks a rule is told now, and all else by following `change.id` with cloudChange. It is made when its turn comes, beyond this request's deadline (15 minutes, unless this server is told otherwise), also when this server stops meanwhile and another one goes on. Null stands for false. */
+  /** Answer at once, with the change in state QUEUED. Broken rules are reported immediately; follow `change.id` with cloudChange for everything else. The change is made when its turn comes, even after this request's deadline (for up to 15 minutes unless this server is configured otherwise), and even if this server stops and another one takes over. Null means false. */
   background?: boolean | null | undefined;
-  /** Also take away what hangs on the listener: its pools with their members and health monitors, and the cloud's own forwarding rules. First it is only looked whether all of it can go; what is in use elsewhere, frozen or unreadable is refused before anything is touched. Then pools are detached where the cloud can do that, the listener is deleted, and the pools after it; where the cloud wants them gone first, they go bottom-up. A pool that others use as well is only detached. When the cloud refuses on the way, what was taken away is put back as far as it can be, and the problem's message says what is back and what is gone. Null stands for false. */
+  /** Also delete what depends on the listener: its pools with their members and health monitors, and the cloud's own forwarding rules. Before anything is deleted, everything is checked; a dependent that is used elsewhere, frozen or unreadable makes the whole change fail. Then pools are detached when the cloud can do that, the listener is deleted, and its pools after it; when the cloud wants dependents deleted first, deletion goes from the bottom up. A pool that other listeners also use is only detached. If the cloud refuses midway, what was removed is restored as far as possible, and the problem's message says what was restored and what is gone. Null means false. */
   cascade?: boolean | null | undefined;
   /** The listener's id. */
   id: string | number;
-  /** A name of your own for this change, 1 to 255 printable ASCII characters, best a new UUID. Send the same input with the same key again when you have no answer: the change is made once, and `change.isReplay` says that you are told of the first time. Another input under the same key is refused with IDEMPOTENCY_KEY_REUSED. A key stands for its change for 7 days, unless this server is told otherwise, and is free again when nothing was done. */
+  /** An idempotency key: your own name for this change, 1 to 255 printable ASCII characters, ideally a new UUID. If you get no answer, send the same input with the same key again: the change is made only once, and `change.isReplay` is true when you get the answer to the first request. The same key with a different input is refused with IDEMPOTENCY_KEY_REUSED. A key is kept for 7 days unless this server is configured otherwise, and can be used again when nothing was done. */
   idempotencyKey?: string | null | undefined;
-  /** Refuse to delete when the listener's etag differs. */
+  /** Refuse to delete unless the listener's etag equals this one. */
   ifMatch?: string | null | undefined;
-  /** PLAN: the same rules, reads and conflicts as for APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null stands for APPLY. */
+  /** PLAN applies the same rules, reads and conflict checks as APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null means APPLY. */
   mode?: ChangeMode | null | undefined;
-  /** Answer only when the cloud does not have the listener any more, or the deadline has come. False: answer as soon as the cloud has accepted it. Null stands for false. */
+  /** Answer only when the cloud no longer has the listener, or when the deadline is reached. False: answer as soon as the cloud has accepted it. Null means false. */
   waitUntilGone?: boolean | null | undefined;
 };
 
-/** How the cloud is to find out whether members work. What is omitted stays as it is in a change, and has the cloud's default in a new health monitor. */
+/** How the cloud checks whether members work. In a change, an omitted field keeps its value; a new health monitor gets the cloud's default. */
 export type HealthMonitorInput = {
-  /** Whether checks are made. Omitted: they are, for a new health monitor; for one that is there it stays as it is. */
+  /** Whether checks run. Default for a new health monitor: true. An existing one keeps its value when this is omitted. */
   enabled?: boolean | null | undefined;
-  /** Good checks in a row that make a member healthy. */
+  /** Successful checks in a row that make a member healthy. */
   healthyThreshold?: number | null | undefined;
   /** Seconds from one check to the next. */
   intervalSeconds?: number | null | undefined;
-  /** The path that an HTTP check asks for; starts with a slash. */
+  /** The path that an HTTP check requests; starts with a slash. */
   path?: string | null | undefined;
   /** The port to check, 1 to 65535. */
   port?: number | null | undefined;
-  /** What a check speaks: TCP, UDP, HTTP, HTTPS or PING. Which exist depends on the cloud. */
+  /** The protocol of a check: TCP, UDP, HTTP, HTTPS or PING. The choice depends on the cloud. */
   protocol?: string | null | undefined;
-  /** Seconds that a check waits for its answer. */
+  /** Seconds that a check waits for an answer. */
   timeoutSeconds?: number | null | undefined;
-  /** Bad checks in a row that make a member unhealthy. */
+  /** Failed checks in a row that make a member unhealthy. */
   unhealthyThreshold?: number | null | undefined;
 };
 
-/** What only listeners on Huawei Cloud's classic load balancers take. */
+/** Listener fields that only Huawei Cloud's classic load balancers have. */
 export type HuaweiElbClassicListenerSettingsInput = {
-  /** The port of every server behind the listener. Left out: the listener's. */
+  /** The port of every server behind the listener. Default: the listener's port. */
   backendPort?: number | null | undefined;
-  /** The protocol towards the servers: HTTP, TCP or UDP. Left out: HTTP for HTTP and HTTPS listeners, otherwise the listener's. Cannot change later. */
+  /** The protocol between the load balancer and the servers: HTTP, TCP or UDP. Default: HTTP for HTTP and HTTPS listeners, otherwise the listener's protocol. Cannot change later. */
   backendProtocol?: string | null | undefined;
   /** Minutes that the cookie of clientAffinity COOKIE is valid, 1 to 1440; HTTP listeners only. Cannot change later. */
   cookieTimeoutMinutes?: number | null | undefined;
-  /** Whether TCP connections of a server that is taken out may finish. Has an effect on TCP listeners only. */
+  /** Whether open TCP connections may finish when their server is removed. Only has an effect on TCP listeners. */
   tcpDraining?: boolean | null | undefined;
-  /** Minutes that such connections may last, 0 to 60. Needs tcpDraining. */
+  /** Minutes that such connections may last, 0 to 60. Requires tcpDraining. */
   tcpDrainingTimeoutMinutes?: number | null | undefined;
 };
 
-/** What only listeners on Huawei Cloud's shared load balancers take. */
+/** Listener fields that only Huawei Cloud's shared load balancers have. */
 export type HuaweiElbListenerSettingsInput = {
-  /** The cloud's id (nativeId) of an existing pool of the same load balancer to forward to, in place of the present one. Left out: as it is; a new listener waits for createPool. */
+  /** The cloud's id (nativeId) of an existing pool of the same load balancer to forward to, in place of the current one. If omitted, the pool stays; a new listener has none until createPool. */
   defaultPoolId?: string | number | null | undefined;
-  /** Whether to tell servers the load balancer's address, in the header X-Forwarded-ELB-IP; HTTP and HTTPS listeners only. Left out: no. */
+  /** Whether requests to servers carry the load balancer's address in the header X-Forwarded-ELB-IP; HTTP and HTTPS listeners only. Default: false. */
   forwardedElbIp?: boolean | null | undefined;
-  /** Whether to tell servers the host that was asked for, in the header X-Forwarded-Host; HTTP and HTTPS listeners only. Left out: yes. */
+  /** Whether requests to servers carry the requested host in the header X-Forwarded-Host; HTTP and HTTPS listeners only. Default: true. */
   forwardedHost?: boolean | null | undefined;
-  /** Whether browsers may use HTTP/2; HTTPS listeners only. Left out: no. */
+  /** Whether clients may use HTTP/2; HTTPS listeners only. Default: false. */
   http2Enabled?: boolean | null | undefined;
 };
 
-/** What only pools on Huawei Cloud's shared load balancers take. */
+/** Pool fields that only Huawei Cloud's shared load balancers have. */
 export type HuaweiElbPoolSettingsInput = {
-  /** Reserved by the cloud: it is kept, and has no effect so far. Left out: true. */
+  /** Reserved by the cloud: it is stored, and has no effect yet. Default: true. */
   adminStateUp?: boolean | null | undefined;
 };
 
-/** What only listeners on Huawei Cloud Global Accelerator take. Nothing here can be chosen. */
+/** Listener fields that only Huawei Cloud Global Accelerator has. All are read-only: omit them, or send back what was read. */
 export type HuaweiGaListenerSettingsInput = {
-  /** The owning account (domain). It follows from the credentials: leave it out, or send back what the listener has. */
+  /** The owning account (domain). It follows from the credentials: omit it, or send back what was read. */
   domainId?: string | number | null | undefined;
 };
 
-/** Which listeners to list. Conditions add up; what is left out does not restrict. */
+/** Which listeners to list. Conditions are combined with AND; an omitted condition does not restrict. */
 export type ListenerFilter = {
   /** Only of these accounts. */
   accountIds?: Array<string | number> | null | undefined;
-  /** Listeners of which some range holds this port. */
+  /** Only listeners with a port range that includes this port. */
   coversPort?: number | null | undefined;
-  /** Only those whose name contains this text; capitals do not matter. */
+  /** Only those whose name contains this text, in upper or lower case. */
   nameContains?: string | null | undefined;
-  /** Only of this load balancer or accelerator. */
+  /** Only those of this load balancer or accelerator. */
   parentId?: string | number | null | undefined;
   /** Only of these protocols. */
   protocols?: Array<ListenerProtocol> | null | undefined;
@@ -261,20 +261,20 @@ export type ListenerFilter = {
   statuses?: Array<ResourceStatus> | null | undefined;
 };
 
-/** The protocol in which a listener accepts traffic. TCP and UDP pass packets on (layer 4); HTTP and HTTPS understand requests (layer 7). */
+/** The protocol in which a listener accepts traffic. With TCP and UDP it forwards packets (layer 4); with HTTP and HTTPS it reads requests (layer 7). */
 export type ListenerProtocol =
   /** Web requests in clear text. */
   | 'HTTP'
-  /** Web requests over TLS, decrypted at the listener with a certificate kept at the cloud. */
+  /** Web requests over TLS, decrypted at the listener with a certificate stored in the cloud. */
   | 'HTTPS'
-  /** A protocol that this graph has no word for; nativeProtocol has the cloud's. Listeners cannot be created with it. */
+  /** A protocol that this graph does not know; nativeProtocol has the cloud's name for it. Listeners cannot be created with it. */
   | 'OTHER'
-  /** Connections are passed on byte by byte, whatever is spoken inside. */
+  /** Forwards connections byte by byte, whatever protocol runs inside them. */
   | 'TCP'
-  /** Datagrams are passed on one by one. */
+  /** Forwards datagrams one by one. */
   | 'UDP';
 
-/** Fields that only one cloud has. At most one member, and it must be the one of the parent's cloud. */
+/** Listener fields that only one cloud has. At most one member, and it must be the one of the listener's cloud. */
 export type ListenerSettingsInput = {
   /** For listeners on Alibaba Cloud Global Accelerator. */
   alibabaGa?: AlibabaGaListenerSettingsInput | null | undefined;
@@ -288,42 +288,42 @@ export type ListenerSettingsInput = {
   tencentGaap?: TencentGaapListenerSettingsInput | null | undefined;
 };
 
-/** How long the listener is to wait, in seconds. What is omitted stays as it is in a change, and has the cloud's default in a new listener. */
+/** How long the listener waits, in seconds. In a change, an omitted field keeps its value; a new listener gets the cloud's default. */
 export type ListenerTimeoutsInput = {
-  /** Seconds after which a silent connection is closed. */
+  /** Seconds after which an idle connection is closed. */
   idleSeconds?: number | null | undefined;
-  /** Seconds that a server may take for one request; layer 7 only. */
+  /** Seconds that a server may take to answer one request; layer 7 only. */
   requestSeconds?: number | null | undefined;
 };
 
-/** What the cloud's health checks last saw of a pool member. */
+/** The last result of the cloud's health checks of a pool member. */
 export type MemberHealth =
-  /** Takes no new work and finishes what it has, for example because its weight is 0. */
+  /** Takes no new connections and finishes those it has, for example because its weight is 0. */
   | 'DRAINING'
-  /** Answers; it receives traffic. */
+  /** Passes its checks and receives traffic. */
   | 'HEALTHY'
-  /** The cloud could not be asked this time, or its answer not be understood; the sourceProblems beside the members say why. Ask again. */
+  /** The cloud could not be asked, or its answer could not be understood; sourceProblems beside the members says why. Ask again. */
   | 'NOT_READ'
-  /** Failed its checks; traffic goes elsewhere. */
+  /** Fails its checks; traffic goes to other members. */
   | 'UNHEALTHY'
-  /** The cloud has not said yet, or does not say. */
+  /** The cloud has not reported a result yet, or reports none. */
   | 'UNKNOWN'
-  /** No health check is set up, so traffic is sent to it unseen. */
+  /** Not checked: no health monitor is set up, and traffic is sent to it regardless. */
   | 'UNMONITORED';
 
-/** One server to put behind a pool. Null stands for what is omitted. */
+/** One server to put into a pool. Null means the same as omitted. */
 export type PoolMemberInput = {
-  /** IP address, host name or the cloud's resource id. */
+  /** The server's IP address, host name or cloud resource id. */
   address: string;
-  /** The server's port. Left out, and on some clouds always, the listener's. */
+  /** The server's port, 1 to 65535. Default, and on some clouds the only choice: the listener's port. */
   port?: number | null | undefined;
-  /** The subnet of the address, where the cloud asks for it. Left out: the load balancer's. */
+  /** The cloud's id of the subnet of the address, when the cloud requires it. Default: the load balancer's subnet. */
   subnetId?: string | number | null | undefined;
-  /** The cloud's id of the server or address, where the cloud asks for one. */
+  /** The cloud's id of the server or address, when the cloud requires it. */
   targetId?: string | number | null | undefined;
-  /** What the address is, in the cloud's own word (for example EIP, ECS, Domain). Left out: told from the address. */
+  /** The type of the address, in the cloud's own word (for example EIP, ECS, Domain). Default: derived from the address. */
   targetType?: string | null | undefined;
-  /** Share of the traffic compared with the other members. Omitted: a server that stays keeps its weight, a new one gets the cloud's default. Refused where the pool's algorithm pays no heed to weights. */
+  /** The server's share of the traffic relative to the other members. If omitted, an existing member keeps its weight and a new one gets the cloud's default. Refused when the pool's algorithm ignores weights. */
   weight?: number | null | undefined;
 };
 
@@ -337,76 +337,76 @@ export type PoolSettingsInput = {
   tencentGaap?: TencentGaapPoolSettingsInput | null | undefined;
 };
 
-/** Ports to open: one, or all from the first to the last. */
+/** Ports to open: one port, or all from the first to the last. */
 export type PortRangeInput = {
   /** First port, 1 to 65535. */
   fromPort: number;
-  /** Last port, itself included. Left out: equal to fromPort. */
+  /** Last port, inclusive, 1 to 65535. Default: fromPort. */
   toPort?: number | null | undefined;
 };
 
-/** Why something could not be done, in words that are the same for every cloud. */
+/** Why something failed, in the same words for every cloud. */
 export type ProblemCode =
-  /** You may see this, but not change it in this way: whoever runs this server has not granted it to you. Nothing was sent to the cloud. */
+  /** You may see this, but you may not make this change: whoever runs this server has not granted it to you. Nothing was sent to the cloud. */
   | 'ACCESS_DENIED'
-  /** Something with the same identity is there already. */
+  /** An object with the same identity already exists. */
   | 'ALREADY_EXISTS'
-  /** The account's credentials are valid but not allowed to do this. */
+  /** The account's credentials are valid but do not permit this. */
   | 'FORBIDDEN'
-  /** The same idempotency key came with another input before. Take a new key for a new change. */
+  /** The same idempotency key came with a different input before. Use a new key for a new change. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** This field cannot change after creation on this cloud. Create anew instead. */
+  /** This field cannot change after creation on this cloud. Delete the object and create a new one instead. */
   | 'IMMUTABLE_FIELD'
-  /** A fault of this server, not of your input and not of the cloud. The message has a reference under which whoever runs the server finds the rest in its log. Of a change this code also means that nothing was sent to the cloud. */
+  /** An error of this server, caused neither by your input nor by the cloud. The message has a reference; the server's log has the details under it. For a change, this code also means that nothing was sent to the cloud. */
   | 'INTERNAL_SERVER_ERROR'
-  /** A value breaks a rule; the problem's path says which. */
+  /** A value breaks a rule; the problem's path says which value. */
   | 'INVALID_INPUT'
-  /** There is no such thing, or not any more. */
+  /** The object does not exist, or no longer exists. */
   | 'NOT_FOUND'
-  /** The change was sent and its answer lost, and looking did not settle it. Check with the cloud before you try again. */
+  /** The change was sent, its answer was lost, and looking it up did not settle whether it was done. Check with the cloud before you try again. */
   | 'OUTCOME_UNKNOWN'
   /** The load balancer or accelerator is still working on an earlier change. Try again shortly. */
   | 'PARENT_BUSY'
-  /** Another listener of the same parent holds the port. */
+  /** Another listener of the same load balancer or accelerator uses the port. */
   | 'PORT_CONFLICT'
-  /** It has changed since you read it: ifMatch is not its etag any more. Read again, then decide. */
+  /** Someone has changed it since you read it: ifMatch is no longer its etag. Read it again, then decide. */
   | 'PRECONDITION_FAILED'
-  /** The cloud refused for a reason that fits no other code; nativeCode and message have its words. */
+  /** The cloud refused for a reason that no other code describes; nativeCode and message have its own words. */
   | 'PROVIDER_REJECTED'
-  /** The cloud could not be reached or said that it is out of order. */
+  /** The cloud could not be reached, or reported an outage. */
   | 'PROVIDER_UNAVAILABLE'
-  /** The account may not have more of these. Ask the cloud for a higher quota, or delete some. */
+  /** The account has reached its quota. Ask the cloud for a higher one, or delete something. */
   | 'QUOTA_EXCEEDED'
-  /** Too many calls. Try again after retryAfterSeconds. */
+  /** Too many requests. Try again after retryAfterSeconds. */
   | 'RATE_LIMITED'
-  /** It takes no changes until somebody does something about it: the cloud has frozen it, for example because of an unpaid bill, or it is switched off. */
+  /** It accepts no changes until someone acts: the cloud has frozen it, for example because of an unpaid bill, or it is switched off. */
   | 'RESOURCE_FROZEN'
-  /** Something else still hangs on it. Take that away first, or ask for cascade. */
+  /** Other resources depend on it. Delete them first, or ask for cascade. */
   | 'RESOURCE_IN_USE'
-  /** Changes are written down before they are sent, and just now they cannot be: nothing more was sent. Reads go on. Try again later. */
+  /** Changes are recorded before they are sent, and the record cannot be written at the moment. Nothing more was sent. Reads still work. Try again later. */
   | 'STORE_UNAVAILABLE'
-  /** No answer within the deadline. For a change this code also means that nothing was done. */
+  /** No answer before the deadline. For a change, this code also means that nothing was done. */
   | 'TIMED_OUT'
   /** The cloud does not accept the account's credentials. */
   | 'UNAUTHENTICATED'
-  /** The cloud's answer about this could not be understood, or leads nowhere; the message says what was wrong. What could be read of a list is shown, and isComplete is false. Trying again does not help by itself. */
+  /** The cloud's answer could not be understood; the message says what was wrong. A list still returns what could be read, with isComplete false. Trying again alone does not help. */
   | 'UNREADABLE'
   /** This cloud cannot do that; the message says what would work. */
   | 'UNSUPPORTED';
 
-/** Where a resource is in its life, in words that are the same for every cloud. The cloud's own word is beside it as nativeStatus. */
+/** The state of a resource, in the same words for every cloud. nativeStatus has the cloud's own word. */
 export type ResourceStatus =
-  /** Ready, and open for changes. */
+  /** Ready, and open to changes. */
   | 'ACTIVE'
   /** Being set up; it does not carry traffic yet. */
   | 'CREATING'
-  /** On its way out; it will read as not found soon. */
+  /** Being deleted; soon it will no longer be found. */
   | 'DELETING'
-  /** The cloud gave up on it: delete it, or ask the cloud's support. */
+  /** Failed for good: delete it, or ask the cloud's support. */
   | 'ERROR'
-  /** The cloud reported a state that this graph does not know; nativeStatus has the word. */
+  /** A state that this graph does not know; nativeStatus has the cloud's word. */
   | 'UNKNOWN'
-  /** A change is being rolled out; most clouds refuse another one until it is done. */
+  /** A change is taking effect; most clouds refuse another one until it is done. */
   | 'UPDATING';
 
 /** A label to put on a cloud resource. */
@@ -417,114 +417,114 @@ export type ResourceTagInput = {
   value: string;
 };
 
-/** How the pool is to keep a client with the same member. In a change, what is omitted stays as it is while the type does. */
+/** How the pool keeps a client on the same member. In a change, omitted fields keep their values as long as the type stays the same. */
 export type SessionPersistenceInput = {
-  /** The application's cookie; required for APP_COOKIE and not allowed otherwise. */
+  /** The name of the application's cookie; required for APP_COOKIE, not allowed otherwise. */
   cookieName?: string | null | undefined;
-  /** Seconds after which a client may be sent elsewhere. */
+  /** Seconds after which a client may be sent to another member. */
   timeoutSeconds?: number | null | undefined;
-  /** By address or by cookie. */
+  /** Whether to go by the client's address or by a cookie. */
   type: SessionPersistenceType;
 };
 
-/** How a pool keeps a client with the same member. */
+/** How a pool keeps a client on the same member. */
 export type SessionPersistenceType =
-  /** By a cookie that your application sets; its name is in cookieName. */
+  /** By a cookie that your application sets; cookieName is its name. */
   | 'APP_COOKIE'
-  /** By a cookie that the load balancer makes up and inserts. */
+  /** By a cookie that the load balancer creates and inserts. */
   | 'HTTP_COOKIE'
   /** By the client's address. */
   | 'SOURCE_IP';
 
-/** The servers that a pool is to have, all of them. */
+/** The complete set of servers for a pool. */
 export type SetPoolMembersInput = {
-  /** Answer at once, with the change QUEUED: what breaks a rule is told now, and all else by following `change.id` with cloudChange. It is made when its turn comes, beyond this request's deadline (15 minutes, unless this server is told otherwise), also when this server stops meanwhile and another one goes on. Null stands for false. */
+  /** Answer at once, with the change in state QUEUED. Broken rules are reported immediately; follow `change.id` with cloudChange for everything else. The change is made when its turn comes, even after this request's deadline (for up to 15 minutes unless this server is configured otherwise), and even if this server stops and another one takes over. Null means false. */
   background?: boolean | null | undefined;
-  /** A name of your own for this change, 1 to 255 printable ASCII characters, best a new UUID. Send the same input with the same key again when you have no answer: the change is made once, and `change.isReplay` says that you are told of the first time. Another input under the same key is refused with IDEMPOTENCY_KEY_REUSED. A key stands for its change for 7 days, unless this server is told otherwise, and is free again when nothing was done. */
+  /** An idempotency key: your own name for this change, 1 to 255 printable ASCII characters, ideally a new UUID. If you get no answer, send the same input with the same key again: the change is made only once, and `change.isReplay` is true when you get the answer to the first request. The same key with a different input is refused with IDEMPOTENCY_KEY_REUSED. A key is kept for 7 days unless this server is configured otherwise, and can be used again when nothing was done. */
   idempotencyKey?: string | null | undefined;
-  /** Refuse the change when the pool's etag differs. */
+  /** Refuse the change unless the pool's etag equals this one. */
   ifMatch?: string | null | undefined;
-  /** The whole set: servers that are not named here are taken out. */
+  /** The whole set: servers that are not listed are removed. */
   members: Array<PoolMemberInput>;
-  /** PLAN: the same rules, reads and conflicts as for APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null stands for APPLY. */
+  /** PLAN applies the same rules, reads and conflict checks as APPLY, and `plan` in the payload says what would be sent; nothing is sent and nothing is recorded. Null means APPLY. */
   mode?: ChangeMode | null | undefined;
   /** The pool's id. */
   poolId: string | number;
-  /** Answer only when the cloud reports the change as done, or the deadline has come. */
+  /** Answer only when the cloud reports that the change is complete, or when the deadline is reached. */
   waitUntilActive?: boolean | null | undefined;
 };
 
-/** Listener fields that only Tencent GAAP has. What is left out keeps its value, or takes the cloud's default. */
+/** Listener fields that only Tencent GAAP has. Omitted fields keep their values, or get the cloud's default. */
 export type TencentGaapListenerSettingsInput = {
-  /** Who shows a certificate: 0 the listener, 1 the client as well. HTTPS only. Left out: 1 when tls names client certificates, else 0. Cannot change. */
+  /** Who presents a certificate: 0 only the listener, 1 the client as well. HTTPS only. Default: 1 when tls names client certificates, otherwise 0. Cannot change. */
   authType?: number | null | undefined;
-  /** How real servers learn the client's address: 0 by a TCP option (TOA), 1 by the proxy protocol. TCP only. Left out: 0. Cannot change. */
+  /** How real servers receive the client's address: 0 through a TCP option (TOA), 1 through the PROXY protocol. TCP only. Default: 0. Cannot change. */
   clientIpMethod?: number | null | undefined;
-  /** Seconds that a probe waits for its answer, 2 to 60. The same as healthMonitor.timeoutSeconds. */
+  /** Seconds that a check waits for an answer, 2 to 60; equal to healthMonitor.timeoutSeconds. */
   connectTimeoutSeconds?: number | null | undefined;
   /** The format of sendContext and recvContext; TEXT is the only one. UDP only. */
   contextType?: string | null | undefined;
-  /** Seconds from one probe to the next, 5 to 300. The same as healthMonitor.intervalSeconds. */
+  /** Seconds from one check to the next, 5 to 300; equal to healthMonitor.intervalSeconds. */
   delayLoopSeconds?: number | null | undefined;
-  /** Whether real servers are primaries and backups instead of equals. TCP and UDP with IP real servers only. */
+  /** Whether real servers are primaries and backups rather than equals. TCP and UDP with IP real servers only. */
   failoverSwitch?: boolean | null | undefined;
-  /** The protocol towards the real servers, HTTP or HTTPS. HTTPS listeners only. Left out: HTTP. */
+  /** The protocol between the channel and the real servers: HTTP or HTTPS. HTTPS listeners only. Default: HTTP. */
   forwardProtocol?: string | null | undefined;
-  /** Whether the real servers are probed. The same as healthMonitor.enabled. TCP and UDP only. Left out: not probed. */
+  /** Whether health checks of the real servers run; equal to healthMonitor.enabled. TCP and UDP only. Default: false. */
   healthCheck?: boolean | null | undefined;
-  /** Whether the listener speaks HTTP/3, which also takes its UDP port. HTTPS only. Cannot change. */
+  /** Whether the listener supports HTTP/3, which also uses its UDP port. HTTPS only. Cannot change. */
   http3Supported?: boolean | null | undefined;
-  /** The port of the real servers, where the listener names one: on channels of version 1 and on channel groups. Cannot change. */
+  /** The port of the real servers, when the listener defines one: on channels of version 1 and on channel groups. Cannot change. */
   realServerPort?: number | null | undefined;
-  /** What kind of real servers (origins) can be bound: IP for addresses, DOMAIN for host names. Left out: IP. Cannot change. */
+  /** What kind of real servers (origins) can be bound: IP for addresses, DOMAIN for host names. Default: IP. Cannot change. */
   realServerType?: string | null | undefined;
-  /** What a healthy real server answers a probe with. UDP with probes of a port only. */
+  /** What a healthy real server answers to a check. UDP with checks of a port only. */
   recvContext?: string | null | undefined;
-  /** What a probe sends. UDP with probes of a port only. */
+  /** What a check sends. UDP with checks of a port only. */
   sendContext?: string | null | undefined;
 };
 
-/** Pool fields that only Tencent GAAP has, for pools of HTTP and HTTPS listeners. What is left out keeps its value, or takes the cloud's default. */
+/** Pool fields that only Tencent GAAP has, for pools of HTTP and HTTPS listeners. Omitted fields keep their values, or get the cloud's default. */
 export type TencentGaapPoolSettingsInput = {
-  /** Seconds for which a real server with too many failed requests gets none. */
+  /** Seconds for which a real server with too many failed requests receives none. */
   blockIntervalSeconds?: number | null | undefined;
-  /** The host name that a probe asks for. Cannot change. */
+  /** The host name that a check requests. Cannot change. */
   checkDomain?: string | null | undefined;
-  /** The method of a probe, GET or HEAD. Left out: HEAD. */
+  /** The method of a check: GET or HEAD. Default: HEAD. */
   checkMethod?: string | null | undefined;
-  /** Answers that count as healthy, by class: 100, 200, 300, 400, 500. Left out: 200. Replaces the whole list. */
+  /** The answers that count as healthy, by class: 100, 200, 300, 400, 500. Default: 200. Replaces the whole list. */
   checkStatusCodes?: Array<number> | null | undefined;
-  /** The host name that requests must ask for. Required for a new pool. Changing it renames the domain, which works while no other pool is on it. */
+  /** The host name of the requests that the pool receives. Required for a new pool. Changing it renames the domain, which works only while no other pool uses the domain. */
   domain?: string | null | undefined;
   /** Seconds over which failed requests are counted. */
   failedCountIntervalSeconds?: number | null | undefined;
-  /** Failed requests after which a real server gets no more for a while. */
+  /** Failed requests after which a real server receives no more for a while. */
   failedThreshold?: number | null | undefined;
-  /** Where clear-text requests are redirected to; https: sends them to the same address over TLS. */
+  /** Where clear-text requests are redirected to; https: redirects to the same address over TLS. */
   forcedRedirect?: string | null | undefined;
-  /** The host name that real servers are asked for; default passes on the client's. Left out: default. */
+  /** The host name in requests to real servers; default forwards the client's. Default: default. */
   forwardHost?: string | null | undefined;
-  /** The protocol towards the real servers: HTTP, HTTPS, or default for the listener's. Left out: the listener's. */
+  /** The protocol between the channel and the real servers: HTTP, HTTPS, or default for the listener's protocol. Default: default, the listener's protocol. */
   forwardProtocol?: string | null | undefined;
-  /** The start of the path that requests must ask for, at most 80 characters, with a slash first. Left out: a single slash. */
+  /** The path prefix of the requests that the pool receives: at most 80 characters, starting with a slash. Default: a single slash. */
   path?: string | null | undefined;
-  /** What kind of real servers (origins) can be bound: IP for addresses, DOMAIN for host names. Left out: IP. Cannot change. */
+  /** What kind of real servers (origins) can be bound: IP for addresses, DOMAIN for host names. Default: IP. Cannot change. */
   realServerType?: string | null | undefined;
-  /** The server name for that handshake. Required when it is switched on. */
+  /** The server name (SNI) of that handshake. Required when it is switched on. */
   serverNameIndication?: string | null | undefined;
-  /** Whether a server name is sent in the TLS handshake with the real servers. */
+  /** Whether a server name (SNI) is sent in the TLS handshake with the real servers. */
   serverNameIndicationSwitch?: boolean | null | undefined;
 };
 
-/** How the listener is to speak TLS with its clients. Only for HTTPS. */
+/** How the listener is to use TLS with its clients. HTTPS only. */
 export type TlsSettingsInput = {
   /** Server certificates by the cloud's own ids, the default one first. Replaces the whole list. */
   certificateIds?: Array<string | number> | null | undefined;
-  /** Authorities whose client certificates are asked for; an empty list asks for none. Replaces the whole list. */
+  /** Certificate authorities for client certificates (mutual TLS), by the cloud's own ids; an empty list requires no client certificates. Replaces the whole list. */
   clientCaCertificateIds?: Array<string | number> | null | undefined;
-  /** The cloud's named policy or cipher set. */
+  /** The cloud's named TLS policy or cipher set. */
   policy?: string | null | undefined;
-  /** Accepted versions: TLSv1, TLSv1.1, TLSv1.2, TLSv1.3. Which combinations exist depends on the cloud. */
+  /** Accepted versions: TLSv1, TLSv1.1, TLSv1.2, TLSv1.3. The combinations that exist depend on the cloud. */
   versions?: Array<string> | null | undefined;
 };
 
