@@ -96,11 +96,34 @@ const ROWS = [
   ["Member fields it has nothing for", ({ capabilities }) => list(capabilities.unsupportedMemberFields)],
 ];
 
+const tableOf = (head, rows) =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+const rowsOf = (questions, manifests) =>
+  questions.map(([question, answer]) => [question, ...manifests.map((manifest) => answer(manifest))]);
+
 /** A Markdown table: a row for each question, a column for each cloud. */
-export function cloudTable(manifests) {
-  const head = ["", ...manifests.map(({ title }) => title)];
-  const rows = ROWS.map(([question, answer]) => [question, ...manifests.map(answer)]);
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+export const cloudTable = (manifests) => tableOf(["", ...manifests.map(({ title }) => title)], rowsOf(ROWS, manifests));
+
+/** The same for one cloud, in two: what works, and with which limits. What it has nothing for is left to the first. */
+export function oneCloudTables(manifest) {
+  const limits = new Set(LIMIT_ROWS.map(([question]) => question));
+  const [head, tables] = [
+    ["", manifest.title],
+    [(name) => !limits.has(name), (name) => limits.has(name)],
+  ];
+  const [works, limited] = tables.map((isIn) =>
+    rowsOf(
+      ROWS.filter(([question]) => isIn(question)),
+      [manifest],
+    ),
+  );
+  return {
+    works: tableOf(head, works),
+    limits: tableOf(
+      head,
+      limited.filter(([, answer]) => answer !== "–"),
+    ),
+  };
 }
 
 /** A Markdown table of the sandbox's ports and fixed credentials. */

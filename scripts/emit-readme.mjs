@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Regenerates the tables in docs/. Run it through `npm run readme`, which builds first.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import "reflect-metadata";
-import { cloudTable, sandboxTable, withTable } from "./cloud-table.mjs";
+import { policyOf } from "./cloud-rights.mjs";
+import { cloudTable, oneCloudTables, sandboxTable, withTable } from "./cloud-table.mjs";
 
 const { providers } = await import("../build/providers/registry.js");
 const { capabilitiesOf } = await import("../build/model/capabilities.js");
@@ -11,6 +12,17 @@ const shown = manifests.map((manifest) => ({ ...manifest, capabilities: capabili
 const clouds = await Promise.all(manifests.map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })));
 write("docs/clouds.md", "clouds", cloudTable(shown));
 write("docs/sandbox.md", "sandbox", sandboxTable(clouds));
+for (const manifest of shown) {
+  const page = `docs/clouds/${manifest.key}.md`;
+  if (!existsSync(new URL(`../${page}`, import.meta.url))) {
+    console.error(`There is no ${page} yet. Write it as those beside it, with its rights in scripts/cloud-rights.mjs.`);
+    continue;
+  }
+  const { works, limits } = oneCloudTables(manifest);
+  write(page, "works", works);
+  write(page, "limits", limits);
+  write(page, "policy", policyOf(manifest));
+}
 
 function write(page, name, table) {
   const file = new URL(`../${page}`, import.meta.url);

@@ -6,15 +6,15 @@ import { actionsOn } from "../kit/rest-collection.js";
 /** The operations that an account may limit one by one. */
 export const ACTIONS: readonly string[] = [
   ...TOKEN_ACTIONS,
-  ...actionsOn({
-    Listener: "Listeners",
-    Pool: "Pools",
-    Member: "Members",
-    Healthmonitor: "Healthmonitors",
-    Loadbalancer: "Loadbalancers",
-    L7policy: "L7policies",
-    L7rule: "L7rules",
-  }),
+  // Single objects are read from the lists: by their own paths they lack fields.
+  ...actionsOn({ Listener: "Listeners", Pool: "Pools", Member: "Members", Healthmonitor: "Healthmonitors" }, [
+    "List",
+    "Create",
+    "Update",
+    "Delete",
+  ]),
+  ...actionsOn({ Loadbalancer: "Loadbalancers", L7rule: "L7rules" }, ["List"]),
+  ...actionsOn({ L7policy: "L7policies" }, ["List", "Create", "Delete"]),
   "BatchChangeTags",
 ];
 

@@ -7,13 +7,9 @@ import { actionsOn } from "../kit/rest-collection.js";
 /** The operations that an account may limit one by one. */
 export const ACTIONS: readonly string[] = [
   ...TOKEN_ACTIONS,
-  ...actionsOn({
-    Listener: "Listeners",
-    EndpointGroup: "EndpointGroups",
-    Endpoint: "Endpoints",
-    HealthCheck: "HealthChecks",
-    Accelerator: "Accelerators",
-  }),
+  ...actionsOn({ Listener: "Listeners", EndpointGroup: "EndpointGroups" }),
+  ...actionsOn({ Endpoint: "Endpoints", HealthCheck: "HealthChecks" }, ["List", "Create", "Update", "Delete"]),
+  ...actionsOn({ Accelerator: "Accelerators" }, ["List", "Show"]),
   "CreateTags",
   "DeleteTags",
 ];

@@ -25,12 +25,16 @@ export interface Resource {
   readonly parentId?: string;
 }
 
+const VERBS = ["List", "Show", "Create", "Update", "Delete"] as const;
+
 /** The names of the operations that {@link restCollection} has for resources, by their noun and its plural. */
-export const actionsOn = (plurals: Readonly<Record<string, string>>): string[] =>
-  Object.entries(plurals).flatMap(([noun, nouns]) => [
-    `List${nouns}`,
-    ...["Show", "Create", "Update", "Delete"].map((verb) => `${verb}${noun}`),
-  ]);
+export const actionsOn = (
+  plurals: Readonly<Record<string, string>>,
+  verbs: readonly (typeof VERBS)[number][] = VERBS,
+): string[] =>
+  Object.entries(plurals).flatMap(([noun, nouns]) =>
+    verbs.map((verb) => (verb === "List" ? `${verb}${nouns}` : `${verb}${noun}`)),
+  );
 
 export type Filters = Readonly<Record<string, QueryValue>>;
 
