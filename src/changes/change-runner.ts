@@ -3,9 +3,11 @@ import type { AccessAction, Gate } from "../access/gate.js";
 import type { Touched } from "../access/grants.js";
 import type { ChangeAction } from "../model/change-enums.js";
 import type { ChangeInput } from "../model/change-input.js";
+import type { FieldDifference } from "../model/change-plan.js";
 import type { ChangeProblem } from "../model/change-problem.js";
 import type { RuleContext } from "../model/checked-input.js";
 import type { ProblemCode } from "../model/enums.js";
+import type { PoolMember } from "../model/pool.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
@@ -21,10 +23,10 @@ import { accessDenied, ChangeRefused, inputProblem } from "./problems.js";
 import type { Comparison } from "./readers.js";
 import { type ChangeCall, recorded } from "./recorded.js";
 import type { TellDifferences } from "./settle.js";
-import { snapshotOf, withoutSecrets } from "./snapshot.js";
+import { recordOf } from "./snapshot.js";
 import { nothingSentYet, underway } from "./underway.js";
 import { StoppedHalfway } from "./verdict.js";
-import { changesNothing, whatDiffers } from "./what-differs.js";
+import { changesNothing, type Present, whatDiffers } from "./what-differs.js";
 
 /** What all changes of the process share. */
 export interface ChangeTools {
@@ -104,10 +106,15 @@ export interface Reader<R extends Existing> {
   readonly target: Target;
   read(service: ProviderService, ref: ResourceRef, call: Call): Promise<R | null>;
   etag(service: ProviderService, resource: R, call: Call): Promise<string>;
-  /** What of it is read for itself, for the record of the change. */
-  apart?(service: ProviderService, resource: R, call: Call): Promise<object>;
+  /** What of it is read for itself, for the record of the change; empty where it cannot be read. */
+  apart?(service: ProviderService, resource: R, call: Call): Promise<ReadApart>;
   /** What of it rights may end at. */
   touched(service: ProviderService, resource: R, call: Call): Promise<Touched[]>;
+}
+
+/** What is no part of a resource as it is read. */
+export interface ReadApart {
+  readonly members?: readonly PoolMember[];
 }
 
 export interface ChangeOfExisting<I extends ChangeInput, R extends Existing, T> {
@@ -123,8 +130,10 @@ export interface ChangeOfExisting<I extends ChangeInput, R extends Existing, T> 
   readonly reader: Reader<R>;
   /** How what is asked for is told from what is there; left out, all of the input is asked for. */
   readonly comparison?: Comparison<I, R>;
-  /** Takes over what would differ, where the change is only planned and there is a comparison. */
-  readonly tell?: TellDifferences;
+  /** What the change makes otherwise; left out: what its input names beside what is there. */
+  differences?(resource: NoInfer<R>, apart: ReadApart): FieldDifference[];
+  /** Takes over what the change makes otherwise. */
+  readonly tell: TellDifferences;
   /** What the change is to make of it, where rights may end at that; left out: it stays what it is in this. */
   wanted?(resource: R): Touched;
   stateOf?(resource: R): Partial<RuleContext>;
@@ -212,7 +221,6 @@ export async function changeExisting<I extends ChangeInput, R extends Existing, 
     }
     const present = comparison ? await comparison.present(connected.service, resource, input, call) : null;
     const asked = comparison && present ? whatDiffers(input, present, comparison.meanings) : input;
-    if (call.rehearsal && present) tell?.(differencesBetween(present, asked));
     const asksForNothing = comparison !== undefined && changesNothing(asked);
     if (change && stateOf && !asksForNothing) refuseIf(brokenRules(connected, change, asked, root, stateOf(resource)));
     if (ifMatch != null && ifMatch !== (await nothingSentYet(reader.etag(connected.service, resource, call)))) {
@@ -225,11 +233,13 @@ export async function changeExisting<I extends ChangeInput, R extends Existing, 
         ),
       ]);
     }
-    return { resource, asked, monitor: present?.healthMonitor };
+    return { resource, asked, present };
   };
-  const make = async (entry: Entry, { resource, asked, monitor }: Checked<I, R>): Promise<T> => {
-    const apart = call.rehearsal ? {} : await reader.apart?.(connected.service, resource, call);
-    entry.found(withoutSecrets({ ...(snapshotOf(resource) as object), ...apart, healthMonitor: monitor }));
+  const make = async (entry: Entry, { resource, asked, present }: Checked<I, R>): Promise<T> => {
+    const apart = (await reader.apart?.(connected.service, resource, call)) ?? {};
+    const differences = wish.differences?.(resource, apart) ?? differencesBetween(present, asked);
+    entry.found(recordOf(resource, { ...apart, healthMonitor: present?.healthMonitor }), differences);
+    tell(differences);
     try {
       return await underway(runner, call, root, entry, (change) => run(connected, resource, asked, change));
     } catch (verdict) {
@@ -246,8 +256,8 @@ interface Checked<I, R> {
   readonly resource: R;
   /** The input without what is there already. */
   readonly asked: I;
-  /** The health monitor, where the change is about it and it was read therefore. */
-  readonly monitor: unknown;
+  /** Its fields as they are, with the health monitor where the change is about that; null where nothing is compared. */
+  readonly present: Present | null;
 }
 
 /** Changes queue up behind each other where they share a parent. */

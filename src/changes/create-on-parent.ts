@@ -132,6 +132,8 @@ function createTogether(runner: ChangeRunner, call: Call, group: readonly Ready[
   } as const;
   const begun = group.map(({ input, root }) => newChange(runner, { ...described, input, root }));
   return runner.journal.run(begun, call, async ({ entries }) => {
+    for (const [position, { input }] of group.entries())
+      entries[position]!.found(null, differencesBetween(null, input));
     const changes = entries.map(({ recorder }) => new Underway(call, recorder));
     const together = new Underway(call, entries[0]!.recorder);
     const outcomes = await counted(runner, () => outcomesOf(group, changes, together));

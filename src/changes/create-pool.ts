@@ -65,13 +65,16 @@ export async function createPool(
       { ...described, parentUrn: urnOf(parent) },
       {
         check: async () => undefined,
-        make: (entry) =>
-          underway(runner, call, ROOT, entry, (change) =>
+        make: (entry) => {
+          const differences = differencesBetween(null, input);
+          entry.found(null, differences);
+          tell(differences);
+          return underway(runner, call, ROOT, entry, (change) =>
             connected.service.createPool({ input, listener, parent }, change),
-          ),
+          );
+        },
       },
     );
-    tell(differencesBetween(null, input));
     return pool && !call.rehearsal
       ? awaitActive(runner, call, connected, pool, poolReader, input.waitUntilActive)
       : null;

@@ -25,9 +25,10 @@ export async function deleteListener(
       input,
       action: "delete",
       reader: listenerReader,
+      differences: differencesOfDeletion,
+      tell,
       run: async (connected, listener, _input, steps) => {
         await connected.service.deleteListener(listener, { cascade: input.cascade ?? false }, steps);
-        tell(differencesOfDeletion(listener, ["name", "protocol", "portRanges"]));
         deleted = { connected, ref: listener.ref };
         return listener.id;
       },

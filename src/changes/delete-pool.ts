@@ -21,9 +21,10 @@ export async function deletePool(runner: ChangeRunner, call: Call, input: Delete
       input,
       action: "delete",
       reader: poolReader,
+      differences: differencesOfDeletion,
+      tell,
       run: async (connected, pool, _input, steps) => {
         await connected.service.deletePool(pool, { cascade: input.cascade ?? false }, steps);
-        tell(differencesOfDeletion(pool, ["name", "protocol"]));
         deleted = { connected, ref: pool.ref };
         return pool.id;
       },

@@ -1,10 +1,15 @@
 import type { FieldDifference } from "../model/change-plan.js";
+import { portsOf } from "../model/generic-rules.js";
+import type { PortRangeInput } from "../model/inputs-shared.js";
 import type { JsonValue } from "../model/json.js";
 import { asWritten, isNothing, isSameMeaning, type Meaning, setOf } from "../model/meaning.js";
 import { LISTENER, WHOLE_POOL } from "../model/meanings.js";
-import { withoutSecrets } from "./snapshot.js";
+import { snapshotOf, withoutSecrets } from "./snapshot.js";
 
-/** What a change makes otherwise: each field that its input names, beside what it is now. */
+/**
+ * What a change makes otherwise: each field that its input names, beside what it is now. Plans show it, and it goes on
+ * record before anything is sent.
+ */
 
 /** Members of inputs that say what to change and how to go about it, but are no fields of what is changed. */
 const ABOUT_THE_CHANGE: readonly string[] = [
@@ -24,51 +29,57 @@ const meaningOf = (name: string, value: unknown): Meaning =>
 /**
  * @param before the fields as they are; null for what is to be created
  * @param input what they are to be; what it leaves out stays
- * @param apart those that are read for themselves
  */
-export function differencesBetween(before: object | null, input: object, apart: Fields = {}): FieldDifference[] {
+export function differencesBetween(before: object | null, input: object): FieldDifference[] {
   const wanted = Object.entries(input).filter(([name]) => !ABOUT_THE_CHANGE.includes(name));
-  return wanted.flatMap(([name, value]) =>
-    differencesAt([name], Object.hasOwn(apart, name) ? apart[name] : (before as Fields | null)?.[name], value),
-  );
+  return wanted.flatMap(([name, value]) => differencesAt([name], (before as Fields | null)?.[name], value));
 }
 
 function differencesAt(path: readonly string[], before: unknown, after: unknown): FieldDifference[] {
   if (after === undefined) return [];
-  const [root, ...below] = path;
-  // The input has a member for each cloud; what is there is of one cloud.
-  if (root === "settings" && below.length === 0 && isFields(after))
-    return Object.entries(after).flatMap(([cloud, own]) =>
-      own === null ? [] : differencesAt([root, cloud], before, own),
-    );
-  if (isFields(after))
-    return Object.entries(after).flatMap(([name, value]) =>
-      differencesAt([...path, name], isFields(before) ? before[name] : undefined, value),
-    );
   const name = path.at(-1)!;
-  const shown = name === "members" ? likeThose(before, after) : before;
-  if (isSameMeaning(meaningOf(name, after), shown, after)) return [];
-  return [{ path: [...path], before: json(shown), after: json(after) }];
+  // An input has a member for each cloud's settings; what is there is of one cloud, as are the fields that are told.
+  if (path.length === 1 && name === "settings" && isFields(after))
+    return Object.values(after).flatMap((own) => (isFields(own) ? differencesIn(path, before, own) : []));
+  if (isFields(after)) return differencesIn(path, before, after);
+  const [was, is] = name === "members" ? likeEachOther(before, after) : [before, asShown(name, after)];
+  return isSameMeaning(meaningOf(name, is), was, is) ? [] : [{ path: [...path], before: json(was), after: json(is) }];
 }
+
+const differencesIn = (path: readonly string[], before: unknown, after: Fields): FieldDifference[] =>
+  Object.entries(after).flatMap(([name, value]) =>
+    differencesAt([...path, name], isFields(before) ? before[name] : undefined, value),
+  );
+
+/** A value of an input as the graph shows it. */
+const asShown = (name: string, value: unknown): unknown =>
+  name === "portRanges" && Array.isArray(value) ? value.map((range: PortRangeInput) => portsOf(range)) : value;
 
 const MEMBER_FIELDS = ["address", "port", "weight", "targetType", "targetId", "subnetId"];
 
 /** Members with the fields that are asked for, so that both lists can be compared. */
-function likeThose(before: unknown, after: unknown): unknown {
-  if (!Array.isArray(before) || !Array.isArray(after)) return before;
-  const asked = MEMBER_FIELDS.filter((name) =>
-    after.some((member: unknown) => isFields(member) && !isNothing(member[name])),
-  );
-  return before.map((member: unknown) =>
-    Object.fromEntries(asked.map((name) => [name, isFields(member) ? member[name] : undefined])),
-  );
+function likeEachOther(before: unknown, after: unknown): readonly [unknown, unknown] {
+  if (!Array.isArray(after)) return [before, after];
+  const isAsked = (name: string) =>
+    after.length === 0
+      ? name === "address" || name === "port"
+      : after.some((member: Fields) => !isNothing(member[name]));
+  const asked = MEMBER_FIELDS.filter(isAsked);
+  const shown = (members: unknown) =>
+    Array.isArray(members)
+      ? members.map((member: Fields) => Object.fromEntries(asked.map((name) => [name, member[name] ?? null])))
+      : members;
+  return [shown(before), shown(after)];
 }
 
-/** All that there is, gone. @param fields what people know it by */
-export function differencesOfDeletion(before: object, fields: readonly string[]): FieldDifference[] {
-  return fields
-    .map((name) => ({ path: [name], before: json((before as Fields)[name]), after: null }))
-    .filter((difference) => difference.before !== null);
+/** All that there is, gone. */
+export const differencesOfDeletion = (resource: object): FieldDifference[] =>
+  gone([], snapshotOf(resource) as JsonValue);
+
+function gone(path: readonly string[], before: JsonValue): FieldDifference[] {
+  if (isFields(before))
+    return Object.entries(before).flatMap(([name, value]) => gone([...path, name], value as JsonValue));
+  return isNothing(before) ? [] : [{ path: [...path], before, after: null }];
 }
 
 const json = (value: unknown): JsonValue => (isNothing(value) ? null : withoutSecrets(value));

@@ -22,7 +22,7 @@ const neverSent = (): never => {
 /** A place in the journal that nothing is written to. */
 export const UNRECORDED: Entry = {
   id: "",
-  recorder: { sending: neverSent, requireHold: neverSent },
+  recorder: { sending: neverSent, requireHold: neverSent, thereBefore: () => undefined },
   found: () => undefined,
   end: () => undefined,
   record: null,

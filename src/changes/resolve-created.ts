@@ -5,7 +5,7 @@ import { isSameMeaning } from "../model/meaning.js";
 import { LISTENER } from "../model/meanings.js";
 import { Pool } from "../model/pool.js";
 import { parseGlobalId, parseUrn, type ResourceRef, urnOf } from "../model/resource-ref.js";
-import { ageSince, holdsAll } from "../providers/kit/create-once.js";
+import { type Age, ageSince, holdsAll } from "../providers/kit/create-once.js";
 import { oneOf } from "../providers/kit/keyed-reads.js";
 import { whole } from "../providers/kit/listing.js";
 import type { Comparison } from "./readers.js";
@@ -50,6 +50,11 @@ export async function createdPool(question: OpenQuestion): Promise<Resolution> {
 /** All pools of the place that one was created in; null when the place is gone. */
 async function poolsBeside({ connected: { service }, call, change }: OpenQuestion): Promise<readonly Pool[] | null> {
   const { listenerId } = fieldsOfInput(change);
+  if (listenerId != null) {
+    const listener = await listenerReader.read(service, parseGlobalId(String(listenerId))!, call);
+    const of = listener && oneOf(await service.poolsOfListeners([listener], call), listener.ref.key);
+    return of && whole(of);
+  }
   const parent = parseUrn(change.parentUrn) as ResourceRef;
   const pools: Pool[] = [];
   for (let after: string | null = null; ; ) {
@@ -60,14 +65,8 @@ async function poolsBeside({ connected: { service }, call, change }: OpenQuestio
     );
     pools.push(...whole(page));
     after = page.next;
-    if (after === null) break;
+    if (after === null) return pools;
   }
-  if (listenerId == null) return pools;
-  const listener = await listenerReader.read(service, parseGlobalId(String(listenerId))!, call);
-  if (!listener) return null;
-  const of = oneOf(await service.poolsOfListeners([listener], call), listener.ref.key);
-  const all = [...pools, ...(of ? whole(of) : [])];
-  return [...new Map(all.map((pool) => [pool.ref.key, pool])).values()];
 }
 const PAGE = 200;
 
@@ -84,12 +83,15 @@ async function theNewOne<R extends Listener | Pool, I extends object>(
   const isAnothers = ({ ref }: R) =>
     others.get(urnOf(ref))?.changes.some(({ id, action }) => id !== change.id && action === change.action) ?? false;
   const since = change.startedAt ?? change.requestedAt;
-  const young = alike.filter((one) => !isAnothers(one) && ageSince(since, one.createdAt) !== "old");
+  const ageOf = ({ nativeId, createdAt }: R): Age => {
+    if (change.thereBefore) return change.thereBefore.includes(nativeId) ? "old" : "new";
+    return ageSince(since, createdAt);
+  };
+  const young = alike.filter((one) => !isAnothers(one) && ageOf(one) !== "old");
   const [only, ...more] = young;
   if (!only) return NOT_DONE;
   if (more.length > 0) return unclear("There are several that could be it.");
-  if (ageSince(since, only.createdAt) === "unknown")
-    return unclear("There is one like it, and the cloud does not say since when.", only);
+  if (ageOf(only) === "unknown") return unclear("There is one like it, and the cloud does not say since when.", only);
   const { parentId: _, listenerId: __, members: ___, region: ____, ...input } = fieldsOfInput(change);
   const now = await present(service, only, input as I, call);
   return changesNothing(whatDiffers(input, now, meanings))

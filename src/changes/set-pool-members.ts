@@ -7,11 +7,10 @@ import { problemOr } from "../providers/outcomes.js";
 import type { ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
-import { type ChangeRunner, changeExisting } from "./change-runner.js";
+import { type ChangeRunner, changeExisting, type ReadApart } from "./change-runner.js";
 import { differencesBetween } from "./differences.js";
 import { againBy, membersOf, poolReader, poolTarget } from "./readers.js";
 import { settle } from "./settle.js";
-import { membersSnapshot } from "./snapshot.js";
 
 export async function setPoolMembers(
   runner: ChangeRunner,
@@ -28,13 +27,13 @@ export async function setPoolMembers(
       input,
       change: "setPoolMembers",
       reader: { ...poolReader, target: { ...poolTarget, member: "poolId" }, apart: membersBefore },
+      differences: (_pool, { members }) => (members ? differencesBetween({ members }, input) : []),
+      tell,
       stateOf: (pool) => ({ pool }),
       run: async (account, pool, _asked, steps) => {
         connected = account;
         const after = await account.service.setPoolMembers(pool, input.members, steps);
-        if (!steps.rehearsal) return after;
-        tell(differencesBetween(null, input, { members: await membersOf(account.service, pool, steps) }));
-        return pool;
+        return steps.rehearsal ? pool : after;
       },
     }),
   );
@@ -44,7 +43,7 @@ export async function setPoolMembers(
 }
 
 /** Members that cannot be read are not on record: the change is none the worse for it. */
-async function membersBefore(service: ProviderService, pool: Pool, call: Call): Promise<object> {
+async function membersBefore(service: ProviderService, pool: Pool, call: Call): Promise<ReadApart> {
   const members = await problemOr(membersOf(service, pool, call));
-  return members instanceof ProblemError ? {} : { members: membersSnapshot(members) };
+  return members instanceof ProblemError ? {} : { members };
 }

@@ -19,6 +19,15 @@ export function snapshotOf(resource: unknown): Json | null {
   return null;
 }
 
+/** What a change finds of a resource, for the journal. @param apart what is read for itself; undefined: it was not */
+export function recordOf(
+  resource: unknown,
+  { members, healthMonitor }: { readonly members?: readonly PoolMember[]; readonly healthMonitor?: unknown },
+): Json {
+  const known = members && { members: membersSnapshot(members) };
+  return withoutSecrets({ ...(snapshotOf(resource) as object), ...known, healthMonitor });
+}
+
 /** Members as a change can make them otherwise, in an order of their own. */
 export function membersSnapshot(members: readonly PoolMember[]): Json {
   const texts = members.map((member) => JSON.stringify(plain(MEMBER_FIELDS.map((field) => [field, member[field]]))));

@@ -39,8 +39,9 @@ export async function writeEnds(
   let isOurs = true;
   // The leader last: with its end the lane is free.
   for (const { row, isKept } of [...entries].reverse()) {
-    const { id, lane, state, after, problems, target_urn, before, finished_at, idempotency_key } = row;
-    const end = { state, after, problems, target_urn, before, finished_at, idempotency_key };
+    const { id, lane, state, after, problems, target_urn, finished_at, idempotency_key } = row;
+    const { before, differences } = row;
+    const end = { state, after, problems, target_urn, before, differences, finished_at, idempotency_key };
     const done = isKept
       ? await tx
           .updateTable("changes")
@@ -55,4 +56,12 @@ export async function writeEnds(
     if (lane !== null) isOurs = written > 0n;
   }
   return isOurs;
+}
+
+/** Writes down what a change that had to wait has found, with its first write. */
+export async function writeFound(
+  tx: Transaction<Tables>,
+  { id, before, differences, there_before }: RecordedEntry["row"],
+): Promise<void> {
+  await tx.updateTable("changes").set({ before, differences, there_before }).where("id", "=", id).execute();
 }

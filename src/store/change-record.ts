@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { ChangeAction, ChangeOrigin, ChangeState, ChangeStepState } from "../model/change-enums.js";
+import type { FieldDifference } from "../model/change-plan.js";
 import type { ProblemCode } from "../model/enums.js";
 import type { CallsTable, ChangesTable, ProcessTime } from "./tables.js";
 
@@ -48,6 +49,10 @@ export interface ChangeRecord {
   readonly input: Json;
   /** The target's fields before, null where there was none or it was not read. */
   readonly before: Json | null;
+  /** What it makes otherwise, without secrets; empty where that was not told. */
+  readonly differences: readonly FieldDifference[];
+  /** The cloud's ids of what was there before something of the same sort was created; null where that was not told. */
+  readonly thereBefore: readonly string[] | null;
   /** The target's fields after, null where there is none. */
   readonly after: Json | null;
   readonly problems: readonly RecordedProblem[];
@@ -92,6 +97,8 @@ export function toChangeRecord(row: Selectable<ChangesTable>): ChangeRecord {
     requestId: row.request_id,
     input: parsed(row.input),
     before: parsed(row.before),
+    thereBefore: parsed(row.there_before) as string[] | null,
+    differences: (parsed(row.differences) ?? []) as unknown as FieldDifference[],
     after: parsed(row.after),
     problems: JSON.parse(row.problems) as RecordedProblem[],
     requestedAt: row.requested_at,

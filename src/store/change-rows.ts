@@ -33,6 +33,8 @@ export function rowsOf(changes: readonly NewChange[], requestId: string): NewRow
     request_id: requestId,
     input: JSON.stringify(change.input),
     before: null,
+    differences: null,
+    there_before: null,
     after: null,
     problems: "[]",
     requested_at: change.requestedAt,

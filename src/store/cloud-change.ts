@@ -9,14 +9,13 @@ import { type ChangeStep, CloudChange } from "../model/cloud-change.js";
 import type { CloudProvider } from "../model/cloud-provider.js";
 import { instantAt } from "../model/date-time.js";
 import type { CallRecord, ChangeRecord, RecordedProblem } from "./change-record.js";
-import { recordedDifferences } from "./recorded-differences.js";
 
 /**
  * A change as the graph shows it.
  * @param isReplay whether an earlier request's outcome is told once more
  */
 export function toCloudChange(record: ChangeRecord, account: CloudAccount, isReplay = false): CloudChange {
-  const { id, action, state, origin, targetUrn, parentUrn, idempotencyKey, before, after } = record;
+  const { id, action, state, origin, targetUrn, parentUrn, idempotencyKey } = record;
   const { callerId, callerName, callerGroups } = record;
   return new CloudChange({
     ...{ id, action, state, origin, account, targetUrn, parentUrn, idempotencyKey, isReplay },
@@ -24,7 +23,7 @@ export function toCloudChange(record: ChangeRecord, account: CloudAccount, isRep
     requestedAt: instantAt(record.requestedAt)!,
     startedAt: instantAt(record.startedAt),
     finishedAt: instantAt(record.finishedAt),
-    differences: state === "SUCCEEDED" ? recordedDifferences(before, after) : [],
+    differences: state === "SUCCEEDED" ? [...record.differences] : [],
     problems: record.problems.map(toProblem),
   });
 }

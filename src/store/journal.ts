@@ -1,4 +1,5 @@
 import type { ChangeAction, ChangeOrigin, ChangeState } from "../model/change-enums.js";
+import type { FieldDifference } from "../model/change-plan.js";
 import type { Call } from "../transport/call.js";
 import type { Recorder } from "../transport/recorder.js";
 import type { CallRecord, ChangeRecord, Json, RecordedProblem } from "./change-record.js";
@@ -109,8 +110,11 @@ export interface Entry {
   readonly id: string;
   /** Hangs on the call that the change is made with. */
   readonly recorder: Recorder;
-  /** Tells what the change finds before anything is sent. */
-  found(before: Json | null, targetUrn?: string): void;
+  /**
+   * Tells what the change finds before anything is sent, and what it makes otherwise. It goes on record with the first
+   * write; what is found by whoever goes on with a change that was sent does not count.
+   */
+  found(before: Json | null, differences: readonly FieldDifference[]): void;
   /** Tells how it ended. */
   end(ending: Ending): void;
   /** As it is written down; null while it is not. */

@@ -80,6 +80,12 @@ const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
       await db.schema.alterTable("changes").addColumn("caller_groups", "text").execute();
     },
   },
+  "2026-11-changes-found": {
+    async up(db) {
+      await db.schema.alterTable("changes").addColumn("there_before", "text").execute();
+      await db.schema.alterTable("changes").addColumn("differences", "text").execute();
+    },
+  },
 });
 
 /**

@@ -1,4 +1,5 @@
 import type { Insertable, Transaction } from "kysely";
+import type { FieldDifference } from "../model/change-plan.js";
 import type { Clock } from "../transport/clock.js";
 import type { Recorder, Sending, SentCall, SentOutcome, SentState } from "../transport/recorder.js";
 import { type CallRecord, type ChangeRecord, type Json, toChangeRecord } from "./change-record.js";
@@ -16,6 +17,9 @@ interface Group {
   requireHold(): void;
   sending(entry: RecordedEntry, call: NewCall): Promise<void>;
 }
+
+/** Ids that are kept of what was there before: of more than that nothing is kept. */
+const MOST_BEFORE = 1_000;
 
 /** A call's answer that is not written down yet. */
 interface Answer extends SentOutcome {
@@ -51,6 +55,7 @@ export class RecordedEntry implements Entry {
     this.recorder = {
       requireHold: () => group.requireHold(),
       sending: (write) => this.#sending(write),
+      thereBefore: (nativeIds) => this.#thereBefore(nativeIds),
     };
   }
 
@@ -101,9 +106,15 @@ export class RecordedEntry implements Entry {
     return same?.token;
   }
 
-  found(before: Json | null, targetUrn?: string): void {
+  #thereBefore(nativeIds: readonly string[]): void {
+    if (this.sent > 0 || nativeIds.length > MOST_BEFORE) return;
+    this.row.there_before = JSON.stringify(nativeIds);
+  }
+
+  found(before: Json | null, differences: readonly FieldDifference[]): void {
+    if (this.sent > 0) return;
     this.row.before = before === null ? null : JSON.stringify(before);
-    if (targetUrn !== undefined) this.row.target_urn = targetUrn;
+    this.row.differences = JSON.stringify(differences);
   }
 
   end(ending: Ending): void {

@@ -1,7 +1,7 @@
 import type { Transaction } from "kysely";
 import type { CallLog } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
-import { keepUnsent, writeEnds } from "./change-ends.js";
+import { keepUnsent, writeEnds, writeFound } from "./change-ends.js";
 import type { CallRecord } from "./change-record.js";
 import { cameSecond, claim, insertRows, type NewRow, renew } from "./change-rows.js";
 import type { Database } from "./database.js";
@@ -181,6 +181,7 @@ export class RecordedGroup {
     const isOurs = await this.#write(async (tx) => {
       if (!(await renew(tx, database, this.id, this.#epoch, leaseMs))) return false;
       await this.#flush(tx);
+      for (const entry of this.entries) if (entry.sent === 0) await writeFound(tx, entry.row);
       await tx
         .insertInto("calls")
         .values({ ...call, epoch: this.#epoch })

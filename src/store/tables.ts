@@ -43,6 +43,10 @@ export interface ChangesTable {
   request_id: string;
   input: JsonText;
   before: JsonText | null;
+  /** What it makes otherwise, as that was known before anything was sent. */
+  differences: JsonText | null;
+  /** What was there before something was created: the cloud's ids of things of the same sort. Null where that was not told. */
+  there_before: JsonText | null;
   after: JsonText | null;
   problems: JsonText;
   requested_at: ProcessTime;

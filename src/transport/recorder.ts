@@ -36,6 +36,11 @@ export interface Recorder {
    */
   sending(write: Sending): Promise<SentCall>;
   /**
+   * Tells which things of the same sort were there before one is created, by the cloud's ids: none of them is the new
+   * one. It goes on record with the change's first write.
+   */
+  thereBefore(nativeIds: readonly string[]): void;
+  /**
    * To be called when nothing more stands between a write and its socket.
    * @throws ProblemError when another process may have taken the change over meanwhile
    */

@@ -5,6 +5,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ChangeState } from "../../src/model/change-enums.js";
 import { providers } from "../../src/providers/registry.js";
 import { type Database, openDatabase } from "../../src/store/database.js";
+import {
+  changed,
+  type Ground,
+  groundOf,
+  type Mutation,
+  newListener,
+  newPool,
+  otherChecks,
+} from "../support/change-inputs.js";
 import { type RunningGraph, startGraph } from "../support/graph.js";
 import { silentLog } from "../support/silent-log.js";
 
@@ -18,7 +27,7 @@ beforeAll(async () => {
     config.store = place;
   });
   database = await openDatabase({ place, thread: null, log: silentLog });
-});
+}, 60_000);
 afterAll(async () => {
   await database?.close();
   await graph?.stop();
@@ -32,52 +41,31 @@ async function ask(query: string, variables: Record<string, unknown> = {}) {
   return data;
 }
 
-type Member = Readonly<Record<string, unknown>>;
-const MEMBERS = "members(first: 200) { nodes { address port weight targetId targetType subnetId } }";
-const isFrozen = ({ frozen }: { frozen: { isFrozen: boolean } | null }): boolean => frozen?.isFrozen ?? false;
-
-/** What there is of a cloud: an active parent, a listener, and a pool of several members. */
-async function found(cloud: string) {
-  const filter = `first: 200, filter: { providers: [${cloud.toUpperCase().replaceAll("-", "_")}] }`;
-  const { listenerParents, listeners, pools } = await ask(`{
-    listenerParents(${filter}) { nodes { id status } }
-    listeners(${filter}) { nodes { id name status frozen { isFrozen } } }
-    pools(${filter}) { nodes { id status listeners { frozen { isFrozen } } ${MEMBERS} account { capabilities { unsupportedMemberFields } } } }
-  }`);
-  const isActive = ({ status }: { status: string }) => status === "ACTIVE";
-  const pool = pools.nodes.find(
-    (one: { status: string; listeners: Parameters<typeof isFrozen>[0][]; members: { nodes: Member[] } }) =>
-      isActive(one) && !one.listeners.some(isFrozen) && one.members.nodes.length > 1,
-  );
-  const { unsupportedMemberFields } = pool.account.capabilities;
-  const isKnown = ([field, value]: [string, unknown]) => value !== null && !unsupportedMemberFields.includes(field);
-  return {
-    parentId: listenerParents.nodes.find(isActive).id as string,
-    listenerId: listeners.nodes.find((one: never) => isActive(one) && !isFrozen(one)).id as string,
-    poolId: pool.id as string,
-    members: pool.members.nodes.map((member: Member) => Object.fromEntries(Object.entries(member).filter(isKnown))),
-  };
-}
-type Found = Awaited<ReturnType<typeof found>>;
-
-const newListener = (parentId: string) => ({
-  ...{ parentId, name: "looked-for", protocol: "TCP", portRanges: [{ fromPort: 19_200 }] },
-});
-/** The mutation of each kind of change, and its input. */
-const KINDS: Readonly<Record<string, (there: Found) => object>> = {
+/** The mutation of each kind of change, and its input; null: the cloud has no such change. */
+const KINDS: Readonly<Record<string, (ground: Ground) => object | null | Promise<object | null>>> = {
   updateListener: ({ listenerId: id }) => ({ id, name: "another-name" }),
   setPoolMembers: ({ poolId, members }) => ({ poolId, members: members.slice(1) }),
-  createListener: ({ parentId }) => newListener(parentId),
+  createListener: (ground) => newListener(ground),
+  updatePool: (ground) => otherChecks(ground),
+  createPool: async (ground) => {
+    if (!ground.hasExplicitPools) return null;
+    return newPool(ground, await listenerMade(ground));
+  },
 };
-const typeOf = (field: string) => `${field[0]!.toUpperCase()}${field.slice(1)}Input`;
-const made = async (field: string, input: object) => {
-  const answer = await ask(
-    `mutation ($input: ${typeOf(field)}!) { ${field}(input: $input) { problems { code message } change { id targetUrn } } }`,
-    { input },
-  );
-  expect(answer[field].problems).toEqual([]);
-  return answer[field].change as { id: string; targetUrn: string };
+const listenerMade = async (ground: Ground): Promise<string> =>
+  (await changed(graph, "createListener", newListener(ground), "listener { id }")).listener.id;
+const made = async (field: Mutation, input: object): Promise<{ id: string; targetUrn: string }> =>
+  (await changed(graph, field, input, "change { id targetUrn }")).change;
+const isMissing = async (sort: "listener" | "pool", id: string) => {
+  const { data, errors } = await graph.ask(`query ($id: ID!) { it: ${sort}(id: $id) { id } }`, { id });
+  expect([data.it, errors?.[0]?.extensions?.code]).toEqual([null, "NOT_FOUND"]);
 };
+
+/** Takes away at the cloud what a change has made, by another one. */
+async function undone(targetUrn: string): Promise<void> {
+  const { data } = await graph.ask("query ($urn: ID!) { poolByUrn(urn: $urn) { id } }", { urn: targetUrn });
+  await made("deletePool", { id: data.poolByUrn.id, cascade: true });
+}
 
 /** As if nobody had heard how it ended. */
 async function lookedAtAgain(id: string) {
@@ -89,54 +77,79 @@ async function lookedAtAgain(id: string) {
       .execute(),
   );
   const { recheckCloudChange } = await ask(
-    "mutation ($id: ID!) { recheckCloudChange(input: { id: $id }) { problems { code } change { state targetUrn problems { code isRetryable } } } }",
+    "mutation ($id: ID!) { recheckCloudChange(input: { id: $id }) { problems { code } change { state targetUrn problems { code isRetryable message } } } }",
     { id },
   );
   expect(recheckCloudChange.problems).toEqual([]);
   return recheckCloudChange.change;
 }
 
+const READS = /^(Describe|List|Get|Query|Show|GET|POST \/v3\/auth)/;
+
 describe.each(providers.map(({ key }) => key))("on %s", (cloud) => {
-  describe.each(Object.entries(KINDS))("%s", (field, inputFor) => {
+  let ground: Ground;
+  beforeEach(async () => {
+    ground = await groundOf(graph, cloud);
+  });
+
+  describe.each(Object.entries(KINDS))("%s", (name, inputFor) => {
+    const field = name as Mutation;
+
     it("that the cloud shows was made", async () => {
-      const { id, targetUrn } = await made(field, inputFor(await found(cloud)));
+      const input = await inputFor(ground);
+      if (!input) return expect(ground.hasExplicitPools).toBe(false);
+      const { id, targetUrn } = await made(field, input);
       graph.forgetCalls();
       expect(await lookedAtAgain(id)).toEqual({ state: "SUCCEEDED", targetUrn, problems: [] });
       const calls = graph.app.sandbox!.cloud(cloud).calls.map(({ action }) => action);
-      expect(calls.filter((action) => !/^(Describe|List|Get|Query|Show|GET|POST \/v3\/auth)/.test(action))).toEqual([]);
+      expect(calls.filter((action) => !READS.test(action))).toEqual([]);
     });
 
     it("of which the cloud shows nothing was not, and may be tried again", async () => {
-      const { id } = await made(field, inputFor(await found(cloud)));
-      graph.app.sandbox!.reset();
+      const input = await inputFor(ground);
+      if (!input) return expect(ground.hasExplicitPools).toBe(false);
+      const { id, targetUrn } = await made(field, input);
+      if (field === "createPool") await undone(targetUrn);
+      else graph.app.sandbox!.reset();
       expect(await lookedAtAgain(id)).toMatchObject({ state: "FAILED", problems: [{ isRetryable: true }] });
     });
   });
 
   it("a cascade that is half done is gone on with", async () => {
-    const { listenerId: id } = await found(cloud);
+    const { listenerId: id } = ground;
     const change = await made("deleteListener", { id, cascade: true });
     // Everything is there again.
     graph.app.sandbox!.reset();
     expect(await lookedAtAgain(change.id)).toMatchObject({ state: "SUCCEEDED", problems: [] });
-    const { data, errors } = await graph.ask("query ($id: ID!) { listener(id: $id) { id } }", { id });
-    expect([data.listener, errors?.[0]?.extensions?.code]).toEqual([null, "NOT_FOUND"]);
+    await isMissing("listener", id);
   });
 
   it("deleteListener that is gone was made", async () => {
-    const { parentId } = await found(cloud);
-    await made("createListener", newListener(parentId));
-    const { listenerParent } = await ask(
-      "query ($id: ID!) { listenerParent(id: $id) { listeners(first: 200) { nodes { id name } } } }",
-      { id: parentId },
-    );
-    const { id } = listenerParent.listeners.nodes.find(({ name }: { name: string }) => name === "looked-for");
+    const id = await listenerMade(ground);
     const change = await made("deleteListener", { id });
     expect(await lookedAtAgain(change.id)).toMatchObject({ state: "SUCCEEDED", problems: [] });
   });
 
+  it("deletePool that is gone was made", async () => {
+    if (!ground.hasExplicitPools) return expect(ground.hasExplicitPools).toBe(false);
+    const input = newPool(ground, await listenerMade(ground));
+    const { pool } = await changed(graph, "createPool", input, "pool { id }");
+    const change = await made("deletePool", { id: pool.id, cascade: true });
+    expect(await lookedAtAgain(change.id)).toMatchObject({ state: "SUCCEEDED", problems: [] });
+    await isMissing("pool", pool.id);
+  });
+
+  it("deletePool with all that hangs on it, which is half done, is gone on with", async () => {
+    if (!ground.hasExplicitPools) return expect(ground.hasExplicitPools).toBe(false);
+    const { poolId: id } = ground;
+    const change = await made("deletePool", { id, cascade: true });
+    graph.app.sandbox!.reset();
+    expect(await lookedAtAgain(change.id)).toMatchObject({ state: "SUCCEEDED", problems: [] });
+    await isMissing("pool", id);
+  });
+
   it("an update that somebody has changed since is not known to have been made", async () => {
-    const { listenerId } = await found(cloud);
+    const { listenerId } = ground;
     const { id } = await made("updateListener", { id: listenerId, name: "another-name" });
     await made("updateListener", { id: listenerId, name: "a-third-name" });
     expect(await lookedAtAgain(id)).toMatchObject({

@@ -33,7 +33,7 @@ beforeAll(async () => {
     return startApp({ config: Object.assign(config(), { accounts }), log, storeThread });
   };
   replicas = [await start(), await start()];
-});
+}, 60_000);
 afterAll(async () => {
   await Promise.all(replicas.map((app) => app.stop()));
   await sandbox.stop();

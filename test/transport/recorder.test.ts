@@ -24,6 +24,7 @@ async function recorded(script: Script, given: Partial<Recorder> = {}) {
         answered: ({ state, requestId }) => events.push(`${state} ${requestId}`),
       };
     },
+    thereBefore: () => undefined,
     requireHold: () => undefined,
     ...given,
   };

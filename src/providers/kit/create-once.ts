@@ -47,6 +47,7 @@ const TAKEN: readonly string[] = ["PORT_CONFLICT", "ALREADY_EXISTS"];
  * @throws ProblemError what the cloud refused; OUTCOME_UNKNOWN when looking does not settle it
  */
 export async function createOnce<T>(create: CreateOnce<T>, call: Call): Promise<T> {
+  if (create.before) call.recorder?.thereBefore([...create.before]);
   try {
     return await create.attempt();
   } catch (error) {
