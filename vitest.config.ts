@@ -14,6 +14,7 @@ const apart = [
   "test/browser/**",
   "test/store/postgres/**",
   "test/crash/**",
+  "test/operate/**",
   "test/redis/**",
   "**/node_modules/**",
 ];

@@ -6,6 +6,7 @@ import { ConfigError } from "./config/config-error.js";
 import type { Mistake } from "./config/fill.js";
 import { fillAccounts } from "./config/fill-accounts.js";
 import { NO_REPORTING, type StudioReporting } from "./config/studio.js";
+import { NO_TELEMETRY, type Telemetry } from "./config/telemetry.js";
 import { capabilitiesOf } from "./model/capabilities.js";
 import { CloudAccount } from "./model/cloud-account.js";
 import { type ConnectedAccount, orderAccounts } from "./providers/accounts.js";
@@ -17,6 +18,7 @@ import { keepFresh } from "./server/fresh-files.js";
 import { createLog, type Logger } from "./server/log.js";
 import { createMetrics } from "./server/metrics.js";
 import { type RunningServer, startServer } from "./server/start-server.js";
+import type { RunningTelemetry, TelemetryOptions } from "./server/telemetry/open-telemetry.js";
 import { openStore } from "./store/open-store.js";
 import type { Store } from "./store/store.js";
 import { type Clock, systemClock } from "./transport/clock.js";
@@ -31,6 +33,8 @@ export interface AppOptions {
   readonly log?: Logger;
   /** Left out: nothing is reported. */
   readonly studio?: StudioReporting;
+  /** Left out: nothing is sent to any collector. */
+  readonly telemetry?: Telemetry;
   /** The module of the store's thread. Left out: a file is written to in this thread, and everybody waits for its disk. */
   readonly storeThread?: URL;
 }
@@ -42,6 +46,8 @@ export interface App {
   readonly store: Store;
   /** Finishes what is in flight, then lets go of everything. */
   stop(): Promise<void>;
+  /** Whether a collector had not taken everything when the program stopped: connections to it may be open still. */
+  hasUnsent(): boolean;
 }
 
 /** Puts the program together: configuration, accounts, changes, schema, server, and the sandbox when it is wanted. */
@@ -51,6 +57,7 @@ export async function startApp({
   clock = systemClock,
   log = createLog(config.server),
   studio = NO_REPORTING,
+  telemetry = NO_TELEMETRY,
   storeThread,
 }: AppOptions): Promise<App> {
   const store = await openStore({
@@ -67,9 +74,12 @@ export async function startApp({
     throw error;
   });
   const metrics = createMetrics();
+  const sent = await telemetryFor(telemetry, { registry: metrics.registry, log, clock });
+  const tracer = sent?.tracer;
   const transport = createTransport({
     clock,
     log,
+    passesTraceContext: config.transport.passesTraceContext,
     metrics: {
       observe: ({ provider, accountId, action, outcome, seconds }) =>
         metrics.upstreamCalls.observe({ provider, account: accountId, action, outcome }, seconds),
@@ -86,7 +96,7 @@ export async function startApp({
     const accounts = orderAccounts(connected);
     const access = await createAccess(config.server, accounts, clock);
     const deadlineMs = config.changes.backgroundDeadlineMs;
-    store.journal.resumeBy(resumeChanges({ tools: changes, accounts, log, deadlineMs }));
+    store.journal.resumeBy(resumeChanges({ tools: changes, accounts, log, deadlineMs, tracer }));
     store.journal.onChangedElsewhere((accountId) => {
       transport.forget(accountId);
       changes.ended.count += 1;
@@ -104,7 +114,9 @@ export async function startApp({
       storeTrouble: () => store.trouble(),
       log,
       metrics,
+      tracer,
     });
+    let hasUnsent = false;
     const stopLooking = keepFresh({ config, clock, log, renewCertificate: () => server.renewCertificate() });
     return {
       server,
@@ -118,14 +130,27 @@ export async function startApp({
         await transport.close();
         await access.close();
         await sandbox?.stop();
+        hasUnsent = (await sent?.close()) === false;
       },
+      hasUnsent: () => hasUnsent,
     };
   } catch (error) {
     await store.close();
     await transport.close();
+    await sent?.close();
     await sandbox?.stop();
     throw error;
   }
+}
+
+/** Brings the packages of OpenTelemetry with it, which nobody needs who has no collector. */
+async function telemetryFor(
+  telemetry: Telemetry,
+  options: Omit<TelemetryOptions, "telemetry">,
+): Promise<RunningTelemetry | null> {
+  if (!telemetry.traces && !telemetry.metrics) return null;
+  const { startTelemetry } = await import("./server/telemetry/open-telemetry.js");
+  return startTelemetry({ telemetry, ...options });
 }
 
 /** The emulators, where the configuration wants them. */

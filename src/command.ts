@@ -5,6 +5,7 @@ import { host } from "./config/address.js";
 import { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
 import { type StudioReporting, studioReporting } from "./config/studio.js";
+import { type Telemetry, telemetryIn } from "./config/telemetry.js";
 import { warningsAbout } from "./config/warnings.js";
 import { shown } from "./model/shown.js";
 import { providers } from "./providers/registry.js";
@@ -160,6 +161,7 @@ export async function runCommand(
     if (given.port !== undefined) config.server.port = given.port;
     if (given.sandboxPortBase !== undefined) config.sandbox.portBase = given.sandboxPortBase;
     const studio = studioReporting(env);
+    const telemetry = telemetryIn(env);
     if (given.checksOnly) {
       process.stdout.write(checkSummary(given.configFile ?? "The built-in configuration", config));
       return 0;
@@ -170,7 +172,9 @@ export async function runCommand(
       if (given.sandboxPortBase === undefined) config.sandbox.portBase = 0;
       return await examine(config, given.wantsJson);
     }
-    return await (given.command === "sandbox" ? runSandbox(config) : runServer(config, studio, storeThread));
+    return await (given.command === "sandbox"
+      ? runSandbox(config)
+      : runServer(config, { studio, telemetry, storeThread }));
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\nSee cloud-listeners --help.\n`);
@@ -210,21 +214,30 @@ async function readConfig(file: string, env: Environment): Promise<AppConfig> {
   return config;
 }
 
-async function runServer(config: AppConfig, studio: StudioReporting, storeThread: URL): Promise<number> {
+/** What a start is told beside its configuration. */
+interface Beside {
+  readonly studio: StudioReporting;
+  readonly telemetry: Telemetry;
+  readonly storeThread: URL;
+}
+
+async function runServer(config: AppConfig, beside: Beside): Promise<number> {
   const log = createLog(config.server);
   endOnUnhandled(log);
   for (const warning of warningsAbout(config)) log.warn(warning);
-  const app = await startApp({ config, log, studio, storeThread });
+  const app = await startApp({ config, log, ...beside });
   process.stdout.write(serverSummary(app, config));
   log.info({ signal: await stopSignal() }, "stopping: finishing what is in flight");
   const again = stopSignal().then(() => "told again" as const);
-  if ((await Promise.race([app.stop(), again])) === "told again") {
-    await app.server.cutOff();
+  const isToldAgain = (await Promise.race([app.stop(), again])) === "told again";
+  if (isToldAgain) await app.server.cutOff();
+  const code = isToldAgain || app.server.hasCutOff() ? CUT_OFF : 0;
+  if (isToldAgain || app.hasUnsent()) {
     await new Promise((resolve) => log.flush(resolve));
-    // Connections to clouds are still open, and would keep the process.
-    process.exit(CUT_OFF);
+    // Connections to clouds or to a collector are still open, and would keep the process.
+    process.exit(code);
   }
-  return app.server.hasCutOff() ? CUT_OFF : 0;
+  return code;
 }
 
 async function runSandbox(config: AppConfig): Promise<number> {

@@ -9,6 +9,7 @@ import type { Accounts } from "../providers/accounts.js";
 import type { ChangeRecord } from "../store/change-record.js";
 import type { Adopted, Resume } from "../store/journal.js";
 import { type Call, type CallLog, startCall } from "../transport/call.js";
+import type { NamedSpan, Tracer } from "../transport/span.js";
 import type { ChangeRunner, ChangeTools } from "./change-runner.js";
 import { createListener } from "./create-listener.js";
 import { createPool } from "./create-pool.js";
@@ -40,6 +41,8 @@ export interface ResumeOptions {
   readonly log: CallLog;
   /** Milliseconds that a change in the background may take. */
   readonly deadlineMs: number;
+  /** Left out: nothing is traced. */
+  readonly tracer?: Tracer;
 }
 
 /** Finds out what became of changes that were sent before, and makes those in the background, when it is their turn. */
@@ -50,7 +53,7 @@ export function resumeChanges(options: ResumeOptions): Resume {
 }
 
 /** Makes changes in the background, when it is their turn. */
-function resumeBackground({ tools, accounts, log, deadlineMs }: ResumeOptions): Resume {
+function resumeBackground({ tools, accounts, log, deadlineMs, tracer }: ResumeOptions): Resume {
   const gateOf = gatekeeper(OPEN, accounts);
 
   return async (adopted) => {
@@ -59,16 +62,25 @@ function resumeBackground({ tools, accounts, log, deadlineMs }: ResumeOptions): 
     const gate = gateOf(callerOf(change));
     const turn = inItsTurn(tools, adopted);
     const runner = { ...tools, journal: turn.journal, gate, tellDenied: () => undefined };
-    const call = startCall({ requestId: change.requestId, log, timeoutMs: deadlineMs });
+    const span = tracer?.task("change in the background", { "cloud_listeners.change_id": change.id });
+    const call = startCall({ requestId: change.requestId, log: namedIn(log, span), timeoutMs: deadlineMs, span });
+    let failure: string | null = "INTERNAL_SERVER_ERROR";
     try {
       const input = { ...(change.input as object), background: false };
       const { problems } = await MAKE[change.action](runner, call, input);
       // It was refused before it was anybody's turn, since something is otherwise than it was.
       if (!turn.isTaken) entries[0]!.end(failed(problems));
+      failure = problems[0]?.code ?? null;
     } finally {
+      span?.end(failure);
       call.end();
     }
   };
+}
+
+/** A log whose lines name a span. */
+function namedIn(log: CallLog, span: NamedSpan | undefined): CallLog {
+  return (span && log.child?.({ trace_id: span.traceId, span_id: span.spanId })) ?? log;
 }
 
 /** A journal in which the change has its turn already. */

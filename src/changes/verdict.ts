@@ -47,11 +47,12 @@ export class Underway implements Call {
   readonly upstreamRequestIds: string[];
   readonly open: string[] = [];
   readonly rehearsal: Call["rehearsal"];
+  readonly span: Call["span"];
   latest: Listener | Pool | null = null;
 
   /** @param recorder writes down what is sent for it */
   constructor(
-    { requestId, deadlineAt, signal, log, upstreamRequestIds = [], rehearsal }: Call,
+    { requestId, deadlineAt, signal, log, upstreamRequestIds = [], rehearsal, span }: Call,
     readonly recorder: Recorder,
   ) {
     this.requestId = requestId;
@@ -60,6 +61,7 @@ export class Underway implements Call {
     this.log = log;
     this.upstreamRequestIds = upstreamRequestIds;
     this.rehearsal = rehearsal;
+    this.span = span;
   }
 
   readonly exists = (object: Listener | Pool): void => {

@@ -2,6 +2,7 @@ import type { CloudAccountConfig } from "./account.js";
 import { ChangesConfig } from "./changes.js";
 import { Nested, Optional, StorePlace } from "./fields.js";
 import { SandboxConfig, ServerConfig } from "./server.js";
+import { TransportConfig } from "./transport.js";
 
 /** The whole configuration file. */
 export class AppConfig {
@@ -21,6 +22,9 @@ export class AppConfig {
 
   @Nested(() => ChangesConfig)
   changes: ChangesConfig = new ChangesConfig();
+
+  @Nested(() => TransportConfig)
+  transport: TransportConfig = new TransportConfig();
 
   /** Filled by the loader, each with its provider's own class. */
   accounts: CloudAccountConfig[] = [];

@@ -46,6 +46,7 @@ export async function readMergedList<T extends { readonly ref: ResourceRef }>(
     log: call.log,
     clientSignal: call.signal,
     acceptsKept: call.acceptsKept,
+    span: call.span,
     clock,
     timeoutMs: Math.max(1, (call.deadlineAt - clock.now()) * LIST_SHARE),
   });

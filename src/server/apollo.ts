@@ -92,6 +92,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
         texts,
         formatError,
         turns: new AnswerTurns(),
+        tracer: options.tracer,
       }),
       ...(compiles
         ? [

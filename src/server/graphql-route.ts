@@ -66,6 +66,10 @@ function programIn({ headers }: IncomingMessage, header: string): string | null 
   return typeof told === "string" && told !== "" ? told.slice(0, LONGEST_PROGRAM) : null;
 }
 
+function traceContextOf({ headers: { traceparent, tracestate } }: IncomingMessage): RequestFacts["traceContext"] {
+  return { traceparent: traceparent?.toString(), tracestate: tracestate?.toString() };
+}
+
 function headerMapOf(request: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
@@ -146,6 +150,7 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
         idempotencyKey: idempotencyKeyOf(request),
         clientName: programIn(request, "apollographql-client-name"),
         clientVersion: programIn(request, "apollographql-client-version"),
+        traceContext: traceContextOf(request),
         request: operation,
       };
       const named = documents.resolve({ search, body }, gate.caller);

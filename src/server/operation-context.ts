@@ -12,6 +12,7 @@ import type { GraphContext } from "../resolvers/graph-context.js";
 import { IncompleteSources } from "../resolvers/incomplete-sources.js";
 import { startCall } from "../transport/call.js";
 import type { Signal } from "../transport/signal.js";
+import type { Tracer } from "../transport/span.js";
 import { boundedNames } from "./bounded-names.js";
 import { AnswerBudget } from "./limits/answer-budget.js";
 import { type AnswerTexts, fewErrors, formatted } from "./limits/answer-text.js";
@@ -19,11 +20,13 @@ import type { AnswerTurns } from "./limits/answer-turns.js";
 import type { OverBudget } from "./limits/over-budget.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
+import { beginSpan, endSpan } from "./telemetry/operation-span.js";
 
 /** What is known of a request before its document is read. */
 export interface RequestFacts {
   readonly requestId: string;
-  readonly log: Logger;
+  /** Names the trace where there is one. */
+  log: Logger;
   /** Aborted when the client goes away. */
   readonly clientSignal: Signal;
   /** A shorter deadline that the client asked for, in milliseconds. */
@@ -37,6 +40,8 @@ export interface RequestFacts {
   /** What the client program calls itself; null: nothing. */
   readonly clientName: string | null;
   readonly clientVersion: string | null;
+  /** What it says of the trace that it is a part of. */
+  readonly traceContext: { readonly traceparent?: string; readonly tracestate?: string };
   /** Where it is noted what the request turned out to be: whoever cuts it off has to know. */
   readonly request: { isChange: boolean };
 }
@@ -55,6 +60,8 @@ export interface OperationOptions {
   readonly labels: Pick<MetricsConfig, "maxOperationNames" | "maxCallers" | "maxClientNames">;
   readonly texts: AnswerTexts;
   readonly turns: AnswerTurns;
+  /** Left out: nothing is traced. */
+  readonly tracer?: Tracer;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
@@ -104,6 +111,7 @@ export function operationLifecycle({
   texts,
   turns,
   formatError,
+  tracer,
 }: OperationOptions): ApolloServerPlugin<OperationContext> {
   const readAhead = new ReadAhead(limits);
   const count = operationCounter(metrics, labels);
@@ -124,8 +132,9 @@ export function operationLifecycle({
   }
 
   return {
-    async requestDidStart() {
+    async requestDidStart({ contextValue: facts }) {
       const startedAt = performance.now();
+      const span = tracer && beginSpan(tracer, facts);
       let end: (() => void) | undefined;
       return {
         async didResolveOperation({ contextValue, operation, operationName }) {
@@ -140,6 +149,7 @@ export function operationLifecycle({
             log,
             timeoutMs,
             acceptsKept: !isChange,
+            span,
             clientSignal: isChange ? undefined : clientSignal,
           });
           // Of a change that was sent nothing is given up.
@@ -185,6 +195,7 @@ export function operationLifecycle({
           const outcome = errors.length > 0 ? "errors" : "ok";
           const { clientName, clientVersion } = contextValue;
           count({ operation: operation?.operation ?? "none", name: operationName, outcome, seconds }, contextValue);
+          if (span) endSpan(span, contextValue, { type: operation?.operation, name: shortened(operationName), errors });
           contextValue.log.info(
             {
               requestId: contextValue.requestId,

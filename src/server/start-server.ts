@@ -4,6 +4,7 @@ import type { ChangeTools } from "../changes/change-runner.js";
 import type { ServerConfig } from "../config/server.js";
 import type { StudioReporting } from "../config/studio.js";
 import type { TlsConfig } from "../config/tls.js";
+import type { Tracer } from "../transport/span.js";
 import { createApollo } from "./apollo.js";
 import { type ConnectionRules, Connections } from "./connections.js";
 import { corsOf } from "./cors.js";
@@ -36,6 +37,8 @@ export interface ServerOptions {
   storeTrouble(): string | null;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Left out: nothing is traced. */
+  readonly tracer?: Tracer;
 }
 
 export interface RunningServer {

@@ -58,7 +58,9 @@ export function createJournal(options: JournalOptions): RunningJournal {
       throw notOurTurn();
     }
     try {
+      const since = clock.now();
       await turns.wait(group, call);
+      group.waitedMs += clock.now() - since;
     } catch (error) {
       await end(group);
       throw error;
@@ -156,7 +158,9 @@ export function createJournal(options: JournalOptions): RunningJournal {
       coming.set(lane, ahead + 1);
       try {
         let work: ReturnType<typeof attempt> | undefined;
+        const since = clock.now();
         await entrances.run(lane, call, async () => {
+          group.waitedMs = clock.now() - since;
           await new Promise<void>((left) => {
             work = attempt(group, call, task, left);
             work.then(

@@ -14,6 +14,8 @@ export type NewCall = Omit<Insertable<CallsTable>, "epoch">;
 /** The group that an entry belongs to. */
 interface Group {
   readonly tools: { readonly clock: Clock };
+  /** Milliseconds that it has waited for its turn. */
+  readonly waitedMs: number;
   requireHold(): void;
   sending(entry: RecordedEntry, call: NewCall): Promise<void>;
 }
@@ -53,6 +55,7 @@ export class RecordedEntry implements Entry {
     this.#latest = before.reduce((most, { n }) => Math.max(most, n), 0);
     this.#states = new Map(before.map(({ n, state }) => [n, state]));
     this.recorder = {
+      change: () => ({ id: row.id, waitedMs: group.waitedMs }),
       requireHold: () => group.requireHold(),
       sending: (write) => this.#sending(write),
       thereBefore: (nativeIds) => this.#thereBefore(nativeIds),

@@ -44,6 +44,7 @@ export type GroupState = "new" | "queued" | "running" | "refused" | "lost" | "en
 /** Changes that have one turn together: as a rule one. */
 export class RecordedGroup {
   state: GroupState = "new";
+  waitedMs = 0;
   readonly entries: readonly RecordedEntry[];
   readonly lane: string;
   /** Called once when everybody can see that the lane is taken. */

@@ -1,5 +1,6 @@
 import type { ProblemError } from "../model/problem-error.js";
 import type { UnsignedRequest } from "../signing/request.js";
+import { type Before, beginAttempt, endAttempt } from "./attempt-span.js";
 import type { Breaker } from "./breaker.js";
 import { type Call, isOver, whyOver, withinCall } from "./call.js";
 import { problemOfFailure } from "./client-problems.js";
@@ -10,6 +11,7 @@ import type { Connections } from "./http.js";
 import type { Identity } from "./identity.js";
 import type { RateLimit } from "./rate-limit.js";
 import { problemInAnswer, readAnswer, requestIdOf } from "./read-answer.js";
+import type { Span } from "./span.js";
 import type { TransportMetrics } from "./transport-metrics.js";
 
 /** What became of one try. */
@@ -37,12 +39,15 @@ export interface Failed {
 export interface AttemptTools {
   readonly dialect: CloudDialect;
   readonly accountId: string;
+  readonly endpoint: URL;
   readonly clock: Clock;
   readonly connections: Connections;
   readonly rateLimit: RateLimit;
   readonly breaker: Breaker;
   readonly identity: Identity;
   readonly metrics: TransportMetrics;
+  /** Whether clouds are told which trace a request belongs to. */
+  readonly passesTraceContext: boolean;
 }
 
 /**
@@ -55,16 +60,49 @@ export async function attempt(
   unsigned: UnsignedRequest,
   call: Call,
   tools: AttemptTools,
+  before: Before,
+): Promise<Attempt> {
+  const span = beginAttempt(request, call, tools, before);
+  const startedAt = tools.clock.now();
+  let waitedMs = 0;
+  const waited = () => {
+    waitedMs = tools.clock.now() - startedAt;
+  };
+  try {
+    const outcome = await tryOnce(request, unsigned, { call, span, waited }, tools);
+    endAttempt(span, outcome, tools, waitedMs);
+    return outcome;
+  } catch (error) {
+    endAttempt(span, { error }, tools, waitedMs);
+    throw error;
+  }
+}
+
+interface Try {
+  readonly call: Call;
+  readonly span: Span | undefined;
+  /** Told when its turn by the rate limit has come. */
+  waited(): void;
+}
+
+async function tryOnce(
+  request: CloudRequest,
+  unsigned: UnsignedRequest,
+  { call, span, waited }: Try,
+  tools: AttemptTools,
 ): Promise<Attempt> {
   const { dialect, clock, rateLimit, breaker, identity } = tools;
   if (isOver(call, clock)) throw whyOver(call);
   breaker.check();
   await rateLimit.turn(request.action, call);
+  waited();
   breaker.check();
   const identityVersion = identity.version;
   const signed = dialect.sign(unsigned, identity.now(), call);
   // A promise: a token has to be fetched first.
-  const headers = signed instanceof Promise ? await withinCall(call, clock, signed) : signed;
+  const own = signed instanceof Promise ? await withinCall(call, clock, signed) : signed;
+  // No part of what is signed: proxies on the way may add to it.
+  const headers = span && tools.passesTraceContext ? { ...own, ...span.headers() } : own;
   if (isOver(call, clock)) throw whyOver(call);
   if (request.effect !== "read") call.recorder?.requireHold();
   const { method, url, body } = unsigned;

@@ -4,6 +4,7 @@ import { ProblemError } from "../model/problem-error.js";
 import { after, type Clock, systemClock } from "./clock.js";
 import type { Recorder } from "./recorder.js";
 import { Interruption, type Signal } from "./signal.js";
+import type { Span } from "./span.js";
 
 /** Where log lines of a call go; shaped like pino. */
 export interface CallLog {
@@ -13,6 +14,8 @@ export interface CallLog {
   error(fields: object, message: string): void;
   /** Spares the making of lines that nobody writes down. Left out, all are wanted. */
   isLevelEnabled?(level: "debug"): boolean;
+  /** The same with these fields in each line. */
+  child?(fields: object): CallLog;
 }
 
 /** One GraphQL operation's errand to the clouds: handed through every layer down to the socket. */
@@ -38,6 +41,8 @@ export interface Call {
   readonly exists?: (object: Listener | Pool) => void;
   /** Writes down what is sent for a change, before it is sent. Left out: it is no change, or nobody keeps a journal. */
   readonly recorder?: Recorder;
+  /** What the requests that are sent for it are parts of. Left out: nobody traces it. */
+  readonly span?: Span;
 }
 
 /** What a change would send. */
@@ -65,6 +70,7 @@ export interface CallOptions {
   readonly clientSignal?: Signal;
   readonly clock?: Clock;
   readonly acceptsKept?: boolean;
+  readonly span?: Span;
 }
 
 /**
@@ -73,7 +79,7 @@ export interface CallOptions {
  * nobody wants what is still being read for it.
  */
 export function startCall(options: CallOptions): Call & { end(): void; giveUp(): void } {
-  const { requestId, log, timeoutMs, clientSignal, clock = systemClock, acceptsKept } = options;
+  const { requestId, log, timeoutMs, clientSignal, clock = systemClock, acceptsKept, span } = options;
   const over = new Interruption();
   const leave = () => over.abort(clientGone(clientSignal?.reason));
   const stopTimer = after(clock, timeoutMs, () => over.abort(deadlinePassed()), { isIdle: true });
@@ -87,7 +93,7 @@ export function startCall(options: CallOptions): Call & { end(): void; giveUp():
     end();
     over.abort(answered);
   };
-  return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over, acceptsKept, end, giveUp };
+  return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over, acceptsKept, span, end, giveUp };
 }
 
 /** The same errand with a record of its own of what clouds call the requests that they accept for it. */
@@ -97,7 +103,7 @@ export function noting(call: Call): Call & { readonly upstreamRequestIds: string
 
 /** A part of an errand that may be given up before the rest: it ends with the errand at the latest. */
 export function partOf(call: Call): { readonly call: Call; giveUp(): void } {
-  const { requestId, log, deadlineAt, acceptsKept } = call;
+  const { requestId, log, deadlineAt, acceptsKept, span } = call;
   const over = new Interruption();
   const leave = () => over.abort(whyOver(call));
   if (call.signal.aborted) leave();
@@ -106,7 +112,7 @@ export function partOf(call: Call): { readonly call: Call; giveUp(): void } {
     call.signal.removeEventListener("abort", leave);
     over.abort(answered);
   };
-  return { call: { requestId, log, deadlineAt, signal: over, acceptsKept }, giveUp };
+  return { call: { requestId, log, deadlineAt, signal: over, acceptsKept, span }, giveUp };
 }
 
 function deadlinePassed(): ProblemError {

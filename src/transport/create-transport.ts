@@ -10,6 +10,8 @@ export interface TransportOptions {
   /** For what concerns no single call. */
   readonly log: CallLog;
   readonly metrics?: TransportMetrics;
+  /** Whether clouds are told which trace a request belongs to, in the header traceparent. */
+  readonly passesTraceContext?: boolean;
 }
 
 /** The way to all clouds, for whoever made it. */
@@ -20,7 +22,12 @@ export interface AllClients extends Transport {
 }
 
 /** The way to all clouds. Closing it closes every client that it gave out. */
-export function createTransport({ clock = systemClock, log, metrics = noMetrics }: TransportOptions): AllClients {
+export function createTransport({
+  clock = systemClock,
+  log,
+  metrics = noMetrics,
+  passesTraceContext = false,
+}: TransportOptions): AllClients {
   const budgets = new Map<string, RetryBudget>();
   const clients: { readonly accountId: string; readonly client: ForgettingClient }[] = [];
   return {
@@ -30,7 +37,7 @@ export function createTransport({ clock = systemClock, log, metrics = noMetrics 
       const refused = tellRefusals({ provider: dialect.provider, accountId }, { clock, log, metrics });
       const budget = budgets.get(accountId) ?? createRetryBudget({ refused });
       budgets.set(accountId, budget);
-      const client = createCloudClient(dialect, options, { clock, log, metrics, budget });
+      const client = createCloudClient(dialect, options, { clock, log, metrics, budget, passesTraceContext });
       clients.push({ accountId, client });
       return client;
     },
@@ -49,7 +56,7 @@ const SILENT_MS = 60_000;
 /** Counts the retries that an account's budget does not allow, and says so in the log, a line a minute at most. */
 function tellRefusals(
   account: ObservedRefusal,
-  { clock, log, metrics }: Required<TransportOptions>,
+  { clock, log, metrics }: Required<Pick<TransportOptions, "clock" | "log" | "metrics">>,
 ): NonNullable<RetryBudgetOptions["refused"]> {
   let quietUntil = Number.NEGATIVE_INFINITY;
   let untold = 0;

@@ -27,8 +27,17 @@ export interface SentCall {
   answered(outcome: SentOutcome): void;
 }
 
+/** What a change is called on record. */
+export interface RecordedName {
+  readonly id: string;
+  /** Milliseconds that it has waited for its turn. */
+  readonly waitedMs: number;
+}
+
 /** Writes down what a change sends, before it is sent. Hangs on the change's call; see send.ts, which every write passes. */
 export interface Recorder {
+  /** The change that is on record, for traces. */
+  change?(): RecordedName;
   /**
    * Puts a write on record. Nothing may be sent before that.
    * @throws ProblemError STORE_UNAVAILABLE when it could not be written down; PARENT_BUSY when the change has to wait for

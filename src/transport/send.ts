@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ProblemError } from "../model/problem-error.js";
 import { sha256Hex } from "../signing/sha256.js";
 import { type AttemptTools, attempt, type Failed } from "./attempt.js";
+import type { Before } from "./attempt-span.js";
 import { createBreaker } from "./breaker.js";
 import { type Call, type CallLog, whyOver } from "./call.js";
 import { finalProblem } from "./client-problems.js";
@@ -27,6 +28,8 @@ export interface CloudClientTools {
   readonly metrics: TransportMetrics;
   /** The account's, shared by all its clients. */
   readonly budget: RetryBudget;
+  /** Whether clouds are told which trace a request belongs to. */
+  readonly passesTraceContext: boolean;
 }
 
 /** A client for whoever hears of changes that it did not make itself. */
@@ -39,7 +42,7 @@ export interface ForgettingClient extends CloudClient {
 export function createCloudClient(
   dialect: CloudDialect,
   options: ClientOptions,
-  { clock, log, metrics, budget }: CloudClientTools,
+  { clock, log, metrics, budget, passesTraceContext }: CloudClientTools,
 ): ForgettingClient {
   const { accountId, endpoint, limits } = options;
   const { provider } = dialect;
@@ -47,12 +50,14 @@ export function createCloudClient(
   const tools: AttemptTools = {
     dialect,
     accountId,
+    endpoint,
     clock,
     metrics,
     connections: createConnections(options, clock),
     rateLimit: createRateLimit(limits.requestsPerSecond, clock),
     breaker: createBreaker({ clock, onOpen }),
     identity: createIdentity(dialect, clock),
+    passesTraceContext,
   };
   const reads = createSingleFlight<CloudResponse>(clock);
   const allowance = createReadAllowance(limits);
@@ -67,10 +72,11 @@ export function createCloudClient(
     let mayHaveHappenedBefore = false;
     let wasLostBefore = false;
     let latest: ProblemError | null = null;
+    let before: Before = { tries: 0, waitedMs: 0 };
     budget.earn();
     try {
       for (;;) {
-        const outcome = await attempt(request, unsigned, call, tools);
+        const outcome = await attempt(request, unsigned, call, tools, before);
         if (outcome.problem === null) return outcome.response;
         if (whyBusy && outcome.problem.retry === "busy") {
           const lasting = await whyBusy(call);
@@ -86,6 +92,7 @@ export function createCloudClient(
         wasLostBefore ||= outcome.problem.mayHaveHappened && outcome.problem.nativeCode === undefined;
         latest = outcome.problem;
         await pause(request, outcome.problem, waitMs, call);
+        before = { tries: before.tries + 1, waitedMs: waitMs };
       }
     } catch (error) {
       if (!(error instanceof ProblemError)) {
@@ -94,8 +101,8 @@ export function createCloudClient(
       }
       // When the deadline comes before another try went out, what was known before says more.
       const isLate = error.code === "TIMED_OUT" && !error.mayHaveHappened;
-      const before = { mayHaveHappenedBefore, wasLostBefore };
-      const final = finalProblem((isLate && latest) || error, { provider, action, effect, ...before });
+      const earlier = { mayHaveHappenedBefore, wasLostBefore };
+      const final = finalProblem((isLate && latest) || error, { provider, action, effect, ...earlier });
       if (final.mayHaveHappened) call.open?.push(action);
       throw final;
     }

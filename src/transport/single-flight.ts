@@ -33,12 +33,15 @@ interface Flight<T> {
 class SharedCall implements Call {
   readonly requestId: string;
   readonly log: Call["log"];
+  /** Of whoever asked first. */
+  readonly span: Call["span"];
   readonly signal = new Interruption();
   readonly waiting: Set<Seat>;
 
-  constructor({ requestId, log }: Call, first: Seat) {
+  constructor({ requestId, log, span }: Call, first: Seat) {
     this.requestId = requestId;
     this.log = log;
+    this.span = span;
     this.waiting = new Set([first]);
   }
 

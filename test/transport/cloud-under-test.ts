@@ -122,13 +122,21 @@ export interface ConnectOptions extends Partial<ClientLimits> {
   readonly dialect?: Partial<CloudDialect>;
   readonly clock?: Clock;
   readonly certificateAuthority?: string;
+  readonly passesTraceContext?: boolean;
   /** For what concerns no single call. */
   readonly log?: CallLog;
 }
 
 export function connect(
   endpoint: URL,
-  { dialect, clock = systemClock, log = silentLog, certificateAuthority, ...limits }: ConnectOptions = {},
+  {
+    dialect,
+    clock = systemClock,
+    log = silentLog,
+    certificateAuthority,
+    passesTraceContext,
+    ...limits
+  }: ConnectOptions = {},
 ): ClientUnderTest {
   const attempts: ObservedAttempt[] = [];
   const retries: ObservedRetry[] = [];
@@ -137,6 +145,7 @@ export function connect(
   const transport = createTransport({
     clock,
     log,
+    passesTraceContext,
     metrics: {
       observe: (attempt) => attempts.push(attempt),
       retried: (retry) => retries.push(retry),

@@ -74,6 +74,7 @@ export async function orPutBack(
       log: call.log,
       timeoutMs: Math.max(call.deadlineAt - clock.now(), TIME_TO_BRING_BACK_MS),
       clock,
+      span: call.span,
     });
     const later: Call = { ...call, ...own };
     try {
