@@ -45,6 +45,7 @@ it("each try of a request is a span of its own, with what it waited for before",
   const recorder = {
     change: () => ({ id: "change-1", waitedMs: 7 }),
     sending: async () => ({ token: "t", answered: () => undefined }),
+    thereBefore: () => undefined,
     requireHold: () => undefined,
   };
   await client.send(put, { ...call(), span, recorder });
