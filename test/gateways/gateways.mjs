@@ -7,11 +7,13 @@ import { startStandaloneServer } from "@apollo/server/standalone";
 import { startChild } from "../support/children.mjs";
 import { GATEWAY_TOKEN } from "./whole-graph.mjs";
 
-/** Tells the subgraph who asks, and hands on the name of the client's request. */
+/** Tells the subgraph which way a request came, and hands on who asks and the name of the client's request. */
 class NamedRequests extends RemoteGraphQLDataSource {
-  willSendRequest({ request, context }) {
-    request.http?.headers.set("authorization", `Bearer ${GATEWAY_TOKEN}`);
-    if (context.requestId) request.http?.headers.set("x-request-id", context.requestId);
+  willSendRequest({ request: { http }, context: { headers = {} } }) {
+    http?.headers.set("x-gateway-token", GATEWAY_TOKEN);
+    http?.headers.set("authorization", headers.authorization ?? `Bearer ${GATEWAY_TOKEN}`);
+    for (const name of ["x-request-id", "apollographql-client-name", "apollographql-client-version"])
+      if (headers[name]) http?.headers.set(name, headers[name]);
   }
 }
 
@@ -24,7 +26,7 @@ export async function startApolloGateway(supergraphFile) {
   const server = new ApolloServer({ gateway, introspection: true, includeStacktraceInErrorResponses: false });
   const { url } = await startStandaloneServer(server, {
     listen: { host: "127.0.0.1", port: 0 },
-    context: async ({ req }) => ({ requestId: req.headers["x-request-id"] }),
+    context: async ({ req: { headers } }) => ({ headers }),
   });
   return { endpoint: url, stop: () => server.stop() };
 }

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { ask } from "../support/product.mjs";
+import { checkAccess } from "./checks/access.mjs";
 import { checkChanges } from "./checks/changes.mjs";
 import { checkCosts } from "./checks/costs.mjs";
 import { checkFailures } from "./checks/failures.mjs";
 import { checkJoins } from "./checks/joins.mjs";
 import { startApolloGateway, startHiveGateway } from "./gateways.mjs";
-import { startWholeGraph } from "./whole-graph.mjs";
+import { GATEWAY_TOKEN, startWholeGraph, USER } from "./whole-graph.mjs";
 
 const GATEWAYS = { "@apollo/gateway": startApolloGateway, "Hive Gateway": startHiveGateway };
 
@@ -19,10 +20,29 @@ describe("cloud listeners in a supergraph", () => {
 
   it("composes with two other subgraphs without errors and hints", () => assert.equal(graph.hints, ""));
 
-  it("answers nobody who lacks the gateways' token", async () => {
-    const { status, errors } = await ask(graph.product.endpoint, "{ __typename }");
-    assert.equal(status, 401);
-    assert.equal(errors[0].extensions.code, "UNAUTHENTICATED");
+  for (const [who, headers] of Object.entries({
+    "lacks the gateways' token": USER,
+    "lacks a token of a user": { "x-gateway-token": GATEWAY_TOKEN },
+  }))
+    it(`answers nobody who ${who}`, async () => {
+      const { status, errors } = await ask(graph.product.endpoint, "{ __typename }", { headers });
+      assert.equal(status, 401);
+      assert.equal(errors[0].extensions.code, "UNAUTHENTICATED");
+    });
+
+  it("with directives for access, @apollo/gateway does not start, and says why", async () => {
+    await assert.rejects(startApolloGateway(graph.forRouter), /authenticated|requiresScopes/);
+  });
+
+  it("with directives for access, Hive Gateway answers", async () => {
+    const gateway = await startHiveGateway(graph.forRouter);
+    try {
+      const { headers } = await graph.identities.signIn("bob");
+      const { data, errors } = await ask(gateway.endpoint, "{ cloudAccounts { provider } }", { headers });
+      assert.deepEqual({ data, errors }, { data: { cloudAccounts: [{ provider: "ALIBABA_GA" }] }, errors: undefined });
+    } finally {
+      await gateway.stop();
+    }
   });
 
   for (const [name, start] of Object.entries(GATEWAYS)) {
@@ -42,8 +62,9 @@ describe("cloud listeners in a supergraph", () => {
         get graph() {
           return graph;
         },
-        /** Asks the gateway. */
-        ask: (query, options) => ask(gateway.endpoint, query, options),
+        /** Asks the gateway, as the suite or as who the headers say. */
+        ask: (query, { headers, ...options } = {}) =>
+          ask(gateway.endpoint, query, { ...options, headers: { ...USER, ...headers } }),
         /** The id of an accelerator with room for another listener. */
         async findParent() {
           const { data } = await world.ask(
@@ -56,6 +77,7 @@ describe("cloud listeners in a supergraph", () => {
       checkJoins(world);
       checkChanges(world);
       checkFailures(world);
+      checkAccess(world);
       if (start === startHiveGateway) checkCosts(world);
     });
   }
@@ -78,6 +100,7 @@ describe("cloud listeners in a supergraph", () => {
             listenerParents { totalCount }
             cloudAccounts { id }
           }`,
+          { headers: USER },
         );
         const [{ urn }] = graph.listeners;
         assert.deepEqual(data, {

@@ -4,12 +4,15 @@ export const gatewayConfig = defineConfig({
   // Says in each answer what it was estimated to cost.
   demandControl: { includeExtensionMetadata: true },
   propagateHeaders: {
-    /** Tells the subgraph who asks, and hands on the name of the client's request. */
-    fromClientToSubgraphs({ request }) {
-      const requestId = request.headers.get("x-request-id");
+    /** Tells the subgraph which way a request came, and hands on who asks and the name of the client's request. */
+    fromClientToSubgraphs({ request: { headers } }) {
+      const handedOn = ["x-request-id", "apollographql-client-name", "apollographql-client-version"].flatMap((name) =>
+        headers.has(name) ? [[name, headers.get(name)]] : [],
+      );
       return {
-        authorization: `Bearer ${process.env.GATEWAY_TOKEN}`,
-        ...(requestId && { "x-request-id": requestId }),
+        "x-gateway-token": process.env.GATEWAY_TOKEN,
+        authorization: headers.get("authorization") ?? `Bearer ${process.env.GATEWAY_TOKEN}`,
+        ...Object.fromEntries(handedOn),
       };
     },
   },

@@ -8,17 +8,16 @@ const CONTROL = /control\s+(\S+)/;
 
 /**
  * The built product with its sandbox, on free ports, as a process of its own. `config`: its configuration file;
- * `env`: what that reads of the environment; `token`: what it asks of clients, when it does.
+ * `env`: what that reads of the environment; `headers`: by which it knows its clients, when it asks for any;
+ * `metricsToken`: what it asks of those who read its metrics.
  */
-export async function startProduct({ config, env, token }) {
+export async function startProduct({ config, env, headers = {}, metricsToken }) {
   const child = await startChild(main, ["--config", config, "--port", "0", "--sandbox-port-base", "0"], {
     env,
     isUp: (output) => GRAPHQL.test(output) && CONTROL.test(output),
   });
   const endpoint = GRAPHQL.exec(child.output())[1];
   const control = CONTROL.exec(child.output())[1];
-
-  const authorization = token ? { authorization: `Bearer ${token}` } : {};
 
   async function tell(method, path, body) {
     const response = await fetch(`${control}${path}`, {
@@ -34,8 +33,8 @@ export async function startProduct({ config, env, token }) {
   return {
     endpoint,
     clouds,
-    /** Asks a query, as a client would, with the token when there is one. */
-    ask: (query, variables) => ask(endpoint, query, { variables, headers: authorization }),
+    /** Asks a query, as a client would, with the headers by which it is known. */
+    ask: (query, variables) => ask(endpoint, query, { variables, headers }),
     /** Forgets the requests that the clouds have seen, does `work`, and answers what it gave and the requests since, by cloud. */
     async countCalls(work) {
       for (const key of clouds) await tell("DELETE", `/clouds/${key}/calls`);
@@ -72,6 +71,7 @@ export async function startProduct({ config, env, token }) {
 
   /** GraphQL operations that the product has answered since its start. */
   async function countOperations() {
+    const authorization = metricsToken && { authorization: `Bearer ${metricsToken}` };
     const text = await (await fetch(new URL("/metrics", endpoint), { headers: authorization })).text();
     const counts = [...text.matchAll(/^graphql_operation_seconds_count\S* (\d+)/gm)];
     return counts.reduce((sum, [, count]) => sum + Number(count), 0);
