@@ -61,7 +61,10 @@ export function checkFailures(world) {
       ["No healthy server", "No healthy server"],
     );
     assert.deepEqual(
-      errors.map(({ message, extensions }) => [/`urn` must name a configured account; got "nobody"/.test(message), extensions.code]),
+      errors.map(({ message, extensions }) => [
+        /`urn` must name a configured account; got "nobody"/.test(message),
+        extensions.code,
+      ]),
       [[true, "INVALID_INPUT"]],
     );
   });
