@@ -6,6 +6,7 @@ import { type Authenticate, authenticator } from "./authenticate.js";
 import type { Caller } from "./caller.js";
 import { type Gate, gatekeeper } from "./gate.js";
 import { OPEN, policyOf } from "./grants.js";
+import { ownIds } from "./own-ids.js";
 
 /** Who calls, and what it may do. */
 export interface Access {
@@ -34,7 +35,7 @@ export async function createAuthenticator(config: Configured, clock: Clock): Pro
   const { access } = config;
   // Brings the library for tokens with it, which nobody needs who has no issuer.
   const signed = access?.issuers.length
-    ? (await import("./signed-tokens.js")).signedTokens(access.issuers, clock)
+    ? (await import("./signed-tokens.js")).signedTokens(access.issuers, clock, ownIds(access))
     : null;
   return {
     authenticate: authenticator(config, signed),

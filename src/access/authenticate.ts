@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { AccessConfig, CertificateConfig, GatewayConfig } from "../config/access.js";
 import type { Secret } from "../config/secret.js";
 import { ANYBODY, type Caller, type CallerProof, TOKEN_HOLDER } from "./caller.js";
+import { ownIds } from "./own-ids.js";
 import { ProofRefused } from "./refused.js";
 import type { SignedTokens } from "./signed-tokens.js";
 import { matcher } from "./wildcards.js";
@@ -66,9 +67,10 @@ export function authenticator(
     caller: named(name, name, groups, "STATIC_TOKEN"),
   }));
   const gatewayOf = gatewayFinder(gateways);
-  const certified = certificateHolders(certificates);
+  const requireOwnId = ownIds({ tokens, certificates });
+  const certified = certificateHolders(certificates, requireOwnId);
   const userOf = remembered((user: string, groups: string | undefined) =>
-    named(user, null, groupsIn(groups), "GATEWAY"),
+    requireOwnId(named(user, null, groupsIn(groups), "GATEWAY")),
   );
 
   return (proofs) => {
@@ -79,7 +81,8 @@ export function authenticator(
       );
     const token = bearerIn(proofs.authorization);
     if (token === null) {
-      if (gateway?.namesUsers && proofs.user) return userOf(proofs.user, proofs.userGroups);
+      if (gateway?.namesUsers && proofs.user)
+        return userOf(`${gateway.idPrefix ?? ""}${proofs.user}`, proofs.userGroups);
       const caller = proofs.certificate === undefined ? null : certified(proofs.certificate);
       if (caller) return caller;
       throw new ProofRefused('This graph needs a bearer token: send the header "Authorization: Bearer …".');
@@ -101,12 +104,15 @@ function gatewayFinder(configs: readonly GatewayConfig[]): (proofs: Proofs) => G
     holderOf(gateway ?? "", configs);
 }
 
-function certificateHolders(configs: readonly CertificateConfig[]): (subject: string) => Caller | null {
+function certificateHolders(
+  configs: readonly CertificateConfig[],
+  requireOwnId: (caller: Caller) => Caller,
+): (subject: string) => Caller | null {
   const kinds = configs.map(({ subject, groups }) => ({ matches: matcher([subject]), groups }));
   return remembered((subject: string) => {
     const own = kinds.filter(({ matches }) => matches(subject));
     if (own.length === 0) return null;
-    return named(subject, null, [...new Set(own.flatMap(({ groups }) => groups))], "CERTIFICATE");
+    return requireOwnId(named(subject, null, [...new Set(own.flatMap(({ groups }) => groups))], "CERTIFICATE"));
   });
 }
 

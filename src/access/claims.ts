@@ -7,12 +7,12 @@ const MOST_NAMES = 1_000;
 /** Whom the claims of a signed token speak of. */
 export function callerIn(
   claims: Readonly<Record<string, unknown>>,
-  { groupsClaim, scopesClaim }: Pick<TokenIssuerConfig, "groupsClaim" | "scopesClaim">,
+  { groupsClaim, scopesClaim, idPrefix = "" }: Pick<TokenIssuerConfig, "groupsClaim" | "scopesClaim" | "idPrefix">,
 ): Caller {
   const { sub, name, azp, client_id: clientId } = claims;
   const textOr = (value: unknown) => (typeof value === "string" && value !== "" ? value.slice(0, 256) : null);
   return {
-    id: String(sub ?? ""),
+    id: `${idPrefix}${String(sub ?? "")}`,
     name: textOr(name),
     groups: namesIn(claims[groupsClaim], null),
     scopes: namesIn(claims[scopesClaim], " "),

@@ -6,6 +6,7 @@ import { createAuthenticator } from "./access.js";
 import type { Caller } from "./caller.js";
 import { callerIn } from "./claims.js";
 import { type GrantedAccount, OPEN, policyOf } from "./grants.js";
+import { ownIds } from "./own-ids.js";
 import { KeysUnavailable, ProofRefused } from "./refused.js";
 
 interface Configured {
@@ -58,11 +59,14 @@ async function callerFrom(config: Configured, who: string, clock: Clock): Promis
       const claims = JSON.parse(who) as Record<string, unknown>;
       const issuer =
         config.access?.issuers.find(({ issuer: name }) => name === claims.iss) ?? config.access?.issuers[0];
-      return callerIn(claims, {
+      const caller = callerIn(claims, {
         groupsClaim: issuer?.groupsClaim ?? "groups",
         scopesClaim: issuer?.scopesClaim ?? "scope",
+        idPrefix: issuer?.idPrefix,
       });
-    } catch {
+      return config.access ? ownIds(config.access)(caller) : caller;
+    } catch (error) {
+      if (error instanceof ProofRefused) return `Not let in: ${error.message}`;
       return `These are no claims in JSON: ${shown(who)}.`;
     }
   }

@@ -46,8 +46,13 @@ export interface SignedTokens {
 /**
  * Checks signed tokens (JWT): signature, issuer, audience, times and required claims. A token that was found right is
  * believed for a minute at most, and never beyond its own end.
+ * @param requireOwnId refuses a caller whose id is somebody else's
  */
-export function signedTokens(configs: readonly TokenIssuerConfig[], clock: Clock): SignedTokens {
+export function signedTokens(
+  configs: readonly TokenIssuerConfig[],
+  clock: Clock,
+  requireOwnId: (caller: Caller) => Caller = (caller) => caller,
+): SignedTokens {
   const issuers = new Map<string, Issuer>(
     configs.map((config) => [config.issuer, { config, ...keysOf(config, clock) }]),
   );
@@ -57,7 +62,7 @@ export function signedTokens(configs: readonly TokenIssuerConfig[], clock: Clock
     const { config, keys } = issuerOf(token);
     const now = clock.now();
     const payload = await verified(token, config, keys, now);
-    const caller = callerIn(payload, config);
+    const caller = requireOwnId(callerIn(payload, config));
     believed.set(digest, { caller, until: Math.min(now + BELIEVED_MS, (payload.exp ?? 0) * 1000) });
     return caller;
   }

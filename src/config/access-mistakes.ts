@@ -16,6 +16,7 @@ export function accessMistakes({ server, accounts }: AppConfig): Mistake[] {
     ...grants.flatMap((grant, index) => grantMistakes(grant).map(at(`grants[${index}]`))),
     ...unknownAccounts(access, accounts).map(([index, message]) => at(`grants[${index}].accounts`)(message)),
   ];
+  mistakes.push(...mixedIds(access));
   const namesUsers = gateways.some((gateway) => gateway.namesUsers);
   if (tokens.length + issuers.length + certificates.length === 0 && !bearerToken && !namesUsers)
     mistakes.push({
@@ -71,6 +72,47 @@ function isKeySet(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The id of whoever has the token of server.bearerToken. */
+const HOLDER_OF_ALL = "bearer-token";
+
+/** Callers that could have each other's ids, and so each other's grants and changes. */
+function mixedIds({ tokens, issuers, certificates, gateways }: AccessConfig): Mistake[] {
+  const mistakes: Mistake[] = tokens.flatMap(({ name }, index) =>
+    name === HOLDER_OF_ALL
+      ? [
+          {
+            path: `server.access.tokens[${index}].name`,
+            message: `"${name}" is whoever has the token of server.bearerToken.`,
+          },
+        ]
+      : [],
+  );
+  const kinds = [
+    ...issuers.map(({ idPrefix = "" }, index) => ({ path: `issuers[${index}]`, idPrefix })),
+    ...gateways.flatMap(({ namesUsers, idPrefix = "" }, index) =>
+      namesUsers ? [{ path: `gateways[${index}]`, idPrefix }] : [],
+    ),
+  ];
+  for (const [index, { path, idPrefix }] of kinds.entries()) {
+    const wrong = (message: string) => mistakes.push({ path: `server.access.${path}.idPrefix`, message });
+    const like = kinds
+      .slice(0, index)
+      .find((other) => idPrefix.startsWith(other.idPrefix) || other.idPrefix.startsWith(idPrefix));
+    if (like)
+      wrong(
+        `Its callers could have the ids of those of ${like.path}. Give both an \`idPrefix\`, of which none begins with the other; got "${like.idPrefix}" and "${idPrefix}".`,
+      );
+    const certified = certificates.find(
+      ({ subject }) => subject.endsWith("*") && idPrefix.startsWith(subject.slice(0, -1)),
+    );
+    if (certified)
+      wrong(
+        `All ids that begin with "${idPrefix}" are kept for certificates with the subject "${certified.subject}". Narrow that subject.`,
+      );
+  }
+  return mistakes;
 }
 
 function repeated(tokens: readonly StaticTokenConfig[]): [number, string][] {

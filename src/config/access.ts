@@ -55,6 +55,11 @@ export class GatewayConfig {
    */
   @Flag()
   namesUsers = false;
+
+  /** Stands before the ids of its users, so that they are nobody else's. */
+  @Optional()
+  @Text(line("what stands before ids"))
+  idPrefix?: string;
 }
 
 /** Who signs tokens for callers: an OpenID Connect provider, or whatever else issues JSON Web Tokens (JWT). */
@@ -85,6 +90,11 @@ export class TokenIssuerConfig {
   @Texts(line("the name of a claim"))
   requiredClaims: string[] = [];
 
+  /** Stands before the subjects of its tokens in the ids of callers: two issuers may each have a subject of the same name. */
+  @Optional()
+  @Text(line("what stands before ids"))
+  idPrefix?: string;
+
   /** The claim with the caller's groups: a text, or a list of texts. */
   @Text(line("the name of a claim"))
   groupsClaim = "groups";
@@ -100,7 +110,7 @@ export class TokenIssuerConfig {
 
 /** Who may do what: whoever one of the first four lists names may do the actions with the accounts. */
 export class GrantConfig {
-  /** Ids of callers: names of tokens, subjects of signed tokens. */
+  /** Ids of callers: names of tokens, subjects of signed tokens behind their issuer's `idPrefix`, names in certificates. */
   @Texts(wildcard("the id of a caller"))
   callers: string[] = [];
 

@@ -79,8 +79,33 @@ describe("server.access", () => {
       withGrant({ callers: ["a"], actions: ["change"], ports: ["90-80"] }),
       'server.access.grants[0]: `ports` must go up, to 65535 at most; got "90-80"',
     ],
+    [
+      "two issuers could have callers of the same id",
+      { issuers: [issuer, { ...issuer, issuer: "https://other.example.com", idPrefix: "staff:" }] },
+      'server.access.issuers[1].idPrefix: Its callers could have the ids of those of issuers[0]. Give both an `idPrefix`, of which none begins with the other; got "" and "staff:".',
+    ],
+    [
+      "a token is called like the one for everything",
+      { tokens: [token("bearer-token", "ONE")] },
+      'server.access.tokens[0].name: "bearer-token" is whoever has the token of server.bearerToken.',
+    ],
   ])("tells that %s", (_what, access, mistake) => {
     expect(mistakesOf(access)).toEqual([expect.stringContaining(mistake)]);
+  });
+
+  it("takes several issuers whose callers are told apart, and none whose ids all belong to certificates", () => {
+    const two = ["staff:", "guests:"].map((idPrefix) => ({
+      ...issuer,
+      issuer: `https://${idPrefix}example.com`,
+      idPrefix,
+    }));
+    expect(mistakesOf({ issuers: two })).toEqual([]);
+    const server = { metrics: { port: 0 }, tls: { certificateFile: "a", keyFile: "b", clientAuthoritiesFile: "c" } };
+    const mistakes = (subject: string) => mistakesOf({ issuers: [issuer], certificates: [{ subject }] }, server);
+    expect(mistakes("spiffe://example.com/*").filter((mistake) => mistake.includes("idPrefix"))).toEqual([]);
+    expect(mistakes("*")).toContainEqual(
+      expect.stringContaining('server.access.issuers[0].idPrefix: All ids that begin with "" are kept'),
+    );
   });
 
   it("does not leave /metrics open", () => {

@@ -254,7 +254,7 @@ const SAMPLES: readonly { readonly says: RegExp; of(is: string): Samples }[] = [
     },
   },
   {
-    says: /^(the (id|name|key|SPIFFE id or common name) (of|in)|32 hexadecimal digits|1 to 63 of)/,
+    says: /^(the (id|name|key|SPIFFE id or common name) (of|in)|what stands before ids|32 hexadecimal digits|1 to 63 of)/,
     of: () => ({
       right: [],
       wrong: [
