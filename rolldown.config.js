@@ -5,10 +5,18 @@ import { defineConfig } from "rolldown";
 const inAscii = (code) =>
   code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
+const inUndici = (file) => JSON.stringify(fileURLToPath(import.meta.resolve(`undici/lib/${file}.js`)));
+
 /** Modules of which a part is enough, and what stands for them in the bundle. */
 const STAND_INS = {
   // Its fetch would make Node load its own undici as well.
-  undici: `export { default as Pool } from ${JSON.stringify(fileURLToPath(import.meta.resolve("undici/lib/dispatcher/pool.js")))};`,
+  undici: `
+    import Dispatcher from ${inUndici("dispatcher/dispatcher")};
+    import connect from ${inUndici("api/api-connect")};
+    // The way into a proxy's tunnel; its index gives it to all dispatchers as well.
+    Dispatcher.prototype.connect = connect;
+    export { default as Pool } from ${inUndici("dispatcher/pool")};
+    export { default as EnvHttpProxyAgent } from ${inUndici("dispatcher/env-http-proxy-agent")};`,
   // Looks for Node's crypto in a way that bundles hide, and would hash each query in JavaScript.
   "@apollo/utils.createhash": `export { createHash } from "node:crypto";`,
 };

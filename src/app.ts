@@ -79,6 +79,7 @@ export async function startApp({
   const transport = createTransport({
     clock,
     log,
+    proxies: config.transport.proxies,
     passesTraceContext: config.transport.passesTraceContext,
     metrics: {
       observe: ({ provider, accountId, action, outcome, seconds }) =>
@@ -94,7 +95,7 @@ export async function startApp({
     const connected = await connectAccounts(config, { sandbox, clouds, transport });
     const changes = { journal: store.journal, clock, ended: { count: 0 } };
     const accounts = orderAccounts(connected);
-    const access = await createAccess(config.server, accounts, clock);
+    const access = await createAccess(config.server, accounts, clock, config.transport.proxies);
     const deadlineMs = config.changes.backgroundDeadlineMs;
     store.journal.resumeBy(resumeChanges({ tools: changes, accounts, log, deadlineMs, tracer }));
     store.journal.onChangedElsewhere((accountId) => {

@@ -192,7 +192,7 @@ async function explain(given: string, config: AppConfig): Promise<number> {
   const who = given === "-" ? readFileSync(0, "utf8").trim() : given;
   const accounts = config.accounts.map(({ id, provider, readOnly }) => ({ id, cloud: provider, isReadOnly: readOnly }));
   const { explainAccess } = await import("./access/explain.js");
-  process.stdout.write(await explainAccess(config.server, accounts, who, systemClock));
+  process.stdout.write(await explainAccess(config.server, accounts, who, systemClock, config.transport.proxies));
   return 0;
 }
 

@@ -2,6 +2,7 @@ import type { AccessConfig } from "../config/access.js";
 import type { Secret } from "../config/secret.js";
 import type { Accounts } from "../providers/accounts.js";
 import type { Clock } from "../transport/clock.js";
+import type { Proxies } from "../transport/dispatcher.js";
 import { type Authenticate, authenticator } from "./authenticate.js";
 import type { Caller } from "./caller.js";
 import { type Gate, gatekeeper } from "./gate.js";
@@ -21,21 +22,33 @@ interface Configured {
   readonly access?: AccessConfig;
 }
 
-/** @param accounts all that there are */
-export async function createAccess(config: Configured, accounts: Accounts, clock: Clock): Promise<Access> {
+/**
+ * @param accounts all that there are
+ * @param proxies those on the way to issuers of tokens; null: they are reached directly
+ */
+export async function createAccess(
+  config: Configured,
+  accounts: Accounts,
+  clock: Clock,
+  proxies: Proxies | null,
+): Promise<Access> {
   const { access } = config;
   return {
-    ...(await createAuthenticator(config, clock)),
+    ...(await createAuthenticator(config, clock, proxies)),
     gateOf: gatekeeper(access ? policyOf(access.grants) : OPEN, accounts),
   };
 }
 
 /** What finds out who calls. */
-export async function createAuthenticator(config: Configured, clock: Clock): Promise<Omit<Access, "gateOf">> {
+export async function createAuthenticator(
+  config: Configured,
+  clock: Clock,
+  proxies: Proxies | null,
+): Promise<Omit<Access, "gateOf">> {
   const { access } = config;
   // Brings the library for tokens with it, which nobody needs who has no issuer.
   const signed = access?.issuers.length
-    ? (await import("./signed-tokens.js")).signedTokens(access.issuers, clock, ownIds(access))
+    ? (await import("./signed-tokens.js")).signedTokens(access.issuers, clock, proxies, ownIds(access))
     : null;
   return {
     authenticate: authenticator(config, signed),

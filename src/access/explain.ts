@@ -2,6 +2,7 @@ import { ACCESS_ACTIONS, type AccessConfig } from "../config/access.js";
 import type { Secret } from "../config/secret.js";
 import { shown } from "../model/shown.js";
 import type { Clock } from "../transport/clock.js";
+import type { Proxies } from "../transport/dispatcher.js";
 import { createAuthenticator } from "./access.js";
 import type { Caller } from "./caller.js";
 import { callerIn } from "./claims.js";
@@ -23,8 +24,9 @@ export async function explainAccess(
   accounts: readonly GrantedAccount[],
   who: string,
   clock: Clock,
+  proxies: Proxies | null,
 ): Promise<string> {
-  const caller = await callerFrom(config, who, clock);
+  const caller = await callerFrom(config, who, clock, proxies);
   if (typeof caller === "string") return `${caller}\n`;
   const policy = config.access ? policyOf(config.access.grants) : OPEN;
   const { id, name, groups, scopes, client, proof } = caller;
@@ -53,7 +55,12 @@ export async function explainAccess(
   return `${about.join("")}\n${lines.join("")}`;
 }
 
-async function callerFrom(config: Configured, who: string, clock: Clock): Promise<Caller | string> {
+async function callerFrom(
+  config: Configured,
+  who: string,
+  clock: Clock,
+  proxies: Proxies | null,
+): Promise<Caller | string> {
   if (who.trimStart().startsWith("{")) {
     try {
       const claims = JSON.parse(who) as Record<string, unknown>;
@@ -70,7 +77,7 @@ async function callerFrom(config: Configured, who: string, clock: Clock): Promis
       return `These are no claims in JSON: ${shown(who)}.`;
     }
   }
-  const { authenticate, close } = await createAuthenticator(config, clock);
+  const { authenticate, close } = await createAuthenticator(config, clock, proxies);
   try {
     return await authenticate({ authorization: `Bearer ${who}` });
   } catch (error) {

@@ -13,6 +13,7 @@ import {
 import { LRUCache } from "lru-cache";
 import type { TokenIssuerConfig } from "../config/access.js";
 import type { Clock } from "../transport/clock.js";
+import type { Proxies } from "../transport/dispatcher.js";
 import { createFetchText } from "../transport/fetch-text.js";
 import type { Caller } from "./caller.js";
 import { callerIn } from "./claims.js";
@@ -51,10 +52,11 @@ export interface SignedTokens {
 export function signedTokens(
   configs: readonly TokenIssuerConfig[],
   clock: Clock,
+  proxies: Proxies | null,
   requireOwnId: (caller: Caller) => Caller = (caller) => caller,
 ): SignedTokens {
   const issuers = new Map<string, Issuer>(
-    configs.map((config) => [config.issuer, { config, ...keysOf(config, clock) }]),
+    configs.map((config) => [config.issuer, { config, ...keysOf(config, clock, proxies) }]),
   );
   const believed = new LRUCache<string, { readonly caller: Caller; readonly until: number }>({ max: MOST_BELIEVED });
 
@@ -95,11 +97,15 @@ export function signedTokens(
   };
 }
 
-function keysOf({ keys, keysUrl }: TokenIssuerConfig, clock: Clock): Pick<Issuer, "keys" | "close"> {
+function keysOf(
+  { keys, keysUrl }: TokenIssuerConfig,
+  clock: Clock,
+  proxies: Proxies | null,
+): Pick<Issuer, "keys" | "close"> {
   if (keys !== undefined)
     return { keys: createLocalJWKSet(JSON.parse(keys) as JSONWebKeySet), close: () => Promise.resolve() };
   const url = new URL(keysUrl!);
-  const { fetchText, close } = createFetchText(url, clock);
+  const { fetchText, close } = createFetchText(url, clock, proxies);
   const remote = createRemoteJWKSet(url, {
     cooldownDuration: KEYS_COOLDOWN_MS,
     cacheMaxAge: KEYS_KEPT_MS,

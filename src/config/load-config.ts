@@ -7,6 +7,7 @@ import type { AccountShape } from "./fill-accounts.js";
 import { fillAccounts } from "./fill-accounts.js";
 import { readManifests, UnusableManifest } from "./manifests.js";
 import { distinct, type Mistake } from "./mistake.js";
+import { proxiesIn } from "./proxies.js";
 import { readText, UnusableFile } from "./read-text.js";
 import { readYaml } from "./read-yaml.js";
 import { isMapping } from "./rules.js";
@@ -39,6 +40,7 @@ export function parseConfig(
   const mistakes: Mistake[] = [];
   const config = fill(AppConfig, rest, "", mistakes, options);
   mistakes.push(...validationMistakes(config, ""));
+  if (config.transport.proxy === "environment") config.transport.goThrough(proxiesIn(options.env, mistakes));
   if (accounts === undefined || (Array.isArray(accounts) && accounts.length <= MAX_ACCOUNTS))
     config.accounts = fillAccounts(accounts ?? [], shapes, mistakes, options);
   else {

@@ -19,7 +19,7 @@ export async function runDoctor(config: AppConfig): Promise<DoctorReport> {
   const log = createLog({ logLevel: "silent" });
   const requests = watchRequests(clock);
   const sandbox = await sandboxFor(config, log);
-  const transport = createTransport({ clock, log, metrics: requests.metrics });
+  const transport = createTransport({ clock, log, metrics: requests.metrics, proxies: config.transport.proxies });
   try {
     const connected = await connectAccounts(config, { sandbox, transport });
     const { readDeadlineMs: deadlineMs, maxAccountsAtOnce } = config.server.limits;

@@ -11,12 +11,19 @@ export function problemOfFailure(failure: ExchangeFailure, { effect }: CloudRequ
   return new ProblemError({ ...told(failure, signal), mayHaveHappened, cause: failure });
 }
 
-function told({ kind, reason }: ExchangeFailure, signal: Signal): ProblemFields {
+function told(failure: ExchangeFailure, signal: Signal): ProblemFields {
+  const { kind, reason } = failure;
   const why = reason === undefined ? "" : ` (${reason})`;
   const outOfOrder = { code: "PROVIDER_UNAVAILABLE", retry: "transient" } as const;
   switch (kind) {
     case "unreachable":
       return { ...outOfOrder, message: `The cloud could not be reached${why}.` };
+    case "noProxy":
+      return { ...outOfOrder, message: `The proxy on the way to the cloud could not be reached${why}.` };
+    case "proxyRefused": {
+      const message = `The proxy on the way to the cloud would not connect (status ${failure.proxyStatus}).`;
+      return failure.proxyStatus >= 500 ? { ...outOfOrder, message } : { code: "PROVIDER_UNAVAILABLE", message };
+    }
     case "untrusted":
       return { code: "PROVIDER_UNAVAILABLE", message: `The cloud's certificate is not trusted${why}.` };
     case "broken":

@@ -1,5 +1,6 @@
 import type { CallLog } from "./call.js";
 import { type Clock, systemClock } from "./clock.js";
+import type { Proxies } from "./dispatcher.js";
 import { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from "./retry-budget.js";
 import { createCloudClient, type ForgettingClient } from "./send.js";
 import type { Transport } from "./transport.js";
@@ -10,6 +11,8 @@ export interface TransportOptions {
   /** For what concerns no single call. */
   readonly log: CallLog;
   readonly metrics?: TransportMetrics;
+  /** Left out: clouds are reached directly. */
+  readonly proxies?: Proxies | null;
   /** Whether clouds are told which trace a request belongs to, in the header traceparent. */
   readonly passesTraceContext?: boolean;
 }
@@ -26,6 +29,7 @@ export function createTransport({
   clock = systemClock,
   log,
   metrics = noMetrics,
+  proxies = null,
   passesTraceContext = false,
 }: TransportOptions): AllClients {
   const budgets = new Map<string, RetryBudget>();
@@ -37,7 +41,7 @@ export function createTransport({
       const refused = tellRefusals({ provider: dialect.provider, accountId }, { clock, log, metrics });
       const budget = budgets.get(accountId) ?? createRetryBudget({ refused });
       budgets.set(accountId, budget);
-      const client = createCloudClient(dialect, options, { clock, log, metrics, budget, passesTraceContext });
+      const client = createCloudClient(dialect, options, { clock, log, metrics, budget, proxies, passesTraceContext });
       clients.push({ accountId, client });
       return client;
     },

@@ -1,6 +1,10 @@
+import { ProxyFailure, refusalOfProxy } from "./proxy-failure.js";
+
 /**
  * How an exchange of one request for one answer can fail.
  * - `unreachable`: no connection came up.
+ * - `noProxy`: the proxy on the way could not be reached.
+ * - `proxyRefused`: the proxy on the way would not connect.
  * - `untrusted`: the other side could not prove who it is.
  * - `unanswered`: no whole answer within the time for one answer.
  * - `late`: no whole answer by the call's deadline.
@@ -10,6 +14,8 @@
  */
 export type ExchangeFailureKind =
   | "unreachable"
+  | "noProxy"
+  | "proxyRefused"
   | "untrusted"
   | "unanswered"
   | "late"
@@ -35,6 +41,11 @@ export class ExchangeFailure extends Error {
     const code = (this.cause as { code?: unknown } | undefined)?.code;
     return typeof code === "string" ? code : undefined;
   }
+
+  /** The status of a proxy that would not connect. */
+  get proxyStatus(): number {
+    return refusalOfProxy(this.cause as Error) ?? 0;
+  }
 }
 
 const KINDS: Readonly<Record<string, ExchangeFailureKind>> = {
@@ -54,6 +65,8 @@ const NOT_TRUSTED = /CERT|^ERR_TLS_|^UNABLE_TO_/;
 export function failureOf(error: Error & { code?: string }, wasSent: boolean): ExchangeFailure {
   const code = error.code ?? "";
   if (code === "UND_ERR_INVALID_ARG") throw error;
+  if (error instanceof ProxyFailure) return new ExchangeFailure("noProxy", false, error);
+  if (!wasSent && refusalOfProxy(error) !== undefined) return new ExchangeFailure("proxyRefused", false, error);
   if (!wasSent) return new ExchangeFailure(NOT_TRUSTED.test(code) ? "untrusted" : "unreachable", false, error);
   return new ExchangeFailure(KINDS[code] ?? "broken", true, error);
 }

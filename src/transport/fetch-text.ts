@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.js";
+import type { Proxies } from "./dispatcher.js";
 import { createConnections, type HttpAnswer } from "./http.js";
 import { Interruption } from "./signal.js";
 
@@ -17,8 +18,12 @@ const LIMITS = {
  * The way to one document that is no cloud's, such as an issuer's public keys. Redirects are not followed: where it is
  * stands in the configuration.
  */
-export function createFetchText(url: URL, clock: Clock): { readonly fetchText: FetchText; close(): Promise<void> } {
-  const connections = createConnections({ accountId: "", endpoint: url, limits: LIMITS }, clock);
+export function createFetchText(
+  url: URL,
+  clock: Clock,
+  proxies: Proxies | null,
+): { readonly fetchText: FetchText; close(): Promise<void> } {
+  const connections = createConnections({ accountId: "", endpoint: url, limits: LIMITS }, clock, proxies);
   return {
     fetchText: (headers) =>
       connections.exchange(

@@ -1,6 +1,7 @@
-import { type Dispatcher, Pool } from "undici";
+import type { Dispatcher } from "undici";
 import type { UnsignedRequest } from "../signing/request.js";
 import { after, type Clock } from "./clock.js";
+import { createDispatcher, type Proxies } from "./dispatcher.js";
 import { ExchangeFailure, failureOf } from "./exchange-failure.js";
 import type { Signal } from "./signal.js";
 import type { ClientOptions } from "./transport.js";
@@ -36,13 +37,14 @@ const IDLE_CONNECTION_MS = 4_000;
 /** Not Buffer's own decoding: this one drops a byte order mark, which is no JSON. */
 const decoder = new TextDecoder();
 
-/** Opens connections as they are needed. Certificates are always checked; proxies from the environment are not used. */
+/** Opens connections as they are needed. Certificates are always checked. @param proxies null: the endpoint is reached directly */
 export function createConnections(
   { endpoint, limits, certificateAuthority }: ClientOptions,
   clock: Clock,
+  proxies: Proxies | null,
 ): Connections {
   const { maxConnections, connectTimeoutMs, responseTimeoutMs, maxResponseBytes } = limits;
-  const pool = new Pool(endpoint.origin, {
+  const options = {
     connections: maxConnections,
     pipelining: 1,
     keepAliveTimeout: IDLE_CONNECTION_MS,
@@ -50,7 +52,8 @@ export function createConnections(
     bodyTimeout: responseTimeoutMs,
     maxResponseSize: maxResponseBytes,
     connect: { timeout: connectTimeoutMs, ca: certificateAuthority, rejectUnauthorized: true },
-  });
+  } as const;
+  const pool = createDispatcher(endpoint.origin, options, proxies);
   let closing: Promise<void> | undefined;
   return {
     exchange: (request, terms) => exchange(pool, request, terms, responseTimeoutMs, clock),
@@ -62,7 +65,7 @@ export function createConnections(
 }
 
 function exchange(
-  pool: Pool,
+  pool: Pick<Dispatcher, "dispatch">,
   request: UnsignedRequest,
   { deadlineAt, signal, finishesOnceSent }: ExchangeTerms,
   responseTimeoutMs: number,
@@ -105,6 +108,7 @@ function exchange(
 
     pool.dispatch(
       {
+        origin: request.url.origin,
         method: request.method as Dispatcher.HttpMethod,
         path: request.url.pathname + request.url.search,
         headers: request.headers,

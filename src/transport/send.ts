@@ -9,6 +9,7 @@ import { finalProblem } from "./client-problems.js";
 import type { Clock } from "./clock.js";
 import type { CloudClient, CloudDialect, CloudRequest, CloudResponse } from "./cloud-client.js";
 import { composeRequest } from "./compose-request.js";
+import type { Proxies } from "./dispatcher.js";
 import { createConnections } from "./http.js";
 import { createIdentity } from "./identity.js";
 import { createRateLimit } from "./rate-limit.js";
@@ -28,6 +29,8 @@ export interface CloudClientTools {
   readonly metrics: TransportMetrics;
   /** The account's, shared by all its clients. */
   readonly budget: RetryBudget;
+  /** Null: clouds are reached directly. */
+  readonly proxies: Proxies | null;
   /** Whether clouds are told which trace a request belongs to. */
   readonly passesTraceContext: boolean;
 }
@@ -42,7 +45,7 @@ export interface ForgettingClient extends CloudClient {
 export function createCloudClient(
   dialect: CloudDialect,
   options: ClientOptions,
-  { clock, log, metrics, budget, passesTraceContext }: CloudClientTools,
+  { clock, log, metrics, budget, proxies, passesTraceContext }: CloudClientTools,
 ): ForgettingClient {
   const { accountId, endpoint, limits } = options;
   const { provider } = dialect;
@@ -53,7 +56,7 @@ export function createCloudClient(
     endpoint,
     clock,
     metrics,
-    connections: createConnections(options, clock),
+    connections: createConnections(options, clock, proxies),
     rateLimit: createRateLimit(limits.requestsPerSecond, clock),
     breaker: createBreaker({ clock, onOpen }),
     identity: createIdentity(dialect, clock),

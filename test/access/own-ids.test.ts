@@ -59,7 +59,7 @@ describe("a caller's id", () => {
         message: expect.stringContaining(`The caller's id "${id}" is kept for a token of this graph.`),
         extensions: { code: "UNAUTHENTICATED" },
       });
-      expect(await explainAccess({ access }, [], JSON.stringify({ iss: PLAIN, sub: id }), systemClock)).toMatch(
+      expect(await explainAccess({ access }, [], JSON.stringify({ iss: PLAIN, sub: id }), systemClock, null)).toMatch(
         /^Not let in: The caller's id/,
       );
     },
@@ -71,7 +71,7 @@ describe("a caller's id", () => {
     expect(staff.data.cloudAccounts).toHaveLength(5);
     const other = await graph.ask(WHO, {}, await signed(PLAIN, "bob"));
     expect(other.data).toMatchObject({ cloudAccess: { caller: { id: "bob" } }, cloudAccounts: [] });
-    expect(await explainAccess({ access }, [], JSON.stringify({ iss: STAFF, sub: "ada" }), systemClock)).toMatch(
+    expect(await explainAccess({ access }, [], JSON.stringify({ iss: STAFF, sub: "ada" }), systemClock, null)).toMatch(
       /^ +caller +staff:ada\n/,
     );
   });

@@ -90,7 +90,7 @@ describe("a gateway's token", () => {
   const clock = { now: () => Date.now(), sleep: () => Promise.resolve() };
 
   it("is asked for beside the user's own", async () => {
-    const { authenticate } = await createAccess(config, orderAccounts([]), clock);
+    const { authenticate } = await createAccess(config, orderAccounts([]), clock, null);
     const authorization = "Bearer the user's";
     expect(authenticate({ authorization, gateway: "the gateway's" })).toMatchObject({ id: "bearer-token" });
     for (const gateway of [undefined, "", "the user's"])
@@ -165,6 +165,7 @@ describe("a signed token", () => {
       },
       orderAccounts([]),
       { now: () => Date.now(), sleep: () => Promise.resolve() },
+      null,
     );
     const refused = await Promise.resolve(
       access.authenticate({ authorization: `Bearer ${await token()}`, gateway: undefined }),

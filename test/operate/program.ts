@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import type { GraphAnswer } from "../support/graph.js";
 
-const MAIN = join(import.meta.dirname, "../../dist/main.js");
+/** The built program. */
+export const BUILT = join(import.meta.dirname, "../../dist/main.js");
 
 export interface Program {
   readonly child: ChildProcess;
@@ -23,11 +24,16 @@ export interface Program {
   stop(): Promise<number | null>;
 }
 
+/** This process's environment without what it says of collectors and proxies, and with something else. */
+export function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^OTEL_|_proxy$/i.test(name));
+  return { ...Object.fromEntries(own), ...more };
+}
+
 /** Starts the built program and waits until it is up. @throws Error with its output when it ends before */
 export async function startProgram(args: readonly string[], env: Record<string, string> = {}): Promise<Program> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^OTEL_|_proxy$/i.test(name)));
-  const child = spawn(process.execPath, [MAIN, "--port", "0", "--sandbox-port-base", "0", ...args], {
-    env: { ...inherited, ...env },
+  const child = spawn(process.execPath, [BUILT, "--port", "0", "--sandbox-port-base", "0", ...args], {
+    env: environment(env),
     stdio: ["ignore", "pipe", "pipe"],
   });
   process.once("exit", () => child.kill("SIGKILL"));

@@ -12,6 +12,7 @@ import { type Call, type CallLog, startCall } from "../../src/transport/call.js"
 import { type Clock, systemClock } from "../../src/transport/clock.js";
 import type { ClientLimits, CloudClient, CloudDialect, CloudRequest } from "../../src/transport/cloud-client.js";
 import { createTransport } from "../../src/transport/create-transport.js";
+import type { Proxies } from "../../src/transport/dispatcher.js";
 import type {
   ObservedAttempt,
   ObservedRefusal,
@@ -123,6 +124,7 @@ export interface ConnectOptions extends Partial<ClientLimits> {
   readonly clock?: Clock;
   readonly certificateAuthority?: string;
   readonly passesTraceContext?: boolean;
+  readonly proxies?: Proxies;
   /** For what concerns no single call. */
   readonly log?: CallLog;
 }
@@ -135,6 +137,7 @@ export function connect(
     log = silentLog,
     certificateAuthority,
     passesTraceContext,
+    proxies,
     ...limits
   }: ConnectOptions = {},
 ): ClientUnderTest {
@@ -146,6 +149,7 @@ export function connect(
     clock,
     log,
     passesTraceContext,
+    proxies,
     metrics: {
       observe: (attempt) => attempts.push(attempt),
       retried: (retry) => retries.push(retry),

@@ -1,10 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ProblemError } from "../../src/model/problem-error.js";
 import {
@@ -19,6 +15,7 @@ import {
   read,
   startCloud,
 } from "./cloud-under-test.js";
+import { selfSigned } from "./self-signed.js";
 
 afterEach(cleanUp);
 
@@ -203,22 +200,8 @@ describe("what is sent", () => {
 });
 
 describe("certificates", () => {
-  function selfSigned(): { key: string; cert: string } {
-    const folder = mkdtempSync(join(tmpdir(), "transport-test-"));
-    afterwards(() => rmSync(folder, { recursive: true }));
-    const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-    const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
-    const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"];
-    execFileSync(
-      "openssl",
-      ["req", "-x509", ...curve, "-nodes", "-days", "2", ...subject, "-keyout", key, "-out", cert],
-      { stdio: "ignore" },
-    );
-    return { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
-  }
-
   it("are trusted by the account's own authority, and by nothing else", async () => {
-    const { key, cert } = selfSigned();
+    const { key, cert } = selfSigned("localhost");
     const cloud = await startCloud(
       (response) => answer(response, 200),
       (listener) => createTlsServer({ key, cert }, listener),
