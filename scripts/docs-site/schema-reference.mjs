@@ -122,7 +122,9 @@ export function referencePages(sdl) {
   const pages = new Map();
   for (const [page, title, intro] of PAGES) {
     const here = types.filter((node) => pageOf.get(node.name.value) === page).sort(byName);
-    if (here.length > 0) pages.set(page, paragraphs(`# ${title}`, intro, ...here.map(typeSection)));
+    // A page of one type lists its fields beside the text, others their types.
+    const front = `---\noutline: ${here.length === 1 ? "deep" : 2}\n---`;
+    if (here.length > 0) pages.set(page, paragraphs(front, `# ${title}`, intro, ...here.map(typeSection)));
   }
   const contents = PAGES.filter(([page]) => pages.has(page)).map(([page, title, intro]) => {
     const names = types.filter((node) => pageOf.get(node.name.value) === page).sort(byName);
@@ -136,5 +138,5 @@ export function referencePages(sdl) {
   const intro =
     "Made from `schema.graphql`. Descriptions are those that introspection and the explorer show; the lines in code at the end of an entry are its directives, for gateways.";
   pages.set("index", paragraphs("# Schema reference", intro, ...contents));
-  return new Map([...pages].map(([page, text]) => [`reference/${page}.md`, `---\noutline: 2\n---\n\n${text}\n`]));
+  return new Map([...pages].map(([page, text]) => [`reference/${page}.md`, `${text}\n`]));
 }

@@ -53,7 +53,7 @@ export class CloudChangeResolver {
     description: "Cancels a change in state QUEUED: nothing has been sent for it, and nothing will be.",
   })
   cancelCloudChange(
-    @Arg("input", () => CancelCloudChangeInput, { description: "The change to look up again." })
+    @Arg("input", () => CancelCloudChangeInput, { description: "The change to cancel." })
     input: CancelCloudChangeInput,
     @Ctx() { changes, call }: GraphContext,
   ): Promise<CancelCloudChangePayload> {
