@@ -43,22 +43,22 @@ const LIMIT_ROWS = [
   ["Tags", ({ limits }) => (limits.tags === null ? "–" : `at most ${limits.tags.maxCount}`)],
   ["Tag keys", ({ limits }) => (limits.tags === null ? "–" : text(limits.tags.key))],
   ["Tag values", ({ limits }) => (limits.tags === null ? "–" : text(limits.tags.value))],
-  ["Certificates a listener", tls(({ maxCertificates }) => String(maxCertificates ?? "no limit named"))],
+  ["Certificates per listener", tls(({ maxCertificates }) => String(maxCertificates ?? "no documented limit"))],
   [
-    "Authorities for client certificates",
-    tls(({ maxClientCaCertificates: most }) => (most === 0 ? "no" : String(most ?? "no limit named"))),
+    "Certificate authorities for clients",
+    tls(({ maxClientCaCertificates: most }) => (most === 0 ? "no" : String(most ?? "no documented limit"))),
   ],
   ["TLS policies", tls(({ policies }) => list(policies.map(({ name }) => name)))],
   ["Idle timeouts", ({ limits }) => times(limits.idleTimeouts)],
   ["Request timeouts", ({ limits }) => times(limits.requestTimeouts)],
-  ["Session persistence lasts", ({ limits }) => times(limits.sessionPersistenceTimeouts)],
-  ["Health checks speak", health(({ protocols }) => list(protocols))],
+  ["Session persistence timeout", ({ limits }) => times(limits.sessionPersistenceTimeouts)],
+  ["Protocols of health checks", health(({ protocols }) => list(protocols))],
   ["Interval of checks", health((one) => range(one.minIntervalSeconds, one.maxIntervalSeconds, " s"))],
   ["Timeout of checks", health((one) => range(one.minTimeoutSeconds, one.maxTimeoutSeconds, " s"))],
-  ["Good checks that make healthy", health((one) => range(one.minHealthyThreshold, one.maxHealthyThreshold))],
-  ["Bad checks that make unhealthy", health((one) => range(one.minUnhealthyThreshold, one.maxUnhealthyThreshold))],
+  ["Successful checks until healthy", health((one) => range(one.minHealthyThreshold, one.maxHealthyThreshold))],
+  ["Failed checks until unhealthy", health((one) => range(one.minUnhealthyThreshold, one.maxUnhealthyThreshold))],
   [
-    "Share of traffic of a pool",
+    "Traffic share of a pool",
     ({ limits: { trafficPercentage: share } }) => (share ? range(share.min, share.max, " %") : "–"),
   ],
   ["Values of a member's `targetType`", ({ limits }) => list(limits.members?.targetTypes ?? [])],
@@ -69,31 +69,31 @@ const ROWS = [
   ["`provider` in the configuration", ({ key }) => `\`${key}\``],
   ["Parents", ({ parentKind }) => (parentKind === "accelerator" ? "`Accelerator`" : "`LoadBalancer`")],
   ["Protocols", ({ capabilities }) => list(capabilities.protocols)],
-  ["Port ranges a listener", ({ capabilities: { maxPortRanges } }) => String(maxPortRanges)],
-  ["Ranges of several ports", ({ capabilities }) => yes(capabilities.allowsPortSpans)],
+  ["Port ranges per listener", ({ capabilities: { maxPortRanges } }) => String(maxPortRanges)],
+  ["Ranges of more than one port", ({ capabilities }) => yes(capabilities.allowsPortSpans)],
   ["Ports", ({ capabilities }) => portsOf(capabilities)],
   ["Algorithms", ({ capabilities }) => list(capabilities.algorithms)],
   ["Client affinity", ({ capabilities }) => list(capabilities.clientAffinities)],
   ["Session persistence of pools", ({ capabilities }) => list(capabilities.sessionPersistenceTypes)],
-  ["Pools of their own", ({ capabilities }) => yes(capabilities.hasExplicitPools)],
-  ["Members a pool", ({ capabilities: { maxMembersPerPool } }) => String(maxMembersPerPool ?? "no limit named")],
+  ["Pools are separate resources", ({ capabilities }) => yes(capabilities.hasExplicitPools)],
+  ["Members per pool", ({ capabilities: { maxMembersPerPool } }) => String(maxMembersPerPool ?? "no documented limit")],
   [
     "Weights",
     ({ capabilities: { minMemberWeight, maxMemberWeight } }) =>
       minMemberWeight === null ? "no" : `${minMemberWeight}–${maxMemberWeight}`,
   ],
-  ["Many listeners in one call", ({ capabilities }) => yes(capabilities.hasBatchCreate)],
+  ["Creates many listeners in one call", ({ capabilities }) => yes(capabilities.hasBatchCreate)],
   ...LIMIT_ROWS.map(([question, answer]) => [question, ({ capabilities }) => answer(capabilities)]),
-  ["Listener fields it needs", ({ capabilities }) => list(capabilities.requiredListenerFields)],
-  ["Pool fields it needs", ({ capabilities }) => list(capabilities.requiredPoolFields)],
-  ["Member fields it needs", ({ capabilities }) => list(capabilities.requiredMemberFields)],
+  ["Required listener fields", ({ capabilities }) => list(capabilities.requiredListenerFields)],
+  ["Required pool fields", ({ capabilities }) => list(capabilities.requiredPoolFields)],
+  ["Required member fields", ({ capabilities }) => list(capabilities.requiredMemberFields)],
   ["Listener fields that cannot change", ({ capabilities }) => list(capabilities.immutableListenerFields)],
-  ["Listener fields it has nothing for", ({ capabilities }) => list(capabilities.unsupportedListenerFields)],
-  ["Listener fields that null takes away", ({ capabilities }) => list(capabilities.clearableListenerFields)],
+  ["Unsupported listener fields", ({ capabilities }) => list(capabilities.unsupportedListenerFields)],
+  ["Listener fields that null clears", ({ capabilities }) => list(capabilities.clearableListenerFields)],
   ["Pool fields that cannot change", ({ capabilities }) => list(capabilities.immutablePoolFields)],
-  ["Pool fields that null takes away", ({ capabilities }) => list(capabilities.clearablePoolFields)],
-  ["Pool fields it has nothing for", ({ capabilities }) => list(capabilities.unsupportedPoolFields)],
-  ["Member fields it has nothing for", ({ capabilities }) => list(capabilities.unsupportedMemberFields)],
+  ["Pool fields that null clears", ({ capabilities }) => list(capabilities.clearablePoolFields)],
+  ["Unsupported pool fields", ({ capabilities }) => list(capabilities.unsupportedPoolFields)],
+  ["Unsupported member fields", ({ capabilities }) => list(capabilities.unsupportedMemberFields)],
 ];
 
 const tableOf = (head, rows) =>
@@ -104,7 +104,7 @@ const rowsOf = (questions, manifests) =>
 /** A Markdown table: a row for each question, a column for each cloud. */
 export const cloudTable = (manifests) => tableOf(["", ...manifests.map(({ title }) => title)], rowsOf(ROWS, manifests));
 
-/** The same for one cloud, in two: what works, and with which limits. What it has nothing for is left to the first. */
+/** The same for one cloud, in two: what works, and with which limits. Unsupported fields are in the first only. */
 export function oneCloudTables(manifest) {
   const limits = new Set(LIMIT_ROWS.map(([question]) => question));
   const [head, tables] = [

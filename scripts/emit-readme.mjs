@@ -4,7 +4,6 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import "reflect-metadata";
 import { policyOf } from "./cloud-rights.mjs";
 import { cloudTable, oneCloudTables, sandboxTable, withTable } from "./cloud-table.mjs";
-import { roomTable } from "./house.mjs";
 
 const { providers } = await import("../build/providers/registry.js");
 const { capabilitiesOf } = await import("../build/model/capabilities.js");
@@ -13,7 +12,6 @@ const shown = manifests.map((manifest) => ({ ...manifest, capabilities: capabili
 const clouds = await Promise.all(manifests.map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })));
 write("docs/clouds.md", "clouds", cloudTable(shown));
 write("docs/sandbox.md", "sandbox", sandboxTable(clouds));
-write("docs/architecture.md", "rooms", roomTable());
 for (const manifest of shown) {
   const page = `docs/clouds/${manifest.key}.md`;
   if (!existsSync(new URL(`../${page}`, import.meta.url))) {
