@@ -18,7 +18,7 @@ const OUR_RULES = [
   {
     selector:
       "ObjectTypeDefinition[name.value=/Payload$/]:not(:has(> FieldDefinition[name.value=/^(problems|results)$/]))",
-    message: "A payload says what stood in the way: problems, or results for many at once.",
+    message: "A payload says why a change failed: problems, or results for many at once.",
   },
   // Changes come from one place, the store, and not from accounts.
   {

@@ -221,7 +221,7 @@ export async function requireIdsOfTheirOwn(
   const clouds = await Promise.all(manifests.map(({ sandbox: load }) => load()));
   const taken = new Set(clouds.map((cloud) => cloud.account("http://127.0.0.1").id));
   const mistakes = accounts.flatMap(({ id }, index) => {
-    const message = `\`id\` must be an id of its own; an account of the sandbox is called "${id}" already.`;
+    const message = `\`id\` must be unique; an account of the sandbox has the id "${id}".`;
     return taken.has(id) ? [{ path: `accounts[${index}].id`, message }] : [];
   });
   if (mistakes.length > 0) throw new ConfigError(source, mistakes);

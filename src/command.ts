@@ -114,9 +114,10 @@ function readArguments(args: readonly string[], env: Environment): Arguments {
   const [command, ...rest] = positionals;
   if ((command !== undefined && !isCommand(command)) || rest.length > 0)
     throw new UsageError(
-      `There is no command ${shown(positionals.join(" "))}: there are "sandbox" and "doctor", and none starts the server.`,
+      `There is no command ${shown(positionals.join(" "))}. The commands are "sandbox" and "doctor"; without a command the server starts.`,
     );
-  if (values.json === true && command !== "doctor") throw new UsageError("--json is for the command doctor.");
+  if (values.json === true && command !== "doctor")
+    throw new UsageError("--json is allowed for the command doctor only.");
   // A variable of a script that was not set: the sandbox instead of one's accounts would be a surprise.
   if (values.config === "") throw new UsageError("--config must be followed by the path of a file; got an empty text.");
   return {
@@ -252,7 +253,7 @@ async function runSandbox(config: AppConfig): Promise<number> {
 /** An error that nobody caught leaves the process in an unknown state: it is logged, and the process ends with 1. */
 function endOnUnhandled(log: Logger): void {
   const end = (err: unknown) => {
-    log.fatal({ err }, "an error that nobody caught; ending");
+    log.fatal({ err }, "uncaught error; exiting");
     process.exit(1);
   };
   process.once("uncaughtException", end).once("unhandledRejection", end);

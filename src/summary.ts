@@ -43,7 +43,7 @@ const reachable = (origin: string): string => origin.replace(/\/\/(?:0\.0\.0\.0|
 
 /** What callers of the graph have to bring; empty when it is nothing. */
 function proofAskedFor({ access, bearerToken }: AppConfig["server"]): string {
-  if (access) return "  (callers prove who they are: server.access)";
+  if (access) return "  (callers are authenticated: server.access)";
   return bearerToken ? "  (callers send the token of server.bearerToken)" : "";
 }
 

@@ -45,7 +45,7 @@ describe("a start and --check-config", () => {
     ],
     ["a key in the file", `accounts: [{ ${account}, secretKey: hush-hush }]`, [/accounts\[0\].secretKey: .*not shown/]],
     ["a variable that is not set", `accounts: [{ ${account}, secretKey: { env: KEY } }]`, [/KEY is not set/]],
-    ["no YAML", "server: [", [/line \d+: This is not YAML/]],
+    ["no YAML", "server: [", [/line \d+: Invalid YAML/]],
     ["nobody to ask", "sandbox: { enabled: false }", [/accounts: Name at least one/]],
     [
       "the id of one of the sandbox's accounts",
@@ -92,7 +92,7 @@ describe("a start and --check-config", () => {
     const [title, ...lines] = checked.out.split("\n");
     expect([checked.code, checked.err, title]).toEqual([0, "", `${file} can be used, with 2 warnings:`]);
     expect(lines.slice(0, 2)).toEqual([
-      expect.stringMatching(/listens on "0\.0\.0\.0", and asks nobody.*server\.bearerToken/),
+      expect.stringMatching(/listens on "0\.0\.0\.0" and does not authenticate callers.*server\.bearerToken/),
       expect.stringMatching(/accounts\[0\] \(one\) and accounts\[2\] \(three\) have the same secretId.*2 times/),
     ]);
     expect(checked.out).not.toMatch(/hush|AKID/);
@@ -176,7 +176,10 @@ describe("arguments", () => {
     [["--sandbox-port-base", "65001"], /--sandbox-port-base must be a port between 0 and 65000; got "65001"/],
     [["--port", "\u001b[2J"], /--port must be a port/],
     [["--prot", "80"], /^Unknown option '--prot'\.$/],
-    [["serve"], /^There is no command "serve": there are "sandbox" and "doctor", and none starts the server\.$/],
+    [
+      ["serve"],
+      /^There is no command "serve"\. The commands are "sandbox" and "doctor"; without a command the server starts\.$/,
+    ],
   ])("that make no sense are told: %j", async (args, sentence) => {
     const { code, err } = await run(args);
     expect([code, err.split("\n")[0]]).toEqual([2, expect.stringMatching(sentence)]);
@@ -219,7 +222,7 @@ accounts:
   });
 
   it("says of others that they are not let in, and of strangers that they may do nothing", async () => {
-    expect((await run(["--config", file(), "--explain-access", "guess"], env)).out).toContain("Not let in: ");
+    expect((await run(["--config", file(), "--explain-access", "guess"], env)).out).toContain("Refused: ");
     const { out } = await run(["--config", file(), "--explain-access", '{"sub":"eve"}'], env);
     expect(out).toMatch(/ {2}a\n {4}nothing/);
   });

@@ -78,7 +78,7 @@ describe("doctor", () => {
         expect.stringMatching(new RegExp(`^${id as string} +${provider as string} +works +\\d+ ms +[+-]?[01] s$`)),
       ),
     );
-    expect(out).toMatch(/\nSTORE +works: Changes are kept in memory .+\nACCESS +Nobody is asked/);
+    expect(out).toMatch(/\nSTORE +works: Changes are kept in memory .+\nACCESS +Callers are not authenticated/);
   });
 
   it("tells clouds apart that refuse, have other keys or are too slow, and ends with 4", async () => {
@@ -161,7 +161,7 @@ describe("doctor", () => {
     expect(existsSync(store)).toBe(false);
     writeFileSync(store, "");
     const empty = reportIn((await doctor({ store }, { args: ["--json"] })).out);
-    expect(empty.store).toMatchObject({ works: true, message: expect.stringMatching(/brings its tables up to date/) });
+    expect(empty.store).toMatchObject({ works: true, message: expect.stringMatching(/migrates its tables/) });
     // A second look finds it as the first did.
     expect(reportIn((await doctor({ store }, { args: ["--json"] })).out).store).toEqual(empty.store);
     const retention = new AppConfig().changes;
@@ -171,7 +171,7 @@ describe("doctor", () => {
     });
     const beside = reportIn((await doctor({ store }, { args: ["--json"] })).out);
     await opened.close();
-    expect(beside.store).toEqual({ place: store, works: true, message: `${store} can be written to.` });
+    expect(beside.store).toEqual({ place: store, works: true, message: `${store} is writable.` });
     const actions = providers.flatMap(({ key }) => sandbox.cloud(key).calls.map(({ action }) => action));
     expect(actions.length).toBeGreaterThan(0);
     expect(actions.filter((action) => !/^(?:Describe|List|GET )/.test(action))).toEqual([]);
@@ -200,7 +200,7 @@ describe("doctor", () => {
     const variables = { ...env, ROBOT: "hush-hush" };
     const { code, out } = await doctor({ server: { access, metrics: { port: 0 } } }, { variables });
     expect(code).toBe(0);
-    expect(out).toMatch(/\nACCESS +Callers prove who they are \(server\.access: 1 token, 1 grant\)\.\n$/);
+    expect(out).toMatch(/\nACCESS +Callers are authenticated \(server\.access: 1 token, 1 grant\)\.\n$/);
     expect(out).not.toContain("hush");
   });
 
@@ -212,7 +212,7 @@ describe("doctor", () => {
     });
     expect(await run(["--json"])).toMatchObject({
       code: 2,
-      err: expect.stringContaining("--json is for the command doctor"),
+      err: expect.stringContaining("--json is allowed for the command doctor only"),
     });
   });
 });

@@ -77,7 +77,7 @@ export function authenticator(
     const gateway = gatewayOf(proofs);
     if (gateways.length > 0 && !gateway)
       throw new ProofRefused(
-        `This graph is reached through its gateway, which proves itself by a certificate or by its own token in the header ${gatewayHeader}.`,
+        `This graph accepts requests only from its gateway, which authenticates with a certificate or with its own token in the header ${gatewayHeader}.`,
       );
     const token = bearerIn(proofs.authorization);
     if (token === null) {
@@ -85,7 +85,7 @@ export function authenticator(
         return userOf(`${gateway.idPrefix ?? ""}${proofs.user}`, proofs.userGroups);
       const caller = proofs.certificate === undefined ? null : certified(proofs.certificate);
       if (caller) return caller;
-      throw new ProofRefused('This graph needs a bearer token: send the header "Authorization: Bearer …".');
+      throw new ProofRefused('This graph requires a bearer token: send the header "Authorization: Bearer …".');
     }
     if (bearerToken?.isSame(token)) return TOKEN_HOLDER;
     const holder = holderOf(token, holders);

@@ -36,7 +36,7 @@ export async function explainAccess(
     ["groups", groups.join(", ") || "–"],
     ["scopes", scopes.join(", ") || "–"],
     ["client", client ?? "–"],
-    ["proved by", proof],
+    ["authenticated by", proof],
   ].map(([label = "", text = ""]) => `  ${label.padEnd(12)}${text}\n`);
   const lines = accounts.flatMap((account) => {
     const rights = policy.rightsOf(caller, account);
@@ -73,15 +73,15 @@ async function callerFrom(
       });
       return config.access ? ownIds(config.access)(caller) : caller;
     } catch (error) {
-      if (error instanceof ProofRefused) return `Not let in: ${error.message}`;
-      return `These are no claims in JSON: ${shown(who)}.`;
+      if (error instanceof ProofRefused) return `Refused: ${error.message}`;
+      return `This is neither a token nor a JSON object of claims: ${shown(who)}.`;
     }
   }
   const { authenticate, close } = await createAuthenticator(config, clock, proxies);
   try {
     return await authenticate({ authorization: `Bearer ${who}` });
   } catch (error) {
-    if (error instanceof ProofRefused || error instanceof KeysUnavailable) return `Not let in: ${error.message}`;
+    if (error instanceof ProofRefused || error instanceof KeysUnavailable) return `Refused: ${error.message}`;
     throw error;
   } finally {
     await close();

@@ -85,7 +85,7 @@ export function signedTokens(
     callerOf(token) {
       if (token.length > LONGEST_TOKEN)
         throw new ProofRefused(
-          `The bearer token is ${token.length} characters long; this graph takes at most ${LONGEST_TOKEN}.`,
+          `The bearer token must be at most ${LONGEST_TOKEN} characters long; got ${token.length}.`,
         );
       const digest = createHash("sha256").update(token).digest("base64");
       const known = believed.get(digest);
@@ -146,18 +146,18 @@ function refusalOf(error: unknown): ProofRefused | KeysUnavailable {
     const { claim, reason } = error;
     if (reason === "missing") return refused(`lacks the claim ${claim}`);
     if (claim === "nbf") return refused("is not valid yet (nbf)");
-    return refused(`has another ${claim} than this graph wants`);
+    return refused(`has the wrong ${claim}`);
   }
   if (error instanceof errors.JOSEAlgNotAllowed)
-    return refused("is signed in a way that this graph does not take (alg)");
+    return refused("is signed with an algorithm that this graph does not accept (alg)");
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
     return refused("is signed with a key that its issuer does not publish (kid)");
-  if (error instanceof errors.JWSSignatureVerificationFailed) return refused("has a signature that is wrong");
+  if (error instanceof errors.JWSSignatureVerificationFailed) return refused("has an invalid signature");
   if (
     error instanceof errors.JWTInvalid ||
     error instanceof errors.JWSInvalid ||
     error instanceof errors.JOSENotSupported
   )
     return refused("cannot be read");
-  return new KeysUnavailable("The keys of the token's issuer cannot be had.", { cause: error });
+  return new KeysUnavailable("The keys of the token's issuer are not available.", { cause: error });
 }

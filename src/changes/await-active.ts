@@ -29,7 +29,7 @@ export async function awaitActive<R extends Living>(
     } catch (error) {
       // What stumbles once stumbles again.
       isBroken = reportFault(error, call).code === "INTERNAL_SERVER_ERROR";
-      call.log.warn({ err: error, requestId: call.requestId }, "could not look at a change that is settling");
+      call.log.warn({ err: error, requestId: call.requestId }, "could not read the state of a change that is settling");
     }
     return latest;
   };
@@ -56,7 +56,7 @@ export async function awaitGone<R extends Existing>(
       return (await reader.read(connected.service, ref, call)) === null;
     } catch (error) {
       const { code } = reportFault(error, call);
-      call.log.warn({ err: error, requestId: call.requestId }, "could not look whether what was deleted is gone");
+      call.log.warn({ err: error, requestId: call.requestId }, "could not check whether a deleted object is gone");
       // What stumbles once stumbles again.
       return code === "INTERNAL_SERVER_ERROR";
     }

@@ -112,7 +112,7 @@ export interface Reader<R extends Existing> {
   touched(service: ProviderService, resource: R, call: Call): Promise<Touched[]>;
 }
 
-/** What is no part of a resource as it is read. */
+/** What is not part of a resource as it is read. */
 export interface ReadApart {
   readonly members?: readonly PoolMember[];
 }
@@ -191,7 +191,7 @@ export async function changeExisting<I extends ChangeInput, R extends Existing, 
       code: "NOT_FOUND",
       path: [reader.target.member],
       provider: connected.account.provider,
-      message: `There is no such ${reader.target.what}, or not any more.`,
+      message: `This ${reader.target.what} does not exist; it may have been deleted.`,
     });
   };
   const before = runner.ended.count;

@@ -34,7 +34,7 @@ export async function createListeners(
   rootOf: (index: number) => readonly string[] = (index) => ["inputs", String(index)],
 ): Promise<CreateListenerPayload[]> {
   if (inputs.length < 1 || inputs.length > MAX_CREATES) {
-    const message = mustBe("inputs", `hold between 1 and ${MAX_CREATES} listeners`, inputs.length);
+    const message = mustBe("inputs", `hold 1 to ${MAX_CREATES} listeners`, inputs.length);
     return Array.from({ length: Math.max(1, inputs.length) }, () => refused([inputProblem(["inputs"], message)]));
   }
   const results: CreateListenerPayload[] = new Array(inputs.length);

@@ -40,7 +40,7 @@ export async function createPool(
       throw new ChangeRefused([
         inputProblem(
           [...ROOT, "parentId"],
-          "The listener's parent is not known here; give parentId as well.",
+          "The parent of this listener is unknown; give parentId as well.",
           "INVALID_INPUT",
           "parentId",
         ),
@@ -53,7 +53,7 @@ export async function createPool(
       throw new ChangeRefused([
         inputProblem(
           [...ROOT, "parentId"],
-          "The listener belongs to another load balancer or accelerator. Leave parentId out.",
+          "The listener belongs to another load balancer or accelerator. Omit parentId.",
         ),
       ]);
     }
@@ -124,6 +124,6 @@ async function readListener({ service, account }: ConnectedAccount, ref: Resourc
     code: "NOT_FOUND",
     path: ["listenerId"],
     provider: account.provider,
-    message: "There is no such listener, or not any more.",
+    message: "This listener does not exist; it may have been deleted.",
   });
 }

@@ -48,7 +48,7 @@ export async function earlierChange(runner: ChangeRunner, call: Call, asked: Ask
 }
 
 function reused({ root }: Asked, { id, action }: ChangeRecord): ChangeRefused {
-  const message = `\`idempotencyKey\` belongs to the change ${id} (${action}), which was asked for with another input. Take a new key for a new change.`;
+  const message = `\`idempotencyKey\` belongs to the change ${id} (${action}), which had a different input. Use a new key for a new change.`;
   return new ChangeRefused([
     inputProblem([...root, "idempotencyKey"], message, "IDEMPOTENCY_KEY_REUSED", "idempotencyKey"),
   ]);
@@ -60,6 +60,6 @@ export function stillGoingOn({ id }: ChangeRecord): ProblemError {
     code: "TIMED_OUT",
     retry: "transient",
     retryAfterSeconds: 1,
-    message: `The change ${id} with this idempotency key goes on. Ask again with the same key, or follow it with cloudChange.`,
+    message: `The change ${id} with this idempotency key is still under way. Ask again with the same key, or follow it with cloudChange.`,
   });
 }

@@ -16,7 +16,7 @@ export function planOf({ steps, warnings }: Rehearsal, differences: readonly Fie
 }
 
 const neverSent = (): never => {
-  throw new Error("A change that is only planned was about to be sent.");
+  throw new Error("Tried to send a change that is only planned.");
 };
 
 /** A place in the journal that nothing is written to. */

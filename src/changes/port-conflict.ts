@@ -39,7 +39,7 @@ export async function explainConflicts(
     });
   } catch (error) {
     reportFault(error, call);
-    call.log.warn({ err: error, requestId: call.requestId }, "could not read who holds the port");
+    call.log.warn({ err: error, requestId: call.requestId }, "could not read which listener uses the port");
     return [...problems];
   }
 }
@@ -59,7 +59,7 @@ export async function plannedConflicts(
   if (!siblings || siblings instanceof ProblemError || siblings.problems.length > 0)
     warn(
       call,
-      "Not all listeners beside this one could be read: a port that is taken is found out when the change is made.",
+      "Not all other listeners could be read; whether a port is taken will only be known when the change is made.",
     );
   if (!siblings || siblings instanceof ProblemError) return [];
   const others = siblings.items.filter(({ ref }) => ref.key !== wanted.by?.key);

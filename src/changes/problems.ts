@@ -48,14 +48,14 @@ export function accessDenied(
   action: AccessAction,
 ): InvalidInputProblem {
   const why = isReadOnly
-    ? `The account ${account.id} is read-only here: nothing of it is changed through this graph.`
+    ? `The account ${account.id} is read-only: this graph changes nothing in it.`
     : `You may not ${action} anything in the account ${account.id}. Whoever runs this graph can grant it.`;
   return inputProblem(path, why, "ACCESS_DENIED", "access");
 }
 
 /** Granted is something, but not this. @param bounds of what is granted, in words */
 export function outOfBounds(path: readonly string[], action: AccessAction, bounds: string | null): InvalidInputProblem {
-  const message = `You may ${action} only what is within your rights in this account: ${bounds}. Nothing was sent to the cloud.`;
+  const message = `You may ${action} only within your rights in this account: ${bounds}. Nothing was sent to the cloud.`;
   return inputProblem(path, message, "ACCESS_DENIED", "access");
 }
 

@@ -18,7 +18,7 @@ export async function readParent(
     code: "NOT_FOUND",
     path: ["parentId"],
     provider: account.provider,
-    message: "There is no such load balancer or accelerator, or not any more.",
+    message: "This load balancer or accelerator does not exist; it may have been deleted.",
   });
 }
 
@@ -30,6 +30,6 @@ export async function readParent(
  */
 export function refuseIfStopped({ freeze, account }: ListenerParent, path: readonly string[]): void {
   if (!freeze?.isFrozen) return;
-  const message = `${freeze.effect ?? "It is frozen."} Until then it takes no changes.`;
+  const message = `${freeze.effect ?? "It is frozen."} Until that ends, it accepts no changes.`;
   throw new ProblemError({ code: "RESOURCE_FROZEN", path, provider: account.provider, message });
 }

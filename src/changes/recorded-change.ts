@@ -32,6 +32,6 @@ export function shownChange({ gate }: ChangeRunner, record: ChangeRecord): Cloud
 
 /** What a change is not taken back for. */
 export function notQueued({ state }: ChangeRecord): ChangeProblem {
-  const message = `Only a change that is QUEUED can be taken back; this one is ${state}.`;
+  const message = `Only a QUEUED change can be cancelled; this one is ${state}.`;
   return inputProblem(PATH, message, "PRECONDITION_FAILED", "queued");
 }

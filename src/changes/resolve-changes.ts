@@ -52,7 +52,7 @@ export function resolveChanges({ tools, accounts, log }: ResolveOptions): Resume
         const question = { change: one, calls: sent, entry, connected, journal: tools.journal, call };
         entry.end(endingOf(await RESOLVE[one.action](question), one, sent, connected));
       } catch (err) {
-        log.warn({ err, change: one.id }, "could not look what became of a change");
+        log.warn({ err, change: one.id }, "could not look up what became of a change");
       } finally {
         call.end();
         tools.ended.count += 1;
@@ -80,7 +80,7 @@ function endingOf(
   const problem: RecordedProblem = {
     ...told,
     code: "OUTCOME_UNKNOWN",
-    message: `The answer to this change was lost, and the cloud does not show whether it was made. ${why} Look at it before you try again.`,
+    message: `The answer to this change was lost, and the cloud does not show whether it was made. ${why} Check with the cloud before you try again.`,
     isRetryable: false,
     completedSteps: [...new Set(accepted)],
   };
@@ -89,4 +89,4 @@ function endingOf(
 }
 
 const NOT_THERE =
-  "The answer to this change was lost. The cloud was looked at since, and shows nothing of it: it was not made. Try again.";
+  "The answer to this change was lost. The cloud has been checked since and shows no trace of it: it was not made. Try again.";

@@ -19,7 +19,7 @@ export async function createdListener(question: OpenQuestion): Promise<Resolutio
   const { parentId, name, protocol, portRanges } = fieldsOfInput(change);
   const parentRef = parseGlobalId(String(parentId))!;
   const parent = oneOf(await connected.service.readParents([parentRef], call), parentRef.key);
-  if (!parent) return unclear("The load balancer or accelerator is not there any more.");
+  if (!parent) return unclear("The load balancer or accelerator no longer exists.");
   const listed = oneOf(await connected.service.listenersOfParents([parent], call), parentRef.key);
   const ports = (portRanges as unknown as PortRangeInput[]).map(portsOf);
   const alike = (listed ? whole(listed) : []).filter(
@@ -36,7 +36,7 @@ export async function createdPool(question: OpenQuestion): Promise<Resolution> {
   const { connected, call, change } = question;
   const { name, protocol } = fieldsOfInput(change);
   const candidates = await poolsBeside(question);
-  if (candidates === null) return unclear("What the pool was to belong to is not there any more.");
+  if (candidates === null) return unclear("What the pool was to belong to no longer exists.");
   const alike = candidates.filter(
     (pool) => isSameMeaning(LISTENER.name!, name, pool.name) && (protocol == null || pool.protocol === protocol),
   );
@@ -44,7 +44,7 @@ export async function createdPool(question: OpenQuestion): Promise<Resolution> {
   const { members } = fieldsOfInput(change);
   if (found.is !== "done" || !(found.object instanceof Pool) || members == null) return found;
   const held = await membersOf(connected.service, found.object, call);
-  return holdsAll(members, held) ? found : unclear("The pool is there, and not all of its members.", found.object);
+  return holdsAll(members, held) ? found : unclear("The pool exists, but not all of its members.", found.object);
 }
 
 /** All pools of the place that one was created in; null when the place is gone. */
@@ -90,11 +90,12 @@ async function theNewOne<R extends Listener | Pool, I extends object>(
   const young = alike.filter((one) => !isAnothers(one) && ageOf(one) !== "old");
   const [only, ...more] = young;
   if (!only) return NOT_DONE;
-  if (more.length > 0) return unclear("There are several that could be it.");
-  if (ageOf(only) === "unknown") return unclear("There is one like it, and the cloud does not say since when.", only);
+  if (more.length > 0) return unclear("Several objects could be it.");
+  if (ageOf(only) === "unknown")
+    return unclear("There is one like it, and the cloud does not say when it was created.", only);
   const { parentId: _, listenerId: __, members: ___, region: ____, ...input } = fieldsOfInput(change);
   const now = await present(service, only, input as I, call);
   return changesNothing(whatDiffers(input, now, meanings))
     ? { is: "done", object: only }
-    : unclear("It is there, and not all of it as it was asked for.", only);
+    : unclear("It exists, but not entirely as requested.", only);
 }

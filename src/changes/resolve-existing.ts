@@ -23,13 +23,13 @@ function updated<R extends Listener | Pool, I extends object>(reader: Reader<R>,
   return async ({ change, connected: { service }, call }: OpenQuestion): Promise<Resolution> => {
     const input = fieldsOfInput(change);
     const resource = await reader.read(service, refOf(input.id), call);
-    if (!resource) return unclear(`The ${reader.target.what} is not there any more.`);
+    if (!resource) return unclear(`The ${reader.target.what} no longer exists.`);
     const present = await comparison.present(service, resource, input as I, call);
     if (changesNothing(whatDiffers(input, present, comparison.meanings))) return { is: "done", object: resource };
     const now = withoutSecrets({ ...(snapshotOf(resource) as object), healthMonitor: present.healthMonitor });
     return isAsBefore(namedChanges(input), change.before, now)
       ? NOT_DONE
-      : unclear(`The ${reader.target.what} is neither as it was nor as it was asked for.`, resource);
+      : unclear(`The ${reader.target.what} is neither as it was nor as requested.`, resource);
   };
 }
 
@@ -46,13 +46,13 @@ function isAsBefore(names: readonly string[], before: Json, now: Json): boolean 
 export async function settledMembers({ change, connected: { service }, call }: OpenQuestion): Promise<Resolution> {
   const { poolId, members: wanted } = fieldsOfInput(change);
   const pool = await poolReader.read(service, refOf(poolId), call);
-  if (!pool) return unclear("The pool is not there any more.");
+  if (!pool) return unclear("The pool no longer exists.");
   const members = await membersOf(service, pool, call);
   if (holdsAll(wanted, members)) return { is: "done", object: pool };
   if (Array.isArray(wanted) && wanted.length === 0 && members.length === 0) return { is: "done", object: pool };
   return isAsBefore(["members"], change.before, { members: membersSnapshot(members) })
     ? NOT_DONE
-    : unclear("The pool has neither the members that it had nor those that were asked for.", pool);
+    : unclear("The pool has neither its earlier members nor the requested ones.", pool);
 }
 
 /** What is gone was deleted. What is there was not, unless what hung on it is half gone: then the rest goes as well. */

@@ -78,11 +78,11 @@ export class Underway implements Call {
     const steps = [...new Set(this.made)];
     if (steps.length > 0) {
       const code = LEAVE_OPEN.includes(problem.code) ? "OUTCOME_UNKNOWN" : problem.code;
-      const message = `${problem.message} The cloud had accepted before: ${steps.join(", ")}.`;
+      const message = `${problem.message} Accepted by the cloud before that: ${steps.join(", ")}.`;
       return new StoppedHalfway(problem.with({ code, retry: "never", message, cause: problem }), steps, this.latest);
     }
     if (problem.code !== "INTERNAL_SERVER_ERROR" || this.open.length === 0) return problem;
-    const message = `${problem.message} It is not known whether the cloud did ${[...new Set(this.open)].join(", ")}. Look whether the change is there before you try again.`;
+    const message = `${problem.message} It is not known whether the cloud did ${[...new Set(this.open)].join(", ")}. Check whether the change was made before you try again.`;
     return problem.with({ code: "OUTCOME_UNKNOWN", message, cause: problem });
   }
 }

@@ -21,13 +21,14 @@ export function accessMistakes({ server, accounts }: AppConfig): Mistake[] {
   if (tokens.length + issuers.length + certificates.length === 0 && !bearerToken && !namesUsers)
     mistakes.push({
       path: "server.access",
-      message: "Nobody could call: name at least one of `tokens`, `issuers`, `certificates` and server.bearerToken.",
+      message:
+        "Nobody would have access: name at least one of `tokens`, `issuers`, `certificates` and server.bearerToken.",
     });
   const wantsCertificates = certificates.length > 0 || gateways.some(({ certificate }) => certificate !== undefined);
   if (wantsCertificates && tls?.clientAuthoritiesFile === undefined)
     mistakes.push({
       path: "server.tls",
-      message: "Certificates of clients are believed only with server.tls and its `clientAuthoritiesFile`.",
+      message: "Client certificates require server.tls and its `clientAuthoritiesFile`.",
     });
   if (!bearerToken && !metrics.bearerToken && metrics.port === undefined)
     mistakes.push({
@@ -51,7 +52,7 @@ function issuerMistakes({ audiences = [], algorithms, keys, keysUrl }: TokenIssu
   const wrongs: string[] = [];
   if (audiences.length === 0)
     wrongs.push(
-      "`audiences` must name at least one: tokens that the issuer makes out to others must not open this graph.",
+      "`audiences` must name at least one: tokens that the issuer gives to other services must not open this graph.",
     );
   if (algorithms.length === 0) wrongs.push("`algorithms` must name at least one.");
   if ((keys === undefined) === (keysUrl === undefined)) wrongs.push("Give one of `keysUrl` and `keys`.");
@@ -121,14 +122,12 @@ function repeated(tokens: readonly StaticTokenConfig[]): [number, string][] {
     const sameName = before.findIndex((other) => other.name === name);
     const sameToken = before.findIndex((other) => other.token.reveal() === token.reveal());
     return [
-      ...(sameName >= 0
-        ? ([[index, `\`name\` must be a name of its own; entry ${sameName} has the same.`]] as const)
-        : []),
+      ...(sameName >= 0 ? ([[index, `\`name\` must be unique; entry ${sameName} has the same.`]] as const) : []),
       ...(sameToken >= 0
         ? ([
             [
               index,
-              `\`token\` must be a token of its own; entry ${sameToken} has the same, and nobody could tell them apart.`,
+              `\`token\` must be unique; entry ${sameToken} has the same, and the two callers could not be told apart.`,
             ],
           ] as const)
         : []),
@@ -143,16 +142,16 @@ function grantMistakes(grant: GrantConfig): string[] {
     wrongs.push("It must name somebody in `callers`, `groups`, `scopes` or `clients`.");
   if (actions.length === 0) wrongs.push("`actions` must name at least one.");
   if (accounts.length === 0 || clouds.length === 0)
-    wrongs.push("`accounts` and `clouds` must name at least one each; leave them out for all.");
+    wrongs.push("`accounts` and `clouds` must name at least one each; omit them to mean all.");
   const isBounded = parents !== undefined || ports !== undefined || tags !== undefined;
   const unbounded = actions.filter((action) => action === "read" || action === "audit");
   if (isBounded && unbounded.length > 0)
     wrongs.push(
-      `\`parents\`, \`ports\` and \`tags\` narrow changes only, not ${unbounded.join(" or ")}. Grant that in an entry of its own.`,
+      `\`parents\`, \`ports\` and \`tags\` restrict changes only, not ${unbounded.join(" or ")}. Grant that in a separate entry.`,
     );
   for (const span of ports ?? []) {
     const [from = 0, to = from] = span.split("-").map(Number);
-    if (from > to || to > MAX_PORT) wrongs.push(`\`ports\` must go up, to ${MAX_PORT} at most; got "${span}".`);
+    if (from > to || to > MAX_PORT) wrongs.push(`\`ports\` must ascend, up to ${MAX_PORT}; got "${span}".`);
   }
   return wrongs;
 }

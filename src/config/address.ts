@@ -59,9 +59,9 @@ export function normalOrigin(text: unknown): string | null {
 
 /** A web origin. */
 export const origin: Rule = {
-  is: "an origin such as https://console.example.com: http or https, host, and port where it has one; no path, and no slash at the end",
+  is: "an origin such as https://console.example.com: http or https, host, and a port if needed; without path and trailing slash",
   takes: (value) => normalOrigin(value) !== null,
   describes: (value) =>
     typeof value === "string" && /[@?]/.test(value) ? "one with more in it, which is not shown here" : null,
-  advises: (value) => (value === "*" ? "Nothing stands for all origins: name each one that is to be let in." : null),
+  advises: (value) => (value === "*" ? "A * for all origins is not supported: name each origin." : null),
 };

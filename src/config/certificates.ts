@@ -18,7 +18,7 @@ function flawOf(text: string): string | null {
   const blocks = [...text.matchAll(BLOCK)].map(([pem, kind]) => ({ pem, kind: kind! }));
   const foreign = blocks.find(({ kind }) => !CERTIFICATE.includes(kind));
   if (foreign) return `a ${foreign.kind.toLowerCase()}`;
-  if (blocks.length < text.split("-----BEGIN ").length - 1) return "a certificate that is cut off or damaged";
+  if (blocks.length < text.split("-----BEGIN ").length - 1) return "a truncated or damaged certificate";
   if (blocks.length === 0) return "a text without a certificate";
   const certificates: X509Certificate[] = [];
   for (const [index, { pem }] of blocks.entries()) {
@@ -39,7 +39,7 @@ function flawOf(text: string): string | null {
  */
 function flawOfRoots(roots: readonly X509Certificate[]): string | null {
   if (roots.length === 0)
-    return "certificates that others have issued; the root is missing, and nothing would be trusted";
+    return "certificates that others have issued; without the root certificate, nothing would be trusted";
   const now = new Date();
   const flaws = roots.map(({ validFrom, validTo }) => {
     if (new Date(validTo) < now) return `a root certificate that expired on ${day(validTo)}`;

@@ -61,13 +61,13 @@ export const HeaderNames = (): PropertyDecorator =>
 export const Networks = (): PropertyDecorator =>
   declareValue(listOf("a list of addresses and networks, such as [10.0.0.0/8]", network));
 /** A list of texts of one shape. */
-export const Texts = (shape: TextShape): PropertyDecorator => declareValue(listOf("a list of texts", text(shape)));
+export const Texts = (shape: TextShape): PropertyDecorator => declareValue(listOf("a list of strings", text(shape)));
 export const FilePaths = (): PropertyDecorator => declareValue(listOf("a list of paths of files", text(filePath)));
 /** Texts by names of the user's own. */
 export const TextsByName = (is: string, shape: TextShape): PropertyDecorator => declareValue(mapOf(is, text(shape)));
 /** A list of words, each one of a few. */
 export const Words = (words: readonly string[]): PropertyDecorator =>
-  declareValue(listOf(`a list of words, each one of ${words.join(", ")}`, choice(words)));
+  declareValue(listOf(`a list of values, each one of ${words.join(", ")}`, choice(words)));
 export const StorePlace = (): PropertyDecorator => declareValue(storePlace);
 export const Certificates = (): PropertyDecorator => declareValue(certificates);
 

@@ -40,7 +40,7 @@ export function fillAccounts(
     if (earlier !== undefined)
       mistakes.push({
         path: `${path}.id`,
-        message: `\`id\` must be an id of its own; accounts[${earlier}] is called ${shown(account.id)} already.`,
+        message: `\`id\` must be unique; accounts[${earlier}] also has ${shown(account.id)}.`,
       });
     seen.set(account.id, index);
     return [account];
@@ -58,6 +58,6 @@ function unknownActions(
     .filter((action) => action !== "*" && !actions.includes(action))
     .map((action) => ({
       path: `${path}.limits.requestsPerSecond.${action}`,
-      message: `${key} is never sent ${shown(action)}. Known are ${actions.join(", ")}, and "*" for each that is not named.`,
+      message: `${key} has no action ${shown(action)}. Known are ${actions.join(", ")}, and "*" for all others.`,
     }));
 }

@@ -42,7 +42,7 @@ export function fill<T extends object>(
 ): T {
   const instance = new type();
   if (!isMapping(plain)) {
-    const hint = plain === null ? " To keep the defaults, leave it out." : "";
+    const hint = plain === null ? " To keep the defaults, omit it." : "";
     unread.add(instance);
     mistakes.push({ path, message: `\`${lastStep(path)}\` must be a map of settings; got ${shown(plain)}.${hint}` });
     return instance;
@@ -54,7 +54,7 @@ export function fill<T extends object>(
     const place = below(path, name);
     if (!known.has(name)) {
       const names = [...known].sort().join(", ");
-      mistakes.push({ path: place, message: `There is no setting ${shown(name)} here. Known are ${names}.` });
+      mistakes.push({ path: place, message: `Unknown setting ${shown(name)}. Known are ${names}.` });
       continue;
     }
     const field = fieldOf(type.prototype as object, name);

@@ -51,7 +51,7 @@ export function parseConfig(
   if (mistakes.length === 0 && config.accounts.length === 0 && config.sandbox.enabled !== true) {
     mistakes.push({
       path: "accounts",
-      message: "Name at least one account, or set sandbox.enabled: true for made-up clouds.",
+      message: "Name at least one account, or set sandbox.enabled: true for emulated clouds.",
     });
   }
   if (mistakes.length === 0) mistakes.push(...accessMistakes(config), ...manifestMistakes(config));
@@ -74,14 +74,14 @@ function settingsIn(text: string, source: string): Record<string, unknown> {
   const control = /(?![\t\n\r\u0085])\p{Cc}/u.exec(text);
   if (control) {
     const line = text.slice(0, control.index).split("\n").length;
-    const message = `It must be a text file; there is a control character in line ${line}.`;
+    const message = `It must be a text file; line ${line} has a control character.`;
     throw new ConfigError(source, [{ path: WHOLE_FILE, message }]);
   }
   const reading = readYaml(text);
   if ("mistakes" in reading) throw new ConfigError(source, reading.mistakes);
   const value = reading.value ?? {};
   if (isMapping(value)) return value;
-  const got = Array.isArray(value) ? "a list" : "a text or a number";
+  const got = Array.isArray(value) ? "a list" : "a string or a number";
   const message = `It must be a map of settings (server, sandbox, accounts) in YAML; got ${got}.`;
   throw new ConfigError(source, [{ path: WHOLE_FILE, message }]);
 }

@@ -19,12 +19,12 @@ export function readManifests(files: readonly string[]): ReadonlyMap<string, str
     for (const { id, body } of entriesOf(file)) {
       const known = documents.get(id);
       if (known !== undefined && known !== body)
-        throw new UnusableManifest(`The file ${file} has another document under the id ${id} than a file before it.`);
+        throw new UnusableManifest(`The file ${file} has a different document with the id ${id} than an earlier file.`);
       documents.set(id, body);
     }
     if (documents.size > MAX_DOCUMENTS)
       throw new UnusableManifest(
-        `The manifests hold ${documents.size} documents up to ${file}; at most ${MAX_DOCUMENTS} are taken.`,
+        `The manifests must hold at most ${MAX_DOCUMENTS} documents; got ${documents.size} up to ${file}.`,
       );
   }
   return documents;
@@ -41,7 +41,7 @@ function entriesOf(file: string): readonly Entry[] {
   const { format, version, operations } = manifest ?? {};
   if (format !== "apollo-persisted-query-manifest" || version !== 1 || !Array.isArray(operations))
     throw new UnusableManifest(
-      `The file ${file} is no manifest of persisted queries: { "format": "apollo-persisted-query-manifest", "version": 1, "operations": [...] }.`,
+      `The file ${file} is not a manifest of persisted queries: { "format": "apollo-persisted-query-manifest", "version": 1, "operations": [...] }.`,
     );
   const isEntry = (entry: unknown): entry is Entry =>
     typeof entry === "object" &&

@@ -52,7 +52,8 @@ function readBytes(path: string, maxBytes: number): Buffer {
 function decode(bytes: Buffer): string {
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (isUtf16) throw new UnusableFile("is UTF-16 text; save it as UTF-8");
-  if (bytes.includes(0)) throw new UnusableFile("holds zero bytes, so it is no UTF-8 text (UTF-16, or no text at all)");
+  if (bytes.includes(0))
+    throw new UnusableFile("holds zero bytes, so it is not UTF-8 text (UTF-16, or not text at all)");
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

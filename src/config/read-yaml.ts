@@ -16,29 +16,29 @@ const TOO_MANY_ALIASES = `repeated by more than ${MAX_ALIASES} aliases`;
  * for is granted: no tags of its own, no merging of keys, no second document.
  */
 const REASONS: Readonly<Record<ErrorCode, string>> = {
-  ALIAS_PROPS: "an alias (*name) takes no anchor or tag",
-  BAD_ALIAS: "an alias (*name) has no anchor (&name) before it; a text that starts with * needs quotes",
-  BAD_COLLECTION_TYPE: "a tag does not go with what follows it",
-  BAD_DIRECTIVE: "a directive (%) is not known here; a text that starts with % needs quotes",
-  BAD_DQ_ESCAPE: "a backslash in double quotes stands before a character that it cannot stand before",
-  BAD_INDENT: "the indentation does not fit",
-  BAD_PROP_ORDER: "an anchor or tag stands in the wrong place",
-  BAD_SCALAR_START: "a text that starts with @ or ` needs quotes",
-  BLOCK_AS_IMPLICIT_KEY: "there is a second colon in the line; a text with a colon and a blank in it needs quotes",
-  BLOCK_IN_FLOW: "a list or map of several lines stands inside of brackets",
-  DUPLICATE_KEY: "a setting stands there twice",
-  IMPOSSIBLE: "it cannot be understood",
+  ALIAS_PROPS: "an alias (*name) cannot have an anchor or tag",
+  BAD_ALIAS: "an alias (*name) has no anchor (&name) before it; a string that starts with * needs quotes",
+  BAD_COLLECTION_TYPE: "a tag does not match its value",
+  BAD_DIRECTIVE: "a directive (%) is unknown; a string that starts with % needs quotes",
+  BAD_DQ_ESCAPE: "a backslash in double quotes is followed by an invalid character",
+  BAD_INDENT: "the indentation is wrong",
+  BAD_PROP_ORDER: "an anchor or tag is in the wrong place",
+  BAD_SCALAR_START: "a string that starts with @ or ` needs quotes",
+  BLOCK_AS_IMPLICIT_KEY: "there is a second colon in the line; a string with a colon and a space in it needs quotes",
+  BLOCK_IN_FLOW: "a list or map of several lines is inside brackets",
+  DUPLICATE_KEY: "a setting occurs twice",
+  IMPOSSIBLE: "it cannot be parsed",
   KEY_OVER_1024_CHARS: "a name has more than 1024 characters",
   MISSING_CHAR: "a colon, comma, quote or closing bracket is missing",
-  MULTILINE_IMPLICIT_KEY: "a name and its colon have to stand in one line",
+  MULTILINE_IMPLICIT_KEY: "a name and its colon must be on one line",
   MULTIPLE_ANCHORS: "a value has more than one anchor (&name)",
-  MULTIPLE_DOCS: "a second document starts (---), and one is all that is read",
+  MULTIPLE_DOCS: "a second document starts (---), and only one is allowed",
   MULTIPLE_TAGS: "a value has more than one tag (!name)",
-  NON_STRING_KEY: "a name has to be a plain text, not a list or a map",
+  NON_STRING_KEY: "a name must be a plain string, not a list or a map",
   RESOURCE_EXHAUSTION: `it is ${TOO_DEEP}`,
-  TAB_AS_INDENT: "the indentation is a tab, and has to be blanks",
-  TAG_RESOLVE_FAILED: "a tag (!name) is not known here; a text that starts with ! needs quotes",
-  UNEXPECTED_TOKEN: "something stands where nothing more is expected",
+  TAB_AS_INDENT: "the indentation is a tab; use spaces",
+  TAG_RESOLVE_FAILED: "a tag (!name) is unknown; a string that starts with ! needs quotes",
+  UNEXPECTED_TOKEN: "there is something where nothing more is expected",
 };
 
 /**
@@ -62,7 +62,7 @@ export function readYaml(text: string): YamlReading {
     const error = document.errors[0] ?? document.warnings[0];
     if (error) {
       const { line, col } = lines.linePos(error.pos[0]);
-      const message = `This is not YAML as it is read here: ${REASONS[error.code]} (column ${col}).`;
+      const message = `Invalid YAML: ${REASONS[error.code]} (column ${col}).`;
       return { mistakes: [{ path: `line ${line}`, message }] };
     }
     const { aliases, repeated } = look(document, lines);
@@ -96,7 +96,7 @@ function look(document: Document, lines: LineCounter): { aliases: number; repeat
         const earlier = first.get(name);
         if (earlier === undefined) first.set(name, line);
         else {
-          const message = `\`${below("", name)}\` must stand once; it stands in line ${earlier} and in line ${line}.`;
+          const message = `\`${below("", name)}\` must occur once; it occurs in line ${earlier} and in line ${line}.`;
           repeated.push({ path: below(path, name), message });
         }
         visit(value, below(path, name));

@@ -33,7 +33,7 @@ export function breachesOf(rule: Rule, value: unknown): Breach[] {
 export function sentence(name: string, { at, rule, value }: Breach, reference?: string): string {
   const demand = `\`${name}${at}\` must be ${rule.is}`;
   if (value === undefined) return `${demand}; it is missing.`;
-  if (value === null) return `${demand}; got no value. To keep the default, leave the line out.`;
+  if (value === null) return `${demand}; got no value. To keep the default, remove the line.`;
   if (reference !== undefined) return `${demand}; ${reference} gives ${rule.describes?.(value) ?? "something else"}.`;
   const advice = rule.advises?.(value) ?? null;
   return `${demand}; got ${rule.describes?.(value) ?? shown(value)}.${advice === null ? "" : ` ${advice}`}`;

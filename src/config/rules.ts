@@ -10,7 +10,7 @@ export interface Bounds {
 const isNumeric = (value: unknown): boolean =>
   typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
 const withoutQuotes = (value: unknown): string | null =>
-  isNumeric(value) ? "That is a text; write it without quotes." : null;
+  isNumeric(value) ? "That is a string; write it without quotes." : null;
 
 export const wholeNumber = ({ min, max }: Bounds): Rule => ({
   is: `a whole number between ${min} and ${max}`,
@@ -27,7 +27,7 @@ export const amount = ({ min, max }: Bounds): Rule => ({
 export const flag: Rule = {
   is: "true or false",
   takes: (value) => typeof value === "boolean",
-  advises: (value) => (value === "true" || value === "false" ? "That is a text; write it without quotes." : null),
+  advises: (value) => (value === "true" || value === "false" ? "That is a string; write it without quotes." : null),
 };
 
 export const choice = (words: readonly string[]): Rule => ({
@@ -46,7 +46,7 @@ export const text = ({ is, pattern }: TextShape): Rule => ({
   is,
   takes: (value) => typeof value === "string" && pattern.test(value),
   advises: (value) =>
-    typeof value === "number" || typeof value === "boolean" ? "A text that looks like that needs quotes." : null,
+    typeof value === "number" || typeof value === "boolean" ? "A string that looks like that needs quotes." : null,
 });
 
 /** A list of which every entry keeps to one rule. */

@@ -13,5 +13,5 @@ export const storePlace: Rule = {
       ? CONNECTION.test(value)
       : /^(?![a-z]{2,}:)(?!\s)[^\p{Cc}\u2028\u2029]{1,1024}(?<!\s)$/iu.test(value)),
   // What is no text is shown as it is.
-  describes: (value) => (typeof value === "string" ? "another text, which is not shown here" : null),
+  describes: (value) => (typeof value === "string" ? "something else, which is not shown here" : null),
 };

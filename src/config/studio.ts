@@ -17,12 +17,12 @@ export function studioReporting(env: Readonly<Record<string, string | undefined>
   const { APOLLO_KEY = "", APOLLO_GRAPH_REF, APOLLO_GRAPH_ID, APOLLO_GRAPH_VARIANT } = env;
   const mistakes: Mistake[] = [];
   if (!/^[\x21-\x7e]*$/.test(APOLLO_KEY.trim())) {
-    const message = "`APOLLO_KEY` must be the key of a graph: letters, digits and signs, without blanks in it.";
+    const message = "`APOLLO_KEY` must be the key of a graph: letters, digits and symbols, without spaces.";
     mistakes.push({ path: "APOLLO_KEY", message });
   }
   if (APOLLO_GRAPH_REF && (APOLLO_GRAPH_ID || APOLLO_GRAPH_VARIANT)) {
     const message =
-      "`APOLLO_GRAPH_REF` must stand without APOLLO_GRAPH_ID and APOLLO_GRAPH_VARIANT, which it replaces.";
+      "`APOLLO_GRAPH_REF` must not be combined with APOLLO_GRAPH_ID and APOLLO_GRAPH_VARIANT, which it replaces.";
     mistakes.push({ path: "APOLLO_GRAPH_REF", message });
   }
   if (mistakes.length > 0) throw new ConfigError("The environment", mistakes);

@@ -2,13 +2,13 @@ import type { TextShape } from "./rules.js";
 
 /** One line of text of at most 256 characters, without blanks around it. `is`: what it is, for messages. */
 export const line = (is: string): TextShape => ({
-  is: `${is}: one line of 1 to 256 characters, without blanks around it`,
+  is: `${is}: one line of 1 to 256 characters, without leading or trailing spaces`,
   pattern: /^(?=.{1,256}$)(?!\s)[^\p{Cc}\u2028\u2029\ufeff]+(?<!\s)$/u,
 });
 
 /** Something that goes into the headers of requests as it is, such as the id of an access key. */
 export const token = (is: string): TextShape => ({
-  is: `${is}: 1 to 256 letters, digits and signs, without blanks`,
+  is: `${is}: 1 to 256 letters, digits and symbols, without spaces`,
   pattern: /^[\x21-\x7e]{1,256}$/,
 });
 
@@ -21,7 +21,7 @@ export const headerName: TextShape = {
 /** A text in which `*` stands for any characters. `is`: what it matches, for messages. */
 export const wildcard = (is: string): TextShape => {
   const shape = line(is);
-  return { ...shape, is: `${shape.is}; * stands for any characters` };
+  return { ...shape, is: `${shape.is}; * matches any characters` };
 };
 
 /** Where a file is. */

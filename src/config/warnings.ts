@@ -16,7 +16,7 @@ function openDoor({ server, accounts }: AppConfig): string[] {
   const isAsked = server.bearerToken !== undefined || server.access !== undefined;
   if (isAsked || LOOPBACK.test(server.host) || accounts.every(({ readOnly }) => readOnly)) return [];
   return [
-    `The server listens on ${shown(server.host)}, and asks nobody who calls: whoever reaches it can change the listeners of all accounts. Set server.bearerToken or server.access.`,
+    `The server listens on ${shown(server.host)} and does not authenticate callers: whoever reaches it can change the listeners of all accounts. Set server.bearerToken or server.access.`,
   ];
 }
 
@@ -38,7 +38,7 @@ function sameAccounts(accounts: readonly CloudAccountConfig[]): string[] {
     .reverse()
     .map(
       ({ setting, names }) =>
-        `${inWords(names)} have the same ${setting}, so they are one account at the cloud: each of its listeners is shown ${names.length} times under different ids, and changes through one do not wait for changes through the other. Keep one of them.`,
+        `${inWords(names)} have the same ${setting}, so they are one account at the cloud: each of its listeners is listed ${names.length} times under different ids, and changes through one do not wait for changes through the other. Keep one of them.`,
     );
 }
 

@@ -7,13 +7,13 @@ const ADVICE: Partial<Readonly<Record<ProblemCode, string>>> = {
     "Check the account's keys in the configuration: whether they are whole, belong to this cloud, and are neither switched off nor expired.",
   RATE_LIMITED: "Lower the account's limits.requestsPerSecond, or find out who else uses the same keys.",
   TIMED_OUT:
-    "Check the way from this machine to the account's endpoint (proxy, firewall, region); if the cloud is only slow, raise limits.responseTimeoutMs and server.limits.readDeadlineMs.",
+    "Check the network path from this machine to the account's endpoint (proxy, firewall, region); if the cloud is only slow, raise limits.responseTimeoutMs and server.limits.readDeadlineMs.",
   PROVIDER_UNAVAILABLE:
     "Check that the account's endpoint is right and can be reached from this machine, then look at the cloud's status page.",
   UNREADABLE:
     "Check that the account's endpoint is this cloud's API, and not a proxy or a sign-in page in front of it.",
   NOT_FOUND: "Check the account's region, project and endpoint.",
-  INTERNAL_SERVER_ERROR: "This is a fault of this program: report it with its message.",
+  INTERNAL_SERVER_ERROR: "This is an error of this program: report it with its message.",
 };
 const OTHERWISE =
   "Check the account's region, project and endpoint; the cloud's support can look up the request by its id.";

@@ -12,6 +12,6 @@ export function seqIn(cursor: string): number {
   throw new ProblemError({
     code: "INVALID_INPUT",
     path: ["after"],
-    message: "after is not a cursor of a list of changes. Use the endCursor of the page before, or leave it out.",
+    message: "`after` must be a cursor of a list of changes. Use the endCursor of the previous page, or omit it.",
   });
 }

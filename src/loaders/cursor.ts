@@ -44,11 +44,11 @@ export function decodeCursor(text: string): Cursor {
     throw new ProblemError({
       code: "INVALID_INPUT",
       path: ["after"],
-      message: "after is not a cursor of this graph. Use the endCursor of the page before, or leave it out.",
+      message: "`after` must be a cursor of this graph. Use the endCursor of the previous page, or omit it.",
     });
   }
   if (!canBeId(position)) {
-    throw new ProblemError({ code: "NOT_FOUND", path: ["after"], message: "There is no entry where after points." });
+    throw new ProblemError({ code: "NOT_FOUND", path: ["after"], message: "There is no entry at the cursor `after`." });
   }
   return { accountId, position, lacking };
 }

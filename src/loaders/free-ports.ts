@@ -22,7 +22,7 @@ export async function readFreePorts(
   if (!manifest) return null;
   const { capabilities, name, heldSpaces } = manifest;
   if (!capabilities.protocols.includes(wanted.protocol)) {
-    const message = `${name} has no \`protocol\` ${wanted.protocol}; it has ${capabilities.protocols.join(", ")}.`;
+    const message = `${name} does not support the \`protocol\` ${wanted.protocol}; it supports ${capabilities.protocols.join(", ")}.`;
     throw new ProblemError({ code: "UNSUPPORTED", path: ["protocol"], message });
   }
   const parent = await loaders.parent.load(ref);

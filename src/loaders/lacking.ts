@@ -26,7 +26,7 @@ export function lackingBefore(
 }
 
 const LACKING =
-  "The pages before this one lack entries of this account: it could not be read, or not as a whole, when they were. Begin again without `after` to have them.";
+  "The pages before this one lack entries of this account: it could not be read completely at that time. Start again without `after` to get them.";
 
 /** What the page's cursors remember; undefined, which is the rule: nothing. */
 export function lackingAfter(problems: readonly SourceProblem[]): readonly Lack[] | undefined {

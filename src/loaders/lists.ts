@@ -43,7 +43,7 @@ const MOST_NAMED = 10;
 function noAccounts(ids: readonly string[]): string {
   const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : "";
   const named = ids.slice(0, MOST_NAMED).map(shown).join(", ");
-  return `There is no account ${named}${more}. cloudAccounts lists those that are configured.`;
+  return `There is no account ${named}${more}. cloudAccounts lists the configured accounts.`;
 }
 
 /** @throws ProblemError INVALID_INPUT for an account that is not configured. */
@@ -80,7 +80,7 @@ function parentOf(filter: Maybe<PoolFilter>): ResourceRef | undefined {
   throw new ProblemError({
     code: "NOT_FOUND",
     path: ["filter", "parentId"],
-    message: "There is no load balancer or accelerator with this id.",
+    message: "This load balancer or accelerator does not exist; it may have been deleted.",
   });
 }
 
@@ -102,7 +102,7 @@ export async function listListeners(
   checkTexts(filter);
   const port = filter?.coversPort;
   if (port != null && (port < MIN_PORT || port > MAX_PORT))
-    throw invalid("coversPort", `A port is ${MIN_PORT} to ${MAX_PORT}.`);
+    throw invalid("coversPort", `\`coversPort\` must be between ${MIN_PORT} and ${MAX_PORT}; got ${port}.`);
   const parent = parentOf(filter);
   const query: ListenerQuery = {
     parent,

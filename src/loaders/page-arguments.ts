@@ -15,7 +15,7 @@ export function checkPageArguments({ first }: PageArguments): void {
     throw new ProblemError({
       code: "INVALID_INPUT",
       path: ["first"],
-      message: `first is 1 to ${MAX_PAGE}; ${first} is not. Ask for further entries with after.`,
+      message: `\`first\` must be between 1 and ${MAX_PAGE}; got ${first}. Ask for more entries with \`after\`.`,
     });
   }
 }

@@ -21,7 +21,7 @@ const CARRIES: Readonly<Record<ResourceStatus, Answer>> = {
   UNKNOWN: null,
 };
 
-/** One thing that stands in the way is enough; what is not known leaves the answer open. */
+/** A single no is enough; an unknown leaves the answer open. */
 function all(answers: readonly Answer[]): Answer {
   if (answers.includes(false)) return false;
   return answers.includes(null) ? null : true;

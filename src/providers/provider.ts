@@ -96,8 +96,8 @@ export interface CreatePoolCommand {
 }
 export interface DeleteOptions {
   /**
-   * Take away what hangs on it as well: look first whether all of it can go, detach before anything is destroyed, and put
-   * back what was taken away when the cloud refuses. False: the cloud's refusal (RESOURCE_IN_USE) comes through.
+   * Also delete what depends on it: first check that all of it can be deleted, detach before anything is destroyed, and
+   * restore what was removed if the cloud refuses. False: the cloud's refusal (RESOURCE_IN_USE) is returned.
    */
   readonly cascade: boolean;
 }

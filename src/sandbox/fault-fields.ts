@@ -47,7 +47,7 @@ export const FAULT_SHAPES: Readonly<Record<Fault["kind"], { readonly means: stri
     means: "The cloud's clock is off.",
     fields: { ms: { is: "a whole number of milliseconds, negative for a clock that is slow", check: isWhole } },
   },
-  expired: { means: "Tokens that were given out are not accepted any more.", fields: {} },
+  expired: { means: "Tokens issued so far are no longer accepted.", fields: {} },
   edit: {
     means:
       "The work is done; a JSON Patch changes what was asked, created, stored or answered. One that does not fit changes nothing and uses up no time.",

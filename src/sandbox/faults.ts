@@ -5,7 +5,7 @@ import type { Operation } from "rfc6902";
  *
  * Transport faults are applied by the emulator's server; `stuck` and `error` act on life cycles; `throttled`,
  * `busy` and `unauthenticated` make the emulator refuse in its own words; `skew` moves the clock that signatures are
- * checked against and that the Date header shows; `expired` makes tokens that were given out so far invalid; `edit`
+ * checked against and that the Date header shows; `expired` invalidates the tokens issued so far; `edit`
  * changes what is asked, what is stored or what is answered, so that any accident that somebody reports can be had as data.
  */
 export type Fault =

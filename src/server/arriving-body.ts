@@ -71,10 +71,7 @@ export class ArrivingBody {
 const NOTHING = Buffer.alloc(0);
 const IN_CRUMBS = new Refusal(
   "body_pieces",
-  "The request body comes in too many small pieces. Send it in larger chunks.",
+  "The request body arrives in too many small pieces. Send it in larger chunks.",
 );
 export const tooLarge = (bytes: number): Refusal =>
-  new Refusal(
-    "body_size",
-    `The request body is larger than ${bytes} bytes, the most that is read (server.limits.maxBodyBytes).`,
-  );
+  new Refusal("body_size", `The request body must be at most ${bytes} bytes (server.limits.maxBodyBytes).`);

@@ -16,13 +16,13 @@ export class BodyRoom {
     if (this.#bytes + bytes > this.most)
       return new Refusal(
         "body_room",
-        `Request bodies that are still arriving hold ${this.#bytes} bytes; at most ${this.most} are kept (server.limits.maxPendingBodyBytes). Try again shortly.`,
+        `Request bodies in transit hold ${this.#bytes} bytes; at most ${this.most} are allowed (server.limits.maxPendingBodyBytes). Try again shortly.`,
       );
     const share = shareOf({ total: this.most, taken: this.#bytes + bytes });
     if (client.pendingBodyBytes + bytes > share)
       return new Refusal(
         "client_body_room",
-        `Your request bodies that are still arriving hold ${client.pendingBodyBytes} bytes; at most ${share} are kept for one client now. Try again shortly.`,
+        `Your request bodies in transit hold ${client.pendingBodyBytes} bytes; at most ${share} are allowed for one client now. Try again shortly.`,
       );
     this.#count(client, bytes);
     return null;

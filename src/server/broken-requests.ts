@@ -47,12 +47,9 @@ function awaitsAnswer(latest: ServerResponse | undefined): boolean {
 function refusalFor(code: string | undefined, { headersTimeoutMs }: Pick<ServerLimits, "headersTimeoutMs">): Refusal {
   switch (code) {
     case "HPE_HEADER_OVERFLOW":
-      return new Refusal(
-        "headers_size",
-        `The request headers are larger than ${maxHeaderSize} bytes, the most that is read.`,
-      );
+      return new Refusal("headers_size", `The request headers must be at most ${maxHeaderSize} bytes.`);
     case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
-      return new Refusal("body_size", "The chunks of the request body carry extensions that are too large.");
+      return new Refusal("body_size", "The chunks of the request body have extensions that are too large.");
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return new Refusal(
         "headers_time",

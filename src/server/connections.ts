@@ -140,7 +140,7 @@ export class Connections {
     socket.once("close", () => {
       stopTimer?.();
       // Of answers that wait behind others on a connection, Node does not say that it was closed.
-      for (const { presence } of visits) presence.abort(new Error("The client has gone."));
+      for (const { presence } of visits) presence.abort(new Error("The client has disconnected."));
       if (isTls && this.#unsecured.get(place) === connection) this.#unsecured.delete(place);
       this.#count(peer, refusal !== null, -1);
       peer.release();
@@ -167,13 +167,13 @@ export class Connections {
     if (this.#open >= this.#most)
       return new Refusal(
         "connections",
-        `${this.#open} connections are open, the most that this server takes (server.limits.maxConnections). Try again shortly.`,
+        `${this.#open} connections are open; at most that many are allowed (server.limits.maxConnections). Try again shortly.`,
       );
     const share = shareOf({ total: this.#most, taken: this.#open }, this.#mostPerClient);
     if (!isProxy && connections >= share)
       return new Refusal(
         "client_connections",
-        `You have ${connections} open connections, the most for one client (server.limits.maxConnectionsPerClient). Close some, or try again shortly.`,
+        `You have ${connections} open connections, the limit for one client (server.limits.maxConnectionsPerClient). Close some, or try again shortly.`,
       );
     return null;
   }

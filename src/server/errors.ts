@@ -29,7 +29,7 @@ function extensionsOf({
 /** graphql-js's whole word when comparing the fields of a selection with each other would take too long. */
 const GIVEN_UP = "Validation aborted.";
 const TOO_MANY_FIELDS =
-  "The document names fields of the same object so many times that they are not compared with each other any more. Name each field once.";
+  "The document names fields of the same object so many times that they can no longer be compared with each other. Name each field once.";
 
 /** Characters of a message: what a client sent may be in it, and is not sent back as a whole. */
 const MOST_OF_A_MESSAGE = 16_384;

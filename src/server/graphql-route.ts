@@ -55,7 +55,10 @@ function idempotencyKeyOf({ headers }: IncomingMessage): string | null {
   const key = headers["idempotency-key"];
   if (key === undefined) return null;
   if (typeof key === "string" && isIdempotencyKey(key)) return key;
-  throw new Refusal("idempotency_key", `The header Idempotency-Key is 1 to ${MAX_KEY} printable ASCII characters.`);
+  throw new Refusal(
+    "idempotency_key",
+    `The header Idempotency-Key must be 1 to ${MAX_KEY} printable ASCII characters.`,
+  );
 }
 
 /** Characters of what a client program calls itself that are kept. */
@@ -107,7 +110,7 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
     } catch (error) {
       if (error instanceof ProofRefused) throw new Refusal("unauthenticated", error.message, { cause: error });
       if (!(error instanceof KeysUnavailable)) throw error;
-      log.warn({ err: error }, "could not get the keys of a token's issuer");
+      log.warn({ err: error }, "could not fetch the keys of a token's issuer");
       throw new Refusal("issuer_keys", `${error.message} Try again in a moment.`, { cause: error });
     }
   }
@@ -186,7 +189,7 @@ function answerPreflight(
     response.writeHead(204, headers).end();
     return;
   }
-  const message = `Pages of the origin ${shown(origin)} may not call this graph: server.corsOrigins does not name it.`;
+  const message = `Pages of the origin ${shown(origin)} may not call this graph: server.corsOrigins does not list it.`;
   respondRefusal(response, new Refusal("origin", message), headers);
 }
 
@@ -195,7 +198,7 @@ function answer(
   { status, headers: own, body }: HTTPGraphQLResponse,
   headers: Readonly<Record<string, string>>,
 ): void {
-  if (body.kind !== "complete") throw new Error("Incremental delivery is not part of this graph.");
+  if (body.kind !== "complete") throw new Error("This graph does not support incremental delivery.");
   // It was cut off meanwhile, and has its answer.
   if (response.headersSent) return;
   const { string } = body;

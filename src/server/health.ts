@@ -50,7 +50,7 @@ const DRAINING: Health = {
   status: 503,
   body: {
     status: "draining",
-    reason: "This server is stopping: it finishes what is in flight and takes nothing new.",
+    reason: "This server is stopping: it finishes what is in flight and accepts nothing new.",
   },
 };
 /** Reads are answered all the same, so requests may come; another server would have the same store. */
@@ -59,6 +59,6 @@ const saturated = (most: number): Health => ({
   status: 503,
   body: {
     status: "saturated",
-    reason: `This server stays full: it takes ${most} operations at once, and is ready again when a quarter of that is free.`,
+    reason: `This server is at its limit of ${most} concurrent operations; it is ready again when a quarter of them has finished.`,
   },
 });

@@ -66,7 +66,7 @@ export async function listenHttp(options: HttpListenerOptions): Promise<HttpList
   answerBrokenRequests(server, options);
   connections.watch(server);
   await listen(server, options);
-  // A connection that cannot be accepted, for want of file descriptors for example, is no reason to end.
+  // A connection that cannot be accepted, for example because file descriptors ran out, is no reason to exit.
   server.on("error", (err) => log.warn({ err }, "could not accept a connection"));
   const { port } = server.address() as AddressInfo;
   return {

@@ -37,7 +37,7 @@ export function metricsRoute(
     }
     const refusal = new Refusal(
       "unauthenticated",
-      `The metrics need a bearer token, that of ${setting}: send the header "Authorization: Bearer …".`,
+      `The metrics require a bearer token, that of ${setting}: send the header "Authorization: Bearer …".`,
     );
     requestsRefused.inc({ reason: refusal.reason });
     respondRefusal(response, refusal);

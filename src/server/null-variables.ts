@@ -46,7 +46,7 @@ function misplaced(document: DocumentNode, schema: GraphQLSchema, names: readonl
       const name = node.name.value;
       const type = types.getInputType();
       if (!names.includes(name) || !isNonNullType(type)) return;
-      const message = `Variable "$${name}" is null where a value of type "${type}" is needed. Omit it to have its default.`;
+      const message = `Variable "$${name}" is null, but a value of type "${type}" is required. Omit it to use its default.`;
       errors.push(new GraphQLError(message, { nodes: node, extensions: { code: "BAD_USER_INPUT" } }));
     },
   });

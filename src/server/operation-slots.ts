@@ -48,12 +48,12 @@ export class OperationSlots {
     if (size >= this.#most)
       throw new Refusal(
         "operations",
-        `${size} operations are in flight, the most that this server takes at once (server.limits.maxConcurrentOperations). Try again shortly.`,
+        `${size} operations are in flight, the limit of this server (server.limits.maxConcurrentOperations). Try again shortly.`,
       );
     if (client.operations >= shareOf({ total: this.#most, taken: size }, this.#mostPerClient))
       throw new Refusal(
         "client_operations",
-        `You have ${client.operations} operations in flight, the most for one client (server.limits.maxConcurrentOperationsPerClient). Try again shortly.`,
+        `You have ${client.operations} operations in flight, the limit for one client (server.limits.maxConcurrentOperationsPerClient). Try again shortly.`,
       );
     this.#inFlight.add(operation);
     client.hold().operations += 1;
@@ -106,9 +106,9 @@ export class OperationSlots {
 
 const QUERY_CUT_OFF = new Refusal(
   "query_cut_off",
-  "This server stopped before this operation had finished. Send it again.",
+  "This server stopped before the operation had finished. Send it again.",
 );
 const CHANGE_CUT_OFF = new Refusal(
   "change_cut_off",
-  "This server stopped before this change had finished. Whether it was made is not known: look before you send it again.",
+  "This server stopped before the change had finished. Whether it was made is not known: check before you send it again.",
 );

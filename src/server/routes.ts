@@ -32,12 +32,9 @@ export function routed({ plain, graphql, page, metrics, publicPath = "/" }: Rout
   return async (request, response, visit) => {
     const { host, expect = "100-continue" } = request.headers;
     if (host === undefined && request.httpVersion === "1.1")
-      return respondRefusal(response, new Refusal("malformed", "A request of HTTP/1.1 needs a Host header."));
+      return respondRefusal(response, new Refusal("malformed", "An HTTP/1.1 request must have a Host header."));
     if (expect.toLowerCase() !== "100-continue")
-      return respondRefusal(
-        response,
-        new Refusal("expectation", "The header Expect can be 100-continue here, and nothing else."),
-      );
+      return respondRefusal(response, new Refusal("expectation", "The header Expect must be 100-continue or absent."));
     const target = targetOf(request);
     if (!target) return respondError(response, 400, "BAD_REQUEST", "The request must be for a path, such as /graphql.");
     const { search } = target;
@@ -50,7 +47,7 @@ export function routed({ plain, graphql, page, metrics, publicPath = "/" }: Rout
     const allowed = isGraph ? GRAPHQL_METHODS : READ_METHODS;
     if (!allowed.includes(request.method ?? "")) {
       const allow = allowed.join(", ");
-      return respondError(response, 405, "BAD_REQUEST", `${request.method} cannot be used here; ${allow} can.`, {
+      return respondError(response, 405, "BAD_REQUEST", `The method must be ${allow}; got ${request.method}.`, {
         allow,
       });
     }
@@ -58,7 +55,7 @@ export function routed({ plain, graphql, page, metrics, publicPath = "/" }: Rout
     const route = Object.hasOwn(plain, pathname) ? plain[pathname] : undefined;
     if (route) return route(request, response);
     if (page?.(request, response, pathname)) return;
-    respondError(response, 404, "NOT_FOUND", `There is nothing here.${graphql ? " The graph is at /graphql." : ""}`);
+    respondError(response, 404, "NOT_FOUND", `This path does not exist.${graphql ? " The graph is at /graphql." : ""}`);
   };
 }
 

@@ -51,7 +51,7 @@ export class Stop {
 
   /** Ends the waiting of {@link stop}: what is in flight is answered as cut off. */
   cutOff(): Promise<void> {
-    this.#options.log.warn(this.#options.slots.counts(), "told to stop at once: cutting off what is in flight");
+    this.#options.log.warn(this.#options.slots.counts(), "second signal: cutting off what is in flight");
     this.#isHurried = true;
     this.#hurry();
     return this.stop();

@@ -52,7 +52,7 @@ export function trustedDocuments(config: TrustedDocumentsConfig | undefined, log
       if (documentId !== undefined)
         throw new Refusal(
           "document_unknown",
-          `No document is registered here under the id ${JSON.stringify(id.slice(0, 80))}.`,
+          `No document is registered under the id ${JSON.stringify(id.slice(0, 80))}.`,
         );
     }
     const text = parameters.query;
@@ -63,13 +63,10 @@ export function trustedDocuments(config: TrustedDocumentsConfig | undefined, log
     if (mode === "enforce")
       throw new Refusal(
         "document_untrusted",
-        `This graph runs only documents that were registered with it${hash ? `; this one's SHA-256 is ${hash}` : ""}. Add it to a manifest of server.trustedDocuments.`,
+        `This graph runs only registered documents${hash ? `; this one's SHA-256 is ${hash}` : ""}. Add it to a manifest of server.trustedDocuments.`,
       );
     const operationName = String(parameters.operationName ?? "").slice(0, LONGEST_NAME);
-    log.warn(
-      { caller: caller.id, client: caller.client, operationName, hash },
-      "a document that is not registered was run",
-    );
+    log.warn({ caller: caller.id, client: caller.client, operationName, hash }, "an unregistered document was run");
     return null;
   }
 

@@ -44,8 +44,8 @@ async function found(place: string | null, shown: string, log: CallLog): Promise
     const counter = database.kind === "postgres" ? "postgres" : "sqlite";
     const missing = await database.read((db) => missingMigrations(db, { counter }));
     await tryToWrite(database, missing.length === 0);
-    if (missing.length === 0) return `${shown} can be written to.`;
-    return `${shown} can be written to; the next start brings its tables up to date (${missing.join(", ")}).`;
+    if (missing.length === 0) return `${shown} is writable.`;
+    return `${shown} is writable; the next start migrates its tables (${missing.join(", ")}).`;
   } finally {
     await database.close();
   }
@@ -57,18 +57,14 @@ async function foundFolder(file: string): Promise<string> {
     await access(folder, constants.W_OK | constants.X_OK);
     return `${file} does not exist yet; the next start creates it.`;
   } catch (cause) {
-    throw new StoreError(
-      "unreachable",
-      `${file} does not exist and cannot be created: ${folder} cannot be written to.`,
-      {
-        cause,
-      },
-    );
+    throw new StoreError("unreachable", `${file} does not exist and cannot be created: ${folder} is not writable.`, {
+      cause,
+    });
   }
 }
 
 /** Thrown to end a transaction without its work being kept. */
-const takenBack = new StoreError("conflict", "What was written to try the store is taken back.");
+const takenBack = new StoreError("conflict", "The test entry is rolled back.");
 
 async function tryToWrite(database: Database, hasTables: boolean): Promise<void> {
   try {

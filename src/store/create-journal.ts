@@ -10,7 +10,6 @@ import { createLaneTurns } from "./lane-turns.js";
 import { createLeases } from "./leases.js";
 import { notOurTurn, storeUnavailable } from "./problems.js";
 import { type JournalTools, RecordedGroup } from "./recorded-group.js";
-import { takeBack } from "./take-back.js";
 import type { WakeUps } from "./wake-ups.js";
 
 export interface JournalOptions extends JournalTools {
@@ -92,7 +91,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
     try {
       await group.finish();
     } catch (err) {
-      log.error({ err, change: group.id }, "the end of a change could not be written down; trying again");
+      log.error({ err, change: group.id }, "could not record the end of a change; trying again");
       void finishLater(group, tools).then(() => leave(group));
       return;
     }
@@ -128,7 +127,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
       const isWanted = leader!.isBackground || group.entries.some(({ sent }) => sent > 0);
       if (resume && isWanted) await resume(adopted);
     } catch (err) {
-      log.error({ err, change: group.id }, "a change could not be gone on with");
+      log.error({ err, change: group.id }, "could not resume a change");
     }
     await end(group);
   }
@@ -137,7 +136,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
     try {
       await turns.stir(lane);
     } catch (err) {
-      log.warn({ err, lane }, "could not look whose turn it is");
+      log.warn({ err, lane }, "could not check whose turn it is");
     }
   }
 
@@ -191,7 +190,17 @@ export function createJournal(options: JournalOptions): RunningJournal {
     },
 
     async cancel(id) {
-      await told(takeBack(tools, id));
+      const at = clock.now();
+      await told(
+        database.write((tx) =>
+          tx
+            .updateTable("changes")
+            .set({ state: "CANCELLED", finished_at: at, settled_at: database.now, lease_until: null })
+            .where("id", "=", id)
+            .where("state", "=", "QUEUED")
+            .execute(),
+        ),
+      );
       const change = await told(findChange(database, id));
       if (change) {
         wakeUps.wake(change.parentUrn);

@@ -9,10 +9,10 @@ export async function finishLater(group: RecordedGroup, { clock, log }: JournalT
     await clock.sleep(PAUSE_MS, undefined, { isIdle: true });
     try {
       await group.finish();
-      log.info({ change: group.id, state: group.state }, "the end of a change is written down");
+      log.info({ change: group.id, state: group.state }, "recorded the end of a change");
       return;
     } catch (err) {
-      log.debug({ err, change: group.id }, "the end of a change still cannot be written down");
+      log.debug({ err, change: group.id }, "still cannot record the end of a change");
     }
   }
 }

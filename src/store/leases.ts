@@ -41,7 +41,7 @@ export function createLeases({ database, clock, log, holder, leaseMs }: JournalT
       const ids = new Set(held.map(({ id }) => id));
       for (const group of groups) if (ids.has(group.id)) group.renewed(since);
     } catch (err) {
-      log.warn({ err }, "could not say that changes are still being made here");
+      log.warn({ err }, "could not renew the lease of the changes in flight");
     }
     if (stopTimer) wait();
   }

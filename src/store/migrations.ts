@@ -112,7 +112,7 @@ export async function missingMigrations(db: Kysely<Tables>, spelling: Spelling):
   if (foreign.length > 0)
     throw new StoreError(
       "broken",
-      `A newer version of this program has written to it (${foreign.join(", ")}). Start that version, or give this one a store of its own.`,
+      `A newer version of this program has written to it (${foreign.join(", ")}). Start that version, or give this one a separate store.`,
     );
   return Object.keys(known).filter((name) => !done.includes(name));
 }

@@ -85,12 +85,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await database.close();
     throw error;
   }
-  void regularly(PURGE_MS, () => purge(database, retention, clock.now()), "old changes could not be taken away");
-  void regularly(
-    PROBE_MS,
-    async () => trouble.words() && probe().catch(() => undefined),
-    "the store was not looked at",
-  );
+  void regularly(PURGE_MS, () => purge(database, retention, clock.now()), "could not delete old changes");
+  void regularly(PROBE_MS, async () => trouble.words() && probe().catch(() => undefined), "could not check the store");
   return {
     journal: {
       ...journal,
@@ -98,7 +94,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         journal.resumeBy(resume);
         // What is in memory nobody else can have left.
         if (kind !== "memory")
-          void regularly(leaseMs / 2, () => journal.sweep(), "changes that were left were not looked for");
+          void regularly(leaseMs / 2, () => journal.sweep(), "could not look for changes left by other processes");
       },
       onChangedElsewhere: (listener) => void elsewhere.push(listener),
     },

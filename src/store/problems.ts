@@ -9,24 +9,24 @@ export function storeUnavailable(error: unknown): ProblemError | unknown {
     code: "STORE_UNAVAILABLE",
     retry: "transient",
     retryAfterSeconds: 5,
-    message: `${WORDS[error.kind]} A change is written down before it is sent, so nothing more was sent. Try again later.`,
+    message: `${WORDS[error.kind]} A change is recorded before it is sent, so nothing more was sent. Try again later.`,
     cause: error,
   });
 }
 
 const WORDS = {
-  conflict: "The store of changes refused an entry twice.",
-  busy: "The store of changes is locked by something else.",
+  conflict: "The store of changes refused the same entry twice.",
+  busy: "The store of changes is locked by another process.",
   unreachable: "The store of changes cannot be reached.",
   full: "The disk of the store of changes is full.",
-  "read-only": "The store of changes cannot be written to.",
+  "read-only": "The store of changes is not writable.",
 } as const;
 
 /** This process is not the one that has the change. Nothing of it is sent from here any more. */
 export const notOurTurn = (): ProblemError =>
   new ProblemError({
     code: "PARENT_BUSY",
-    message: "Another process has this load balancer's or accelerator's turn.",
+    message: "Another process is making a change on this load balancer or accelerator.",
   });
 
 /** How a change ends that nobody has sent anything for. */
@@ -43,7 +43,7 @@ export const NOBODY_KNOWS: RecordedProblem = {
   sort: "provider",
   code: "OUTCOME_UNKNOWN",
   message:
-    "The process that made this change ended before it had an answer. Look at the cloud before you try again, or have it looked at again.",
+    "The process that made this change ended before it had an answer. Check with the cloud before you try again, or use recheckCloudChange.",
   path: null,
   isRetryable: false,
 };

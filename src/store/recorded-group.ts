@@ -164,7 +164,7 @@ export class RecordedGroup {
     const isOurs = await this.#insert(async (tx) => {
       const seqs = await insertRows(tx, database, rows, leaseMs);
       if (await cameSecond(tx, database, rows[0]!, withinMs))
-        throw new StoreError("conflict", "Another process has come first.");
+        throw new StoreError("conflict", "Another process was first.");
       await tx
         .insertInto("calls")
         .values({ ...call, epoch: 1 })

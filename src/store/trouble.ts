@@ -10,10 +10,10 @@ export interface Trouble {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  busy: "is locked by something else",
+  busy: "is locked by another process",
   unreachable: "cannot be reached",
   full: "has no room left",
-  "read-only": "cannot be written to",
+  "read-only": "is not writable",
 };
 
 /** Watches what becomes of statements. A write that is done says that all is well again; a read says so of the way there. */
@@ -37,6 +37,6 @@ export function watched(database: Database): Trouble {
     },
     words: () =>
       latest &&
-      `The store ${database.place} ${WORDS[latest.kind]}: ${latest.message} Changes are refused until it can be written to; reads are answered.`,
+      `The store ${database.place} ${WORDS[latest.kind]}: ${latest.message} Changes are refused until it is writable again; reads still work.`,
   };
 }

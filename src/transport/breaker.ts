@@ -62,7 +62,7 @@ export function createBreaker({ clock, onOpen, ...options }: BreakerOptions): Br
       code: "PROVIDER_UNAVAILABLE",
       retry: "transient",
       retryAfterSeconds: Math.max(1, Math.ceil(left / 1000)),
-      message: "The cloud has failed many times in a row and is left alone for a moment.",
+      message: "The circuit to this cloud is open after repeated failures; no request is sent for a moment.",
     });
   };
   const check = () => {

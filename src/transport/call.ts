@@ -119,19 +119,19 @@ function deadlinePassed(): ProblemError {
   return new ProblemError({
     code: "TIMED_OUT",
     retry: "transient",
-    message: "There was no answer within the deadline.",
+    message: "No answer arrived before the deadline.",
   });
 }
 
 /** Made once: every operation ends with it, and an error's stack costs more than all else of an ending. */
-const answered = new ProblemError({ code: "TIMED_OUT", message: "The answer was given without this." });
+const answered = new ProblemError({ code: "TIMED_OUT", message: "The answer was sent without this." });
 
 /** What an operation's own parts see when the operation ends is told as the operation's reason, not as theirs. */
 function clientGone(reason: unknown): ProblemError {
   if (reason instanceof ProblemError) return reason;
   return new ProblemError({
     code: "TIMED_OUT",
-    message: "The client went away before there was an answer.",
+    message: "The client disconnected before there was an answer.",
     cause: reason,
   });
 }

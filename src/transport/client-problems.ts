@@ -27,7 +27,7 @@ function told(failure: ExchangeFailure, signal: Signal): ProblemFields {
     case "untrusted":
       return { code: "PROVIDER_UNAVAILABLE", message: `The cloud's certificate is not trusted${why}.` };
     case "broken":
-      return { ...outOfOrder, message: `The connection to the cloud broke before its answer was whole${why}.` };
+      return { ...outOfOrder, message: `The connection to the cloud broke before its answer was complete${why}.` };
     case "tooLarge":
       return {
         code: "PROVIDER_UNAVAILABLE",
@@ -76,7 +76,7 @@ export function finalProblem(
   if (effect !== "idempotent") return named;
   return named.with({
     code: "OUTCOME_UNKNOWN",
-    message: `It is not known whether the cloud did ${action}: its answer was lost. Look whether the change is there before you try again. (${problem.message})`,
+    message: `It is not known whether the cloud did ${action}: its answer was lost. Check whether the change was made before you try again. (${problem.message})`,
     cause: problem,
   });
 }

@@ -40,7 +40,7 @@ export const systemClock: Clock = {
 };
 
 /** The reason of timers that were stopped, made once. */
-const notNeeded = new Error("This timer is not needed any more.");
+const notNeeded = new Error("This timer is no longer needed.");
 
 /** Runs `action` after `ms` milliseconds, unless the returned function is called before. */
 export function after(clock: Clock, ms: number, action: () => void, options?: SleepOptions): () => void {

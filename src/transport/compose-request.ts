@@ -11,7 +11,7 @@ import type { CloudRequest } from "./cloud-client.js";
  */
 export function pathSegment(id: string): string {
   if (canBeId(id)) return encodeRfc3986(id);
-  throw unsendable(`The cloud's answer has an id that cannot be one: ${shown(id)}.`);
+  throw unsendable(`The cloud's answer has an invalid id: ${shown(id)}.`);
 }
 
 /**
@@ -53,7 +53,7 @@ function queryText(query: CloudRequest["query"]): string {
 
 function encoded(name: string, value: string): string {
   if (value.isWellFormed()) return encodeRfc3986(value);
-  throw unsendable(`The cloud's answer has a ${name} that is no text: ${shown(value)}.`);
+  throw unsendable(`In the cloud's answer, ${name} must be a string; got ${shown(value)}.`);
 }
 
 function unsendable(message: string): ProblemError {

@@ -65,8 +65,7 @@ export function busy(ahead: number, cause?: unknown): ProblemError {
     code: "PARENT_BUSY",
     retry: "busy",
     retryAfterSeconds: Math.min(60, ahead + 1),
-    message:
-      "Other changes of the same load balancer or accelerator came first, and there was no time left for this one.",
+    message: "Timed out waiting for earlier changes of the same load balancer or accelerator.",
     cause,
   });
 }

@@ -24,7 +24,7 @@ export interface AllClients extends Transport {
   close(): Promise<void>;
 }
 
-/** The way to all clouds. Closing it closes every client that it gave out. */
+/** The way to all clouds. Closing it closes every client that it created. */
 export function createTransport({
   clock = systemClock,
   log,
@@ -72,7 +72,7 @@ function tellRefusals(
     const { provider, accountId } = account;
     log.warn(
       { provider, account: accountId, retries: untold },
-      "retries are not made: the account's budget for them is empty",
+      "no more retries: the account's retry budget is used up",
     );
     untold = 0;
   };

@@ -24,7 +24,7 @@ interface Waiter {
  */
 export function createRateLimit(requestsPerSecond: Readonly<Record<string, number>>, clock: Clock): RateLimit {
   for (const [action, rate] of Object.entries(requestsPerSecond)) {
-    if (!(rate > 0)) throw new Error(`requestsPerSecond of ${action} is ${rate}, but has to be above 0.`);
+    if (!(rate > 0)) throw new Error(`requestsPerSecond of ${action} must be above 0; got ${rate}.`);
   }
   const queues = new Map<string, RateQueue>();
   function queueOf(action: string): RateQueue | undefined {
@@ -125,6 +125,6 @@ function tooMany(waitMs: number): ProblemError {
     code: "RATE_LIMITED",
     retry: "throttled",
     retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
-    message: "More requests are waiting for this cloud than it takes before the deadline.",
+    message: "More requests are queued for this cloud than it accepts before the deadline.",
   });
 }

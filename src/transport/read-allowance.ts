@@ -19,7 +19,7 @@ export function createReadAllowance({ maxResponseBytes }: { readonly maxResponse
       if ((read.get(signal) ?? 0) < most) return;
       throw new ProblemError({
         code: "UNREADABLE",
-        message: `The cloud's answers to one request have more than ${most.toLocaleString("en")} bytes, ${MOST_LARGEST} times the account's maxResponseBytes: the rest is not read.`,
+        message: `The cloud's answers to one request must be at most ${most.toLocaleString("en")} bytes, ${MOST_LARGEST} times the account's maxResponseBytes; the rest is not read.`,
       });
     },
     count({ signal }, characters) {

@@ -82,7 +82,7 @@ function isGarbled(response: CloudResponse): boolean {
 function tooMuch({ effect }: Pick<CloudRequest, "effect">): ProblemError {
   return new ProblemError({
     code: "UNREADABLE",
-    message: `The answer holds more than ${MOST_HOLDERS.toLocaleString("en")} objects and lists, which is more than is read.`,
+    message: `The answer must hold at most ${MOST_HOLDERS.toLocaleString("en")} objects and lists; got more.`,
     mayHaveHappened: effect !== "read",
   });
 }
@@ -91,7 +91,7 @@ function garbled({ status, headers }: CloudResponse): ProblemError {
   return new ProblemError({
     code: "PROVIDER_UNAVAILABLE",
     retry: "transient",
-    message: `The answer with status ${status} is not the JSON that it should be (content type: ${headers["content-type"] ?? "none"}).`,
+    message: `The answer with status ${status} must be JSON; its content type is ${headers["content-type"] ?? "none"}.`,
   });
 }
 

@@ -23,7 +23,7 @@ export function reportFault(
   const known = told.get(key);
   if (known && known.requestId === requestId) return known.problem;
   const reference = randomUUID();
-  log.error({ err: cause, reference, requestId, ...where }, "a fault of ours");
+  log.error({ err: cause, reference, requestId, ...where }, "internal error");
   const message = `${problem.message} Quote this reference when you report it: ${reference}`;
   const masked = problem.with({ message, reference });
   if (requestId !== undefined) told.set(key, { requestId, problem: masked });

@@ -124,7 +124,7 @@ export function createCloudClient(
     metrics.retried({ provider, accountId, action, reason });
     call.log.warn(
       { requestId: call.requestId, account: accountId, action, reason, code, nativeCode, upstreamRequestId, waitMs },
-      "cloud request is tried again",
+      "retrying a cloud request",
     );
     await clock.sleep(waitMs, call.signal).catch(() => {
       throw whyOver(call);
@@ -165,7 +165,7 @@ export function createCloudClient(
         }
       }
       // Steps of a plan are not taken; one that is taken all the same goes no further than here.
-      if (call.rehearsal) throw new Error(`${request.action} was about to be sent for a change that is only planned.`);
+      if (call.rehearsal) throw new Error(`Tried to send ${request.action} for a change that is only planned.`);
       const openBefore = call.open?.length ?? -1;
       const sent = await call.recorder?.sending({ action: request.action, digest: digestOf(request) });
       try {

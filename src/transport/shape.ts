@@ -228,7 +228,7 @@ function readOneByOne(
 const nativeIdIn = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /**
- * The problem of one object that cannot be read for want of a field. Without an id that can be one it may be the problem
+ * The problem of one object that cannot be read because a field is missing. Without an id that can be one it may be the problem
  * of anything that was asked for.
  */
 export function unreadable(noun: string, nativeId: string | null, from: string): ProblemError {

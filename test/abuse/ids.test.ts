@@ -24,7 +24,7 @@ const CHANGE = `mutation ($listener: ID!, $pool: ID!, $parent: ID!) {
   g: createPool(input: { listenerId: $listener, protocol: TCP }) { problems { code } }
 }`;
 
-/** Refuses what an id that nobody gave out is refused with. */
+/** The codes that refuse an unknown id. */
 const GONE = ["NOT_FOUND", "INVALID_INPUT", "UNSUPPORTED", "IMMUTABLE_FIELD"];
 
 interface Forged {

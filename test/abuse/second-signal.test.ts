@@ -55,7 +55,7 @@ describe("a signal to stop", () => {
       expect(performance.now() - startedAt).toBeLessThan(AT_ONCE_MS);
       expect(await answer).toMatchObject({ status: 503, errors: [{ extensions: { code: "OUTCOME_UNKNOWN" } }] });
       await expect.poll(lines).toContainEqual({
-        msg: "told to stop at once: cutting off what is in flight",
+        msg: "second signal: cutting off what is in flight",
         // Somebody else may have asked something.
         operations: expect.toSatisfy((operations) => operations >= 1),
         changes: 1,

@@ -60,7 +60,7 @@ describe("a caller's id", () => {
         extensions: { code: "UNAUTHENTICATED" },
       });
       expect(await explainAccess({ access }, [], JSON.stringify({ iss: PLAIN, sub: id }), systemClock, null)).toMatch(
-        /^Not let in: The caller's id/,
+        /^Refused: The caller's id/,
       );
     },
   );

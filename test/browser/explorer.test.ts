@@ -138,7 +138,7 @@ describe.skipIf(!hasBrowser)("the explorer, in a browser without internet", () =
     try {
       const page = await open({}, guarded, /status of 401/);
       const notice = page.getByRole("status").filter({ hasText: "token" });
-      expect(await notice.innerText()).toBe("The graph needs a token.");
+      expect(await notice.innerText()).toBe("The graph requires a token.");
       await page.getByLabel("Token").fill("wrong");
       await page.getByLabel("Token").press("Enter");
       await page.getByText("The graph does not accept this token.").waitFor();
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)("the explorer, in a browser without internet", () =
       expect(await page.evaluate("JSON.stringify(localStorage)")).not.toContain("let me in");
       const other = await page.context().newPage();
       await other.goto(guarded.app.server.origin);
-      await other.getByText("The graph needs a token.").waitFor();
+      await other.getByText("The graph requires a token.").waitFor();
       await page.context().close();
     } finally {
       await guarded.stop();

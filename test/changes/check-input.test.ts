@@ -44,7 +44,7 @@ describe("an input", () => {
   it("that lacks a field which the cloud needs is told only that", () => {
     expect(told(exampleCloud, { name: undefined })).toEqual([["name", "INVALID_INPUT", "requiredField"]]);
     const [problem] = problemsOf(exampleCloud, "createListener", { ...listener, name: null });
-    expect(problem?.message).toBe("EXAMPLE_CLOUD needs `name` here; got nothing.");
+    expect(problem?.message).toBe("EXAMPLE_CLOUD requires `name` here; got nothing.");
   });
 
   it("runs the cloud's checks of a field, on a missing value as well, with the state that was read", () => {

@@ -30,7 +30,7 @@ describe("server.access", () => {
   });
 
   it.each<[what: string, access: object, mistake: string]>([
-    ["nobody could call", { grants: [] }, "server.access: Nobody could call"],
+    ["nobody would have access", { grants: [] }, "server.access: Nobody would have access"],
     [
       "one token for two",
       { tokens: [token("a", "ONE"), token("b", "ONE")] },
@@ -65,19 +65,19 @@ describe("server.access", () => {
     [
       "certificates without an authority",
       { certificates: [{ subject: "*.example.com" }] },
-      "server.tls: Certificates of clients are believed only",
+      "server.tls: Client certificates require",
     ],
     ["a grant to nobody", withGrant({ actions: ["read"] }), "server.access.grants[0]: It must name somebody"],
     ["a grant of nothing", withGrant({ callers: ["a"], actions: [] }), "server.access.grants[0]: `actions` must"],
     [
       "bounds of what is read",
       withGrant({ callers: ["a"], actions: ["read"], ports: ["443"] }),
-      "server.access.grants[0]: `parents`, `ports` and `tags` narrow changes only",
+      "server.access.grants[0]: `parents`, `ports` and `tags` restrict changes only",
     ],
     [
       "ports that go down",
       withGrant({ callers: ["a"], actions: ["change"], ports: ["90-80"] }),
-      'server.access.grants[0]: `ports` must go up, to 65535 at most; got "90-80"',
+      'server.access.grants[0]: `ports` must ascend, up to 65535; got "90-80"',
     ],
     [
       "two issuers could have callers of the same id",

@@ -26,9 +26,9 @@ describe("certificate authorities", () => {
     ["a private key", key, "a private key, which does not belong here"],
     ["a private key beside", root + key, "a private key, which does not belong here"],
     ["another thing in PEM", root.replaceAll("CERTIFICATE", "PUBLIC KEY"), "a public key"],
-    ["half of one", root.slice(0, 200), "a certificate that is cut off or damaged"],
-    ["half of the second", root + issued.slice(0, 200), "a certificate that is cut off or damaged"],
-    ["a damaged one", root.replace(/\n\w/, "\n-"), "a certificate that is cut off or damaged"],
+    ["half of one", root.slice(0, 200), "a truncated or damaged certificate"],
+    ["half of the second", root + issued.slice(0, 200), "a truncated or damaged certificate"],
+    ["a damaged one", root.replace(/\n\w/, "\n-"), "a truncated or damaged certificate"],
     ["one that is none", root.replace(/\n[\w+/]{20}/, "\nAAAAAAAAAAAAAAAAAAAA"), "a certificate that cannot be read"],
     [
       "a second that is none",
@@ -38,7 +38,7 @@ describe("certificate authorities", () => {
     [
       "none that is a root",
       issued,
-      "certificates that others have issued; the root is missing, and nothing would be trusted",
+      "certificates that others have issued; without the root certificate, nothing would be trusted",
     ],
   ])("are refused: %s", (_what, text, flaw) => expect(flawOf(text)).toBe(flaw));
 

@@ -59,9 +59,9 @@ describe("the configuration file", () => {
     expect(mistakesIn(account('{ ListToys: 10, BreakToy: 0.5, "*": 3 }'))).toEqual({});
     expect(mistakesIn(account("{ listToys: 10, ListToys: 10, constructor: 1 }"))).toEqual({
       "accounts[0].limits.requestsPerSecond.listToys":
-        'toy is never sent "listToys". Known are ListToys, BreakToy, and "*" for each that is not named.',
+        'toy has no action "listToys". Known are ListToys, BreakToy, and "*" for all others.',
       "accounts[0].limits.requestsPerSecond.constructor":
-        'toy is never sent "constructor". Known are ListToys, BreakToy, and "*" for each that is not named.',
+        'toy has no action "constructor". Known are ListToys, BreakToy, and "*" for all others.',
     });
   });
 

@@ -43,16 +43,16 @@ describe("a file that is no configuration is one mistake", () => {
       "a text",
       "Dear reader,\nthis is: a letter: with colons.\n",
       /^line 1$/,
-      /a name and its colon have to stand in one line/,
+      /a name and its colon must be on one line/,
     ],
     ["a text with colons", "This is: a letter: with colons.\n", /^line 1$/, /second colon in the line/],
-    ["a line of text", "Dear reader\n", /^\(file\)$/, /must be a map of settings .* got a text/],
+    ["a line of text", "Dear reader\n", /^\(file\)$/, /must be a map of settings .* got a string/],
     ["a list", "- 1\n- 2\n", /^\(file\)$/, /got a list/],
     ["nothing", "", /^accounts$/, /Name at least one account/],
     ["a comment", "# later\n", /^accounts$/, /Name at least one account/],
     ["random bytes", Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 7919) % 256)), /file/, /zero bytes/],
     ["bytes beyond UTF-8", Buffer.from([0x61, 0x3a, 0x20, 0xc3, 0x28]), /file/, /not UTF-8/],
-    ["control characters", "server: {}\nx: \u001b[31m\n", /file/, /control character in line 2/],
+    ["control characters", "server: {}\nx: \u001b[31m\n", /file/, /line 2 has a control character/],
     ["UTF-16", Buffer.from("\ufeffserver: {}\n", "utf16le"), /file/, /UTF-16/],
     ["UTF-16 without a mark", Buffer.from("server: {}\n", "utf16le"), /file/, /UTF-16/],
     ["aliases that multiply", bomb, /file/, /more than 100 aliases/],
@@ -67,9 +67,9 @@ describe("a file that is no configuration is one mistake", () => {
     ["blocks 10,000 deep", repeat("- ", 10_000), /^(\(file\)|line 1)$/, /too deeply/],
     ["a hundred thousand brackets", repeat("]", 100_000), /^line 1$/, /nothing more is expected/],
     ["two documents", "server: {}\n---\nserver: {}\n", /^line 2$/, /second document/],
-    ["a tag of its own", "server: !ruby/object {}\n", /^line 1$/, /tag .* is not known/],
-    ["one of YAML's rarer tags", "server: !!set {a}\n", /^line 1$/, /tag .* is not known/],
-    ["a list for a name", "[1, 2]: 3\n", /^line 1$/, /a name has to be/],
+    ["a tag of its own", "server: !ruby/object {}\n", /^line 1$/, /tag .* is unknown/],
+    ["one of YAML's rarer tags", "server: !!set {a}\n", /^line 1$/, /tag .* is unknown/],
+    ["a list for a name", "[1, 2]: 3\n", /^line 1$/, /a name must be/],
     ["a directive", "%SPEED 5\n---\nserver: {}\n", /^line 1$/, /directive/],
     ["more than is read", repeat("#", 300_000), /file/, /300000 bytes; at most 262144 are read/],
   ])("%s", (_what, content, path, message) => {
@@ -107,9 +107,9 @@ describe("names that mean something elsewhere", () => {
   it("are told when they stand twice, each with its path and lines", () => {
     const twice = "server:\n  port: 0\n  limits: { maxDepth: 1, maxDepth: 2 }\n  port: 1\nserver: {}\n";
     expect(mistakesOf(twice)).toEqual([
-      { path: "server.limits.maxDepth", message: "`maxDepth` must stand once; it stands in line 3 and in line 3." },
-      { path: "server.port", message: "`port` must stand once; it stands in line 2 and in line 4." },
-      { path: "server", message: "`server` must stand once; it stands in line 1 and in line 5." },
+      { path: "server.limits.maxDepth", message: "`maxDepth` must occur once; it occurs in line 3 and in line 3." },
+      { path: "server.port", message: "`port` must occur once; it occurs in line 2 and in line 4." },
+      { path: "server", message: "`server` must occur once; it occurs in line 1 and in line 5." },
     ]);
     expect(mistakesOf(Array.from({ length: 30_000 }, (_, i) => `a${i % 29_999}:`).join("\n"))).toHaveLength(1);
   });

@@ -135,7 +135,7 @@ const SAMPLES: readonly { readonly says: RegExp; of(is: string): Samples }[] = [
     }),
   },
   {
-    says: /^a list of texts$/,
+    says: /^a list of strings$/,
     of: () => ({
       right: [],
       wrong: [...NOTHING, ...TEXTS, ...NUMBERS_AND_FLAGS, "x"],
@@ -157,7 +157,7 @@ const SAMPLES: readonly { readonly says: RegExp; of(is: string): Samples }[] = [
     }),
   },
   {
-    says: /^a list of words/,
+    says: /^a list of values/,
     of: (is) => ({
       right: [is.split("one of ")[1]!.split(", ")],
       wrong: [...NOTHING, ...TEXTS, ...NUMBERS_AND_FLAGS, "x"],

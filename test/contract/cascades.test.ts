@@ -120,7 +120,7 @@ describe.each(titled)("%s", (_title, one) => {
   const isGone = ({ listener, pools }: Picture) =>
     (one.change === "deletePool" || listener === null) && pools.every((pool) => pool === null);
 
-  it("takes everything along when nothing stands in the way", async () => {
+  it("deletes everything when nothing prevents it", async () => {
     const { subject, before } = await begun(one);
     expect(isGone(before)).toBe(false);
     const planned = await change(one, subject, "PLAN");
@@ -158,7 +158,7 @@ describe.each(titled)("%s", (_title, one) => {
     const lasting = one.lasting?.[action];
     if (!lasting) {
       expect(picture).toEqual(before);
-      if (accepted.length > 0) expect(problems[0].message).toMatch(/ stands as before\. Put back: /);
+      if (accepted.length > 0) expect(problems[0].message).toMatch(/ is as before\. Restored: /);
       return;
     }
     expect(problems[0].message).toMatch(lasting);

@@ -55,7 +55,9 @@ describe("a change that the cloud has accepted a part of", () => {
     expect(pool).toMatchObject({ name: "half" });
     expect(problems).toMatchObject([{ __typename: "ProviderProblem", code: "OUTCOME_UNKNOWN", isRetryable: false }]);
     expect(problems[0].completedSteps.length).toBeGreaterThan(0);
-    expect(problems[0].message).toContain(`The cloud had accepted before: ${problems[0].completedSteps.join(", ")}.`);
+    expect(problems[0].message).toContain(
+      `Accepted by the cloud before that: ${problems[0].completedSteps.join(", ")}.`,
+    );
     expect(problems[0].message).not.toMatch(/does no harm/);
   });
 

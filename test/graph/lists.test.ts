@@ -169,7 +169,7 @@ describe("listeners of all accounts", () => {
     [{ first: 201 }, "first"],
     [{ first: -5 }, "first"],
     [{ first: 5, after: "nonsense" }, "after"],
-    [{ first: 5, filter: { coversPort: 70_000 } }, "port"],
+    [{ first: 5, filter: { coversPort: 70_000 } }, "coversPort"],
     [{ first: 5, filter: { accountIds: ["nobody"] } }, "nobody"],
     [{ first: 5, filter: { parentId: "nonsense" } }, "load balancer"],
   ])("refuse %j with a clear error and no call", async (variables, word) => {

@@ -144,7 +144,7 @@ describe("health that cannot be read", () => {
     expect(new Set(errors!.map(({ extensions }) => extensions?.code))).toEqual(new Set(["FORBIDDEN"]));
   });
 
-  it("does not stand in the way of what needs the members alone", async () => {
+  it("does not affect fields that need only the members", async () => {
     refuse();
     const { pools, errors } = await poolsWith("etag members { isComplete totalCount nodes { id } }");
     expect(errors).toBeUndefined();

@@ -43,7 +43,7 @@ it.each(LISTS)("%s with a wrong page size are null with an error, and leave thei
   expect(errors).toMatchObject([
     {
       path: ["wrong"],
-      message: "first is 1 to 200; 0 is not. Ask for further entries with after.",
+      message: "`first` must be between 1 and 200; got 0. Ask for more entries with `after`.",
       extensions: { code: "INVALID_INPUT" },
     },
   ]);

@@ -49,7 +49,7 @@ describe("a planned change", () => {
       isNoOp: false,
       steps: [
         { action: "UpdateListener", description: expect.stringMatching(/^Change the listener portal \(.+\)\.$/) },
-        { action: "BatchChangeTags", description: expect.stringMatching(/^Put the tags team on the listener .+\.$/) },
+        { action: "BatchChangeTags", description: expect.stringMatching(/^Add the tags team to the listener .+\.$/) },
       ],
       differences: [
         { path: ["name"], before: "portal", after: "gateway" },

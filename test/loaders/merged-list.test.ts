@@ -99,7 +99,7 @@ describe("an account that cannot be read", () => {
     expect(again).toMatchObject({ lacking: ["a00: PROVIDER_UNAVAILABLE"], messages: ["The cloud is down."] });
   });
 
-  it("is no part of cursors before it: whoever goes on from there reads it", async () => {
+  it("is not part of cursors before it: a page that continues from there reads it", async () => {
     const accounts = outage();
     accounts.made[1]!.failsAt = 0;
     const { cursors, names } = await accounts.list({ first: 10 });

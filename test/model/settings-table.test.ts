@@ -41,7 +41,7 @@ const told = (given: object) =>
   brokenConstraints(instanceOf(toy.input!, given)).map(({ at, message }) => [at?.join("."), message]);
 
 describe("settings from a table", () => {
-  it("show what they were made of; what is merely reported is no part of the etag", () => {
+  it("show what they were made of; what is merely reported is not part of the etag", () => {
     const settings = shown(true);
     expect(settings).toBeInstanceOf(toy.output);
     expect(settings).toMatchObject({ mode: "fast", host: "a", delay: 5, names: null, overrides: [], isBusy: true });

@@ -82,7 +82,7 @@ describe("Collection", () => {
     expect(() => collectionOf("a1", "a1")).toThrow("The id a1 is taken.");
   });
 
-  it("gives out copies in a snapshot", () => {
+  it("returns copies in a snapshot", () => {
     const collection = collectionOf("a1");
     const before = collection.snapshot(({ id, value }) => ({ id, ...value }));
     collection.get("a1")!.value.parent = "b";

@@ -24,13 +24,18 @@ const CASES: readonly (readonly [what: string, request: string, status: number, 
   ],
   ["a chunk that is none", `${CHUNKED}nothing\r\n`, 400, "This is not a valid HTTP request"],
   ["endless chunk extensions", `${CHUNKED}1;${"x".repeat(40_000)}\r\nx\r\n`, 413, "extensions that are too large"],
-  ["no host", "GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n", 400, "A request of HTTP/1.1 needs a Host header."],
+  [
+    "no host",
+    "GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n",
+    400,
+    "An HTTP/1.1 request must have a Host header.",
+  ],
   ["no path", "GET http://x/healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", 400, "must be for a path"],
   [
     "an expectation",
     "GET /healthz HTTP/1.1\r\nhost: x\r\nexpect: a-miracle\r\nconnection: close\r\n\r\n",
     417,
-    "can be 100-continue here, and nothing else",
+    "must be 100-continue or absent",
   ],
 ];
 

@@ -79,13 +79,13 @@ describe("a server with little room", () => {
     expect(refused?.errors).toEqual([
       {
         message:
-          "You have 2 operations in flight, the most for one client (server.limits.maxConcurrentOperationsPerClient). Try again shortly.",
+          "You have 2 operations in flight, the limit for one client (server.limits.maxConcurrentOperationsPerClient). Try again shortly.",
         extensions: { code: "RATE_LIMITED" },
       },
     ]);
     expect((await others).map(({ status }) => status).sort()).toEqual([200, 200, 503]);
     expect((await others).find(({ status }) => status === 503)?.errors?.[0]?.message).toBe(
-      "4 operations are in flight, the most that this server takes at once (server.limits.maxConcurrentOperations). Try again shortly.",
+      "4 operations are in flight, the limit of this server (server.limits.maxConcurrentOperations). Try again shortly.",
     );
     for (const cloud of graph.app.sandbox!.clouds) cloud.faults.clear();
   });

@@ -103,7 +103,7 @@ describe("the metrics", () => {
       expect(await response.json()).toEqual({
         errors: [
           {
-            message: expect.stringContaining("The metrics need a bearer token, that of server."),
+            message: expect.stringContaining("The metrics require a bearer token, that of server."),
             extensions: { code: "UNAUTHENTICATED" },
           },
         ],

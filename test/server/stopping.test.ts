@@ -70,7 +70,7 @@ describe("a server that stops", () => {
       503,
       [
         {
-          message: "This server stopped before this operation had finished. Send it again.",
+          message: "This server stopped before the operation had finished. Send it again.",
           extensions: { code: "PROVIDER_UNAVAILABLE" },
         },
       ],
@@ -94,7 +94,7 @@ describe("a server that stops", () => {
     expect((await change).errors).toEqual([
       {
         message:
-          "This server stopped before this change had finished. Whether it was made is not known: look before you send it again.",
+          "This server stopped before the change had finished. Whether it was made is not known: check before you send it again.",
         extensions: { code: "OUTCOME_UNKNOWN" },
       },
     ]);
@@ -112,9 +112,10 @@ describe("a server that is full", () => {
       const answer = graph.ask("{ listeners(first: 1) { nodes { id } } }");
       await expect.poll(() => metric(graph, "graphql_operations_in_flight")).toBe(1);
       expect(await ready()).toEqual({ status: "ready" });
-      await expect
-        .poll(ready, { timeout: 1_400 })
-        .toMatchObject({ status: "saturated", reason: expect.stringContaining("it takes 1 operations at once") });
+      await expect.poll(ready, { timeout: 1_400 }).toMatchObject({
+        status: "saturated",
+        reason: expect.stringContaining("at its limit of 1 concurrent operations"),
+      });
       expect((await fetch(new URL("/readyz", graph.endpoint))).status).toBe(503);
       expect((await fetch(new URL("/healthz", graph.endpoint))).status).toBe(200);
       await answer;

@@ -88,10 +88,10 @@ describe("any other document", () => {
 
 describe("a manifest", () => {
   it.each([
-    ["{}", /is no manifest of persisted queries/],
+    ["{}", /is not a manifest of persisted queries/],
     ["nonsense", /is not JSON/],
     [manifest([{ id: "x" }]), /no id and body in operations\[0\]/],
-    [manifest([entry, { ...entry, body: "{ __typename }" }]), /another document under the id/],
+    [manifest([entry, { ...entry, body: "{ __typename }" }]), /a different document with the id/],
   ])("that cannot be used is told with its file: %s", (text, words) => {
     const odd = join(folder, "odd.json");
     writeFileSync(odd, text);

@@ -83,8 +83,7 @@ describe("requests that are not whole", () => {
       {
         errors: [
           {
-            message:
-              "The request body is larger than 1048576 bytes, the most that is read (server.limits.maxBodyBytes).",
+            message: "The request body must be at most 1048576 bytes (server.limits.maxBodyBytes).",
           },
         ],
       },
@@ -148,14 +147,14 @@ describe("the room for bodies that are still arriving", () => {
     const refusedShare = await pending("203.0.113.1", 100_000).until("\r\n\r\n{");
     expect(refusedShare).toMatch(/^HTTP\/1\.1 429 [\s\S]*retry-after: 1\r\n/);
     expect(bodyOf(refusedShare).errors[0]?.message).toMatch(
-      /^Your request bodies that are still arriving hold \d+ bytes; at most \d+ are kept for one client now\./,
+      /^Your request bodies in transit hold \d+ bytes; at most \d+ are allowed for one client now\./,
     );
 
     const second = pending("203.0.113.2", 100_000);
     await expect.poll(() => metric(graph, "http_pending_body_bytes")).toBeGreaterThan(200_000);
     const refused = await pending("203.0.113.3", 100_000).until("\r\n\r\n{");
     expect(refused).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n/);
-    expect(bodyOf(refused).errors[0]?.message).toMatch(/hold \d+ bytes; at most 300000 are kept/);
+    expect(bodyOf(refused).errors[0]?.message).toMatch(/hold \d+ bytes; at most 300000 are allowed/);
 
     const small = rawClient(graph.endpoint, headOf(QUERY.length, { "x-forwarded-for": "203.0.113.1" }));
     small.send(QUERY.slice(0, 9));

@@ -24,15 +24,15 @@ describe.each([
     breaks: "max_page_count = 1",
     mends: "max_page_count = 1000000",
     message: /disk of the store of changes is full/,
-    words: /^The store .*full\.db has no room left: .* reads are answered\.$/,
+    words: /^The store .*full\.db has no room left: .* reads still work\.$/,
     name: "full.db",
   },
   {
     what: "a file that cannot be written to any more",
     breaks: "query_only = on",
     mends: "query_only = off",
-    message: /cannot be written to/,
-    words: /^The store .*read-only\.db cannot be written to: .* reads are answered\.$/,
+    message: /is not writable/,
+    words: /^The store .*read-only\.db is not writable: .* reads still work\.$/,
     name: "read-only.db",
   },
 ])("$what", ({ breaks, mends, message, words, name }) => {

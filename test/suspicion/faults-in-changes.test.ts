@@ -113,7 +113,7 @@ describe("a fault of ours in one change of several", () => {
         {
           code: "INVALID_INPUT",
           path: ["inputs"],
-          message: `\`inputs\` must hold between 1 and 200 listeners; got ${got}.`,
+          message: `\`inputs\` must hold 1 to 200 listeners; got ${got}.`,
         },
       ],
     });
@@ -176,7 +176,7 @@ describe.each(providers.map(({ key }) => key))("a fault of ours after %s has acc
     expect(more).toEqual([]);
     expect(problem).toMatchObject({ code: "OUTCOME_UNKNOWN", isRetryable: false });
     expect(problem.message).toContain(referenceInLog());
-    expect(problem.message).toMatch(/The cloud had accepted before: \w+/);
+    expect(problem.message).toMatch(/Accepted by the cloud before that: \w+/);
     expect(problem.completedSteps.length).toBeGreaterThan(0);
     expect(await namesOf(key)).toContain(input.name);
   });

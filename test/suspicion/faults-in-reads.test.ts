@@ -25,7 +25,7 @@ function logged() {
   return { reference, account };
 }
 
-describe("a fault of ours", () => {
+describe("an internal error", () => {
   it.each(["listListeners", "listPools", "listParents"] as const)(
     "in %s is its account's problem alone",
     async (method) => {

@@ -123,7 +123,7 @@ describe.each(providers.map(({ key }) => key))("what %s has just made", (key) =>
     expect((await create()).problems).toEqual([]);
     const ids = textsIn(cloud);
     const shapes = shapesIn(cloud, ids);
-    // The emulators give out the same ids after each reset.
+    // The emulators return the same ids after each reset.
     cloud.edit((value, path) => (isNewId(path) && !there.has(String(value)) && value !== null ? ".." : value));
     const { listener, problems } = await create();
     cloud.edit(null);

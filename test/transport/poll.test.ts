@@ -58,7 +58,7 @@ describe("pollUntil", () => {
       reads += 1;
       if (reads < 3) return reads;
       await clock.sleep(1_000);
-      throw new ProblemError({ code: "TIMED_OUT", message: "There was no answer within the deadline." });
+      throw new ProblemError({ code: "TIMED_OUT", message: "No answer arrived before the deadline." });
     };
     const polling = pollUntil(read, () => false, { call, clock, intervalMs: 1_000 });
     await clock.advance(10_000);

@@ -72,7 +72,7 @@ describe("the rate limit", () => {
   });
 
   it("does not accept a rate that lets nothing through", () => {
-    expect(() => createRateLimit({ Read: 0 }, new VirtualClock())).toThrow("has to be above 0");
+    expect(() => createRateLimit({ Read: 0 }, new VirtualClock())).toThrow("must be above 0");
   });
 
   it("holds for a client's requests, its repeats among them", async () => {

@@ -66,7 +66,7 @@ describe("an outage", () => {
     const { client, call } = connect(cloud.endpoint, { clock: fastClock(10) });
     const problem = await problemOf(client.send(put, call(60_000)));
     expect(problem).toMatchObject({ code: "OUTCOME_UNKNOWN", mayHaveHappened: true, retry: "transient" });
-    expect(problem.message).toContain("Look whether the change is there before you try again.");
+    expect(problem.message).toContain("Check whether the change was made before you try again.");
     expect(problem.message).not.toContain("no harm");
   });
 

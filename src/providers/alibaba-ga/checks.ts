@@ -22,7 +22,7 @@ export const checks: ProviderChecks = {
       if (!parent || !isLocked(nativeParent(parent))) return;
       yield {
         code: "RESOURCE_FROZEN",
-        message: "The accelerator is locked because of an unpaid bill. Settle that first.",
+        message: "The accelerator is locked because of an unpaid bill. Settle the bill first.",
       };
     },
     portRanges: ({ portRanges }) => hugeRangesAreAlone(portRanges),
@@ -31,7 +31,7 @@ export const checks: ProviderChecks = {
       yield* settingsFit(input, input.protocol);
       if (listenerSettings.in(input).backendPort == null) return;
       const message =
-        "The cloud takes `backendPort` only when a listener is changed. Use `portOverrides` of the pool instead.";
+        "The cloud accepts `backendPort` only when a listener is changed. Use `portOverrides` of the pool instead.";
       yield { at: listenerSettings.at("backendPort"), code: "UNSUPPORTED", message };
     },
   },
@@ -53,7 +53,7 @@ export const checks: ProviderChecks = {
       const { endpointRequestProtocol } = poolSettings.in(input);
       if (!protocol) return;
       if (endpointRequestProtocol && endpointRequestProtocol !== protocol)
-        yield { message: `The settings ask for another protocol, ${endpointRequestProtocol}. Name it in one place.` };
+        yield { message: `The settings name a different protocol, ${endpointRequestProtocol}. Name it in one place.` };
       yield* requestProtocolFits(protocol, listener?.protocol);
     },
     healthMonitor: ({ healthMonitor }) => checkFits(healthMonitor, null),
@@ -86,7 +86,7 @@ function* tlsFits(input: CreateListenerInput | UpdateListenerInput): Iterable<Vi
   if (policy != null && securityPolicyId != null && policy !== securityPolicyId) {
     yield {
       at: ["policy"],
-      message: `The settings ask for another policy, ${securityPolicyId}. Name it in one place.`,
+      message: `The settings name a different policy, ${securityPolicyId}. Name it in one place.`,
     };
   }
   const named = policy ?? securityPolicyId;
@@ -95,7 +95,7 @@ function* tlsFits(input: CreateListenerInput | UpdateListenerInput): Iterable<Vi
   if (!versions || !accepted || acceptsExactly(accepted, versions) || policyFor(versions) === undefined) return;
   yield {
     at: ["versions"],
-    message: `The policy ${named} accepts ${accepted.versions.join(", ")}. Leave \`versions\` out, or name another policy.`,
+    message: `The policy ${named} accepts ${accepted.versions.join(", ")}. Omit \`versions\`, or name another policy.`,
   };
 }
 
@@ -126,7 +126,7 @@ function* settingsFit(
   for (const [who, fields] of missing) {
     for (const field of fields) {
       if (settings[field] == null) continue;
-      const message = `Only ${who} listeners have \`${field}\`; this one is ${protocol}. Omit it.`;
+      const message = `\`${field}\` is allowed for ${who} listeners only; this one is ${protocol}. Omit it.`;
       yield { at: listenerSettings.at(field), message };
     }
   }
@@ -148,11 +148,11 @@ function* settingsOfNewPool(input: CreatePoolInput, { listener }: RuleContext): 
     yield { at: poolSettings.at("endpointGroupType"), code: "UNSUPPORTED", message };
   }
   if (settings.proxyProtocol && protocol !== "TCP") {
-    const message = `Only pools of TCP listeners have \`proxyProtocol\`; this one is ${protocol}. Omit it.`;
+    const message = `\`proxyProtocol\` is allowed for pools of TCP listeners only; this one is ${protocol}. Omit it.`;
     yield { at: poolSettings.at("proxyProtocol"), message };
   }
   if (settings.clientIpPreservation === false && isWeb(protocol)) {
-    const message = `Pools of ${protocol} listeners always tell the client's address. Omit \`clientIpPreservation\`.`;
+    const message = `Pools of ${protocol} listeners always pass on the client's address. Omit \`clientIpPreservation\`.`;
     yield { at: poolSettings.at("clientIpPreservation"), message };
   }
   for (const [index, { listenerPort }] of (settings.portOverrides ?? []).entries()) {
@@ -171,7 +171,7 @@ function* settingsOfChangedPool(input: UpdatePoolInput, { pool }: RuleContext): 
     yield {
       at: poolSettings.at("endpointGroupType"),
       code: "IMMUTABLE_FIELD",
-      message: "The type of a group cannot change after creation. Delete and create anew instead.",
+      message: "The type of a group cannot change after creation. Delete the group and create a new one instead.",
     };
   }
   if (!pool) return;
@@ -179,7 +179,7 @@ function* settingsOfChangedPool(input: UpdatePoolInput, { pool }: RuleContext): 
   if (settings.endpointRequestProtocol && current.requestProtocol === null) {
     yield {
       at: poolSettings.at("endpointRequestProtocol"),
-      message: "Only pools of HTTP and HTTPS listeners have a protocol of their own.",
+      message: "Only pools of HTTP and HTTPS listeners have a separate protocol.",
     };
   }
   const requestProtocol = settings.endpointRequestProtocol ?? current.requestProtocol;
@@ -188,14 +188,14 @@ function* settingsOfChangedPool(input: UpdatePoolInput, { pool }: RuleContext): 
     yield {
       at: poolSettings.at("portOverrides"),
       code: "UNSUPPORTED",
-      message: "The cloud has no way to take the last override away. Create a new pool without one instead.",
+      message: "The cloud cannot remove the last override. Create a new pool without overrides instead.",
     };
   }
 }
 
 const needsHttps: Violation = {
   at: poolSettings.at("endpointProtocolVersion"),
-  message: "An HTTP version towards the servers is chosen only with `endpointRequestProtocol` HTTPS.",
+  message: "An HTTP version requires `endpointRequestProtocol` HTTPS.",
 };
 
 /** What settings of a pool say against each other. */
@@ -219,12 +219,12 @@ function* requestProtocolFits(protocol: string, listener: ListenerProtocol | und
   if (!isWeb(protocol)) {
     yield {
       message:
-        "Servers behind TCP and UDP listeners get the listener's protocol: leave it out. Behind HTTP and HTTPS ones it is HTTP or HTTPS.",
+        "Servers of TCP and UDP listeners get the listener's protocol: omit `protocol`. For HTTP and HTTPS listeners it must be HTTP or HTTPS.",
     };
   } else if (listener === "TCP" || listener === "UDP") {
-    yield { message: `Servers behind a ${listener} listener get ${listener}. Leave the protocol out.` };
+    yield { message: `Servers of a ${listener} listener get ${listener}. Omit \`protocol\`.` };
   } else if (listener === "HTTP" && protocol === "HTTPS") {
-    yield { message: "Servers behind an HTTP listener are spoken to in HTTP." };
+    yield { message: "Servers of an HTTP listener get HTTP." };
   }
 }
 
@@ -236,13 +236,13 @@ function* checkFits(
   if (!monitor) return;
   const { protocol, path, healthyThreshold, unhealthyThreshold } = monitor;
   if (healthyThreshold != null && unhealthyThreshold != null && healthyThreshold !== unhealthyThreshold) {
-    const limit = `be the same as \`healthyThreshold\`, ${healthyThreshold}, since the cloud has one for both directions`;
+    const limit = `be the same as \`healthyThreshold\`, ${healthyThreshold}, because the cloud has one threshold for both`;
     yield { at: ["unhealthyThreshold"], message: mustBe("unhealthyThreshold", limit, unhealthyThreshold) };
   }
   // Where the input names a protocol, limits have said it already.
   const kept = current === null ? "TCP" : current?.toUpperCase();
   if (path != null && protocol == null && kept === "TCP")
-    yield { at: ["path"], message: "Only HTTP and HTTPS checks have a `path`; this one speaks TCP." };
+    yield { at: ["path"], message: "`path` is allowed for HTTP and HTTPS checks only; this one is TCP." };
 }
 
 /** Source, also: UpdateEndpointGroup page, EndpointConfigurations. */
@@ -264,7 +264,7 @@ function* memberFits(member: PoolMemberInput, index: number): Iterable<Violation
   const hasId = type === "IpTarget" || (type === "ENI" && isAddress);
   if (hasId && !targetId) yield { at: [index, "targetId"], message: mustBe("targetId", wantsId, undefined) };
   if (targetId && !hasId) {
-    const message = `A target of type ${type} is named by its address alone. Omit \`targetId\`.`;
+    const message = `A target of type ${type} needs only its address. Omit \`targetId\`.`;
     yield { at: [index, "targetId"], code: "UNSUPPORTED", message };
   }
   if (subnetId && type !== "IpTarget") {

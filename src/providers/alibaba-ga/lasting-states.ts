@@ -9,7 +9,7 @@ import { readParent } from "./wire.js";
 const locked = () =>
   new ProblemError({
     code: "RESOURCE_FROZEN",
-    message: "The accelerator is locked because of an unpaid bill. Pay it first.",
+    message: "The accelerator is locked because of an unpaid bill. Settle the bill first.",
   });
 
 /** The context for changes on one accelerator: one whose bill is unpaid refuses changes in the words of one that is busy. */

@@ -19,13 +19,13 @@ export const limits: Partial<ProviderLimits> = {
     1,
     128,
     String.raw`[A-Za-z\p{Script=Han}][A-Za-z0-9._\p{Script=Han}\-]*`,
-    "a letter or Chinese character at its start, and then those, digits, _ - and . only",
+    "a letter or Chinese character first, then only those, digits, _ - and .",
   ),
   description: textLimit(
     0,
     200,
     String.raw`(?![Hh][Tt][Tt][Pp][Ss]?:\/\/)[\s\S]*`,
-    "no http:// or https:// at its start",
+    "no http:// or https:// at the start",
   ),
   region: textLimit(1, 64, "[a-z]{2}(?:-[a-z0-9]+)+", "the form of a region, for example eu-central-1"),
   tls: {

@@ -26,7 +26,7 @@ export function poolChangesOf(context: Context): PoolChanges {
   return {
     async createPool({ input, listener }, call) {
       if (!listener) {
-        const message = "A pool belongs to a listener on this cloud: give listenerId.";
+        const message = "On this cloud, a pool belongs to a listener: give listenerId.";
         throw new ProblemError({ code: "INVALID_INPUT", path: ["listenerId"], message });
       }
       const wire = readPool(await createGroup(nativeListener(listener), input, call));
@@ -118,6 +118,6 @@ function refuseDouble(request: Parameters, there: readonly WireObject[]): void {
   throw new ProblemError({
     code: "ALREADY_EXISTS",
     nativeId: idOf(same),
-    message: `The listener has a virtual pool with this name and all of this already: ${idOf(same)}. Give the new one a name of its own, or use the one that is there.`,
+    message: `The listener already has a virtual pool with this name and the same values: ${idOf(same)}. Give the new pool another name, or use the existing one.`,
   });
 }

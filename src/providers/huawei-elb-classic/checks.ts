@@ -43,7 +43,7 @@ export const checks: ProviderChecks = {
   createPool: {
     listenerId: function* () {
       const message =
-        "Servers hang directly on the listener here, so every listener has exactly one pool. Use setPoolMembers and updatePool on the listener's pool.";
+        "On this cloud, servers belong to the listener directly, so every listener has exactly one pool. Use setPoolMembers and updatePool on the listener's pool.";
       yield { code: "UNSUPPORTED", message };
     },
   },
@@ -58,7 +58,7 @@ export const checks: ProviderChecks = {
 
 const frozen: Violation = {
   code: "RESOURCE_FROZEN",
-  message: "The load balancer is frozen. Have the cloud release it first.",
+  message: "The load balancer is frozen. Ask the cloud to release it first.",
 };
 
 /** @param others what can be had in place of UDP */
@@ -75,7 +75,9 @@ function* affinityFits({ clientAffinity, protocol }: CreateListenerInput): Itera
   const fitting = isWeb(protocol) ? "COOKIE" : "SOURCE_IP";
   if (!clientAffinity || clientAffinity === "NONE" || clientAffinity === fitting) return;
   const message = mustBe("clientAffinity", `be ${fitting} or NONE for ${protocol}`, clientAffinity);
-  const instead = isWeb(protocol) ? " To keep clients by their address, omit it and use the algorithm SOURCE_IP." : "";
+  const instead = isWeb(protocol)
+    ? " To keep clients on a server by their address, omit it and use the algorithm SOURCE_IP."
+    : "";
   yield { message: message + instead };
 }
 
@@ -85,7 +87,7 @@ function* algorithmKeepsClients(
   protocol: string,
 ): Iterable<Violation> {
   if (algorithm && algorithm !== "ROUND_ROBIN" && protocol !== "UDP")
-    yield { message: mustBe("algorithm", "be ROUND_ROBIN where clients are kept with a server", algorithm) };
+    yield { message: mustBe("algorithm", "be ROUND_ROBIN when clients are kept on a server", algorithm) };
 }
 
 function algorithmOfSticky(
@@ -110,7 +112,7 @@ function* nothingIsOff(monitor: HealthMonitorInput | null | undefined): Iterable
   if (monitor?.enabled !== false) return;
   for (const [field, value] of Object.entries(monitor)) {
     if (field === "enabled" || value == null) continue;
-    const message = `A check that is switched off is deleted, with all its values. Omit \`${field}\`.`;
+    const message = `A check that is switched off is deleted with all its values. Omit \`${field}\`.`;
     yield { at: [field], message };
   }
 }
@@ -119,12 +121,11 @@ function* settingsOfNewListener(input: CreateListenerInput): Iterable<Violation>
   const { protocol, clientAffinity } = input;
   const { backendProtocol, cookieTimeoutMinutes, tcpDraining, tcpDrainingTimeoutMinutes } = listenerSettings.in(input);
   if (protocol === "UDP" && backendProtocol && backendProtocol !== "UDP") {
-    const message = mustBe("backendProtocol", "be UDP behind a UDP listener", backendProtocol);
+    const message = mustBe("backendProtocol", "be UDP for servers of a UDP listener", backendProtocol);
     yield { at: listenerSettings.at("backendProtocol"), message };
   }
   if (cookieTimeoutMinutes != null && (protocol !== "HTTP" || clientAffinity !== "COOKIE")) {
-    const message =
-      "Only HTTP listeners with `clientAffinity` COOKIE have a cookie to time out. Omit `cookieTimeoutMinutes`.";
+    const message = "`cookieTimeoutMinutes` is allowed for HTTP listeners with `clientAffinity` COOKIE only. Omit it.";
     yield { at: listenerSettings.at("cookieTimeoutMinutes"), message };
   }
   yield* drainingFits(tcpDraining, tcpDrainingTimeoutMinutes);
@@ -135,7 +136,7 @@ function* settingsOfChangedListener(input: UpdateListenerInput, { listener }: Ru
   const settings = listenerSettings.in(input);
   for (const field of ["backendProtocol", "cookieTimeoutMinutes"] as const) {
     if (settings[field] == null) continue;
-    const message = `The cloud cannot change \`${field}\` after creation. Delete and create anew instead.`;
+    const message = `The cloud cannot change \`${field}\` after creation. Delete the listener and create a new one instead.`;
     yield { at: listenerSettings.at(field), code: "IMMUTABLE_FIELD", message };
   }
   if (!listener) return;
@@ -148,7 +149,8 @@ function* drainingFits(
   minutes: number | null | undefined,
 ): Iterable<Violation> {
   if (minutes == null || isDraining) return;
-  const message = "`tcpDrainingTimeoutMinutes` counts only while `tcpDraining` is true. Set that to true, or omit it.";
+  const message =
+    "`tcpDrainingTimeoutMinutes` only counts while `tcpDraining` is true. Set that to true, or omit the timeout.";
   yield { at: listenerSettings.at("tcpDrainingTimeoutMinutes"), message };
 }
 
@@ -159,7 +161,7 @@ function* membersFit({ members }: SetPoolMembersInput, { pool }: RuleContext): I
   for (const [index, { targetId, address, port }] of members.entries()) {
     if (backendPort !== undefined && port != null && port !== backendPort) {
       const which = backendPort === null ? "" : `, ${backendPort}`;
-      const message = `All servers behind a listener have its one port${which}. Omit \`port\`.`;
+      const message = `All servers of a listener have the same port${which}. Omit \`port\`.`;
       yield { at: [index, "port"], code: "UNSUPPORTED", message };
     }
     if (targetId == null) continue;
@@ -171,6 +173,9 @@ function* membersFit({ members }: SetPoolMembersInput, { pool }: RuleContext): I
     const other = members[earlier]!;
     // The same address and port twice has been reported already.
     if (serverOf(other) !== serverOf({ address, port }))
-      yield { at: [index, "targetId"], message: `The same server as member ${earlier}; name every server once.` };
+      yield {
+        at: [index, "targetId"],
+        message: `This is the same server as member ${earlier}; name every server once.`,
+      };
   }
 }

@@ -30,7 +30,7 @@ export const limits = {
       1,
       80,
       String.raw`\/[A-Za-z0-9\-\/.%?#&_=]*`,
-      "a slash at its start, and then letters, digits and - / . % ? # & _ = only",
+      "a slash first, then only letters, digits and - / . % ? # & _ =",
     ),
     requiredFields: [],
     unsupportedFields: [],

@@ -122,12 +122,12 @@ async function withCheck(
   if (left instanceof ProblemError) {
     call.exists?.(toListener(listener, context.account));
     throw problem.with({
-      message: `The listener ${id} was created without its health check, and could not be taken away again. ${problem.message}`,
+      message: `The listener ${id} was created without its health check, and could not be deleted again. ${problem.message}`,
       cause: new AggregateError([problem, left]),
     });
   }
   if (problem.code !== "OUTCOME_UNKNOWN") throw problem;
-  const message = "The health check could not be set up, so the listener was taken away again.";
+  const message = "The health check could not be created, so the listener was deleted again.";
   throw problem.with({ code: "PROVIDER_UNAVAILABLE", mayHaveHappened: false, message, cause: problem });
 }
 
@@ -144,6 +144,6 @@ function refuseInUse({ account }: Context, members: number, healthcheckId: strin
   throw new ProblemError({
     code: "RESOURCE_IN_USE",
     provider: account.provider,
-    message: `The listener still has ${what.join(" and ")}. Take that away first, or ask for cascade.`,
+    message: `The listener still has ${what.join(" and ")}. Delete that first, or ask for cascade.`,
   });
 }

@@ -41,7 +41,8 @@ export async function replaceMembers(
   );
   await removeMembers(context, listenerId, leaving, call);
   const moved = wanted.filter(isMoved);
-  if (moved.length > 0) warn(call, "Servers whose address changes are out of service while they are put in again.");
+  if (moved.length > 0)
+    warn(call, "Servers whose address changes are out of service between their removal and their return.");
   await add(context, listenerId, moved, call);
 }
 
@@ -56,7 +57,7 @@ export async function removeMembers(
   const ids = members.map(({ id }) => id);
   try {
     const servers = members.map(({ address }) => address).join(", ");
-    const description = `Take the members ${servers} out of listener ${listenerId}.`;
+    const description = `Remove the members ${servers} from the listener ${listenerId}.`;
     const run = () => api.removeMembers(context, listenerId, ids, call);
     const jobId = await step<string | null>(call, { action: "RemoveMembers", description }, run, null);
     if (jobId !== null) await finish(context, jobId, call);
@@ -81,7 +82,7 @@ async function add(
       attempt: () =>
         step<{ readonly jobId: string | null }>(
           call,
-          { action: "AddMembers", description: `Put the members ${servers} behind listener ${listenerId}.` },
+          { action: "AddMembers", description: `Add the members ${servers} to the listener ${listenerId}.` },
           async () => ({ jobId: await api.addMembers(context, listenerId, addMembersRequest(members), call) }),
           { jobId: null },
         ),
@@ -97,7 +98,7 @@ async function add(
       // None of them was among the members that were read before.
       before: new Set(),
       refusesSecond: false,
-      what: `the servers ${servers} behind listener ${listenerId}`,
+      what: `the servers ${servers} of the listener ${listenerId}`,
     },
     call,
   );
@@ -113,7 +114,7 @@ async function finish(context: Context, jobId: string, call: Call): Promise<void
     throw new ProblemError({
       code: "TIMED_OUT",
       provider: account.provider,
-      message: `The cloud has not finished the change of servers in time: job ${jobId} has the status ${job.status}. Look at the pool's members before you try again.`,
+      message: `The cloud did not finish the change of servers in time: job ${jobId} has the status ${job.status}. Check the pool's members before you try again.`,
     });
   }
   const { code, path } = jobProblemRow(job.errorCode);

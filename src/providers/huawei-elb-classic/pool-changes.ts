@@ -27,7 +27,7 @@ export function poolChangesOf(context: Context): PoolChanges {
     createPool: async () => {
       throw unsupported(
         context,
-        "Every listener has exactly one pool here. Use setPoolMembers and updatePool on it; createListener makes both.",
+        "On this cloud, every listener has exactly one pool. Use setPoolMembers and updatePool on it; createListener creates both.",
       );
     },
 
@@ -85,7 +85,7 @@ async function createHealthMonitor(
       attempt: () =>
         step(
           call,
-          { action: "CreateHealthcheck", description: `Set up the health check of the listener ${listenerId}.` },
+          { action: "CreateHealthcheck", description: `Create the health check of the listener ${listenerId}.` },
           () => api.createHealthcheck(context, body, call),
           readHealthcheck({ id: NEW_ID, ...body }),
         ),
@@ -108,7 +108,7 @@ async function createHealthMonitor(
 export const goesWithItsListener = (context: Context): ProblemError =>
   unsupported(
     context,
-    "The pool goes with its listener: use deleteListener, or setPoolMembers with no members to empty it.",
+    "The pool is part of its listener: use deleteListener, or setPoolMembers without members to empty it.",
   );
 
 function unsupported({ account }: Context, message: string): ProblemError {

@@ -97,7 +97,7 @@ async function refuseFrozen(context: Context, loadBalancerId: string | null, cal
   throw new ProblemError({
     code: "RESOURCE_FROZEN",
     provider: context.account.provider,
-    message: "The load balancer is frozen. Have the cloud release it first.",
+    message: "The load balancer is frozen. Ask the cloud to release it first.",
   });
 }
 
@@ -108,7 +108,7 @@ function refuseTooMuch(
   counts: readonly (readonly [action: string, requests: number])[],
 ): void {
   const work = counts.map(([action, requests]) => ({ action, requests }));
-  const instead = "Take members out with setPoolMembers first";
+  const instead = "Remove members with setPoolMembers first";
   refuseWhatTakesTooLong(context, { what, path: ["cascade"], work, instead }, call);
 }
 
@@ -153,7 +153,7 @@ async function detach(context: Context, pool: WirePool, listenerId: string, trai
   const attached = (poolId: string | null, later: Call) =>
     unlessMissing(update(context, LISTENERS, listenerId, { default_pool_id: poolId }, later));
   trail.takesAway({
-    what: `the pool ${knownAs(pool)} as the default one of listener ${listenerId}`,
+    what: `the pool ${knownAs(pool)} as the default pool of listener ${listenerId}`,
     async bringBack(later) {
       const raw = await find(context, LISTENERS, listenerId, later);
       if (!raw || readListener(raw).defaultPoolId !== null) return false;

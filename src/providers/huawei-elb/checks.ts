@@ -17,7 +17,7 @@ export const checks: ProviderChecks = {
   createListener: {
     parentId: function* (_input, { parent }) {
       if (parent && nativeParent(parent).operatingStatus === FROZEN)
-        yield { code: "RESOURCE_FROZEN", message: "The load balancer is frozen. Have the cloud release it first." };
+        yield { code: "RESOURCE_FROZEN", message: "The load balancer is frozen. Ask the cloud to release it first." };
     },
     settings: (input) => settingsFit(input, input.protocol),
   },
@@ -67,7 +67,7 @@ function* settingsFit(
 }
 
 const only = (protocols: string, field: string, protocol: string) =>
-  `Only ${protocols} listeners have \`${field}\`; this one is ${protocol}. Omit it.`;
+  `\`${field}\` is allowed for ${protocols} listeners only; this one is ${protocol}. Omit it.`;
 
 /** A listener's second default pool is a 409 OnePoolPerListener. Source: Neutron LBaaS v2. */
 function* onePoolPerListener(_input: CreatePoolInput, { listener }: RuleContext): Iterable<Violation> {
@@ -75,7 +75,7 @@ function* onePoolPerListener(_input: CreatePoolInput, { listener }: RuleContext)
   if (!taken) return;
   yield {
     code: "ALREADY_EXISTS",
-    message: `The listener forwards to the pool ${taken} already. Change or delete that one, or create the pool with parentId alone and put it in place with updateListener's settings.huaweiElb.defaultPoolId.`,
+    message: `The listener already forwards to the pool ${taken}. Change or delete that pool, or create the new one with parentId alone and make it the default with updateListener's settings.huaweiElb.defaultPoolId.`,
   };
 }
 
@@ -85,15 +85,17 @@ function* protocolFitsListener(
 ): Iterable<Violation> {
   if (protocol === "HTTPS") {
     const message =
-      "Servers are spoken to in TCP, UDP or HTTP on this cloud, not in HTTPS; those behind an HTTPS listener in HTTP.";
+      "On this cloud, the protocol of servers is TCP, UDP or HTTP, not HTTPS; servers of an HTTPS listener get HTTP.";
     yield { code: "UNSUPPORTED", message };
   } else if (protocol == null && listenerId == null) {
-    yield { message: mustBe("protocol", "be given where no listener tells it", undefined) };
+    yield { message: mustBe("protocol", "be given when it does not follow from a listener", undefined) };
   } else if (protocol != null && listener) {
     const fitting = POOL_PROTOCOLS[listener.protocol];
     // What goes with a protocol that this graph does not know is the cloud's to say.
     if (fitting && protocol !== fitting)
-      yield { message: mustBe("protocol", `be ${fitting} behind a listener for ${listener.protocol}`, protocol) };
+      yield {
+        message: mustBe("protocol", `be ${fitting} for servers of a listener for ${listener.protocol}`, protocol),
+      };
   }
 }
 

@@ -78,7 +78,7 @@ const inUse = ({ account: { provider } }: Context, how: string) =>
   new ProblemError({
     code: "RESOURCE_IN_USE",
     provider,
-    message: `Forwarding policies ${how}. Delete them, or the listener that has them, first.`,
+    message: `Forwarding policies ${how}. Delete them, or their listener, first.`,
   });
 
 export async function removePolicies(

@@ -113,7 +113,7 @@ async function replaceTags(
   // Those that leave go first, so that the new ones have room.
   const change = (action: "create" | "delete", some: readonly Tag[]) => {
     const keys = some.map(({ key }) => key).join(", ");
-    const description = `${action === "create" ? "Put" : "Take"} the tags ${keys} ${action === "create" ? "on" : "off"} the listener ${id}.`;
+    const description = `${action === "create" ? "Add" : "Remove"} the tags ${keys} ${action === "create" ? "to" : "from"} the listener ${id}.`;
     const run = () => changeTags(context, id, action, some, call);
     return step(call, { action: "BatchChangeTags", description }, run, undefined);
   };

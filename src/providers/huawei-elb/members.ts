@@ -128,7 +128,7 @@ async function addMember(
 async function removeAll(context: Context, poolId: string, leaving: readonly WireMember[], call: Call): Promise<void> {
   await allDone(
     leaving.map((member) => {
-      const description = `Take the member ${member.address}:${member.port} out of pool ${poolId}.`;
+      const description = `Remove the member ${member.address}:${member.port} from pool ${poolId}.`;
       return removal(call, { action: "DeleteMember", description }, () =>
         remove(context, membersOf(poolId), member.id, call),
       );
@@ -144,6 +144,6 @@ async function subnetOf(context: Context, { id, loadBalancerIds: [owner] }: Wire
   throw new ProblemError({
     code: "INVALID_INPUT",
     path: ["members"],
-    message: `The subnet of pool ${id}'s load balancer is not known. Say the subnetId of every member.`,
+    message: `The subnet of pool ${id}'s load balancer is not known. Give the subnetId of every member.`,
   });
 }

@@ -131,7 +131,7 @@ async function createHealthMonitor(
       attempt: () =>
         step(
           call,
-          { action: "CreateHealthmonitor", description: `Set up the health monitor of the pool ${knownAs(pool)}.` },
+          { action: "CreateHealthmonitor", description: `Create the health monitor of the pool ${knownAs(pool)}.` },
           async () => readHealthMonitor(await create(context, HEALTH_MONITORS, body, call)),
           readHealthMonitor({ id: NEW_ID, ...body }),
         ),

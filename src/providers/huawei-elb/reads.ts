@@ -107,7 +107,7 @@ export function readsOf(context: Context): Reads {
 
     /**
      * All pools of the load balancers, which mostly is one call, by what the pools say of their listeners. Those that only
-     * a forwarding policy leads to are not looked for: policies are no part of this graph.
+     * a forwarding policy leads to are not looked for: policies are not part of this graph.
      */
     async poolsOfListeners(listeners, call) {
       const wires = listeners.map(nativeListener);
@@ -166,6 +166,6 @@ const oddPart = (noun: string, id: string | null, from: string): ProblemError =>
   unreadable(noun, id, from).with({ mayHaveHappened: false });
 
 function oddMonitor(id: string): ProblemError {
-  const message = `The cloud's answer names a health monitor by an id that cannot be one: ${JSON.stringify(id)}.`;
+  const message = `The cloud's answer names a health monitor by an invalid id: ${JSON.stringify(id)}.`;
   return new ProblemError({ code: "UNREADABLE", message });
 }

@@ -92,7 +92,7 @@ export function createPoolRequest({ input, listener, parent }: CreatePoolCommand
   const { sessionPersistence } = input;
   const protocol = input.protocol ?? (listener && POOL_PROTOCOLS[listener.protocol]);
   if (!protocol) {
-    const message = "`protocol` must be given: no listener tells it.";
+    const message = "`protocol` must be given when it does not follow from a listener.";
     throw new ProblemError({ code: "INVALID_INPUT", path: ["protocol"], message });
   }
   return {

@@ -24,7 +24,7 @@ const IdFor =
     const isNeeded = ({ credentials, accountHeader }: HuaweiGaAccountConfig) =>
       credentials?.accessKeyId !== undefined && accountHeader === header;
     ValidateIf((account: HuaweiGaAccountConfig, id) => id !== undefined || isNeeded(account))(prototype, property);
-    Text({ ...hexId, is: `${hexId.is}; an access key that goes with ${header} needs it` })(prototype, property);
+    Text({ ...hexId, is: `${hexId.is}; an access key with ${header} requires it` })(prototype, property);
   };
 
 /** An account of Huawei Cloud Global Accelerator in the configuration file. It is one worldwide service: `region` has no effect. */

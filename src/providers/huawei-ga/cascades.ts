@@ -32,7 +32,7 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
   refuseFrozen(context, [listener], "listener");
   const all = await groupsLeft();
   const groups = await Promise.all(all.filter(isStaying).map((group) => lookInto(context, group, call)));
-  refuseTooMuch(context, "Deleting the listener with all that hangs on it", groups, call);
+  refuseTooMuch(context, "Deleting the listener with everything that depends on it", groups, call);
   const isGone = async (later: Call) => {
     const raw = await unlessMissing(show(context, LISTENERS, id, later));
     return raw === null || !isStaying(readListener(raw));
@@ -56,7 +56,7 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
 export async function deletePoolWithAll(context: Context, group: WireEndpointGroup, call: Call): Promise<void> {
   refuseFrozen(context, [group], "pool");
   const hanging = await lookInto(context, group, call);
-  refuseTooMuch(context, "Deleting the pool with all that hangs on it", [hanging], call);
+  refuseTooMuch(context, "Deleting the pool with everything that depends on it", [hanging], call);
   const isGone = async (later: Call) => !(await isGroupThere(context, group.id, later));
   await orPutBack(context, { what: `the pool ${knownAs(group)}`, isGone }, call, async (trail) => {
     await empty(context, hanging, trail, call);
@@ -130,7 +130,7 @@ function refuseFrozen({ account }: Context, wires: readonly WireAny[], what: str
     code: "RESOURCE_FROZEN",
     provider: account.provider,
     nativeId: frozen.id,
-    message: `The ${what} ${frozen.id} is frozen. Have the cloud release it first, or leave \`cascade\` out.`,
+    message: `The ${what} ${frozen.id} is frozen. Ask the cloud to release it first, or omit \`cascade\`.`,
   });
 }
 
@@ -142,7 +142,7 @@ function refuseTooMuch(context: Context, what: string, groups: readonly Group[],
     requests.set(action, (requests.get(action) ?? 0) + there.filter(isStaying).length);
   }
   const work = [...requests].map(([action, count]) => ({ action, requests: count }));
-  const instead = "Take members out with setPoolMembers first";
+  const instead = "Remove members with setPoolMembers first";
   refuseWhatTakesTooLong(context, { what, path: ["cascade"], work, instead }, call);
 }
 

@@ -62,7 +62,7 @@ function* groupNotFrozen({ pool }: RuleContext): Iterable<Violation> {
 
 const frozen = (what: string): Violation => ({
   code: "RESOURCE_FROZEN",
-  message: `The ${what} is frozen. Have the cloud release it first.`,
+  message: `The ${what} is frozen. Ask the cloud to release it first.`,
 });
 
 /** What applies where an input says nothing: the check's own times, or the cloud's defaults. */
@@ -100,7 +100,10 @@ function* membersFit(members: readonly PoolMemberInput[]): Iterable<Violation> {
     const earlier = seen.get(id);
     // The same address and port twice has been reported already.
     if (earlier !== undefined && serverOf(members[earlier]!) !== serverOf(member)) {
-      yield { at: [index, "targetId"], message: `The same server as member ${earlier}; name every server once.` };
+      yield {
+        at: [index, "targetId"],
+        message: `This is the same server as member ${earlier}; name every server once.`,
+      };
     }
     if (earlier === undefined) seen.set(id, index);
   }
@@ -140,6 +143,6 @@ export function givenUp(wire: WireAny, what: string): ProblemError | null {
   if (!isBroken(wire)) return null;
   return new ProblemError({
     code: "PROVIDER_REJECTED",
-    message: `The cloud gave up on the ${what} ${wire.id} and takes no change of it. Delete it and create it anew.`,
+    message: `The ${what} ${wire.id} is in a failed state and accepts no changes. Delete it and create a new one.`,
   });
 }

@@ -25,9 +25,9 @@ export const limits: Partial<ProviderLimits> = {
       1,
       128,
       String.raw`(?!_sys_)[\p{L}\p{N} _.:=+@\-]*`,
-      "letters, digits, blanks and _ . : = + - @ only, and not _sys_ at its start",
+      "letters, digits, spaces and _ . : = + - @ only, and not _sys_ at the start",
     ),
-    value: textLimit(0, 255, String.raw`[\p{L}\p{N} _.:\/=+@\-]*`, "letters, digits, blanks and _ . : / = + - @ only"),
+    value: textLimit(0, 255, String.raw`[\p{L}\p{N} _.:\/=+@\-]*`, "letters, digits, spaces and _ . : / = + - @ only"),
   },
   // Source: create health check page.
   healthMonitor: {

@@ -104,7 +104,7 @@ async function changeTags(
   if (wanted === undefined) return false;
   const { gone, added } = tagChanges(tags, wanted ?? []);
   if (gone.length > 0) {
-    const description = `Take the tags ${gone.join(", ")} off the listener ${id}.`;
+    const description = `Remove the tags ${gone.join(", ")} from the listener ${id}.`;
     await step(call, { action: "DeleteTags", description }, () => deleteTags(context, id, gone, call), undefined);
   }
   if (added.length > 0) {
@@ -112,7 +112,7 @@ async function changeTags(
     await createOnce<WireListener>(
       {
         attempt: async () => {
-          const description = `Put the tags ${names} on the listener ${id}.`;
+          const description = `Add the tags ${names} to the listener ${id}.`;
           await step(
             call,
             { action: "CreateTags", description },

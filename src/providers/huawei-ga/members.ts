@@ -88,7 +88,7 @@ export function planMembers(now: readonly WireEndpoint[], wanted: readonly PoolM
   };
 }
 
-/** Whether the new ones have to wait for the old ones to be gone: for want of room, or because they name the same thing. */
+/** Whether the new ones have to wait for the old ones to be gone: because there is no room, or because they name the same thing. */
 function needsRoom({ added, removed }: MemberPlan, now: readonly WireEndpoint[]): boolean {
   const leaving = new Set(removed.map(({ resourceId }) => resourceId && spelledOnce(resourceId)));
   const isLeaving = ({ member }: (typeof added)[number]) => leaving.has(spelledOnce(resourceIdOf(member)));
@@ -122,7 +122,7 @@ export async function changeMembers(
   const takeOut = () =>
     allDone(
       leaving.map(({ id, ipAddress }) => {
-        const description = `Take the member ${ipAddress ?? id} out of the pool ${groupId}.`;
+        const description = `Remove the member ${ipAddress ?? id} from the pool ${groupId}.`;
         return removal(call, { action: "DeleteEndpoint", description }, () => remove(context, endpoints, id, call));
       }),
     );
@@ -140,11 +140,11 @@ export async function changeMembers(
     );
 
   if (plan.added.length > 0 && needsRoom(plan, now)) {
-    if (leaving.length > 0) warn(call, "Members are taken out before the new ones are in: there is no room for both.");
+    if (leaving.length > 0) warn(call, "Members are removed before the new ones are added: there is no room for both.");
     await allDone([takeOut(), reweigh()]);
     const removed = new Set(plan.removed.map(({ id }) => id));
     const left = async () => (await read()).filter(({ id }) => removed.has(id));
-    await allGone(context, "the members that were taken out", left, call, isBroken);
+    await allGone(context, "the removed members", left, call, isBroken);
     await putIn();
   } else {
     await allDone([putIn(), reweigh()]);

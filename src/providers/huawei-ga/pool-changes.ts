@@ -127,7 +127,7 @@ async function createGroup(context: Context, command: CreatePoolCommand, call: C
 async function untilActive(context: Context, group: WireEndpointGroup, call: Call): Promise<void> {
   const isSettled = (wire: WireEndpointGroup) => nativeStatus(wire) !== "PENDING";
   const read = async () => readEndpointGroup(await show(context, ENDPOINT_GROUPS, group.id, call));
-  const unfinished = "the pool is still being set up";
+  const unfinished = "the pool is still being created";
   const latest = isSettled(group) ? group : await settled(context, unfinished, read, isSettled, call, group);
   refuseBroken(latest, "pool");
 }
@@ -152,7 +152,7 @@ async function createCheck(
       attempt: () =>
         step(
           call,
-          { action: "CreateHealthCheck", description: `Set up the health check of the pool ${id}.` },
+          { action: "CreateHealthCheck", description: `Create the health check of the pool ${id}.` },
           () => create(context, HEALTH_CHECKS, body, call),
           { id: NEW_ID, ...body },
         ),
@@ -172,7 +172,7 @@ async function firstPortOf(context: Context, listenerId: string | null, call: Ca
   const listener = listenerId === null ? null : readListener(await show(context, LISTENERS, listenerId, call));
   const port = listener?.portRanges[0]?.fromPort;
   if (port !== undefined) return port;
-  const message = "The pool has no listener whose port could be checked. Name the port.";
+  const message = "The pool has no listener whose port could be checked. Give the port.";
   throw new ProblemError({ code: "INVALID_INPUT", path: ["healthMonitor", "port"], message });
 }
 

@@ -53,7 +53,7 @@ function mistakeIn(credentials: HuaweiCredentials): string | null {
   const userParts = [userName, password, userDomainName];
   const hasKey = [...keyParts, securityToken].some(Boolean);
   const hasUser = userParts.some(Boolean);
-  if (hasKey && hasUser) return "These are an access key and an IAM user at once. Keep one of the two.";
+  if (hasKey && hasUser) return "This is an access key and an IAM user at once. Keep one of the two.";
   if (hasKey && !keyParts.every(Boolean)) return "An access key needs both accessKeyId and secretAccessKey.";
   if (hasUser && !userParts.every(Boolean)) return "An IAM user needs userName, password and userDomainName.";
   if (hasKey || hasUser) return null;

@@ -61,7 +61,7 @@ function withToken(options: HuaweiAuthenticationOptions): HuaweiAuthentication {
   const { provider, config, transport } = options;
   const { userName, password, userDomainName, iamEndpoint } = config.credentials;
   if (userName === undefined || password === undefined || userDomainName === undefined) {
-    throw new Error(`The account ${config.id} has neither a whole access key nor a whole IAM user.`);
+    throw new Error(`The account ${config.id} has neither a complete access key nor a complete IAM user.`);
   }
   const tokens = createTokenSource({
     provider,
@@ -91,6 +91,6 @@ function tokenScope({ provider, config, scope }: HuaweiAuthenticationOptions, us
   throw new ProblemError({
     code: "UNAUTHENTICATED",
     provider,
-    message: `The account ${config.id} names neither a project nor a region to ask a token for.`,
+    message: `The account ${config.id} names neither a project nor a region for its token.`,
   });
 }

@@ -126,7 +126,7 @@ export async function allGone<T extends { readonly id: string }>(
   throw new ProblemError({
     code: "PROVIDER_REJECTED",
     nativeId: broken.id,
-    message: `The cloud could not delete ${what}: it gave up on ${broken.id}. Delete again to have it tried once more.`,
+    message: `The cloud could not delete ${what}: ${broken.id} is in a failed state. Delete again to retry.`,
   });
 }
 
@@ -162,11 +162,11 @@ export function refuseWhatTakesTooLong(
   const [first, ...others] = work.filter(({ requests }) => requests > 0);
   const asked = [first!, ...others].map(({ action, requests }) => `${requests} requests of ${action}`).join(", ");
   const most = others.length === 0 ? mostWithin(client, first!, leftMs) : null;
-  const less = `Ask for ${most === null ? "less" : `at most ${most}`} at once`;
+  const less = `Ask for ${most === null ? "fewer" : `at most ${most}`} at once`;
   throw new ProblemError({
     code: "INVALID_INPUT",
     path,
-    message: `${what} takes ${asked}, which need at least ${Math.ceil(neededMs / 1000)} s at the rate that this account allows; ${Math.max(0, Math.floor(leftMs / 1000))} s are left before the deadline. ${instead ?? less}, or with a later deadline.`,
+    message: `${what} takes ${asked}, which need at least ${Math.ceil(neededMs / 1000)} s at this account's rate limit; ${Math.max(0, Math.floor(leftMs / 1000))} s are left before the deadline. ${instead ?? less}, or use a later deadline.`,
   });
 }
 

@@ -16,7 +16,7 @@ export const placeText = (place: Place): string => place.join("/");
 export function placeOf(after: string): Place {
   const place = after.split("/");
   if (place.length > 1 && place[0] !== "") return place;
-  const message = "after names no place in this list. Use the endCursor of the page before, or leave it out.";
+  const message = "`after` is not a position in this list. Use the endCursor of the previous page, or omit it.";
   throw new ProblemError({ code: "INVALID_INPUT", path: ["after"], message });
 }
 

@@ -28,39 +28,36 @@ const unreadable = (what: string, why: string): ProblemError =>
   new ProblemError({ code: "UNREADABLE", message: `Not all of ${what} could be read: ${why}` });
 
 export const ignoresThePlace = (what: string): ProblemError =>
-  unreadable(
-    what,
-    "the cloud answered with entries that it had told before, so it does not heed where a page is to begin.",
-  );
+  unreadable(what, "the cloud repeated entries of an earlier page, so it ignores where a page is to begin.");
 
 export const hasNoList = (what: string): ProblemError =>
-  unreadable(what, "the cloud's answer has no list in it, although there are entries by what it says or said before.");
+  unreadable(what, "the cloud's answer has no list in it, although it reports entries or reported some before.");
 
 export const repeatsAMarker = (what: string, marker: string): ProblemError =>
-  unreadable(what, `the cloud gave out the marker ${shown(marker)} a second time, so its pages have no end.`);
+  unreadable(what, `the cloud returned the marker ${shown(marker)} a second time, so its pages never end.`);
 
 export const namesNoMarker = (what: string): ProblemError =>
-  unreadable(what, "the cloud says that there is another page, and not where it begins.");
+  unreadable(what, "the cloud says that there is another page, but not where it begins.");
 
 export const staysEmpty = (what: string): ProblemError =>
-  unreadable(what, `${MOST_EMPTY_PAGES} pages in a row were empty, and the cloud promises more.`);
+  unreadable(what, `${MOST_EMPTY_PAGES} pages in a row were empty, and the cloud announces more.`);
 
 export const hasNoEnd = (what: string): ProblemError =>
   unreadable(
     what,
-    `the list is longer than ${MOST_PAGES.toLocaleString("en")} pages or ${MOST_ENTRIES.toLocaleString("en")} entries, which is as far as lists are read.`,
+    `the list must have at most ${MOST_PAGES.toLocaleString("en")} pages and ${MOST_ENTRIES.toLocaleString("en")} entries, and it is longer.`,
   );
 
 export const keepsMoving = (what: string): ProblemError =>
   unreadable(
     what,
-    "its pages do not meet, since it got shorter again and again while it was read or the cloud cuts pages in its own way, so that entries may be missing. Read it again.",
+    "its pages do not connect: the list kept shrinking while it was read, or the cloud splits pages in its own way, so entries may be missing. Read it again.",
   );
 
 export const hasLostThePlace = (what: string): ProblemError =>
   unreadable(
     what,
-    "the entry that the page begins after is gone, and the list is in no order that would tell where it stood. Begin again without `after`.",
+    "the entry before the page is gone, and the list has no order that would tell where it was. Start again without `after`.",
   );
 
 /** The whole number that a cloud gives as the length of a list, a text of digits too; null when it is none. */

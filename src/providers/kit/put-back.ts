@@ -11,7 +11,7 @@ import { problemOr } from "../outcomes.js";
 
 /** Something that a change takes away and that can be brought back. */
 export interface Returnable {
-  /** What it is, for people, behind "put back": "the members of the pool web". */
+  /** What it is, for people, after "Restored:": "the members of the pool web". */
   readonly what: string;
   /** What it belongs to, by its id: when that is gone, there is no place to bring it back to. */
   readonly of?: string;
@@ -38,7 +38,7 @@ export const NO_TRAIL: Trail = { takesAway: () => undefined, isGone: () => undef
 
 /** What a plan warns of where the cloud's own order leaves no other way. */
 export const POOLS_GO_FIRST =
-  "Pools go before the listener on this cloud: should it refuse the listener then, they are not put back.";
+  "On this cloud, pools are deleted before the listener: if it then refuses to delete the listener, they are not restored.";
 
 interface Deletion {
   /** What is to be deleted in the end, for people: "the listener web". */
@@ -52,7 +52,7 @@ const TIME_TO_BRING_BACK_MS = 3_000;
 
 /**
  * Runs a deletion that takes other things away first.
- * @throws ProblemError what stood in the way; its message says what was put back, what could not be, and what is gone
+ * @throws ProblemError why it failed; its message says what was restored, what could not be, and what is gone
  */
 export async function orPutBack(
   { clock }: { readonly clock: Clock },
@@ -125,9 +125,9 @@ function told(
   const sentences = [
     problem.message,
     problem.mayHaveHappened ? `It is not known whether ${what} is deleted.` : "",
-    !problem.mayHaveHappened && isWhole ? `${capitalized(what)} stands as before.` : "",
-    back.length > 0 ? `Put back: ${back.join("; ")}.` : "",
-    lost.length > 0 ? `Could not be put back: ${lost.join("; ")}.` : "",
+    !problem.mayHaveHappened && isWhole ? `${capitalized(what)} is as before.` : "",
+    back.length > 0 ? `Restored: ${back.join("; ")}.` : "",
+    lost.length > 0 ? `Could not be restored: ${lost.join("; ")}.` : "",
     goneForGood.length > 0 ? `Gone for good: ${goneForGood.join("; ")}.` : "",
   ];
   const cause = problems.length === 0 ? problem : new AggregateError([problem, ...problems]);
@@ -149,7 +149,7 @@ export async function afterwards(
   const outcome = await problemOr(work);
   if (!(outcome instanceof ProblemError) || (await problemOr(isGone())) === true) return;
   throw outcome.with({
-    message: `${capitalized(deleted)} is deleted, but ${left}, which nothing leads to any more, is not, or not wholly. ${outcome.message}`,
+    message: `${capitalized(deleted)} is deleted, but ${left}, which nothing refers to any more, is not, or not completely. ${outcome.message}`,
     cause: outcome,
   });
 }

@@ -43,7 +43,7 @@ export async function deleteListener(
   if (!cascade) throw inUse("The listener still has real servers. Empty its pool first, or ask for cascade.");
   throw new ProblemError({
     code: "PROVIDER_REJECTED",
-    message: `The cloud did not delete the listener ${listenerId} and says no more.`,
+    message: `The cloud did not delete the listener ${listenerId} and gave no reason.`,
   });
 }
 
@@ -82,7 +82,7 @@ export async function deleteRule(
     if (domain?.rules?.length !== 0) return;
     await removal(
       call,
-      { action: "DeleteDomain", description: `Delete the domain ${name}, which has no rule left.` },
+      { action: "DeleteDomain", description: `Delete the domain ${name}, which has no more rules.` },
       () => api.deleteDomain(context, listenerId, name, call),
     );
   };

@@ -58,7 +58,7 @@ export function* timeoutFits(
   const interval = given ?? DEFAULT_INTERVAL;
   if (!at || timeout == null || timeout <= interval) return;
   const which = given == null ? `${interval} by default` : `${interval}`;
-  yield { at, message: mustBe("timeoutSeconds", `not be longer than the interval, ${which}`, timeout) };
+  yield { at, message: mustBe("timeoutSeconds", `be at most the interval, ${which}`, timeout) };
 }
 
 /**
@@ -76,13 +76,13 @@ export function* monitorFits(
   if (!monitor || !known) return;
   const { checkProtocols, unsupportedFields } = known;
   if (monitor.protocol != null && !checkProtocols.includes(monitor.protocol)) {
-    const limit = `${oneOf(checkProtocols)} behind ${protocol}`;
+    const limit = `${oneOf(checkProtocols)} for ${protocol}`;
     yield { at: ["protocol"], code: "UNSUPPORTED", message: mustBe("protocol", limit, monitor.protocol) };
   }
   for (const field of unsupportedFields) {
     if (monitor[field as keyof HealthMonitorInput] == null) continue;
-    yield { at: [field], code: "UNSUPPORTED", message: `Checks behind ${protocol} have no \`${field}\`. Omit it.` };
+    yield { at: [field], code: "UNSUPPORTED", message: `Checks for ${protocol} do not support \`${field}\`. Omit it.` };
   }
   if (protocol === "UDP" && monitor.port != null && (monitor.protocol ?? current?.protocol ?? "PING") === "PING")
-    yield { at: ["port"], message: "A ping goes to no `port`: choose protocol UDP to check one." };
+    yield { at: ["port"], message: "A ping has no \\`port\\`: choose protocol UDP to check one." };
 }

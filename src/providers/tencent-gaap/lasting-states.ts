@@ -22,11 +22,11 @@ const lastingStates = words<LastingState>({
   CLOSED: { code: "RESOURCE_FROZEN", message: "The channel is switched off (CLOSED). Open it first." },
   ISOLATED: {
     code: "RESOURCE_FROZEN",
-    message: "The channel is isolated (ISOLATED), mostly because of an unpaid bill. Pay it first.",
+    message: "The channel is isolated (ISOLATED), usually because of an unpaid bill. Settle the bill first.",
   },
   CREATE_FAILED: {
     code: "PROVIDER_REJECTED",
-    message: "The channel could not be created (CREATE_FAILED) and takes no changes. Delete it and create it anew.",
+    message: "The channel could not be created (CREATE_FAILED) and accepts no changes. Delete it and create a new one.",
   },
 });
 

@@ -113,7 +113,7 @@ async function refuseUnlessGroupTakesTls(context: Context, parentId: string, cal
     code: "UNSUPPORTED",
     path: ["tls", "versions"],
     provider: context.account.provider,
-    message: "This channel group does not let TLS versions and policies be chosen. Leave them out.",
+    message: "TLS versions and policies cannot be chosen on this channel group. Omit them.",
   });
 }
 
@@ -134,7 +134,7 @@ async function setTls(
     ? current
     : await settled(
         context,
-        "the listener is still being set up",
+        "the listener is still being created",
         () => readBack(null, id, read, call),
         isSettled,
         call,

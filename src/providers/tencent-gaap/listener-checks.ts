@@ -62,7 +62,7 @@ export const listenerChecks: Pick<ProviderChecks, "createListener" | "updateList
       if (clientAffinity == null || !listener || clientAffinity === current) return;
       yield {
         code: "UNSUPPORTED",
-        message: mustBe("clientAffinity", `stay ${current}, since no operation of the cloud sets it`, clientAffinity),
+        message: mustBe("clientAffinity", `stay ${current}, because no operation of the cloud sets it`, clientAffinity),
       };
     },
     tls: authenticationStays,
@@ -91,7 +91,7 @@ function* algorithmFits(
   if (isLayer4(protocol)) return yield* schedulerFits(algorithm, realServerType);
   yield {
     code: "UNSUPPORTED",
-    message: `${protocol} listeners have no \`algorithm\`: it is chosen for each pool, with createPool or updatePool.`,
+    message: `On ${protocol} listeners, every pool has its own \`algorithm\`: set it with createPool or updatePool.`,
   };
 }
 
@@ -110,21 +110,24 @@ function* protocolFitsChannel({ protocol }: CreateListenerInput, { parent }: Rul
 function* tlsFitsNew(input: CreateListenerInput, { parent }: RuleContext): Iterable<Violation> {
   const { tls } = input;
   if (tls?.policy != null && !tls.versions)
-    yield { at: ["versions"], message: "`versions` must be named with a policy: the cloud sets both together." };
+    yield { at: ["versions"], message: "`versions` must come with a policy: the cloud sets both together." };
   if ((tls?.policy || tls?.versions) && parent && nativeParent(parent).tlsChoiceSupported === false) {
     yield {
       code: "UNSUPPORTED",
       at: ["versions"],
-      message: "This channel does not let TLS `versions` and policies be chosen. Omit them.",
+      message: "TLS `versions` and policies cannot be chosen on this channel. Omit them.",
     };
   }
   const { authType } = listenerSettings.in(input);
   const at = ["clientCaCertificateIds"];
   const count = tls?.clientCaCertificateIds?.length ?? 0;
   if (authType === 1 && count === 0)
-    yield { at, message: "`clientCaCertificateIds` must name an authority for mutual authentication (authType 1)." };
+    yield {
+      at,
+      message: "`clientCaCertificateIds` must name a certificate authority for mutual authentication (authType 1).",
+    };
   if (authType === 0 && count > 0)
-    yield { at, message: "`clientCaCertificateIds` needs mutual authentication: omit `authType`, or give 1." };
+    yield { at, message: "`clientCaCertificateIds` requires mutual authentication: omit `authType`, or set it to 1." };
 }
 
 function* authenticationStays({ tls }: UpdateListenerInput, { listener }: RuleContext): Iterable<Violation> {
@@ -133,8 +136,8 @@ function* authenticationStays({ tls }: UpdateListenerInput, { listener }: RuleCo
   if (authType == null || count === undefined || authType === Math.sign(count)) return;
   const message =
     authType === 1
-      ? "The listener asks for client certificates, which cannot change: `clientCaCertificateIds` must name an authority."
-      : "The listener asks for no client certificates, which cannot change: omit `clientCaCertificateIds`, or delete and create anew.";
+      ? "The listener requires client certificates, which cannot change: `clientCaCertificateIds` must name a certificate authority."
+      : "The listener requires no client certificates, which cannot change: omit `clientCaCertificateIds`, or delete the listener and create a new one.";
   yield { at: ["clientCaCertificateIds"], code: "IMMUTABLE_FIELD", message };
 }
 
@@ -145,7 +148,7 @@ function* monitorIsLayer4(
   if (!monitor || !protocol) return;
   yield {
     code: "UNSUPPORTED",
-    message: `${protocol} listeners have no \`healthMonitor\`: it belongs to each pool, with createPool or updatePool.`,
+    message: `On ${protocol} listeners, every pool has its own \`healthMonitor\`: set it with createPool or updatePool.`,
   };
 }
 
@@ -175,7 +178,7 @@ function* settingsFitProtocol(settings: Given, protocol: ListenerProtocol | unde
   if (!protocol) return;
   for (const [name, protocols] of Object.entries(PROTOCOLS_WITH) as [Name, readonly ListenerProtocol[]][]) {
     if (settings[name] == null || protocols.includes(protocol)) continue;
-    const message = `Only ${protocols.join(" and ")} listeners have \`${name}\`; this one is ${protocol}. Omit it.`;
+    const message = `\`${name}\` is allowed for ${protocols.join(" and ")} listeners only; this one is ${protocol}. Omit it.`;
     yield { at: listenerSettings.at(name), code: "UNSUPPORTED", message };
   }
 }
@@ -193,7 +196,7 @@ function* settingsAgreeWithMonitor(
   ] as const;
   for (const [name, twin, mine, theirs] of pairs) {
     if (mine == null || theirs == null || mine === theirs) continue;
-    const limit = `agree with healthMonitor.${twin}, which means the same and is ${theirs}`;
+    const limit = `equal healthMonitor.${twin}, which means the same and is ${theirs}`;
     yield { at: listenerSettings.at(name), message: mustBe(name, limit, mine) };
   }
 }
@@ -203,7 +206,7 @@ function* contextNeedsPortCheck(settings: Given, checkProtocol: string | null | 
   if (checkProtocol === "UDP") return;
   for (const name of ["contextType", "sendContext", "recvContext"] as const) {
     if (settings[name] == null) continue;
-    const message = `\`${name}\` is for checks of a port: give healthMonitor with protocol UDP.`;
+    const message = `\`${name}\` is for checks of a port: set healthMonitor with protocol UDP.`;
     yield { at: listenerSettings.at(name), message };
   }
 }
@@ -215,7 +218,7 @@ function* failoverNeedsAddresses(
 ): Iterable<Violation> {
   if (failoverSwitch && realServerType === "DOMAIN") {
     const message =
-      "`failoverSwitch` needs real servers of type IP: those of type DOMAIN have no primaries and backups.";
+      "`failoverSwitch` requires real servers of type IP: those of type DOMAIN have no primaries and backups.";
     yield { at: listenerSettings.at("failoverSwitch"), message };
   }
 }
@@ -231,7 +234,7 @@ function* settingsFitChannel(settings: Given, parent: ListenerParent): Iterable<
   if (settings.realServerType === "DOMAIN" && channel.ipVersion?.toUpperCase() === "IPV6")
     yield refuse("realServerType", mustBe("realServerType", "be IP on an IPv6 channel", "DOMAIN"));
   if (settings.http3Supported && channel.http3Supported === false)
-    yield refuse("http3Supported", "This channel does not speak HTTP/3. Omit `http3Supported`.");
+    yield refuse("http3Supported", "This channel does not support HTTP/3. Omit `http3Supported`.");
   const { clientIpMethod } = settings;
   const methods = channel.clientIpMethods;
   if (clientIpMethod != null && methods.length > 0 && !methods.includes(clientIpMethod)) {
@@ -242,7 +245,7 @@ function* settingsFitChannel(settings: Given, parent: ListenerParent): Iterable<
   const isNewer = channel.version && !channel.version.startsWith("1");
   if (settings.realServerPort != null && !isGroup(parent.nativeId) && isNewer) {
     const message =
-      "Only channels of version 1 and channel groups have a `realServerPort` for all. Omit it, and give each member its port.";
+      "Only channels of version 1 and channel groups have one `realServerPort` for all. Omit it, and give each member its port.";
     yield refuse("realServerPort", message);
   }
 }

@@ -82,8 +82,8 @@ const webProtocols = words<KnownProtocol>({ HTTP: "HTTP", HTTPS: "HTTPS" });
 
 /** States in which a channel or group is kept and carries no traffic. Source: Status of ProxyInfo and ProxyGroupInfo. */
 const stops = words({
-  CLOSED: "The channel is switched off (CLOSED) until somebody opens it again.",
-  ISOLATED: "The channel is isolated (ISOLATED), mostly until its bill is paid.",
+  CLOSED: "The channel is switched off (CLOSED) until someone opens it again.",
+  ISOLATED: "The channel is isolated (ISOLATED), usually until its bill is paid.",
 });
 
 function freezeOf({ status }: WireParent): FreezeInfo {

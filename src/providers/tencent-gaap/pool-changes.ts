@@ -49,7 +49,7 @@ export function poolChangesOf(context: Context): PoolChanges & Pick<ListenerChan
 const isPartOfListener = () =>
   new ProblemError({
     code: "UNSUPPORTED",
-    message: "This pool is a part of its listener. Empty it with setPoolMembers, or delete the listener.",
+    message: "This pool is part of its listener. Empty it with setPoolMembers, or delete the listener.",
   });
 
 function placeOfRule({ ref, nativeId }: Pool): RulePlace {
@@ -63,7 +63,7 @@ async function createPool(context: Context, { input, listener }: CreatePoolComma
     throw new ProblemError({
       code: "UNSUPPORTED",
       path: ["listenerId"],
-      message: "Only HTTP and HTTPS listeners take pools.",
+      message: "Only HTTP and HTTPS listeners can have more pools.",
     });
   }
   refuseTooManyMembers(context, input.members ?? [], call);
@@ -77,7 +77,7 @@ async function createPool(context: Context, { input, listener }: CreatePoolComma
   const rule = await readBack(whenRehearsed(call, sent), id, read, call);
   call.exists?.(shown(rule));
   if (!input.members?.length) return shown(rule);
-  const unfinished = "the new rule is still being set up";
+  const unfinished = "the new rule is still being created";
   await settled(context, unfinished, () => readBack(null, id, read, call), isRunning, call, rule);
   await bindRule(context, id, await bindingsOf(context, input.members, null, call), call);
   return shown(await readBack(whenRehearsed(call, rule), id, read, call));
@@ -195,7 +195,7 @@ async function renameDomain(
     throw new ProblemError({
       code: "RESOURCE_IN_USE",
       path: ["settings", "tencentGaap", "domain"],
-      message: `Other pools are on ${domain} as well: ${others.map(({ path }) => path).join(", ")}. Create a pool on ${to} and delete this one instead.`,
+      message: `Other pools use ${domain} as well: ${others.map(({ path }) => path).join(", ")}. Create a pool on ${to} and delete this one instead.`,
     });
   }
   await createOnce<WireDomain | null>(
@@ -213,7 +213,7 @@ async function renameDomain(
       idOf: () => to,
       isAsSent: () => true,
       before: new Set(domains.flatMap(({ name }) => name ?? [])),
-      // Sent again after it was done, it would be refused for want of the old name.
+      // Sent again after it was done, it would be refused because the old name is gone.
       refusesSecond: false,
       what: `the domain ${to} of ${listenerId}`,
     },
@@ -236,7 +236,7 @@ async function setPoolMembers(
     await bindRule(context, pool.nativeId, bindings, call);
     return readRulePool(context, pool, call);
   }
-  const description = `Bind ${bindings.length} real servers to the listener ${pool.nativeId}, in place of those that are bound.`;
+  const description = `Bind ${bindings.length} real servers to the listener ${pool.nativeId}, in place of the current ones.`;
   const run = () => api.bindListenerRealServers(context, pool.nativeId, bindings, call);
   await step(call, { action: "BindListenerRealServers", description }, run, undefined);
   return readImplicitPool(context, pool, call);
@@ -248,7 +248,7 @@ function bindRule(
   bindings: readonly api.RealServerBinding[],
   call: Call,
 ): Promise<void> {
-  const description = `Bind ${bindings.length} real servers to the rule ${ruleId}, in place of those that are bound.`;
+  const description = `Bind ${bindings.length} real servers to the rule ${ruleId}, in place of the current ones.`;
   const run = () => api.bindRuleRealServers(context, ruleId, bindings, call);
   return step(call, { action: "BindRuleRealServers", description }, run, undefined);
 }

@@ -34,7 +34,10 @@ export const poolChecks: Pick<ProviderChecks, "createPool" | "updatePool" | "set
       if (!input.settings?.tencentGaap) return;
       const settings = poolSettings.in(input);
       if (!settings.domain)
-        yield { at: poolSettings.at("domain"), message: "`domain` must say for which host name the pool is." };
+        yield {
+          at: poolSettings.at("domain"),
+          message: "`domain` must be the host name of the requests that the pool receives.",
+        };
       yield* serverNameIsSaid(settings, null);
     },
   },
@@ -64,7 +67,7 @@ export const poolChecks: Pick<ProviderChecks, "createPool" | "updatePool" | "set
 
 export const onlyAfterwards = (change: string): Violation => ({
   code: "UNSUPPORTED",
-  message: `\`algorithm\` must be one of ROUND_ROBIN, WEIGHTED_ROUND_ROBIN, LEAST_CONNECTIONS when it is new; got LEAST_RESPONSE_TIME. Change it with ${change} afterwards.`,
+  message: `\`algorithm\` must be one of ROUND_ROBIN, WEIGHTED_ROUND_ROBIN, LEAST_CONNECTIONS for a new pool; got LEAST_RESPONSE_TIME. Change it with ${change} afterwards.`,
 });
 
 /** Source: CreateTCPListeners page, RealServerType (wrr); its later version (lrtt). */
@@ -86,21 +89,23 @@ export function* settingStays(
   at: Violation["at"],
 ): Iterable<Violation> {
   if (wanted == null || wanted === current) return;
-  const message = `The cloud cannot change \`${name}\` after creation: it is ${current}. Delete and create anew instead.`;
+  const message = `The cloud cannot change \`${name}\` after creation: it is ${current}. Delete the pool and create a new one instead.`;
   yield { at, code: "IMMUTABLE_FIELD", message };
 }
 
 function* listenerTakesPools(input: CreatePoolInput, { listener }: RuleContext): Iterable<Violation> {
   if (input.listenerId == null)
-    yield { message: "`listenerId` must be given: pools belong to an HTTP or HTTPS listener here." };
+    yield { message: "`listenerId` must be given: on this cloud, pools belong to an HTTP or HTTPS listener." };
   const protocol = listener?.protocol;
   if (isLayer4(protocol)) {
     yield {
       code: "UNSUPPORTED",
-      message: `A ${protocol} listener has its one pool already. Give it members with setPoolMembers, and change it with updatePool.`,
+      message: `A ${protocol} listener has its one pool already. Set its members with setPoolMembers, and change it with updatePool.`,
     };
   } else if (!input.settings?.tencentGaap) {
-    yield { message: "`settings.tencentGaap` must be given with a domain: a pool is a rule of a domain here." };
+    yield {
+      message: "`settings.tencentGaap` must be given with a domain: on this cloud, a pool is a rule of a domain.",
+    };
   }
 }
 
@@ -111,7 +116,7 @@ function* protocolFits(input: CreatePoolInput): Iterable<Violation> {
   if (isLayer4(protocol)) {
     yield { code: "UNSUPPORTED", message: mustBe("protocol", "be HTTP or HTTPS", protocol) };
   } else if (forwardProtocol != null && forwardProtocol !== protocol) {
-    const limit = `agree with settings.tencentGaap.forwardProtocol, which means the same and is ${forwardProtocol}`;
+    const limit = `equal settings.tencentGaap.forwardProtocol, which means the same and is ${forwardProtocol}`;
     yield { message: mustBe("protocol", limit, protocol) };
   }
 }
@@ -122,7 +127,7 @@ function* serverNameIsSaid(
   current: string | null,
 ): Iterable<Violation> {
   if (!serverNameIndicationSwitch || (serverNameIndication ?? current)) return;
-  const message = "`serverNameIndication` must say which server name to send.";
+  const message = "`serverNameIndication` must be the server name to send.";
   yield { at: poolSettings.at("serverNameIndication"), message };
 }
 
@@ -159,7 +164,7 @@ function* membersCanBeBound(
   const counts = (one: BalancingAlgorithm) => one === "WEIGHTED_ROUND_ROBIN";
   yield* weightsCount(members, algorithm, counts, "with WEIGHTED_ROUND_ROBIN only");
   for (const [index, { address, port }] of members.entries()) {
-    if (port == null) yield { at: [index, "port"], message: "`port` must say which port of the server to use." };
+    if (port == null) yield { at: [index, "port"], message: "`port` must be the server's port." };
     const wanted = isIP(address) === 0 ? "DOMAIN" : "IP";
     if ((realServerType === "IP" || realServerType === "DOMAIN") && realServerType !== wanted) {
       const limit = `be ${realServerType === "IP" ? "an IP address" : "a host name"} in a pool with realServerType ${realServerType}`;

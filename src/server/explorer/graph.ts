@@ -22,7 +22,7 @@ export function createFetcher(token: string, tell: (notice: string | null) => vo
       body: JSON.stringify({ query, variables, operationName: operationIn(query, operationName) }),
     });
     const answer = await answerIn(response);
-    if (response.status === 401) tell(token ? "The graph does not accept this token." : "The graph needs a token.");
+    if (response.status === 401) tell(token ? "The graph does not accept this token." : "The graph requires a token.");
     else if (operationName === SCHEMA_QUERY) tell(schemaNotice(answer));
     return answer;
   };
@@ -47,7 +47,7 @@ async function answerIn(response: Response): Promise<ExecutionResult> {
   try {
     return JSON.parse(text);
   } catch {
-    const message = `The answer is not from the graph: ${response.status} ${response.statusText} ${text.slice(0, 500)}`;
+    const message = `The answer is not a GraphQL response: ${response.status} ${response.statusText} ${text.slice(0, 500)}`;
     return { errors: [{ message }] } as unknown as ExecutionResult;
   }
 }

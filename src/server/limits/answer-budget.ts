@@ -110,14 +110,14 @@ export class AnswerBudget {
 }
 
 /** What those see who still make a part of an answer that is out. Made once. */
-const closed = new Error("The answer was given without this.");
+const closed = new Error("The answer was sent without this.");
 
 export function tooLarge({ limit, isChange }: Pick<AnswerBudgetOptions, "limit" | "isChange">): GraphQLError {
   const then = isChange
-    ? "The changes themselves were carried out or refused: read what became of them with a smaller selection."
+    ? "The changes themselves were made or refused: read their outcome with a smaller selection."
     : "Ask for smaller pages with `first`, fewer levels, or fewer fields.";
   return costLimitError(
-    `The answer is larger than ${limit.toLocaleString("en-US")} bytes (server.limits.maxAnswerBytes). ${then}`,
+    `The answer must be at most ${limit.toLocaleString("en-US")} bytes (server.limits.maxAnswerBytes). ${then}`,
     { limit },
   );
 }

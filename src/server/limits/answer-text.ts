@@ -52,7 +52,7 @@ export function fewErrors(errors: readonly GraphQLFormattedError[]): readonly Gr
   if (errors.length <= MOST_ERRORS) return errors;
   const left = errors.length - MOST_ERRORS;
   const more = {
-    message: `${left} further errors of this answer are left out.`,
+    message: `${left} further errors of this answer are omitted.`,
     extensions: { code: "ERRORS_LEFT_OUT" },
   };
   return [...errors.slice(0, MOST_ERRORS), more];

@@ -74,7 +74,7 @@ async function connect(address: string, log: Logger) {
   client.on("error", (err) => {
     if (Date.now() < quietUntil) return;
     quietUntil = Date.now() + SILENT_MS;
-    log.warn({ err }, "Redis cannot be reached; this replica counts its callers' costs for itself");
+    log.warn({ err }, "cannot reach Redis; this replica counts its callers' costs by itself");
   });
   return client;
 }

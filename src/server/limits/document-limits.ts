@@ -79,22 +79,22 @@ export function documentLimits({
         const length = loc?.source.body.length ?? 0;
         if (length > LONGEST_DOCUMENT)
           refuse(
-            `The document has ${length} characters; at most ${LONGEST_DOCUMENT} are allowed, blanks and comments included.`,
+            `The document must have at most ${LONGEST_DOCUMENT} characters, whitespace and comments included; got ${length}.`,
           );
       },
       OperationDefinition({ selectionSet }) {
         const { depth, width } = measure(selectionSet, []);
         if (depth > maxDepth)
-          refuse(`The document is ${depth} levels deep; at most ${maxDepth} are allowed (server.limits.maxDepth).`);
+          refuse(`The document must be at most ${maxDepth} levels deep (server.limits.maxDepth); got ${depth}.`);
         if (width > maxRootFields)
           refuse(
-            `The document has ${width} fields at its root; at most ${maxRootFields} are allowed (server.limits.maxRootFields). Send several documents.`,
+            `The document must have at most ${maxRootFields} fields at its root (server.limits.maxRootFields); got ${width}. Send several documents.`,
           );
         if (longestAlias > LONGEST_ALIAS)
-          refuse(`An alias has ${longestAlias} characters; at most ${LONGEST_ALIAS} are allowed.`);
+          refuse(`An alias must have at most ${LONGEST_ALIAS} characters; got ${longestAlias}.`);
         if (most.names > maxAliases)
           refuse(
-            `The document gives \`${most.field}\` ${most.names} aliases in one selection; at most ${maxAliases} are allowed (server.limits.maxAliases).`,
+            `One selection must give \`${most.field}\` at most ${maxAliases} aliases (server.limits.maxAliases); got ${most.names}.`,
           );
       },
     };

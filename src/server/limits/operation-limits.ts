@@ -75,7 +75,7 @@ const COST_HEADER = "x-include-cost";
 function overloaded(): GraphQLError {
   const http = { status: 503, headers: new HeaderMap([["retry-after", "1"]]) };
   return new GraphQLError(
-    "This server is short of memory and takes no further operations for the moment. Try again in a second.",
+    "This server is short of memory and accepts no more operations at the moment. Try again in a second.",
     {
       extensions: { code: "RATE_LIMITED", retryAfterSeconds: 1, http },
     },
@@ -109,7 +109,7 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
     const selections = expandedSelections(schema, document);
     if (selections <= limits.maxSelections) return null;
     return costLimitRefusal(
-      `The document has ${figure(selections)} selections with its fragments expanded; at most ${figure(limits.maxSelections)} are allowed (server.limits.maxSelections). Use fewer fragments inside fragments, or send several documents.`,
+      `The document must have at most ${figure(limits.maxSelections)} selections, with its fragments expanded (server.limits.maxSelections); got ${figure(selections)}. Use fewer fragments inside fragments, or send several documents.`,
       { selections: Math.min(selections, Number.MAX_SAFE_INTEGER), limit: limits.maxSelections },
     );
   }
@@ -150,7 +150,7 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
       const keys = lengthOf(values.of(node, definition, "representations"));
       if (keys <= limits.maxRepresentations) continue;
       throw costLimitRefusal(
-        `\`_entities\` takes at most ${figure(limits.maxRepresentations)} representations; got ${figure(keys)} (server.limits.maxRepresentations). Ask for them in several requests.`,
+        `\`_entities\` takes at most ${figure(limits.maxRepresentations)} representations (server.limits.maxRepresentations); got ${figure(keys)}. Ask for them in several requests.`,
         { representations: keys, limit: limits.maxRepresentations },
       );
     }

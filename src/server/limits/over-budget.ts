@@ -6,5 +6,5 @@ export interface OverBudget {
 }
 
 export function messageOf({ limit, spent, retryAfterSeconds }: OverBudget): string {
-  return `Your operations of this minute cost ${spent} by the sizes of their lists; ${limit} are allowed (server.limits.callerCostPerMinute). Try again in ${retryAfterSeconds} s.`;
+  return `Your operations in this minute cost ${spent} by the sizes of their lists; the limit is ${limit} (server.limits.callerCostPerMinute). Try again in ${retryAfterSeconds} s.`;
 }

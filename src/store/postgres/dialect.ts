@@ -29,7 +29,7 @@ export async function openPool(url: string, log: CallLog): Promise<Pool> {
 }
 
 const INT8 = 20;
-/** Numbers of 64 bits come as texts, for fear of those beyond 2^53, which seconds and counters never reach. */
+/** The driver returns 64-bit numbers as strings, because some exceed 2^53; seconds and counters never do. */
 function numbersFor(types: typeof import("pg").types): typeof import("pg").types.getTypeParser {
   return ((oid: number, format?: "text") =>
     oid === INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser;

@@ -57,7 +57,7 @@ export function listen(
       try {
         await connected();
       } catch (err) {
-        log.debug({ err }, "what other processes tell cannot be heard just now");
+        log.debug({ err }, "cannot receive notifications of other processes at the moment");
       }
       await client?.end().catch(() => undefined);
       await clock.sleep(PAUSE_MS, over, { isIdle: true }).catch(() => undefined);

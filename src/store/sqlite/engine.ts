@@ -91,7 +91,7 @@ async function driver(): Promise<Open> {
   } catch (cause) {
     throw new StoreError(
       "broken",
-      `Node ${process.versions.node} has no SQLite of its own, and the package libsql is not installed for this machine. Use Node 22.13 or newer, install libsql, or keep the store in PostgreSQL.`,
+      `Node ${process.versions.node} has no built-in SQLite, and the package libsql is not installed for this machine. Use Node 22.13 or newer, install libsql, or keep the store in PostgreSQL.`,
       { cause },
     );
   }

@@ -28,7 +28,7 @@ export interface Cascade extends Deletion {
 }
 
 const POOLS_GO_FIRST = [
-  "Pools go before the listener on this cloud: should it refuse the listener then, they are not put back.",
+  "On this cloud, pools are deleted before the listener: if it then refuses to delete the listener, they are not restored.",
 ];
 
 const named = (items: readonly Readonly<Record<string, unknown>>[], name: string) =>
@@ -116,7 +116,7 @@ export const cascades: readonly Cascade[] = [
     ],
     warnings: POOLS_GO_FIRST,
     lasting: {
-      DeleteEndpointGroup: /Put back: .* Gone for good: the pool .*; the pool /,
+      DeleteEndpointGroup: /Restored: .* Gone for good: the pool .*; the pool /,
       DeleteListener: /Gone for good: the pool .*; the pool .*; the pool /,
     },
   },
@@ -171,7 +171,7 @@ export const cascades: readonly Cascade[] = [
   },
 ];
 
-/** What stands in the way and is found before anything is taken away. */
+/** An obstacle that is found before anything is deleted. */
 export interface Hindered extends Deletion {
   readonly why: string;
   /** A read that the cloud refuses. */

@@ -227,7 +227,7 @@ function* wrongStore(
   const isOk = told.code === "ok";
   const { added, removed } = difference(before, after);
   // A change of several steps that stopped between them has to say so.
-  const saysSo = operation !== "create" && /The cloud had accepted before: \w+/.test(text);
+  const saysSo = operation !== "create" && /Accepted by the cloud before that: \w+/.test(text);
   if (!isOk && !isUnknown && !saysSo && added.length + removed.length > 0)
     yield `said ${told.code}, but ${tell(added, removed)}`;
   const asked = addressesOf(plan.newMembers);

@@ -96,5 +96,5 @@ export function checkFailures(world) {
   });
 }
 
-/** An id that this graph could have given out, of an account that is not there. */
+/** An id that this graph could have returned, of an account that does not exist. */
 const GONE = Buffer.from(["1", "nobody", "listener", "gone"].join("\u001f")).toString("base64url");

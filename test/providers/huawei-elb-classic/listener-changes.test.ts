@@ -255,7 +255,7 @@ describe("deleting", () => {
     });
 
     it.each(["DeleteListener", "DeleteHealthcheck", "RemoveMembers"])(
-      "stands as before when it is refused at %s as well",
+      "is as before when it is refused at %s as well",
       async (action) => {
         refuseListener(action === "DeleteListener" ? 2 : 1);
         const body = '{"error":{"code":"userDisabled","message":"not allowed"}}';
@@ -272,7 +272,7 @@ describe("deleting", () => {
         const { monitor, servers } = await picture();
         await expect(remove("checkout-edge", true)).rejects.toMatchObject({
           message: expect.stringContaining(
-            action === "RemoveMembers" ? "not allowed" : `(${listener.nativeId}) stands as before.`,
+            action === "RemoveMembers" ? "not allowed" : `(${listener.nativeId}) is as before.`,
           ),
         });
         expect(await picture()).toEqual({ monitor, servers });

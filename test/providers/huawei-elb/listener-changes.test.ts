@@ -269,7 +269,7 @@ describe("deleting a listener", () => {
     provider.cloud.faults.add({ fault: { kind: "busy" }, actions: "^DeleteListener$" });
     const call = provider.call({ deadlineAt: Date.now() + 1_000 });
     await expect(provider.service.deleteListener(listener, { cascade: true }, call)).rejects.toMatchObject({
-      message: expect.stringMatching(/The listener search \(.+\) stands as before\. Put back: the pool search \(/),
+      message: expect.stringMatching(/The listener search \(.+\) is as before\. Restored: the pool search \(/),
     });
     expect(await reread(provider, listener)).toMatchObject({ settings: listener.settings });
   });

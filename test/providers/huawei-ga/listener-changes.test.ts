@@ -262,7 +262,7 @@ describe("closing a listener", () => {
       provider.call({ deadlineAt: Date.now() + 700 }),
     );
     const message = expect.stringMatching(
-      /^The cloud did not finish before the deadline: the pool's members are still being deleted\. Could not be put back: the pool's members \(/,
+      /^The cloud did not finish before the deadline: the pool's members are still being deleted\. Could not be restored: the pool's members \(/,
     );
     await expect(closing).rejects.toMatchObject({ code: "TIMED_OUT", retry: "never", message });
     provider.cloud.faults.clear();

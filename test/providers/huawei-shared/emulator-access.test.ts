@@ -124,7 +124,7 @@ describe("the gate before an emulated service", () => {
       received("POST", tokenUrl, {}, '{"auth":{"identity":{"methods":["token"]}}}'),
       400,
     ],
-  ])("gives out no token for %s", (_what, request, status) => {
+  ])("issues no token for %s", (_what, request, status) => {
     const answer = gate().access.tokens(request);
     expect(answer).toMatchObject({ status, body: { error: { code: status } } });
     expect(answer.headers).toBeUndefined();

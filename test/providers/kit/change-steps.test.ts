@@ -47,8 +47,7 @@ describe("waiting for what is deleted to be gone", () => {
     await expect(outcome).rejects.toMatchObject({
       code: "PROVIDER_REJECTED",
       nativeId: "b",
-      message:
-        "The cloud could not delete the pool's members: it gave up on b. Delete again to have it tried once more.",
+      message: "The cloud could not delete the pool's members: b is in a failed state. Delete again to retry.",
     });
   });
 });
@@ -69,7 +68,7 @@ describe("what takes longer than the deadline allows", () => {
         code: "INVALID_INPUT",
         inputPath: ["members"],
         message: expect.stringMatching(
-          /^Setting members takes 61 requests of CreateMember, which need at least 6 s at the rate that this account allows; 4 s are left before the deadline\. Ask for at most 50 at once, or with a later deadline\.$/,
+          /^Setting members takes 61 requests of CreateMember, which need at least 6 s at this account's rate limit; 4 s are left before the deadline\. Ask for at most 50 at once, or use a later deadline\.$/,
         ),
       }),
     );
@@ -82,7 +81,7 @@ describe("what takes longer than the deadline allows", () => {
     ];
     for (const one of work) undertake(one);
     expect(() => undertake(...work)).toThrow(
-      /takes 31 requests of DeleteMember, 31 requests of CreateMember, .* Ask for less at once/,
+      /takes 31 requests of DeleteMember, 31 requests of CreateMember, .* Ask for fewer at once/,
     );
   });
 
@@ -90,7 +89,7 @@ describe("what takes longer than the deadline allows", () => {
     const undertaking = { what: "Deleting a pool", path: ["cascade"], instead: "Take members out first" };
     const work = [{ action: "DeleteMember", requests: 100 }];
     expect(() => refuseWhatTakesTooLong(context, { ...undertaking, work }, inTime())).toThrow(
-      /Take members out first, or with a later deadline\.$/,
+      /Take members out first, or use a later deadline\.$/,
     );
   });
 });

@@ -56,7 +56,7 @@ describe("the text of a long answer", () => {
     const { answer } = budget({ limit: 200_000 });
     await answer.charge(150_000, 0);
     const data = { nodes: Array.from({ length: 1_000 }, () => ({ name: "x".repeat(300) })) };
-    await expect(texts.prepare(data, answer)).rejects.toThrow("The answer is larger than 200,000 bytes");
+    await expect(texts.prepare(data, answer)).rejects.toThrow("The answer must be at most 200,000 bytes");
   });
 });
 
@@ -64,8 +64,8 @@ describe("an answer's budget", () => {
   it("ends the answer for good when it is spent, and gives up what is still being read", () => {
     const { answer, givenUp } = budget({ limit: 1_000 });
     expect(answer.charge(900, 0)).toBeNull();
-    expect(() => answer.charge(200, 0)).toThrow("larger than 1,000 bytes");
-    expect(() => answer.charge(1, 0)).toThrow("larger than 1,000 bytes");
+    expect(() => answer.charge(200, 0)).toThrow("at most 1,000 bytes");
+    expect(() => answer.charge(1, 0)).toThrow("at most 1,000 bytes");
     expect(givenUp()).toBe(1);
   });
 
@@ -74,7 +74,7 @@ describe("an answer's budget", () => {
     await clock.advance(1_500);
     expect(() => answer.check()).not.toThrow();
     await clock.advance(600);
-    expect(() => answer.check()).toThrow("within the deadline");
+    expect(() => answer.check()).toThrow("before the deadline");
     call.end();
   });
 

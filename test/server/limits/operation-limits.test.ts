@@ -44,7 +44,7 @@ describe("a document that asks too much", () => {
       expect(status).toBe(400);
       expect(extensions).toMatchObject({ code: "COST_LIMIT", limit: 5_000 });
       expect(message).toMatch(
-        /^The document has [\d,]+ selections with its fragments expanded; at most 5,000 are allowed \(server\.limits\.maxSelections\)/,
+        /^The document must have at most 5,000 selections, with its fragments expanded \(server\.limits\.maxSelections\); got [\d,]+\./,
       );
     }
   });
@@ -75,7 +75,7 @@ describe("a document that asks too much", () => {
     const query = "query ($keys: [_Any!]!) { _entities(representations: $keys) { __typename } }";
     const { message } = await refusal(query, { keys: keys(1_001) });
     expect(message).toBe(
-      "`_entities` takes at most 1,000 representations; got 1,001 (server.limits.maxRepresentations). Ask for them in several requests.",
+      "`_entities` takes at most 1,000 representations (server.limits.maxRepresentations); got 1,001. Ask for them in several requests.",
     );
     expect((await graph.ask(query, { keys: keys(1_000) })).data._entities).toHaveLength(1_000);
     // However deep in fragments, and however often they are spread.
@@ -85,8 +85,12 @@ describe("a document that asks too much", () => {
   });
 
   it.each([
-    ["a field", aliases(31, "name"), "`name` 31 aliases"],
-    ["__typename", aliases(40, "__typename"), "`__typename` 40 aliases"],
+    ["a field", aliases(31, "name"), "give `name` at most 30 aliases (server.limits.maxAliases); got 31"],
+    [
+      "__typename",
+      aliases(40, "__typename"),
+      "give `__typename` at most 30 aliases (server.limits.maxAliases); got 40",
+    ],
   ])("is refused for naming %s many times over", async (_what, fields, words) => {
     const { message, extensions } = await refusal(
       `{ listeners { nodes { ...A } } } fragment A on Listener { ${fields} }`,
@@ -96,7 +100,9 @@ describe("a document that asks too much", () => {
   });
 
   it("counts __typename at the root", async () => {
-    expect((await refusal(`{ ${aliases(21, "__typename")} }`)).message).toContain("21 fields at its root");
+    expect((await refusal(`{ ${aliases(21, "__typename")} }`)).message).toContain(
+      "at most 20 fields at its root (server.limits.maxRootFields); got 21",
+    );
   });
 });
 
@@ -108,7 +114,7 @@ describe("an answer that grows too large", () => {
     expect(status).toBe(200);
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ extensions: { code: "COST_LIMIT", limit: 150_000 } }]);
-    expect(errors![0]!.message).toContain("The answer is larger than 150,000 bytes (server.limits.maxAnswerBytes)");
+    expect(errors![0]!.message).toContain("The answer must be at most 150,000 bytes (server.limits.maxAnswerBytes)");
   });
 });
 

@@ -17,12 +17,12 @@ interface DeleteDialogProps {
 const UNSURE =
   "The answer did not arrive, so it is not known whether the listener was deleted. Look at the list before you try again.";
 
-/** Asks before a listener is deleted, and offers to take along what hangs on it where that stands in the way. */
+/** Asks before a listener is deleted, and offers to delete its dependents too when they prevent that. */
 export function DeleteDialog({ listener, onClose, onDeleted }: DeleteDialogProps) {
   const [problems, setProblems] = useState<readonly ProblemFragment[]>([]);
   const [failures, setFailures] = useState<readonly string[]>([]);
   const [{ fetching }, close] = useMutation(CloseListenerDocument);
-  // Never taken along without having been asked for: the offer comes only when it stands in the way.
+  // Dependents are never deleted unasked: the offer appears only when they prevent the deletion.
   const [offersCascade, setOffersCascade] = useState(false);
   const [cascade, setCascade] = useState(false);
   const id = useId();

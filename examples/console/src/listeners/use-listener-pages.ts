@@ -9,7 +9,7 @@ import {
 import { type Failure, failuresOf } from "../graph/failures.js";
 
 const PAGE_SIZE = 20;
-/** The most that the graph gives out at once. */
+/** The most entries that the graph returns at once. */
 const MAX_PAGE_SIZE = 200;
 
 /** What a reading is to bring: a filter's first page, all that is shown once more, or what comes next. */
