@@ -56,8 +56,8 @@ export async function callerBudgets({ costPerMinute, sharedState, log }: CallerB
   };
 }
 
-/** Milliseconds for one answer of Redis. */
-const REDIS_TIMEOUT_MS = 40;
+/** Milliseconds for one answer of Redis. A request waits for two at most, one before its document is read and one after. */
+const REDIS_TIMEOUT_MS = 25;
 const SILENT_MS = 60_000;
 
 /** Fails at once while Redis is away: nothing is kept back until it returns. */
