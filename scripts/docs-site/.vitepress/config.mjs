@@ -11,7 +11,7 @@ const base = process.env.DOCS_BASE ?? "/";
 /** The sidebar, by the names of pages; those that nobody named stand at its end. */
 const GROUPS = [
   ["Start", ["index", "installing", "configuration"]],
-  ["Use the graph", ["schema", "front-ends", "clients", "gateways"]],
+  ["Use the graph", ["schema", "front-ends", "clients", "documents", "gateways"]],
   ["Clouds", ["clouds", "clouds/*"]],
   ["Operate", ["operating", "access", "changes", "limits", "performance", "sandbox"]],
   [
