@@ -1,5 +1,5 @@
 import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
-import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, parse, type TypeNode } from "graphql";
+import { type DocumentNode, GraphQLError, type OperationDefinitionNode, parse } from "graphql";
 import type { ServerLimits } from "../../config/server.js";
 import type { Accounts } from "../../providers/accounts.js";
 import type { RequestFacts } from "../operation-context.js";
@@ -12,6 +12,7 @@ import { messageOf, type OverBudget } from "./over-budget.js";
 import { type CostModel, costOf, lengthOf } from "./query-cost.js";
 import { fieldsOf } from "./selections.js";
 import { ArgumentValues } from "./variables.js";
+import { variablesKeys } from "./variables-key.js";
 
 /** What an operation may cost, estimated before it is run. */
 export interface OperationEstimate {
@@ -26,48 +27,8 @@ export interface OperationLimitsOptions {
   readonly now: () => number;
 }
 
-/** Estimates that are kept of one operation, and the characters of variables up to which one is kept. */
+/** Estimates that are kept of one operation. */
 const MOST_ESTIMATES = 32;
-const LONGEST_KEY = 1_000;
-
-/**
- * What tells apart the variables by which a query may cost more or less; null when they are too long to be kept. Of
- * representations it is how many there are. Inputs of changes are mostly made once.
- */
-function variablesKey(
-  { operation, variableDefinitions = [] }: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>> | undefined,
-): string | null {
-  if (operation === "mutation") return null;
-  const told = variableDefinitions.map(({ variable, type }) => {
-    const value = variables?.[variable.name.value];
-    if (value === undefined) return -1;
-    return Array.isArray(value) && namedTypeOf(type) === "_Any" ? value.length : [value];
-  });
-  return isShort(told) ? JSON.stringify(told) : null;
-}
-
-/** Looks no further than it has to, and without recursion: a value may be as deep and as long as its request. */
-function isShort(value: unknown): boolean {
-  const left = [value];
-  let room = LONGEST_KEY;
-  while (left.length > 0) {
-    const one = left.pop();
-    room -= typeof one === "string" ? one.length : 1;
-    if (one === null || typeof one !== "object") continue;
-    if (Array.isArray(one) && one.length > room) return false;
-    for (const name in one) {
-      room -= 1;
-      if (room < 0) return false;
-      left.push((one as Record<string, unknown>)[name]);
-    }
-  }
-  return room >= 0;
-}
-
-function namedTypeOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedTypeOf(type.type);
-}
 
 /** Asks for the estimate in the answer's extensions. */
 const COST_HEADER = "x-include-cost";
@@ -100,6 +61,7 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
 }: OperationLimitsOptions): ApolloServerPlugin<C> {
   const { schema } = model;
   const isHeapFull = heapWatch(now);
+  const keyOf = variablesKeys(schema);
   /** Documents that stand for a refused one in Apollo Server's store, so that a refusal is worked out once. */
   const refusals = new WeakMap<DocumentNode, GraphQLError>();
   /** Of each operation over the accounts that a caller sees, by what its variables say that an estimate looks at. */
@@ -120,7 +82,7 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
     variables: Readonly<Record<string, unknown>> | undefined,
     accounts: Accounts,
   ): OperationEstimate {
-    const key = variablesKey(operation, variables);
+    const key = keyOf(document, operation, variables);
     const byOperation =
       estimates.get(accounts) ?? new WeakMap<OperationDefinitionNode, Map<string, OperationEstimate>>();
     const byVariables = byOperation.get(operation) ?? new Map<string, OperationEstimate>();

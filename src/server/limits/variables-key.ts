@@ -1,0 +1,91 @@
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  isScalarType,
+  Kind,
+  type OperationDefinitionNode,
+  type TypeNode,
+  visit,
+} from "graphql";
+
+/** Characters of variables beyond which nothing is kept by them. */
+const LONGEST_KEY = 1_000;
+
+/** How a variable's value takes part in what its operation may cost. */
+interface Told {
+  readonly name: string;
+  /** Whether only the length of its list does. */
+  readonly byLength: boolean;
+}
+
+type Variables = Readonly<Record<string, unknown>> | undefined;
+
+/**
+ * What tells apart the variables by which a query may cost more or less; null when they are too long to be kept. Of ids,
+ * texts and representations that are a whole argument it is how many there are: which ones they are changes with every
+ * request. Inputs of changes are mostly made once.
+ */
+export function variablesKeys(
+  schema: GraphQLSchema,
+): (document: DocumentNode, operation: OperationDefinitionNode, variables: Variables) => string | null {
+  const known = new WeakMap<OperationDefinitionNode, readonly Told[]>();
+
+  function toldOf(document: DocumentNode, operation: OperationDefinitionNode): readonly Told[] {
+    let told = known.get(operation);
+    if (!told) {
+      const parts = partsOfValues(document);
+      told = (operation.variableDefinitions ?? []).map(({ variable, type }) => {
+        const name = variable.name.value;
+        return { name, byLength: !parts.has(name) && isUncounted(schema, type) };
+      });
+      known.set(operation, told);
+    }
+    return told;
+  }
+
+  return (document, operation, variables) => {
+    if (operation.operation === "mutation") return null;
+    const values = toldOf(document, operation).map(({ name, byLength }) => {
+      const value = variables?.[name];
+      if (byLength) return Array.isArray(value) ? value.length : -1;
+      return value === undefined ? -1 : [value];
+    });
+    return isShort(values) ? JSON.stringify(values) : null;
+  };
+}
+
+/** Variables that stand inside of a list or an input object somewhere. */
+function partsOfValues(document: DocumentNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(document, {
+    Variable({ name }, _key, parent) {
+      if (parent && (!("kind" in parent) || parent.kind === Kind.OBJECT_FIELD)) names.add(name.value);
+    },
+  });
+  return names;
+}
+
+/** Whether values of the type make nothing dearer: all scalars but the numbers that sizes of pages are. */
+function isUncounted(schema: GraphQLSchema, type: TypeNode): boolean {
+  if (type.kind !== Kind.NAMED_TYPE) return isUncounted(schema, type.type);
+  const name = type.name.value;
+  return name !== "Int" && isScalarType(schema.getType(name));
+}
+
+/** Looks no further than it has to, and without recursion: a value may be as deep and as long as its request. */
+function isShort(value: unknown): boolean {
+  const left = [value];
+  let room = LONGEST_KEY;
+  while (left.length > 0) {
+    const one = left.pop();
+    room -= typeof one === "string" ? one.length : 1;
+    if (one === null || typeof one !== "object") continue;
+    if (Array.isArray(one) && one.length > room) return false;
+    for (const name in one) {
+      room -= 1;
+      if (room < 0) return false;
+      left.push((one as Record<string, unknown>)[name]);
+    }
+  }
+  return room >= 0;
+}
