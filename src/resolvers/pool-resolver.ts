@@ -19,6 +19,8 @@ import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
 import { selects } from "./selects.js";
 
+const asksHealth = selects(["nodes", "health"], ["edges", "node", "health"]);
+
 @Resolver(() => Pool)
 export class PoolResolver {
   @Query(() => Pool, {
@@ -77,8 +79,7 @@ export class PoolResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<PoolMember>> {
     const { loaders } = context;
-    const asksHealth = selects(info, ["nodes", "health"]) || selects(info, ["edges", "node", "health"]);
-    const members = asksHealth ? membersWithHealth(pool, loaders) : loaders.membersOfPool.load(pool);
+    const members = asksHealth(info) ? membersWithHealth(pool, loaders) : loaders.membersOfPool.load(pool);
     return nestedPage(pool.account, members, { first: first ?? MEMBERS_PAGE, after }, context, info);
   }
 

@@ -26,6 +26,8 @@ interface Entity<Name = unknown> {
   read(name: Name, context: GraphContext, info: GraphQLResolveInfo): Promise<object | null>;
 }
 
+const asksHealth = selects(["health"]);
+
 const noKey = (what: string, keys: string) =>
   new ProblemError({
     code: "INVALID_INPUT",
@@ -65,7 +67,7 @@ export const entities: Readonly<Record<string, Entity>> = {
   PoolMember: resource(
     { what: "a pool's member", kinds: ["member"] },
     async (ref, { loaders, incomplete }, info) =>
-      incomplete.noted(await readMember(ref, selects(info, ["health"]), loaders), info).member,
+      incomplete.noted(await readMember(ref, asksHealth(info), loaders), info).member,
     false,
   ),
   LoadBalancer: resource({ what: "a load balancer", kinds: ["load-balancer"] }, (ref, { loaders }) =>

@@ -8,31 +8,57 @@ import {
 } from "graphql";
 
 type Document = Pick<GraphQLResolveInfo, "fieldNodes" | "fragments" | "variableValues">;
+type Path = readonly string[];
 
-/** Whether the current field is selected with this path below it, through any fragments. */
-export function selects({ fieldNodes, ...document }: Document, path: readonly string[]): boolean {
-  return fieldNodes.some(({ selectionSet }) => isAt(selectionSet?.selections ?? [], path, document));
+/**
+ * Makes a function that tells whether the field that is being answered is asked for what lies at one of the paths below
+ * it, by whatever fragments. The list of a field's nodes is the same for all objects that it stands on, and for all
+ * requests with a compiled document: what no variable decides is looked for once.
+ */
+export function selects(...paths: readonly Path[]): (document: Document) => boolean {
+  const known = new WeakMap<Document["fieldNodes"], boolean>();
+  return (document) => {
+    const before = known.get(document.fieldNodes);
+    if (before !== undefined) return before;
+    const look = new Look(document);
+    const isSelected = paths.some((path) => look.finds(path));
+    if (!look.metConditions) known.set(document.fieldNodes, isSelected);
+    return isSelected;
+  };
 }
 
-function isAt(
-  selections: readonly SelectionNode[],
-  path: readonly string[],
-  document: Omit<Document, "fieldNodes">,
-): boolean {
-  const [name, ...below] = path;
-  return selections.some((node) => {
-    if (!isIncluded(node, document)) return false;
-    if (node.kind !== Kind.FIELD) {
-      const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : document.fragments[node.name.value];
-      return isAt(fragment?.selectionSet.selections ?? [], path, document);
-    }
-    if (node.name.value !== name) return false;
-    return below.length === 0 || isAt(node.selectionSet?.selections ?? [], below, document);
-  });
+/** One way through a document. */
+class Look {
+  /** Whether something on the way is there for some variables only. */
+  metConditions = false;
+
+  constructor(private readonly document: Document) {}
+
+  finds(path: Path): boolean {
+    return this.document.fieldNodes.some(({ selectionSet }) => this.#isAt(selectionSet?.selections ?? [], path));
+  }
+
+  #isAt(selections: readonly SelectionNode[], path: Path): boolean {
+    const [name, ...below] = path;
+    return selections.some((node) => {
+      if (!this.#isIncluded(node)) return false;
+      if (node.kind !== Kind.FIELD) {
+        const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : this.document.fragments[node.name.value];
+        return this.#isAt(fragment?.selectionSet.selections ?? [], path);
+      }
+      if (node.name.value !== name) return false;
+      return below.length === 0 || this.#isAt(node.selectionSet?.selections ?? [], below);
+    });
+  }
+
+  #isIncluded(node: SelectionNode): boolean {
+    if (!node.directives?.length) return true;
+    this.metConditions = true;
+    return isIncluded(node, this.document);
+  }
 }
 
 function isIncluded(node: SelectionNode, { variableValues }: Pick<Document, "variableValues">): boolean {
-  if (!node.directives?.length) return true;
   if (getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.if === true) return false;
   return getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.if !== false;
 }
