@@ -6,6 +6,8 @@ import { costLimitError } from "./cost-limit-error.js";
 
 /** Milliseconds after the deadline for which what was read in time may still be put together. */
 const GRACE_MS = 1_000;
+/** What it costs to tell an error: the time of so many bytes. */
+const ERROR_WORK = 2_000;
 /** Work between two looks at the clock. */
 const LOOK_AFTER = 4 * 1024;
 
@@ -71,6 +73,12 @@ export class AnswerBudget {
     if (turn) this.#watch();
     return turn;
   }
+
+  /** Passes on the error of a field; many of them take their turns as well. A member, made once for all fields. */
+  readonly pass = async (error: unknown): Promise<never> => {
+    await this.charge(0, ERROR_WORK);
+    throw error;
+  };
 
   /** @throws what has ended the answer */
   check(): void {

@@ -14,10 +14,9 @@ import type { AnswerBudget } from "./answer-budget.js";
 import type { CostModel } from "./query-cost.js";
 import { SelectionSums, type Weight } from "./selections.js";
 
-/** What it costs to call a resolver, to complete what it brought, and to tell an error: the time of so many bytes. */
+/** What it costs to call a resolver, and to complete what it brought: the time of so many bytes. */
 const CALL_WORK = 16;
 const FIELD_WORK = 200;
-const ERROR_WORK = 2_000;
 
 /**
  * Sees to it that all fields that bring lists or read clouds are counted. The schema's own resolvers are wrapped: one
@@ -77,10 +76,7 @@ export function countAnswers(model: CostModel): void {
 
   // Closures stand in functions of their own: where one may be made, room for what it holds is taken at once.
   function whenRead(value: Promise<unknown>, context: Counted, info: GraphQLResolveInfo): Promise<unknown> {
-    return value.then(
-      (settled) => counted(settled, context, info),
-      (error: unknown) => failed(error, context),
-    );
+    return value.then((settled) => counted(settled, context, info), context.answer?.pass);
   }
 }
 
@@ -104,12 +100,6 @@ function sumOf(weights: readonly Weight[]): Weight {
     fixed: weights.reduce((sum, { fixed }) => sum + fixed, 0),
     perEntry: weights.reduce((sum, { perEntry }) => sum + perEntry, 0),
   };
-}
-
-/** Passes an error on; many of them take their turns as well. */
-async function failed(error: unknown, { answer }: Counted): Promise<never> {
-  await answer?.charge(0, ERROR_WORK);
-  throw error;
 }
 
 function entriesIn(value: unknown): number {
