@@ -13,10 +13,20 @@ type Loaders = Pick<RequestLoaders, "membersOfPool" | "healthOfPool">;
  *
  * @throws ProblemError when the members themselves could not be read
  */
-export async function membersWithHealth(pool: Pool, loaders: Loaders): Promise<Listing<PoolMember> | null> {
-  const listing = await loaders.membersOfPool.load(pool);
-  if (!listing || listing.items.every(({ health }) => health !== null)) return listing;
-  const { items, problems } = listing;
+export function membersWithHealth(pool: Pool, loaders: Loaders): Promise<Listing<PoolMember> | null> {
+  // There is one for each pool of a list: an async function costs each of them three promises.
+  return loaders.membersOfPool
+    .load(pool)
+    .then((listing) => (listing?.items.some(isUnread) ? readHealth(pool, listing, loaders) : listing));
+}
+
+const isUnread = ({ health }: PoolMember): boolean => health === null;
+
+async function readHealth(
+  pool: Pool,
+  { items, problems }: Listing<PoolMember>,
+  loaders: Loaders,
+): Promise<Listing<PoolMember>> {
   const withHealth = (healthOf: (member: PoolMember) => MemberHealth) =>
     items.map((member) => new PoolMember({ ...member, health: member.health ?? healthOf(member) }));
   try {

@@ -65,11 +65,32 @@ export function parseUrn(urn: string): ResourceRef | null {
  * The name of a pool's member: its pool's key, a slash, and the member's name within the pool. The hint is the pool's,
  * so that the member's id leads to its pool as quickly as the pool's own id.
  */
-export function memberRef({ accountId, key, hint }: ResourceRef, name: string): ResourceRef {
-  const ofMember = `${key}/${name.replaceAll("/", "%2F")}`;
-  return hint === undefined
-    ? { accountId, kind: "member", key: ofMember }
-    : { accountId, kind: "member", key: ofMember, hint };
+export function memberRef(pool: ResourceRef, name: string): ResourceRef {
+  return new MemberRef(pool, name);
+}
+
+/** Its key is put together when it is asked for: lists show very many members, and their ids hardly ever. */
+class MemberRef implements ResourceRef {
+  constructor(
+    private readonly pool: ResourceRef,
+    private readonly name: string,
+  ) {}
+
+  get kind() {
+    return "member" as const;
+  }
+
+  get accountId(): string {
+    return this.pool.accountId;
+  }
+
+  get key(): string {
+    return `${this.pool.key}/${this.name.replaceAll("/", "%2F")}`;
+  }
+
+  get hint(): string | undefined {
+    return this.pool.hint;
+  }
 }
 
 /**

@@ -46,6 +46,20 @@ function numberIn(value: unknown): number | null {
   return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
+/** What an absent list is read as: most objects have some. */
+const NOTHING: readonly never[] = [];
+
+/** What can be read of a list's entries. */
+function eachIn<T>(value: unknown, read: (entry: unknown) => T | null): readonly T[] {
+  if (!Array.isArray(value) || value.length === 0) return NOTHING;
+  const found: T[] = [];
+  for (const entry of value) {
+    const one = read(entry);
+    if (one !== null) found.push(one);
+  }
+  return found;
+}
+
 const YES: readonly unknown[] = [true, 1, "true", "1", "yes", "on"];
 const NO: readonly unknown[] = [false, 0, "false", "0", "no", "off"];
 
@@ -82,9 +96,7 @@ export const decimal = field<number | null>(numberIn);
 /** True or false, also as 0 and 1 or as a text in any case. */
 export const flag = field<boolean | null>(flagIn);
 /** Texts; entries that are none are left out. */
-export const texts = field<readonly string[]>((value) =>
-  Array.isArray(value) ? value.flatMap((item) => textIn(item) ?? []) : [],
-);
+export const texts = field<readonly string[]>((value) => eachIn(value, textIn));
 /** Whole numbers; entries that are none are left out. */
 export const integers = field<readonly number[]>((value) =>
   Array.isArray(value) ? value.map(numberIn).filter(isInt32) : [],
@@ -99,10 +111,10 @@ export const moment = field<Moment | null>((value) =>
 );
 
 /** Objects of one shape. An absent list is empty; an entry that cannot be read makes its owner unreadable. */
-export const list = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => ({
-  from,
-  read: (value) => (Array.isArray(value) ? value.map((entry) => item(objectOr(entry))) : []),
-});
+export const list = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => {
+  const read = (entry: unknown) => item(objectOr(entry));
+  return { from, read: (value) => (Array.isArray(value) ? value.map(read) : NOTHING) };
+};
 
 /** The same where something that is no list makes the owner unreadable as well. */
 export const wholeList = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => {
@@ -111,17 +123,17 @@ export const wholeList = <T>(from: string, item: (object: WireObject) => T): Fie
 };
 
 /** The same where the owner can do without some: entries that cannot be read are left out. */
-export const readableList = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => ({
-  from,
-  read: (value) => (Array.isArray(value) ? value.flatMap((entry) => readable(entry, item) ?? []) : []),
-});
+export const readableList = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => {
+  const read = (entry: unknown) => readable(entry, item);
+  return { from, read: (value) => eachIn(value, read) };
+};
 
 /**
  * Objects that are read later, each for itself, or sent back as they came. What is no object is one without a field. An
  * absent list is empty; null: there is something, and it is no list.
  */
 export const objects = field<readonly WireObject[] | null>((value) =>
-  value == null ? [] : Array.isArray(value) ? value.map(objectOr) : null,
+  value == null ? NOTHING : !Array.isArray(value) ? null : value.every(isObject) ? value : value.map(objectOr),
 );
 
 /** The object; one without a field for what is none, so that it is named like others that cannot be read. */

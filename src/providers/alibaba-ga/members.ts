@@ -36,14 +36,17 @@ export function typeOfAddress(address: string, targetId: string | null | undefin
   return TYPES_BY_ID.find(([pattern]) => pattern.test(address))?.[1] ?? "Domain";
 }
 
+type Names = Pick<PoolMember, "address" | "targetId" | "subnetId">;
+
 /** A member in the words of the model: a network interface that is reached by one of its addresses shows that one. */
-function namesOf({ type, address: endpoint, subAddress, vpcId, vSwitchIds }: WireMember) {
+function namesOf({ type, address: endpoint, subAddress, vpcId, vSwitchIds }: WireMember): Names {
   const address = isOfType(type, "ENI") && subAddress ? subAddress : endpoint;
   const targetId = isOfType(type, "IpTarget") ? vpcId : address === endpoint ? null : endpoint;
   return { address, targetId, subnetId: vSwitchIds[0] ?? null };
 }
 
-const isOfType = (type: string | null, wanted: string): boolean => type?.toLowerCase() === wanted.toLowerCase();
+const isOfType = (type: string | null, wanted: string): boolean =>
+  type === wanted || type?.toLowerCase() === wanted.toLowerCase();
 
 /** What checks last saw of a pool's member: bad news on one port outweighs good news on another. */
 function seenOf(member: WireMember, poolId: string, health: readonly WirePoolHealth[]): SeenHealth {
@@ -60,8 +63,7 @@ function seenOf(member: WireMember, poolId: string, health: readonly WirePoolHea
 }
 
 /** The member's name does not hold EndpointId: only one of two reads has it. */
-function refOf(wire: WireMember, pool: Pool): ResourceRef {
-  const { address, targetId } = namesOf(wire);
+function refOf(wire: WireMember, { address, targetId }: Names, pool: Pool): ResourceRef {
   return memberRef(pool.ref, `${targetId ?? wire.type ?? ""}:${address}`);
 }
 
@@ -91,16 +93,17 @@ export function healthOf(
   const [problem] = problems;
   if (problem && health.every(({ poolId }) => poolId !== group.id)) return problem;
   const { items } = mapListing(listingOf(group.members ?? []), readMember);
-  return new Map(items.map((wire) => [refOf(wire, pool).key, seenOf(wire, group.id, health)]));
+  return new Map(items.map((wire) => [refOf(wire, namesOf(wire), pool).key, seenOf(wire, group.id, health)]));
 }
 
 export function toMember(wire: WireMember, pool: Pool, group: WirePool): PoolMember {
-  const { address, targetId, subnetId } = namesOf(wire);
+  const names = namesOf(wire);
+  const { address, targetId, subnetId } = names;
   return new PoolMember({
     address,
     targetId,
     subnetId,
-    ref: refOf(wire, pool),
+    ref: refOf(wire, names, pool),
     nativeId: wire.id,
     // The listener's port, or what the pool's portOverrides make of it.
     port: null,

@@ -1,12 +1,20 @@
 import type { Listener } from "../../model/listener.js";
-import type { Pool } from "../../model/pool.js";
+import type { Pool, PoolMember } from "../../model/pool.js";
 import { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Call } from "../../transport/call.js";
 import { unreadable } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 import { byText } from "../kit/cut-page.js";
-import { everyOrProblem, mapOutcomes, type Outcomes, readByIds, readChildren, readEach } from "../kit/keyed-reads.js";
+import {
+  everyOrProblem,
+  joinOutcomes,
+  mapOutcomes,
+  type Outcomes,
+  readByIds,
+  readChildren,
+  readEach,
+} from "../kit/keyed-reads.js";
 import { listingOf, mapListing, readableOr } from "../kit/listing.js";
 import { readAcrossParents } from "../kit/read-across-parents.js";
 import type { Reading, Until } from "../kit/reading.js";
@@ -89,18 +97,21 @@ export function readsOf(context: Context): Reads {
       const found = await Promise.all(
         groups.map(([acceleratorId, siblings]) => poolsOfSiblings(acceleratorId, siblings, call)),
       );
-      return new Map(found.flatMap((one) => [...one]));
+      return joinOutcomes(found);
     },
 
     async membersOfPools(pools) {
-      return new Map(
-        pools.map((pool) => {
-          const group = nativePool(pool);
-          const members = readableOr(group, membersIn);
-          const listing = members instanceof ProblemError ? listingOf([], [members]) : listingOf(members);
-          return [pool.ref.key, mapListing(listing, (json) => toMember(readMember(json), pool, group))];
-        }),
-      );
+      const found = new Map<string, Listing<PoolMember>>();
+      for (const pool of pools) {
+        const group = nativePool(pool);
+        const members = readableOr(group, membersIn);
+        const listing = members instanceof ProblemError ? listingOf([], [members]) : listingOf(members);
+        found.set(
+          pool.ref.key,
+          mapListing(listing, (json) => toMember(readMember(json), pool, group)),
+        );
+      }
+      return found;
     },
 
     /** The cloud tells it by listener: one call for all pools of the same. */
@@ -155,7 +166,7 @@ export function readsOf(context: Context): Reads {
         });
       }),
     );
-    return new Map(found.flatMap((part) => [...part]));
+    return joinOutcomes(found);
   }
 
   /** One listener's groups by its id; several listeners' through the accelerator's list, unless that has more pages than there are listeners. */

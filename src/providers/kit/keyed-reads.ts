@@ -1,7 +1,7 @@
 import { ProblemError } from "../../model/problem-error.js";
 import { problemOr } from "../outcomes.js";
 import type { Listing } from "../provider.js";
-import { filterListing, listingOf, pickedFrom, readableOr } from "./listing.js";
+import { filterListing, listingOf, pickedFrom, problemOfOne, readableOr } from "./listing.js";
 import type { Reading, Until } from "./reading.js";
 
 /** Reads of many keys, each of which fails alone. */
@@ -47,8 +47,24 @@ export function mapOutcomes<T, U>(
 ): Outcomes<U> {
   const mapped: Outcomes<U> = new Map();
   for (const [key, value] of outcomes)
-    mapped.set(key, value instanceof ProblemError ? value : readableOr(value, (readable) => map(readable, key)));
+    mapped.set(key, value instanceof ProblemError ? value : mappedOr(value, key, map));
   return mapped;
+}
+
+function mappedOr<T, U>(value: T, key: string, map: (value: T, key: string) => U): U | ProblemError {
+  try {
+    return map(value, key);
+  } catch (error) {
+    return problemOfOne(error);
+  }
+}
+
+/** The outcomes of several reads in one. */
+export function joinOutcomes<T>(found: readonly Outcomes<T>[]): Outcomes<T> {
+  const [first, ...others] = found;
+  if (!first) return new Map();
+  for (const one of others) for (const [key, value] of one) first.set(key, value);
+  return first;
 }
 
 /** Whether the pages that are left are more than the single reads that would do. Where nothing is said of them, there may be as many as there are keys. */
@@ -106,14 +122,17 @@ export async function readChildren<T>(
   if (ids.length < 2) return readEach(ids, own);
   const all = await ofAll(({ pages, pagesLeft }) => costsMore(ids.length, ids.length, pages, pagesLeft));
   if (!all.isOver) return readEach(ids, own);
-  const groups = new Map(ids.map((id) => [id, [] as T[]]));
+  const groups = new Map<string, T[]>();
+  for (const id of ids) groups.set(id, []);
   const problems = [...all.problems];
   for (const item of all.items) {
     const parent = readableOr(item, parentOf);
     if (parent instanceof ProblemError) problems.push(parent);
     else groups.get(parent ?? "")?.push(item);
   }
-  return new Map(ids.map((id) => [id, listingOf(groups.get(id)!, problems)]));
+  const outcomes: Outcomes<Listing<T>> = new Map();
+  for (const [id, items] of groups) outcomes.set(id, listingOf(items, problems));
+  return outcomes;
 }
 
 /** Work that serves some keys. */
