@@ -140,6 +140,34 @@ export function sandboxTable(clouds) {
     .join("\n");
 }
 
+const fieldsInWords = (fields) =>
+  Object.entries(fields)
+    .map(([name, is]) => `\`${name}\`: ${cell(is)}`)
+    .join("<br>") || "–";
+
+/** A Markdown table of what the sandbox's control endpoint does, from what it says of itself. */
+export const routeTable = ({ routes }) =>
+  tableOf(
+    ["request", "what it does"],
+    Object.entries(routes).map(([route, does]) => [`\`${route}\``, cell(does)]),
+  );
+
+/** A Markdown table of the kinds of faults, and one of what a rule takes beside them. */
+export const faultTables = ({ faultKinds, faultRule }) => ({
+  kinds: tableOf(
+    ["kind", "what happens", "fields"],
+    Object.entries(faultKinds).map(([kind, { means, ...fields }]) => [
+      `\`${kind}\``,
+      cell(means),
+      fieldsInWords(fields),
+    ]),
+  ),
+  rule: tableOf(
+    ["field of the rule", "what it is"],
+    Object.entries(faultRule).map(([name, is]) => [`\`${name}\``, cell(is)]),
+  ),
+});
+
 /** Puts a table between its markers. */
 export function withTable(text, name, table) {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];

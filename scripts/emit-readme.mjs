@@ -3,15 +3,23 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import "reflect-metadata";
 import { policyOf } from "./cloud-rights.mjs";
-import { cloudTable, oneCloudTables, sandboxTable, withTable } from "./cloud-table.mjs";
+import { cloudTable, faultTables, oneCloudTables, routeTable, sandboxTable, withTable } from "./cloud-table.mjs";
+import { roomTable } from "./house.mjs";
 
 const { providers } = await import("../build/providers/registry.js");
 const { capabilitiesOf } = await import("../build/model/capabilities.js");
+const { controlHelp } = await import("../build/sandbox/control-help.js");
+const { routesInWords } = await import("../build/sandbox/control-routes.js");
 const manifests = providers;
 const shown = manifests.map((manifest) => ({ ...manifest, capabilities: capabilitiesOf(manifest) }));
 const clouds = await Promise.all(manifests.map(async ({ key, sandbox }) => ({ key, cloud: await sandbox() })));
 write("docs/clouds.md", "clouds", cloudTable(shown));
 write("docs/sandbox.md", "sandbox", sandboxTable(clouds));
+const help = controlHelp([], routesInWords());
+write("docs/sandbox.md", "routes", routeTable(help));
+write("docs/sandbox.md", "fault-kinds", faultTables(help).kinds);
+write("docs/sandbox.md", "fault-rule", faultTables(help).rule);
+write("docs/architecture.md", "rooms", roomTable());
 for (const manifest of shown) {
   const page = `docs/clouds/${manifest.key}.md`;
   if (!existsSync(new URL(`../${page}`, import.meta.url))) {

@@ -95,7 +95,8 @@ export const CLOUD_ROUTES: readonly Route<RunningCloud>[] = [
   },
 ];
 
-function routesInWords(): Record<string, string> {
+/** What each route does, by method and path. */
+export function routesInWords(): Record<string, string> {
   const routes = [...SANDBOX_ROUTES, ...CLOUD_ROUTES];
   return Object.fromEntries(routes.map(({ method, path, does }) => [`${method} ${path}`, does]));
 }

@@ -10,6 +10,8 @@ import { SandboxConfig, ServerConfig, ServerLimits } from "../../src/config/serv
 import { capabilitiesOf } from "../../src/model/capabilities.js";
 import { providers } from "../../src/providers/registry.js";
 import { buildSubgraph, type Subgraph } from "../../src/resolvers/build-schema.js";
+import { controlHelp } from "../../src/sandbox/control-help.js";
+import { routesInWords } from "../../src/sandbox/control-routes.js";
 import { startGraph } from "../support/graph.js";
 
 const root = join(import.meta.dirname, "../..");
@@ -33,8 +35,12 @@ describe("the documentation", () => {
   });
 
   it("has the tables that follow from the providers; npm run readme writes them anew", async () => {
-    const { cloudTable, sandboxTable, withTable } = (await import(join(root, "scripts/cloud-table.mjs"))) as {
+    const { cloudTable, faultTables, routeTable, sandboxTable, withTable } = (await import(
+      join(root, "scripts/cloud-table.mjs")
+    )) as {
       cloudTable(manifests: unknown): string;
+      faultTables(help: unknown): { kinds: string; rule: string };
+      routeTable(help: unknown): string;
       sandboxTable(clouds: unknown): string;
       withTable(text: string, name: string, table: string): string;
     };
@@ -43,6 +49,10 @@ describe("the documentation", () => {
     const [ofClouds, ofSandbox] = [textOf("docs/clouds.md"), textOf("docs/sandbox.md")];
     expect(withTable(ofClouds, "clouds", cloudTable(shown))).toBe(ofClouds);
     expect(withTable(ofSandbox, "sandbox", sandboxTable(clouds))).toBe(ofSandbox);
+    const help = controlHelp([], routesInWords());
+    expect(withTable(ofSandbox, "routes", routeTable(help))).toBe(ofSandbox);
+    expect(withTable(ofSandbox, "fault-kinds", faultTables(help).kinds)).toBe(ofSandbox);
+    expect(withTable(ofSandbox, "fault-rule", faultTables(help).rule)).toBe(ofSandbox);
   });
 
   it("shows only queries that the schema answers", () => {
