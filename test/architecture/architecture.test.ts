@@ -27,26 +27,15 @@ function imported(from: string, specifier: string): string {
   return inSlashes(inTemplate.startsWith("..") ? relative(SRC, place) : join(TEMPLATE_ROOM, inTemplate));
 }
 
-/** The rooms of the house, and whom each may import. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  model: [],
-  signing: [],
-  config: ["model"],
-  transport: ["model", "signing"],
-  sandbox: ["model", "transport"],
-  providers: ["model", "config", "signing", "transport", "sandbox"],
-  store: ["model", "transport"],
-  access: ["model", "config", "transport", "providers"],
-  loaders: ["model", "transport", "providers", "store", "access"],
-  changes: ["model", "transport", "providers", "store", "access"],
-  resolvers: ["model", "transport", "providers", "store", "access", "loaders", "changes"],
-  server: ["model", "config", "transport", "providers", "access", "loaders", "changes", "resolvers"],
-  app: ["model", "config", "transport", "sandbox", "providers", "store", "access", "changes", "resolvers", "server"],
-  summary: ["app", "config", "sandbox", "server"],
-  doctor: ["app", "model", "config", "transport", "providers", "store", "server"],
-  command: ["app", "summary", "doctor", "model", "config", "transport", "providers", "access", "server"],
-  main: ["command"],
-};
+interface House {
+  readonly ROOMS: Readonly<Record<string, { readonly mayImport: readonly string[] }>>;
+  roomOf(file: string): string;
+  roomTable(): string;
+  houseDrawing(): string;
+  overviewDrawing(): string;
+}
+const ROOT = join(SRC, "..");
+const { ROOMS, roomOf, ...house } = (await import(join(ROOT, "scripts/house.mjs"))) as House;
 const SHARED_PROVIDER_FOLDERS = ["huawei-shared", "kit"];
 
 interface FileNames {
@@ -85,7 +74,6 @@ interface Import {
   readonly to: string;
 }
 
-const roomOf = (file: string): string => file.split("/")[0]!.replace(/\.ts$/, "");
 const folderOf = (file: string): string | null => /^providers\/([^/]+)\//.exec(file)?.[1] ?? null;
 const cloudOf = (file: string): string | null => {
   const folder = folderOf(file);
@@ -103,13 +91,13 @@ const breaches = (isBreach: (one: Import) => boolean): string[] =>
 
 describe("the house", () => {
   it("has the rooms of the plan and no others", () => {
-    expect([...new Set(files.map(roomOf))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+    expect([...new Set(files.map(roomOf))].sort()).toEqual(Object.keys(ROOMS).sort());
   });
 
   it("lets a room import only what stands to its left", () => {
     expect(imports.length).toBeGreaterThan(100);
     expect(
-      breaches(({ from, to }) => roomOf(from) !== roomOf(to) && !MAY_IMPORT[roomOf(from)]?.includes(roomOf(to))),
+      breaches(({ from, to }) => roomOf(from) !== roomOf(to) && !ROOMS[roomOf(from)]?.mayImport.includes(roomOf(to))),
     ).toEqual([]);
   });
 
@@ -202,5 +190,27 @@ describe("the house", () => {
   it("stays in rooms of a size to live in", () => {
     const large = files.filter((file) => text.get(file)!.split("\n").length > 300);
     expect(large).toEqual([]);
+  });
+});
+
+describe("docs/architecture.md", () => {
+  it("has the table of the rooms; npm run readme writes it anew", async () => {
+    const { withTable } = (await import(join(ROOT, "scripts/cloud-table.mjs"))) as {
+      withTable(text: string, name: string, table: string): string;
+    };
+    const page = readFileSync(join(ROOT, "docs/architecture.md"), "utf8");
+    expect(withTable(page, "rooms", house.roomTable())).toBe(page);
+  });
+
+  it.each([
+    ["house", house.houseDrawing()],
+    ["overview", house.overviewDrawing()],
+  ])("has a drawing %s of the code as it is; npm run docs:drawings draws it anew", async (name, dot) => {
+    const { isDrawnFrom } = (await import(join(ROOT, "scripts/docs-site/picture-mark.mjs"))) as {
+      isDrawnFrom(picture: string, dot: string): boolean;
+    };
+    expect(dot).toContain("->");
+    expect(isDrawnFrom(readFileSync(join(ROOT, `docs/pictures/${name}.svg`), "utf8"), dot)).toBe(true);
+    expect(isDrawnFrom(readFileSync(join(ROOT, `docs/pictures/${name}.svg`), "utf8"), `${dot} `)).toBe(false);
   });
 });
