@@ -9,10 +9,10 @@ import { type Gate, gatekeeper } from "./gate.js";
 import { OPEN, policyOf } from "./grants.js";
 import { ownIds } from "./own-ids.js";
 
-/** Who calls, and what it may do. */
+/** Who calls, and what they may do. */
 export interface Access {
   readonly authenticate: Authenticate;
-  /** The gate of a caller. The same caller, as an object, gets the same one. */
+  /** The gate of a caller. The same caller object always gets the same gate. */
   gateOf(caller: Caller): Gate;
   close(): Promise<void>;
 }
@@ -23,8 +23,8 @@ interface Configured {
 }
 
 /**
- * @param accounts all that there are
- * @param proxies those on the way to issuers of tokens; null: they are reached directly
+ * @param accounts all accounts
+ * @param proxies proxies on the way to issuers of tokens; null: they are reached directly
  */
 export async function createAccess(
   config: Configured,
@@ -39,14 +39,14 @@ export async function createAccess(
   };
 }
 
-/** What finds out who calls. */
+/** What authenticates callers. */
 export async function createAuthenticator(
   config: Configured,
   clock: Clock,
   proxies: Proxies | null,
 ): Promise<Omit<Access, "gateOf">> {
   const { access } = config;
-  // Brings the library for tokens with it, which nobody needs who has no issuer.
+  // Loads the library for tokens, which only configurations with an issuer need.
   const signed = access?.issuers.length
     ? (await import("./signed-tokens.js")).signedTokens(access.issuers, clock, proxies, ownIds(access))
     : null;

@@ -7,26 +7,26 @@ import { ProofRefused } from "./refused.js";
 import type { SignedTokens } from "./signed-tokens.js";
 import { matcher } from "./wildcards.js";
 
-/** What of a request says who sends it. */
+/** The parts of a request that identify its sender. */
 export interface Proofs {
   /** The header Authorization. */
   readonly authorization?: string | undefined;
-  /** The header in which gateways show their own token. */
+  /** The header in which gateways send their own token. */
   readonly gateway?: string | undefined;
-  /** The SPIFFE id or common name in the certificate that the client connected with, where an authority vouches for it. */
+  /** The SPIFFE id or common name in the client's certificate, if an authority vouches for it. */
   readonly certificate?: string | undefined;
-  /** Who a gateway says that its user is, and in which groups, with commas between. */
+  /** The user that a gateway names, and the user's groups, separated by commas. */
   readonly user?: string | undefined;
   readonly userGroups?: string | undefined;
 }
 
 /**
- * Finds out who sends a request.
- * @throws ProofRefused when the proof is missing or wrong, KeysUnavailable when it cannot be checked just now
+ * Authenticates the sender of a request.
+ * @throws ProofRefused when the proof is missing or wrong, KeysUnavailable when it cannot be checked at the moment
  */
 export type Authenticate = (proofs: Proofs) => Caller | Promise<Caller>;
 
-/** The holder of a token. All are compared, so that the time does not tell which one was close. */
+/** The holder of a token. All tokens are compared, so that the time does not reveal which one was close. */
 function holderOf<T extends { readonly token?: Secret }>(token: string, tokens: readonly T[]): T | undefined {
   let holder: T | undefined;
   for (const one of tokens) if (one.token?.isSame(token)) holder = one;
@@ -45,7 +45,7 @@ const named = (id: string, name: string | null, groups: readonly string[], proof
   proof,
 });
 
-/** Groups in a header; more are not looked at. */
+/** The most groups in a header; further ones are ignored. */
 const MOST_GROUPS = 1_000;
 
 function groupsIn(header: string | undefined): string[] {

@@ -1,6 +1,6 @@
-/** How it was made sure who calls. */
+/** How the caller was authenticated. */
 export type CallerProof =
-  /** Nobody was asked: this server has no callers configured. */
+  /** Not authenticated: this server has no callers configured. */
   | "NONE"
   /** The one token of `server.bearerToken`. */
   | "SHARED_TOKEN"
@@ -8,28 +8,28 @@ export type CallerProof =
   | "STATIC_TOKEN"
   /** A signed token of one of `server.access.issuers`. */
   | "SIGNED_TOKEN"
-  /** A certificate that the client showed when it connected. */
+  /** A certificate that the client presented. */
   | "CERTIFICATE"
-  /** A gateway that is believed who its users are. */
+  /** A gateway that is trusted to name its users. */
   | "GATEWAY";
 
-/** Who sends a request, as far as that was proved. */
+/** The sender of a request, as far as it was authenticated. */
 export interface Caller {
-  /** Tells callers apart: the name of a token, the subject of a signed one. */
+  /** Identifies callers: the name of a token, the subject of a signed one. */
   readonly id: string;
-  /** What people call it; null when nothing tells. */
+  /** The caller's name for people; null when none is known. */
   readonly name: string | null;
   readonly groups: readonly string[];
   /** What its token may be used for. */
   readonly scopes: readonly string[];
-  /** The program that its token was issued to; null when it does not say. */
+  /** The program that its token was issued to; null when the token does not say. */
   readonly client: string | null;
   readonly proof: CallerProof;
 }
 
 const NOTHING_MORE = { name: null, groups: [], scopes: [], client: null };
 
-/** Whoever calls a server that asks for no proof. */
+/** Any caller of a server without authentication. */
 export const ANYBODY: Caller = { ...NOTHING_MORE, id: "anybody", proof: "NONE" };
-/** Whoever has the token of `server.bearerToken`. */
+/** The holder of the token of `server.bearerToken`. */
 export const TOKEN_HOLDER: Caller = { ...NOTHING_MORE, id: "bearer-token", proof: "SHARED_TOKEN" };

@@ -1,10 +1,10 @@
 import type { TokenIssuerConfig } from "../config/access.js";
 import type { Caller } from "./caller.js";
 
-/** Groups and scopes of one token; more are not looked at. */
+/** The most groups and scopes of one token; further ones are ignored. */
 const MOST_NAMES = 1_000;
 
-/** Whom the claims of a signed token speak of. */
+/** The caller that the claims of a signed token describe. */
 export function callerIn(
   claims: Readonly<Record<string, unknown>>,
   { groupsClaim, scopesClaim, idPrefix = "" }: Pick<TokenIssuerConfig, "groupsClaim" | "scopesClaim" | "idPrefix">,

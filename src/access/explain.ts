@@ -16,7 +16,7 @@ interface Configured {
 }
 
 /**
- * What a caller may do with each account, and by which grants, as a text for people.
+ * What a caller may do with each account, and by which grants, as text for people.
  * @param who a token as the caller sends it, or the claims of a signed one as JSON: { "sub": "ada", "groups": ["sre"] }
  */
 export async function explainAccess(

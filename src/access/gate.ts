@@ -22,7 +22,7 @@ const grantedAccount = ({ account, manifest, isReadOnly }: ConnectedAccount): Gr
   isReadOnly,
 });
 
-/** Makes gates by a policy. A caller that comes again, as the same object, gets the same one. */
+/** Creates gates from a policy. The same caller object always gets the same gate. */
 export function gatekeeper(policy: Policy, all: Accounts): (caller: Caller) => Gate {
   const made = new WeakMap<Caller, Gate>();
   return (caller) => {
@@ -37,13 +37,13 @@ export function gatekeeper(policy: Policy, all: Accounts): (caller: Caller) => G
   };
 }
 
-/** Whether the caller may see a change: one of its own, or any of an account of which it may see who changed what. */
+/** Whether the caller may see a change: its own, or any change of an account that it may audit. */
 export function maySeeChange(gate: Gate, change: { readonly accountId: string; readonly callerId: string }): boolean {
   const { accountId, callerId } = change;
   return gate.accounts.has(accountId) && (callerId === gate.caller.id || gate.rightsTo(accountId).may("audit"));
 }
 
-/** All that a caller may do with an account, in the order of the actions. */
+/** Everything that a caller may do with an account, in the order of the actions. */
 export function actionsOn(gate: Gate, accountId: string): AccessAction[] {
   const rights = gate.rightsTo(accountId);
   return ACCESS_ACTIONS.filter((action) => rights.may(action));

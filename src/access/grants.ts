@@ -3,37 +3,37 @@ import { normalisePortRanges, type Ports } from "../model/port-range.js";
 import type { Caller } from "./caller.js";
 import { matcher } from "./wildcards.js";
 
-/** An account, as far as grants tell accounts apart. */
+/** An account, with what grants refer to. */
 export interface GrantedAccount {
   readonly id: string;
-  /** The key that the account names as its provider. */
+  /** The key of the account's provider. */
   readonly cloud: string;
-  /** Whether nothing of it may be changed, whatever grants say. */
+  /** Whether nothing in it may be changed, whatever the grants say. */
   readonly isReadOnly: boolean;
 }
 
-/** What a change is about, as far as it is known when somebody asks whether it is allowed. */
+/** The object of a change, as far as it is known when access is checked. */
 export interface Touched {
   /** The native id of the load balancer or accelerator. */
   readonly parent: string;
-  /** The listener's ports; left out for what has none, such as a pool that no listener uses. */
+  /** The listener's ports; omitted for objects without ports, such as a pool that no listener uses. */
   readonly ports?: readonly Ports[];
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** What one caller may do with one account. */
 export interface Rights {
-  /** Whether there is anything of the account that it may do this with. */
+  /** Whether there is anything in the account with which it may do this. */
   may(action: AccessAction): boolean;
-  /** Whether it may do this with what a change touches. */
+  /** Whether it may do this with the object of a change. */
   mayTouch(action: AccessAction, touched: Touched): boolean;
-  /** In which bounds it may do this, for people; null: in none, or not at all. */
+  /** The bounds within which it may do this, for people; null: no bounds, or not at all. */
   boundsOf(action: AccessAction): string | null;
-  /** The grants that allow it, as they are counted in the configuration, from 0; none where no grant is asked for. */
+  /** The grants that allow it, numbered from 0 as in the configuration; none when no grant is required. */
   grantsFor(action: AccessAction): readonly number[];
 }
 
-/** A grant with its patterns read. */
+/** A grant with its patterns parsed. */
 interface Grant {
   readonly index: number;
   concerns(caller: Caller): boolean;
@@ -43,13 +43,13 @@ interface Grant {
   allows(touched: Touched): boolean;
 }
 
-/** Actions that come with others: whoever may do a thing may see what it would do. */
+/** Actions that are included in others: whoever may make a change may plan it. */
 const COMES_WITH: Readonly<Partial<Record<AccessAction, readonly AccessAction[]>>> = {
   plan: ["change", "delete"],
 };
 const CHANGES: readonly AccessAction[] = ["change", "delete"];
 
-/** "8000-8999" or "443", as a range. */
+/** Parses "8000-8999" or "443" as a range. */
 export function portsIn(span: string): Ports {
   const [from = Number.NaN, to = from] = span.split("-").map(Number);
   return { fromPort: from, toPort: to };
@@ -100,12 +100,12 @@ function boundsOf({ parents, ports, tags }: GrantConfig): string | null {
   return bounds.length > 0 ? bounds.join("; ") : null;
 }
 
-/** Who may do what, read from the configuration. */
+/** Who may do what, from the configuration. */
 export interface Policy {
   rightsOf(caller: Caller, account: GrantedAccount): Rights;
 }
 
-/** Everything is allowed to everybody, but for what accounts do not allow. */
+/** Everything is allowed to everybody, except what accounts forbid. */
 export const OPEN: Policy = {
   rightsOf: (_caller, { isReadOnly }) => ({
     may: (action) => !(isReadOnly && CHANGES.includes(action)),
@@ -115,17 +115,17 @@ export const OPEN: Policy = {
   }),
 };
 
-/** What is not granted is not allowed. */
+/** Only what is granted is allowed. */
 export function policyOf(configs: readonly GrantConfig[]): Policy {
   const grants = configs.map(readGrant);
   return {
     rightsOf(caller, account) {
-      // The one token of server.bearerToken means everything, as it does without grants.
+      // The single token of server.bearerToken allows everything, as it does without grants.
       if (caller.proof === "SHARED_TOKEN") return OPEN.rightsOf(caller, account);
       const own = grants.filter((grant) => grant.covers(account) && grant.concerns(caller));
       const granting = (action: AccessAction): Grant[] =>
         account.isReadOnly && CHANGES.includes(action) ? [] : own.filter(({ actions }) => actions.has(action));
-      // What cannot be seen does not exist for the caller.
+      // What a caller cannot see does not exist for it.
       const isVisible = granting("read").length > 0;
       const byAction = new Map(ACCESS_ACTIONS.map((action) => [action, isVisible ? granting(action) : []]));
       return {

@@ -1,5 +1,5 @@
-/** A request does not prove who sends it. The message is for whoever sent it, and holds nothing of the proof. */
+/** A request that is not authenticated. The message is for the sender and contains nothing of the proof. */
 export class ProofRefused extends Error {}
 
-/** An issuer's keys cannot be had, so no token of it can be checked just now. */
+/** An issuer's keys are not available, so its tokens cannot be checked at the moment. */
 export class KeysUnavailable extends Error {}

@@ -20,16 +20,16 @@ import { callerIn } from "./claims.js";
 import { KeysUnavailable, ProofRefused } from "./refused.js";
 
 /**
- * Milliseconds between two looks for a key that is not among those known. An issuer that changes its keys is noticed
- * after that; tokens with made-up keys cannot have it asked more often.
+ * Milliseconds between two fetches for an unknown key. This is how soon an issuer's new keys are noticed; tokens with
+ * made-up keys cannot cause more fetches.
  */
 const KEYS_COOLDOWN_MS = 5_000;
-/** Milliseconds for which keys are used without a look whether they still hold. */
+/** Milliseconds for which keys are used before they are fetched again. */
 const KEYS_KEPT_MS = 10 * 60_000;
-/** Milliseconds for which a token that was checked is believed without another check. */
+/** Milliseconds for which a checked token is trusted without another check. */
 const BELIEVED_MS = 60_000;
 const MOST_BELIEVED = 10_000;
-/** Characters. Tokens with hundreds of groups stay below it. */
+/** Characters. Tokens with hundreds of groups stay below this. */
 const LONGEST_TOKEN = 16 * 1024;
 
 interface Issuer {
@@ -45,9 +45,9 @@ export interface SignedTokens {
 }
 
 /**
- * Checks signed tokens (JWT): signature, issuer, audience, times and required claims. A token that was found right is
- * believed for a minute at most, and never beyond its own end.
- * @param requireOwnId refuses a caller whose id is somebody else's
+ * Checks signed tokens (JWT): signature, issuer, audience, times and required claims. A valid token is trusted for at
+ * most a minute, and never beyond its expiry.
+ * @param requireOwnId refuses a caller whose id belongs to somebody else
  */
 export function signedTokens(
   configs: readonly TokenIssuerConfig[],
@@ -138,7 +138,7 @@ async function verified(
   }
 }
 
-/** What jose says, in words that name the claim and hold nothing of the token. */
+/** jose's error in words that name the claim and contain nothing of the token. */
 function refusalOf(error: unknown): ProofRefused | KeysUnavailable {
   const refused = (message: string) => new ProofRefused(`The bearer token ${message}.`, { cause: error });
   if (error instanceof errors.JWTExpired) return refused("has expired (exp)");

@@ -1,4 +1,4 @@
-/** Whether a text is what a pattern says, in which `*` stands for any characters. Takes time in proportion to the text. */
+/** Whether a text matches a pattern in which `*` stands for any characters. Takes time proportional to the text. */
 function matches([first = "", ...rest]: readonly string[], text: string): boolean {
   const last = rest.pop();
   if (last === undefined) return text === first;
@@ -12,7 +12,7 @@ function matches([first = "", ...rest]: readonly string[], text: string): boolea
   return text.length - last.length >= from && text.endsWith(last);
 }
 
-/** Whether a text is what one of the patterns says. The patterns are read once. */
+/** Whether a text matches any of the patterns. The patterns are parsed once. */
 export function matcher(patterns: readonly string[]): (text: string) => boolean {
   const read = patterns.map((pattern) => pattern.split("*"));
   return (text) => read.some((parts) => matches(parts, text));

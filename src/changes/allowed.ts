@@ -12,14 +12,17 @@ import type { Call } from "../transport/call.js";
 import type { ChangeRunner } from "./change-runner.js";
 import { ChangeRefused, outOfBounds } from "./problems.js";
 
-/** Whether the caller's rights end at some listeners of the account, so that it has to be known what a change touches. */
+/**
+ * Whether the caller's rights cover only some listeners of the account, so that a change must find out which ones it
+ * touches.
+ */
 export function hasBounds(runner: ChangeRunner, { account }: ConnectedAccount, action: AccessAction): boolean {
   return runner.gate.rightsTo(account.id).boundsOf(action) !== null;
 }
 
 /**
- * Refuses a change of something that the caller's rights do not reach.
- * @param touched what it is before the change, and what it is to be after it
+ * Refuses a change outside of the caller's rights.
+ * @param touched the object before the change, and after it
  * @throws ChangeRefused ACCESS_DENIED
  */
 export function refuseOutOfBounds(
@@ -43,7 +46,7 @@ export function touchedListener({ parentRef, portRanges, tags }: Listener): Touc
   return { parent: parentRef?.key ?? "", ports: portRanges, tags: asRecord(tags) };
 }
 
-/** A listener as a change is to make it. */
+/** A listener as it will be after the change. */
 export function wantedListener(input: UpdateListenerInput, listener: Listener): Touched {
   const now = touchedListener(listener);
   return {
@@ -57,7 +60,7 @@ export function newListener({ portRanges, tags }: CreateListenerInput, parent: R
   return { parent: parent.key, ports: portRanges.map(portsOf), tags: asRecord(tags) };
 }
 
-/** A pool stands for the listeners that forward to it: each of them has to be in bounds. Without any it has no ports. */
+/** A pool counts as the listeners that forward to it: each must be in bounds. A pool without listeners has no ports. */
 export async function touchedPool(service: ProviderService, pool: Pool, call: Call): Promise<Touched[]> {
   const parent = pool.parentRef?.key ?? "";
   const refs = pool.listenerRefs ?? [];

@@ -11,7 +11,7 @@ interface Living {
   readonly status: ResourceStatus;
 }
 
-/** Waits for a change to settle when that was asked for. The deadline's coming is no problem of the change. */
+/** Waits for a change to settle, if requested. Reaching the deadline is not a failure of the change. */
 export async function awaitActive<R extends Living>(
   runner: ChangeRunner,
   call: Call,
@@ -27,7 +27,7 @@ export async function awaitActive<R extends Living>(
     try {
       latest = (await reader.read(connected.service, resource.ref, call)) ?? latest;
     } catch (error) {
-      // What stumbles once stumbles again.
+      // A read that failed once will fail again.
       isBroken = reportFault(error, call).code === "INTERNAL_SERVER_ERROR";
       call.log.warn({ err: error, requestId: call.requestId }, "could not read the state of a change that is settling");
     }
@@ -44,7 +44,7 @@ function isSettling({ status }: Living): boolean {
   return status === "CREATING" || status === "UPDATING";
 }
 
-/** Waits until a deleted thing is gone, when that was asked for. The deadline's coming is no problem of the change. */
+/** Waits until a deleted object is gone, if requested. Reaching the deadline is not a failure of the change. */
 export async function awaitGone<R extends Existing>(
   runner: ChangeRunner,
   call: Call,
@@ -57,7 +57,7 @@ export async function awaitGone<R extends Existing>(
     } catch (error) {
       const { code } = reportFault(error, call);
       call.log.warn({ err: error, requestId: call.requestId }, "could not check whether a deleted object is gone");
-      // What stumbles once stumbles again.
+      // A read that failed once will fail again.
       return code === "INTERNAL_SERVER_ERROR";
     }
   };

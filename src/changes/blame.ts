@@ -4,19 +4,19 @@ import type { ProblemError } from "../model/problem-error.js";
 import { parseGlobalId } from "../model/resource-ref.js";
 
 /**
- * Members that name what a change is made to or on. Each input has one or two of them; which ones, a cloud's table of
- * codes does not know.
+ * Members that name the object of a change, or its parent. Each input has one or two of them; a cloud's table of codes
+ * does not know which.
  */
 const TARGETS: readonly string[] = ["id", "parentId", "listenerId", "poolId"];
 
 type Path = readonly string[];
 
 /**
- * Where in an input the blame for a problem lies: where the cloud's table of codes says; or in the one field that names
- * what the change is on, when that is frozen, or when the table blames such a field by another name; or, when something
- * is not there, in the one field that can lead to it. Among several such ids that is the one that the cloud's words name.
+ * Finds the input field at fault: the one that the cloud's table of codes names; or the field that names the changed
+ * object, when the object is frozen or when the table names such a field differently; or, when something was not found,
+ * the only field that can refer to it. Among several ids, it is the one that the cloud's message contains.
  *
- * @returns undefined when no single field is to blame
+ * @returns undefined when no single field is at fault
  */
 export function blamedField({ code, inputPath, message }: ProblemError, input: object): Path | undefined {
   const [first = ""] = inputPath ?? [];
@@ -30,12 +30,12 @@ export function blamedField({ code, inputPath, message }: ProblemError, input: o
   return only(named.length > 0 ? named : given);
 }
 
-/** The field that all of these are in; undefined when they are in several, or there are none. */
+/** The field that contains all of these; undefined when there are several such fields, or none. */
 function only([first, ...others]: readonly Reference[]): Path | undefined {
   return first && others.every(({ at }) => at.join() === first.at.join()) ? first.at : undefined;
 }
 
-/** Whether such an input has a field of that name. Steps of a change may be made from more than its input. */
+/** Whether such an input has a field of that name. Steps of a change may use more than its input. */
 function canHave(input: object, field: string): boolean {
   const names = fieldNames(input);
   return names === null || names.includes(field);
@@ -46,10 +46,10 @@ interface Reference {
   readonly id: string;
 }
 
-/** Shorter ids may stand in a message by chance. */
+/** Shorter ids may occur in a message by chance. */
 const SHORTEST = 4;
 
-/** What stands beside the fields of an input. */
+/** Members of an input that are not fields of the object. */
 const NO_FIELDS: readonly string[] = ["context", "found"];
 
 /** The ids in an input, and the addresses of members that are names. */
@@ -65,5 +65,5 @@ function* references(value: object, above: Path = []): Iterable<Reference> {
   }
 }
 
-/** The cloud's own id in an id of the graph: keys hold those of the things above as well. */
+/** The cloud's own id within an id of this graph: keys also contain the ids of parents. */
 const nativeId = (id: string): string => parseGlobalId(id)?.key.split("/").at(-1) ?? id;

@@ -9,7 +9,7 @@ import type { ConnectedAccount } from "../providers/accounts.js";
 import type { ProviderChecks } from "../providers/provider.js";
 import { checkInput, type FieldLists } from "./check-input.js";
 
-/** Which change an input asks for; names the cloud's checks of it. */
+/** The kind of change that an input asks for; names the cloud's checks of it. */
 export type ChangeName = Exclude<keyof ProviderChecks, "createListenerNeedsParent">;
 const INPUTS: Readonly<Record<ChangeName, ClassType<CheckedInput>>> = {
   createListener: CreateListenerInput,
@@ -19,14 +19,14 @@ const INPUTS: Readonly<Record<ChangeName, ClassType<CheckedInput>>> = {
   setPoolMembers: SetPoolMembersInput,
 };
 
-/** The context in which a cloud's rules are checked before its state is read. */
+/** The context for checking a cloud's rules before its state is read. */
 export function ruleContext({ account, manifest }: ConnectedAccount, state: Partial<RuleContext> = {}): RuleContext {
   return { capabilities: account.capabilities, settingsKey: manifest.settingsKey, ...state };
 }
 
 /**
- * Where the cloud has nothing for a field, a null is no wish. Some of these fields show something all the same: once the
- * input is without what is there, a null that is left is about such a value.
+ * For a field that the cloud does not support, null asks for nothing. Some of these fields do return a value; once the
+ * input is without what is already set, a remaining null is about such a value.
  */
 const without = (unsupported: readonly string[], shown: Meanings, isStateKnown: boolean): readonly string[] =>
   isStateKnown ? unsupported.filter((field) => !(field in shown)) : unsupported;
@@ -59,7 +59,9 @@ function fieldLists({ account }: ConnectedAccount, change: ChangeName, isStateKn
   }
 }
 
-/** All rules that the input breaks on its cloud. `state` is given the second time, when the cloud's state has been read. */
+/**
+ * All rules that the input breaks on its cloud. `state` is given the second time, when the cloud's state has been read.
+ */
 export function brokenRules<T extends CheckedInput>(
   connected: ConnectedAccount,
   change: ChangeName,

@@ -4,7 +4,7 @@ import type { ChangeRunner } from "./change-runner.js";
 import { problemsOf } from "./problems.js";
 import { notQueued, recordedChange, shownChange } from "./recorded-change.js";
 
-/** Takes a change back of which nothing was sent. */
+/** Cancels a change of which nothing has been sent. */
 export async function cancelCloudChange(
   runner: ChangeRunner,
   call: Call,

@@ -30,32 +30,34 @@ import { changesNothing, type Present, whatDiffers } from "./what-differs.js";
 
 /** What all changes of the process share. */
 export interface ChangeTools {
-  /** Writes changes down, and holds those of one parent apart. */
+  /** Records changes, and serialises those of one parent. */
   readonly journal: Journal;
   readonly clock: Clock;
-  /** Counts the changes that have ended, so that a reader can tell whether what it read may be stale. */
+  /** Counts finished changes, so that a reader can tell whether what it read may be stale. */
   readonly ended: { count: number };
 }
 
-/** What the changes of one operation are made with. */
+/** What the changes of one operation need. */
 export interface ChangeRunner extends ChangeTools {
-  /** Who asks for them, and what it may do. */
+  /** The caller, and its rights. */
   readonly gate: Gate;
-  /** The idempotency key of the request together with the place of the answer; null: it has none. */
+  /** The request's idempotency key combined with the path of the field in the answer; null: the request has none. */
   readonly requestKey?: string | null;
-  /** Hears of changes that are refused because the caller has no right to them. */
+  /** Called for changes that are refused because the caller has no right to them. */
   tellDenied(attempt: DeniedAttempt): void;
 }
 
-/** What somebody wanted to do and may not. */
+/** What a caller tried to do without the right to it. */
 export interface DeniedAttempt {
   readonly action: AccessAction;
   readonly accountId: string;
-  /** What the input names, by its urn; where rights end within an account, the native id of its load balancer or accelerator. */
+  /**
+   * The urn of the input's object; if rights end within an account, the native id of its load balancer or accelerator.
+   */
   readonly target: string;
 }
 
-/** Where an input's own resource is named, and which sort it is. */
+/** Where an input names its object, and the object's kind. */
 export interface Target {
   readonly member: "id" | "parentId" | "listenerId" | "poolId";
   readonly what: string;
@@ -63,8 +65,8 @@ export interface Target {
 }
 
 /**
- * The account that an id leads to. Refuses with NOT_FOUND when it is not configured (any more) or does not exist for the
- * caller, or when nothing can have the id; with ACCESS_DENIED when the caller may only look at it.
+ * The account of an id. Throws NOT_FOUND when the account is not (or no longer) configured, when it does not exist for
+ * the caller, or when the id is invalid; ACCESS_DENIED when the caller may only read it.
  */
 export function accountOf(
   runner: ChangeRunner,
@@ -101,14 +103,14 @@ export interface Existing {
   readonly parentRef: ResourceRef | null;
 }
 
-/** How a sort of resource is read when it is about to be changed. */
+/** How to read a kind of resource before a change. */
 export interface Reader<R extends Existing> {
   readonly target: Target;
   read(service: ProviderService, ref: ResourceRef, call: Call): Promise<R | null>;
   etag(service: ProviderService, resource: R, call: Call): Promise<string>;
-  /** What of it is read for itself, for the record of the change; empty where it cannot be read. */
+  /** The parts that are read separately, for the record of the change; empty when they cannot be read. */
   apart?(service: ProviderService, resource: R, call: Call): Promise<ReadApart>;
-  /** What of it rights may end at. */
+  /** The attributes that rights can depend on. */
   touched(service: ProviderService, resource: R, call: Call): Promise<Touched[]>;
 }
 
@@ -118,35 +120,38 @@ export interface ReadApart {
 }
 
 export interface ChangeOfExisting<I extends ChangeInput, R extends Existing, T> {
-  /** What it is called in the journal. */
+  /** Its name in the journal. */
   readonly kind: ChangeAction;
   readonly id: string;
   readonly ifMatch: string | null | undefined;
   readonly input: I;
-  /** Left out for deletes, which have no rules per cloud. */
+  /** Omitted for deletes, which have no rules per cloud. */
   readonly change?: ChangeName;
-  /** What the caller has to be allowed to do; left out: to change. */
+  /** The right that the caller needs; defaults to the right to change. */
   readonly action?: AccessAction;
   readonly reader: Reader<R>;
-  /** How what is asked for is told from what is there; left out, all of the input is asked for. */
+  /** How to tell what is requested from what already exists; omitted: the whole input is requested. */
   readonly comparison?: Comparison<I, R>;
-  /** What the change makes otherwise; left out: what its input names beside what is there. */
+  /** The differences that the change makes; omitted: what its input names, compared with the current values. */
   differences?(resource: NoInfer<R>, apart: ReadApart): FieldDifference[];
-  /** Takes over what the change makes otherwise. */
+  /** Receives the differences that the change makes. */
   readonly tell: TellDifferences;
-  /** What the change is to make of it, where rights may end at that; left out: it stays what it is in this. */
+  /**
+   * The object after the change, when rights may depend on it; omitted: rights depend on nothing that this change
+   * alters.
+   */
   wanted?(resource: R): Touched;
   stateOf?(resource: R): Partial<RuleContext>;
-  /** What is done with a resource that is there and cannot be read; left out, that is refused with UNREADABLE. */
+  /** What to do with an object that exists but cannot be read; omitted: it is refused with UNREADABLE. */
   runUnread?(connected: ConnectedAccount, ref: ResourceRef, call: Call): Promise<T>;
   /**
-   * @param asked the input without what is there already
-   * @param call to be used for the change itself, so that the steps that were made are known when it fails
+   * @param asked the input without what is already set
+   * @param call must be used for the change itself, so that the completed steps are known when it fails
    */
   run(connected: ConnectedAccount, resource: R, asked: I, call: Call): Promise<T>;
 }
 
-/** Whether a field of an input is one that can be read of the resource. */
+/** Whether an input field can be read from the resource. */
 function isShown<I, R extends Existing>(
   field: string | undefined,
   { meanings, unsupported }: Comparison<I, R>,
@@ -156,13 +161,13 @@ function isShown<I, R extends Existing>(
   return field !== undefined && field in meanings;
 }
 
-/** Codes of what nobody minds where the value is there already. */
+/** Codes that do not matter when the value is already set. */
 const EXCUSABLE: readonly ProblemCode[] = ["UNSUPPORTED", "IMMUTABLE_FIELD"];
 
 /**
- * The way of every change to something that exists: check the input alone; read the resource; take the parent's lane;
- * check what the input asks for beyond what is there, and the resource against ifMatch; change it.
- * @returns null: it is to be made later
+ * The path of every change to an existing object: check the input alone; read the resource; take the parent's lane;
+ * check what the input asks for beyond the current values, and the resource against ifMatch; change it.
+ * @returns null: it will be made later
  */
 export async function changeExisting<I extends ChangeInput, R extends Existing, T>(
   runner: ChangeRunner,
@@ -251,16 +256,16 @@ export async function changeExisting<I extends ChangeInput, R extends Existing, 
   return recorded(runner, call, { ...described, parentUrn: laneOf(first) }, { check, make });
 }
 
-/** What a change was found to be possible with. */
+/** The state in which a change was found to be possible. */
 interface Checked<I, R> {
   readonly resource: R;
-  /** The input without what is there already. */
+  /** The input without what is already set. */
   readonly asked: I;
-  /** Its fields as they are, with the health monitor where the change is about that; null where nothing is compared. */
+  /** Its current fields, with the health monitor if the change concerns it; null when nothing is compared. */
   readonly present: Present | null;
 }
 
-/** Changes queue up behind each other where they share a parent. */
+/** Changes of the same parent are queued. */
 export function laneOf({ ref, parentRef }: Existing): string {
   return urnOf(parentRef ?? ref);
 }

@@ -8,24 +8,24 @@ import { MAX_LIST } from "../model/inputs-shared.js";
 import { mustBe } from "../model/limit-checks.js";
 import { illFormedTexts, notWellFormed } from "../model/well-formed.js";
 
-/** Which of the cloud's field lists apply to an input. */
+/** The cloud's field lists that apply to an input. */
 export interface FieldLists {
   readonly unsupported?: readonly string[];
   readonly immutable?: readonly string[];
   readonly required?: readonly string[];
-  /** What null takes away; omitted for inputs in which null means that nothing was given. */
+  /** Fields that null clears; omitted for inputs in which null means "not given". */
   readonly clearable?: readonly string[];
-  /** Where null is no wish, since there is nothing to take away. */
+  /** Fields in which null asks for nothing, because there is nothing to clear. */
   readonly nothingThere?: readonly string[];
 }
 
 /**
- * Every rule that an input breaks, at once: class-validator's, the checks that hang on its fields, the cloud's own, and
- * the fields that the cloud has nothing for, cannot change or cannot do without.
+ * Every rule that an input breaks, at once: class-validator's, the checks attached to its fields, the cloud's own, and
+ * fields that the cloud does not support, cannot change or requires.
  *
  * @param type the input's class
- * @param root where the input stands among the arguments: ["input"] or ["inputs", "3"]
- * @param context omitted where the cloud is not known
+ * @param root the input's path among the arguments: ["input"] or ["inputs", "3"]
+ * @param context omitted until the cloud is known
  */
 export function checkInput<T extends CheckedInput>(
   type: ClassType<T>,
@@ -52,9 +52,9 @@ export function checkInput<T extends CheckedInput>(
     ...fieldsAre(input, required, "INVALID_INPUT", provider),
   ].map((violation) => ({ constraint: CONSTRAINTS[violation.code], ...violation }));
   const uncleared = clearable ? [...nullsClear(given, clearable, nothingThere, provider)] : [];
-  // A field that the cloud refuses as a whole, or that is not there, needs no word about what is wrong inside it.
+  // When a field is refused as a whole, or is missing, its content needs no message.
   const refusedFields = new Set(refused.map(({ field }) => field));
-  // An empty text that is to take a value away is no value that is too short.
+  // An empty string that clears a value is not too short.
   const unclearedPaths = new Set(uncleared.map(({ at }) => at.join(".")));
   const isInsideRefused = ({ at }: { readonly at?: readonly (string | number)[] }) =>
     refusedFields.has(String(at?.[0]));
@@ -66,7 +66,7 @@ export function checkInput<T extends CheckedInput>(
     .filter((violation) => "field" in violation || !isInsideRefused(violation))
     .map(({ at = [], message, code, constraint }) => problemAt(root, at, message, constraint, code));
   if (illFormed.length === 0) return told;
-  // What else may be wrong with a text that is none helps nobody.
+  // Further messages about a string that is not well-formed help nobody.
   const places = new Set(illFormed.map(({ path }) => path?.join(".")));
   return [...illFormed, ...told.filter(({ path }) => !places.has(path?.join(".")))];
 }
@@ -89,8 +89,8 @@ const CONSTRAINTS: Readonly<Record<FieldCode, string>> = {
 };
 
 /**
- * Lists that are too long for every cloud. They are told of before anything in them is looked at: rules for a million
- * bytes of entries take seconds, in which nobody else is served.
+ * Lists that are too long for every cloud. Reported before their contents are validated: rules for a million bytes of
+ * entries take seconds, in which no other request is served.
  */
 function* longLists(value: object, above: readonly string[] = []): Iterable<{ path: string[]; length: number }> {
   for (const [name, held] of Object.entries(value)) {
@@ -101,7 +101,7 @@ function* longLists(value: object, above: readonly string[] = []): Iterable<{ pa
   }
 }
 
-/** Where a check and a plain bound complain of the same value, the check's word is the one that helps. */
+/** When a check and a plain bound both report the same value, the check's message is the useful one. */
 function onePerMistake(broken: readonly Broken[]): Broken[] {
   const ruled = new Set(broken.filter((violation) => violation.isFromCheck).map(({ at }) => at?.join(".")));
   return broken.filter((violation) => violation.isFromCheck || !ruled.has(violation.at?.join(".")));

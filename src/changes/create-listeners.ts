@@ -16,16 +16,16 @@ import { inputProblem, problemsOf } from "./problems.js";
 import { againBy, listenerReader, parentTarget } from "./readers.js";
 import { replayOf } from "./replay.js";
 
-/** The most listeners that one createListeners may ask for. */
+/** The most listeners in one createListeners. */
 export const MAX_CREATES = 200;
 
 /**
- * Creates listeners, each on its own: one result per input, in the order of the inputs. Inputs for the same parent
- * reach its cloud together, so that a cloud with a batch call can use it; different parents go side by side. A list that
- * is too long is refused for each of its inputs, and an empty one in one result: an error would hide what other changes
- * of the same document have done.
+ * Creates listeners independently: one result per input, in the order of the inputs. Inputs for the same parent reach
+ * its cloud together, so that a cloud with a batch call can use it; different parents run in parallel. A list that is
+ * too long is refused in the result of each of its inputs, and an empty one in a single result: an error would hide the
+ * results of other changes in the same document.
  *
- * @param rootOf where an input stands among the arguments, for problem paths
+ * @param rootOf an input's path among the arguments, for problem paths
  */
 export async function createListeners(
   runner: ChangeRunner,
@@ -48,7 +48,7 @@ export async function createListeners(
       results[index] = earlier ?? refused(ready as ChangeProblem[]);
       continue;
     }
-    // Those that are only planned go by themselves, and one in the background is written down by itself.
+    // Planned changes run separately, and a change in the background is recorded separately.
     const way = isPlanned(input) ? "planned" : input.background ? index : "now";
     const group = `${urnOf(ready.parent)} ${way}`;
     groups.set(group, [...(groups.get(group) ?? []), ready]);
@@ -61,7 +61,9 @@ export async function createListeners(
   return results;
 }
 
-/** Creates listeners of one parent; those that somebody else asked for first with the same key are told of once more. */
+/**
+ * Creates listeners of one parent; for those that were requested before with the same key, returns the earlier outcome.
+ */
 async function createGroup(
   runner: ChangeRunner,
   call: Call,
@@ -85,7 +87,7 @@ async function createGroup(
   }
 }
 
-/** What is told of an input that was asked for before with the same key; null: it was not. */
+/** The outcome of an input that was requested before with the same key; null: it was not. */
 async function toldBefore(
   runner: ChangeRunner,
   call: Call,

@@ -40,7 +40,7 @@ export const refused = (problems: ChangeProblem[]): CreateListenerPayload => ({
   plan: null,
 });
 
-/** What a step brings, or the problems that stood in its way: what goes wrong with one input is none of the others'. */
+/** The result of a step, or the problems that prevented it: a failure of one input does not affect the others. */
 export function orRefused<T>(step: () => T, root: readonly string[], call: Call, input: object): T | ChangeProblem[] {
   try {
     return step();
@@ -50,8 +50,8 @@ export function orRefused<T>(step: () => T, root: readonly string[], call: Call,
 }
 
 /**
- * Whatever goes wrong is told of the inputs that it concerns.
- * @throws KeyTaken when one of the keys belongs to another change; nothing was sent then
+ * Reports a failure for the inputs that it concerns.
+ * @throws KeyTaken when one of the keys belongs to another change; nothing was sent
  */
 export async function createOnParent(runner: ChangeRunner, call: Call, group: readonly Ready[]): Promise<Result[]> {
   const { connected, parent } = group[0]!;
@@ -79,7 +79,7 @@ export async function createOnParent(runner: ChangeRunner, call: Call, group: re
   }
   const created = await createTogether(runner, call, sound).catch((error: unknown) => new Failure(error));
   if (created instanceof Failure && created.error instanceof KeyTaken) throw created.error;
-  // Nothing was sent when not even one of them had its turn.
+  // Nothing was sent when none of them got its turn.
   if (created instanceof Failure) return [...results, ...sound.map((ready) => refusal(ready, created.error, call))];
   const told = await Promise.all(
     created.map(async ({ outcome, requestIds, entry, rehearsal }, position): Promise<Result> => {
@@ -92,7 +92,7 @@ export async function createOnParent(runner: ChangeRunner, call: Call, group: re
   return [...results, ...told];
 }
 
-/** Writes a create down, to be made when it is its turn. */
+/** Records a create, to be made when its turn comes. */
 async function createLater(
   runner: ChangeRunner,
   call: Call,
@@ -109,16 +109,16 @@ async function createLater(
   }
 }
 
-/** What became of one create, and what clouds call the requests that they accepted for it. */
+/** The outcome of one create, and the cloud's ids of the requests that it accepted for it. */
 interface Created {
   readonly outcome: Listener | ProblemError | StoppedHalfway;
   readonly requestIds: string[];
   readonly entry: Entry;
-  /** There for those that are only planned. */
+  /** Set for planned creates only. */
   readonly rehearsal: Rehearsal | undefined;
 }
 
-/** Creates listeners in their parent's lane, each with a record of its own. */
+/** Creates listeners in their parent's lane, each with its own record. */
 function createTogether(runner: ChangeRunner, call: Call, group: readonly Ready[]): Promise<readonly Created[]> {
   const { connected, parent, input: first } = group[0]!;
   if (isPlanned(first)) return planTogether(call, group);
@@ -147,7 +147,7 @@ function createTogether(runner: ChangeRunner, call: Call, group: readonly Ready[
   });
 }
 
-/** The same for those that are only planned: nobody is waited for, and nothing is written down. */
+/** The same for planned creates: waits for nobody and records nothing. */
 async function planTogether(call: Call, group: readonly Ready[]): Promise<readonly Created[]> {
   const rehearsed = () => new Underway(rehearsing(call), UNRECORDED.recorder);
   const changes = group.map(rehearsed);
@@ -160,7 +160,7 @@ async function planTogether(call: Call, group: readonly Ready[]): Promise<readon
   }));
 }
 
-/** @param changes one for each, and one for what they share */
+/** @param changes one for each create, and one for what they share */
 async function outcomesOf(
   group: readonly Ready[],
   changes: readonly Underway[],
@@ -197,7 +197,7 @@ function judged(
   const change = own.made.length + own.open.length > 0 ? own : together;
   if (outcome instanceof Failure) return change.verdict(outcome.error, root);
   if (outcome === undefined) return change.verdict(new Error("This command has no outcome."), root);
-  // What a cloud refused of one command it may have accepted of others; what stumbled may have done any of them.
+  // A cloud may refuse one command and accept another; an internal error leaves it open for all of them.
   if (outcome instanceof ProblemError)
     return (outcome.code === "INTERNAL_SERVER_ERROR" ? change : own).verdict(outcome, root);
   const odd = oddRefIn(outcome);

@@ -88,7 +88,7 @@ interface Place {
   readonly parentRef: ResourceRef | null;
 }
 
-/** Where the pool is to be, by the ids alone. */
+/** The place of the pool, from the ids alone. */
 function place(runner: ChangeRunner, input: CreatePoolInput, action: AccessAction): Place {
   const named = [
     { id: input.listenerId, target: onListener },

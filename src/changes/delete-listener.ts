@@ -32,7 +32,7 @@ export async function deleteListener(
         deleted = { connected, ref: listener.ref };
         return listener.id;
       },
-      // Without its fields nobody can tell what hangs on it, or whether it is the one that was read.
+      // Without its fields, neither its dependents nor its identity can be checked.
       ...(input.cascade || input.ifMatch != null ? {} : { runUnread }),
     }),
   );

@@ -28,7 +28,7 @@ export async function deletePool(runner: ChangeRunner, call: Call, input: Delete
         deleted = { connected, ref: pool.ref };
         return pool.id;
       },
-      // Without its fields nobody can tell what hangs on it, or whether it is the one that was read.
+      // Without its fields, neither its dependents nor its identity can be checked.
       ...(input.cascade || input.ifMatch != null ? {} : { runUnread }),
     }),
   );

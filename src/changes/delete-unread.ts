@@ -4,7 +4,7 @@ import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
 
 /**
- * Deletes what is there and cannot be read, where the cloud needs no more than its id for that.
+ * Deletes an object that exists but cannot be read, if the cloud needs only its id.
  * @returns its global id
  */
 export async function runUnread({ service, account }: ConnectedAccount, ref: ResourceRef, call: Call): Promise<string> {

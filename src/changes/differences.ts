@@ -7,11 +7,11 @@ import { LISTENER, WHOLE_POOL } from "../model/meanings.js";
 import { snapshotOf, withoutSecrets } from "./snapshot.js";
 
 /**
- * What a change makes otherwise: each field that its input names, beside what it is now. Plans show it, and it goes on
- * record before anything is sent.
+ * The differences that a change makes: each field that its input names, compared with the current value. Plans return
+ * them, and they are recorded before anything is sent.
  */
 
-/** Members of inputs that say what to change and how to go about it, but are no fields of what is changed. */
+/** Members of inputs that say what to change and how, but are not fields of the changed object. */
 const ABOUT_THE_CHANGE: readonly string[] = [
   ...["id", "parentId", "listenerId", "poolId", "ifMatch", "mode", "cascade", "waitUntilActive", "waitUntilGone"],
   ...["idempotencyKey", "background", "context", "found"],
@@ -21,14 +21,14 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Lists whose order says nothing, unless their field is known to mean something else. */
+/** Lists in which order does not matter, unless their field says otherwise. */
 const MEANINGS: Readonly<Record<string, Meaning>> = { ...WHOLE_POOL, ...LISTENER };
 const meaningOf = (name: string, value: unknown): Meaning =>
   MEANINGS[name] ?? (Array.isArray(value) ? setOf() : asWritten);
 
 /**
- * @param before the fields as they are; null for what is to be created
- * @param input what they are to be; what it leaves out stays
+ * @param before the current fields; null for an object to be created
+ * @param input the new values; omitted fields keep theirs
  */
 export function differencesBetween(before: object | null, input: object): FieldDifference[] {
   const wanted = Object.entries(input).filter(([name]) => !ABOUT_THE_CHANGE.includes(name));
@@ -38,7 +38,7 @@ export function differencesBetween(before: object | null, input: object): FieldD
 function differencesAt(path: readonly string[], before: unknown, after: unknown): FieldDifference[] {
   if (after === undefined) return [];
   const name = path.at(-1)!;
-  // An input has a member for each cloud's settings; what is there is of one cloud, as are the fields that are told.
+  // An input has a member for each cloud's settings; an object has those of one cloud.
   if (path.length === 1 && name === "settings" && isFields(after))
     return Object.values(after).flatMap((own) => (isFields(own) ? differencesIn(path, before, own) : []));
   if (isFields(after)) return differencesIn(path, before, after);
@@ -51,13 +51,13 @@ const differencesIn = (path: readonly string[], before: unknown, after: Fields):
     differencesAt([...path, name], isFields(before) ? before[name] : undefined, value),
   );
 
-/** A value of an input as the graph shows it. */
+/** A value of an input as the graph returns it. */
 const asShown = (name: string, value: unknown): unknown =>
   name === "portRanges" && Array.isArray(value) ? value.map((range: PortRangeInput) => portsOf(range)) : value;
 
 const MEMBER_FIELDS = ["address", "port", "weight", "targetType", "targetId", "subnetId"];
 
-/** Members with the fields that are asked for, so that both lists can be compared. */
+/** Members with the requested fields, so that both lists can be compared. */
 function likeEachOther(before: unknown, after: unknown): readonly [unknown, unknown] {
   if (!Array.isArray(after)) return [before, after];
   const isAsked = (name: string) =>
@@ -72,7 +72,7 @@ function likeEachOther(before: unknown, after: unknown): readonly [unknown, unkn
   return [shown(before), shown(after)];
 }
 
-/** All that there is, gone. */
+/** Everything removed. */
 export const differencesOfDeletion = (resource: object): FieldDifference[] =>
   gone([], snapshotOf(resource) as JsonValue);
 

@@ -8,37 +8,37 @@ import { fingerprintOf } from "./fingerprint.js";
 import { isPlanned } from "./plan.js";
 import { ChangeRefused, inputProblem } from "./problems.js";
 
-/** A mutation's input, on its way to become a change. */
+/** A mutation's input before it becomes a change. */
 export interface Asked<I extends ChangeInput = ChangeInput> {
   readonly action: ChangeAction;
   readonly input: I;
-  /** Where the input stands among the arguments: ["input"] or ["inputs", "3"]. */
+  /** The input's path among the arguments: ["input"] or ["inputs", "3"]. */
   readonly root: readonly string[];
 }
 
-/** The key that an input's change has: its own, else the request's together with the place of the answer. Null: none. */
+/** The key of an input's change: its own, or the request's combined with the path in the answer. Null: none. */
 export function keyOf({ requestKey }: ChangeRunner, { input, root }: Omit<Asked, "action">): string | null {
   if (input.idempotencyKey != null) return input.idempotencyKey;
   return requestKey == null ? null : [requestKey, ...root.slice(1)].join(".");
 }
 
 /**
- * What became of the change that was asked for with the same key before. One that goes on is waited for, and one whose
- * outcome is not known is looked at again.
- * @returns null: there is none, or nothing was done, and it is to be made now
- * @throws ChangeRefused IDEMPOTENCY_KEY_REUSED when something else was asked for
+ * The outcome of an earlier change with the same key. Waits for one that is under way, and looks up one whose outcome
+ * is not known.
+ * @returns null: there is none, or nothing was done, so the change is to be made now
+ * @throws ChangeRefused IDEMPOTENCY_KEY_REUSED when the earlier input was different
  */
 export async function earlierChange(runner: ChangeRunner, call: Call, asked: Asked): Promise<ChangeRecord | null> {
-  // A plan makes nothing that could be asked for twice.
+  // A plan changes nothing, so it can be repeated.
   if (isPlanned(asked.input)) return null;
   const { journal, gate } = runner;
   const key = keyOf(runner, asked);
-  // What is wrong with a key its rule tells.
+  // The rule for keys reports invalid ones.
   if (key === null || (asked.input.idempotencyKey != null && !isIdempotencyKey(key))) return null;
   const known = await journal.findByKey(gate.caller.id, key);
   if (!known) return null;
   if (known.fingerprint !== fingerprintOf(asked.action, asked.input)) throw reused(asked, known);
-  // What the caller may not see any more is refused like everything else there.
+  // An object that the caller may no longer see is refused like any other.
   if (!gate.accounts.has(known.accountId)) return null;
   if (known.state === "OUTCOME_UNKNOWN") {
     const looked = await journal.recheck(known.id, call);
@@ -54,7 +54,7 @@ function reused({ root }: Asked, { id, action }: ChangeRecord): ChangeRefused {
   ]);
 }
 
-/** What is told of a change that goes on when whoever asked once more cannot wait any longer. */
+/** The report on a change that is still under way when the caller can wait no longer. */
 export function stillGoingOn({ id }: ChangeRecord): ProblemError {
   return new ProblemError({
     code: "TIMED_OUT",

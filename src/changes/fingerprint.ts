@@ -4,7 +4,10 @@ import { ABOUT_THE_WAY } from "../model/change-input.js";
 import type { Json } from "../store/change-record.js";
 import { recordedInput } from "./snapshot.js";
 
-/** What tells one change from others under the same idempotency key: the same members in another order are the same, and so is what only asks for another way of answering. */
+/**
+ * Identifies a change under an idempotency key: the order of members does not matter, nor do members that only affect
+ * how it is answered.
+ */
 export function fingerprintOf(action: ChangeAction, input: object): string {
   const asked = Object.entries(recordedInput(input) as object).filter(([name]) => !ABOUT_THE_WAY.includes(name));
   return createHash("sha256")

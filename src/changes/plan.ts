@@ -2,11 +2,11 @@ import type { ChangeMode, ChangePlan, FieldDifference } from "../model/change-pl
 import type { Entry } from "../store/journal.js";
 import type { Call, Rehearsal } from "../transport/call.js";
 
-/** Changes that are only planned: they go the way of those that are made, with a call that sends nothing. */
+/** Planned changes: they take the same path as real ones, with a call that sends nothing. */
 
 export const isPlanned = ({ mode }: { readonly mode?: ChangeMode | null }): boolean => mode === "PLAN";
 
-/** The same errand for a change that is only planned. */
+/** The same operation for a planned change. */
 export function rehearsing<C extends Call>(call: C): C & { readonly rehearsal: Rehearsal } {
   return { ...call, rehearsal: { steps: [], warnings: [] } };
 }
@@ -19,7 +19,7 @@ const neverSent = (): never => {
   throw new Error("Tried to send a change that is only planned.");
 };
 
-/** A place in the journal that nothing is written to. */
+/** A place in the journal to which nothing is written. */
 export const UNRECORDED: Entry = {
   id: "",
   recorder: { sending: neverSent, requireHold: neverSent, thereBefore: () => undefined },

@@ -12,14 +12,14 @@ import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
 import { withHolders } from "./problems.js";
 
-/** Ports that are wanted, in a protocol, and by which listener where that is there already. */
+/** Wanted ports, their protocol, and the listener that wants them if it exists already. */
 interface Wanted {
   readonly protocol: ListenerProtocol;
   readonly ports: readonly Ports[];
   readonly by?: ResourceRef;
 }
 
-/** Tells of each port conflict who else holds the ports, as far as that can be read. */
+/** Adds to each port conflict which listeners use the ports, as far as that can be read. */
 export async function explainConflicts(
   problems: readonly ChangeProblem[],
   { service, manifest }: ConnectedAccount,
@@ -45,8 +45,8 @@ export async function explainConflicts(
 }
 
 /**
- * Ports that a planned change wants and others have. The cloud says so itself when a change is made; a plan has to look.
- * Where it cannot, the plan says that it does not know.
+ * Wanted ports that other listeners already use. For a real change the cloud reports this itself; a plan has to look.
+ * If it cannot, the plan says that it does not know.
  */
 export async function plannedConflicts(
   { service, manifest }: ConnectedAccount,

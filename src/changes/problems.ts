@@ -16,13 +16,13 @@ import { reportFault } from "../transport/report-fault.js";
 import { blamedField } from "./blame.js";
 import { StoppedHalfway } from "./verdict.js";
 
-/** Codes that tell of the input rather than of the cloud, when no cloud was asked. */
+/** Codes that concern the input rather than the cloud, when no cloud was called. */
 const INPUT_CODES: readonly ProblemCode[] = ["INVALID_INPUT", "UNSUPPORTED", "IMMUTABLE_FIELD", "PRECONDITION_FAILED"];
 
-/** Codes that say nothing was done; of a change whose answer was lost that cannot be said. */
+/** Codes that say nothing was done; they must not be reported for a change whose answer was lost. */
 const LOST_ANSWERS: readonly ProblemCode[] = ["TIMED_OUT", "PROVIDER_UNAVAILABLE"];
 
-/** What to wait where the cloud does not say: a client that is told to come back must know when. */
+/** Seconds to wait when the cloud names none: a client that should try again must know when. */
 const SECONDS_TO_WAIT: Readonly<Partial<Record<ProblemCode, number>>> = { PARENT_BUSY: 5, RATE_LIMITED: 1 };
 
 /** A change was refused for reasons that are data, not errors. */
@@ -41,7 +41,7 @@ export function inputProblem(
   return new InvalidInputProblem({ code, message, path: [...path], isRetryable: false, constraint });
 }
 
-/** Granted is less than what is asked for: nothing more is told, and no cloud is called. */
+/** The caller lacks the right: nothing else is reported, and no cloud is called. */
 export function accessDenied(
   path: readonly string[],
   { account, isReadOnly }: Pick<ConnectedAccount, "account" | "isReadOnly">,
@@ -53,15 +53,18 @@ export function accessDenied(
   return inputProblem(path, why, "ACCESS_DENIED", "access");
 }
 
-/** Granted is something, but not this. @param bounds of what is granted, in words */
+/**
+ * The caller has narrower rights.
+ * @param bounds of those rights, in words
+ */
 export function outOfBounds(path: readonly string[], action: AccessAction, bounds: string | null): InvalidInputProblem {
   const message = `You may ${action} only within your rights in this account: ${bounds}. Nothing was sent to the cloud.`;
   return inputProblem(path, message, "ACCESS_DENIED", "access");
 }
 
 /**
- * The problems that a failure stands for. A fault of ours is one of them, and hides nothing of what else the operation did.
- * @param root where the input stands among the arguments
+ * Turns a failure into problems. An internal error becomes one of them and does not hide what else the operation did.
+ * @param root the input's path among the arguments
  */
 export function problemsOf(failure: unknown, root: readonly string[], call: Call, input: object): ChangeProblem[] {
   if (failure instanceof ChangeRefused) return [...failure.problems];
@@ -87,7 +90,10 @@ export function problemsOf(failure: unknown, root: readonly string[], call: Call
   return [providerProblem(error, root, [])];
 }
 
-/** What the cloud, or the way to it, put in the way. What the cloud has accepted a part of is never said to be retryable. */
+/**
+ * A failure of the cloud, or of the network on the way to it. A change that the cloud accepted in part is never called
+ * retryable.
+ */
 function providerProblem(
   error: ProblemError,
   root: readonly string[],
@@ -112,7 +118,7 @@ function codeOf({ code, mayHaveHappened }: ProblemError): ProblemCode {
   return mayHaveHappened && LOST_ANSWERS.includes(code) ? "OUTCOME_UNKNOWN" : code;
 }
 
-/** Fills in who holds the ports. */
+/** Adds which listeners use the ports. */
 export function withHolders(
   problem: PortConflictProblem,
   wanted: readonly Ports[],

@@ -6,7 +6,10 @@ import { oneOf } from "../providers/kit/keyed-reads.js";
 import type { Call } from "../transport/call.js";
 import { nothingSentYet } from "./underway.js";
 
-/** The load balancer or accelerator that something is to be created on. @throws ProblemError NOT_FOUND, or why it could not be read */
+/**
+ * Reads the load balancer or accelerator for a new object.
+ * @throws ProblemError NOT_FOUND, or why it could not be read
+ */
 export async function readParent(
   { service, account }: ConnectedAccount,
   ref: ResourceRef,
@@ -23,10 +26,10 @@ export async function readParent(
 }
 
 /**
- * Refuses what a parent out of service takes from nobody: clouds do so in words of their own, and some keep everybody
- * waiting as if it were busy.
+ * Refuses changes on a parent that is out of service. Clouds refuse them in various words, and some keep everyone
+ * waiting as if the parent were busy.
  *
- * @param path where the input names the parent, or what is on it
+ * @param path where the input names the parent, or an object on it
  */
 export function refuseIfStopped({ freeze, account }: ListenerParent, path: readonly string[]): void {
   if (!freeze?.isFrozen) return;

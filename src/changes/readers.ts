@@ -24,26 +24,26 @@ export const parentTarget: Target = {
 };
 export const poolTarget: Target = { member: "id", what: "pool", kinds: ["pool"] };
 
-/** How a change tells what it is asked for from what is there. */
+/** How a change tells what is requested from what already exists. */
 export interface Comparison<I, R extends Existing> {
   readonly meanings: Meanings;
-  /** Fields that the cloud has nothing for. */
+  /** Fields that the cloud does not support. */
   unsupported(capabilities: ProviderCapabilities): readonly string[];
-  /** The fields of the resource as they are now, with what is read apart where the input names it. */
+  /** The current fields of the resource, including separately read ones if the input names them. */
   present(service: ProviderService, resource: R, input: I, call: Call): Promise<Present>;
 }
 
 const fieldsOf = (resource: object, meanings: Meanings): Present =>
   Object.fromEntries(Object.keys(meanings).map((name) => [name, (resource as Present)[name]]));
 
-/** Undefined where it cannot be told. */
+/** Undefined when it cannot be known. */
 async function monitorOf(service: ProviderService, pool: Pool, call: Call): Promise<HealthMonitor | null | undefined> {
   const monitors = await problemOr(service.healthMonitorsOfPools([pool], call));
   const monitor = monitors instanceof ProblemError ? undefined : monitors.get(pool.ref.key);
   return monitor instanceof ProblemError ? undefined : monitor;
 }
 
-/** A listener's health monitor is that of the one pool that it implies. */
+/** A listener's health monitor is that of its only, implied pool. */
 export const listenerComparison: Comparison<UpdateListenerInput, Listener> = {
   meanings: LISTENER,
   unsupported: ({ unsupportedListenerFields }) => unsupportedListenerFields,
@@ -86,7 +86,7 @@ export const poolReader: Reader<Pool> = {
   touched: touchedPool,
 };
 
-/** How the object of a change that was made before is read again. */
+/** How to read the object of an earlier change again. */
 export const againBy =
   <R extends Existing>(reader: Reader<R>): ReadAgain<R> =>
   ({ service }, ref, call) =>

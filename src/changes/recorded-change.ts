@@ -10,7 +10,7 @@ const PATH = ["input", "id"];
 const CHANGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * A change on record that the caller wants something done with.
+ * A recorded change on which the caller wants to act.
  * @throws ChangeRefused NOT_FOUND also when the caller may not see it; ACCESS_DENIED when it may not make such a change
  */
 export async function recordedChange({ journal, gate }: ChangeRunner, id: string): Promise<ChangeRecord> {
@@ -30,7 +30,7 @@ export function shownChange({ gate }: ChangeRunner, record: ChangeRecord): Cloud
   return toCloudChange(record, gate.accounts.get(record.accountId)!.account);
 }
 
-/** What a change is not taken back for. */
+/** Why a change cannot be cancelled. */
 export function notQueued({ state }: ChangeRecord): ChangeProblem {
   const message = `Only a QUEUED change can be cancelled; this one is ${state}.`;
   return inputProblem(PATH, message, "PRECONDITION_FAILED", "queued");

@@ -22,18 +22,18 @@ import { UNRECORDED } from "./plan.js";
 import { problemsOf } from "./problems.js";
 import { recordedInput, snapshotOf } from "./snapshot.js";
 
-/** What the journal is told of a change when it begins. */
+/** What the journal receives when a change begins. */
 export interface Described {
   readonly action: ChangeAction;
   readonly connected: ConnectedAccount;
-  /** What its lane is named by. */
+  /** The name of its lane. */
   readonly parentUrn: string;
-  /** Null for what is to be created. */
+  /** Null for an object to be created. */
   readonly targetUrn: string | null;
   readonly input: ChangeInput;
-  /** When what it may be decided on was read, in milliseconds since 1970. */
+  /** When the state that it is decided on was read, in milliseconds since 1970. */
   readonly readAt: number;
-  /** Where the input stands among the arguments. */
+  /** The input's path among the arguments. */
   readonly root: readonly string[];
 }
 
@@ -53,22 +53,22 @@ export function newChange(runner: ChangeRunner, described: Described): NewChange
   };
 }
 
-/** The call of one change, with a place for what becomes of it on record. */
+/** The call of one change, with a record for its outcome. */
 export interface ChangeCall extends Call {
   readonly kept: { change: () => CloudChange | null };
 }
 
 /** A change in its lane. */
 export interface Task<C, T> {
-  /** Finds out whether it can be made. Done again, with isFresh false, when others came first. */
+  /** Finds out whether the change can be made. Repeated, with isFresh false, when others came first. */
   check(isFresh: boolean): Promise<C>;
   make(entry: Entry, checked: C): Promise<T>;
 }
 
 /**
- * Makes one change in its lane, written down from before anything is sent to its end; one in the background is only
- * checked, and written down to be made later.
- * @returns null: it is to be made later
+ * Makes one change in its lane, recorded from before anything is sent until its end; a change in the background is only
+ * checked, and recorded to be made later.
+ * @returns null: it will be made later
  */
 export async function recorded<C, T>(
   runner: ChangeRunner,
@@ -99,7 +99,7 @@ export async function recorded<C, T>(
   });
 }
 
-/** A change as it is on record; null when it is not kept. */
+/** A change as recorded; null when it is not. */
 export function keptChange({ record }: Entry, { account }: ConnectedAccount): CloudChange | null {
   return record && toCloudChange(record, account);
 }
@@ -115,7 +115,7 @@ export function failed(problems: readonly ChangeProblem[]): Ending {
     state: isUnknown ? "OUTCOME_UNKNOWN" : "FAILED",
     after: null,
     problems: problems.map(recordedProblem),
-    // Nothing was done, and the same change may go through another time: the key is not used up.
+    // Nothing was done, and the same change may succeed next time: the key is not used up.
     freesKey: problems.every(({ isRetryable }) => isRetryable),
   };
 }

@@ -17,10 +17,13 @@ export interface Replay<T> {
   readonly change: CloudChange;
 }
 
-/** How a payload's object is had again. @param ref null: it was not made, or is not known */
+/**
+ * Reads a payload's object again.
+ * @param ref null: it was never created, or is not known
+ */
 export type ReadAgain<T> = (connected: ConnectedAccount, ref: ResourceRef, call: Call) => Promise<T | null>;
 
-/** Tells the outcome of an earlier request once more: what was found then, and the object as it is now. */
+/** Returns the outcome of an earlier request: its problems, and the object as it is now. */
 export async function replayOf<T>(
   { gate, journal }: ChangeRunner,
   call: Call,

@@ -5,12 +5,12 @@ import type { CallRecord, ChangeRecord, Json } from "../store/change-record.js";
 import type { Entry, Journal } from "../store/journal.js";
 import type { Call } from "../transport/call.js";
 
-/** A change that was sent, at least in part, and of which nobody knows how it ended. */
+/** A change that was sent, at least in part, and whose outcome is not known. */
 export interface OpenQuestion {
   readonly change: ChangeRecord;
   /** What was sent for it. */
   readonly calls: readonly CallRecord[];
-  /** Goes on with it where that can do no harm. */
+  /** Resumes it if that is harmless. */
   readonly entry: Entry;
   readonly connected: ConnectedAccount;
   readonly journal: Journal;
@@ -18,11 +18,10 @@ export interface OpenQuestion {
 }
 
 /**
- * What became of a change, by what the cloud shows.
+ * The outcome of a change, judged by the cloud's state.
  *
- * - `done`: all that was asked for is there (or gone, for a delete).
- * - `not done`: nothing of it is there.
- * - `unclear`: neither, or it cannot be told from what others have made.
+ * - `done`: everything requested is there (or gone, for a delete). - `not done`: nothing of it is there. - `unclear`:
+ * neither, or others' changes make it impossible to tell.
  */
 export type Resolution =
   | { readonly is: "done"; readonly object: Listener | Pool | null }

@@ -24,27 +24,27 @@ const RESOLVE: Readonly<Record<ChangeAction, (question: OpenQuestion) => Promise
 
 export interface ResolveOptions {
   readonly tools: Pick<ChangeTools, "journal" | "ended">;
-  /** All that there are, by their ids. */
+  /** All accounts, by id. */
   readonly accounts: { get(id: string): ConnectedAccount | undefined };
   readonly log: CallLog;
 }
 
-/** Milliseconds that looking at one change may take: others wait for the same parent meanwhile. */
+/** Milliseconds for looking up one change: others wait for the same parent meanwhile. */
 const LOOK_MS = 30_000;
 
 /**
- * Finds out at the cloud what became of changes that were sent and have no end: their process died, or their answers
- * were lost. What is surely done or surely not done ends so; for all others OUTCOME_UNKNOWN is the truth. Nothing is sent
- * again but the rest of a delete that was half done.
+ * Finds out at the cloud what became of changes that were sent and have no outcome: their process died, or their
+ * answers were lost. What is surely done or surely not done is recorded as such; for all others OUTCOME_UNKNOWN is the
+ * truth. Nothing is sent again except the rest of a half-done delete.
  */
 export function resolveChanges({ tools, accounts, log }: ResolveOptions): Resume {
   async function resolve({ change, followers, calls, entries }: Adopted): Promise<void> {
     const connected = accounts.get(change.accountId);
-    // Its account is not configured any more: nobody can look.
+    // Its account is no longer configured, so nobody can look.
     if (!connected) return;
     for (const [position, one] of [change, ...followers].entries()) {
       const own = calls.filter(({ changeId }) => changeId === one.id);
-      // What was sent for all of them together stands with the first.
+      // What was sent for all of them together is recorded with the first.
       const sent = own.length > 0 ? own : calls.filter(({ changeId }) => changeId === change.id);
       const call = startCall({ requestId: one.requestId, log, timeoutMs: LOOK_MS });
       const entry = entries[position]!;

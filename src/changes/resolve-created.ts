@@ -13,7 +13,7 @@ import { listenerComparison, listenerReader, membersOf, poolComparison } from ".
 import { fieldsOfInput, NOT_DONE, type OpenQuestion, type Resolution, unclear } from "./resolution.js";
 import { changesNothing, whatDiffers } from "./what-differs.js";
 
-/** A listener is told by its name, its protocol and its ports, which no other of its parent can have at the same time. */
+/** A listener is recognised by its name, protocol and ports; no two listeners of a parent can share them. */
 export async function createdListener(question: OpenQuestion): Promise<Resolution> {
   const { connected, call, change } = question;
   const { parentId, name, protocol, portRanges } = fieldsOfInput(change);
@@ -31,7 +31,7 @@ export async function createdListener(question: OpenQuestion): Promise<Resolutio
   return theNewOne(question, alike, listenerComparison);
 }
 
-/** Pools have no more than a name in common with what was asked for, and names are not one of a kind. */
+/** Pools have only a name in common with the request, and names are not unique. */
 export async function createdPool(question: OpenQuestion): Promise<Resolution> {
   const { connected, call, change } = question;
   const { name, protocol } = fieldsOfInput(change);
@@ -47,7 +47,7 @@ export async function createdPool(question: OpenQuestion): Promise<Resolution> {
   return holdsAll(members, held) ? found : unclear("The pool exists, but not all of its members.", found.object);
 }
 
-/** All pools of the place that one was created in; null when the place is gone. */
+/** All pools of the place in which one was created; null when the place is gone. */
 async function poolsBeside({ connected: { service }, call, change }: OpenQuestion): Promise<readonly Pool[] | null> {
   const { listenerId } = fieldsOfInput(change);
   if (listenerId != null) {
@@ -70,7 +70,7 @@ async function poolsBeside({ connected: { service }, call, change }: OpenQuestio
 }
 const PAGE = 200;
 
-/** The one that is as it was asked for, was made since, and is no other change's. */
+/** The object that matches the request, was created since, and belongs to no other change. */
 async function theNewOne<R extends Listener | Pool, I extends object>(
   { change, connected: { service }, journal, call }: OpenQuestion,
   alike: readonly R[],

@@ -18,7 +18,10 @@ import { changesNothing, namedChanges, whatDiffers } from "./what-differs.js";
 
 const refOf = (id: Json | undefined): ResourceRef => parseGlobalId(String(id))!;
 
-/** Of an update everything or nothing of what its input names is there; anything else is somebody's in between. */
+/**
+ * After an update, everything that its input names is set, or nothing; anything else means that someone changed it in
+ * between.
+ */
 function updated<R extends Listener | Pool, I extends object>(reader: Reader<R>, comparison: Comparison<I, R>) {
   return async ({ change, connected: { service }, call }: OpenQuestion): Promise<Resolution> => {
     const input = fieldsOfInput(change);
@@ -42,7 +45,7 @@ function isAsBefore(names: readonly string[], before: Json, now: Json): boolean 
   return names.every((name) => name in was! && JSON.stringify(was![name]) === JSON.stringify(is![name]));
 }
 
-/** Of a set of members likewise. */
+/** The same for a set of members. */
 export async function settledMembers({ change, connected: { service }, call }: OpenQuestion): Promise<Resolution> {
   const { poolId, members: wanted } = fieldsOfInput(change);
   const pool = await poolReader.read(service, refOf(poolId), call);
@@ -55,7 +58,10 @@ export async function settledMembers({ change, connected: { service }, call }: O
     : unclear("The pool has neither its earlier members nor the requested ones.", pool);
 }
 
-/** What is gone was deleted. What is there was not, unless what hung on it is half gone: then the rest goes as well. */
+/**
+ * An object that is gone was deleted. One that still exists was not, unless its dependents are half gone: then the rest
+ * is deleted as well.
+ */
 function deleted<R extends Listener | Pool>(reader: Reader<R>) {
   return async ({ change, calls, entry, connected: { service }, call }: OpenQuestion): Promise<Resolution> => {
     const { id, cascade } = fieldsOfInput(change);

@@ -23,7 +23,7 @@ import { updatePool } from "./update-pool.js";
 
 type Make = (runner: ChangeRunner, call: Call, input: object) => Promise<{ readonly problems: ChangeProblem[] }>;
 
-/** The use case of each change, from its input as it is on record. */
+/** The use case of each change, with its recorded input. */
 const MAKE: Readonly<Record<ChangeAction, Make>> = {
   CREATE_LISTENER: (runner, call, input) => createListener(runner, call, instanceOf(CreateListenerInput, input)),
   UPDATE_LISTENER: (runner, call, input) => updateListener(runner, call, instanceOf(UpdateListenerInput, input)),
@@ -36,23 +36,23 @@ const MAKE: Readonly<Record<ChangeAction, Make>> = {
 
 export interface ResumeOptions {
   readonly tools: ChangeTools;
-  /** All that there are: what was asked for in the background was allowed then. */
+  /** All accounts: a change in the background was allowed when it was requested. */
   readonly accounts: Accounts;
   readonly log: CallLog;
-  /** Milliseconds that a change in the background may take. */
+  /** Milliseconds for a change in the background. */
   readonly deadlineMs: number;
-  /** Left out: nothing is traced. */
+  /** Omitted: nothing is traced. */
   readonly tracer?: Tracer;
 }
 
-/** Finds out what became of changes that were sent before, and makes those in the background, when it is their turn. */
+/** Finds out what became of changes that were sent before, and makes those in the background when their turn comes. */
 export function resumeChanges(options: ResumeOptions): Resume {
   const resolve = resolveChanges(options);
   const make = resumeBackground(options);
   return (adopted) => (adopted.calls.length > 0 ? resolve(adopted) : make(adopted));
 }
 
-/** Makes changes in the background, when it is their turn. */
+/** Makes changes in the background when their turn comes. */
 function resumeBackground({ tools, accounts, log, deadlineMs, tracer }: ResumeOptions): Resume {
   const gateOf = gatekeeper(OPEN, accounts);
 
@@ -68,7 +68,7 @@ function resumeBackground({ tools, accounts, log, deadlineMs, tracer }: ResumeOp
     try {
       const input = { ...(change.input as object), background: false };
       const { problems } = await MAKE[change.action](runner, call, input);
-      // It was refused before it was anybody's turn, since something is otherwise than it was.
+      // It was refused before its turn, because something has changed since.
       if (!turn.isTaken) entries[0]!.end(failed(problems));
       failure = problems[0]?.code ?? null;
     } finally {
@@ -83,7 +83,7 @@ function namedIn(log: CallLog, span: NamedSpan | undefined): CallLog {
   return (span && log.child?.({ trace_id: span.traceId, span_id: span.spanId })) ?? log;
 }
 
-/** A journal in which the change has its turn already. */
+/** A journal in which the change already has its turn. */
 function inItsTurn({ journal }: ChangeTools, { entries }: Adopted) {
   const turn = {
     isTaken: false,

@@ -42,7 +42,7 @@ export async function setPoolMembers(
   return { pool, ...told };
 }
 
-/** Members that cannot be read are not on record: the change is none the worse for it. */
+/** Unreadable members are missing from the record; that does not affect the change. */
 async function membersBefore(service: ProviderService, pool: Pool, call: Call): Promise<ReadApart> {
   const members = await problemOr(membersOf(service, pool, call));
   return members instanceof ProblemError ? {} : { members };

@@ -11,23 +11,23 @@ import type { ChangeCall } from "./recorded.js";
 import { type ReadAgain, replayOf } from "./replay.js";
 import { StoppedHalfway } from "./verdict.js";
 
-/** What a use case comes to: all that its payload has. */
+/** The result of a use case: everything in its payload. */
 export interface Settled<T> {
   readonly value: T | null;
   readonly problems: ChangeProblem[];
   readonly requestIds: string[];
-  /** As it is on record; null when it is not. */
+  /** The recorded change; null when it is not recorded. */
   readonly change: CloudChange | null;
-  /** What it would do; null when it was not only planned, or cannot be done. */
+  /** The plan; null for a real change, or when it cannot be made. */
   readonly plan: ChangePlan | null;
 }
 
-/** Takes over what a planned change makes otherwise. */
+/** Receives the differences that a planned change makes. */
 export type TellDifferences = (differences: readonly FieldDifference[]) => void;
 
 /**
- * Runs a use case and turns what stood in its way into a payload's problems. One that was asked for before, with the same
- * idempotency key, is not run: its outcome is told once more.
+ * Runs a use case and turns its failures into the payload's problems. A change that was requested before with the same
+ * idempotency key is not run: its outcome is returned again.
  */
 export async function settle<T>(
   runner: ChangeRunner,
@@ -49,7 +49,7 @@ export async function settle<T>(
     const plan = rehearsed && planOf(rehearsed.rehearsal, differences);
     return { value, problems: [], requestIds, change: noted.kept.change(), plan };
   } catch (error) {
-    // Somebody else came first with the same key.
+    // Another request with the same key came first.
     if (error instanceof KeyTaken) return settle(runner, call, asked, run);
     const value = error instanceof StoppedHalfway ? (error.object as T | null) : null;
     const change = noted.kept.change();

@@ -6,8 +6,8 @@ import type { ChangeRunner } from "./change-runner.js";
 import { Underway } from "./verdict.js";
 
 /**
- * Runs a change with a record of what the cloud accepted of it, and counts it as ended.
- * @throws ProblemError or StoppedHalfway what its failure amounts to
+ * Runs a change, records what the cloud accepted, and counts the change as ended.
+ * @throws ProblemError or StoppedHalfway for a failure
  */
 export async function underway<T>(
   runner: ChangeRunner,
@@ -27,7 +27,7 @@ export async function underway<T>(
   }
 }
 
-/** What a read that comes before a change throws: whatever it is, the change was not made. */
+/** A failed read before the change: whatever it is, the change was not made. */
 export async function nothingSentYet<T>(read: Promise<T>): Promise<T> {
   try {
     return await read;

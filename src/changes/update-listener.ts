@@ -12,7 +12,7 @@ import { againBy, listenerComparison, listenerReader } from "./readers.js";
 import { settle } from "./settle.js";
 import { changesNothing } from "./what-differs.js";
 
-/** Changes what the input names and leaves the rest. An input that names nothing that differs is answered with the listener as it is. */
+/** Changes the fields that the input names. If none of them differs, returns the listener unchanged. */
 export async function updateListener(
   runner: ChangeRunner,
   call: Call,

@@ -8,7 +8,7 @@ import { againBy, poolComparison, poolReader } from "./readers.js";
 import { settle } from "./settle.js";
 import { changesNothing } from "./what-differs.js";
 
-/** Changes what the input names and leaves the rest. An input that names nothing that differs is answered with the pool as it is. */
+/** Changes the fields that the input names. If none of them differs, returns the pool unchanged. */
 export async function updatePool(runner: ChangeRunner, call: Call, input: UpdatePoolInput): Promise<UpdatePoolPayload> {
   let connected: ConnectedAccount | undefined;
   const asked = { action: "UPDATE_POOL", input, root: ["input"], readAgain: againBy(poolReader) } as const;

@@ -7,13 +7,13 @@ import type { Call } from "../transport/call.js";
 import type { Recorder } from "../transport/recorder.js";
 import { reportFault } from "../transport/report-fault.js";
 
-/** A change that stopped after the cloud had accepted a part of it, be it that only reading the result failed. */
+/** A change that stopped after the cloud had accepted a part of it, even if only reading the result failed. */
 export class StoppedHalfway extends Error {
   override readonly name = "StoppedHalfway";
 
   constructor(
     readonly problem: ProblemError,
-    /** The actions that the cloud had accepted before, in their order, each once. */
+    /** The actions that the cloud had accepted, in order, each once. */
     readonly completedSteps: readonly string[],
     /** The object as far as it exists; null when nothing is known of it. */
     readonly object: object | null,
@@ -21,7 +21,7 @@ export class StoppedHalfway extends Error {
     super(problem.message, { cause: problem });
   }
 
-  /** The same with the object as it reads now, where that can be had. */
+  /** The same with the object read again, if possible. */
   async showing(read: () => Promise<object | null>): Promise<StoppedHalfway> {
     const object = await read().catch(() => this.object);
     return new StoppedHalfway(this.problem, this.completedSteps, object);
@@ -37,7 +37,9 @@ const LEAVE_OPEN: readonly ProblemCode[] = [
   "INTERNAL_SERVER_ERROR",
 ];
 
-/** The call of a change, with an empty record of what was accepted; what clouds call that goes where the call notes it. */
+/**
+ * The call of a change, with an empty record of accepted actions; the cloud's request ids go where the call notes them.
+ */
 export class Underway implements Call {
   readonly requestId: string;
   readonly deadlineAt: number;
@@ -50,7 +52,7 @@ export class Underway implements Call {
   readonly span: Call["span"];
   latest: Listener | Pool | null = null;
 
-  /** @param recorder writes down what is sent for it */
+  /** @param recorder records what is sent for it */
   constructor(
     { requestId, deadlineAt, signal, log, upstreamRequestIds = [], rehearsal, span }: Call,
     readonly recorder: Recorder,
@@ -65,13 +67,13 @@ export class Underway implements Call {
   }
 
   readonly exists = (object: Listener | Pool): void => {
-    // Nobody could ask for what cannot be named.
+    // An object with an invalid name could not be asked for.
     if (!oddRefIn(object)) this.latest = object;
   };
 
   /**
-   * What a failure of the change amounts to, by what was accepted before.
-   * @param root where the input stands among the arguments, for the log
+   * What a failure of the change means, given what was accepted before.
+   * @param root the input's path among the arguments, for the log
    */
   verdict(error: unknown, root: readonly string[]): ProblemError | StoppedHalfway {
     const problem = reportFault(error, this, { path: root });

@@ -5,18 +5,18 @@ import { asksForNoCheck } from "../model/part-checks.js";
 import type { SessionPersistence } from "../model/pool.js";
 import { settingMeanings } from "../model/settings-table.js";
 
-/** The fields of an object as they are now; those that are not known are left out. */
+/** The current fields of an object; unknown ones are omitted. */
 export type Present = Readonly<Record<string, unknown>>;
 
-/** Members of update inputs that say what to change and how to go about it, but are no change themselves. */
+/** Members of update inputs that say what to change and how, but are not changes themselves. */
 const NO_CHANGES: readonly string[] = ["id", "ifMatch", ...ABOUT_THE_WAY, "context"];
 
-/** Whether an update input names nothing to change. */
+/** Whether an update input asks for no change. */
 export function changesNothing(input: object): boolean {
   return namedChanges(input).length === 0;
 }
 
-/** The members of an update input that name something to change. */
+/** The members of an update input that ask for a change. */
 export function namedChanges(input: object): string[] {
   return Object.entries(input).flatMap(([member, value]) =>
     value === undefined || NO_CHANGES.includes(member) ? [] : [member],
@@ -24,11 +24,11 @@ export function namedChanges(input: object): string[] {
 }
 
 /**
- * What an update input asks for beyond what is there already: fields that have the value, in whatever form, are taken
- * out, so that a form which sends back all that it was given changes what was edited, and nothing else. A new protocol
- * may bring new defaults with it, so that beside one only what is nothing, and stays nothing, is taken out.
+ * What an update input asks for beyond the current values: fields that already have the value, in whatever form, are
+ * removed, so that a form that sends back everything changes only what was edited. A new protocol may bring new
+ * defaults; with one, only fields that are empty and stay empty are removed.
  *
- * @param meanings of the input's fields; what they do not name is left as it is
+ * @param meanings of the input's fields; other members are kept as they are
  */
 export function whatDiffers<I extends object>(input: I, present: Present, meanings: Meanings): I {
   const { protocol } = input as { readonly protocol?: unknown };
@@ -50,7 +50,7 @@ export function whatDiffers<I extends object>(input: I, present: Present, meanin
   }
 }
 
-/** Undefined when nothing is left. */
+/** Undefined when nothing remains. */
 function partBeyond(value: unknown, now: unknown, fields: Meanings): unknown {
   if (!isRecord(value)) return value;
   if (!isRecord(now)) return Object.values(value).every(isNothing) || asksForNoCheck(value) ? undefined : value;
@@ -62,7 +62,7 @@ function partBeyond(value: unknown, now: unknown, fields: Meanings): unknown {
     : Object.assign(Object.create(Object.getPrototypeOf(value)), Object.fromEntries(left));
 }
 
-/** Settings stand under their cloud's key in inputs. */
+/** In inputs, settings are under their cloud's key. */
 function settingsBeyond(value: unknown, now: object | null): unknown {
   if (!isRecord(value) || !now) return value;
   const fields = settingMeanings(now);
@@ -75,7 +75,7 @@ function settingsBeyond(value: unknown, now: object | null): unknown {
 
 type Asked = Partial<SessionPersistence> | null;
 
-/** Clouds replace it as a whole; while its type stays, so does what the input omits. */
+/** Clouds replace it as a whole; while its type stays, omitted fields keep their values. */
 function persistenceBeyond(value: Asked, now: SessionPersistence | null): unknown {
   if (!value || !now || value.type !== now.type) return value;
   const given = Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined));

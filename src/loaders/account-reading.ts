@@ -8,25 +8,25 @@ import { sourceProblemOf } from "./connection.js";
 import type { Cursor } from "./cursor.js";
 import { MAX_PAGE } from "./page-arguments.js";
 
-/** How the entries of one account are asked for. */
+/** How to ask for the entries of one account. */
 export interface AccountList<T> {
   list(service: ProviderService, page: PageRequest, call: Call): Promise<Page<T>>;
-  /** The conditions that hold for every entry, checked again after the cloud. Left out: there are none. */
+  /** Conditions that hold for every entry, checked again after the cloud. Omitted: none. */
   readonly keep?: (item: T) => boolean;
 }
 
-/** What of an account's list was read. */
+/** The part of an account's list that was read. */
 export interface Reading<T> {
   readonly items: readonly T[];
-  /** Whether nothing more follows, or nothing more can be had. */
+  /** Whether nothing follows, or nothing more can be read. */
   readonly isExhausted: boolean;
   readonly totalCount: number | null;
   readonly problems: readonly SourceProblem[];
 }
 
 /**
- * Reads an account's list from the cursor on until there are as many entries as are wanted. What fails, or cannot be read
- * to its end, is told of in problems beside what was read; it never rejects.
+ * Reads an account's list from the cursor until it has enough entries. Failures, and lists that cannot be read to their
+ * end, are reported in problems beside the entries; never rejects.
  */
 export async function readAccount<T extends { readonly ref: ResourceRef }>(
   { account, service }: ConnectedAccount,
@@ -38,7 +38,7 @@ export async function readAccount<T extends { readonly ref: ResourceRef }>(
   let items: readonly T[] = [];
   let totalCount: number | null = null;
   const problems: SourceProblem[] = [];
-  /** A page that begins where the one before has ended may tell of the same again. */
+  /** A page that begins after the previous one may repeat entries. */
   const addProblem = (error: unknown) => {
     const problem = reportFault(error, call, { account: account.id });
     if (problems.every(({ message }) => message !== problem.message)) problems.push(sourceProblemOf(account, problem));
@@ -46,7 +46,7 @@ export async function readAccount<T extends { readonly ref: ResourceRef }>(
   let after = cursor?.accountId === account.id ? cursor.position : null;
   try {
     do {
-      // With conditions most entries may fall away, so whole pages are read.
+      // With conditions most entries may be dropped, so whole pages are read.
       const limit = keep ? MAX_PAGE + 1 : wanted - items.length;
       const page: Page<T> = await list(service, { after, limit }, call);
       items = joined(items, keep ? page.items.filter(keep) : page.items);
@@ -61,7 +61,7 @@ export async function readAccount<T extends { readonly ref: ResourceRef }>(
   }
 }
 
-/** Most pages come whole from one place, and need not be copied. */
+/** Most pages come from one place as a whole and need not be copied. */
 export function joined<T>(before: readonly T[], more: readonly T[]): readonly T[] {
   return before.length === 0 ? more : before.concat(more);
 }

@@ -1,6 +1,6 @@
 import { ProblemError } from "../model/problem-error.js";
 
-/** Places in lists of changes: right after the change with this number. */
+/** Positions in lists of changes: after the change with this number. */
 const SHAPE = /^changes:(\d{1,15})$/;
 
 export const changeCursor = (seq: number): string => Buffer.from(`changes:${seq}`).toString("base64url");

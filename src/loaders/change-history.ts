@@ -18,7 +18,7 @@ interface Target {
 
 const NOTHING: ChangePage = { changes: [], hasMore: false };
 
-/** What is on record of changes, for one request: as much of it as its caller may see, in few questions to the store. */
+/** The history of changes for one request: what its caller may see, with few queries to the store. */
 export class ChangeHistory {
   readonly #gate: Gate;
   readonly #journal: Journal;
@@ -39,18 +39,21 @@ export class ChangeHistory {
     });
   }
 
-  /** Null: there is none, or none that the caller may see. @throws ProblemError STORE_UNAVAILABLE */
+  /**
+   * Null: there is none, or none that the caller may see.
+   * @throws ProblemError STORE_UNAVAILABLE
+   */
   async change(id: string): Promise<CloudChange | null> {
     const record = await this.#changes.load(id);
     return record && maySeeChange(this.#gate, record) ? this.#shown(record) : null;
   }
 
-  /** What was sent for a change. */
+  /** The requests that were sent for a change. */
   steps(changeId: string): Promise<readonly ChangeStep[]> {
     return this.#steps.load(changeId);
   }
 
-  /** @throws ProblemError INVALID_INPUT for arguments that make no sense; STORE_UNAVAILABLE */
+  /** @throws ProblemError INVALID_INPUT for invalid arguments; STORE_UNAVAILABLE */
   async list(filter: CloudChangeFilter | null, page: PageArguments): Promise<CloudChangeConnection> {
     checkPageArguments(page);
     const beforeSeq = page.after == null ? undefined : seqIn(page.after);
@@ -58,7 +61,10 @@ export class ChangeHistory {
     return this.#connection(await this.#journal.list(query), page);
   }
 
-  /** Empty where the caller may not see who changed what. @throws ProblemError as {@link list} does */
+  /**
+   * Empty if the caller may not see who changed what.
+   * @throws ProblemError as {@link list} does
+   */
   async ofTarget({ urn, accountId }: Target, page: PageArguments): Promise<CloudChangeConnection> {
     checkPageArguments(page);
     const beforeSeq = page.after == null ? undefined : seqIn(page.after);

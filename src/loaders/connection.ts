@@ -19,14 +19,14 @@ interface ConnectionParts<T> {
   readonly hasPreviousPage: boolean;
   readonly totalCount: number | null;
   readonly sourceProblems?: SourceProblem[];
-  /** What its cursors are to remember. */
+  /** What its cursors must remember. */
   readonly lacking?: readonly Lack[];
 }
 
 const cursorOf = ({ ref }: HasRef, lacking: readonly Lack[] | undefined): string =>
   encodeCursor({ accountId: ref.accountId, position: positionOf(ref), lacking });
 
-/** Cursors are made when somebody asks for them: most queries ask for nodes, and for the last cursor at most. */
+/** Cursors are created on demand: most queries select nodes, and at most the last cursor. */
 class LazyEdge<T extends HasRef> implements Edge<T> {
   readonly #lacking: readonly Lack[] | undefined;
 
@@ -66,7 +66,7 @@ class LazyPageInfo implements PageInfo {
   }
 }
 
-/** There is one for every listener and every pool of a page, and mostly only its nodes are asked for. */
+/** Every listener and every pool of a page has one, and mostly only its nodes are selected. */
 class LazyConnection<T extends HasRef> implements Connection<T> {
   readonly nodes: T[];
   readonly #parts: ConnectionParts<T>;
@@ -102,16 +102,16 @@ export function connectionOf<T extends HasRef>(parts: ConnectionParts<T>): Conne
   return new LazyConnection(parts);
 }
 
-/** A page of a list that is in memory. */
+/** A page of a list in memory. */
 export interface NestedPage extends PageArguments {
-  /** Whether the list is in the order of places, so that an entry that is gone has left a place. Left out: it is not. */
+  /** Whether the list is ordered by position, so that a missing entry still has a position. Omitted: it is not. */
   readonly isInOrder?: boolean;
 }
 
 /**
- * A page of one account's list that is in memory, as far as it could be read. Goes on after the cursor's item, or, when
- * that is gone, after where it would stand in the list's order. Where that tells nothing, the page has a problem rather
- * than too few entries.
+ * A page of one account's list in memory, as far as it could be read. Continues after the cursor's item or, if that is
+ * gone, after its position in the list's order. If the position is unknown, the page has a problem rather than too few
+ * entries.
  */
 export function pageOfList<T extends HasRef>(
   account: CloudAccount,
@@ -132,7 +132,7 @@ export function pageOfList<T extends HasRef>(
   });
 }
 
-/** The index to go on from behind a place; null: nothing tells where it is. */
+/** The index after a position; null: unknown. */
 function startBehind(items: readonly HasRef[], position: string, isInOrder: boolean): number | null {
   const places = items.map(({ ref }) => positionOf(ref));
   const at = places.indexOf(position);
@@ -147,7 +147,7 @@ export function sourceProblemOf(account: CloudAccount, problem: ProblemError): S
   return { account, code, message, nativeCode, requestId, nativeId, retryAfterSeconds };
 }
 
-/** The connection of a list that could not be read: empty, and saying so. */
+/** The connection of a list that could not be read: empty, and marked as incomplete. */
 export function unreadableConnection<T extends HasRef>(account: CloudAccount, problem: ProblemError): Connection<T> {
   return connectionOf<T>({
     items: [],

@@ -2,16 +2,16 @@ import { ProblemCode } from "../model/enums.js";
 import { ProblemError } from "../model/problem-error.js";
 import { canBeId, type ResourceRef } from "../model/resource-ref.js";
 
-/** A place in a list that spans accounts: right after one item of one account. */
+/** A position in a list that spans accounts: after one item of one account. */
 export interface Cursor {
   readonly accountId: string;
-  /** What {@link PageRequest.after} takes. */
+  /** The value for {@link PageRequest.after}. */
   readonly position: string;
-  /** Accounts up to there of which the pages until now lack entries. Left out: none. */
+  /** Accounts up to this position whose entries are missing from earlier pages. Omitted: none. */
   readonly lacking?: readonly Lack[];
 }
 
-/** An account that could not be read, or not as a whole. */
+/** An account that could not be read, or only in part. */
 export interface Lack {
   readonly accountId: string;
   readonly code: ProblemCode;
@@ -19,22 +19,25 @@ export interface Lack {
 
 const VERSION = "1";
 const SEPARATOR = "\u001f";
-/** Accounts lacking that a cursor remembers: every entry of a page may have one. */
+/** The most incomplete accounts that a cursor remembers: every entry of a page may have one. */
 const MOST_LACKING = 50;
 
-/** The place after an item, in the words of its provider: the key, with the hint before it where there is one. */
+/** The position after an item, in its provider's terms: the key, preceded by the hint if there is one. */
 export function positionOf(ref: ResourceRef): string {
   return ref.hint ? `${ref.hint}/${ref.key}` : ref.key;
 }
 
-/** The cursor's text. Accounts behind the place are read by whoever goes on from it, so they are not lacking there. */
+/** The cursor's text. Accounts after the position are read by the next page, so they are not incomplete. */
 export function encodeCursor({ accountId, position, lacking = [] }: Cursor): string {
   const before = lacking.filter((lack) => lack.accountId <= accountId).slice(0, MOST_LACKING);
   const words = before.map((lack) => `${lack.accountId}:${lack.code}`).join(",");
   return Buffer.from([VERSION, accountId, position, ...(words ? [words] : [])].join(SEPARATOR)).toString("base64url");
 }
 
-/** @throws ProblemError INVALID_INPUT when the text is not a cursor of this graph, NOT_FOUND when there can be nothing where it points */
+/**
+ * @throws ProblemError INVALID_INPUT when the text is not a cursor of this graph, NOT_FOUND when its position cannot
+ * exist
+ */
 export function decodeCursor(text: string): Cursor {
   const decoded = Buffer.from(text, "base64url").toString("utf8");
   const [version, accountId, position, words, ...rest] = decoded.split(SEPARATOR);

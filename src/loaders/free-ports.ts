@@ -9,8 +9,8 @@ import type { RequestLoaders } from "./request-loaders.js";
 /**
  * The free ranges of a load balancer or accelerator; null: it is gone.
  *
- * @throws ProblemError UNSUPPORTED for a protocol that its cloud does not have, and whatever keeps any of its listeners
- *   from being read: nothing is called free that may be taken
+ * @throws ProblemError UNSUPPORTED for a protocol that its cloud does not support, and any failure to read its
+ * listeners: a port that may be taken is never called free
  */
 export async function readFreePorts(
   ref: ResourceRef,

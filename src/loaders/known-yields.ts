@@ -1,20 +1,20 @@
 import { LRUCache } from "lru-cache";
 
-/** What an account had of a list when it was read last. */
+/** How many entries an account had when its list was last read. */
 export interface Yield {
   readonly items: number;
-  /** False: there was more than was read. */
+  /** False: there were more than were read. */
   readonly isAll: boolean;
 }
 
-/** Lists of accounts that are remembered at most. */
+/** The most lists of accounts to remember. */
 const MOST_YIELDS = 10_000;
-/** Characters of a list's name up to which it is remembered: conditions are as long as a client makes them. */
+/** Lists with longer names are not remembered: conditions are as long as a client makes them. */
 const LONGEST_NAME = 200;
 
 /**
- * How many entries accounts have brought, by list and conditions. It is a hint of how many accounts a page will take, and
- * decides nothing else: what is not known, or wrong, costs a few calls more or a moment longer.
+ * How many entries accounts returned, by list and conditions. It is only a hint of how many accounts a page will need:
+ * if it is missing or wrong, a page costs a few more calls or a little more time.
  */
 export class KnownYields {
   readonly #known = new LRUCache<string, Yield>({ max: MOST_YIELDS });
@@ -27,7 +27,7 @@ export class KnownYields {
   learn(list: string, accountId: string, found: Yield): void {
     if (list.length > LONGEST_NAME) return;
     const before = this.of(list, accountId);
-    // A smaller page of the same list tells nothing new.
+    // A smaller page of the same list adds no knowledge.
     if (before && !found.isAll && before.items >= found.items) return;
     this.#known.set(keyOf(list, accountId), found);
   }

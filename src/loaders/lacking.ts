@@ -5,10 +5,10 @@ import { sourceProblemOf } from "./connection.js";
 import type { Cursor, Lack } from "./cursor.js";
 
 /**
- * What the pages before a cursor lack, for the page behind it: whoever adds up the pages of a list and looks at the last
- * one only must not take the list for complete. Accounts that this page tells of itself are left out.
+ * What the pages before a cursor lack, for the page after it: a client that collects pages and looks only at the last
+ * one must not take the list for complete. Accounts that this page reports itself are left out.
  *
- * @param accounts those of the list; what a cursor says of others means nothing
+ * @param accounts those of the list; entries of a cursor about other accounts are ignored
  * @param own the page's own problems
  */
 export function lackingBefore(
@@ -28,7 +28,7 @@ export function lackingBefore(
 const LACKING =
   "The pages before this one lack entries of this account: it could not be read completely at that time. Start again without `after` to get them.";
 
-/** What the page's cursors remember; undefined, which is the rule: nothing. */
+/** What the page's cursors remember; undefined, the usual case: nothing. */
 export function lackingAfter(problems: readonly SourceProblem[]): readonly Lack[] | undefined {
   if (problems.length === 0) return undefined;
   const codes = new Map<string, Lack>();

@@ -37,7 +37,7 @@ function checkTexts(filter: Maybe<object>): void {
     throw new ProblemError({ code: "INVALID_INPUT", path: ["filter", ...path], message: notWellFormed(path) });
 }
 
-/** Accounts that a message names; further ones are counted. */
+/** The most accounts that a message names; further ones are counted. */
 const MOST_NAMED = 10;
 
 function noAccounts(ids: readonly string[]): string {
@@ -52,7 +52,10 @@ export function refuseUnknown(accountIds: readonly string[], accounts: Accounts)
   if (unknown.length > 0) throw invalid("accountIds", noAccounts(unknown));
 }
 
-/** The accounts that a filter leaves. @throws ProblemError INVALID_INPUT for an account that is not configured. */
+/**
+ * The accounts that a filter selects.
+ * @throws ProblemError INVALID_INPUT for an account that is not configured.
+ */
 function selectAccounts(
   accounts: Accounts,
   filter: Maybe<PoolFilter>,
@@ -84,7 +87,7 @@ function parentOf(filter: Maybe<PoolFilter>): ResourceRef | undefined {
   });
 }
 
-/** A list with its conditions, as it is remembered by. */
+/** Identifies a list with its conditions in the memory of yields. */
 const nameOf = (list: string, query: object): string => `${list} ${JSON.stringify(query)}`;
 
 const nameHas = (name: string | null, part: Maybe<string>): boolean =>
@@ -93,7 +96,7 @@ const isOneOf = <T>(value: T, wanted: Maybe<readonly T[]>): boolean => !wanted |
 const belongsTo = (ref: ResourceRef | null, parent: ResourceRef | undefined): boolean =>
   !parent || (ref !== null && urnOf(ref) === urnOf(parent));
 
-/** @throws ProblemError INVALID_INPUT for a filter or page that makes no sense. */
+/** @throws ProblemError INVALID_INPUT for an invalid filter or page */
 export async function listListeners(
   filter: Maybe<ListenerFilter>,
   page: PageArguments,
@@ -134,7 +137,7 @@ export async function listListeners(
   );
 }
 
-/** @throws ProblemError INVALID_INPUT for a filter or page that makes no sense. */
+/** @throws ProblemError INVALID_INPUT for an invalid filter or page */
 export async function listPools(
   filter: Maybe<PoolFilter>,
   page: PageArguments,
@@ -149,7 +152,7 @@ export async function listPools(
       name: nameOf("pools", query),
       accounts: selectAccounts(context.accounts, filter, parent),
       list: (service, request, listCall) => service.listPools(query, request, listCall),
-      // Not every cloud tells a pool's parent; where it does not, the cloud's own filter has the last word.
+      // Not every cloud reports a pool's parent; if it does not, the cloud's own filter decides.
       keep: isRestricted
         ? (pool) => nameHas(pool.name, query.nameContains) && (!pool.parentRef || belongsTo(pool.parentRef, parent))
         : undefined,
@@ -159,7 +162,7 @@ export async function listPools(
   );
 }
 
-/** @throws ProblemError INVALID_INPUT for a filter or page that makes no sense. */
+/** @throws ProblemError INVALID_INPUT for an invalid filter or page */
 export async function listParents(
   filter: Maybe<ListenerParentFilter>,
   page: PageArguments,

@@ -8,8 +8,8 @@ import type { RequestLoaders } from "./request-loaders.js";
 type Loaders = Pick<RequestLoaders, "membersOfPool" | "healthOfPool">;
 
 /**
- * A pool's members with their health, for which some clouds are asked once more. Where that fails the members stay, their
- * health is NOT_READ, and the problem stands beside them. Null: the pool is gone.
+ * A pool's members with their health, which takes another request on some clouds. If that fails, the members are
+ * returned with health NOT_READ and the problem beside them. Null: the pool is gone.
  *
  * @throws ProblemError when the members themselves could not be read
  */
@@ -37,13 +37,16 @@ async function readHealth(
   }
 }
 
-/** What was seen of all of a pool's members. Null: the pool is gone. @throws ProblemError when something could not be read */
+/**
+ * The health of all of a pool's members. Null: the pool is gone.
+ * @throws ProblemError when something could not be read
+ */
 export async function healthsOf(pool: Pool, loaders: Loaders): Promise<readonly SeenHealth[] | null> {
   const listing = await membersWithHealth(pool, loaders);
   return listing && whole(listing).map(({ health }) => seenHealth(health));
 }
 
-/** Where it was not read the list is not whole. */
+/** Where health was not read, the list is incomplete. */
 const seenHealth = (health: MemberHealth | null): SeenHealth =>
   health === null || health === "NOT_READ" ? "UNKNOWN" : health;
 

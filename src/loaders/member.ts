@@ -7,16 +7,16 @@ import type { RequestLoaders } from "./request-loaders.js";
 
 type Loaders = Pick<RequestLoaders, "pool" | "membersOfPool" | "healthOfPool">;
 
-/** A member with what keeps its health from being told; null: it is gone. */
+/** A member with the problem that prevented reading its health; null: it is gone. */
 export interface FoundMember {
   readonly member: PoolMember | null;
   readonly sourceProblems: readonly SourceProblem[];
 }
 
 /**
- * One member by its name, among the members of its pool. With its health, where that is asked for.
+ * One member by its name, from the members of its pool; with its health if that is selected.
  *
- * @throws ProblemError when the pool or its members could not be read, or not as far as the member
+ * @throws ProblemError when the pool or its members could not be read, or not as far as this member
  */
 export async function readMember(ref: ResourceRef, asksHealth: boolean, loaders: Loaders): Promise<FoundMember> {
   const pool = await loaders.pool.load(poolOfMember(ref));

@@ -12,7 +12,7 @@ import type { ReadAhead } from "./read-ahead.js";
 import { readSideBySide } from "./side-by-side.js";
 
 export interface MergedList<T> extends AccountList<T> {
-  /** Names the list with its conditions, for what is remembered of accounts' yields. */
+  /** Names the list with its conditions, for the memory of yields. */
   readonly name: string;
   /** The accounts to read, in the list's order. */
   readonly accounts: readonly ConnectedAccount[];
@@ -24,13 +24,13 @@ export interface ListTerms {
   readonly readAhead: ReadAhead;
 }
 
-/** The part of the time left that lists may use; the rest is for what hangs on their entries. */
+/** The share of the remaining time that lists may use; the rest is for what their entries refer to. */
 const LIST_SHARE = 0.6;
 
 /**
- * One page over many accounts: account after account, each in its own order. Reads as many accounts as the page is likely
- * to need, side by side; one that fails, or cannot be read to its end, is told of in sourceProblems while the others'
- * entries stand, and its own as far as they were read. The page's cursors remember it, so that later pages tell of it too.
+ * One page over many accounts: account by account, each in its own order. Reads as many accounts as the page is likely
+ * to need, in parallel; one that fails, or cannot be read to its end, is reported in sourceProblems, and all entries
+ * that could be read are returned. The page's cursors remember it, so that later pages report it too.
  */
 export async function readMergedList<T extends { readonly ref: ResourceRef }>(
   merged: MergedList<T>,
@@ -76,7 +76,8 @@ export async function readMergedList<T extends { readonly ref: ResourceRef }>(
       lacking: lackingAfter(sourceProblems),
     });
   } finally {
-    // Accounts that the page did not need in the end may still be read, and others where one read of an account has failed.
+    // Accounts that the page turned out not to need may still be read, and others after one read of an account has
+    // failed.
     listCall.giveUp();
   }
 }

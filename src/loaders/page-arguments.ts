@@ -1,6 +1,6 @@
 import { ProblemError } from "../model/problem-error.js";
 
-/** The most entries that one page may hold. */
+/** The most entries on one page. */
 export const MAX_PAGE = 200;
 
 export interface PageArguments {

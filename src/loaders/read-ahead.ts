@@ -1,13 +1,13 @@
 import { KnownYields } from "./known-yields.js";
 
 export interface ReadAheadLimits {
-  /** Accounts that one list reads at the same time. */
+  /** The most accounts that one list reads at the same time. */
   readonly maxAccountsAtOnce: number;
-  /** Accounts that all lists read at the same time besides the one that each has in hand. */
+  /** The most accounts that all lists read at the same time, besides the one that each is reading. */
   readonly maxAccountsReadAhead: number;
 }
 
-/** What the lists of all operations share: how many accounts they read side by side, and what accounts had last time. */
+/** What the lists of all operations share: how many accounts they read in parallel, and the memory of yields. */
 export class ReadAhead {
   readonly known = new KnownYields();
   readonly most: number;
@@ -18,7 +18,7 @@ export class ReadAhead {
     this.#places = limits.maxAccountsReadAhead;
   }
 
-  /** Whether an account may be read while another one of the same list is; its place is to be given back. */
+  /** Whether an account may be read while another one of the same list is; its slot must be returned. */
   takePlace(): boolean {
     if (this.#places === 0) return false;
     this.#places -= 1;

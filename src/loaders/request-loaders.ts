@@ -16,15 +16,15 @@ type Read<K, V> = (
   call: Call,
 ) => Promise<ReadonlyMap<string, V | ProblemError>>;
 
-/** Null: there is no such thing (any more). */
+/** Null: it does not exist (any more). */
 type Loader<K, V> = DataLoader<K, V | null, string>;
 
 const itself = (ref: ResourceRef) => ref;
 const refOf = (resource: { ref: ResourceRef }) => resource.ref;
 
 /**
- * Reads of one request, batched by account and answered by key. What failed or was not found is never remembered beyond
- * the request. A loader is made when it is asked for: most requests use two or three.
+ * Reads of one request, batched by account and answered by key. Failures and missing objects are never remembered
+ * beyond the request. A loader is created on demand: most requests use two or three.
  */
 export class RequestLoaders {
   readonly #accounts: Accounts;
@@ -75,7 +75,7 @@ export class RequestLoaders {
   /** Null: the listener is gone. */
   get poolsOfListener() {
     this.#poolsOfListener ??= this.#loader<Listener, Listing<Pool>>(refOf, (service, listeners, call) => {
-      // Pools are where the way leads back to listeners by their keys. All others need not be kept.
+      // Pools lead back to listeners by key. Others need not be kept.
       this.#seenListeners.note(listeners);
       return service.poolsOfListeners(listeners, call);
     });
@@ -112,7 +112,7 @@ export class RequestLoaders {
     return this.#listenersOfParent;
   }
 
-  /** Tells the loaders of what a list has shown, so that it is not read again by its key. */
+  /** Tells the loaders what a list returned, so that it is not read again by its key. */
   sawParents(parents: readonly ListenerParent[]): void {
     this.#seenParents.note(parents);
   }
@@ -131,7 +131,7 @@ export class RequestLoaders {
     this.#listenersOfParent?.clearAll();
   }
 
-  /** A loader whose batches are split by account; an account that fails takes only its own keys along. */
+  /** A loader whose batches are split by account; a failing account fails only its own keys. */
   #loader<K, V>(
     refOf: (key: K) => ResourceRef,
     read: Read<K, V>,
@@ -141,14 +141,14 @@ export class RequestLoaders {
     const loadAccount = async (accountId: string, keys: readonly K[]): Promise<(key: K) => V | null | Error> => {
       const connected = this.#accounts.get(accountId);
       if (!connected) return () => null;
-      // Objects were looked at when they were read; refs come from callers, too.
+      // Objects were validated when they were read; refs also come from callers.
       const askable = kinds ? keys.filter((key) => kinds.includes(refOf(key).kind) && canExist(refOf(key))) : keys;
       try {
         const found =
           askable.length > 0 ? await read(connected.service, askable, this.#call) : new Map<string, never>();
         return (key) => {
           const ref = refOf(key);
-          // Things of different kinds may have the same key.
+          // Objects of different kinds may have the same key.
           const value = !kinds || kinds.includes(ref.kind) ? found.get(ref.key) : null;
           if (value === undefined) return null;
           return value instanceof ProblemError ? reportFault(value, this.#call, { account: accountId }) : value;

@@ -1,8 +1,8 @@
 import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 
 /**
- * What one request has seen already. Lists are only noted; the index over them is made when somebody looks, which
- * most requests never do.
+ * What one request has read already. Lists are only noted; the index over them is built on the first lookup, which most
+ * requests never make.
  */
 export class SeenInLists<T extends { readonly ref: ResourceRef }> {
   #noted: (readonly T[])[] = [];

@@ -8,10 +8,10 @@ import type { RequestLoaders } from "./request-loaders.js";
 
 type Loaders = Pick<RequestLoaders, "parent" | "poolsOfListener" | "membersOfPool" | "healthOfPool">;
 
-/** Null: it is not known. */
+/** Null: not known. */
 type Answer = boolean | null;
 
-/** Whether something carries traffic in this state. A change that is being rolled out leaves it in service. */
+/** Whether a resource carries traffic in this state. A change that is taking effect leaves it in service. */
 const CARRIES: Readonly<Record<ResourceStatus, Answer>> = {
   CREATING: false,
   ACTIVE: true,
@@ -27,24 +27,27 @@ function all(answers: readonly Answer[]): Answer {
   return answers.includes(null) ? null : true;
 }
 
-/** One that serves is enough. */
+/** A single yes is enough. */
 function any(answers: readonly Answer[]): Answer {
   if (answers.includes(true)) return true;
   return answers.includes(null) ? null : false;
 }
 
-/** Whether a listener is out of service by itself or with its parent. @throws ProblemError when the parent could not be read */
+/**
+ * Whether a listener is out of service by itself or with its parent.
+ * @throws ProblemError when the parent could not be read
+ */
 export async function freezeOf(listener: Listener, { parent }: Pick<Loaders, "parent">): Promise<FreezeInfo | null> {
   if (listener.frozen) return listener.frozen;
   return (listener.parentRef && (await parent.load(listener.parentRef)))?.freeze ?? null;
 }
 
 /**
- * Whether a listener takes traffic to at least one healthy member: neither it nor its parent is frozen or in a state that
- * carries none, and a pool that gets a share of the traffic has a member that checks have found healthy. Nobody is asked
- * further than is needed to know that it does not.
+ * Whether a listener forwards traffic to at least one healthy member: neither it nor its parent is frozen or in a state
+ * without traffic, and a pool that receives traffic has a member that passes its checks. Reads no more than is needed
+ * to know that it does not.
  *
- * @throws ProblemError when it cannot be told because something could not be read
+ * @throws ProblemError when it cannot be known because something could not be read
  */
 export async function isServing(listener: Listener, loaders: Loaders): Promise<Answer> {
   const own = CARRIES[listener.status];
@@ -74,7 +77,7 @@ async function isAnswered(listener: Listener, loaders: Loaders): Promise<Answer>
   const answers = await Promise.allSettled(listing.items.map((pool) => hasHealthyMember(pool, loaders)));
   if (answers.some((answer) => answer.status === "fulfilled" && answer.value === true)) return true;
   const known = answers.map(told);
-  // Requests may also be redirected or answered by rules that lead to no pool, and that nobody here sees.
+  // Requests may also be redirected or answered by rules without a pool, which this graph does not see.
   if (whole(listing).length === 0 && isWeb(listener.protocol)) return null;
   return any(known);
 }

@@ -3,33 +3,33 @@ import { after, type Clock } from "../transport/clock.js";
 import type { Reading } from "./account-reading.js";
 import type { ReadAhead } from "./read-ahead.js";
 
-/** The accounts that a page may be gathered from, in the list's order. */
+/** The accounts of a page, in the list's order. */
 export interface Sources<T> {
   /** The accounts' ids. */
   readonly ids: readonly string[];
-  /** Whether the page begins somewhere within the first one's entries. */
+  /** Whether the page begins somewhere within the first account's entries. */
   readonly beginsWithin: boolean;
-  /** Names the list with its conditions, for what is remembered of it. */
+  /** Names the list with its conditions, for the memory of yields. */
   readonly list: string;
-  /** How many entries are wanted of all of them together. */
+  /** How many entries are wanted from all of them together. */
   readonly wanted: number;
-  /** Reads the account of this index. It does not reject for what a cloud does. */
+  /** Reads the account with this index. Does not reject because of a cloud's failure. */
   read(index: number, call: Call): Promise<Reading<T>>;
 }
 
-/** Milliseconds that the first account has for the whole page when nothing is known of what it has. */
+/** Milliseconds that the first account has for the whole page when nothing is known about it. */
 const DOUBT_MS = 25;
-/** Milliseconds until an account that had entries last time is not counted on any more. */
+/** Milliseconds until the page stops counting on an account that had entries last time. */
 const PATIENCE_MS = 400;
 
 /**
- * Reads as many accounts as the page needs, side by side, and answers their readings in order: up to where the page is
- * full, or of all.
+ * Reads as many accounts as the page needs, in parallel, and returns their readings in order: until the page is full,
+ * or all of them.
  *
- * Those are begun at once that fill the page by what they had last time. Where that is not known of the first one, it has
- * the first moment for itself; what is not known of others counts as nothing, so that they are begun together. An account
- * that is slow is not counted on, and one that has not half as many as last time ends the trust in what is remembered.
- * What cannot be needed any more is given up.
+ * It starts the accounts that, by their last yield, fill the page. If the first one's yield is unknown, it has the
+ * first moment to itself; unknown yields of others count as zero, so they start together. A slow account is not counted
+ * on, and one that returns less than half of its last yield ends the trust in remembered yields. Reads that are no
+ * longer needed are cancelled.
  */
 export function readSideBySide<T>(
   sources: Sources<T>,
@@ -40,7 +40,7 @@ export function readSideBySide<T>(
   return new Promise((resolve, reject) => new SideBySide(sources, readAhead, call, clock, resolve, reject).goOn());
 }
 
-/** An account whose reading was begun. */
+/** An account whose reading has started. */
 interface Begun<T> {
   /** Null: it has not ended. */
   reading: Reading<T> | null;
@@ -50,7 +50,7 @@ interface Begun<T> {
 
 class SideBySide<T> {
   readonly #begun: Begun<T>[] = [];
-  /** The accounts that can matter: those behind are not needed, whatever the others bring. */
+  /** The accounts that can matter: later ones are not needed, whatever the others return. */
   #end: number;
   #underWay = 0;
   #trustsMemory = true;
@@ -77,7 +77,7 @@ class SideBySide<T> {
     } else this.#beginMore();
   }
 
-  /** Begins accounts in order until those that are begun are likely to fill the page. */
+  /** Starts accounts in order until the started ones are likely to fill the page. */
   #beginMore(): void {
     let likely = 0;
     for (let index = 0; index < this.#end && likely < this.sources.wanted; index += 1) {
@@ -114,7 +114,7 @@ class SideBySide<T> {
     return true;
   }
 
-  /** Sees to it that an account that others wait for is not counted on for too long. */
+  /** Stops counting on an account that others have waited for too long. */
   #watch(index: number, begun: Begun<T>): () => void {
     if (index === this.sources.ids.length - 1 || this.#likelyOf(index) === 0) return () => undefined;
     return after(this.clock, this.#isDoubtful(index) ? DOUBT_MS : PATIENCE_MS, () => {
@@ -131,7 +131,7 @@ class SideBySide<T> {
     this.goOn();
   }
 
-  /** What was read is enough up to an account: those behind it are given up. */
+  /** What was read is enough up to an account: later ones are cancelled. */
   #cut(): void {
     let items = 0;
     for (let index = 0; index < this.#end; index += 1) {
@@ -144,7 +144,7 @@ class SideBySide<T> {
 
   #learn(index: number, { items, isExhausted }: Reading<T>): void {
     const { list, ids, wanted } = this.sources;
-    // Of a list that nobody waits for any more nothing can be learned.
+    // Nothing can be learned from a list that nobody waits for any more.
     if (this.#beginsWithin(index) || this.call.signal.aborted) return;
     const before = this.#known(index);
     if (before && 2 * items.length < Math.min(before.items, wanted)) this.#trustsMemory = false;
@@ -159,7 +159,7 @@ class SideBySide<T> {
     return this.#trustsMemory ? (this.#known(index)?.items ?? 0) : 0;
   }
 
-  /** Whether the first account may well fill the page alone, as far as is known. */
+  /** Whether the first account is likely to fill the page alone. */
   #isDoubtful(index: number): boolean {
     if (index > 0) return false;
     const known = this.#known(0);
