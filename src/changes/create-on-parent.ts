@@ -9,6 +9,7 @@ import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { toCloudChange } from "../store/cloud-change.js";
 import { type Entry, KeyTaken } from "../store/journal.js";
+import { TakenBack } from "../store/take-back.js";
 import type { Call, Rehearsal } from "../transport/call.js";
 import { awaitActive } from "./await-active.js";
 import { brokenRules } from "./broken-rules.js";
@@ -20,6 +21,7 @@ import { problemsOf } from "./problems.js";
 import { readParent } from "./read-parent.js";
 import { listenerReader } from "./readers.js";
 import { failed, keptChange, newChange, succeeded } from "./recorded.js";
+import { shownChange } from "./recorded-change.js";
 import { counted } from "./underway.js";
 import { StoppedHalfway, Underway } from "./verdict.js";
 
@@ -79,6 +81,8 @@ export async function createOnParent(runner: ChangeRunner, call: Call, group: re
   }
   const created = await createTogether(runner, call, sound).catch((error: unknown) => new Failure(error));
   if (created instanceof Failure && created.error instanceof KeyTaken) throw created.error;
+  if (created instanceof Failure && created.error instanceof TakenBack)
+    return [...results, ...(await withoutThose(runner, call, sound, created.error))];
   // Nothing was sent when none of them got its turn.
   if (created instanceof Failure) return [...results, ...sound.map((ready) => refusal(ready, created.error, call))];
   const told = await Promise.all(
@@ -90,6 +94,23 @@ export async function createOnParent(runner: ChangeRunner, call: Call, group: re
     }),
   );
   return [...results, ...told];
+}
+
+/** Creates those that nobody has taken back while all of them waited. */
+async function withoutThose(
+  runner: ChangeRunner,
+  call: Call,
+  group: readonly Ready[],
+  { changes }: TakenBack,
+): Promise<Result[]> {
+  const taken = group.flatMap(({ index }, position): Result[] => {
+    const record = changes[position];
+    if (!record) return [];
+    const change = shownChange(runner, record);
+    return [[index, { ...refused(change.problems), change }]];
+  });
+  const others = group.filter((_, position) => changes[position] === null);
+  return others.length === 0 ? taken : [...taken, ...(await createOnParent(runner, call, others))];
 }
 
 /** Records a create, to be made when its turn comes. */

@@ -2,12 +2,14 @@ import type { ChangePlan, FieldDifference } from "../model/change-plan.js";
 import type { ChangeProblem } from "../model/change-problem.js";
 import type { CloudChange } from "../model/cloud-change.js";
 import { KeyTaken } from "../store/journal.js";
+import { TakenBack } from "../store/take-back.js";
 import { type Call, noting } from "../transport/call.js";
 import type { ChangeRunner } from "./change-runner.js";
 import { type Asked, earlierChange } from "./earlier-change.js";
 import { isPlanned, planOf, rehearsing } from "./plan.js";
 import { problemsOf } from "./problems.js";
 import type { ChangeCall } from "./recorded.js";
+import { shownChange } from "./recorded-change.js";
 import { type ReadAgain, replayOf } from "./replay.js";
 import { StoppedHalfway } from "./verdict.js";
 
@@ -51,6 +53,10 @@ export async function settle<T>(
   } catch (error) {
     // Another request with the same key came first.
     if (error instanceof KeyTaken) return settle(runner, call, asked, run);
+    if (error instanceof TakenBack) {
+      const change = shownChange(runner, error.changes.find((taken) => taken !== null)!);
+      return { value: null, problems: change.problems, requestIds, change, plan: null };
+    }
     const value = error instanceof StoppedHalfway ? (error.object as T | null) : null;
     const change = noted.kept.change();
     return { value, problems: problemsOf(error, root, call, input), requestIds, change, plan: null };

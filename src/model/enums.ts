@@ -115,6 +115,7 @@ export const ProblemCode = graphqlEnum("ProblemCode", "Why something failed, in 
     "An error of this server, caused neither by your input nor by the cloud. The message has a reference; the server's log has the details under it. For a change, this code also means that nothing was sent to the cloud.",
   STORE_UNAVAILABLE:
     "Changes are recorded before they are sent, and the record cannot be written at the moment. Nothing more was sent. Reads still work. Try again later.",
+  CANCELLED: "The change was cancelled with cancelCloudChange while it was QUEUED. Nothing was sent.",
   IDEMPOTENCY_KEY_REUSED:
     "The same idempotency key came with a different input before. Use a new key for a new change.",
   PROVIDER_REJECTED:

@@ -10,6 +10,7 @@ import { createLaneTurns } from "./lane-turns.js";
 import { createLeases } from "./leases.js";
 import { notOurTurn, storeUnavailable } from "./problems.js";
 import { type JournalTools, RecordedGroup } from "./recorded-group.js";
+import { takeBack } from "./take-back.js";
 import type { WakeUps } from "./wake-ups.js";
 
 export interface JournalOptions extends JournalTools {
@@ -190,17 +191,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
     },
 
     async cancel(id) {
-      const at = clock.now();
-      await told(
-        database.write((tx) =>
-          tx
-            .updateTable("changes")
-            .set({ state: "CANCELLED", finished_at: at, settled_at: database.now, lease_until: null })
-            .where("id", "=", id)
-            .where("state", "=", "QUEUED")
-            .execute(),
-        ),
-      );
+      await told(takeBack(tools, id));
       const change = await told(findChange(database, id));
       if (change) {
         wakeUps.wake(change.parentUrn);

@@ -28,7 +28,8 @@ export interface Journal {
    * Runs a change, or several of one parent that reach the cloud together, in the parent's lane.
    * @param changes the first one leads; all have the same parent
    * @throws ProblemError PARENT_BUSY when the call was over before its turn, or too many wait; STORE_UNAVAILABLE when
-   *   nothing can be written down; KeyTaken when one of the keys belongs to another change. Nothing was sent then.
+   *   nothing can be written down; KeyTaken when one of the keys belongs to another change; TakenBack when one of the
+   *   changes was taken back while it waited. Nothing was sent then.
    */
   run<T>(changes: readonly NewChange[], call: Call, task: (turn: Turn) => Promise<T>): Promise<T>;
   /**

@@ -1,3 +1,4 @@
+import type { Transaction } from "kysely";
 import { type Call, withinCall } from "../transport/call.js";
 import { busy } from "../transport/create-lanes.js";
 import { callsOf } from "./change-queries.js";
@@ -5,13 +6,15 @@ import { type ChangeRow, type Head, headOf } from "./change-rows.js";
 import { storeUnavailable } from "./problems.js";
 import { type JournalTools, RecordedGroup } from "./recorded-group.js";
 import { StoreError } from "./store-error.js";
+import type { Tables } from "./tables.js";
+import { requireNotTakenBack } from "./take-back.js";
 import type { WakeUps } from "./wake-ups.js";
 
 /** Whose turn it is in a lane. */
 export interface LaneTurns {
   /**
    * Waits for the turn of a change that is written down as waiting.
-   * @throws ProblemError PARENT_BUSY when the call is over first
+   * @throws ProblemError PARENT_BUSY when the call is over first; TakenBack when it, or one that goes along, was
    */
   wait(group: RecordedGroup, call: Call): Promise<void>;
   /** Takes on what is first in a lane, where nobody has it; does nothing elsewhere. */
@@ -34,13 +37,24 @@ export function createLaneTurns(
   async function look(lane: string, group: RecordedGroup | null): Promise<Look> {
     const since = performance.now();
     const found = await database.write(async (tx): Promise<Look> => {
-      const head = await headOf(tx, database, lane, holder);
-      if (!head) return "gone";
-      if (head.id === group?.id) return (await group.claim(tx)) ? "ours" : "taken";
-      return head.isOrphan ? { orphan: head } : "taken";
+      const look = await lookIn(tx, lane, group);
+      // Behind the claim: it is given up again when one of its changes was taken back meanwhile.
+      if (group)
+        await requireNotTakenBack(
+          tx,
+          group.entries.map(({ id }) => id),
+        );
+      return look;
     });
     if (found === "ours") group!.claimed(since);
     return found;
+  }
+
+  async function lookIn(tx: Transaction<Tables>, lane: string, group: RecordedGroup | null): Promise<Look> {
+    const head = await headOf(tx, database, lane, holder);
+    if (!head) return "gone";
+    if (head.id === group?.id) return (await group.claim(tx)) ? "ours" : "taken";
+    return head.isOrphan ? { orphan: head } : "taken";
   }
 
   /** A lost race is a conflict in the database, and means: not yet. */

@@ -351,6 +351,8 @@ export type ProblemCode =
   | 'ACCESS_DENIED'
   /** An object with the same identity already exists. */
   | 'ALREADY_EXISTS'
+  /** The change was cancelled with cancelCloudChange while it was QUEUED. Nothing was sent. */
+  | 'CANCELLED'
   /** The account's credentials are valid but do not permit this. */
   | 'FORBIDDEN'
   /** The same idempotency key came with a different input before. Use a new key for a new change. */

@@ -1,0 +1,84 @@
+import type { RawBuilder, Transaction } from "kysely";
+import { type ChangeRecord, type RecordedProblem, toChangeRecord } from "./change-record.js";
+import { plus } from "./change-rows.js";
+import type { JournalTools } from "./recorded-group.js";
+import type { Tables } from "./tables.js";
+
+/** Changes that waited for their turn were taken back. Nothing was sent of any that they were to go along with. */
+export class TakenBack extends Error {
+  override readonly name = "TakenBack";
+
+  /** @param changes those that were taken back, in the places that they have among all; null for the others */
+  constructor(readonly changes: readonly (ChangeRecord | null)[]) {
+    super("A change was taken back before anything was sent.");
+  }
+}
+
+/** What stands in the way of a change that was taken back. */
+const TAKEN_BACK: RecordedProblem = {
+  sort: "provider",
+  code: "CANCELLED",
+  message: "This change was taken back before anything was sent. Ask for it as a new change if it is wanted after all.",
+  path: null,
+  isRetryable: false,
+};
+
+/** Takes a change back if it is QUEUED. Those that were to go along with it stay. */
+export async function takeBack({ database, clock, leaseMs, announce }: JournalTools, id: string): Promise<void> {
+  const end = { state: "CANCELLED", problems: JSON.stringify([TAKEN_BACK]), finished_at: clock.now() } as const;
+  await database.write(async (tx) => {
+    const row = await tx
+      .updateTable("changes")
+      .set({ ...end, settled_at: database.now, lease_until: null })
+      .where("id", "=", id)
+      .where("state", "=", "QUEUED")
+      .returning(["account_id", "parent_urn", "lane"])
+      .executeTakeFirst();
+    if (!row) return;
+    if (row.lane !== null) await nextLeads(tx, id, { lane: row.lane, lease_until: plus(database.now, leaseMs) });
+    await announce(tx, { lane: row.parent_urn, accountId: row.account_id, ids: [id] });
+  });
+}
+
+/** The first of those that were to go along with a change takes its place. */
+async function nextLeads(
+  tx: Transaction<Tables>,
+  leader: string,
+  place: { readonly lane: string; readonly lease_until: RawBuilder<number> },
+): Promise<void> {
+  const next = await tx
+    .selectFrom("changes")
+    .select("id")
+    .where("leader_id", "=", leader)
+    .where("state", "=", "QUEUED")
+    .orderBy("seq")
+    .limit(1)
+    .executeTakeFirst();
+  if (!next) return;
+  const { id } = next;
+  await tx
+    .updateTable("changes")
+    .set({ leader_id: id })
+    .where("leader_id", "=", leader)
+    .where("id", "!=", id)
+    .execute();
+  // Whoever has it said so of its leader only.
+  await tx
+    .updateTable("changes")
+    .set({ ...place, leader_id: null })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** @throws TakenBack when one of these changes was */
+export async function requireNotTakenBack(tx: Transaction<Tables>, ids: readonly string[]): Promise<void> {
+  const rows = await tx
+    .selectFrom("changes")
+    .selectAll()
+    .where("id", "in", ids)
+    .where("state", "=", "CANCELLED")
+    .execute();
+  if (rows.length === 0) return;
+  const taken = new Map(rows.map((row) => [row.id, toChangeRecord(row)]));
+  throw new TakenBack(ids.map((id) => taken.get(id) ?? null));
+}
