@@ -20,8 +20,9 @@ export interface OpenQuestion {
 /**
  * The outcome of a change, judged by the cloud's state.
  *
- * - `done`: everything requested is there (or gone, for a delete). - `not done`: nothing of it is there. - `unclear`:
- * neither, or others' changes make it impossible to tell.
+ * - `done`: everything requested is there (or gone, for a delete).
+ * - `not done`: nothing of it is there.
+ * - `unclear`: neither, or others' changes make it impossible to tell.
  */
 export type Resolution =
   | { readonly is: "done"; readonly object: Listener | Pool | null }

@@ -2,11 +2,13 @@ import type { CloudProvider } from "./cloud-provider.js";
 import type { ProblemCode } from "./enums.js";
 
 /**
- * Whether a problem may go away when the call is retried. - `never`: the same call would fail the same way. -
- * `transient`: the cloud or the network failed. - `throttled`: refused because of a rate limit; surely not done. -
- * `busy`: refused because an earlier change is still settling; surely not done. - `credentials`: the token or signature
- * was not accepted; may pass with fresh ones. - `clock`: the signature's time was refused; may pass with the server's
- * time.
+ * Whether a problem may go away when the call is retried.
+ * - `never`: the same call would fail the same way.
+ * - `transient`: the cloud or the network failed.
+ * - `throttled`: refused because of a rate limit; surely not done.
+ * - `busy`: refused because an earlier change is still settling; surely not done.
+ * - `credentials`: the token or signature was not accepted; may pass with fresh ones.
+ * - `clock`: the signature's time was refused; may pass with the server's time.
  */
 export type RetryClass = "never" | "transient" | "throttled" | "busy" | "credentials" | "clock";
 

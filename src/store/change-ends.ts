@@ -6,8 +6,8 @@ import { StoreError } from "./store-error.js";
 import type { Tables } from "./tables.js";
 
 /**
- * Writes down changes that were done without anything being sent: all was as it was asked for. One whose key belongs to
- * another change meanwhile is not kept.
+ * Records changes that needed nothing to be sent: everything was already as requested. One whose key meanwhile belongs
+ * to another change is not recorded.
  */
 export async function keepUnsent(
   database: Database,
@@ -26,8 +26,8 @@ export async function keepUnsent(
 }
 
 /**
- * Writes down how changes ended that are on record. What did nothing and failed is not kept.
- * @param from the state that they are in on record
+ * Records how changes ended that are on record. A failed change that did nothing is not kept.
+ * @param from their recorded state
  * @returns whether they were still ours
  */
 export async function writeEnds(
@@ -37,7 +37,7 @@ export async function writeEnds(
   from: { readonly epoch: number; readonly state: "QUEUED" | "RUNNING" },
 ): Promise<boolean> {
   let isOurs = true;
-  // The leader last: with its end the lane is free.
+  // The leader last: its end frees the lane.
   for (const { row, isKept } of [...entries].reverse()) {
     const { id, lane, state, after, problems, target_urn, finished_at, idempotency_key } = row;
     const { before, differences } = row;
@@ -58,7 +58,7 @@ export async function writeEnds(
   return isOurs;
 }
 
-/** Writes down what a change that had to wait has found, with its first write. */
+/** Records what a change that had to wait has found, with its first write. */
 export async function writeFound(
   tx: Transaction<Tables>,
   { id, before, differences, there_before }: RecordedEntry["row"],

@@ -38,7 +38,7 @@ export async function countWaiting({ read }: Database, lane: string): Promise<nu
   return waiting;
 }
 
-/** The changes that go along with a leader. */
+/** The changes that belong to a leader. */
 export async function followersOf({ read }: Database, leaderId: string): Promise<ChangeRecord[]> {
   const rows = await read((db) =>
     db.selectFrom("changes").selectAll().where("leader_id", "=", leaderId).orderBy("seq").execute(),
@@ -46,7 +46,7 @@ export async function followersOf({ read }: Database, leaderId: string): Promise
   return rows.map(toChangeRecord);
 }
 
-/** The calls of changes, in their order, by the changes' ids. */
+/** The calls of changes, in order, by the changes' ids. */
 export async function callsOf(
   { read }: Database,
   ids: readonly string[],
@@ -64,7 +64,7 @@ export async function callsOf(
 export async function listChanges({ read }: Database, query: ChangeQuery): Promise<ChangePage> {
   const { accountIds, targetUrn, parentUrn, states, actions, origins, callerId, beforeSeq, limit } = query;
   const { requestedAfter, requestedBefore } = query;
-  // No list can hold what is in none of these, and not all databases know an empty list.
+  // No list can hold what is in none of these, and not all databases accept an empty list.
   if ([accountIds, states, actions, origins].some((list) => list?.length === 0)) return { changes: [], hasMore: false };
   const rows = await read((db) =>
     db

@@ -4,10 +4,10 @@ import type { FieldDifference } from "../model/change-plan.js";
 import type { ProblemCode } from "../model/enums.js";
 import type { CallsTable, ChangesTable, ProcessTime } from "./tables.js";
 
-/** What JSON can say. Secrets are taken out before anything gets here. */
+/** A JSON value. Secrets are removed before anything gets here. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
-/** A problem as it is kept: what all of them have, and what only some have. */
+/** A problem as it is recorded: the members of all problems, and those of some. */
 export interface RecordedProblem {
   readonly sort: "input" | "port-conflict" | "provider";
   readonly code: ProblemCode;
@@ -30,15 +30,15 @@ export interface ChangeRecord {
   readonly origin: ChangeOrigin;
   readonly state: ChangeState;
   readonly accountId: string;
-  /** Empty when nobody was told apart. */
+  /** Empty when callers are not told apart. */
   readonly callerId: string;
-  /** As they were when it was asked for. */
+  /** As they were when the change was requested. */
   readonly callerName: string | null;
   readonly callerGroups: readonly string[];
   readonly idempotencyKey: string | null;
   readonly fingerprint: string;
   readonly parentUrn: string;
-  /** The change that this one went along with, in one request to the cloud. */
+  /** The change with which this one shares a request to the cloud. */
   readonly leaderId: string | null;
   readonly targetUrn: string | null;
   readonly epoch: number;
@@ -47,13 +47,13 @@ export interface ChangeRecord {
   readonly requestId: string;
   /** The mutation's input, without secrets. */
   readonly input: Json;
-  /** The target's fields before, null where there was none or it was not read. */
+  /** The target's fields before, null when it did not exist or was not read. */
   readonly before: Json | null;
-  /** What it makes otherwise, without secrets; empty where that was not told. */
+  /** The differences that it makes, without secrets; empty when unknown. */
   readonly differences: readonly FieldDifference[];
-  /** The cloud's ids of what was there before something of the same sort was created; null where that was not told. */
+  /** The cloud's ids of objects of the same kind that existed before a create; null when unknown. */
   readonly thereBefore: readonly string[] | null;
-  /** The target's fields after, null where there is none. */
+  /** The target's fields after, null when it does not exist. */
   readonly after: Json | null;
   readonly problems: readonly RecordedProblem[];
   readonly requestedAt: ProcessTime;

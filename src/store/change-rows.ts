@@ -9,7 +9,7 @@ export type ChangeRow = Selectable<ChangesTable>;
 export type NewRow = Omit<ChangeRow, "seq" | "lease_until" | "settled_at">;
 type Tx = Transaction<Tables>;
 
-/** Rows of changes of one parent; the first one leads and has the lane. */
+/** Rows of changes of one parent; the first one leads and holds the lane. */
 export function rowsOf(changes: readonly NewChange[], requestId: string): NewRow[] {
   const ids = changes.map(() => randomUUID());
   return changes.map((change, index) => ({
@@ -43,7 +43,10 @@ export function rowsOf(changes: readonly NewChange[], requestId: string): NewRow
   }));
 }
 
-/** Writes rows down. @param leaseMs null: nobody has them yet */
+/**
+ * Inserts rows.
+ * @param leaseMs null: no process holds them yet
+ */
 export async function insertRows(tx: Tx, { now }: Database, rows: readonly NewRow[], leaseMs: number | null) {
   const seqs: number[] = [];
   for (const row of rows) {
@@ -61,7 +64,7 @@ export async function insertRows(tx: Tx, { now }: Database, rows: readonly NewRo
 
 /**
  * Whether a change that is about to begin came second: its lane has another open change, or other processes have ended
- * one in it within the last so many milliseconds. To be asked behind {@link insertRows}, in its transaction: before it,
+ * one in it within the given milliseconds. Must be asked after {@link insertRows}, in its transaction: before it,
  * another process may begin and end a change between the two statements.
  */
 export async function cameSecond(
@@ -76,16 +79,16 @@ export async function cameSecond(
   return (await open.unionAll(justEnded).limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** Who is first in a lane: whoever is at work, else whoever came first. */
+/** Who is first in a lane: the running change, or else the oldest. */
 export interface Head {
   readonly id: string;
   readonly state: "QUEUED" | "RUNNING";
   readonly epoch: number;
-  /** Whether nobody has it: its process gives no sign of life any more, or it waits for anyone to take it on. */
+  /** Whether no process holds it: its process gives no sign of life any more, or it waits for any process. */
   readonly isOrphan: boolean;
 }
 
-/** @param holder who asks; what is its own is no orphan, however late its signs of life are */
+/** @param holder the asking process; its own changes are never orphans, however late its signs of life are */
 export async function headOf(tx: Tx, { now }: Database, lane: string, holder: string): Promise<Head | null> {
   const row = await tx
     .selectFrom("changes")
@@ -93,7 +96,7 @@ export async function headOf(tx: Tx, { now }: Database, lane: string, holder: st
     .select((eb) => eb.case().when("lease_until", ">", now).then(0).else(1).end().as("isOverdue"))
     .where("lane", "=", lane)
     .where("state", "in", OPEN_STATES)
-    // Numbers are drawn before the commit: one that came late may have a lower number than the one that is at work.
+    // Numbers are drawn before the commit: a later change may have a lower number than the running one.
     .orderBy((eb) => eb.case().when("state", "=", "RUNNING").then(0).else(1).end())
     .orderBy("seq")
     .limit(1)
@@ -107,7 +110,7 @@ export async function headOf(tx: Tx, { now }: Database, lane: string, holder: st
   };
 }
 
-/** Takes a change on, with those that go along. False: somebody else did. */
+/** Takes over a change, with those that belong to it. False: another process was first. */
 export async function claim(
   tx: Tx,
   { now }: Database,
@@ -144,5 +147,5 @@ export async function renew(tx: Tx, { now }: Database, id: string, epoch: number
   return numUpdatedRows > 0n;
 }
 
-/** A time of the database, so many milliseconds later. */
+/** The database's time, plus the given milliseconds. */
 export const plus = (now: RawBuilder<number>, ms: number): RawBuilder<number> => sql<number>`${now} + ${ms}`;

@@ -8,16 +8,16 @@ import { StoreError } from "./store-error.js";
 
 /** Whether a store can be used. */
 export interface StoreCheck {
-  /** For people, without anything secret. */
+  /** For people; contains no secret. */
   readonly place: string;
   readonly works: boolean;
-  /** What was found, in a sentence that names the place. */
+  /** The finding, in a sentence that names the store. */
   readonly message: string;
 }
 
 /**
- * Looks whether a store can be reached and written to, and leaves it as it is: nothing is created, no table is brought to
- * a newer version, and what is written is taken back.
+ * Checks whether a store can be reached and written to, and leaves it unchanged: creates nothing, migrates nothing, and
+ * rolls back what it writes.
  * @param place a file's path, "postgres://…", or null for memory
  */
 export async function checkStore(place: string | null, log: CallLog): Promise<StoreCheck> {
@@ -27,7 +27,7 @@ export async function checkStore(place: string | null, log: CallLog): Promise<St
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     const { message } = error;
-    // What went wrong when it was opened names it.
+    // The failure to open it names the store.
     return {
       place: shown,
       works: false,
@@ -63,7 +63,7 @@ async function foundFolder(file: string): Promise<string> {
   }
 }
 
-/** Thrown to end a transaction without its work being kept. */
+/** Thrown to roll a transaction back. */
 const takenBack = new StoreError("conflict", "The test entry is rolled back.");
 
 async function tryToWrite(database: Database, hasTables: boolean): Promise<void> {

@@ -11,8 +11,8 @@ import { instantAt } from "../model/date-time.js";
 import type { CallRecord, ChangeRecord, RecordedProblem } from "./change-record.js";
 
 /**
- * A change as the graph shows it.
- * @param isReplay whether an earlier request's outcome is told once more
+ * A change as the graph returns it.
+ * @param isReplay whether an earlier request's outcome is repeated
  */
 export function toCloudChange(record: ChangeRecord, account: CloudAccount, isReplay = false): CloudChange {
   const { id, action, state, origin, targetUrn, parentUrn, idempotencyKey } = record;
@@ -39,7 +39,7 @@ function toProblem(problem: RecordedProblem): ChangeProblem {
     case "input":
       return new InvalidInputProblem({ ...told, constraint: problem.constraint ?? null });
     case "port-conflict":
-      // Who held the ports then may hold others now.
+      // The ports may have other holders by now.
       return new PortConflictProblem({ ...told, conflictsWith: null, overlap: null });
     case "provider":
       return new ProviderProblem({

@@ -15,14 +15,14 @@ import type { WakeUps } from "./wake-ups.js";
 
 export interface JournalOptions extends JournalTools {
   readonly wakeUps: WakeUps;
-  /** Milliseconds after which who waits looks again, although nobody has woken him. */
+  /** Milliseconds after which a waiting change looks again, although nothing has woken it. */
   readonly pollMs: number;
-  /** Changes that may wait for one parent in this process. */
+  /** The most changes that may wait for one parent in this process. */
   readonly maxQueued: number;
 }
 
 export interface RunningJournal extends Omit<Journal, "onChangedElsewhere"> {
-  /** Looks for changes that nobody is at work on, once. */
+  /** Looks once for changes that no process is working on. */
   sweep(): Promise<void>;
   stop(): void;
 }
@@ -32,7 +32,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
   const { wakeUps, pollMs, maxQueued, ...tools } = options;
   const { database, clock, log } = tools;
   const leases = createLeases(tools);
-  /** Who comes to a lane waits here until whoever came before has been written down. */
+  /** A change that comes to a lane waits here until earlier ones have been recorded. */
   const entrances = createLanes({ clock, maxQueued: Number.POSITIVE_INFINITY });
   const coming = new Map<string, number>();
   let resume: Resume | null = null;
@@ -69,7 +69,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
     return (await perform(group, task, false)) as T;
   }
 
-  /** Runs a task and writes its end down. */
+  /** Runs a task and records its end. */
   async function perform<T>(
     group: RecordedGroup,
     task: (turn: Turn) => Promise<T>,
@@ -87,7 +87,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
   }
   const isRefused = ({ state }: RecordedGroup): boolean => state === "refused";
 
-  /** What cannot be written down now is written down later: the cloud has done it all the same. */
+  /** What cannot be recorded now is recorded later: the cloud has done it all the same. */
   async function end(group: RecordedGroup): Promise<void> {
     try {
       await group.finish();
@@ -114,7 +114,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
     }
   }
 
-  /** Goes on with what nobody had. */
+  /** Resumes what no process held. */
   async function adopt(group: RecordedGroup): Promise<void> {
     leases.hold(group);
     try {
@@ -267,10 +267,10 @@ export function createJournal(options: JournalOptions): RunningJournal {
   }
 }
 
-/** Somebody else came first; nothing was sent. */
+/** Another process came first; nothing was sent. */
 const REFUSED = Symbol("refused");
 
-/** Lanes that one look over all of them goes on with. */
+/** The most lanes that one sweep resumes. */
 const MOST_LANES = 50;
 
 const isOpen = ({ state }: ChangeRecord): boolean => (OPEN_STATES as readonly string[]).includes(state);

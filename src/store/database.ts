@@ -9,18 +9,21 @@ import { lineInThisThread, lineInThread } from "./sqlite/line.js";
 import { StoreError } from "./store-error.js";
 import type { DatabaseTime, Tables } from "./tables.js";
 
-/** A database with the store's tables in it, whichever it is. */
+/** A database with the store's tables, of whichever kind. */
 export interface Database {
   readonly kind: "memory" | "file" | "postgres";
-  /** For people, without anything secret: "changes.db", "postgres://db.example.com/listeners". */
+  /** For people; contains no secret: "changes.db", "postgres://db.example.com/listeners". */
   readonly place: string;
   /** Its clock. */
   readonly now: RawBuilder<DatabaseTime>;
-  /** The connections, where there are such. */
+  /** The connections, if the database has any. */
   readonly pool: Pool | null;
   /** Reads. @throws StoreError */
   read<T>(query: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
-  /** Writes: all of it, or nothing. @throws StoreError */
+  /**
+   * Writes: all or nothing.
+   * @throws StoreError
+   */
   write<T>(queries: (tx: Transaction<Tables>) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -28,17 +31,17 @@ export interface Database {
 export interface DatabaseOptions {
   /** A file's path, "postgres://…", or null for memory. */
   readonly place: string | null;
-  /** Where the thread's module is (see sqlite/thread.ts); null: a file is written to in this thread. */
+  /** The path of the thread's module (see sqlite/thread.ts); null: a file is written from this thread. */
   readonly thread: URL | null;
   readonly log: CallLog;
-  /** Leaves the tables as they are. Left out: they are brought to what this program knows. */
+  /** Leaves the tables as they are. Omitted: they are migrated to this program's version. */
   readonly keepsTables?: boolean;
 }
 
 export const isPostgres = (place: string): boolean => /^postgres(?:ql)?:\/\//i.test(place);
 
 /**
- * Opens a database and brings its tables to what this program knows.
+ * Opens a database and migrates its tables to this program's version.
  * @throws StoreError with a message that says what is wrong and where
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -83,7 +86,7 @@ async function openPostgres(url: string, shown: string, { log, keepsTables }: Da
     await db.destroy();
     throw error;
   }
-  // Not now(): that is when the transaction began, and one may have waited for a lock since.
+  // Not now(): that is the start of the transaction, which may have waited for a lock since.
   const now = sql<DatabaseTime>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
   return databaseOf(db, { kind: "postgres", place: shown, now, pool }, asPostgresError);
 }
@@ -108,7 +111,7 @@ function databaseOf(
   };
 }
 
-/** What may be printed of a place: never a user, a password or a parameter. */
+/** The printable part of a place: never a user, a password or a parameter. */
 export function shownPlace(place: string | null): string {
   if (place === null) return "in memory";
   if (!isPostgres(place)) return place;

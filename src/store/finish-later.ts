@@ -1,9 +1,9 @@
 import type { JournalTools, RecordedGroup } from "./recorded-group.js";
 
-/** Milliseconds between two tries. */
+/** Milliseconds between two attempts. */
 const PAUSE_MS = 1_000;
 
-/** Writes the end of a change down as soon as that can be done, unless somebody else has taken it over meanwhile. */
+/** Records the end of a change as soon as possible, unless another process has taken it over meanwhile. */
 export async function finishLater(group: RecordedGroup, { clock, log }: JournalTools): Promise<void> {
   for (;;) {
     await clock.sleep(PAUSE_MS, undefined, { isIdle: true });

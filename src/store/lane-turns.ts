@@ -17,14 +17,14 @@ export interface LaneTurns {
    * @throws ProblemError PARENT_BUSY when the call is over first; TakenBack when it, or one that goes along, was
    */
   wait(group: RecordedGroup, call: Call): Promise<void>;
-  /** Takes on what is first in a lane, where nobody has it; does nothing elsewhere. */
+  /** Takes over the first change in a lane if no process holds it; otherwise does nothing. */
   stir(lane: string): Promise<void>;
 }
 
-/** What comes of looking at a lane. */
+/** The result of looking at a lane. */
 type Look = "ours" | "taken" | "gone" | { readonly orphan: Head };
 
-/** @param adopt goes on with a change that nobody had, until its end; never rejects */
+/** @param adopt resumes a change that no process held, until its end; never rejects */
 export function createLaneTurns(
   tools: JournalTools,
   wakeUps: WakeUps,
@@ -33,7 +33,7 @@ export function createLaneTurns(
 ): LaneTurns {
   const { database, clock, holder } = tools;
 
-  /** Looks who is first in a lane, and takes the turn when it is the given change. */
+  /** Looks who is first in a lane, and takes the turn if it is the given change. */
   async function look(lane: string, group: RecordedGroup | null): Promise<Look> {
     const since = performance.now();
     const found = await database.write(async (tx): Promise<Look> => {

@@ -2,7 +2,7 @@ import type { NewRow } from "./change-rows.js";
 import type { Database } from "./database.js";
 
 /**
- * Writes down that changes were made, although another process took them over meanwhile: it could only look, and this
+ * Records that changes were made, although another process took them over meanwhile: that one could only look, and this
  * one has the cloud's answer.
  */
 export async function tellLate({ write, now }: Database, rows: readonly NewRow[]): Promise<void> {

@@ -3,7 +3,7 @@ import { after } from "../transport/clock.js";
 import { plus } from "./change-rows.js";
 import type { JournalTools, RecordedGroup } from "./recorded-group.js";
 
-/** Says for all of a process's open changes, a few times in each lease, that it still has them. */
+/** Renews the leases of all of a process's open changes, a few times in each lease. */
 export interface Leases {
   hold(group: RecordedGroup): void;
   release(group: RecordedGroup): void;

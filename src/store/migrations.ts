@@ -4,11 +4,13 @@ import type { Tables } from "./tables.js";
 
 /** What databases spell differently. */
 export interface Spelling {
-  /** The type of a number that the database counts up for each new row. */
+  /** The type of a number that the database increments for each new row. */
   readonly counter: "sqlite" | "postgres";
 }
 
-/** All versions of the tables, in their order. Names stay, and what is released is never edited: a change is a new one. */
+/**
+ * All versions of the tables, in order. Names stay, and a released version is never edited: a change is a new version.
+ */
 const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
   "2026-11-changes": {
     async up(db) {
@@ -44,7 +46,7 @@ const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
         .addColumn("finished_at", time)
         .addColumn("settled_at", time)
         .execute();
-      // The database, not a query, sees to it that a parent has one change at a time.
+      // The database, not a query, guarantees that a parent has one change at a time.
       await sql`create unique index one_running_change on changes (lane) where state = 'RUNNING'`.execute(db);
       await sql`create index open_changes on changes (lane, seq) where state in ('QUEUED', 'RUNNING')`.execute(db);
       await sql`create unique index one_change_per_key on changes (caller_id, idempotency_key)`.execute(db);
@@ -89,12 +91,12 @@ const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
 });
 
 /**
- * Brings the tables to what this program knows.
- * @throws StoreError also when a newer program has been here: what it writes this one would not understand
+ * Migrates the tables to this program's version.
+ * @throws StoreError also when a newer program has been here: this one would not understand its rows
  */
 export async function migrate(db: Kysely<Tables>, spelling: Spelling): Promise<void> {
   const known = migrations(spelling);
-  // What is there and has no migration here is told by migrateToLatest in words for programmers.
+  // For versions without a migration here, migrateToLatest has a message for programmers.
   if ((await missingMigrations(db, spelling)).length === 0) return;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
   const { error } = await migrator.migrateToLatest();
@@ -102,7 +104,7 @@ export async function migrate(db: Kysely<Tables>, spelling: Spelling): Promise<v
 }
 
 /**
- * What {@link migrate} would do to the tables, by the names of the versions.
+ * The names of the versions that {@link migrate} would apply.
  * @throws StoreError when a newer program has been here
  */
 export async function missingMigrations(db: Kysely<Tables>, spelling: Spelling): Promise<string[]> {

@@ -15,21 +15,24 @@ export interface StoreOptions extends DatabaseOptions {
   readonly clock: Clock;
   readonly log: CallLog;
   readonly retention: Retention;
-  /** Milliseconds without a sign of life after which another process takes a change over. */
+  /** Milliseconds without a sign of life after which another process takes over a change. */
   readonly takeOverAfterMs: number;
-  /** Changes that may wait for one parent in this process. */
+  /** The most changes that may wait for one parent in this process. */
   readonly maxQueued: number;
 }
 
-/** Milliseconds between two looks of those who wait: nothing tells them when another process has ended its change in a file. */
+/**
+ * Milliseconds between two looks of waiting changes: with a file, nothing reports that another process has ended its
+ * change.
+ */
 const POLL_MS = { memory: 1_000, file: 200, postgres: 1_000 } as const;
 /** Milliseconds between two purges. */
 const PURGE_MS = 3_600_000;
-/** Milliseconds between two tries while nothing can be written. */
+/** Milliseconds between two attempts while nothing can be written. */
 const PROBE_MS = 1_000;
 
 /**
- * Opens the store, and looks whether it can be written to.
+ * Opens the store, and checks whether it is writable.
  * @throws StoreError with a message that says what is wrong and where
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -69,7 +72,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         .execute(),
     );
 
-  /** Does something again and again until the store is closed. What goes wrong is tried again the next time. */
+  /** Repeats something until the store is closed. Failures are retried the next time. */
   async function regularly(ms: number, work: () => Promise<unknown>, what: string): Promise<void> {
     while (!over.aborted) {
       await clock.sleep(ms, over, { isIdle: true }).catch(() => undefined);
@@ -92,7 +95,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ...journal,
       resumeBy(resume) {
         journal.resumeBy(resume);
-        // What is in memory nobody else can have left.
+        // No other process can have left anything in memory.
         if (kind !== "memory")
           void regularly(leaseMs / 2, () => journal.sweep(), "could not look for changes left by other processes");
       },

@@ -2,7 +2,7 @@ import { ProblemError } from "../model/problem-error.js";
 import type { RecordedProblem } from "./change-record.js";
 import { StoreError } from "./store-error.js";
 
-/** Nothing can be written down, so nothing is changed. */
+/** Nothing can be recorded, so nothing is changed. */
 export function storeUnavailable(error: unknown): ProblemError | unknown {
   if (!(error instanceof StoreError) || error.kind === "broken") return error;
   return new ProblemError({
@@ -22,14 +22,14 @@ const WORDS = {
   "read-only": "The store of changes is not writable.",
 } as const;
 
-/** This process is not the one that has the change. Nothing of it is sent from here any more. */
+/** This process no longer holds the change. It sends nothing more for it. */
 export const notOurTurn = (): ProblemError =>
   new ProblemError({
     code: "PARENT_BUSY",
     message: "Another process is making a change on this load balancer or accelerator.",
   });
 
-/** How a change ends that nobody has sent anything for. */
+/** The end of a change for which nothing was sent. */
 export const NEVER_SENT: RecordedProblem = {
   sort: "provider",
   code: "TIMED_OUT",
@@ -38,7 +38,7 @@ export const NEVER_SENT: RecordedProblem = {
   isRetryable: true,
 };
 
-/** How a change ends whose process died, where nobody can look what became of it. */
+/** The end of a change whose process died, when nobody can look up what became of it. */
 export const NOBODY_KNOWS: RecordedProblem = {
   sort: "provider",
   code: "OUTCOME_UNKNOWN",

@@ -3,15 +3,15 @@ import type { Database } from "./database.js";
 export interface Retention {
   /** Days that changes are kept after their end. */
   readonly keepDays: number;
-  /** Days that an idempotency key stands for its change. */
+  /** Days that an idempotency key is kept. */
   readonly keepKeyDays: number;
 }
 
 const DAY_MS = 86_400_000;
-/** Rows in one go, so that nobody waits for long behind it. */
+/** Rows in one go, so that nobody waits long for it. */
 const BATCH = 500;
 
-/** Takes away what is older than it has to be kept. */
+/** Deletes what is older than it has to be kept. */
 export async function purge(database: Database, { keepDays, keepKeyDays }: Retention, at: number): Promise<void> {
   await database.write((tx) =>
     tx

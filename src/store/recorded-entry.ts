@@ -8,7 +8,7 @@ import type { Ending, Entry } from "./journal.js";
 import { NEVER_SENT, NOBODY_KNOWS } from "./problems.js";
 import type { CallsTable, Tables } from "./tables.js";
 
-/** A call that is about to be written down; its group knows the epoch. */
+/** A call that is about to be recorded; its group knows the epoch. */
 export type NewCall = Omit<Insertable<CallsTable>, "epoch">;
 
 /** The group that an entry belongs to. */
@@ -20,10 +20,10 @@ interface Group {
   sending(entry: RecordedEntry, call: NewCall): Promise<void>;
 }
 
-/** Ids that are kept of what was there before: of more than that nothing is kept. */
+/** The most ids of earlier objects that are kept; if there are more, none is. */
 const MOST_BEFORE = 1_000;
 
-/** A call's answer that is not written down yet. */
+/** An answer that is not recorded yet. */
 interface Answer extends SentOutcome {
   readonly n: number;
   readonly at: number;
@@ -32,19 +32,19 @@ interface Answer extends SentOutcome {
 /** One change on its way into the journal; see {@link Entry}. */
 export class RecordedEntry implements Entry {
   readonly recorder: Recorder;
-  /** Its place in the journal; null while it is not written down. */
+  /** Its number in the journal; null until it is recorded. */
   seq: number | null;
-  /** Calls that are written down. */
+  /** Recorded calls. */
   sent: number;
   #latest: number;
   #answers: Answer[] = [];
   #flushing = 0;
-  /** What became of its calls, by their numbers. */
+  /** The outcomes of its calls, by their numbers. */
   readonly #states: Map<number, SentState | "SENT">;
   readonly #given = new Set<number>();
   #ending: Ending | null = null;
 
-  /** @param before what was sent for it by those who had it before */
+  /** @param before what was sent for it by earlier holders */
   constructor(
     readonly row: NewRow & { readonly seq?: number },
     private readonly before: readonly CallRecord[],
@@ -66,7 +66,7 @@ export class RecordedEntry implements Entry {
     return this.row.id;
   }
 
-  /** Whether its end is to be kept: something was sent, it was done, or whoever asked for it cannot be told otherwise. */
+  /** Whether its end must be kept: something was sent, it was done, or its caller has no other way to learn of it. */
   get isKept(): boolean {
     const { row } = this;
     const isLeft = row.seq !== undefined || row.is_background !== 0;
@@ -100,7 +100,7 @@ export class RecordedEntry implements Entry {
     };
   }
 
-  /** The same request as one that was sent before the change was taken over has the same token. */
+  /** A request that was already sent before the takeover has the same token. */
   #knownToken(action: string, digest: string): string | undefined {
     const same = this.before.find(
       (call) => call.action === action && call.digest === digest && !this.#given.has(call.n),
@@ -143,7 +143,7 @@ export class RecordedEntry implements Entry {
       : { state: "FAILED", after: null, problems: [NEVER_SENT], freesKey: true };
   }
 
-  /** Writes down what was answered since the last time; {@link flushed} tells that it is committed. */
+  /** Records answers since the last time; {@link flushed} reports that they are committed. */
   async flush(tx: Transaction<Tables>): Promise<void> {
     const answers = [...this.#answers];
     for (const { n, state, requestId, at } of answers) {

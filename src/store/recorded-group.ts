@@ -18,11 +18,11 @@ export interface JournalTools {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: CallLog;
-  /** Names this process among those that share the store. */
+  /** Identifies this process among those that share the store. */
   readonly holder: string;
-  /** Milliseconds for which a change is held without another word. */
+  /** Milliseconds for which a change is held without renewal. */
   readonly leaseMs: number;
-  /** Tells everybody in this process, and once it is committed in others, that something happened to a lane. */
+  /** Tells everyone in this process, and after the commit also in others, that something happened to a lane. */
   announce(tx: Tx, what: Announcement): Promise<void>;
 }
 export interface Announcement {
@@ -32,33 +32,33 @@ export interface Announcement {
 }
 
 /**
- * - `new`: nothing is written down.
- * - `queued`: written down, not our turn.
+ * - `new`: nothing is recorded.
+ * - `queued`: recorded, not our turn.
  * - `running`: ours.
- * - `refused`: somebody else came first when it was to be written down; nothing was sent.
- * - `lost`: somebody else has taken it over.
+ * - `refused`: another process came first when it was about to be recorded; nothing was sent.
+ * - `lost`: another process has taken it over.
  * - `ended`
  */
 export type GroupState = "new" | "queued" | "running" | "refused" | "lost" | "ended";
 
-/** Changes that have one turn together: as a rule one. */
+/** Changes that share one turn: usually one. */
 export class RecordedGroup {
   state: GroupState = "new";
   waitedMs = 0;
   readonly entries: readonly RecordedEntry[];
   readonly lane: string;
-  /** Called once when everybody can see that the lane is taken. */
+  /** Called once everyone can see that the lane is taken. */
   onWritten: () => void = () => undefined;
   #epoch: number;
-  /** By the clock that never jumps: until when nobody else can have taken it over. */
+  /** By the monotonic clock: until when no other process can have taken it over. */
   #heldUntil = 0;
   #work: Promise<unknown> = Promise.resolve();
 
-  /** @param before what was sent by those who had it before, by the changes' ids */
+  /** @param before what was sent by earlier holders, by the changes' ids */
   constructor(
     readonly tools: JournalTools,
     rows: readonly NewRow[],
-    /** Milliseconds since 1970: when what is decided on was read. */
+    /** Milliseconds since 1970: when the state that it is decided on was read. */
     private readonly readAt: number,
     before: ReadonlyMap<string, readonly CallRecord[]> = new Map(),
   ) {
@@ -76,8 +76,8 @@ export class RecordedGroup {
   }
 
   /**
-   * Writes it down as waiting. False: one of its keys belongs to another change.
-   * @param isOurs whether this process waits for its turn; else anybody may take it on
+   * Records it as waiting. False: one of its keys belongs to another change.
+   * @param isOurs whether this process waits for its turn; otherwise any process may take it over
    */
   async enqueue(isOurs: boolean): Promise<boolean> {
     const { database, leaseMs, holder } = this.tools;
@@ -90,14 +90,14 @@ export class RecordedGroup {
     return isWritten;
   }
 
-  /** Takes it on when it is first in its lane. The caller has seen to that in the same transaction. */
+  /** Takes it over when it is first in its lane. The caller has checked that in the same transaction. */
   async claim(tx: Tx, from: "QUEUED" | "RUNNING" = "QUEUED"): Promise<boolean> {
     const { database, holder, leaseMs, clock } = this.tools;
     const head = { id: this.id, epoch: this.#epoch, state: from };
     return claim(tx, database, head, { holder, leaseMs, at: clock.now() });
   }
 
-  /** To be called when the claim is committed. */
+  /** Must be called when the claim is committed. */
   claimed(since: number): void {
     this.#epoch += 1;
     this.#heldUntil = since + this.tools.leaseMs;
@@ -107,7 +107,7 @@ export class RecordedGroup {
       Object.assign(row, { epoch: this.#epoch, state: "RUNNING", started_at: row.started_at ?? at });
   }
 
-  /** Writes down what was answered, where nothing else is written down for long. */
+  /** Records answers when nothing else is recorded for long. */
   flush(): Promise<void> {
     return this.#oneByOne(async () => {
       if (this.state !== "running" || !this.entries.some(({ hasAnswers }) => hasAnswers)) return;
@@ -124,7 +124,7 @@ export class RecordedGroup {
     for (const entry of this.entries) entry.flushed();
   }
 
-  /** To be called when all of a process's leases were renewed. */
+  /** Must be called when all of a process's leases were renewed. */
   renewed(since: number): void {
     if (this.state === "running") this.#heldUntil = since + this.tools.leaseMs;
   }
@@ -134,7 +134,7 @@ export class RecordedGroup {
     if (this.state === "lost") throw notOurTurn();
   }
 
-  /** Writes a call down before it is sent, with the change itself where that is new. */
+  /** Records a call before it is sent, together with the change itself if that is new. */
   sending(entry: RecordedEntry, call: NewCall): Promise<void> {
     return this.#oneByOne(async () => {
       if (this.state === "refused" || this.state === "lost" || this.state === "ended") throw notOurTurn();
@@ -157,7 +157,7 @@ export class RecordedGroup {
   async #begin(call: NewCall): Promise<boolean> {
     const { database, holder, leaseMs, clock } = this.tools;
     const at = clock.now();
-    // Others' ends are looked at a little further back than needed: they become visible after they were timed.
+    // Others' ends are looked at a little further back than needed: they become visible after their timestamp.
     const withinMs = Math.max(0, at - this.readAt) + SLOWEST_COMMIT_MS;
     const started = { holder, epoch: 1, state: "RUNNING", started_at: at } as const;
     const rows = this.entries.map(({ row }) => ({ ...row, ...started }));
@@ -193,7 +193,7 @@ export class RecordedGroup {
     return isOurs;
   }
 
-  /** Writes rows down. False: another process came first. */
+  /** Inserts rows. False: another process came first. */
   async #insert(write: (tx: Tx) => Promise<readonly number[]>): Promise<boolean> {
     try {
       const seqs = await this.#write(write);
@@ -215,8 +215,8 @@ export class RecordedGroup {
   }
 
   /**
-   * Writes down how its changes ended. What did nothing and failed is not kept, unless somebody follows it.
-   * @throws StoreError when it cannot be written down
+   * Records how its changes ended. A failed change that did nothing is not kept, unless someone follows it.
+   * @throws StoreError when it cannot be recorded
    */
   finish(): Promise<void> {
     return this.#oneByOne(async () => {
@@ -257,5 +257,5 @@ export class RecordedGroup {
   }
 }
 
-/** Milliseconds from when an end is timed until others can see it, at the most. */
+/** The most milliseconds between an end's timestamp and its visibility to others. */
 const SLOWEST_COMMIT_MS = 5_000;

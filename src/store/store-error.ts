@@ -1,17 +1,17 @@
 /**
- * Why a statement could not be carried out.
- * - `conflict`: a unique index stands against it.
- * - `busy`: another process has it locked for too long.
- * - `unreachable`: there is no way to the database, or it went away on the way.
+ * Why a statement failed.
+ * - `conflict`: a unique index forbids it.
+ * - `busy`: another process has locked the database for too long.
+ * - `unreachable`: the database cannot be reached, or the connection broke.
  * - `full`, `read-only`: nothing can be written.
- * - `broken`: everything else; a fault of this program, or a damaged file.
+ * - `broken`: everything else; an error of this program, or a damaged file.
  */
 export type StoreErrorKind = (typeof KINDS)[number];
 const KINDS = ["conflict", "busy", "unreachable", "full", "read-only", "broken"] as const;
 
 export const isStoreErrorKind = (kind: unknown): kind is StoreErrorKind => (KINDS as readonly unknown[]).includes(kind);
 
-/** What a database put in the way, whichever it is. */
+/** A failure of the database, of whichever kind. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
 

@@ -1,13 +1,13 @@
 import type { Journal } from "./journal.js";
 
-/** What is kept beyond a request, and by whom it is shared. */
+/** What is kept beyond a request, and which processes share it. */
 export interface Store {
   readonly journal: Journal;
-  /** For people, without anything secret. */
+  /** For people; contains no secret. */
   readonly place: string;
-  /** Whether what is in it ends with this process. */
+  /** Whether its content ends with this process. */
   readonly isInMemory: boolean;
-  /** Why nothing can be written down just now, in words; null when it can. */
+  /** Why nothing can be written at the moment, in words; null when it can. */
   trouble(): string | null;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Database } from "./database.js";
 import { StoreError } from "./store-error.js";
 
-/** Why nothing can be written down, in words for whoever looks after the server. */
+/** Why nothing can be written, in words for operators. */
 export interface Trouble {
   /** The same database, whose failures are remembered. */
   readonly database: Database;
@@ -16,7 +16,10 @@ const WORDS: Readonly<Record<string, string>> = {
   "read-only": "is not writable",
 };
 
-/** Watches what becomes of statements. A write that is done says that all is well again; a read says so of the way there. */
+/**
+ * Watches the results of statements. A successful write says that all is well again; a successful read says so of the
+ * connection.
+ */
 export function watched(database: Database): Trouble {
   let latest: StoreError | null = null;
   const seen = async <T>(work: Promise<T>, isWrite: boolean): Promise<T> => {

@@ -1,6 +1,6 @@
-/** Wakes those who wait for something to happen to a lane or a change, both by their names. */
+/** Wakes those who wait for something to happen to a lane or a change, both by name. */
 export interface WakeUps {
-  /** Resolves the next time that something happens to it. */
+  /** Resolves the next time something happens to it. */
   next(name: string): { readonly woken: Promise<void>; forget(): void };
   wake(name: string): void;
 }

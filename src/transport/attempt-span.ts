@@ -5,15 +5,15 @@ import type { CloudRequest } from "./cloud-client.js";
 import { requestIdOf } from "./read-answer.js";
 import type { Span } from "./span.js";
 
-/** What came before a try of a request. */
+/** What preceded an attempt of a request. */
 export interface Before {
-  /** Tries of the same request. */
+  /** Earlier attempts of the same request. */
   readonly tries: number;
-  /** Milliseconds that were waited since the latest of them. */
+  /** Milliseconds of waiting since the latest of them. */
   readonly waitedMs: number;
 }
 
-/** Begins the span of one try; undefined where nobody traces the call. */
+/** Begins the span of one attempt; undefined when nobody traces the call. */
 export function beginAttempt(
   { action, method }: CloudRequest,
   { span, recorder }: Call,
@@ -35,7 +35,7 @@ export function beginAttempt(
   });
 }
 
-/** Ends the span of a try with what became of it. */
+/** Ends the span of an attempt with its outcome. */
 export function endAttempt(
   span: Span | undefined,
   outcome: Attempt | { readonly error: unknown },

@@ -14,7 +14,7 @@ import { problemInAnswer, readAnswer, requestIdOf } from "./read-answer.js";
 import type { Span } from "./span.js";
 import type { TransportMetrics } from "./transport-metrics.js";
 
-/** What became of one try. */
+/** The outcome of one attempt. */
 export type Attempt = Succeeded | Failed;
 
 interface Succeeded {
@@ -25,17 +25,17 @@ interface Succeeded {
 
 export interface Failed {
   readonly problem: ProblemError;
-  /** Null when there was no whole answer. */
+  /** Null when there was no complete answer. */
   readonly response: CloudResponse | null;
-  /** Whether it tells of an endpoint that is out of order. */
+  /** Whether it indicates an unhealthy endpoint. */
   readonly isOutage: boolean;
-  /** The credentials that it went out with. */
+  /** The credentials that it was sent with. */
   readonly identityVersion: number;
-  /** Milliseconds until it failed; 0 where it was given up for taking too long, which says nothing about the next one. */
+  /** Milliseconds until it failed; 0 if it was given up for taking too long, which says nothing about the next one. */
   readonly tookMs: number;
 }
 
-/** What one try needs of its client. */
+/** What one attempt needs of its client. */
 export interface AttemptTools {
   readonly dialect: CloudDialect;
   readonly accountId: string;
@@ -52,8 +52,8 @@ export interface AttemptTools {
 
 /**
  * Sends a request once: waits for its turn, asks the breaker, signs, sends, reads.
- * @throws ProblemError when nothing was sent and trying again has no point: no turn before the deadline, breaker open, no
- * credentials, call over
+ * @throws ProblemError when nothing was sent and a retry is pointless: no turn before the deadline, breaker open, no
+ *   credentials, call over
  */
 export async function attempt(
   request: CloudRequest,
@@ -81,7 +81,7 @@ export async function attempt(
 interface Try {
   readonly call: Call;
   readonly span: Span | undefined;
-  /** Told when its turn by the rate limit has come. */
+  /** Called when its turn by the rate limit has come. */
   waited(): void;
 }
 
@@ -101,7 +101,7 @@ async function tryOnce(
   const signed = dialect.sign(unsigned, identity.now(), call);
   // A promise: a token has to be fetched first.
   const own = signed instanceof Promise ? await withinCall(call, clock, signed) : signed;
-  // No part of what is signed: proxies on the way may add to it.
+  // Not part of what is signed: proxies on the way may add to it.
   const headers = span && tools.passesTraceContext ? { ...own, ...span.headers() } : own;
   if (isOver(call, clock)) throw whyOver(call);
   if (request.effect !== "read") call.recorder?.requireHold();
@@ -134,7 +134,7 @@ async function send(
     return { problem, response, isOutage: problem.retry === "transient", identityVersion, tookMs };
   } catch (error) {
     if (!(error instanceof ExchangeFailure)) {
-      // A fault of ours: what the answer said of the change nobody knows.
+      // An internal error: it is not known what the answer said about the change.
       if (isAnswered && !isRead) call.open?.push(request.action);
       throw error;
     }

@@ -12,15 +12,15 @@ import type { Clock } from "./clock.js";
 
 export interface BreakerOptions {
   readonly clock: Clock;
-  /** Failures in a row that open it. */
+  /** Consecutive failures that open it. */
   readonly consecutiveFailures?: number;
-  /** Milliseconds from opening to the one request that tries whether the endpoint is well again. */
+  /** Milliseconds from opening to the one request that tests whether the endpoint is healthy again. */
   readonly halfOpenAfterMs?: number;
-  /** Told each time it opens. */
+  /** Called each time it opens. */
   onOpen?(): void;
 }
 
-/** Keeps requests away from an endpoint that is out of order. */
+/** Stops requests to an unhealthy endpoint. */
 export interface Breaker {
   /** @throws ProblemError PROVIDER_UNAVAILABLE with retryAfterSeconds when nothing may be sent now */
   check(): void;
@@ -37,9 +37,9 @@ const FAILURE_SHARE = { threshold: 0.5, duration: 10_000, minimumRps: 2 };
 const HALF_OPEN_AFTER_MS = 5_000;
 
 /**
- * A circuit breaker that opens after many failures in a row, or when most requests fail, and lets one request through
- * after a while. Others are refused meanwhile: the library would have them wait for that one, past their deadlines.
- * The library counts by the system's clock; the given one is for what callers are told.
+ * A circuit breaker that opens after consecutive failures, or when most requests fail, and lets one request through
+ * after a while. Others are refused meanwhile: the library would make them wait for that one, past their deadlines. The
+ * library counts by the system's clock; the given clock determines what callers are told to wait.
  */
 export function createBreaker({ clock, onOpen, ...options }: BreakerOptions): Breaker {
   const { consecutiveFailures = CONSECUTIVE_FAILURES, halfOpenAfterMs = HALF_OPEN_AFTER_MS } = options;
@@ -82,7 +82,7 @@ export function createBreaker({ clock, onOpen, ...options }: BreakerOptions): Br
   };
 }
 
-/** Opens as soon as one of them would. All hear of everything. */
+/** Opens as soon as one of them would. All receive every event. */
 function either(...breakers: IBreaker[]): IBreaker {
   return {
     state: undefined,

@@ -12,36 +12,45 @@ export interface CallLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
-  /** Spares the making of lines that nobody writes down. Left out, all are wanted. */
+  /** Avoids building lines that nobody logs. Omitted: all are wanted. */
   isLevelEnabled?(level: "debug"): boolean;
   /** The same with these fields in each line. */
   child?(fields: object): CallLog;
 }
 
-/** One GraphQL operation's errand to the clouds: handed through every layer down to the socket. */
+/**
+ * The context of one GraphQL operation: deadline, abort signal, logger; passed through every layer down to the socket.
+ */
 export interface Call {
   /** The id of the GraphQL request, for log lines on both sides. */
   readonly requestId: string;
-  /** The moment, in milliseconds since 1970, by which an answer is due. */
+  /** The deadline, in milliseconds since 1970. */
   readonly deadlineAt: number;
-  /** Aborted when the deadline has passed or the client has gone. Stops reads and waiting, never a change that was sent. */
+  /**
+   * Aborted when the deadline has passed or the client has disconnected. Stops reads and waiting, never a change that
+   * was sent.
+   */
   readonly signal: Signal;
   readonly log: CallLog;
-  /** Whether answers that are kept from before will do, where an account keeps any. Never for what a change is decided on. */
+  /**
+   * Whether cached reads are acceptable, if an account has a cache. Never for the state that a change is decided on.
+   */
   readonly acceptsKept?: boolean;
-  /** Where the actions of changes that were made for it are noted, in their order; left out, nobody wants to know. */
+  /** Collects the actions of accepted changes, in order; omitted: not recorded. */
   readonly made?: string[];
-  /** The same for the clouds' own names of those requests, where they have any. */
+  /** The same for the clouds' own ids of those requests, if they have any. */
   readonly upstreamRequestIds?: string[];
-  /** The same for actions of changes that may have been made: they were sent, and no whole answer told what became of them. */
+  /**
+   * The same for actions of changes that may have been made: they were sent, and no complete answer told their outcome.
+   */
   readonly open?: string[];
-  /** There for a change that is only to be planned: nothing that changes anything is sent for it, and its steps are noted here. */
+  /** Set for a planned change: nothing that changes anything is sent for it, and its steps are noted here. */
   readonly rehearsal?: Rehearsal;
-  /** Takes over what a change has made, as far as it exists, so that a change that stops half-way can show it. */
+  /** Receives what a change has created so far, so that a change that stops halfway can return it. */
   readonly exists?: (object: Listener | Pool) => void;
-  /** Writes down what is sent for a change, before it is sent. Left out: it is no change, or nobody keeps a journal. */
+  /** Records what is sent for a change, before it is sent. Omitted: it is not a change, or there is no journal. */
   readonly recorder?: Recorder;
-  /** What the requests that are sent for it are parts of. Left out: nobody traces it. */
+  /** The span of its requests. Omitted: not traced. */
   readonly span?: Span;
 }
 
@@ -49,13 +58,13 @@ export interface Call {
 export interface Rehearsal {
   /** In the order in which they would be sent. */
   readonly steps: PlannedRequest[];
-  /** What people should know before they have it done. */
+  /** What people should know before they apply it. */
   readonly warnings: string[];
 }
 
 /** A request that changes something. */
 export interface PlannedRequest {
-  /** The cloud's own name of the operation, as its request has it: DeleteListener. */
+  /** The cloud's own name of the operation, as in its request: DeleteListener. */
   readonly action: string;
   /** What it does, for people: "Delete the listener web." */
   readonly description: string;
@@ -66,7 +75,7 @@ export interface CallOptions {
   readonly log: CallLog;
   /** Milliseconds from now to the deadline. */
   readonly timeoutMs: number;
-  /** Aborted when whoever asked does not want the answer any more. */
+  /** Aborted when the client no longer wants the answer. */
   readonly clientSignal?: Signal;
   readonly clock?: Clock;
   readonly acceptsKept?: boolean;
@@ -74,9 +83,9 @@ export interface CallOptions {
 }
 
 /**
- * Starts an errand. Its signal is aborted with a ProblemError (TIMED_OUT) as the reason: at the deadline, or when the
- * client goes. `end` stops the watch over both; it does not abort. `giveUp` ends it and aborts: the answer is out, and
- * nobody wants what is still being read for it.
+ * Starts an operation. Its signal is aborted with a ProblemError (TIMED_OUT) as the reason: at the deadline, or when
+ * the client disconnects. `end` stops watching both; it does not abort. `giveUp` ends it and aborts: the answer is
+ * sent, and nobody needs what is still being read for it.
  */
 export function startCall(options: CallOptions): Call & { end(): void; giveUp(): void } {
   const { requestId, log, timeoutMs, clientSignal, clock = systemClock, acceptsKept, span } = options;
@@ -96,12 +105,12 @@ export function startCall(options: CallOptions): Call & { end(): void; giveUp():
   return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over, acceptsKept, span, end, giveUp };
 }
 
-/** The same errand with a record of its own of what clouds call the requests that they accept for it. */
+/** The same operation with a separate record of the clouds' ids of accepted requests. */
 export function noting(call: Call): Call & { readonly upstreamRequestIds: string[] } {
   return { ...call, upstreamRequestIds: [] };
 }
 
-/** A part of an errand that may be given up before the rest: it ends with the errand at the latest. */
+/** A part of an operation that may be cancelled before the rest: it ends with the operation at the latest. */
 export function partOf(call: Call): { readonly call: Call; giveUp(): void } {
   const { requestId, log, deadlineAt, acceptsKept, span } = call;
   const over = new Interruption();
@@ -123,10 +132,10 @@ function deadlinePassed(): ProblemError {
   });
 }
 
-/** Made once: every operation ends with it, and an error's stack costs more than all else of an ending. */
+/** Created once: every operation ends with it, and an error's stack costs more than all else of an ending. */
 const answered = new ProblemError({ code: "TIMED_OUT", message: "The answer was sent without this." });
 
-/** What an operation's own parts see when the operation ends is told as the operation's reason, not as theirs. */
+/** When the operation ends, its parts see the operation's reason, not their own. */
 function clientGone(reason: unknown): ProblemError {
   if (reason instanceof ProblemError) return reason;
   return new ProblemError({
@@ -136,17 +145,20 @@ function clientGone(reason: unknown): ProblemError {
   });
 }
 
-/** Why nothing more is to be done for a call: its signal's reason, or the deadline. Made for a call that is over. */
+/** Why a call may do nothing more: its signal's reason, or the deadline. Created for a call that is over. */
 export function whyOver({ signal }: Pick<Call, "signal">): ProblemError {
   return signal.aborted ? clientGone(signal.reason) : deadlinePassed();
 }
 
-/** Whether nothing more is to be done for a call. */
+/** Whether a call may do nothing more. */
 export function isOver(call: Pick<Call, "signal" | "deadlineAt">, clock: Clock): boolean {
   return call.signal.aborted || clock.now() >= call.deadlineAt;
 }
 
-/** Waits for `work`, but no longer than the call lasts. @throws ProblemError TIMED_OUT when the call is over first; the work goes on */
+/**
+ * Waits for `work`, but no longer than the call lasts.
+ * @throws ProblemError TIMED_OUT when the call is over first; the work continues
+ */
 export function withinCall<T>(call: Pick<Call, "signal" | "deadlineAt">, clock: Clock, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     let stopTimer: () => void = () => undefined;

@@ -5,7 +5,7 @@ import type { CloudRequest, Effect } from "./cloud-client.js";
 import type { ExchangeFailure } from "./exchange-failure.js";
 import type { Signal } from "./signal.js";
 
-/** The problem that a request without a whole answer stands for. */
+/** The problem for a request without a complete answer. */
 export function problemOfFailure(failure: ExchangeFailure, { effect }: CloudRequest, signal: Signal): ProblemError {
   const mayHaveHappened = failure.maySent && effect !== "read";
   return new ProblemError({ ...told(failure, signal), mayHaveHappened, cause: failure });
@@ -42,8 +42,8 @@ function told(failure: ExchangeFailure, signal: Signal): ProblemFields {
 }
 
 /**
- * Codes that leave open what became of an earlier try; the others are a cloud's verdict on the change. PROVIDER_REJECTED
- * has no known reason, so it may well mean that the change was there already.
+ * Codes that leave open what became of an earlier attempt; the others are a cloud's verdict on the change.
+ * PROVIDER_REJECTED has no known reason, so it may well mean that the change had been made already.
  */
 const NO_VERDICT: readonly ProblemCode[] = [
   "TIMED_OUT",
@@ -57,13 +57,13 @@ export interface LastWords {
   readonly provider: string;
   readonly action: string;
   readonly effect: Effect;
-  /** Whether an earlier try of the same request may have been done. */
+  /** Whether an earlier attempt of the same request may have been done. */
   readonly mayHaveHappenedBefore: boolean;
-  /** Whether an earlier try has no answer that could be read. */
+  /** Whether an earlier attempt has no readable answer. */
   readonly wasLostBefore: boolean;
 }
 
-/** The problem as the caller gets it, when there are no more tries. */
+/** The problem that is reported once retries are exhausted. */
 export function finalProblem(
   problem: ProblemError,
   { provider, action, effect, mayHaveHappenedBefore, wasLostBefore }: LastWords,
@@ -71,7 +71,7 @@ export function finalProblem(
   const mayHaveHappened = effect !== "read" && (problem.mayHaveHappened || mayHaveHappenedBefore);
   const named = problem.with({ ...namesByClass(problem), provider, mayHaveHappened });
   if (!mayHaveHappened || !NO_VERDICT.includes(named.code)) return named;
-  // What a later try was told says nothing of the one whose answer was lost.
+  // The answer to a later attempt says nothing about the one whose answer was lost.
   if (effect === "tokened" && wasLostBefore) return named.with({ nativeCode: undefined });
   if (effect !== "idempotent") return named;
   return named.with({
@@ -81,7 +81,7 @@ export function finalProblem(
   });
 }
 
-/** How long a busy parent is better left alone when the cloud does not say. */
+/** Seconds to leave a busy parent alone when the cloud names none. */
 const BUSY_SECONDS = 5;
 const THROTTLED_SECONDS = 1;
 

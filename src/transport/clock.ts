@@ -5,19 +5,22 @@ export interface SleepOptions {
   readonly isIdle?: boolean;
 }
 
-/** Time as the rest of the program sees it, so that tests and the sandbox can choose their own. */
+/** Time as the rest of the program sees it, so that tests and the sandbox can replace it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted before. */
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted before that. */
   sleep(ms: number, signal?: Signal, options?: SleepOptions): Promise<void>;
-  /** Runs `action` after `ms` milliseconds unless the answer is called before; what {@link after} uses where it is there. */
+  /**
+   * Runs `action` after `ms` milliseconds unless the returned function is called first; {@link after} uses it if
+   * present.
+   */
   timer?(ms: number, action: () => void, options?: SleepOptions): () => void;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  // Not by node:timers/promises: its errors cost more than everything else of a timer that is not needed in the end.
+  // Does not use node:timers/promises: its errors cost more than everything else of a cancelled timer.
   sleep: (ms, signal, options) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
@@ -39,10 +42,10 @@ export const systemClock: Clock = {
   },
 };
 
-/** The reason of timers that were stopped, made once. */
+/** The reason of cancelled timers, created once. */
 const notNeeded = new Error("This timer is no longer needed.");
 
-/** Runs `action` after `ms` milliseconds, unless the returned function is called before. */
+/** Runs `action` after `ms` milliseconds, unless the returned function is called first. */
 export function after(clock: Clock, ms: number, action: () => void, options?: SleepOptions): () => void {
   if (clock.timer) return clock.timer(ms, action, options);
   const stop = new Interruption();
@@ -50,14 +53,14 @@ export function after(clock: Clock, ms: number, action: () => void, options?: Sl
   return () => stop.abort(notNeeded);
 }
 
-/** Resolves when whatever else is waiting to be done, sockets included, has had its turn. */
+/** Resolves when everything else that is pending, sockets included, has had its turn. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
 let lastTurn: Promise<void> = Promise.resolve();
 
-/** Resolves in a turn that nobody else has who asks for one of their own, in the order of asking. */
+/** Resolves in a turn of its own: callers get separate turns, in the order of their calls. */
 export function ownTurn(): Promise<void> {
   lastTurn = lastTurn.then(nextTurn);
   return lastTurn;

@@ -3,10 +3,10 @@ import type { UnsignedRequest } from "../signing/request.js";
 import type { Call } from "./call.js";
 
 /**
- * What sending a request twice would do.
- * - `read`: nothing.
- * - `idempotent`: nothing more than sending it once (a whole-value PUT, a DELETE).
- * - `tokened`: nothing more than sending it once, as long as it is the same request: a create with the cloud's token. The
+ * The effect of sending a request twice.
+ * - `read`: none.
+ * - `idempotent`: the same as sending it once (a whole-value PUT, a DELETE).
+ * - `tokened`: the same as sending it once, as long as it is the same request: a create with the cloud's token. The
  *   same create in another request has another token, and is done as well; the failure says mayHaveHappened.
  * - `once`: harm. Never sent again when it may have been done; the failure says mayHaveHappened instead.
  */
@@ -20,20 +20,20 @@ export interface CloudRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Percent-encoded path, from the endpoint on. */
   readonly path: string;
-  /** Left-out and undefined values are not sent; an array repeats its key. */
+  /** Omitted and undefined values are not sent; an array repeats its key. */
   readonly query?: Readonly<Record<string, QueryValue>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** An object or array is sent as JSON with its content type; a string as it is. */
   readonly body?: object | string;
   readonly effect: Effect;
   /**
-   * The query parameter in which the cloud takes a token by which it knows a request that comes again. It is the same for
-   * every try of a request, and goes on record with it.
+   * The query parameter for the cloud's idempotency token. The token is the same for all attempts of a request, and is
+   * recorded with it.
    */
   readonly tokenParameter?: string;
   /**
-   * Asked once, when the cloud refuses because something is busy: the problem that no waiting would end (it is frozen, not
-   * busy), or null to wait. Left out: a busy answer is waited out.
+   * Asked once, when the cloud refuses because something is busy: returns the problem that waiting would not solve (it
+   * is frozen, not busy), or null to wait. Omitted: busy answers are retried.
    */
   readonly whyBusy?: (call: Call) => Promise<ProblemError | null>;
 }
@@ -44,39 +44,42 @@ export interface CloudResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** The body as text. */
   readonly text: string;
-  /** The body as JSON; undefined when it is empty or no JSON. */
+  /** The body as JSON; undefined when it is empty or not JSON. */
   readonly json: unknown;
 }
 
-/** What a cloud's folder says about its way of talking HTTP. */
+/** What a cloud's folder defines about its use of HTTP. */
 export interface CloudDialect {
   /** The provider's enum value, for problems. */
   readonly provider: string;
-  /** Headers to send, with the signature or token among them. May fetch a token first, with `call`'s deadline. */
+  /** The headers to send, including the signature or token. May fetch a token first, within `call`'s deadline. */
   sign(request: UnsignedRequest, at: Date, call: Call): Record<string, string> | Promise<Record<string, string>>;
   /**
-   * The problem that a response stands for, from the cloud's one table, or null when it is a success. Called for every
-   * status. The client itself handles what no table can know: broken sockets, timeouts, answers that are no JSON. A
-   * `transient` problem of a change always gets mayHaveHappened; all other classes tell of a change that was not done.
+   * The problem for a response, from the cloud's one table, or null for a success. Called for every status. The client
+   * itself handles what no table can know: broken sockets, timeouts, answers that are not JSON. A `transient` problem
+   * of a change always gets mayHaveHappened; all other classes mean that the change was not done.
    */
   problemIn(response: CloudResponse, request: CloudRequest): ProblemError | null;
   /**
-   * The cloud's own name for the request, where an answer's body has it. Left out, or undefined: the header with such a
-   * name has it, if anything does.
+   * The cloud's id of the request, if an answer's body has it. Omitted, or undefined: taken from a header, if there is
+   * one.
    */
   requestIdIn?(response: CloudResponse): string | undefined;
-  /** Throws away a cached token, so that the next {@link sign} gets a new one. Called once after a `credentials` problem. */
+  /** Drops a cached token, so that the next {@link sign} gets a new one. Called once after a `credentials` problem. */
   renewCredentials?(): void;
 }
 
 /**
- * One account's line to one endpoint. Pools connections, keeps the rate limit and the circuit breaker, signs, sends,
- * and tries again by the retry class of what went wrong, all within the call's deadline.
+ * The client of one account's endpoint. Pools connections, applies the rate limit and the circuit breaker, signs,
+ * sends, and retries according to the retry class, all within the call's deadline.
  */
 export interface CloudClient {
   /** @throws ProblemError when the cloud refused or could not be reached; nothing else on purpose. */
   send(request: CloudRequest, call: Call): Promise<CloudResponse>;
-  /** Milliseconds that so many requests of one action need at least, by the account's rate limit; 0 where there is none. */
+  /**
+   * The least milliseconds that this many requests of one action take under the account's rate limit; 0 without a
+   * limit.
+   */
   leastTimeFor(action: string, requests: number): number;
   /** Closes idle connections; requests in flight are finished. */
   close(): Promise<void>;
@@ -88,8 +91,8 @@ export interface ClientLimits {
   readonly connectTimeoutMs: number;
   readonly responseTimeoutMs: number;
   readonly maxResponseBytes: number;
-  /** Requests per second by action name; "*" is for each action that is not named. No entry: no limit. */
+  /** Requests per second by action name; "*" is for all other actions. No entry: no limit. */
   readonly requestsPerSecond: Readonly<Record<string, number>>;
-  /** Left out or 0: answers are not kept. */
+  /** Omitted or 0: reads are not cached. */
   readonly readCacheSeconds?: number;
 }

@@ -7,7 +7,8 @@ import type { CloudRequest } from "./cloud-client.js";
 
 /**
  * An id as one segment of a path.
- * @throws ProblemError UNREADABLE for a text that cannot be an id. Those of callers are refused before, so it is a cloud's.
+ * @throws ProblemError UNREADABLE for a text that cannot be an id. Callers' ids are validated before, so it comes from
+ *   a cloud.
  */
 export function pathSegment(id: string): string {
   if (canBeId(id)) return encodeRfc3986(id);
@@ -15,8 +16,8 @@ export function pathSegment(id: string): string {
 }
 
 /**
- * The request as it is to be signed: an absolute URL under the endpoint, and the body as text.
- * @throws ProblemError UNREADABLE when the URL would be another than the one asked for. Nothing was sent, and nothing signed.
+ * The request to be signed: an absolute URL under the endpoint, and the body as text.
+ * @throws ProblemError UNREADABLE when the URL would differ from the requested one. Nothing was sent or signed.
  */
 export function composeRequest(
   endpoint: URL,
@@ -35,7 +36,7 @@ export function composeRequest(
   return { method, url, headers: all, body: hasJson ? JSON.stringify(body) : (body ?? "") };
 }
 
-/** Whether a path starts at the root and has no empty segment, which is where an id was to be. */
+/** Whether a path starts at the root and has no empty segment, which would be a missing id. */
 function isWholePath(path: string): boolean {
   return path === "/" || (path.startsWith("/") && !path.includes("//") && !path.endsWith("/"));
 }

@@ -5,16 +5,16 @@ import type { Lanes } from "./lanes.js";
 
 export interface LanesOptions {
   readonly clock?: Clock;
-  /** Tasks that may wait for one key, not counting the one at work. */
+  /** The most tasks that may wait for one key, not counting the running one. */
   readonly maxQueued?: number;
 }
 
-/** Waits for one's turn. */
+/** Waits for its turn. */
 type Turn = () => void;
 
 /** Lanes in this process's memory. A key without tasks takes no memory. */
 export function createLanes({ clock = systemClock, maxQueued = 100 }: LanesOptions = {}): Lanes {
-  /** Who waits, by the keys that are at work. */
+  /** The waiting tasks, by the keys that are in use. */
   const lanes = new Map<string, Turn[]>();
 
   async function take(key: string, call: Call): Promise<void> {
@@ -34,7 +34,7 @@ export function createLanes({ clock = systemClock, maxQueued = 100 }: LanesOptio
     } catch (error) {
       const place = queue.indexOf(turn);
       if (place >= 0) queue.splice(place, 1);
-      // The turn came in the same moment as the end of the call: it goes on to the next.
+      // The turn came at the same moment as the end of the call: it passes to the next.
       else release(key);
       throw busy(Math.max(place, 0), error);
     }
@@ -59,7 +59,7 @@ export function createLanes({ clock = systemClock, maxQueued = 100 }: LanesOptio
   };
 }
 
-/** Others came first. A change takes about a second where clouds are quick. */
+/** Earlier changes are queued. On quick clouds, a change takes about a second. */
 export function busy(ahead: number, cause?: unknown): ProblemError {
   return new ProblemError({
     code: "PARENT_BUSY",

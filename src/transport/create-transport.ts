@@ -11,20 +11,20 @@ export interface TransportOptions {
   /** For what concerns no single call. */
   readonly log: CallLog;
   readonly metrics?: TransportMetrics;
-  /** Left out: clouds are reached directly. */
+  /** Omitted: clouds are reached directly. */
   readonly proxies?: Proxies | null;
   /** Whether clouds are told which trace a request belongs to, in the header traceparent. */
   readonly passesTraceContext?: boolean;
 }
 
-/** The way to all clouds, for whoever made it. */
+/** Access to all clouds, for whoever created it. */
 export interface AllClients extends Transport {
   /** Another process has changed something in an account. */
   forget(accountId: string): void;
   close(): Promise<void>;
 }
 
-/** The way to all clouds. Closing it closes every client that it created. */
+/** Access to all clouds. Closing it closes every client that it created. */
 export function createTransport({
   clock = systemClock,
   log,
@@ -54,10 +54,10 @@ export function createTransport({
   };
 }
 
-/** How long the log is silent about an account's empty budget after it has told of it: an outage refuses a retry for each request. */
+/** Milliseconds between two log lines about an account's empty budget: an outage refuses a retry for each request. */
 const SILENT_MS = 60_000;
 
-/** Counts the retries that an account's budget does not allow, and says so in the log, a line a minute at most. */
+/** Counts the retries that an account's budget does not allow, and logs it at most once a minute. */
 function tellRefusals(
   account: ObservedRefusal,
   { clock, log, metrics }: Required<Pick<TransportOptions, "clock" | "log" | "metrics">>,

@@ -5,7 +5,7 @@ import { ProxyFailure } from "./proxy-failure.js";
 export interface Proxies {
   readonly https?: Address;
   readonly http?: Address;
-  /** Names and addresses that are reached directly, divided by commas. */
+  /** Names and addresses that are reached directly, separated by commas. */
   readonly exceptions: string;
 }
 /** It may hold credentials. */
@@ -27,7 +27,7 @@ export function createDispatcher(
   const { timeout } = options.connect;
   return new EnvHttpProxyAgent({
     ...options,
-    // Left out, it would look into the environment.
+    // If omitted, the library would read the environment.
     httpProxy: proxies.http?.reveal() ?? "",
     httpsProxy: proxies.https?.reveal() ?? "",
     noProxy: proxies.exceptions,

@@ -2,13 +2,13 @@ import { ProxyFailure, refusalOfProxy } from "./proxy-failure.js";
 
 /**
  * How an exchange of one request for one answer can fail.
- * - `unreachable`: no connection came up.
+ * - `unreachable`: no connection was established.
  * - `noProxy`: the proxy on the way could not be reached.
- * - `proxyRefused`: the proxy on the way would not connect.
- * - `untrusted`: the other side could not prove who it is.
- * - `unanswered`: no whole answer within the time for one answer.
- * - `late`: no whole answer by the call's deadline.
- * - `broken`: the connection broke, or what came was no HTTP.
+ * - `proxyRefused`: the proxy on the way refused to connect.
+ * - `untrusted`: the other side could not authenticate itself.
+ * - `unanswered`: no complete answer within the time for one answer.
+ * - `late`: no complete answer by the call's deadline.
+ * - `broken`: the connection broke, or the answer was not HTTP.
  * - `tooLarge`: the answer is longer than allowed.
  * - `abandoned`: nobody wants the answer any more.
  */
@@ -23,7 +23,7 @@ export type ExchangeFailureKind =
   | "tooLarge"
   | "abandoned";
 
-/** A request without a whole answer. */
+/** A request without a complete answer. */
 export class ExchangeFailure extends Error {
   override readonly name = "ExchangeFailure";
 
@@ -42,7 +42,7 @@ export class ExchangeFailure extends Error {
     return typeof code === "string" ? code : undefined;
   }
 
-  /** The status of a proxy that would not connect. */
+  /** The status of a proxy that refused to connect. */
   get proxyStatus(): number {
     return refusalOfProxy(this.cause as Error) ?? 0;
   }
@@ -59,8 +59,8 @@ const KINDS: Readonly<Record<string, ExchangeFailureKind>> = {
 const NOT_TRUSTED = /CERT|^ERR_TLS_|^UNABLE_TO_/;
 
 /**
- * The failure that an error of the HTTP client stands for.
- * @throws the error itself when it tells of a request that can never be sent, which is a fault of ours
+ * Classifies an error of the HTTP client.
+ * @throws the error itself when the request can never be sent, which is an internal error
  */
 export function failureOf(error: Error & { code?: string }, wasSent: boolean): ExchangeFailure {
   const code = error.code ?? "";

@@ -3,7 +3,10 @@ import type { Proxies } from "./dispatcher.js";
 import { createConnections, type HttpAnswer } from "./http.js";
 import { Interruption } from "./signal.js";
 
-/** Gets a document. @throws ExchangeFailure when there is no whole answer in time */
+/**
+ * Fetches a document.
+ * @throws ExchangeFailure when there is no complete answer in time
+ */
 export type FetchText = (headers: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
 
 const LIMITS = {
@@ -15,8 +18,8 @@ const LIMITS = {
 };
 
 /**
- * The way to one document that is no cloud's, such as an issuer's public keys. Redirects are not followed: where it is
- * stands in the configuration.
+ * Access to one document that is not a cloud's, such as an issuer's public keys. Does not follow redirects: the
+ * configuration names the address.
  */
 export function createFetchText(
   url: URL,

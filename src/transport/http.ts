@@ -6,7 +6,7 @@ import { ExchangeFailure, failureOf } from "./exchange-failure.js";
 import type { Signal } from "./signal.js";
 import type { ClientOptions } from "./transport.js";
 
-/** An answer as it came, its body whole. */
+/** An answer with its complete body. */
 export interface HttpAnswer {
   readonly status: number;
   /** Lower-case names; a repeated header's values are joined with commas. */
@@ -14,27 +14,33 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-/** How long somebody is interested in an exchange. */
+/** How long the caller waits for an exchange. */
 export interface ExchangeTerms {
   /** Milliseconds since 1970; Infinity when the signal alone says how long. */
   readonly deadlineAt: number;
-  /** Gives the exchange up: at any time, or with `finishesOnceSent` only as long as nothing was sent. */
+  /** Cancels the exchange: at any time, or with `finishesOnceSent` only until something was sent. */
   readonly signal: Signal;
   readonly finishesOnceSent: boolean;
 }
 
 /** Kept-alive connections to one endpoint. */
 export interface Connections {
-  /** Sends the request with exactly these headers. @throws ExchangeFailure when there is no whole answer */
+  /**
+   * Sends the request with exactly these headers.
+   * @throws ExchangeFailure when there is no complete answer
+   */
   exchange(request: UnsignedRequest, terms: ExchangeTerms): Promise<HttpAnswer>;
-  /** Resolves when the exchanges under way have ended. */
+  /** Resolves when the exchanges in flight have ended. */
   close(): Promise<void>;
 }
 
-/** Shorter than what load balancers and servers keep (Node's own: 5 s), so that a request does not meet a connection that is being closed. */
+/**
+ * Shorter than the keep-alive of load balancers and servers (Node's own: 5 s), so that a request does not meet a
+ * connection that is being closed.
+ */
 const IDLE_CONNECTION_MS = 4_000;
 
-/** Not Buffer's own decoding: this one drops a byte order mark, which is no JSON. */
+/** Not Buffer's own decoding: this one drops a byte order mark, which is not JSON. */
 const decoder = new TextDecoder();
 
 /** Opens connections as they are needed. Certificates are always checked. @param proxies null: the endpoint is reached directly */
@@ -115,7 +121,7 @@ function exchange(
         body: request.body === "" ? null : request.body,
       },
       {
-        // Called when a connection is there and before the first byte is written.
+        // Called when a connection is established, before the first byte is written.
         onRequestStart(controller) {
           if (isSettled) return controller.abort(new ExchangeFailure("abandoned", false));
           sending = controller;

@@ -1,15 +1,15 @@
 import type { Clock } from "./clock.js";
 import type { CloudDialect, CloudResponse } from "./cloud-client.js";
 
-/** What a client has learned about how it must show who it is. */
+/** Signing state of a client: clock offset and credential version. */
 export interface Identity {
   /** The time to sign with: the cloud's, as far as it is known. */
   now(): Date;
-  /** Counts the renewals; a request remembers which credentials it went out with. */
+  /** Counts the renewals; a request remembers the credentials that it was sent with. */
   readonly version: number;
   /**
-   * Throws the credentials away that a refused request had, unless another request did so already. False when the dialect
-   * has nothing to renew.
+   * Drops the credentials of a refused request, unless another request did so already. False when the dialect has
+   * nothing to renew.
    */
   renew(usedVersion: number): boolean;
   /** Takes the cloud's time from an answer's Date header, for this and all later requests. False when it has none. */
@@ -44,7 +44,7 @@ export function createIdentity(dialect: CloudDialect, clock: Clock): Identity {
   };
 }
 
-/** The time that a Date header says, in milliseconds since 1970; null when it says none that can be signed with. */
+/** The time in a Date header, in milliseconds since 1970; null when it has none that can be signed with. */
 export function timeIn(date: string | undefined): number | null {
   const time = Date.parse(date ?? "");
   return time < LATEST_TIME ? time : null;

@@ -9,9 +9,9 @@ export interface PollOptions {
 }
 
 /**
- * Reads again and again until `isDone` says yes of what was read, or the deadline leaves no time for another read.
- * Answers the last value either way; a read that fails for good ends the wait with its error, unless all that ailed it
- * was the deadline.
+ * Reads repeatedly until `isDone` accepts what was read, or the deadline leaves no time for another read. Returns the
+ * last value either way; a read that fails permanently ends the wait with its error, unless the deadline was its only
+ * cause.
  */
 export async function pollUntil<T>(
   read: () => Promise<T>,

@@ -8,7 +8,10 @@ export class ProxyFailure extends Error {
   }
 }
 
-/** The status with which a proxy refused to connect; undefined for every other error. The HTTP client has no other word for it. */
+/**
+ * The status with which a proxy refused to connect; undefined for every other error. The HTTP client reports it in no
+ * other way.
+ */
 export function refusalOfProxy({ message }: Error): number | undefined {
   const status = /^Proxy response \((\d{3})\)/.exec(message)?.[1];
   return status === undefined ? undefined : Number(status);

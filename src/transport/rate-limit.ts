@@ -2,7 +2,7 @@ import { ProblemError } from "../model/problem-error.js";
 import type { Call } from "./call.js";
 import type { Clock } from "./clock.js";
 
-/** Keeps a client below its cloud's limits on requests per second. */
+/** Keeps a client below its cloud's rate limits. */
 export interface RateLimit {
   /**
    * Resolves when a request of this action may be sent. First come, first served.
@@ -10,7 +10,7 @@ export interface RateLimit {
    * without waiting
    */
   turn(action: string, call: Pick<Call, "deadlineAt" | "signal">): Promise<void>;
-  /** Milliseconds until the last of so many requests may start, those that wait already before them. */
+  /** Milliseconds until the last of this many requests may start, after those that already wait. */
   leastTimeFor(action: string, requests: number): number;
 }
 
@@ -19,8 +19,8 @@ interface Waiter {
 }
 
 /**
- * A limit for each action, "*" for each that is not named. Holds for every stretch of time: of a rate of 10, no 11
- * requests start within any second. (A token bucket would let twice the rate through in its first second.)
+ * A limit for each action, "*" for all others. Holds for every interval: at a rate of 10, no 11 requests start within
+ * any second. (A token bucket would allow twice the rate in its first second.)
  */
 export function createRateLimit(requestsPerSecond: Readonly<Record<string, number>>, clock: Clock): RateLimit {
   for (const [action, rate] of Object.entries(requestsPerSecond)) {
@@ -45,7 +45,7 @@ export function createRateLimit(requestsPerSecond: Readonly<Record<string, numbe
 class RateQueue {
   readonly #atOnce: number;
   readonly #windowMs: number;
-  /** When the requests of the latest stretch of time started, at most as many as may start at once. */
+  /** When the requests of the latest interval started, at most as many as may start at once. */
   readonly #starts: number[] = [];
   readonly #waiting: Waiter[] = [];
   #isServing = false;
@@ -87,7 +87,7 @@ class RateQueue {
     });
   }
 
-  /** When a request may start that has this many before it. Milliseconds since 1970. */
+  /** When a request with this many before it may start. Milliseconds since 1970. */
   #startAfter(others: number): number {
     const index = this.#starts.length + others - this.#atOnce;
     if (index < 0) return this.clock.now();

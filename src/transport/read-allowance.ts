@@ -1,12 +1,18 @@
 import { ProblemError } from "../model/problem-error.js";
 import type { Call } from "./call.js";
 
-/** How much one call may read of one account: as much as so many of its largest answers. */
+/** How much one call may read from one account: this many of its largest answers. */
 const MOST_LARGEST = 16;
 
-/** Bounds what a cloud can make one call keep in memory: pages are bounded each, and lists by their entries only. */
+/**
+ * Bounds the memory that a cloud can make one call use: pages are bounded individually, and lists only by their
+ * entries.
+ */
 export interface ReadAllowance {
-  /** To be called before a read. @throws ProblemError UNREADABLE when the call has read as much as it may */
+  /**
+   * Must be called before a read.
+   * @throws ProblemError UNREADABLE when the call has read as much as it may
+   */
   check(call: Pick<Call, "signal">): void;
   count(call: Pick<Call, "signal">, characters: number): void;
 }

@@ -2,15 +2,21 @@ import { ProblemError } from "../model/problem-error.js";
 import type { CloudDialect, CloudRequest, CloudResponse } from "./cloud-client.js";
 import type { HttpAnswer } from "./http.js";
 
-/** The answer with its body read as JSON, as far as it is JSON. */
+/** The answer with its body parsed as JSON, if it is JSON. */
 export function readAnswer({ status, headers, text }: HttpAnswer): CloudResponse {
   return { status, headers, text, json: jsonIn(text) };
 }
 
-/** Objects and lists in one answer. Parsing takes up to a microsecond for each, in one go; no vendor's list comes near. */
+/**
+ * Objects and lists in one answer. Parsing takes up to a microsecond for each, in one go; no vendor's list comes near
+ * this.
+ */
 const MOST_HOLDERS = 250_000;
 
-/** Whether there are more than {@link MOST_HOLDERS}. Brackets inside texts count as well: only very long answers are looked at. */
+/**
+ * Whether there are more than {@link MOST_HOLDERS}. Brackets inside strings count as well: only very long answers are
+ * checked.
+ */
 function holdsTooMuch(text: string): boolean {
   if (text.length < 2 * MOST_HOLDERS) return false;
   let holders = 0;
@@ -32,13 +38,13 @@ function jsonIn(text: string): unknown {
 }
 
 /**
- * The problem that an answer stands for, or null when it is a success: the dialect's word, after answers that no dialect
- * can read, and before what a status alone says.
+ * The problem for an answer, or null for a success: the dialect's verdict, after answers that no dialect can read, and
+ * before what a status alone says.
  *
- * A `transient` problem of a change always comes with mayHaveHappened, since a cloud may stumble after the work was done.
- * For all other classes the dialect's table is trusted.
+ * A `transient` problem of a change always has mayHaveHappened, since a cloud may fail after the work was done. For all
+ * other classes the dialect's table is trusted.
  *
- * @param now our own time, in milliseconds since 1970, for a cloud that does not tell its own
+ * @param now our own time, in milliseconds since 1970, for a cloud that does not report its own
  */
 export function problemInAnswer(
   dialect: CloudDialect,
@@ -72,7 +78,7 @@ function told(dialect: CloudDialect, response: CloudResponse, request: CloudRequ
 
 const isSuccess = ({ status }: CloudResponse): boolean => status >= 200 && status < 300;
 
-/** A success whose body should be JSON and is not: cut off, or a page from something in between. */
+/** A success whose body should be JSON and is not: truncated, or a page from something in between. */
 function isGarbled(response: CloudResponse): boolean {
   if (!isSuccess(response) || response.json !== undefined || response.text.trim() === "") return false;
   const type = response.headers["content-type"];
@@ -95,7 +101,7 @@ function garbled({ status, headers }: CloudResponse): ProblemError {
   });
 }
 
-/** For answers that the dialect has nothing to say of. */
+/** For answers that the dialect does not recognise. */
 function problemOfStatus(response: CloudResponse): ProblemError | null {
   const { status } = response;
   if (isSuccess(response)) return null;
@@ -105,10 +111,10 @@ function problemOfStatus(response: CloudResponse): ProblemError | null {
   return new ProblemError({ code: "PROVIDER_REJECTED", message });
 }
 
-/** Vendors' names for requests have 36 characters and fewer. */
+/** Vendors' request ids have 36 characters or fewer. */
 const LONGEST_REQUEST_ID = 128;
 
-/** The cloud's name for a request, from the body where it stands there, else from whichever header it calls that. */
+/** The cloud's id of a request, from the body, or else from whichever header has it. */
 export function requestIdOf(dialect: Pick<CloudDialect, "requestIdIn">, response: CloudResponse): string | undefined {
   const { headers } = response;
   const header = Object.keys(headers).find((name) => /request-?id$/.test(name));
@@ -116,7 +122,7 @@ export function requestIdOf(dialect: Pick<CloudDialect, "requestIdIn">, response
   return id === undefined || id === "" || id.length > LONGEST_REQUEST_ID ? undefined : id;
 }
 
-/** Seconds from a Retry-After header, which holds a number of them or a date. Source: RFC 9110, 10.2.3; some send fractions. */
+/** Seconds from a Retry-After header, which holds a number or a date. Source: RFC 9110, 10.2.3; some send fractions. */
 function retryAfter({ headers }: CloudResponse, now: number): number | undefined {
   const value = headers["retry-after"];
   if (value === undefined) return undefined;
@@ -127,5 +133,5 @@ function retryAfter({ headers }: CloudResponse, now: number): number | undefined
   return (until - (Number.isNaN(cloudTime) ? now : cloudTime)) / 1000;
 }
 
-/** Date.parse alone takes nearly any text with a number in it for a date. Source: RFC 9110, 5.6.7, all three forms. */
+/** Date.parse alone accepts nearly any text with a number in it. Source: RFC 9110, 5.6.7, all three forms. */
 const HTTP_DATE = /^\s*[A-Z][a-z]+,? .*\d\d:\d\d:\d\d/;

@@ -2,25 +2,28 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "./clock.js";
 import type { CloudResponse } from "./cloud-client.js";
 
-/** Answers to reads, kept for a short while. */
+/** Cached answers to reads, kept for a short while. */
 export interface ReadCache {
   get(key: string): CloudResponse | undefined;
   /**
-   * To be called before a read is sent. The function that it answers keeps what the read brought, unless a change has
-   * ended meanwhile: then it may be older than the change.
+   * Must be called before a read is sent. The returned function caches the result, unless a change has ended meanwhile:
+   * then the result may be older than the change.
    */
   beforeRead(): (key: string, response: CloudResponse) => void;
-  /** Forgets everything: a change has ended. */
+  /** Invalidates everything: a change has ended. */
   forget(): void;
 }
 
 const MOST_ENTRIES = 1_000;
-/** Characters of answers' bodies. Read as JSON they take a few times as much. */
+/** Characters of answers' bodies. Parsed JSON takes a few times as much. */
 const MOST_CHARACTERS = 32 * 1024 * 1024;
-/** What a change sets in motion settles by itself, unseen from here; so long nothing is kept. */
+/** Effects of a change settle by themselves, unseen from here; nothing is cached for that long. */
 const SETTLING_MS = 30_000;
 
-/** A cache of one account's reads, bounded in number and size; null when nothing is to be kept. @param seconds how long */
+/**
+ * A cache of one account's reads, bounded in number and size; null when nothing is to be cached.
+ * @param seconds how long
+ */
 export function createReadCache(seconds: number, clock: Clock): ReadCache | null {
   if (seconds <= 0) return null;
   const answers = new LRUCache<string, { readonly response: CloudResponse; readonly until: number }>({

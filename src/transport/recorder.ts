@@ -1,57 +1,62 @@
-/** What became of a write that was sent, as far as the exchange itself can tell. */
+/** The outcome of a write, as far as the exchange itself can tell. */
 export type SentState = "DONE" | "REFUSED" | "UNKNOWN";
 
 /** A write that is about to be sent to a cloud. */
 export interface Sending {
   /** The cloud's own action: CreateListener, or "POST /v1/listeners". */
   readonly action: string;
-  /** What tells the request from others of the same action: a digest of all that is sent, but for signature and token. */
+  /**
+   * Identifies the request among others of the same action: a digest of everything that is sent, except signature and
+   * token.
+   */
   readonly digest: string;
 }
 
 export interface SentOutcome {
   /** REFUSED: it was surely not done. UNKNOWN: its answer was lost. */
   readonly state: SentState;
-  /** The cloud's name for the exchange. */
+  /** The cloud's id of the exchange. */
   readonly requestId?: string;
 }
 
-/** A write that is on record. */
+/** A recorded write. */
 export interface SentCall {
   /**
-   * What the cloud may be given as its client token: it is on record before it is sent, and the same when the change is
-   * gone on with by another process. At most 64 ASCII characters.
+   * The client token for the cloud: it is recorded before it is sent, and stays the same when another process resumes
+   * the change. At most 64 ASCII characters.
    */
   readonly token: string;
-  /** Tells what became of it. It is written down with whatever is written next, at the latest with the change's end. */
+  /** Reports the outcome. It is recorded with the next entry, at the latest with the change's end. */
   answered(outcome: SentOutcome): void;
 }
 
-/** What a change is called on record. */
+/** A change's name in the record. */
 export interface RecordedName {
   readonly id: string;
   /** Milliseconds that it has waited for its turn. */
   readonly waitedMs: number;
 }
 
-/** Writes down what a change sends, before it is sent. Hangs on the change's call; see send.ts, which every write passes. */
+/**
+ * Records what a change sends, before it is sent. Belongs to the change's call; see send.ts, which every write passes.
+ */
 export interface Recorder {
-  /** The change that is on record, for traces. */
+  /** The recorded change, for traces. */
   change?(): RecordedName;
   /**
-   * Puts a write on record. Nothing may be sent before that.
-   * @throws ProblemError STORE_UNAVAILABLE when it could not be written down; PARENT_BUSY when the change has to wait for
-   * its turn, or was taken over by another process
+   * Records a write. Nothing may be sent before that.
+   * @throws ProblemError STORE_UNAVAILABLE when it could not be recorded; PARENT_BUSY when the change has to wait for
+   *   its turn, or was taken over by another process
    */
   sending(write: Sending): Promise<SentCall>;
   /**
-   * Tells which things of the same sort were there before one is created, by the cloud's ids: none of them is the new
-   * one. It goes on record with the change's first write.
+   * Reports which objects of the same kind exist before a create, by the cloud's ids: none of them is the new one. It
+   * is recorded with the change's first write.
    */
   thereBefore(nativeIds: readonly string[]): void;
   /**
-   * To be called when nothing more stands between a write and its socket.
-   * @throws ProblemError when another process may have taken the change over meanwhile
+   * Must be called immediately before a write.
+   * @throws ProblemError when another process may have taken over the change meanwhile
    */
   requireHold(): void;
 }

@@ -2,14 +2,16 @@ import { randomUUID } from "node:crypto";
 import { asProblem, type ProblemError } from "../model/problem-error.js";
 import type { Call } from "./call.js";
 
-/** Faults that are in the log, with what is told of them: one that stands in many places of an answer is one. */
+/**
+ * Logged internal errors, with what is reported of them: one that occurs in many places of an answer is logged once.
+ */
 const told = new WeakMap<object, { readonly requestId: string; readonly problem: ProblemError }>();
 
 /**
- * The problem that an error stands for. A fault of ours is written to the log with its cause, once, and its problem has
- * the reference under which it is found there.
+ * The problem for an error. An internal error is logged with its cause, once, and its problem has the reference under
+ * which the log has it.
  *
- * @param where what helps to find the cause: the account, the place in the input or in the answer
+ * @param where what helps to find the cause: the account, the path in the input or in the answer
  */
 export function reportFault(
   error: unknown,

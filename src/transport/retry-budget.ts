@@ -1,21 +1,21 @@
-/** Keeps retries from multiplying the load on a cloud that is failing already. */
+/** Keeps retries from multiplying the load on a cloud that is already failing. */
 export interface RetryBudget {
-  /** Told of every request, but not of its repeats. */
+  /** Called for every request, but not for its retries. */
   earn(): void;
-  /** Whether one more repeat is within the budget; if so, it is spent. */
+  /** Whether one more retry is within the budget; if so, it is spent. */
   spend(): boolean;
 }
 
 export interface RetryBudgetOptions {
-  /** Repeats that each request pays for. */
+  /** Retries that each request earns. */
   readonly share?: number;
-  /** Repeats that can be saved up; there from the start, so that a quiet account can repeat as well. */
+  /** Retries that can be saved up; available from the start, so that a quiet account can retry as well. */
   readonly reserve?: number;
-  /** Told of each repeat that is not within the budget. */
+  /** Called for each retry that is not within the budget. */
   refused?(): void;
 }
 
-/** A token bucket that fills with requests instead of with time: one repeat for five requests, ten in reserve. */
+/** A token bucket that fills with requests instead of with time: one retry for five requests, ten in reserve. */
 export function createRetryBudget({ share = 0.2, reserve = 10, refused }: RetryBudgetOptions = {}): RetryBudget {
   let saved = reserve;
   return {

@@ -5,18 +5,18 @@ import type { Clock } from "./clock.js";
 import type { Effect } from "./cloud-client.js";
 import type { RetryBudget } from "./retry-budget.js";
 
-/** What can be mended between two tries. Each answers whether there is a point in trying again. */
+/** What can be fixed between two attempts. Each returns whether a retry is worthwhile. */
 export interface Remedies {
   renewCredentials(): boolean;
   correctClock(): boolean;
 }
 
-/** Decides after each failed try of one request. */
+/** Decides after each failed attempt of one request. */
 export interface RetryPlan {
   /**
-   * Milliseconds to wait before the next try, or null when there is to be none.
-   * @param tookMs how long the failed try took: the next one is not made where it would have less time, since what is
-   * known now says more than that the deadline passed
+   * Milliseconds to wait before the next attempt, or null when there is to be none.
+   * @param tookMs how long the failed attempt took: there is no next one if it would have less time, since the known
+   *   failure says more than that the deadline passed
    */
   next(problem: ProblemError, remedies: Remedies, tookMs: number): number | null;
 }
@@ -28,22 +28,25 @@ export interface RetryOptions {
   readonly budget: RetryBudget;
 }
 
-/** Tries at most, the first one included, while the cloud is out of order. */
+/** The most attempts, including the first, while the cloud is unhealthy. */
 const MOST_TRIES = 4;
-/** A try that would have less time than this is not made. A change that is sent too late for its answer is one whose outcome nobody knows. */
+/**
+ * An attempt with less time than this is not made. A change that is sent too late for its answer has an unknown
+ * outcome.
+ */
 const LEAST_TIME_MS: Readonly<Record<Effect, number>> = { read: 100, idempotent: 300, tokened: 300, once: 300 };
 /** How long before the deadline a busy parent is asked for the last time. */
 const LAST_LOOK_MS = 500;
 
 const outage = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 200, maxDelay: 5_000 });
 const throttle = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 500, maxDelay: 8_000 });
-/** Even: the lanes see to it that nobody else waits for the same parent. */
+/** Constant: lanes guarantee that nobody else waits for the same parent. */
 const settling = new ExponentialBackoff({ generator: noJitterGenerator, initialDelay: 250, maxDelay: 3_000 });
 
 /**
- * The one strategy for trying again, by the retry class of what went wrong:
- * transient only when a repeat cannot do harm, a few times and within the account's budget; throttled and busy as long
- * as there is time, since these were surely not done; credentials and clock once, after mending them.
+ * The only retry strategy, by retry class: transient only when a retry cannot do harm, a few times and within the
+ * account's budget; throttled and busy as long as there is time, since these were surely not done; credentials and
+ * clock once, after fixing them.
  */
 export function planRetries({ effect, call, clock, budget }: RetryOptions): RetryPlan {
   let tries = 1;

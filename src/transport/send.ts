@@ -35,13 +35,13 @@ export interface CloudClientTools {
   readonly passesTraceContext: boolean;
 }
 
-/** A client for whoever hears of changes that it did not make itself. */
+/** A client that can also be told of changes that it did not make itself. */
 export interface ForgettingClient extends CloudClient {
-  /** Something has changed in the account: what was read before, or is being read, is given to nobody else. */
+  /** Something has changed in the account: earlier reads, and those in flight, are not reused. */
   forget(): void;
 }
 
-/** One account's line to one endpoint; see {@link CloudClient}. */
+/** The client of one account's endpoint; see {@link CloudClient}. */
 export function createCloudClient(
   dialect: CloudDialect,
   options: ClientOptions,
@@ -66,7 +66,7 @@ export function createCloudClient(
   const allowance = createReadAllowance(limits);
   const kept = createReadCache(limits.readCacheSeconds ?? 0, clock);
 
-  /** Tries until there is a success, or no point or time in another try. */
+  /** Retries until there is a success, or no point or time in another attempt. */
   async function exchange(request: CloudRequest, call: Call): Promise<CloudResponse> {
     const { action, effect } = request;
     let { whyBusy } = request;
@@ -102,7 +102,7 @@ export function createCloudClient(
         if (mayHaveHappenedBefore) call.open?.push(action);
         throw error;
       }
-      // When the deadline comes before another try went out, what was known before says more.
+      // When the deadline comes before another attempt was sent, the earlier failure says more.
       const isLate = error.code === "TIMED_OUT" && !error.mayHaveHappened;
       const earlier = { mayHaveHappenedBefore, wasLostBefore };
       const final = finalProblem((isLate && latest) || error, { provider, action, effect, ...earlier });
@@ -138,7 +138,7 @@ export function createCloudClient(
     return response;
   }
 
-  /** Who reads after a change must not be given what was read before it. */
+  /** A read after a change must not reuse an earlier read. */
   function forget(): void {
     reads.seal();
     kept?.forget();
@@ -164,7 +164,7 @@ export function createCloudClient(
           throw error instanceof ProblemError ? error.with({ provider }) : error;
         }
       }
-      // Steps of a plan are not taken; one that is taken all the same goes no further than here.
+      // Steps of a plan are not taken; one that is taken all the same stops here.
       if (call.rehearsal) throw new Error(`Tried to send ${request.action} for a change that is only planned.`);
       const openBefore = call.open?.length ?? -1;
       const sent = await call.recorder?.sending({ action: request.action, digest: digestOf(request) });
@@ -187,7 +187,7 @@ export function createCloudClient(
   };
 }
 
-/** What tells a write from others of its action, whichever token it has. */
+/** Identifies a write among others of its action, whichever token it has. */
 function digestOf({ method, path, query, headers, body }: CloudRequest): string {
   return sha256Hex(JSON.stringify([method, path, query, headers, body]));
 }
@@ -198,8 +198,8 @@ function withToken(request: CloudRequest, token: string): CloudRequest {
 }
 
 /**
- * What a write that failed came to: what may have been done has no sure end.
- * @param isOpen whether the call has noted it as open; what a fault of ours hides
+ * The outcome of a failed write: one that may have been done has no certain outcome.
+ * @param isOpen whether the call has noted it as open, which an internal error hides
  */
 function outcomeOf(error: unknown, isOpen: boolean): SentOutcome {
   if (!(error instanceof ProblemError)) return { state: isOpen ? "UNKNOWN" : "REFUSED" };

@@ -8,13 +8,13 @@ import type { WireObject } from "./wire.js";
 import { type ShapeEntry, writtenReader } from "./written-reader.js";
 
 /**
- * Shapes: what a vendor calls each field of an object, and how it is read. A reader is forgiving: a field that is
- * missing, null, or of another type than promised is null, and an absent list is empty. Only what an object cannot be
- * without makes it unreadable: then the reader throws UNREADABLE, naming the object and the field, and whoever reads a
- * list goes on with its siblings.
+ * Shapes: what a vendor calls each field of an object, and how it is read. A reader is lenient: a field that is
+ * missing, null, or of an unexpected type is null, and an absent list is empty. Only a missing essential field makes
+ * the object unreadable: then the reader throws UNREADABLE, naming the object and the field, and a list is read on
+ * without it.
  */
 
-/** One field: where it stands, and how it is read. */
+/** One field: where it is, and how it is read. */
 export interface Field<T> {
   readonly from: string;
   /** Reads a value. `undefined`: the object is unreadable without it. */
@@ -30,10 +30,10 @@ const field =
   <T>(read: (value: unknown) => T | undefined) =>
   (from: string): Field<T> => ({ from, read });
 
-/** Longer texts are not taken over: no field of any vendor is, and everything that is read is kept and sent on. */
+/** Longer strings are not accepted: no vendor's field is longer, and everything that is read is kept and returned. */
 const MAX_TEXT = 16_384;
 
-/** A value as a text: numbers and booleans written out; null for anything else, and for what is too long. */
+/** A value as a string: numbers and booleans are formatted; null for anything else, and for what is too long. */
 export function textIn(value: unknown): string | null {
   if (typeof value === "string") return value.length <= MAX_TEXT ? value : null;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
@@ -72,77 +72,77 @@ function flagIn(value: unknown): boolean | null {
 export const isObject = (value: unknown): value is WireObject =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
-/** A text; numbers and booleans are written out. */
+/** A string; numbers and booleans are formatted. */
 export const text = field<string | null>(textIn);
-/** A text; an empty one is as good as none. */
+/** A string; an empty one counts as missing. */
 export const filled = field<string | null>((value) => textIn(value) || null);
-/** A whole number that GraphQL's Int holds, also when it is written as a text. */
+/** An integer that GraphQL's Int holds, also when written as a string. */
 export const integer = field<number | null>((value) => {
   const number = numberIn(value);
   return isInt32(number) ? number : null;
 });
-/** A whole number from 1 on. Clouds write 0 for what is not set, where no value can be 0. */
+/** An integer of at least 1. Clouds write 0 for "not set" where no value can be 0. */
 export const positive = field<number | null>((value) => {
   const number = numberIn(value);
   return isInt32(number) && number > 0 ? number : null;
 });
-/** A port; 0 and what can be none stand for "not set". */
+/** A port; 0 and invalid ports mean "not set". */
 export const port = field<number | null>((value) => {
   const number = numberIn(value);
   return isInt32(number) && number >= MIN_PORT && number <= MAX_PORT ? number : null;
 });
-/** Any number, also when it is written as a text. */
+/** Any number, also when written as a string. */
 export const decimal = field<number | null>(numberIn);
-/** True or false, also as 0 and 1 or as a text in any case. */
+/** A boolean, also as 0 and 1 or as a string in any case. */
 export const flag = field<boolean | null>(flagIn);
-/** Texts; entries that are none are left out. */
+/** Strings; invalid entries are dropped. */
 export const texts = field<readonly string[]>((value) => eachIn(value, textIn));
-/** Whole numbers; entries that are none are left out. */
+/** Integers; invalid entries are dropped. */
 export const integers = field<readonly number[]>((value) =>
   Array.isArray(value) ? value.map(numberIn).filter(isInt32) : [],
 );
 
 /**
- * An instant as the vendor wrote it. Mapping makes it one of the model's with `readTime`, when somebody asks for it: most
- * lists never show when their entries were made.
+ * An instant as the vendor wrote it. Mapping converts it with `readTime` on demand: most lists never return when their
+ * entries were created.
  */
 export const moment = field<Moment | null>((value) =>
   typeof value === "number" || typeof value === "string" ? value : null,
 );
 
-/** Objects of one shape. An absent list is empty; an entry that cannot be read makes its owner unreadable. */
+/** Objects of one shape. An absent list is empty; an unreadable entry makes its owner unreadable. */
 export const list = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => {
   const read = (entry: unknown) => item(objectOr(entry));
   return { from, read: (value) => (Array.isArray(value) ? value.map(read) : NOTHING) };
 };
 
-/** The same where something that is no list makes the owner unreadable as well. */
+/** The same, but a value that is not a list makes the owner unreadable as well. */
 export const wholeList = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => {
   const { read } = list(from, item);
   return { from, read: (value) => (value == null || Array.isArray(value) ? read(value) : undefined) };
 };
 
-/** The same where the owner can do without some: entries that cannot be read are left out. */
+/** The same for optional entries: unreadable ones are dropped. */
 export const readableList = <T>(from: string, item: (object: WireObject) => T): Field<readonly T[]> => {
   const read = (entry: unknown) => readable(entry, item);
   return { from, read: (value) => eachIn(value, read) };
 };
 
 /**
- * Objects that are read later, each for itself, or sent back as they came. What is no object is one without a field. An
- * absent list is empty; null: there is something, and it is no list.
+ * Objects that are read later one by one, or sent back unchanged. A value that is not an object counts as an object
+ * without fields. An absent list is empty; null: there is a value, and it is not a list.
  */
 export const objects = field<readonly WireObject[] | null>((value) =>
   value == null ? NOTHING : !Array.isArray(value) ? null : value.every(isObject) ? value : value.map(objectOr),
 );
 
-/** The object; one without a field for what is none, so that it is named like others that cannot be read. */
+/** The object; for anything else an object without fields, so that it is reported like other unreadable ones. */
 export const objectOr = (value: unknown): WireObject => (isObject(value) ? value : {});
 
-/** An object as the vendor wrote it, with the fields that nobody here knows. */
+/** An object as the vendor wrote it, including unknown fields. */
 export const asWritten = field<WireObject | null>((value) => (isObject(value) ? value : null));
 
-/** An object inside an object; null when it is missing or cannot be read. */
+/** An object inside an object; null when it is missing or unreadable. */
 export const object = <T>(from: string, item: (object: WireObject) => T): Field<T | null> => ({
   from,
   read: (value) => readable(value, item),
@@ -160,7 +160,7 @@ function readable<T>(value: unknown, item: (object: WireObject) => T): T | null 
 
 const isUnreadable = (error: unknown): boolean => error instanceof ProblemError && error.code === "UNREADABLE";
 
-/** The same field, without which the object is unreadable. An empty text is as good as none. */
+/** The same field, but required: without it the object is unreadable. An empty string counts as missing. */
 export const needed = <T>({ from, read }: Field<T | null>): Field<T> => ({
   from,
   read(value) {
@@ -169,25 +169,28 @@ export const needed = <T>({ from, read }: Field<T | null>): Field<T> => ({
   },
 });
 
-/** The id of something that need not be there. What is no text is none: it would be taken for the id of something else. */
+/**
+ * The id of something optional. A value that is not a string counts as missing: it would be mistaken for the id of
+ * something else.
+ */
 export const reference = field<string | null>((value) => (typeof value === "string" && value !== "" ? value : null));
 
-/** Whether there is something in the place of an id that is none, so that nobody can tell what is meant. */
+/** Whether there is an invalid value in place of an id, so that nobody can tell what is meant. */
 export const isNoReference = field<boolean>((value) => value != null && typeof value !== "string");
 
 /**
- * An id, of the object or of what it belongs to. All vendors write ids as texts, so a number is none: an answer whose
- * types are all wrong would be taken for one about another object. Without it the object is unreadable.
+ * An id, of the object or of its owner. All vendors write ids as strings, so a number is invalid: an answer with wrong
+ * types would be mistaken for one about another object. Without it the object is unreadable.
  */
 export const identity = field<string>((value) => (typeof value === "string" && canBeId(value) ? value : undefined));
 
-/** The same field with a value for when it is missing. */
+/** The same field with a default for when it is missing. */
 export const or = <T>({ from, read }: Field<T | null>, otherwise: T): Field<T> => ({
   from,
   read: (value) => read(value) ?? otherwise,
 });
 
-/** The same field with something made of it. */
+/** The same field with its value converted. */
 export const mapped = <T, U>({ from, read }: Field<T>, map: (value: T) => U): Field<U> => ({
   from,
   read(value) {
@@ -197,9 +200,9 @@ export const mapped = <T, U>({ from, read }: Field<T>, map: (value: T) => U): Fi
 });
 
 /**
- * A reader for objects with these fields, made once.
- * @param noun what people call such an object, for messages
- * @param id where its id stands, for messages and for naming what cannot be read
+ * A reader for objects with these fields, built once.
+ * @param noun the object's name for people, for messages
+ * @param id where its id is, for messages and for naming unreadable objects
  * @throws ProblemError UNREADABLE that names the object and the field
  */
 export function shape<F extends Fields>(noun: string, id: string, fields: F) {
@@ -213,12 +216,12 @@ export function shape<F extends Fields>(noun: string, id: string, fields: F) {
     } catch (error) {
       if (!isUnreadable(error)) throw error;
     }
-    // Which field it is that the object cannot be read for is found out by looking at one after the other.
+    // The field at fault is found by checking one after the other.
     return (made ?? readOneByOne(entries, item, (from) => unreadable(noun, nativeIdIn(item[id]), from))) as Shaped;
   };
 }
 
-/** @throws ProblemError what `problemAt` makes of the field that makes the object unreadable */
+/** @throws ProblemError what `problemAt` makes of the field at fault */
 function readOneByOne(
   entries: readonly ShapeEntry[],
   item: WireObject,
@@ -229,7 +232,7 @@ function readOneByOne(
     try {
       made[name] = read(item[from]);
     } catch (error) {
-      // Of a part that cannot be read, the whole is told: it is what people know.
+      // For an unreadable part, the whole is reported: people know that.
       throw isUnreadable(error) ? problemAt(from) : error;
     }
     if (made[name] === undefined) throw problemAt(from);
@@ -240,8 +243,8 @@ function readOneByOne(
 const nativeIdIn = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /**
- * The problem of one object that cannot be read because a field is missing. Without an id that can be one it may be the problem
- * of anything that was asked for.
+ * The problem of one object that cannot be read because a field is missing. Without a valid id it may be the problem of
+ * any object of the answer.
  */
 export function unreadable(noun: string, nativeId: string | null, from: string): ProblemError {
   const name = nativeId === null || canBeId(nativeId) ? nativeId : shown(nativeId);
@@ -250,7 +253,7 @@ export function unreadable(noun: string, nativeId: string | null, from: string):
     code: "UNREADABLE",
     message: `The cloud's answer about ${which} could not be read: its field \`${from}\` is missing or is not what the cloud documents.`,
     nativeId: nativeId !== null && canBeId(nativeId) ? nativeId : undefined,
-    // Read from the answer to a change, this comes after the change was made.
+    // When read from the answer to a change, this comes after the change was made.
     mayHaveHappened: true,
   });
 }

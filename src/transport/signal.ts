@@ -1,4 +1,4 @@
-/** What this program uses of an AbortSignal. An AbortSignal is one. */
+/** The part of AbortSignal that this program uses. An AbortSignal is one. */
 export interface Signal {
   readonly aborted: boolean;
   readonly reason: unknown;
@@ -7,8 +7,8 @@ export interface Signal {
 }
 
 /**
- * A signal that is its own switch. Every request to a cloud needs one, and an AbortController with its event machinery
- * took a tenth of what a request costs.
+ * A signal that is its own controller. Every request to a cloud needs one, and an AbortController with its event
+ * machinery took a tenth of a request's cost.
  */
 export class Interruption implements Signal {
   #isOn = false;
@@ -33,7 +33,7 @@ export class Interruption implements Signal {
     this.#listeners?.delete(listener);
   }
 
-  /** Tells all listeners, once. */
+  /** Notifies all listeners, once. */
   abort(reason: unknown): void {
     if (this.#isOn) return;
     this.#isOn = true;

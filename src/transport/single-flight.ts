@@ -5,17 +5,17 @@ import { Interruption } from "./signal.js";
 /** Lets callers who want the same thing at the same time share the work. */
 export interface SingleFlight<T> {
   /**
-   * Joins the work under way for this key, or starts it. The work gets a call of its own, which lasts as long as the most
-   * patient of those who wait; each of them leaves by its own deadline or signal without disturbing the others. Those who
-   * have joined go on one after the other, each in a turn of its own: a hundred who make something of the same long list
-   * at once would keep everybody else waiting.
+   * Joins the work in flight for this key, or starts it. The work gets its own call, which lasts as long as the most
+   * patient waiter's; each waiter leaves by its own deadline or signal without disturbing the others. The waiters
+   * continue one after the other, each in a separate turn: a hundred that process the same long list at once would
+   * block everyone else.
    */
   run(key: string, call: Call, start: (shared: Call) => Promise<T>): Promise<T>;
-  /** Work that is under way now is not joined any more: what it finds may be older than what newcomers must see. */
+  /** Work in flight can no longer be joined: its result may be older than newcomers must see. */
   seal(): void;
 }
 
-/** One who waits. An object of its own, since one call may wait twice for the same thing. */
+/** A waiter. An object of its own, since one call may wait twice for the same thing. */
 interface Seat {
   readonly deadlineAt: number;
 }
@@ -27,13 +27,13 @@ interface Flight<T> {
 }
 
 /**
- * The call that shared work is done for. A class: a getter written into an object literal gives each object a hidden
- * class of its own, which lives in old space and keeps everything that the getter can see until the next full collection.
+ * The call of shared work. A class: a getter in an object literal gives each object a separate hidden class, which
+ * lives in old space and retains everything that the getter can see until the next full collection.
  */
 class SharedCall implements Call {
   readonly requestId: string;
   readonly log: Call["log"];
-  /** Of whoever asked first. */
+  /** Of the first caller. */
   readonly span: Call["span"];
   readonly signal = new Interruption();
   readonly waiting: Set<Seat>;
@@ -52,9 +52,9 @@ class SharedCall implements Call {
 
 export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
   /**
-   * By key. No Map: one whose entries come and go leaves its outgrown tables behind, each with what it held and with a
-   * link to the next. The first one that reaches old space keeps all later ones, and every answer that their flights
-   * have brought, until the next full collection.
+   * By key. Not a Map: one whose entries come and go leaves its outgrown tables behind, each with its content and with
+   * a link to the next. The first one that reaches old space retains all later ones, and every answer of their flights,
+   * until the next full collection.
    */
   let flights: Record<string, Flight<T>> = Object.create(null);
 

@@ -1,13 +1,16 @@
-/** What a span says of its work. Never inputs, headers or secrets. What is undefined is left out. */
+/** A span's attributes. Never inputs, headers or secrets. Undefined ones are omitted. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Work that is traced: an operation of the graph, or one try of a request to a cloud. */
+/** Traced work: an operation of the graph, or one attempt of a request to a cloud. */
 export interface Span {
-  /** Begins a request to a cloud that is a part of this work. */
+  /** Begins a request to a cloud that is part of this work. */
   request(name: string, attributes: SpanAttributes): Span;
-  /** Takes over what became of it. @param failure the code of what went wrong; null when nothing did */
+  /**
+   * Receives the outcome.
+   * @param failure the problem's code; null on success
+   */
   end(failure: string | null, attributes?: SpanAttributes): void;
-  /** The headers that name this span to whoever takes part in the work (W3C Trace Context). */
+  /** The headers that name this span to the next participant (W3C Trace Context). */
   headers(): Readonly<Record<string, string>>;
 }
 
@@ -21,14 +24,17 @@ export interface NamedSpan extends Span {
 
 /** A span of an operation, begun before its document is read. */
 export interface OperationSpan extends NamedSpan {
-  /** Says what it turned out to be. */
+  /** Names the operation once it is known. */
   rename(name: string): void;
 }
 
-/** Begins spans of work that nobody else has begun. */
+/** Begins root spans. */
 export interface Tracer {
-  /** An operation that was asked for. @param headers those of its request, which may name the span that it is a part of */
+  /**
+   * A requested operation.
+   * @param headers those of its request, which may name the parent span
+   */
   operation(headers: Readonly<Record<string, string | string[] | undefined>>): OperationSpan;
-  /** Work that is done on one's own accord: a change in the background. */
+  /** Work without a request: a change in the background. */
   task(name: string, attributes: SpanAttributes): NamedSpan;
 }

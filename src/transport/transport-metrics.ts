@@ -1,20 +1,20 @@
 import type { ProblemCode } from "../model/enums.js";
 import type { RetryClass } from "../model/problem-error.js";
 
-/** One request that was sent, or that failed on its way out. */
+/** One request that was sent, or that failed before that. */
 export interface ObservedAttempt {
   readonly provider: string;
   readonly accountId: string;
   readonly action: string;
   /** `ok`, or the problem's code. */
   readonly outcome: "ok" | ProblemCode;
-  /** From handing the request to a connection to its last byte. */
+  /** From passing the request to a connection to its last byte. */
   readonly seconds: number;
-  /** The answer's Date header, in which the cloud says what time it has. */
+  /** The answer's Date header: the cloud's own time. */
   readonly date?: string;
 }
 
-/** A request that is about to be sent again. */
+/** A request that is about to be retried. */
 export interface ObservedRetry {
   readonly provider: string;
   readonly accountId: string;
@@ -22,17 +22,17 @@ export interface ObservedRetry {
   readonly reason: RetryClass;
 }
 
-/** A request that is not sent again, although another try might do, because the account's budget for that is empty. */
+/** A request that is not retried, although a retry might help, because the account's retry budget is used up. */
 export type ObservedRefusal = Pick<ObservedRetry, "provider" | "accountId">;
 
 export type ObservedSparing = Pick<ObservedAttempt, "provider" | "accountId" | "action">;
 
-/** Where the transport tells what it does, for whoever counts. */
+/** What the transport reports to metrics. */
 export interface TransportMetrics {
   observe(attempt: ObservedAttempt): void;
   retried(retry: ObservedRetry): void;
   retryRefused(refusal: ObservedRefusal): void;
-  /** A read that was answered from what is kept, without asking the cloud. */
+  /** A read that was answered from the cache, without calling the cloud. */
   spared(read: ObservedSparing): void;
 }
 

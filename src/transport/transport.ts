@@ -10,7 +10,7 @@ export interface ClientOptions {
   readonly certificateAuthority?: string;
 }
 
-/** What providers get to talk with. */
+/** What providers need to call their clouds. */
 export interface Transport {
   readonly clock: Clock;
   client(dialect: CloudDialect, options: ClientOptions): CloudClient;

@@ -1,8 +1,8 @@
 import { ProblemError } from "../model/problem-error.js";
 
 /**
- * Readers for what stands around objects in an answer. Each takes a value and where it stood, and throws a ProblemError
- * that names the place. Objects themselves are read by shapes.
+ * Readers for the structure around objects in an answer. Each takes a value and its path, and throws a ProblemError
+ * that names the path. Objects themselves are read by shapes.
  */
 
 export type WireObject = Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ function malformed(where: string, expected: string): ProblemError {
     code: "PROVIDER_UNAVAILABLE",
     message: `The cloud's answer is malformed: ${where} is not ${expected}.`,
     retry: "transient",
-    // Read from the answer to a change, this comes after the change was made.
+    // When read from the answer to a change, this comes after the change was made.
     mayHaveHappened: true,
   });
 }

@@ -1,6 +1,6 @@
 import type { WireObject } from "./wire.js";
 
-/** One field of a shape: its name in what is made, where it stands in the cloud's answer, and how it is read. */
+/** One field of a shape: its name in the result, where it is in the cloud's answer, and how it is read. */
 export interface ShapeEntry {
   readonly name: string;
   readonly from: string;
@@ -8,12 +8,12 @@ export interface ShapeEntry {
 }
 
 /**
- * A reader as one would write it by hand, with all names in its text. A loop over a table reads the same fields ten times
- * as slowly: the engine cannot know what `item[from]` and `made[name]` are going to be. It returns undefined for an object
- * that is unreadable; null stands for the reader where the process may not make code
+ * Generates a reader like one written by hand, with all names in its source. A loop over a table reads the same fields
+ * ten times as slowly: the engine cannot know what `item[from]` and `made[name]` will be. It returns undefined for an
+ * unreadable object; the reader itself is null when the process may not generate code
  * (`--disallow-code-generation-from-strings`).
  *
- * The text holds names from the table only, written as JSON: nothing of an answer becomes code.
+ * The source contains only names from the table, written as JSON: nothing of an answer becomes code.
  */
 export function writtenReader(entries: readonly ShapeEntry[]): ((item: WireObject) => object | undefined) | null {
   const reads = entries.map((_, index) => `const read${index} = entries[${index}].read;`);

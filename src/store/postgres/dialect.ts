@@ -3,7 +3,7 @@ import type { Pool, PoolConfig } from "pg";
 import type { CallLog } from "../../transport/call.js";
 import { StoreError, type StoreErrorKind } from "../store-error.js";
 
-/** Milliseconds until a connection is given up, and a statement. */
+/** Milliseconds until a connection attempt is given up, and a statement. */
 const PATIENCE_MS = 5_000;
 const MOST_CONNECTIONS = 8;
 
@@ -17,11 +17,11 @@ export const poolConfig = (url: string): PoolConfig => ({
   options: `-c statement_timeout=${PATIENCE_MS} -c lock_timeout=${PATIENCE_MS} -c idle_in_transaction_session_timeout=${2 * PATIENCE_MS}`,
 });
 
-/** A pool of connections, that lives on when the server drops them. */
+/** A pool of connections that survives when the server drops them. */
 export async function openPool(url: string, log: CallLog): Promise<Pool> {
   const { default: pg } = await import("pg");
   const pool = new pg.Pool({ ...poolConfig(url), types: { getTypeParser: numbersFor(pg.types) } });
-  // Without a listener a connection that the server drops ends the process: the pool listens to idle ones only.
+  // Without a listener, a connection that the server drops ends the process: the pool listens to idle ones only.
   const lost = (err: Error) => log.warn({ err }, "a connection to the store was lost");
   pool.on("error", lost);
   pool.on("connect", (connection) => connection.on("error", lost));
@@ -53,7 +53,7 @@ const KINDS: Readonly<Record<string, StoreErrorKind>> = {
   "3D": "unreachable",
 };
 
-/** What pg puts in the way. Errors without an SQLSTATE come from the socket, or from waiting for one. */
+/** Classifies pg's errors. Errors without an SQLSTATE come from the socket, or from waiting for one. */
 export function asPostgresError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const { code, message = String(error) } = error as { readonly code?: string; readonly message?: string };

@@ -9,12 +9,12 @@ import { poolConfig } from "./dialect.js";
 
 /** The channel on which processes tell each other what happened. */
 const CHANNEL = "cloud_listeners";
-/** Bytes that PostgreSQL takes in one notice are 8,000. Source: PostgreSQL documentation, NOTIFY. */
+/** PostgreSQL accepts 8,000 bytes in one notice. Source: PostgreSQL documentation, NOTIFY. */
 const MOST_IDS = 50;
-/** Milliseconds until a broken connection is opened again. */
+/** Milliseconds until a broken connection is reopened. */
 const PAUSE_MS = 1_000;
 
-/** Tells other processes, as soon as the transaction is committed. */
+/** Notifies other processes as soon as the transaction is committed. */
 export async function notify(tx: Transaction<Tables>, holder: string, { lane, accountId, ids }: Announcement) {
   const told = JSON.stringify({ holder, lane, accountId, ids: ids.slice(0, MOST_IDS) });
   await sql`select pg_notify(${CHANNEL}, ${told})`.execute(tx);
@@ -24,7 +24,7 @@ export interface Notices {
   close(): Promise<void>;
 }
 
-/** Hears what other processes tell, by a connection of its own, which is opened again whenever it breaks. */
+/** Receives the notices of other processes on a separate connection, which is reopened whenever it breaks. */
 export function listen(
   url: string,
   holder: string,

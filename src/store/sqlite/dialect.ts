@@ -10,7 +10,7 @@ import {
 } from "kysely";
 import type { SqliteLine } from "./line.js";
 
-/** SQLite for Kysely, by a line that answers later. Kysely's own dialect knows only drivers that block. */
+/** SQLite for Kysely, over an asynchronous line. Kysely's own dialect supports only drivers that block. */
 export function sqliteDialect(line: SqliteLine): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
@@ -32,7 +32,7 @@ function driverOf(line: SqliteLine): Driver {
     },
   };
   const say = (sql: string) => async () => void (await connection.executeQuery(CompiledQuery.raw(sql)));
-  // There is one connection: whoever has begun a transaction has it alone until its end.
+  // There is one connection: a transaction has it alone until its end.
   let isFree: Promise<void> = Promise.resolve();
   let release: () => void = () => undefined;
   return {
@@ -48,7 +48,7 @@ function driverOf(line: SqliteLine): Driver {
       return connection;
     },
     releaseConnection: async () => release(),
-    // Takes the lock for writing at once: one that is asked for later may be refused at once, whatever busy_timeout says.
+    // Takes the write lock at once: a later request for it may be refused immediately, whatever busy_timeout says.
     beginTransaction: say("begin immediate"),
     commitTransaction: say("commit"),
     rollbackTransaction: say("rollback"),

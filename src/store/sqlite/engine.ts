@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import { isStoreErrorKind, StoreError, type StoreErrorKind } from "../store-error.js";
 
-/** What a statement brought. */
+/** The result of a statement. */
 export interface SqlAnswer {
   readonly rows: readonly Record<string, unknown>[];
-  /** Rows that were written; 0 for statements that answer with rows. */
+  /** Rows that were written; 0 for statements that return rows. */
   readonly changes: number;
 }
 
@@ -27,11 +27,11 @@ interface Driver {
 
 /** Statements that are kept compiled; the program has fewer than that. */
 const MOST_STATEMENTS = 200;
-/** Milliseconds that a statement waits for another process that has the file locked. */
+/** Milliseconds that a statement waits for another process that has locked the file. */
 const BUSY_TIMEOUT_MS = 5_000;
 
 /**
- * Opens a database: by the SQLite that Node brings (22.13 and newer), elsewhere by libsql.
+ * Opens a database: with Node's built-in SQLite (22.13 and newer), otherwise with libsql.
  * @param path a file, or ":memory:"
  * @throws StoreError
  */
@@ -40,7 +40,7 @@ export async function openSqlite(path: string): Promise<SqliteEngine> {
   try {
     const database = open(path);
     database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    // A file that is not to be written to says so here, and not at the first change.
+    // A file that is not writable fails here, and not at the first change.
     if (path !== ":memory:") database.exec("pragma journal_mode = wal; pragma synchronous = full;");
     return engineOf(database);
   } catch (error) {
@@ -76,7 +76,7 @@ function engineOf(database: Driver): SqliteEngine {
 const answersRows = (sql: string): boolean =>
   /^\s*(?:select|with|pragma|values)\b/i.test(sql) || /\breturning\b/i.test(sql);
 
-/** SQLite has no truth values. */
+/** SQLite has no booleans. */
 const bindable = (value: unknown): unknown => (typeof value === "boolean" ? Number(value) : (value ?? null));
 
 type Open = (path: string) => Driver;
@@ -101,7 +101,7 @@ interface BuiltIn {
   readonly DatabaseSync: new (path: string) => Driver;
 }
 
-/** Null before Node 22.13. Node 22 and 23 warn that it is experimental, which whoever runs this program cannot act upon. */
+/** Null before Node 22.13. Node 22 and 23 warn that it is experimental, which users of this program cannot act upon. */
 function builtInSqlite(): BuiltIn | null {
   const { emitWarning } = process;
   process.emitWarning = () => undefined;

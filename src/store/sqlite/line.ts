@@ -3,14 +3,17 @@ import { StoreError } from "../store-error.js";
 import { openSqlite, type SqlAnswer } from "./engine.js";
 import type { Answered, Asked } from "./thread.js";
 
-/** The way to a SQLite database, in this thread or another. Statements are carried out in the order in which they were given. */
+/** Access to a SQLite database, in this thread or another. Statements run in the order in which they were given. */
 export interface SqliteLine {
   /** @throws StoreError */
   run(sql: string, parameters: readonly unknown[]): Promise<SqlAnswer>;
   close(): Promise<void>;
 }
 
-/** In this thread: for databases in memory, which never wait for a disk. @throws StoreError */
+/**
+ * In this thread: for databases in memory, which never wait for a disk.
+ * @throws StoreError
+ */
 export async function lineInThisThread(path: string): Promise<SqliteLine> {
   const engine = await openSqlite(path);
   return {
@@ -20,8 +23,8 @@ export async function lineInThisThread(path: string): Promise<SqliteLine> {
 }
 
 /**
- * In a thread of its own: a commit waits for the disk, and everybody would wait with it.
- * @param module where thread.ts is once it is built
+ * In a separate thread: a commit waits for the disk, and everyone would wait with it.
+ * @param module the path of the built thread.ts
  * @throws StoreError
  */
 export async function lineInThread(path: string, module: URL): Promise<SqliteLine> {

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { StoreError, type StoreErrorKind } from "../store-error.js";
 import { openSqlite, type SqlAnswer } from "./engine.js";
 
-/** The thread that has a SQLite file open; the other end is in line.ts. */
+/** The thread that has a SQLite file open; its counterpart is line.ts. */
 
 export interface Asked {
   readonly id: number;
@@ -15,7 +15,7 @@ export interface Answered {
   readonly problem?: { readonly kind: StoreErrorKind; readonly message: string };
 }
 
-// What cannot be opened is told in answer to the first statement.
+// A failure to open is reported in answer to the first statement.
 const opened = openSqlite((workerData as { readonly path: string }).path).then(
   (engine) => ({ engine }),
   (error: unknown) => ({ error }),
