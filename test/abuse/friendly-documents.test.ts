@@ -7,8 +7,9 @@ const LISTENERS = 400;
 /** The third is compiled. */
 const RUNS = 3;
 /** Values for whatever variables the documents have. */
-const values = (listener: string, parent: string) => ({
+const values = (listener: string, parent: string, ids: readonly string[]) => ({
   id: listener,
+  ids,
   parentId: parent,
   etag: "not-this-one",
   first: 200,
@@ -25,9 +26,13 @@ describe.each([
   let variables: Readonly<Record<string, unknown>>;
   beforeAll(async () => {
     lab = await startLab({ listeners });
-    const { data } = await lab.ask("{ listeners(first: 1) { nodes { id parent { id } } } }");
+    const { data } = await lab.ask("{ listeners(first: 50) { nodes { id parent { id } } } }");
     const [{ id, parent }] = data.listeners.nodes;
-    variables = values(id, parent.id);
+    variables = values(
+      id,
+      parent.id,
+      data.listeners.nodes.map((node: { id: string }) => node.id),
+    );
   });
   afterAll(() => lab.stop());
 

@@ -1,16 +1,19 @@
 import { type ComponentProps, useCallback, useRef, useState } from "react";
+import { useQuery } from "urql";
 import { DeleteDialog } from "./close-port/delete-dialog.js";
 import { DetailPane } from "./detail/detail-pane.js";
 import { ListenerDetail } from "./detail/listener-detail.js";
 import { Notices } from "./follow/notices.js";
 import { useFollow } from "./follow/use-follow.js";
-import type { ListenerRowFragment } from "./generated/graphql.js";
+import { AccountsDocument, type ListenerRowFragment } from "./generated/graphql.js";
+import { RecentChangesDialog } from "./history/recent-changes-dialog.js";
 import { FilterBar } from "./listeners/filter-bar.js";
 import { useFilterOf } from "./listeners/filter-of-view.js";
 import { ListenerList } from "./listeners/listener-list.js";
 import { rowLinkId } from "./listeners/listener-table.js";
 import { useListenerPages } from "./listeners/use-listener-pages.js";
 import { OpenPortDialog } from "./open-port/open-port-dialog.js";
+import { callerName, may } from "./rights.js";
 import { ServersDialog } from "./servers/servers-dialog.js";
 import { addressOf, useView } from "./view-in-address.js";
 
@@ -28,9 +31,15 @@ export function App() {
   const filter = useFilterOf(view);
   const pages = useListenerPages(filter);
   const [isOpening, setIsOpening] = useState(false);
+  const [isLookingBack, setIsLookingBack] = useState(false);
   const [readings, setReadings] = useState(0);
   const [serving, setServing] = useState<Serving | null>(null);
   const [deleting, setDeleting] = useState<ListenerRowFragment | null>(null);
+  const [{ data: known }] = useQuery({ query: AccountsDocument });
+  const accounts = known?.cloudAccounts;
+  const caller = callerName(known?.cloudAccess?.caller);
+  const mayOpen = !accounts || accounts.some((account) => may(account, "PLAN"));
+  const mayLookBack = !accounts || accounts.some((account) => may(account, "AUDIT"));
   const openId = useRef(view.listener);
   openId.current = view.listener;
 
@@ -82,15 +91,36 @@ export function App() {
       <header className="top">
         <div>
           <h1>Cloud listeners</h1>
-          <p className="small">Open ports of load balancers and accelerators, over all clouds</p>
+          <p className="small">
+            Open ports of load balancers and accelerators, over all clouds
+            {caller && `. You are ${caller}.`}
+          </p>
         </div>
-        <button type="button" className="primary" onClick={() => setIsOpening(true)}>
-          Open a port
-        </button>
+        <div className="top-actions">
+          {!mayOpen && (
+            <p id="why-not-open" className="small">
+              You may look, and change nothing.
+            </p>
+          )}
+          {mayLookBack && (
+            <button type="button" onClick={() => setIsLookingBack(true)}>
+              Recent changes
+            </button>
+          )}
+          <button
+            type="button"
+            className="primary"
+            disabled={!mayOpen}
+            aria-describedby={mayOpen ? undefined : "why-not-open"}
+            onClick={() => setIsOpening(true)}
+          >
+            Open a port
+          </button>
+        </div>
       </header>
       <main data-has-pane={view.listener !== null}>
         <div className="main-column">
-          <FilterBar view={view} onChange={changeView} />
+          <FilterBar view={view} accounts={accounts} onChange={changeView} />
           <Notices notices={notices} dismiss={dismiss} />
           <ListenerList
             pages={pages}
@@ -116,6 +146,15 @@ export function App() {
           </DetailPane>
         )}
       </main>
+      {isLookingBack && (
+        <RecentChangesDialog
+          onClose={() => setIsLookingBack(false)}
+          onLookedAgain={() => {
+            pages.refresh();
+            readDetailsAgain();
+          }}
+        />
+      )}
       {isOpening && <OpenPortDialog onClose={() => setIsOpening(false)} onOpened={opened} />}
       {serving && (
         <ServersDialog {...serving} onClose={() => setServing(null)} onChanged={() => changed(serving.listener)} />

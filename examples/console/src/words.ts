@@ -1,10 +1,14 @@
 import type {
   BalancingAlgorithm,
+  ChangeAction,
+  ChangeState,
+  ChangeStepState,
   ClientAffinity,
   MemberHealth,
   ResourceStatus,
   SessionPersistenceType,
 } from "./generated/graphql.js";
+import type { Serving } from "./listeners/use-serving.js";
 
 /** The graph's words in words for people. */
 
@@ -45,6 +49,39 @@ export const PERSISTENCE_WORDS = {
   HTTP_COOKIE: "By the balancer's cookie",
   APP_COOKIE: "By the application's cookie",
 } satisfies Record<SessionPersistenceType, string>;
+
+export const ACTION_WORDS = {
+  CREATE_LISTENER: "Open a port",
+  UPDATE_LISTENER: "Change the listener",
+  DELETE_LISTENER: "Delete the listener",
+  CREATE_POOL: "Add a pool",
+  UPDATE_POOL: "Change the pool",
+  DELETE_POOL: "Delete the pool",
+  SET_POOL_MEMBERS: "Set the servers",
+} satisfies Record<ChangeAction, string>;
+
+export const CHANGE_STATE_WORDS = {
+  QUEUED: "Waiting",
+  RUNNING: "Being made",
+  SUCCEEDED: "Done",
+  FAILED: "Failed",
+  CANCELLED: "Taken back",
+  OUTCOME_UNKNOWN: "Not known",
+} satisfies Record<ChangeState, string>;
+
+export const STEP_STATE_WORDS = {
+  SENT: "sent, no answer yet",
+  DONE: "accepted",
+  REFUSED: "refused",
+  UNKNOWN: "answer lost",
+} satisfies Record<ChangeStepState, string>;
+
+export const SERVING_WORDS = {
+  YES: "Reached",
+  NO: "Not reached",
+  NOT_KNOWN: "Not known",
+  NOT_READ: "Not read",
+} satisfies Record<Serving, string>;
 
 /** HUAWEI_ELB_CLASSIC becomes "Huawei ELB Classic": short words are initials. Knows no cloud, so new ones need nothing here. */
 export function cloudName(provider: string): string {

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { AppConfig } from "../../../src/config/app-config.js";
 import { type RunningGraph, startGraph } from "../../support/graph.js";
 import { complaintsOf, launchBrowser } from "./browser.js";
 import { type ServedConsole, serveConsole } from "./serve-console.js";
@@ -17,10 +18,11 @@ export interface ConsoleSession {
 }
 
 /** Things take as long in the sandbox as in life; tests move its clock on instead of waiting. */
-export async function startConsole(): Promise<ConsoleSession> {
+export async function startConsole(change?: (config: AppConfig) => void): Promise<ConsoleSession> {
   const [graph, browser] = await Promise.all([
     startGraph((config) => {
       config.sandbox.pace = 1;
+      change?.(config);
     }),
     launchBrowser(),
   ]);
@@ -52,8 +54,31 @@ export async function startConsole(): Promise<ConsoleSession> {
 async function newPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   return page;
+}
+
+/** What the browser itself says when a connection breaks, sooner or later. */
+export const BROKEN_CONNECTION = /^console: Failed to load resource: net::ERR_(EMPTY_RESPONSE|CONNECTION_RESET)$/;
+
+/** Nothing that clouds are changing is done before time passes. */
+export function holdTime({ app }: RunningGraph): void {
+  for (const cloud of app.sandbox?.clouds ?? []) cloud.faults.add({ fault: { kind: "stuck" } });
+}
+
+/** Longer than anything takes in the sandbox, and shorter than what signatures allow clocks to differ by. */
+const LONG_ENOUGH_MS = 60_000;
+
+/** All that clouds are changing is done. */
+export function letTimePass({ app }: RunningGraph): void {
+  for (const cloud of app.sandbox?.clouds ?? []) cloud.faults.clear();
+  app.sandbox?.clock.advance(LONG_ENOUGH_MS);
+}
+
+/** Every cloud as it was at first. */
+export async function startAnew({ app }: RunningGraph): Promise<void> {
+  app.sandbox?.reset();
+  await Promise.all(app.sandbox?.clouds.map((cloud) => cloud.settled()) ?? []);
 }
 
 /** Resolves when the list says what it shows. */

@@ -21,6 +21,10 @@ export interface ServedConsole {
   readonly origin: string;
   /** While set, /graphql is answered by nobody: the connection breaks. */
   isCutOff: boolean;
+  /** While set, the graph does what it is asked, and its answers get lost. */
+  losesAnswers: boolean;
+  /** Whom the web server vouches for, as one with single sign-on does; null for nobody. */
+  token: string | null;
   stop(): Promise<void>;
 }
 
@@ -33,12 +37,12 @@ export async function serveConsole(endpoint: string): Promise<ServedConsole> {
   if (!existsSync(join(dist, "index.html"))) {
     throw new Error("The console is not built: run `npm run test:console`, or `npm run build` in examples/console.");
   }
-  const served = { origin: "", isCutOff: false };
+  const served = { origin: "", isCutOff: false, losesAnswers: false, token: null as string | null };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://console");
     if (pathname !== "/graphql") return void sendFile(pathname, response);
     if (served.isCutOff) return void request.socket.destroy();
-    handOn(request, response, endpoint);
+    handOn(request, response, endpoint, served);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   served.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -59,9 +63,16 @@ async function sendFile(pathname: string, response: ServerResponse): Promise<voi
   response.writeHead(200, { "content-type": type, "content-security-policy": CONTENT_SECURITY_POLICY }).end(body);
 }
 
-function handOn(request: IncomingMessage, response: ServerResponse, endpoint: string): void {
-  const { host: _, ...headers } = request.headers;
+function handOn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  endpoint: string,
+  { losesAnswers, token }: Pick<ServedConsole, "losesAnswers" | "token">,
+): void {
+  const { host: _, ...own } = request.headers;
+  const headers = token === null ? own : { ...own, authorization: `Bearer ${token}` };
   const upstream = httpRequest(endpoint, { method: request.method, headers }, (answer) => {
+    if (losesAnswers) return void answer.resume().once("end", () => request.socket.destroy());
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });

@@ -14,12 +14,14 @@ export function WhatHangs({ listenerId }: { readonly listenerId: string }) {
     return <p className="small">{error ? "What hangs on it could not be read." : "Looking what hangs on it…"}</p>;
   const { nodes, isComplete, pageInfo } = pools;
   const isAll = isComplete && !pageInfo.hasNextPage;
-  if (nodes.length === 0) return <p>{isAll ? "Nothing hangs on it." : "What hangs on it could not be read."}</p>;
+  // An implied pool is the listener's own: it counts by its servers.
+  const hanging = nodes.filter(({ isImplicit, members }) => !isImplicit || members.nodes.length > 0);
+  if (hanging.length === 0) return <p>{isAll ? "Nothing hangs on it." : "What hangs on it could not be read."}</p>;
   return (
     <div>
       <p>On it hang:</p>
       <ul className="hangs">
-        {nodes.map((pool) => (
+        {hanging.map((pool) => (
           <li key={pool.id}>{poolWords(pool)}</li>
         ))}
         {!isAll && <li>and more than could be read here</li>}

@@ -2,9 +2,11 @@ import { useEffect, useRef } from "react";
 import { useQuery } from "urql";
 import { ListenerDetailDocument, type ListenerRowFragment, type PoolInDetailFragment } from "../generated/graphql.js";
 import { failuresOf } from "../graph/failures.js";
+import { ListenerHistory } from "../history/listener-history.js";
 import { FailureBox } from "../parts/failure-box.js";
 import { SourceBanner } from "../parts/source-banner.js";
 import { StatusPill } from "../parts/status-pill.js";
+import { may, whyNot } from "../rights.js";
 import { nameOf } from "../words.js";
 import { type DetailedListener, ListenerFacts } from "./listener-facts.js";
 import { ParentFacts } from "./parent-facts.js";
@@ -70,6 +72,9 @@ export function ListenerDetail({
   }, [isOnItsWay]);
   const known = row ?? listener;
   const isSettled = known?.status === "ACTIVE" || known?.status === "ERROR" || known?.status === "UNKNOWN";
+  // Who may plan may look at the form; it says itself what it cannot do.
+  const mayPlan = known !== null && known !== undefined && may(known.account, "PLAN");
+  const reason = known ? whyNot(known.account, "DELETE") : null;
   const failures = error ? failuresOf(error) : [];
   return (
     <>
@@ -112,34 +117,55 @@ export function ListenerDetail({
               {listener.pools.isComplete && listener.pools.nodes.length === 0 && (
                 <>
                   <p className="small">Traffic is forwarded to no server yet.</p>
-                  <button
-                    type="button"
-                    className="primary"
-                    onClick={() => onServers(listener, null)}
-                    disabled={!isSettled}
-                  >
-                    Add servers…
-                  </button>
+                  {mayPlan && (
+                    <button
+                      type="button"
+                      className="primary"
+                      onClick={() => onServers(listener, null)}
+                      disabled={!isSettled}
+                    >
+                      Add servers…
+                    </button>
+                  )}
                 </>
               )}
               {listener.pools.nodes.map((pool) => (
-                <PoolView key={pool.id} pool={pool} isSettled={isSettled} onServers={() => onServers(listener, pool)} />
+                <PoolView
+                  key={pool.id}
+                  pool={pool}
+                  isSettled={isSettled}
+                  mayChange={mayPlan}
+                  onServers={() => onServers(listener, pool)}
+                />
               ))}
               {listener.pools.pageInfo.hasNextPage && (
                 <p className="small">There are more pools than the 20 shown here.</p>
               )}
             </section>
             <SettingsFacts settings={listener.settings} />
+            <ListenerHistory
+              id={id}
+              headingId={`${headingId}-history`}
+              mayAudit={may(listener.account, "AUDIT")}
+              readings={`${row?.status} ${readings}`}
+              onLookedAgain={readAgain}
+            />
           </>
         )}
       </section>
       {known && (
         <footer className="pane-foot">
+          {reason && (
+            <p id={`${headingId}-why-not`} className="small why-not">
+              {reason}
+            </p>
+          )}
           <button
             type="button"
             className="danger"
             onClick={() => onDelete(known)}
-            disabled={known.status === "DELETING"}
+            disabled={reason !== null || known.status === "DELETING"}
+            aria-describedby={reason ? `${headingId}-why-not` : undefined}
           >
             Delete…
           </button>

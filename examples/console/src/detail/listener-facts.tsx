@@ -5,6 +5,12 @@ import { AFFINITY_WORDS, ALGORITHM_WORDS, cloudName, momentWords, secondsWords }
 
 export type DetailedListener = NonNullable<ListenerDetailQuery["listener"]>;
 
+/** What the graph says is a sentence; the reasons are the cloud's own words. */
+function frozenWords({ effect, reasons }: NonNullable<DetailedListener["frozen"]>): string {
+  const words = reasons.length > 0 && `The cloud's words: ${reasons.join(", ")}.`;
+  return [effect, words].filter(Boolean).join(" ") || "Yes";
+}
+
 export function ListenerFacts({ listener }: { readonly listener: DetailedListener }) {
   const { tls, timeouts, frozen, tags, clientAffinity, algorithm, createdAt, updatedAt } = listener;
   const facts: readonly Fact[] = [
@@ -25,7 +31,7 @@ export function ListenerFacts({ listener }: { readonly listener: DetailedListene
     ["Client authorities", tls?.clientCaCertificateIds.join(", ")],
     ["TLS versions", tls?.versions?.join(", ")],
     ["TLS policy", tls?.policy],
-    ["Frozen", frozen?.isFrozen && [frozen.effect, ...frozen.reasons].filter(Boolean).join(": ")],
+    ["Frozen", frozen?.isFrozen && frozenWords(frozen)],
     ["Tags", tags?.map(({ key, value }) => `${key}=${value}`).join(", ")],
     ["Id at the cloud", <code key="id">{listener.nativeId}</code>],
     ["Created", createdAt && momentWords(createdAt)],

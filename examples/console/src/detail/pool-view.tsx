@@ -7,10 +7,11 @@ interface PoolViewProps {
   readonly pool: PoolInDetailFragment;
   /** Whether its listener takes changes now. */
   readonly isSettled: boolean;
+  readonly mayChange: boolean;
   onServers(): void;
 }
 
-export function PoolView({ pool, isSettled, onServers }: PoolViewProps) {
+export function PoolView({ pool, isSettled, mayChange, onServers }: PoolViewProps) {
   const { algorithm, healthMonitor, sessionPersistence, members } = pool;
   const facts: readonly Fact[] = [
     ["Region", pool.region],
@@ -61,9 +62,11 @@ export function PoolView({ pool, isSettled, onServers }: PoolViewProps) {
       {members.pageInfo.hasNextPage ? (
         <p className="small">There are more members than the 50 shown here.</p>
       ) : (
-        <button type="button" onClick={onServers} disabled={!isSettled}>
-          {members.nodes.length === 0 ? "Add servers…" : "Change servers…"}
-        </button>
+        mayChange && (
+          <button type="button" onClick={onServers} disabled={!isSettled}>
+            {members.nodes.length === 0 ? "Add servers…" : "Change servers…"}
+          </button>
+        )
       )}
     </section>
   );

@@ -1,19 +1,18 @@
 import { useId } from "react";
-import { useQuery } from "urql";
-import { AccountsDocument, type ResourceStatus } from "../generated/graphql.js";
+import type { AccountsQuery, ResourceStatus } from "../generated/graphql.js";
 import type { View } from "../view-in-address.js";
 import { cloudName, STATUS_WORDS } from "../words.js";
 import { portIn } from "./filter-of-view.js";
 
 interface FilterBarProps {
   readonly view: View;
+  readonly accounts: AccountsQuery["cloudAccounts"] | undefined;
   onChange(change: Partial<View>): void;
 }
 
-export function FilterBar({ view, onChange }: FilterBarProps) {
+export function FilterBar({ view, accounts, onChange }: FilterBarProps) {
   const id = useId();
-  const [{ data }] = useQuery({ query: AccountsDocument });
-  const clouds = [...new Set([...(data?.cloudAccounts?.map(({ provider }) => provider as string) ?? []), view.cloud])];
+  const clouds = [...new Set([...(accounts?.map(({ provider }) => provider as string) ?? []), view.cloud])];
   const isWrong = portIn(view.port) === "wrong";
   const isFiltered = view.port !== "" || view.cloud !== "" || view.status !== "";
   return (

@@ -3,6 +3,8 @@ import type { ListenerRowFragment } from "../generated/graphql.js";
 import { Ports } from "../parts/ports.js";
 import { StatusPill } from "../parts/status-pill.js";
 import { cloudName, nameOf } from "../words.js";
+import { ServingPill } from "./serving-pill.js";
+import { type Serving, useServing } from "./use-serving.js";
 
 interface ListenerTableProps {
   readonly rows: readonly ListenerRowFragment[];
@@ -20,6 +22,7 @@ export function ListenerTable({ rows, openId, isBusy, addressOf, onOpen }: Liste
   // One stop for the tab key in the whole table: the row where the focus was, or else the one that is open.
   const [visited, setVisited] = useState<string | null>(null);
   const has = (id: string | null) => rows.some((row) => row.id === id);
+  const serving = useServing(rows);
   const stop = has(visited) ? visited : has(openId) ? openId : rows[0]?.id;
   return (
     <table className="listeners" aria-busy={isBusy}>
@@ -37,6 +40,9 @@ export function ListenerTable({ rows, openId, isBusy, addressOf, onOpen }: Liste
           </th>
           <th scope="col">Ports</th>
           <th scope="col">Status</th>
+          <th scope="col" className="health-column">
+            Servers
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -44,6 +50,7 @@ export function ListenerTable({ rows, openId, isBusy, addressOf, onOpen }: Liste
           <Row
             key={row.id}
             row={row}
+            serving={serving.get(row.id)}
             isOpen={row.id === openId}
             isStop={row.id === stop}
             onVisit={() => setVisited(row.id)}
@@ -58,6 +65,7 @@ export function ListenerTable({ rows, openId, isBusy, addressOf, onOpen }: Liste
 
 interface RowProps {
   readonly row: ListenerRowFragment;
+  readonly serving: Serving | undefined;
   readonly isOpen: boolean;
   /** Whether the tab key stops here. */
   readonly isStop: boolean;
@@ -66,7 +74,7 @@ interface RowProps {
   onOpen(): void;
 }
 
-function Row({ row, isOpen, isStop, address, onVisit, onOpen }: RowProps) {
+function Row({ row, serving, isOpen, isStop, address, onVisit, onOpen }: RowProps) {
   const place = [row.account.id, row.region].filter(Boolean).join(" · ");
   const { parent } = row;
   const [entry] = parent?.addresses ?? [];
@@ -88,6 +96,12 @@ function Row({ row, isOpen, isStop, address, onVisit, onOpen }: RowProps) {
           {cloudName(row.provider)}
           {parent && `, ${nameOf(parent)}`}
         </span>
+        {/* Where there is no room for a column: only what calls for somebody. */}
+        {(serving === "NO" || serving === "NOT_READ") && (
+          <span className="health-below">
+            <ServingPill serving={serving} />
+          </span>
+        )}
       </th>
       <td className="wide-only">
         {cloudName(row.provider)}
@@ -104,6 +118,9 @@ function Row({ row, isOpen, isStop, address, onVisit, onOpen }: RowProps) {
       </td>
       <td>
         <StatusPill status={row.status} />
+      </td>
+      <td className="health-column">
+        <ServingPill serving={serving} />
       </td>
     </tr>
   );

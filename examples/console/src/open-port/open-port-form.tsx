@@ -1,14 +1,23 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { useMutation } from "urql";
-import { type ListenerRowFragment, OpenListenerDocument } from "../generated/graphql.js";
-import { failuresOf } from "../graph/failures.js";
+import { ChangeButtons } from "../change/change-buttons.js";
+import { PlanBox } from "../change/plan-box.js";
+import { ProblemsBox } from "../change/problems-box.js";
+import { useChange } from "../change/use-change.js";
+import {
+  type CreateListenerInput,
+  type ListenerRowFragment,
+  OpenListenerDocument,
+  type OpenListenerMutation,
+  type PlanFragment,
+} from "../generated/graphql.js";
 import { SourceBanner } from "../parts/source-banner.js";
+import { whyNot } from "../rights.js";
 import { AFFINITY_WORDS, ALGORITHM_WORDS, countWords } from "../words.js";
 import { type Draft, EMPTY_DRAFT, fitted, inputOf, shapeOf } from "./draft.js";
 import { Choice, Field } from "./field.js";
 import { LimitedTextField } from "./limited-text-field.js";
 import { ParentField } from "./parent-field.js";
-import { type FormProblem, fieldAt, formProblemOf, NO_PROBLEMS, placeProblems } from "./place-problems.js";
+import { type FormProblem, fieldAt, NO_PROBLEMS, placeProblems } from "./place-problems.js";
 import { PortRangeFields } from "./port-range-fields.js";
 import type { Parents } from "./use-parents.js";
 
@@ -18,33 +27,38 @@ interface OpenPortFormProps {
   onOpened(listener: ListenerRowFragment): void;
 }
 
-const UNSURE: FormProblem = {
-  message:
-    "The answer did not arrive, so it is not known whether the listener was opened. Look at the list before you try again.",
-  path: null,
-};
+const payloadOf = ({ createListener }: OpenListenerMutation) => createListener;
 
 /** Everything that opens a listener. Its fields follow from what the chosen parent's cloud can do. */
 export function OpenPortForm({ parents, onCancel, onOpened }: OpenPortFormProps) {
   const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT);
   const [problems, setProblems] = useState(NO_PROBLEMS);
-  const [{ fetching }, open] = useMutation(OpenListenerDocument);
+  /** A plan, or what is wrong with one, is not what was asked for last when something was to be opened since. */
+  const [plan, setPlan] = useState<PlanFragment | null>(null);
+  const [isOnlyPlanned, setIsOnlyPlanned] = useState(false);
+  const opening = useChange(OpenListenerDocument, payloadOf);
   const form = useRef<HTMLFormElement>(null);
   const parent = parents.choices.find(({ id }) => id === draft.parentId);
   const capabilities = parent?.account.capabilities;
   const shape = capabilities && shapeOf(capabilities, draft.protocol);
 
   const change = (part: Partial<Draft>) => {
+    setPlan(null);
     const next = { ...draft, ...part };
     const chosen = parents.choices.find(({ id }) => id === next.parentId);
     setDraft(chosen ? fitted(next, chosen.account.capabilities) : next);
   };
 
   function show(found: readonly FormProblem[]): void {
+    setPlan(null);
     const controls = [...(form.current?.elements ?? [])].map((control) => control.getAttribute("name") ?? "");
     const groups = shape ? ["portRanges", ...draft.ranges.map((_, index) => fieldAt("portRanges", index))] : [];
     setProblems(placeProblems(found, new Set([...controls.filter(Boolean), ...groups])));
   }
+
+  useEffect(() => {
+    if (plan) form.current?.querySelector<HTMLElement>(".plan")?.focus();
+  }, [plan]);
 
   // The first mistake takes the focus, so that keyboards and screen readers are where the work is.
   useEffect(() => {
@@ -55,19 +69,45 @@ export function OpenPortForm({ parents, onCancel, onOpened }: OpenPortFormProps)
     (isGeneral ? find(".problems") : field)?.focus();
   }, [problems]);
 
+  /** The graph's input; null when it is none yet, which is shown then. */
+  function checked(): CreateListenerInput | null {
+    const input = shape
+      ? inputOf(draft, shape)
+      : [{ message: "Choose what the port is to be opened on.", path: ["input", "parentId"] }];
+    if ("parentId" in input) return input;
+    show(input);
+    return null;
+  }
+
+  async function showPlan(): Promise<void> {
+    setIsOnlyPlanned(true);
+    const input = checked();
+    const outcome = input && (await opening.plan(input));
+    if (!outcome) return;
+    if ("problems" in outcome) return show(outcome.problems);
+    setProblems(NO_PROBLEMS);
+    setPlan(outcome.done.plan);
+  }
+
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (fetching) return;
-    if (!shape) return show([{ message: "Choose what the port is to be opened on.", path: ["input", "parentId"] }]);
-    const input = inputOf(draft, shape);
-    if (!("parentId" in input)) return show(input);
+    setIsOnlyPlanned(false);
+    const input = checked();
+    if (!input) return;
     setProblems(NO_PROBLEMS);
-    const { data, error } = await open({ input });
-    const answer = data?.createListener;
-    if (answer?.listener) return onOpened(answer.listener);
-    if (answer) return show(answer.problems.map(formProblemOf));
-    if (error?.networkError) return show([UNSURE]);
-    show(error ? failuresOf(error).map(({ message }) => ({ message, path: null })) : [UNSURE]);
+    const outcome = await opening.apply(input);
+    if (!outcome) return;
+    if ("problems" in outcome) return show(outcome.problems);
+    if (outcome.done.listener) onOpened(outcome.done.listener);
+  }
+
+  async function lookAgain(): Promise<void> {
+    const outcome = await opening.lookAgain();
+    if (!outcome) return;
+    if ("problems" in outcome) return show(outcome.problems);
+    const { target } = outcome.done;
+    if (target?.__typename === "Listener") onOpened(target);
+    else show([{ message: "It was opened. Refresh the list to see it.", path: null }]);
   }
 
   const count = problems.general.length + [...problems.byField.values()].flat().length;
@@ -80,15 +120,12 @@ export function OpenPortForm({ parents, onCancel, onOpened }: OpenPortFormProps)
           onRetry={parents.retry}
         />
         {count > 0 && (
-          <div className="box problems" data-tone="bad" role="alert" tabIndex={-1}>
-            <p className="box-title">The port was not opened: {countWords(count, "thing")} to put right.</p>
-            {problems.general.map(({ message, detail }) => (
-              <p key={message}>
-                {message}
-                {detail && <span className="small"> {detail}</span>}
-              </p>
-            ))}
-          </div>
+          <ProblemsBox
+            title={`The port ${isOnlyPlanned ? "could not be" : "was not"} opened: ${countWords(count, "thing")} to put right.`}
+            problems={problems.general}
+            lookAgain={opening.unknown && (() => void lookAgain())}
+            isLooking={opening.busy === "look"}
+          />
         )}
         <ParentField
           choices={parents.choices}
@@ -184,15 +221,17 @@ export function OpenPortForm({ parents, onCancel, onOpened }: OpenPortFormProps)
             )}
           </>
         )}
+        {plan && <PlanBox plan={plan} />}
       </div>
-      <footer className="modal-foot">
-        <button type="button" onClick={onCancel}>
-          Cancel
-        </button>
-        <button type="submit" className="primary" aria-disabled={fetching}>
-          {fetching ? "Opening…" : "Open port"}
-        </button>
-      </footer>
+      <ChangeButtons
+        busy={opening.busy}
+        reason={parent ? whyNot(parent.account, "CHANGE") : null}
+        label="Open port"
+        doing="Opening…"
+        tone="primary"
+        onCancel={onCancel}
+        onPlan={() => void showPlan()}
+      />
     </form>
   );
 }

@@ -1,3 +1,4 @@
+import { may } from "../rights.js";
 import { cloudName, nameOf, STATUS_WORDS } from "../words.js";
 import { Field } from "./field.js";
 import type { PlacedProblems } from "./place-problems.js";
@@ -22,7 +23,7 @@ export function ParentField({ choices, value, problems, onChange }: ParentFieldP
           {[...accounts].map(([accountId, parents]) => (
             <optgroup key={accountId} label={`${cloudName(parents[0]?.account.provider ?? "")}: ${accountId}`}>
               {parents.map((parent) => (
-                <option key={parent.id} value={parent.id}>
+                <option key={parent.id} value={parent.id} disabled={!may(parent.account, "PLAN")}>
                   {choiceWords(parent)}
                 </option>
               ))}
@@ -41,5 +42,6 @@ function choiceWords(parent: ParentChoice): string {
   const [first] = parent.addresses;
   const address = first && first.length <= MAX_ADDRESS ? ` (${first})` : "";
   const status = parent.status === "ACTIVE" ? "" : `, ${STATUS_WORDS[parent.status].toLowerCase()}`;
-  return nameOf(parent) + address + status;
+  const right = may(parent.account, "CHANGE") ? "" : ", not yours to change";
+  return nameOf(parent) + address + status + right;
 }

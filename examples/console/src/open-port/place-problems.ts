@@ -6,6 +6,8 @@ export interface FormProblem {
   readonly message: string;
   /** Where in the input, as the graph counts: ["input", "portRanges", "0", "toPort"]. */
   readonly path: readonly string[] | null;
+  /** The graph's reason; left out where the form itself or the connection is to blame. */
+  readonly code?: ProblemFragment["code"];
   /** What support would ask for. */
   readonly detail?: string;
 }
@@ -43,17 +45,17 @@ function nearestField(path: readonly string[], fields: ReadonlySet<string>): str
 
 /** A problem of the graph in the form's words. */
 export function formProblemOf(problem: ProblemFragment): FormProblem {
-  const { message, path, isRetryable } = problem;
+  const { code, message, path, isRetryable } = problem;
   const again = isRetryable ? " It may work when you try again." : "";
   if (problem.__typename === "PortConflictProblem" && problem.conflictsWith?.length) {
     const holders = problem.conflictsWith.map((listener) => `${nameOf(listener)} (${portWords(listener.portRanges)})`);
-    return { message: `${message} Held by ${holders.join(", ")}.`, path };
+    return { message: `${message} Held by ${holders.join(", ")}.`, path, code };
   }
-  if (problem.__typename !== "ProviderProblem") return { message: message + again, path };
+  if (problem.__typename !== "ProviderProblem") return { message: message + again, path, code };
   const detail = [
     problem.code,
     problem.nativeCode && `the cloud's code ${problem.nativeCode}`,
     problem.requestId && `request ${problem.requestId}`,
   ];
-  return { message: message + again, path, detail: detail.filter(Boolean).join(", ") };
+  return { message: message + again, path, code, detail: detail.filter(Boolean).join(", ") };
 }

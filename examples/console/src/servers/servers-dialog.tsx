@@ -1,20 +1,24 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { type CombinedError, useMutation } from "urql";
+import { ChangeButtons } from "../change/change-buttons.js";
+import { PlanBox } from "../change/plan-box.js";
+import { ProblemsBox } from "../change/problems-box.js";
+import { useChange } from "../change/use-change.js";
 import type { DetailedListener } from "../detail/listener-facts.js";
 import {
   AddPoolDocument,
+  type AddPoolMutation,
+  type PlanFragment,
   type PoolInDetailFragment,
-  type PoolMemberInput,
-  type ProblemFragment,
   SetServersDocument,
+  type SetServersMutation,
 } from "../generated/graphql.js";
-import { failuresOf } from "../graph/failures.js";
 import { Field } from "../open-port/field.js";
-import { type FormProblem, formProblemOf, NO_PROBLEMS, placeProblems } from "../open-port/place-problems.js";
+import { type FormProblem, NO_PROBLEMS, placeProblems } from "../open-port/place-problems.js";
 import { Modal } from "../parts/modal.js";
+import { whyNot } from "../rights.js";
 import { nameOf } from "../words.js";
 import { ServerRows } from "./server-rows.js";
-import { membersOf, rowNames, serverFields, serversOf } from "./servers-draft.js";
+import { type DraftServer, membersOf, rowNames, serverFields, serversOf } from "./servers-draft.js";
 
 interface ServersDialogProps {
   readonly listener: DetailedListener;
@@ -24,15 +28,8 @@ interface ServersDialogProps {
   onChanged(): void;
 }
 
-interface Outcome {
-  readonly answer: readonly ProblemFragment[] | undefined;
-  readonly error: CombinedError | undefined;
-}
-
-const UNSURE: FormProblem = {
-  message: "The answer did not arrive, so it is not known whether the servers were changed. Look again before you try.",
-  path: null,
-};
+const addedOf = ({ createPool }: AddPoolMutation) => createPool;
+const setOf = ({ setPoolMembers }: SetServersMutation) => setPoolMembers;
 
 /** The servers behind a listener: the whole set, as the graph takes it. */
 export function ServersDialog({ listener, pool, onClose, onChanged }: ServersDialogProps) {
@@ -44,47 +41,65 @@ export function ServersDialog({ listener, pool, onClose, onChanged }: ServersDia
   const [name, setName] = useState(`${listener.name ?? "listener"}-servers`);
   const [region, setRegion] = useState("");
   const [problems, setProblems] = useState(NO_PROBLEMS);
-  const [{ fetching: isAdding }, addPool] = useMutation(AddPoolDocument);
-  const [{ fetching: isSetting }, setMembers] = useMutation(SetServersDocument);
+  const [plan, setPlan] = useState<PlanFragment | null>(null);
+  const adding = useChange(AddPoolDocument, addedOf);
+  const setting = useChange(SetServersDocument, setOf);
+  const { busy, unknown, lookAgain } = pool ? setting : adding;
   const form = useRef<HTMLFormElement>(null);
-  const isBusy = isAdding || isSetting;
 
   // The first mistake takes the focus.
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>(".problems, [aria-invalid=true]")?.focus();
-  }, [problems]);
+    form.current?.querySelector<HTMLElement>(".problems, [aria-invalid=true], .plan")?.focus();
+  }, [problems, plan]);
 
   function show(found: readonly FormProblem[]): void {
+    setPlan(null);
     const controls = [...(form.current?.elements ?? [])].map((control) => control.getAttribute("name") ?? "");
     setProblems(placeProblems(found, new Set([...controls.filter(Boolean), ...rowNames(servers)])));
   }
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (isBusy) return;
+  /** Plans or makes the change; null when it is none yet, which is shown then. */
+  function ask(how: "plan" | "apply") {
     const members = membersOf(servers, fields);
-    if ("problems" in members) return show(members.problems);
-    setProblems(NO_PROBLEMS);
-    const { answer, error } = pool ? await changePool(pool, members) : await createPool(members);
-    if (answer?.length === 0) return onChanged();
-    if (answer) return show(answer.map(formProblemOf));
-    show(error && !error.networkError ? failuresOf(error).map(({ message }) => ({ message, path: null })) : [UNSURE]);
-  }
-
-  async function changePool({ id, etag }: PoolInDetailFragment, members: PoolMemberInput[]): Promise<Outcome> {
+    if ("problems" in members) {
+      show(members.problems);
+      return null;
+    }
     // The etag makes sure that nobody's change in the meantime is undone: the set replaces what is there.
-    const { data, error } = await setMembers({ input: { poolId: id, ifMatch: etag, members } });
-    return { error, answer: data?.setPoolMembers.problems };
+    if (pool) return setting[how]({ poolId: pool.id, ifMatch: pool.etag, members });
+    return adding[how]({ listenerId: listener.id, ...ownOf(), members });
   }
 
-  async function createPool(members: PoolMemberInput[]): Promise<Outcome> {
-    const own = {
-      name: (hasField("name") && name.trim()) || undefined,
-      region: (hasField("region") && region.trim()) || undefined,
-    };
-    const { data, error } = await addPool({ input: { listenerId: listener.id, ...own, members } });
-    return { error, answer: data?.createPool.problems };
+  const ownOf = () => ({
+    name: (hasField("name") && name.trim()) || undefined,
+    region: (hasField("region") && region.trim()) || undefined,
+  });
+
+  async function showPlan(): Promise<void> {
+    const outcome = await ask("plan");
+    if (!outcome) return;
+    if ("problems" in outcome) return show(outcome.problems);
+    setProblems(NO_PROBLEMS);
+    setPlan(outcome.done.plan);
   }
+
+  async function settle(asked: ReturnType<typeof ask | typeof lookAgain>): Promise<void> {
+    const outcome = await asked;
+    if (!outcome) return;
+    if ("done" in outcome) return onChanged();
+    show(outcome.problems);
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setProblems(NO_PROBLEMS);
+    void settle(ask("apply"));
+  }
+
+  const changeServers = (next: readonly DraftServer[]) => {
+    setPlan(null);
+    setServers(next);
+  };
 
   return (
     <Modal className="modal" labelledBy="servers-heading" onClose={onClose}>
@@ -94,15 +109,12 @@ export function ServersDialog({ listener, pool, onClose, onChanged }: ServersDia
         </header>
         <div className="modal-body">
           {problems.general.length > 0 && (
-            <div className="box problems" data-tone="bad" role="alert" tabIndex={-1}>
-              <p className="box-title">The servers were not changed.</p>
-              {problems.general.map(({ message, detail }) => (
-                <p key={message}>
-                  {message}
-                  {detail && <span className="small"> {detail}</span>}
-                </p>
-              ))}
-            </div>
+            <ProblemsBox
+              title="The servers were not changed."
+              problems={problems.general}
+              lookAgain={unknown && (() => void settle(lookAgain()))}
+              isLooking={busy === "look"}
+            />
           )}
           {hasField("name") && (
             <Field name="name" label={`Name of the pool${optional("name")}`} problems={problems}>
@@ -133,17 +145,19 @@ export function ServersDialog({ listener, pool, onClose, onChanged }: ServersDia
             fields={fields}
             required={capabilities.requiredMemberFields}
             problems={problems}
-            onChange={setServers}
+            onChange={changeServers}
           />
+          {plan && <PlanBox plan={plan} />}
         </div>
-        <footer className="modal-foot">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="primary" aria-disabled={isBusy}>
-            {isBusy ? "Saving…" : "Save servers"}
-          </button>
-        </footer>
+        <ChangeButtons
+          busy={busy}
+          reason={whyNot(listener.account, "CHANGE")}
+          label="Save servers"
+          doing="Saving…"
+          tone="primary"
+          onCancel={onClose}
+          onPlan={() => void showPlan()}
+        />
       </form>
     </Modal>
   );
