@@ -1,8 +1,8 @@
 import { asProblem, ProblemError } from "../model/problem-error.js";
 
-/** How services deal with the outcomes of single calls. */
+/** How services handle the results of single calls. */
 
-/** The problem as a value instead of a rejection. A fault of ours is one too, so that it takes nothing else along. */
+/** The problem as a value instead of a rejection. Internal errors too, so that they fail nothing else. */
 export async function problemOr<T>(work: Promise<T>): Promise<T | ProblemError> {
   try {
     return await work;
@@ -11,7 +11,7 @@ export async function problemOr<T>(work: Promise<T>): Promise<T | ProblemError> 
   }
 }
 
-/** What becomes of each, one after the other. One that fails takes nothing else along. */
+/** Settles each, one after the other. A failure does not affect the others. */
 export async function oneByOne<T, U>(
   items: readonly T[],
   work: (item: T) => Promise<U>,
@@ -21,7 +21,7 @@ export async function oneByOne<T, U>(
   return outcomes;
 }
 
-/** Null instead of a NOT_FOUND; deleting what is gone already is a success. */
+/** Null instead of a NOT_FOUND; deleting an object that is already gone is a success. */
 export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   const outcome = await problemOr(work);
   if (!(outcome instanceof ProblemError)) return outcome;
@@ -29,7 +29,10 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   throw outcome;
 }
 
-/** Waits for all, the failed ones too, so that nothing of a change is still on its way when it ends; then throws the first failure. */
+/**
+ * Waits for all, including failed ones, so that nothing of a change is still in flight when it ends; then throws the
+ * first failure.
+ */
 export async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
   const outcomes = await Promise.allSettled(work);
   const failure = outcomes.find((outcome) => outcome.status === "rejected");

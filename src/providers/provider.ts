@@ -20,27 +20,27 @@ import type { Call } from "../transport/call.js";
 import type { Transport } from "../transport/transport.js";
 
 /**
- * The port that every cloud implements. It speaks the model and {@link ProblemError}s only.
+ * The port that every cloud implements. It speaks only the model and {@link ProblemError}s.
  *
  * Reads take many keys and answer by key, never by position: a key that is missing from the answer was not found, one
- * bad key fails alone, and a failure that concerns all keys rejects the whole promise. Lists are read to their end; one
- * that cannot be is told of as far as it goes, with what kept the rest away beside it.
+ * bad key fails alone, and a failure that concerns all keys rejects the whole promise. Lists are read to their end; if
+ * that fails, the result has what was read, and the problem beside it.
  */
 
-/** What was found, by `ref.key`. A problem stands for a key that is there but could not be read. */
+/** The results, by `ref.key`. A problem means that the object exists but could not be read. */
 export type Found<T> = ReadonlyMap<string, T | ProblemError>;
 
-/** What checks last saw of a pool's members, by their `ref.key`. */
+/** The health of a pool's members, by their `ref.key`. */
 export type HealthOfMembers = ReadonlyMap<string, SeenHealth>;
 
 /** Which page of a list. */
 export interface PageRequest {
   /**
-   * The `next` of the page before, or the place of any item of it: its `ref.key`, with the `ref.hint` and a slash before
-   * it where it has one. That item may be gone meanwhile. Null: from the start.
+   * The `next` of the previous page, or the position of any of its items: its `ref.key`, preceded by the `ref.hint` and
+   * a slash if it has one. That item may be gone meanwhile. Null: from the start.
    */
   readonly after: string | null;
-  /** How many items are wanted, 1 to 201. A page may hold fewer, and even none, although more follows. */
+  /** How many items are wanted, 1 to 201. A page may have fewer, and even none, although more follow. */
   readonly limit: number;
 }
 
@@ -49,22 +49,22 @@ export interface Listing<T> {
   /** Each once. */
   readonly items: readonly T[];
   /**
-   * What kept others from being read; none: these are all. The items are right for themselves, but nothing may be
-   * decided by what is not among them.
+   * Why others could not be read; none: these are all. The items are valid, but no decision may rely on the absence of
+   * others.
    */
   readonly problems: readonly ProblemError[];
 }
 
 export interface Page<T> extends Listing<T> {
-  /** Where to go on; null when this was the last page, or when nothing leads on from where reading stopped. */
+  /** Where to continue; null after the last page, or when reading cannot continue. */
   readonly next: string | null;
-  /** How many there are in all pages under the same query; null unless that is known without reading the others. */
+  /** The number of items on all pages of the same query; null unless that is known without reading the others. */
   readonly totalCount: number | null;
-  /** Parents of the items, where they were read on the way: they are not read again for the same request. */
+  /** Parents of the items that were read on the way: they are not read again for the same request. */
   readonly parents?: readonly ListenerParent[];
 }
 
-/** Conditions that the cloud may be able to check itself. What it cannot check is left to the caller, who checks everything again. */
+/** Conditions that the cloud may be able to check itself. The caller checks all of them again. */
 export interface ListenerQuery {
   readonly parent?: ResourceRef;
   readonly protocols?: readonly ListenerProtocol[];
@@ -80,16 +80,18 @@ export interface ParentQuery {
   readonly nameContains?: string;
 }
 
-/** A validated create, with its parent's id taken apart. */
+/** A validated create, with its parent's id parsed. */
 export interface CreateListenerCommand {
-  /** What concerns this listener alone is done with it; the call beside the commands is for what they share. Left out: the same. */
+  /**
+   * For calls that concern only this listener; the call beside the commands is for what they share. Omitted: the same.
+   */
   readonly call?: Call;
   readonly parent: ResourceRef;
   readonly input: CreateListenerInput;
 }
 export interface CreatePoolCommand {
   readonly input: CreatePoolInput;
-  /** The listener that is to forward to the pool, as read just now; null when only a parent was named. */
+  /** The listener that is to forward to the pool, as just read; null when only a parent was named. */
   readonly listener: Listener | null;
   /** The load balancer or accelerator: the named one, or the listener's. */
   readonly parent: ResourceRef;
@@ -102,14 +104,14 @@ export interface DeleteOptions {
   readonly cascade: boolean;
 }
 
-/** Lists over an account, page after page. In a cloud's folder: lists.ts. */
+/** Lists over an account, page by page. In a cloud's folder: lists.ts. */
 export interface Lists {
   listListeners(query: ListenerQuery, page: PageRequest, call: Call): Promise<Page<Listener>>;
   listPools(query: PoolQuery, page: PageRequest, call: Call): Promise<Page<Pool>>;
   listParents(query: ParentQuery, page: PageRequest, call: Call): Promise<Page<ListenerParent>>;
 }
 
-/** Many keys at once, each answered for itself. In a cloud's folder: reads.ts. */
+/** Many keys at once, each answered independently. In a cloud's folder: reads.ts. */
 export interface Reads {
   readListeners(refs: readonly ResourceRef[], call: Call): Promise<Found<Listener>>;
   readPools(refs: readonly ResourceRef[], call: Call): Promise<Found<Pool>>;
@@ -117,16 +119,15 @@ export interface Reads {
 
   /** The listeners of each parent, in list order, by the parent's key. */
   listenersOfParents(parents: readonly ListenerParent[], call: Call): Promise<Found<Listing<Listener>>>;
-  /** The pools that each listener forwards to, its default one first, by the listener's key. */
+  /** The pools that each listener forwards to, its default pool first, by the listener's key. */
   poolsOfListeners(listeners: readonly Listener[], call: Call): Promise<Found<Listing<Pool>>>;
-  /** The members of each pool, by the pool's key; without their health where that takes calls of its own. */
+  /** The members of each pool, by the pool's key; without their health if that takes separate calls. */
   membersOfPools(pools: readonly Pool[], call: Call): Promise<Found<Listing<PoolMember>>>;
   /**
-   * What checks last saw of the members of each pool, by the pool's key and then the member's. Left out where the members
-   * come with it.
+   * The health of the members of each pool, by the pool's key and then the member's. Omitted if members come with it.
    */
   healthOfPools?(pools: readonly Pool[], call: Call): Promise<Found<HealthOfMembers>>;
-  /** The health monitor of each pool, null where it has none, by the pool's key. */
+  /** The health monitor of each pool, null for none, by the pool's key. */
   healthMonitorsOfPools(
     pools: readonly Pool[],
     call: Call,
@@ -135,7 +136,9 @@ export interface Reads {
 
 /** In a cloud's folder: listener-changes.ts. */
 export interface ListenerChanges {
-  /** One outcome per command, in the order of the commands; a failed one does not stop the others. All share one parent. */
+  /**
+   * One result per command, in the order of the commands; a failed one does not stop the others. All share one parent.
+   */
   createListeners(
     commands: readonly CreateListenerCommand[],
     call: Call,
@@ -143,8 +146,8 @@ export interface ListenerChanges {
   updateListener(listener: Listener, input: UpdateListenerInput, call: Call): Promise<Listener>;
   deleteListener(listener: Listener, options: DeleteOptions, call: Call): Promise<void>;
   /**
-   * Deletes a listener or pool that is there and cannot be read, with nothing that hangs on it. Left out where the cloud
-   * needs more than the ref for that.
+   * Deletes a listener or pool that exists but cannot be read, without its dependents. Omitted if the cloud needs more
+   * than the ref for that.
    */
   deleteById?(ref: ResourceRef, call: Call): Promise<void>;
 }
@@ -161,21 +164,21 @@ export interface PoolChanges {
 /**
  * One account of one cloud.
  *
- * Lists come in a stable order that does not depend on when things were made: by the position of `ref.key`, so that a
- * page can go on after an item that was deleted, and new items never push seen ones onto a later page.
+ * Lists come in a stable order that does not depend on creation times: by the position of `ref.key`, so that a page can
+ * continue after a deleted item, and new items never push seen ones onto a later page.
  *
  * Changes are called one at a time per parent, with input that has passed every rule, and with objects that were read
  * just before. They resolve when the cloud has accepted the change, with the object as it then reads (for example
  * CREATING); they do not wait for it to settle unless the cloud needs that between the steps of one change.
  */
 export interface ProviderService extends Lists, Reads, ListenerChanges, PoolChanges {
-  /** Lets go of connections. */
+  /** Closes connections. */
   close(): Promise<void>;
 }
 
 /**
- * What limits cannot say: across fields, and against the cloud's state. An input is checked once without and (when all
- * is well) once with the cloud's state in the context, before any change is sent.
+ * Checks that limits cannot express: across fields, and against the cloud's state. An input is checked once without and
+ * (if it passes) once with the cloud's state in the context, before any change is sent.
  */
 export interface ProviderChecks {
   readonly createListener?: FieldChecks<CreateListenerInput>;
@@ -183,13 +186,13 @@ export interface ProviderChecks {
   readonly createPool?: FieldChecks<CreatePoolInput>;
   readonly updatePool?: FieldChecks<UpdatePoolInput>;
   readonly setPoolMembers?: FieldChecks<SetPoolMembersInput>;
-  /** True: createListener's checks look at the parent, which then is read first. */
+  /** True: createListener's checks need the parent, which is then read first. */
   readonly createListenerNeedsParent?: boolean;
 }
 
 /**
- * About how many calls each key costs when many are read at once: 1 where each needs a call of its own, a fiftieth where
- * fifty share one, 0 where the answer came with the key's object. What a query may ask of clouds is estimated from it.
+ * Roughly how many calls each key costs when many are read at once: 1 if each needs a separate call, a fiftieth if
+ * fifty share one, 0 if the result came with the key's object. Used to estimate a query's calls to clouds.
  */
 export interface CallsPerKey {
   readonly listeners: number;
@@ -202,7 +205,7 @@ export interface CallsPerKey {
   readonly healthMonitorsOfPools: number;
 }
 
-/** What a service is made from. */
+/** What a service is built from. */
 export interface ProviderContext<C extends CloudAccountConfig = CloudAccountConfig> {
   readonly account: CloudAccount;
   readonly config: C;
@@ -215,36 +218,38 @@ export interface ProviderManifest<C extends CloudAccountConfig = CloudAccountCon
   readonly key: string;
   /** The value of the CloudProvider enum: ALIBABA_GA. */
   readonly name: string;
-  /** What people call it: Alibaba Cloud Global Accelerator. */
+  /** Its name for people: Alibaba Cloud Global Accelerator. */
   readonly title: string;
   /** The enum value's description. */
   readonly description: string;
   /** The member's name in the settings inputs: alibabaGa. */
   readonly settingsKey: string;
-  /** The sort of parent that its listeners have. */
+  /** The kind of its listeners' parents. */
   readonly parentKind: "load-balancer" | "accelerator";
   readonly capabilities: OwnCapabilities;
-  /** Lengths, patterns and bounds; what the cloud has nothing for is omitted. */
+  /** Lengths, patterns and bounds; unsupported fields are omitted. */
   readonly limits: Partial<ProviderLimits>;
   readonly listenerSettings: SettingsTypes;
-  /** Left out where pools have no fields of their own. */
+  /** Omitted if pools have no fields of their own. */
   readonly poolSettings?: SettingsTypes;
-  /** What limits cannot say. */
+  /** Checks that limits cannot express. */
   readonly checks: ProviderChecks;
   readonly callsPerKey: CallsPerKey;
-  /** Where a port number is held by a listener: over TCP, over UDP or in both. Left out: only UDP shares numbers with others. */
+  /**
+   * The protocols for which a listener takes a port number: TCP, UDP or both. Omitted: only UDP has separate numbers.
+   */
   readonly heldSpaces?: HeldSpaces;
-  /** What the key of a ref is made of, where it is not one id of the cloud's own: "parentId/listenerId". */
+  /** What the key of a ref consists of, if it is not a single id of the cloud: "parentId/listenerId". */
   readonly keyShapes?: Partial<Readonly<Record<ResourceKind, readonly string[]>>>;
   /** The shape of an account in the configuration file. */
   readonly accountConfig: ClassType<C>;
-  /** The names of all operations of the cloud that are used, by which an account may limit them. */
+  /** The names of all used operations of the cloud, by which an account may limit them. */
   readonly actions: readonly string[];
   connect(context: ProviderContext<C>): ProviderService;
-  /** The emulator, loaded only when it is wanted. */
+  /** The emulator, loaded on demand. */
   sandbox(): Promise<SandboxCloud>;
 }
 
-// A manifest is typed by its own account class; whoever goes through all clouds only hands each its own configuration back.
+// A manifest is typed by its own account class; code that loops over all clouds only passes each its own configuration.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type AnyProviderManifest = ProviderManifest<any>;

@@ -3,7 +3,7 @@ import { Optional, SecretText, Text } from "../../config/fields.js";
 import type { Secret } from "../../config/secret.js";
 import { token } from "../../config/text-shapes.js";
 
-/** The operations that an account may limit one by one. */
+/** The operations whose rate an account may limit individually. */
 export const ACTIONS: readonly string[] = [
   "ListAccelerators",
   "DescribeAccelerator",
@@ -26,13 +26,13 @@ export const ACTIONS: readonly string[] = [
 ];
 
 /**
- * An account of Alibaba Cloud Global Accelerator in the configuration file. GA is one worldwide service that is governed
- * from cn-hangzhou: `region` has no effect. The vendor publishes 300 requests of each action in 60 seconds, of which an
- * account may have more or less: without `limits.requestsPerSecond` requests go out as they come, and those that are
- * throttled wait. Source: quota page, API rate limits; Quota Center for what an account has.
+ * An account of Alibaba Cloud Global Accelerator in the configuration file. GA is one worldwide service that is managed
+ * from cn-hangzhou: `region` has no effect. The vendor publishes 300 requests of each action in 60 seconds; an account
+ * may have more or less. Without `limits.requestsPerSecond`, requests are not limited here, and throttled ones wait.
+ * Source: quota page, API rate limits; Quota Center for an account's own.
  */
 export class AlibabaGaAccountConfig extends CloudAccountConfig {
-  /** The only published entry of the API; `https://ga-vpc.cn-hangzhou.aliyuncs.com` from inside a VPC. */
+  /** The only published endpoint of the API; `https://ga-vpc.cn-hangzhou.aliyuncs.com` from inside a VPC. */
   override endpoint = "https://ga.cn-hangzhou.aliyuncs.com";
 
   /** The public half of the AccessKey pair, LTAI… */

@@ -14,7 +14,7 @@ import { type Context, flatten, type Parameters } from "./client.js";
 
 /** Operations of API version 2019-11-20. */
 
-/** Where accelerators are governed from, whatever regions they serve. Source: UpdateListener page, RegionId. */
+/** Where accelerators are managed from, whatever regions they serve. Source: UpdateListener page, RegionId. */
 const region = { RegionId: "cn-hangzhou" } as const;
 
 /** The highest PageSize of ListAccelerators, ListListeners and ListEndpointGroups. */
@@ -36,13 +36,13 @@ const read = (context: Context, action: string, parameters: Parameters, call: Ca
   ask(context, action, "read", { ...region, ...parameters }, call);
 
 /**
- * A write. Its token is the same for every try of it, which makes even creates safe to send again; at most 64 ASCII
+ * A write. Its token is the same for all attempts, which makes it safe to retry even creates; at most 64 ASCII
  * characters. Source: UpdateListener page, ClientToken.
  */
 const write = (context: Context, action: string, parameters: Parameters, call: Call, effect: Effect = "idempotent") =>
   ask(context, action, effect, parameters, call);
 
-/** Ids that the entries of a list have in common, because they were asked for; an entry that says none has these. */
+/** Ids that the entries of a list have in common, because they were requested; an entry without one has these. */
 type Asked = Readonly<Record<string, string | undefined>>;
 
 const isId = (value: unknown): boolean => typeof value === "string" && value !== "";
@@ -56,7 +56,7 @@ function withAsked(item: WireObject, asked: Asked): WireObject {
 const missing = (item: WireObject, asked: Asked): Asked =>
   Object.fromEntries(Object.entries(asked).filter(([name, id]) => id !== undefined && !isId(item[name])));
 
-/** A sort of list: its operation, the member of the answer that has the entries, and what these are named by. */
+/** A kind of list: its operation, the member of the answer that has the entries, and the entries' name. */
 interface Listed {
   readonly action: string;
   readonly member: string;
@@ -77,7 +77,7 @@ function list(
       what,
       mostPerPage: PAGE_SIZE,
       beginnings: "whole pages",
-      // Without an id one is told from others by what else it says.
+      // An entry without an id is identified by its other fields.
       idOf: (item) => (isId(item[id]) ? (item[id] as string) : JSON.stringify(item)),
       async read(span) {
         const page = { PageNumber: pageNumberOf(span), PageSize: span.size };
@@ -109,7 +109,7 @@ const LISTENERS: Listed = { action: "ListListeners", member: "Listeners", id: "L
 
 /**
  * The listeners of an accelerator.
- * @param protocol only those; left out: all
+ * @param protocol only these; omitted: all
  * @throws ProblemError NOT_FOUND when there is no such accelerator
  */
 export function listListeners(
@@ -127,7 +127,7 @@ export function listListeners(
   return list(context, LISTENERS, which, call, until);
 }
 
-/** @param acceleratorId where it is, if that is known */
+/** @param acceleratorId its accelerator, if known */
 export async function describeListener(
   context: Context,
   acceleratorId: string | undefined,
@@ -138,18 +138,18 @@ export async function describeListener(
   return answer && withAsked(answer, { AcceleratorId: acceleratorId });
 }
 
-/** Answers the new listener's id. It starts in the state init. */
+/** Returns the new listener's id. It starts in the state init. */
 export async function createListener(context: Context, parameters: Parameters, call: Call): Promise<string> {
   const answer = await write(context, "CreateListener", { ...region, ...parameters }, call, "tokened");
   return asText(answer.ListenerId, "ListenerId");
 }
 
-/** Answers when the cloud has taken the change on; the listener is updating then. */
+/** Returns when the cloud has accepted the change; then the listener is updating. */
 export async function updateListener(context: Context, parameters: Parameters, call: Call): Promise<void> {
   await write(context, "UpdateListener", { ...region, ...parameters }, call);
 }
 
-/** Refused with Exist.EndpointGroup or Exist.ForwardingRule while something hangs on the listener. */
+/** Refused with Exist.EndpointGroup or Exist.ForwardingRule while the listener has any. */
 export async function deleteListener(
   context: Context,
   acceleratorId: string,
@@ -159,7 +159,7 @@ export async function deleteListener(
   await write(context, "DeleteListener", { AcceleratorId: acceleratorId, ListenerId: listenerId }, call);
 }
 
-/** What checks last saw of all endpoints behind a listener. */
+/** The last results of the checks of all endpoints of a listener. */
 export function getHealthStatus(context: Context, acceleratorId: string, listenerId: string, call: Call) {
   return read(context, "GetHealthStatus", { AcceleratorId: acceleratorId, ListenerId: listenerId }, call);
 }
@@ -169,7 +169,7 @@ const RULES_PER_PAGE = 100;
 /** The most ids in one DeleteForwardingRules. */
 export const RULES_PER_DELETE = 20;
 
-/** All rules of an HTTP or HTTPS listener, those that redirect, answer or drop requests as well. */
+/** All rules of an HTTP or HTTPS listener, including those that redirect, answer or drop requests. */
 export function listForwardingRules(context: Context, acceleratorId: string, listenerId: string, call: Call) {
   const which = { AcceleratorId: acceleratorId, ListenerId: listenerId };
   return readByMarker<WireObject>({
@@ -199,7 +199,7 @@ export async function createForwardingRules(
   await write(context, "CreateForwardingRules", { ...region, ...which }, call, "tokened");
 }
 
-/** Takes away rules that send requests of an HTTP or HTTPS listener to other groups than the default one. */
+/** Deletes rules that send requests of an HTTP or HTTPS listener to other groups than the default one. */
 export async function deleteForwardingRules(
   context: Context,
   acceleratorId: string,
@@ -242,7 +242,7 @@ export async function findEndpointGroup(
   const which = { what: `the endpoint group ${groupId}`, asked, more: { EndpointGroupId: groupId } };
   const groups = await list(context, ENDPOINT_GROUPS, which, call);
   const group = findIn(groups, ({ EndpointGroupId }) => EndpointGroupId === groupId);
-  // One that does not say which it is may be the wanted one.
+  // One without an id may be the wanted one.
   const isUnclear = !group && groups.items.some(({ EndpointGroupId }) => !isId(EndpointGroupId));
   if (isUnclear) throw unreadable("endpoint group", null, "EndpointGroupId");
   return group;
@@ -250,8 +250,8 @@ export async function findEndpointGroup(
 
 export async function describeEndpointGroup(context: Context, groupId: string, call: Call): Promise<WireObject | null> {
   const answer = await unlessMissing(read(context, "DescribeEndpointGroup", { EndpointGroupId: groupId }, call));
-  // A missing group may also be told of by a success without State. Source: Terraform provider, service_alicloud_ga.
-  // One that is there belongs to a listener.
+  // For a missing group, the answer may also be a success without State. Source: Terraform provider,
+  // service_alicloud_ga. An existing group belongs to a listener.
   return answer?.State == null && answer?.ListenerId == null ? null : answer;
 }
 
@@ -265,7 +265,7 @@ export async function findEndpointGroupAnywhere(
   return group && findEndpointGroup(context, asText(group.AcceleratorId, "AcceleratorId"), groupId, call);
 }
 
-/** Answers the new group's id. */
+/** Returns the new group's id. */
 export async function createEndpointGroup(context: Context, parameters: Parameters, call: Call): Promise<string> {
   const answer = await write(context, "CreateEndpointGroup", { ...region, ...parameters }, call, "tokened");
   return asText(answer.EndpointGroupId, "EndpointGroupId");
@@ -275,7 +275,7 @@ export async function updateEndpointGroup(context: Context, parameters: Paramete
   await write(context, "UpdateEndpointGroup", { ...region, ...parameters }, call);
 }
 
-/** Changes name and description only, at once and without keeping the accelerator busy. */
+/** Changes only name and description, at once and without locking the accelerator. */
 export async function updateEndpointGroupAttribute(
   context: Context,
   parameters: Parameters,
@@ -293,7 +293,7 @@ export async function deleteEndpointGroup(
   await write(context, "DeleteEndpointGroup", { AcceleratorId: acceleratorId, EndpointGroupId: groupId }, call);
 }
 
-/** Deletes groups of one accelerator, {@link GROUPS_PER_DELETE} at most. */
+/** Deletes groups of one accelerator, at most {@link GROUPS_PER_DELETE}. */
 export async function deleteEndpointGroups(context: Context, groupIds: readonly string[], call: Call): Promise<void> {
   await write(context, "DeleteEndpointGroups", { ...region, EndpointGroupIds: groupIds }, call);
 }

@@ -14,11 +14,11 @@ import { forwardingRuleAgainRequest } from "./requests.js";
 import { readForwardingRule, readPool, type WireListener, type WirePool } from "./wire.js";
 
 /**
- * Deletes with what hangs on it. The cloud refuses a listener that has forwarding rules (Exist.ForwardingRule) or endpoint
- * groups (Exist.EndpointGroup), and a group that a rule sends requests to; neither can be detached. Sources: error
- * codes of DeleteListener, Terraform provider. So rules go first, then groups, then the listener. Rules are made again
- * when the cloud refuses the groups. A group that is gone stays gone: a new one has other addresses, from which the
- * servers would have to let it in.
+ * Deletes objects with their dependents. The cloud refuses to delete a listener that has forwarding rules
+ * (Exist.ForwardingRule) or endpoint groups (Exist.EndpointGroup), and a group that a rule uses; neither can be
+ * detached. Sources: error codes of DeleteListener, Terraform provider. So rules go first, then groups, then the
+ * listener. Rules are created again if the cloud refuses to delete the groups. A deleted group stays deleted: a new one
+ * would have other addresses, which the servers would have to allow.
  */
 export async function deleteListenerWithAll(context: Context, listener: WireListener, call: Call): Promise<void> {
   const { acceleratorId, id } = listener;
@@ -70,8 +70,8 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
 }
 
 /**
- * Members and health check are fields of the group, and go with it. The rules that send requests to it are the
- * listener's: without them the requests would go to other servers, so they are not taken away on the way.
+ * Members and health check are fields of the group and are deleted with it. Rules that use it belong to the listener:
+ * without them the requests would go to other servers, so they are not deleted along with it.
  */
 export async function deletePoolWithAll(context: Context, pool: WirePool, call: Call): Promise<void> {
   const { acceleratorId, id, forwardingRuleIds } = pool;
@@ -101,9 +101,9 @@ async function groupsOf(
 interface Rule {
   readonly id: string;
   readonly state: string | null;
-  /** A group that it sends requests to, if it does. */
+  /** The group that it sends requests to, if any. */
   readonly groupId: string | undefined;
-  /** As it was, to be made again. */
+  /** Its earlier state, for creating it again. */
   readonly shown: WireObject;
 }
 

@@ -14,7 +14,9 @@ import { typeOfAddress } from "./members.js";
 import { listenerSettings, poolSettings } from "./settings.js";
 import { acceptsExactly, policyFor, policyNamed } from "./tls.js";
 
-/** What limits cannot say. Source, where a check names none: CreateListener and CreateEndpointGroup pages. */
+/**
+ * Checks that limits cannot express. Source, where a check names none: CreateListener and CreateEndpointGroup pages.
+ */
 export const checks: ProviderChecks = {
   createListenerNeedsParent: true,
   createListener: {
@@ -36,8 +38,8 @@ export const checks: ProviderChecks = {
     },
   },
   updateListener: {
-    // The UpdateListener page is stricter than the vendor's current SDK, and wins: two characters at least, and no dots.
-    // A name from elsewhere that breaks it may stay.
+    // The UpdateListener page is stricter than the vendor's current SDK, and takes precedence: at least two characters,
+    // and no dots. An existing name that breaks this may stay.
     name: function* ({ name }, { listener }) {
       if (!listener) return;
       if (name?.length === 1) yield { message: mustBe("name", "be at least 2 characters long in a change", 1) };
@@ -70,7 +72,7 @@ export const checks: ProviderChecks = {
   },
 };
 
-/** Ports from which on a range needs a listener of its own. */
+/** Ranges of more ports than this need a separate listener. */
 const HUGE = 300;
 
 /** Source: CreateListener page, PortRanges. */
@@ -91,7 +93,7 @@ function* tlsFits(input: CreateListenerInput | UpdateListenerInput): Iterable<Vi
   }
   const named = policy ?? securityPolicyId;
   const accepted = policyNamed(named);
-  // What no policy accepts has been refused already.
+  // A version that no policy accepts has been refused already.
   if (!versions || !accepted || acceptsExactly(accepted, versions) || policyFor(versions) === undefined) return;
   yield {
     at: ["versions"],
@@ -198,7 +200,7 @@ const needsHttps: Violation = {
   message: "An HTTP version requires `endpointRequestProtocol` HTTPS.",
 };
 
-/** What settings of a pool say against each other. */
+/** Contradictions between settings of a pool. */
 function* settingsAgree(input: CreatePoolInput | UpdatePoolInput): Iterable<Violation> {
   const { clientIpPreservation, proxyProtocol, portOverrides } = poolSettings.in(input);
   if (clientIpPreservation && proxyProtocol) {
@@ -228,7 +230,7 @@ function* requestProtocolFits(protocol: string, listener: ListenerProtocol | und
   }
 }
 
-/** @param current the protocol that is checked now, null for none; undefined when that is not known yet */
+/** @param current the protocol of the current checks, null for none; undefined until it is known */
 function* checkFits(
   monitor: HealthMonitorInput | null | undefined,
   current: string | null | undefined,
@@ -239,7 +241,7 @@ function* checkFits(
     const limit = `be the same as \`healthyThreshold\`, ${healthyThreshold}, because the cloud has one threshold for both`;
     yield { at: ["unhealthyThreshold"], message: mustBe("unhealthyThreshold", limit, unhealthyThreshold) };
   }
-  // Where the input names a protocol, limits have said it already.
+  // When the input names a protocol, the limits have checked it already.
   const kept = current === null ? "TCP" : current?.toUpperCase();
   if (path != null && protocol == null && kept === "TCP")
     yield { at: ["path"], message: "`path` is allowed for HTTP and HTTPS checks only; this one is TCP." };

@@ -9,17 +9,17 @@ import { problemIn, requestIdIn } from "./problems.js";
 
 const API_VERSION = "2019-11-20";
 
-/** What reads and changes of one account work with. */
+/** What reads and changes of one account need. */
 export interface Context {
   readonly account: CloudAccount;
   readonly client: CloudClient;
   readonly clock: Clock;
-  /** Milliseconds between two looks at something that the cloud is still working on. */
+  /** Milliseconds between two polls of something that the cloud is still working on. */
   readonly pollIntervalMs: number;
   close(): Promise<void>;
 }
 
-/** Connects one Alibaba Cloud account to its global accelerators. */
+/** Connects to one Alibaba Cloud account's global accelerators. */
 export function createContext({ account, config, transport }: ProviderContext<AlibabaGaAccountConfig>): Context {
   const client = transport.client(dialectOf(account.provider, config), {
     accountId: config.id,
@@ -49,13 +49,13 @@ function dialectOf(provider: string, config: AlibabaGaAccountConfig): CloudDiale
   };
 }
 
-/** Parameters of one call as an object; lists and objects are written out by {@link flatten}. Undefined is not sent. */
+/** Parameters of one call as an object; {@link flatten} expands lists and objects. Undefined ones are not sent. */
 export type Parameters = { readonly [name: string]: ParameterValue };
 type ParameterValue = string | number | boolean | undefined | Parameters | readonly ParameterValue[];
 
 /**
  * Parameters in the flat form of the RPC style: PortRanges.1.FromPort counts from 1, XForwardedForConfig.XRealIpEnabled
- * names a member. An empty list leaves no trace, so it cannot be told from one that is left out.
+ * names a member. An empty list cannot be told from an omitted one.
  */
 export function flatten(parameters: Parameters): Record<string, QueryValue> {
   const flat: Record<string, QueryValue> = {};

@@ -23,11 +23,11 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
     algorithms: [],
     clientAffinities: ["NONE", "SOURCE_IP"],
     sessionPersistenceTypes: [],
-    // Source: quota page, gaplus_quota_port_per_listener; every range has one port at least.
+    // Source: quota page, gaplus_quota_port_per_listener; every range has at least one port.
     maxPortRanges: 30,
     allowsPortSpans: true,
     minPort: 1,
-    // 65500 to 65535 are the cloud's own. Source: CreateListener page; error code SystemPort.Listener.
+    // 65500 to 65535 are reserved by the cloud. Source: CreateListener page; error code SystemPort.Listener.
     maxPort: 65_499,
     // Source: error code PortRangeIllegal.UDP.
     reservedPorts: [
@@ -45,14 +45,15 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
     unsupportedMemberFields: ["port"],
     minMemberWeight: 0,
     maxMemberWeight: 255,
-    // What the quota of 4 can be raised to. Source: quota page.
+    // The maximum to which the quota of 4 can be raised. Source: quota page.
     maxMembersPerPool: 30,
   },
   limits,
   checks,
   listenerSettings,
   poolSettings,
-  // Lists go by accelerator, members and checks come with their group; an accelerator is taken to have five of what is asked for. Health goes by listener.
+  // Lists go by accelerator, members and checks come with their group; an accelerator is assumed to have five of the
+  // requested objects. Health goes by listener.
   heldSpaces,
   callsPerKey: {
     listeners: 0.2,

@@ -12,7 +12,10 @@ const locked = () =>
     message: "The accelerator is locked because of an unpaid bill. Settle the bill first.",
   });
 
-/** The context for changes on one accelerator: one whose bill is unpaid refuses changes in the words of one that is busy. */
+/**
+ * The context for changes on one accelerator: with an unpaid bill, it refuses changes with the same code as when it is
+ * busy.
+ */
 export function unlessLocked(context: Context, acceleratorId: string): Context {
   return unlessLasting(
     context,

@@ -5,7 +5,7 @@ import { TLS_POLICIES } from "./tls.js";
 /** Values of an endpoint's Type. Source: CreateEndpointGroup page. */
 export const ENDPOINT_TYPES = ["Domain", "Ip", "IpTarget", "PublicIp", "ECS", "SLB", "ALB", "NLB", "ENI", "OSS"];
 
-/** The combinations of versions that policies have, each once. */
+/** The version combinations of the policies, each once. */
 const versionSets = [
   ...new Map(Object.values(TLS_POLICIES).map(({ versions }) => [versions.join(), [...versions]])).values(),
 ];
@@ -34,7 +34,7 @@ export const limits: Partial<ProviderLimits> = {
     policies: Object.entries(TLS_POLICIES).map(([name, { versions }]) => ({ name, versions: [...versions] })),
     versionSets,
   },
-  // A web listener's upper bounds are those that the quota can be raised to. Source, also: quota page.
+  // A web listener's upper bounds are the maximum to which the quota can be raised. Source, also: quota page.
   idleTimeouts: [
     { protocols: ["TCP"], ...seconds(10, 900) },
     { protocols: ["UDP"], ...seconds(10, 20) },
@@ -52,12 +52,12 @@ export const limits: Partial<ProviderLimits> = {
     maxHealthyThreshold: 10,
     minUnhealthyThreshold: 2,
     maxUnhealthyThreshold: 10,
-    // The vendor names no limit; this is the graph's own.
+    // The vendor documents no limit; this is the graph's own.
     path: textLimit(1, 255),
     requiredFields: [],
     unsupportedFields: ["timeoutSeconds"],
   },
-  // To stop traffic, members are given the weight 0.
+  // To stop traffic, set members to weight 0.
   trafficPercentage: { min: 1, max: 100, isWhole: true },
   members: {
     minCount: 1,

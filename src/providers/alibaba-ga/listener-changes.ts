@@ -21,8 +21,8 @@ import { createListenerRequest, updateListenerRequest } from "./requests.js";
 import { readListener, readPool, type WireListener } from "./wire.js";
 
 /**
- * Changes of listeners. The cloud takes one per accelerator at a time and refuses others as busy until it has settled;
- * the client waits that out, so one step follows the other here without looking.
+ * Changes of listeners. The cloud accepts one per accelerator at a time and refuses others as busy until it has
+ * settled; the client retries until then, so steps follow each other here without checks in between.
  */
 export function listenerChangesOf(context: Context): ListenerChanges {
   const { account, clock } = context;
@@ -63,8 +63,8 @@ export function listenerChangesOf(context: Context): ListenerChanges {
   };
 
   /**
-   * The accelerator of what cannot be read, without which the cloud deletes nothing: the ref knows it, or the cloud's
-   * answer names it. Null when the thing is gone.
+   * The accelerator of an unreadable object, which the cloud needs for a delete: from the ref, or from the cloud's
+   * answer. Null when the object is gone.
    */
   async function acceleratorOf({ kind, key, hint }: ResourceRef, call: Call): Promise<string | null> {
     if (hint !== undefined) return hint;
@@ -79,8 +79,8 @@ export function listenerChangesOf(context: Context): ListenerChanges {
   }
 
   /**
-   * Port overrides of endpoint groups allow no other change than between HTTP and HTTPS, and which code the cloud has for
-   * that is not documented. Source: CreateEndpointGroup page, PortOverrides.
+   * Port overrides of endpoint groups allow only changes between HTTP and HTTPS; the cloud's code for other changes is
+   * not documented. Source: CreateEndpointGroup page, PortOverrides.
    */
   async function protocolMayChange(listener: Listener, { protocol }: UpdateListenerInput, call: Call): Promise<void> {
     if (!protocol || protocol === listener.protocol || (isWeb(protocol) && isWeb(listener.protocol))) return;
@@ -95,7 +95,7 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     });
   }
 
-  /** Sent again with its token as often as makes sense, so that what is not there afterwards is not sent anew. */
+  /** It was retried with its token as often as makes sense, so it is not sent anew when it is not found afterwards. */
   async function createListener({ parent, input }: CreateListenerCommand, call: Call): Promise<Listener> {
     const acceleratorId = parent.key;
     const request = createListenerRequest(acceleratorId, input);
@@ -123,7 +123,7 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     return readListenerBack(wire, call, whenRehearsed(call, listener));
   }
 
-  /** Answers to changes tell nothing but an id. */
+  /** Answers to changes contain only an id. */
   function readListenerBack(
     { acceleratorId, id }: WireListener,
     call: Call,

@@ -42,7 +42,7 @@ export function listsOf(context: Context): Lists {
     async listParents({ nameContains }, page, call) {
       const all = mapListing(await listAccelerators(call), (wire) => toParent(wire, account));
       const { items, problems, next, totalCount } = cutPage(all, page, keyOf);
-      // Names are left to the caller: how many fit is not known here.
+      // The caller checks names: how many match is not known here.
       return { items, problems, next, totalCount: nameContains === undefined ? totalCount : null };
     },
   };
@@ -64,7 +64,7 @@ export function listsOf(context: Context): Lists {
       {
         parents: start ? ids.filter((id) => id >= start[0]!) : ids,
         perCall: api.PAGE_SIZE,
-        // An accelerator that went away since it was listed has nothing to list.
+        // An accelerator that was deleted since it was listed has nothing to list.
         read: async (id) => partBehind(start, [id], (await unlessMissing(read(id))) ?? listingOf<T>([]), keyOf),
       },
       limit,

@@ -14,18 +14,18 @@ import { listenerSettings, poolSettings } from "./settings.js";
 import { policyNamed } from "./tls.js";
 import { readForwardedHeaders, readPortOverride, type WireListener, type WireParent, type WirePool } from "./wire.js";
 
-/** From the cloud's words to the model's. */
+/** From the cloud's terms to the model's. */
 
-/** The cloud's picture that a thing of this provider was made from. */
+/** The cloud's own representation from which an object of this provider was made. */
 export const nativeParent = ({ native }: ListenerParent) => native as WireParent;
 export const nativeListener = ({ native }: Listener) => native as WireListener;
 export const nativePool = ({ native }: Pool) => native as WirePool;
 
-/** HTTP/3 runs over UDP: where clients may speak it, the port is not offered to a UDP listener. */
+/** HTTP/3 runs over UDP: if clients may use it, the port is not offered to a UDP listener. */
 export const heldSpaces: HeldSpaces = (listener) =>
   nativeListener(listener).httpVersion === "http3" ? ["TCP", "UDP"] : usualSpaces(listener);
 
-/** The state of an accelerator whose bill is unpaid; the spelling is the cloud's. */
+/** The state of an accelerator with an unpaid bill; the spelling is the cloud's. */
 const LOCKED_STATE = "finacialLocked";
 
 export const isLocked = ({ state }: WireParent): boolean => state?.toLowerCase() === LOCKED_STATE.toLowerCase();
@@ -67,7 +67,7 @@ export function toParent(wire: WireParent, account: CloudAccount): ListenerParen
 const protocolOf = words<ListenerProtocol>({ TCP: "TCP", UDP: "UDP", HTTP: "HTTP", HTTPS: "HTTPS" });
 const affinityOf = words<ClientAffinity>({ NONE: "NONE", SOURCE_IP: "SOURCE_IP" });
 
-/** The protocol of a listener; OTHER for one that the graph has no word for. */
+/** The protocol of a listener; OTHER for one that the graph does not know. */
 export const listenerProtocolOf = (wire: WireListener): ListenerProtocol => protocolOf(wire.protocol) ?? "OTHER";
 
 function tlsOf(wire: WireListener): TlsSettings | null {
@@ -120,7 +120,7 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
     portRanges: wire.portRanges.map(({ fromPort, toPort }) => new PortRange(fromPort, toPort)),
     status: statusOf(wire.state) ?? "UNKNOWN",
     nativeStatus: wire.state,
-    // Left out, clients are not kept. Source: UpdateListener page.
+    // If omitted, clients are not kept. Source: UpdateListener page.
     clientAffinity: wire.clientAffinity === null ? "NONE" : (affinityOf(wire.clientAffinity) ?? null),
     algorithm: null,
     details: () => ({
@@ -166,7 +166,7 @@ export function toPool(wire: WirePool, account: CloudAccount): Pool {
     description: wire.description,
     isImplicit: false,
     protocol: requestProtocolOf(wire.requestProtocol) ?? null,
-    // The cloud spreads by weight and nearness and lets nobody choose.
+    // The cloud distributes by weight and proximity, without a choice.
     algorithm: null,
     status: statusOf(wire.state) ?? "UNKNOWN",
     nativeStatus: wire.state,
@@ -175,17 +175,17 @@ export function toPool(wire: WirePool, account: CloudAccount): Pool {
     trafficPercentage: wire.trafficPercentage,
     details: () => ({
       settings: poolSettingsOf(wire),
-      // The cloud tells no times of endpoint groups.
+      // The cloud reports no times of endpoint groups.
       createdAt: null,
       updatedAt: null,
     }),
   });
 }
 
-/** Virtual groups get only what forwarding rules send to them; the others are a listener's default ones. */
+/** Virtual groups receive only what forwarding rules send to them; the others are a listener's default groups. */
 export const isVirtual = ({ type }: Pick<WirePool, "type">): boolean => type?.toLowerCase() === "virtual";
 
-/** ThresholdCount goes for both directions; there is no timeout. Source: CreateEndpointGroup page. */
+/** ThresholdCount applies to both directions; there is no timeout. Source: CreateEndpointGroup page. */
 export function toHealthMonitor(wire: WirePool): HealthMonitor {
   const { threshold } = wire;
   return {

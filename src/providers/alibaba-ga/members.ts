@@ -15,7 +15,7 @@ import { readMember, type WireMember, type WirePool, type WirePoolHealth } from 
 
 /** Members of a pool are the EndpointConfigurations of an endpoint group. */
 
-/** Resource ids say by their first letters what they name. */
+/** The first letters of a resource id tell its type. */
 const TYPES_BY_ID: readonly (readonly [RegExp, string])[] = [
   [/^i-[a-z0-9]+$/, "ECS"],
   [/^lb-[a-z0-9]+$/, "SLB"],
@@ -24,10 +24,10 @@ const TYPES_BY_ID: readonly (readonly [RegExp, string])[] = [
   [/^eni-[a-z0-9]+$/, "ENI"],
 ];
 
-/** The weight of a new member when the input names none: the cloud wants one and has no default. */
+/** The default weight of a new member: the cloud requires one and has no default. */
 const DEFAULT_WEIGHT = 100;
 
-/** What an address is, when the input does not say. An address with a VPC's id beside it is a private one in that VPC. */
+/** The type of an address, if the input does not give it. An address with a VPC's id is a private one in that VPC. */
 export function typeOfAddress(address: string, targetId: string | null | undefined): string {
   if (isIP(address) !== 0) {
     if (targetId?.startsWith("vpc-")) return "IpTarget";
@@ -38,7 +38,7 @@ export function typeOfAddress(address: string, targetId: string | null | undefin
 
 type Names = Pick<PoolMember, "address" | "targetId" | "subnetId">;
 
-/** A member in the words of the model: a network interface that is reached by one of its addresses shows that one. */
+/** A member in the model's terms: a network interface that is reached by one of its addresses shows that address. */
 function namesOf({ type, address: endpoint, subAddress, vpcId, vSwitchIds }: WireMember): Names {
   const address = isOfType(type, "ENI") && subAddress ? subAddress : endpoint;
   const targetId = isOfType(type, "IpTarget") ? vpcId : address === endpoint ? null : endpoint;
@@ -48,7 +48,7 @@ function namesOf({ type, address: endpoint, subAddress, vpcId, vSwitchIds }: Wir
 const isOfType = (type: string | null, wanted: string): boolean =>
   type === wanted || type?.toLowerCase() === wanted.toLowerCase();
 
-/** What checks last saw of a pool's member: bad news on one port outweighs good news on another. */
+/** The health of a pool's member: unhealthy on one port outweighs healthy on another. */
 function seenOf(member: WireMember, poolId: string, health: readonly WirePoolHealth[]): SeenHealth {
   const addresses = [member.address, member.subAddress];
   const seen = health
@@ -62,28 +62,28 @@ function seenOf(member: WireMember, poolId: string, health: readonly WirePoolHea
   return seen.length > 0 && seen.every((status) => status === "normal") ? "HEALTHY" : "UNKNOWN";
 }
 
-/** The member's name does not hold EndpointId: only one of two reads has it. */
+/** The member's name does not contain EndpointId: only one of two reads has it. */
 function refOf(wire: WireMember, { address, targetId }: Names, pool: Pool): ResourceRef {
   return memberRef(pool.ref, `${targetId ?? wire.type ?? ""}:${address}`);
 }
 
-/** Whether checks are made. Older answers do not say so: they name a protocol only where there are checks. */
+/** Whether checks run. Older answers do not say: they name a protocol only if there are checks. */
 export const isChecked = ({ healthCheckEnabled, healthCheckProtocol }: WirePool): boolean =>
   healthCheckEnabled ?? healthCheckProtocol !== null;
 
 /** A weight of 0 takes a member out of service, whatever the checks say. */
 const isDraining = ({ weight }: WireMember): boolean => weight === 0;
 
-/** A member's health where it is known without asking for it; null where checks have seen something. */
+/** A member's health if it is known without a request; null if checks have a result. */
 function ownHealth(wire: WireMember, pool: WirePool): SeenHealth | null {
   if (isDraining(wire)) return "DRAINING";
   return isChecked(pool) ? null : "UNMONITORED";
 }
 
 /**
- * What checks last saw of a pool's members; the problem when that may be among what could not be read.
+ * The health of a pool's members; the problem if it may be among what could not be read.
  *
- * @param health what GetHealthStatus said of the pool's listener
+ * @param health the answer of GetHealthStatus for the pool's listener
  */
 export function healthOf(
   pool: Pool,
@@ -105,7 +105,7 @@ export function toMember(wire: WireMember, pool: Pool, group: WirePool): PoolMem
     subnetId,
     ref: refOf(wire, names, pool),
     nativeId: wire.id,
-    // The listener's port, or what the pool's portOverrides make of it.
+    // The listener's port, or the one that the pool's portOverrides map it to.
     port: null,
     weight: wire.weight,
     health: ownHealth(wire, group),
@@ -113,13 +113,13 @@ export function toMember(wire: WireMember, pool: Pool, group: WirePool): PoolMem
   });
 }
 
-/** How the servers learn of clients' addresses. */
+/** How the servers receive clients' addresses. */
 const readFlags = shape("endpoint", "EndpointId", {
   clientIpPreservation: flag("EnableClientIPPreservation"),
   proxyProtocol: flag("EnableProxyProtocol"),
 });
 
-/** What all endpoints of a group say alike; null when they differ, or there are none. */
+/** The value that all endpoints of a group share; null when they differ, or there are none. */
 export function sharedFlag(members: readonly WireObject[], name: keyof Read<typeof readFlags>): boolean | null {
   const values = new Set(members.map((member) => readFlags(member)[name] ?? false));
   const [value] = values;
@@ -135,13 +135,15 @@ function isSame(wire: WireMember, member: PoolMemberInput): boolean {
   );
 }
 
-/** What a pool's settings say of all its endpoints; undefined leaves each as it is. */
+/** The value that a pool's settings give all its endpoints; undefined keeps each as it is. */
 export interface MemberFlags {
   readonly clientIpPreservation?: boolean | null;
   readonly proxyProtocol?: boolean | null;
 }
 
-/** Fields of an endpoint that are written here, and those that answers alone have. Source: DescribeEndpointGroup page. */
+/**
+ * Fields of an endpoint that are written here, and those that only answers have. Source: DescribeEndpointGroup page.
+ */
 const KNOWN = [
   ...["Type", "Endpoint", "SubAddress", "Weight", "EnableClientIPPreservation", "EnableProxyProtocol", "VpcId"],
   ...["VSwitchIds", "EndpointId", "ProbeProtocol", "ProbePort"],
@@ -163,23 +165,26 @@ function memberAsItIs(shown: WireObject, wire: WireMember, flags: MemberFlags): 
 
 /**
  * The endpoints of a group as they are sent back when something else about the group changes.
- * @throws ProblemError UNREADABLE for one that cannot be read, and would get lost
+ * @throws ProblemError UNREADABLE for an unreadable one, which would be lost
  */
 export function membersAsTheyAre(pool: WirePool, flags: MemberFlags = {}): Parameters[] {
   return membersIn(pool).map((member) => memberAsItIs(member, readMember(member), flags));
 }
 
-/** The endpoints of a group, which are never taken for none. @throws ProblemError UNREADABLE */
+/**
+ * The endpoints of a group, which are never mistaken for none.
+ * @throws ProblemError UNREADABLE
+ */
 export function membersIn({ id, members }: WirePool): readonly WireObject[] {
   if (members === null) throw unreadable("endpoint group", id, "EndpointConfigurations");
   return members;
 }
 
 /**
- * The whole list of a group's endpoints. One that stays keeps what the input does not name, its weight too; a new one
- * is treated like the others in how it learns of clients' addresses, where those are treated alike.
+ * The whole list of a group's endpoints. An existing one keeps what the input does not name, including its weight; a
+ * new one passes on clients' addresses like the others, if those agree.
  *
- * @param pool the group as it is; null for a new one
+ * @param pool the current group; null for a new one
  * @throws ProblemError UNREADABLE when it cannot be told which of its endpoints stay
  */
 export function membersRequest(

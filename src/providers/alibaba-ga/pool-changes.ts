@@ -72,8 +72,8 @@ export function poolChangesOf(context: Context): PoolChanges {
   };
 
   /**
-   * Groups have no time, and the cloud takes as many virtual ones as are sent. So what is there is noted before, and what
-   * is like the new one in everything is not made a second time.
+   * Groups have no creation time, and the cloud accepts any number of identical virtual ones. So the existing groups
+   * are noted first, and a group that equals the new one in everything is not created a second time.
    */
   async function createGroup(listener: WireListener, input: CreatePoolInput, call: Call): Promise<WireObject> {
     const { acceleratorId, id: listenerId } = listener;
@@ -93,7 +93,7 @@ export function poolChangesOf(context: Context): PoolChanges {
         idOf,
         isAsSent: (found) => holdsAll(request, found),
         before: new Set(there.map(idOf)),
-        // It was sent again with its token as often as makes sense.
+        // It was retried with its token as often as makes sense.
         refusesSecond: false,
         what: `a pool ${input.name ? `named ${input.name}` : "without a name"} in ${input.region} of the listener ${listenerId}`,
       },
@@ -101,7 +101,7 @@ export function poolChangesOf(context: Context): PoolChanges {
     );
   }
 
-  /** Answers to changes tell nothing but an id. */
+  /** Answers to changes contain only an id. */
   function readPoolBack({ acceleratorId, id }: WirePool, call: Call, made: Pool | null = null): Promise<Pool> {
     const read = async () => {
       const json = await api.findEndpointGroup(context, acceleratorId, id, call);

@@ -8,9 +8,9 @@ export interface Meaning {
   readonly code: ProblemCode;
   /** Defaults to never. */
   readonly retry?: RetryClass;
-  /** The field of the input that is to blame. */
+  /** The field of the input at fault. */
   readonly path?: readonly string[];
-  /** What is different for single operations. */
+  /** Differences for single operations. */
   readonly on?: Readonly<Record<string, Partial<Omit<Meaning, "on">>>>;
 }
 
@@ -23,13 +23,13 @@ const busy = { code: "PARENT_BUSY", retry: "busy" } as const;
 const throttled = { code: "RATE_LIMITED", retry: "throttled" } as const;
 
 /**
- * What the cloud's codes mean. A code that is not here counts as its part before the first dot, and `Missing…` and
+ * The meaning of the cloud's codes. An unlisted code counts as its part before the first dot, and `Missing…` and
  * `Invalid…` as the entries of that name.
  * Sources: UpdateListener page (seven codes); error tables of the other operations' pages; Terraform provider
  * (resource_alicloud_ga_listener, resource_alicloud_ga_endpoint_group, service_alicloud_ga); gateway-wide error table.
  */
 export const problems: Readonly<Record<string, Meaning>> = {
-  // Who is asking
+  // Authentication and authorisation
   Forbbiden: { code: "FORBIDDEN" },
   Forbidden: { code: "FORBIDDEN" },
   IncompleteSignature: { code: "UNAUTHENTICATED" },
@@ -46,10 +46,10 @@ export const problems: Readonly<Record<string, Meaning>> = {
   "NoPermission.EnableHealthCheck": { code: "FORBIDDEN", path: ["healthMonitor"] },
   "NoPermission.VpcEndpoint": { code: "FORBIDDEN", path: members },
   SignatureDoesNotMatch: { code: "UNAUTHENTICATED" },
-  // The next try is signed with a nonce of its own.
+  // The next attempt is signed with a new nonce.
   SignatureNonceUsed: { code: "PROVIDER_REJECTED", retry: "transient" },
 
-  // What was asked
+  // The input
   "Domain.NotFit": { code: "INVALID_INPUT", path: members },
   DryRunOperation: { code: "PROVIDER_REJECTED" },
   "EndPointRequestProtocolIllegal.EndpointGroup": {
@@ -75,7 +75,7 @@ export const problems: Readonly<Record<string, Meaning>> = {
   "SystemPort.Listener": { code: "INVALID_INPUT", path: ports },
   UnsupportedHTTPMethod: { code: "UNSUPPORTED" },
 
-  // How much was asked
+  // Quotas and rates
   QuotaExceeded: { code: "QUOTA_EXCEEDED" },
   "QuotaExceeded.EndPoint": { code: "QUOTA_EXCEEDED", path: members },
   "QuotaExceeded.EndpointGroup": { code: "QUOTA_EXCEEDED" },
@@ -87,7 +87,7 @@ export const problems: Readonly<Record<string, Meaning>> = {
   "Throttling.Api": throttled,
   "Throttling.User": throttled,
 
-  // The state of things
+  // States
   "EndpointGroupExclusive.Listener": { code: "ALREADY_EXISTS" },
   "Exist.EndpointGroup": { code: "ALREADY_EXISTS", on: { DeleteListener: { code: "RESOURCE_IN_USE" } } },
   "Exist.ForwardingRule": { code: "RESOURCE_IN_USE" },
@@ -99,7 +99,7 @@ export const problems: Readonly<Record<string, Meaning>> = {
     code: "NOT_FOUND",
     on: { CreateListener: { path: ["parentId"] }, CreateEndpointGroup: { path: ["parentId"] } },
   },
-  // Follows the binding of a bandwidth package after a while; the Terraform provider tries again.
+  // Follows the binding of a bandwidth package after a while; the Terraform provider retries.
   "NotExist.BasicBandwidthPackage": busy,
   "NotExist.BusinessRegion": { code: "INVALID_INPUT", path: ["region"] },
   "NotExist.EndPointGroup": { code: "NOT_FOUND" },
@@ -111,10 +111,10 @@ export const problems: Readonly<Record<string, Meaning>> = {
   "StateError.Accelerator": busy,
   "StateError.EndPointGroup": busy,
 
-  // The cloud's own troubles
+  // Errors of the cloud itself
   InternalError: unavailable,
   ServiceUnavailable: unavailable,
-  // The Terraform provider takes it for "not found" in reads; an outage must not look like that here.
+  // The Terraform provider treats it as "not found" in reads; here, an outage must not look like that.
   UnknownError: unavailable,
 };
 
@@ -124,7 +124,7 @@ interface Refusal {
   readonly requestId: string | undefined;
 }
 
-/** A field of an answer: of a JSON object, or, from the gateway when it could not read what was asked, of XML. */
+/** A field of an answer: of a JSON object, or of XML, from the gateway when it could not parse the request. */
 function field({ json, text }: Pick<CloudResponse, "json" | "text">, name: string): string | undefined {
   if (json !== null && typeof json === "object") {
     const value = (json as Record<string, unknown>)[name];
@@ -134,7 +134,7 @@ function field({ json, text }: Pick<CloudResponse, "json" | "text">, name: strin
   return value?.trim() || undefined;
 }
 
-/** Every answer's body names its request. Source: UpdateListener page, response fields. */
+/** Every answer's body has its request id. Source: UpdateListener page, response fields. */
 export const requestIdIn = (response: CloudResponse): string | undefined => field(response, "RequestId");
 
 function refusalIn(response: CloudResponse): Refusal | null {
@@ -150,7 +150,7 @@ function meaningOf(code: string, status: number): Omit<Meaning, "on"> & Pick<Mea
   return named === undefined ? ofStatus(status) : problems[named]!;
 }
 
-/** What a status alone says, for codes that nobody has told of and for answers from in front of the API. */
+/** The meaning of a status alone, for undocumented codes and for answers from in front of the API. */
 function ofStatus(status: number): Meaning {
   if (status === 401) return { code: "UNAUTHENTICATED" };
   if (status === 403) return { code: "FORBIDDEN" };
@@ -158,22 +158,24 @@ function ofStatus(status: number): Meaning {
   return status >= 500 ? unavailable : { code: "PROVIDER_REJECTED" };
 }
 
-/** `x-acs-retry-after` is a number in the vendor's SDK, whose waiting times are in milliseconds; no page names the unit. */
+/**
+ * `x-acs-retry-after` is a number in the vendor's SDK, whose waiting times are in milliseconds; no page gives the unit.
+ */
 function retryAfterIn({ headers }: CloudResponse): number | undefined {
   const milliseconds = headers["x-acs-retry-after"] ?? "";
   return /^\s*\d+(\.\d+)?\s*$/.test(milliseconds) && Number(milliseconds) > 0 ? Number(milliseconds) / 1000 : undefined;
 }
 
 /**
- * What an answer without a code says. A status of 404 with nothing else is believed of one thing, never of a list: what
- * belongs to something that is not there is an empty list, and an outage must not look like that.
+ * The meaning of an answer without a code. A bare 404 is trusted for a single object, never for a list: what belongs to
+ * a missing object is an empty list, and an outage must not look like that.
  */
 function withoutCode({ status, text }: CloudResponse, action: string): Meaning {
   const isBare = status === 404 && text.trim() === "" && !action.startsWith("List");
   return isBare ? { code: "NOT_FOUND" } : ofStatus(status);
 }
 
-/** The problem in a response, or null when it is a success, which every 2xx is. */
+/** The problem in a response, or null for a success, which every 2xx is. */
 export function problemIn(provider: string, response: CloudResponse, { action }: CloudRequest): ProblemError | null {
   const { status } = response;
   if (status >= 200 && status < 300) return null;

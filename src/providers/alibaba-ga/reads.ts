@@ -34,14 +34,16 @@ import {
   type WirePool,
 } from "./wire.js";
 
-/** The ways to things below accelerators: one by its id, whose accelerator may not be known, or all of one accelerator. */
+/**
+ * Access to objects below accelerators: one by its id, whose accelerator may not be known, or all of one accelerator.
+ */
 interface WaysBelow {
   one(acceleratorId: string | undefined, id: string): Promise<WireObject | null>;
   list(acceleratorId: string, until: Until): Promise<Reading<WireObject>>;
   idOf(item: WireObject): string;
 }
 
-/** Reads by key. A ref's hint is the accelerator's id, which turns many reads of one thing into one of a list. */
+/** Reads by key. A ref's hint is the accelerator's id, which turns many single reads into one list. */
 export function readsOf(context: Context): Reads {
   const { account } = context;
   return {
@@ -114,7 +116,7 @@ export function readsOf(context: Context): Reads {
       return found;
     },
 
-    /** The cloud tells it by listener: one call for all pools of the same. */
+    /** The cloud reports health by listener: one call for all pools of the same listener. */
     async healthOfPools(pools, call) {
       const acceleratorOf = new Map(
         pools.map(nativePool).map(({ listenerId, acceleratorId }) => [listenerId, acceleratorId]),
@@ -139,7 +141,7 @@ export function readsOf(context: Context): Reads {
     },
   };
 
-  /** Keys with a hint are read by accelerator, the others wherever they are. An accelerator that fails takes only its own keys along. */
+  /** Keys with a hint are read by accelerator, the others across all. A failing accelerator fails only its own keys. */
   async function byAccelerator(
     refs: readonly ResourceRef[],
     call: Call,
@@ -169,7 +171,10 @@ export function readsOf(context: Context): Reads {
     return joinOutcomes(found);
   }
 
-  /** One listener's groups by its id; several listeners' through the accelerator's list, unless that has more pages than there are listeners. */
+  /**
+   * One listener's groups by its id; several listeners' through the accelerator's list, unless that has more pages than
+   * there are listeners.
+   */
   async function poolsOfSiblings(
     acceleratorId: string,
     listeners: readonly Listener[],

@@ -13,7 +13,7 @@ import { listenerSettings, poolSettings, type portOverrides } from "./settings.j
 import { policyIn } from "./tls.js";
 import { readPortOverride, type WireListener, type WirePool } from "./wire.js";
 
-/** From the inputs' words to the cloud's. */
+/** From the inputs' terms to the cloud's. */
 
 type Settings = GivenSettings<typeof listenerSettings>;
 type PortOverride = GivenSettings<typeof portOverrides>;
@@ -27,8 +27,8 @@ const HEADERS = {
 } as const satisfies Record<string, keyof Settings>;
 
 /**
- * All flags once one is named, those that this graph does not know included: whether the cloud keeps the others when it
- * gets only some is not documented.
+ * All flags once one is named, including those that this graph does not know: whether the cloud keeps the others when
+ * it receives only some is not documented.
  */
 function forwardedHeaders(settings: Settings, current: WireListener | null): Parameters | undefined {
   const named = Object.entries(HEADERS);
@@ -41,7 +41,7 @@ function forwardedHeaders(settings: Settings, current: WireListener | null): Par
   };
 }
 
-/** Null counts as left out everywhere: the cloud has no way to take a listener's values away. */
+/** Null counts as omitted everywhere: the cloud cannot clear a listener's values. */
 function commonFields(input: CreateListenerInput | UpdateListenerInput, current: WireListener | null): Parameters {
   const { name, description, clientAffinity, tls, timeouts } = input;
   const settings = listenerSettings.in(input);
@@ -73,10 +73,10 @@ export function createListenerRequest(acceleratorId: string, input: CreateListen
 }
 
 /**
- * The UpdateListener page differs from the vendor's current SDK, and wins here: it wants the ports in every call, says
- * that without ClientAffinity clients are not kept, gives ProxyProtocol the default false, and has HTTPS listeners name
- * their certificates. So what is on stays on only because it is sent again, BackendPorts included, of which it says
- * nothing.
+ * The UpdateListener page differs from the vendor's current SDK, and takes precedence here: it requires the ports in
+ * every call, says that without ClientAffinity clients are not kept, gives ProxyProtocol the default false, and
+ * requires HTTPS listeners to name their certificates. So a value only persists because it is sent again, including
+ * BackendPorts, of which the page says nothing.
  *
  * @throws ProblemError UNREADABLE when something that has to be sent again cannot be read
  */
@@ -124,7 +124,7 @@ function healthCheck(monitor: HealthMonitorInput | null | undefined): Parameters
     HealthCheckPort: monitor.port ?? undefined,
     HealthCheckPath: monitor.path ?? undefined,
     HealthCheckIntervalSeconds: monitor.intervalSeconds ?? undefined,
-    // One number for both directions; rules see to it that the two agree.
+    // One number for both directions; rules ensure that the two agree.
     ThresholdCount: monitor.healthyThreshold ?? monitor.unhealthyThreshold ?? undefined,
   };
 }
@@ -162,7 +162,7 @@ export function createPoolRequest(listener: WireListener, input: CreatePoolInput
   };
 }
 
-/** The cloud wants the region again, and replaces its lists whole, as the vendor's Terraform provider sends them. */
+/** The cloud requires the region again, and replaces its lists whole, as the vendor's Terraform provider sends them. */
 function identity({ id, region, portOverrides }: WirePool): Parameters {
   if (portOverrides === null) throw unreadable("endpoint group", id, "PortOverrides");
   return {
@@ -184,7 +184,7 @@ export function updatePoolRequest(current: WirePool, input: UpdatePoolInput): Pa
 }
 
 /**
- * Null when the group has these endpoints and no others.
+ * Null when the group has exactly these endpoints.
  * @throws ProblemError UNREADABLE when something that has to be sent again cannot be read
  */
 export function setPoolMembersRequest(current: WirePool, members: readonly PoolMemberInput[]): Parameters | null {
@@ -193,7 +193,7 @@ export function setPoolMembersRequest(current: WirePool, members: readonly PoolM
   return { ...identity(current), EndpointConfigurations };
 }
 
-/** Name and description alone, when that is all that an input changes; null when it changes more. */
+/** Name and description, if an input changes only those; null when it changes more. */
 export function attributesRequest(current: WirePool, input: UpdatePoolInput): Parameters | null {
   const { name, description } = input;
   const others = [
@@ -209,11 +209,11 @@ export function attributesRequest(current: WirePool, input: UpdatePoolInput): Pa
 
 const RULE_FIELDS = ["Priority", "ForwardingRuleName", "RuleDirection", "RuleConditions", "RuleActions"];
 
-/** A forwarding rule for being made once more as it was listed. */
+/** A listed forwarding rule, in the form for creating it again. */
 export const forwardingRuleAgainRequest = (shown: WireObject): Parameters =>
   Object.fromEntries(RULE_FIELDS.map((field) => [field, sendable(shown[field])]));
 
-/** What was answered, as it can be sent: without what is null. */
+/** An answer in a form that can be sent: without nulls. */
 function sendable(value: unknown): Parameters[string] {
   if (Array.isArray(value)) return value.map(sendable);
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sendable(one)]));

@@ -42,7 +42,7 @@ const withVersion13 = [
   ...forwardSecret,
 ] as const;
 
-/** Values of SecurityPolicyId. Which one the cloud takes when none is named is not documented. Source: CreateListener page. */
+/** Values of SecurityPolicyId. The default when none is named is not documented. Source: CreateListener page. */
 export const TLS_POLICIES: Readonly<Record<string, TlsPolicy>> = {
   tls_cipher_policy_1_0: { versions: ["TLSv1", "TLSv1.1", "TLSv1.2"], ciphers: all },
   tls_cipher_policy_1_1: { versions: ["TLSv1.1", "TLSv1.2"], ciphers: all },
@@ -64,7 +64,10 @@ export function policyFor(versions: readonly string[]): string | undefined {
   return Object.keys(TLS_POLICIES).find((id) => acceptsExactly(TLS_POLICIES[id], versions));
 }
 
-/** The policy that an input asks for, by name in one of two places or by versions alone; undefined when it asks for none. */
+/**
+ * The policy that an input asks for, by name in one of two places or by versions alone; undefined when it asks for
+ * none.
+ */
 export function policyIn(
   tls: TlsSettingsInput | null | undefined,
   settings: { readonly securityPolicyId?: string | null },

@@ -22,10 +22,10 @@ import {
 } from "../../transport/shape.js";
 
 /**
- * The cloud's objects. Lists that a change replaces whole are kept as they came, so that nothing of them is lost when
- * they are sent back; what shows them reads their entries one by one.
- * Source: response fields of DescribeListener, ListListeners, DescribeEndpointGroup, ListEndpointGroups, ListAccelerators
- * and GetHealthStatus, API version 2019-11-20.
+ * The cloud's objects. Lists that a change replaces whole are kept unchanged, so that nothing is lost when they are
+ * sent back; their entries are read one by one on demand.
+ * Source: response fields of DescribeListener, ListListeners, DescribeEndpointGroup, ListEndpointGroups,
+ * ListAccelerators and GetHealthStatus, API version 2019-11-20.
  */
 
 const readTag = shape("tag", "Key", { key: needed(text("Key")), value: or(text("Value"), "") });
@@ -41,13 +41,13 @@ export const readParent = shape("accelerator", "AcceleratorId", {
 });
 export type WireParent = Read<typeof readParent>;
 
-/** Upper case in current answers, lower case in older samples; left out it is tcp. Source: DescribeListener page. */
+/** Upper case in current answers, lower case in older samples; omitted, it is tcp. Source: DescribeListener page. */
 const protocol: Field<string> = {
   from: "Protocol",
   read: (value) => (value == null || value === "" ? "TCP" : typeof value === "string" ? value : ""),
 };
 
-/** Ports are numbers in PortRanges and texts in BackendPorts. */
+/** Ports are numbers in PortRanges and strings in BackendPorts. */
 const readPorts = shape("port range", "FromPort", {
   fromPort: needed(integer("FromPort")),
   toPort: needed(integer("ToPort")),
@@ -56,7 +56,7 @@ export type WirePorts = Read<typeof readPorts>;
 
 const readCertificate = shape("certificate", "Id", { id: filled("Id") });
 
-/** Which headers a layer-7 listener adds for the servers. */
+/** The headers that a layer-7 listener adds for the servers. */
 export const readForwardedHeaders = shape("X-Forwarded-For setting", "XForwardedForConfig", {
   xForwardedForGaIdEnabled: or(flag("XForwardedForGaIdEnabled"), false),
   xForwardedForGaApEnabled: or(flag("XForwardedForGaApEnabled"), false),
@@ -65,22 +65,22 @@ export const readForwardedHeaders = shape("X-Forwarded-For setting", "XForwarded
   xRealIpEnabled: or(flag("XRealIpEnabled"), false),
 });
 
-/** Without RelatedAcls and AclType: only DescribeListener has them, and what a read shows must not depend on its way. */
+/** Without RelatedAcls and AclType: only DescribeListener has them, and a field must not depend on how it is read. */
 export const readListener = shape("listener", "ListenerId", {
   id: identity("ListenerId"),
   acceleratorId: identity("AcceleratorId"),
   name: filled("Name"),
   description: filled("Description"),
   protocol,
-  /** Ports of which only some can be read are no listener's: it would seem to leave the others free. */
+  /** A listener whose ports are only partly readable is unreadable: it would seem to leave the other ports free. */
   portRanges: wholeList("PortRanges", readPorts),
   backendPorts: readableList("BackendPorts", readPorts),
-  /** Null for what cannot be read. */
+  /** Null for unreadable ones. */
   certificateIds: mapped(objects("Certificates"), (found) => found?.map((item) => readCertificate(item).id) ?? [null]),
   clientAffinity: filled("ClientAffinity"),
   /** init, active, updating, configuring or deleting. */
   state: filled("State"),
-  /** Milliseconds: a text in DescribeListener and a number elsewhere; samples have seconds beside milliseconds. */
+  /** Milliseconds: a string in DescribeListener and a number elsewhere; samples have seconds beside milliseconds. */
   createdAt: moment("CreateTime"),
   type: filled("Type"),
   proxyProtocol: flag("ProxyProtocol"),
@@ -147,19 +147,19 @@ export const readPool = shape("endpoint group", "EndpointGroupId", {
 });
 export type WirePool = Read<typeof readPool>;
 
-/** A forwarding rule, as far as anything is decided by it. */
+/** A forwarding rule, with the fields that decisions depend on. */
 export const readForwardingRule = shape("forwarding rule", "ForwardingRuleId", {
   id: identity("ForwardingRuleId"),
   /** active, configuring or deleting. */
   state: filled("ForwardingRuleStatus"),
-  /** What becomes of the requests, in their order. */
+  /** What happens to the requests, in order. */
   actions: objects("RuleActions"),
 });
 
 /** The listener of an endpoint group, alone. */
 export const readListenerId = shape("endpoint group", "EndpointGroupId", { listenerId: identity("ListenerId") });
 
-/** What the checks of one endpoint group last saw of one endpoint on one port: init, normal or abnormal. */
+/** The last check results of one endpoint group for one endpoint on one port: init, normal or abnormal. */
 const readMemberHealth = shape("endpoint", "EndpointId", {
   id: filled("EndpointId"),
   address: filled("Address"),

@@ -4,13 +4,13 @@ import { HttpAddress, Nested, Optional, SecretText, Text } from "../../config/fi
 import type { Secret } from "../../config/secret.js";
 import { line, token } from "../../config/text-shapes.js";
 
-/** How IAM writes the ids of projects and accounts. */
+/** The form of IAM's ids of projects and accounts. */
 export const hexId = {
   is: "32 hexadecimal digits, as the console shows them under My Credentials",
   pattern: /^[0-9a-f]{32}$/,
 };
 
-/** How an account proves who it is: with an access key, or as an IAM user. Exactly one of the two. */
+/** How an account authenticates: with an access key, or as an IAM user. Exactly one of the two. */
 export class HuaweiCredentials {
   /** The public half of an access key (AK). */
   @Optional()
@@ -22,7 +22,7 @@ export class HuaweiCredentials {
   @SecretText()
   secretAccessKey?: Secret;
 
-  /** Goes with temporary access keys only. */
+  /** For temporary access keys only. */
   @Optional()
   @SecretText({ inHeader: true })
   securityToken?: Secret;
@@ -41,12 +41,12 @@ export class HuaweiCredentials {
   @Text(line("the name of an account (domain)"))
   userDomainName?: string;
 
-  /** Where tokens are handed out to IAM users; the worldwide address unless a region's own is wanted. */
+  /** Where IAM users get tokens; the worldwide address unless a region's own is wanted. */
   @HttpAddress("https://iam.eu-de.example.com")
   iamEndpoint = "https://iam.myhuaweicloud.com";
 }
 
-/** What is wrong with the choice between the two ways; null when exactly one is given, and whole. */
+/** What is wrong with the choice between the two ways; null when exactly one is given completely. */
 function mistakeIn(credentials: HuaweiCredentials): string | null {
   const { accessKeyId, secretAccessKey, securityToken, userName, password, userDomainName } = credentials;
   const keyParts = [accessKeyId, secretAccessKey];
@@ -72,7 +72,7 @@ const ExactlyOneWay = (): PropertyDecorator =>
     },
   });
 
-/** What the accounts of all of Huawei's clouds have in common in the configuration file. */
+/** The settings that accounts of all Huawei clouds share in the configuration file. */
 export abstract class HuaweiAccountConfig extends CloudAccountConfig {
   /** The project whose resources are managed, for regional services. */
   @Optional()
@@ -88,7 +88,7 @@ export abstract class HuaweiAccountConfig extends CloudAccountConfig {
   @Nested(() => HuaweiCredentials)
   credentials: HuaweiCredentials = new HuaweiCredentials();
 
-  /** A project belongs to one region, whoever asks for it. */
+  /** A project belongs to one region. */
   override identity(): Readonly<Record<string, string | undefined>> {
     return { projectId: this.projectId };
   }

@@ -14,21 +14,21 @@ export interface HuaweiAuthenticationOptions {
   /** Regional services act on a project, worldwide ones on the whole account (domain). */
   readonly scope: "project" | "domain";
   readonly transport: Transport;
-  /** The header that names the project or account next to a signature. Left out: by scope. */
+  /** The header that names the project or account next to a signature. Omitted: by scope. */
   readonly accountHeader?: "x-project-id" | "x-domain-id";
 }
 
-/** The half of a dialect that has to do with credentials. */
+/** The part of a dialect that concerns credentials. */
 export interface HuaweiAuthentication extends Pick<CloudDialect, "sign" | "renewCredentials"> {
-  /** Lets go of the connections to IAM, where there are any. */
+  /** Closes the connections to IAM, if there are any. */
   close(): Promise<void>;
 }
 
 /**
- * Signs with the access key, or puts an IAM user's token on requests, whichever the account's configuration has.
+ * Signs with the access key, or adds an IAM user's token to requests, depending on the account's configuration.
  *
- * A token is fetched when it is first needed, kept until shortly before it ends, and fetched anew after a refusal;
- * requests that need one at the same time wait for the same fetch.
+ * A token is fetched on demand, kept until shortly before it expires, and fetched again after a refusal; requests that
+ * need one at the same time share the fetch.
  */
 export function huaweiAuthentication(options: HuaweiAuthenticationOptions): HuaweiAuthentication {
   const { accessKeyId, secretAccessKey, securityToken } = options.config.credentials;
@@ -82,7 +82,7 @@ function withToken(options: HuaweiAuthenticationOptions): HuaweiAuthentication {
   return { sign, renewCredentials: () => tokens.drop(), close: () => tokens.close() };
 }
 
-/** What the token is for; a region's main project bears the region's name. Source: "Obtaining a User Token". */
+/** The scope of the token; a region's main project has the region's name. Source: "Obtaining a User Token". */
 function tokenScope({ provider, config, scope }: HuaweiAuthenticationOptions, userDomainName: string): TokenScope {
   const { projectId, domainId, region } = config;
   if (scope === "domain") return { domain: domainId ? { id: domainId } : { name: userDomainName } };

@@ -7,19 +7,19 @@ import type { HuaweiAccountConfig } from "./account.js";
 import { type HuaweiAuthenticationOptions, huaweiAuthentication } from "./authentication.js";
 import { requestIdIn } from "./gateway-problems.js";
 
-/** One account's line to one of Huawei's services. */
+/** The client of one account's service at Huawei. */
 export interface HuaweiContext {
   readonly account: CloudAccount;
   readonly client: CloudClient;
   readonly clock: Clock;
-  /** Milliseconds between two looks at something that the cloud is still working on. */
+  /** Milliseconds between two polls of something that the cloud is still working on. */
   readonly pollIntervalMs: number;
   close(): Promise<void>;
 }
 
 interface Service extends Pick<HuaweiAuthenticationOptions, "scope" | "accountHeader"> {
   problemIn(response: CloudResponse, provider: string, request: CloudRequest): ProblemError | null;
-  /** The cloud's own rates; the account's go over them. */
+  /** The cloud's own rates; the account's override them. */
   readonly requestsPerSecond?: ClientLimits["requestsPerSecond"];
 }
 

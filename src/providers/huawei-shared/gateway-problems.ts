@@ -3,20 +3,20 @@ import { ProblemError, type RetryClass } from "../../model/problem-error.js";
 import type { CloudResponse } from "../../transport/cloud-client.js";
 import { messageOf } from "../kit/unknown-refusals.js";
 
-/** What stands in an error body, whichever of Huawei's shapes it has. */
+/** The content of an error body, in any of Huawei's shapes. */
 export interface HuaweiError {
-  /** The code, or the type where there is no code; null when the body names neither. */
+  /** The code, or the type if there is no code; null when the body has neither. */
   readonly code: string | null;
   readonly message: string;
   readonly requestId: string | null;
 }
 
-/** What one of the vendor's codes stands for. */
+/** The meaning of one of the vendor's codes. */
 export interface HuaweiProblemRow {
   readonly code: ProblemCode;
   /** Defaults to never. */
   readonly retry?: RetryClass;
-  /** Where in the input, when one field is to blame. */
+  /** The path in the input, if one field is at fault. */
   readonly path?: readonly string[];
 }
 export type HuaweiProblemTable = Readonly<Record<string, HuaweiProblemRow>>;
@@ -27,7 +27,7 @@ const notAllowed = { code: "FORBIDDEN" } as const;
 const outOfOrder = { code: "PROVIDER_UNAVAILABLE", retry: "transient" } as const;
 
 /**
- * The codes of Huawei's API gateway and of IAM, which stand in front of every service: spread them into a cloud's table.
+ * The codes of Huawei's API gateway and of IAM, which are in front of every service: spread them into a cloud's table.
  * Source: "API Request Signing Guide", error codes page (api-sign-errorcode).
  */
 export const gatewayProblems = {
@@ -36,7 +36,7 @@ export const gatewayProblems = {
   "APIGW.0104": notOurRequest,
   "APIGW.0105": notOurRequest,
   "APIGW.0106": notOurRequest,
-  // Also the code of 502 and 504 answers; those are told apart by status, see problemOf.
+  // Also the code of 502 and 504 answers, which problemOf distinguishes by status.
   "APIGW.0201": notOurRequest,
   "APIGW.0301": wrongCredentials,
   "APIGW.0302": notAllowed,
@@ -44,7 +44,7 @@ export const gatewayProblems = {
   "APIGW.0304": notAllowed,
   "APIGW.0305": wrongCredentials,
   "APIGW.0306": notAllowed,
-  // A token can be called in before its time. Source: the same page.
+  // A token can be revoked before it expires. Source: the same page.
   "APIGW.0307": wrongCredentials,
   "APIGW.0308": { code: "RATE_LIMITED", retry: "throttled" },
   "APIGW.0310": notAllowed,
@@ -82,9 +82,11 @@ function text(value: unknown): string | null {
 }
 
 /**
- * Reads an error out of a body: `{error_code, error_msg}` (gateway, GA, newer ELB, IAM), `{error: {code, message}}`
- * (classic ELB, IAM), `{NeutronError: {type, message, detail}}` (shared ELB), `{code, message}` (tags); `{NeutronError}` as a text and `{faultcode, faultstring}`, which OpenStack's older and newer load balancers have; and OpenStack's
- * `{badRequest: {code, message}}`, whose code is the name of the only member. Null when the body has none of these. The request's name is in `request_id` or in the header `x-request-id`.
+ * Parses an error body: `{error_code, error_msg}` (gateway, GA, newer ELB, IAM), `{error: {code, message}}` (classic
+ * ELB, IAM), `{NeutronError: {type, message, detail}}` (shared ELB), `{code, message}` (tags); `{NeutronError}` as a
+ * string and `{faultcode, faultstring}`, which OpenStack's older and newer load balancers have; and OpenStack's
+ * `{badRequest: {code, message}}`, whose code is the name of the only member. Null when the body has none of these. The
+ * request id is in `request_id` or in the header `x-request-id`.
  */
 export function readHuaweiError(response: CloudResponse): HuaweiError | null {
   const body = fieldsIn(response.json);
@@ -111,7 +113,7 @@ export function readHuaweiError(response: CloudResponse): HuaweiError | null {
 
 /**
  * Which of Huawei's services answer like that is not documented; their status tables use the same names (badRequest,
- * serviceUnavailable), and some clients read it. Source: OpenStack API guide, faults.
+ * serviceUnavailable), and some clients parse it. Source: OpenStack API guide, faults.
  */
 function openStackError(body: Fields): { readonly code: string | null; readonly message: string | null } {
   const [[name, value] = ["", null], ...others] = Object.entries(body);
@@ -119,11 +121,14 @@ function openStackError(body: Fields): { readonly code: string | null; readonly 
   return { code: message === null ? null : name, message };
 }
 
-/** Only Global Accelerator and the gateway name the request in the body. Source: update listener page, response fields. */
+/**
+ * Only Global Accelerator and the gateway have the request id in the body. Source: update listener page, response
+ * fields.
+ */
 export const requestIdIn = ({ json }: Pick<CloudResponse, "json">): string | undefined =>
   text(fieldsIn(json)?.request_id) ?? undefined;
 
-/** A status alone says little; it decides only where there is no code, or one that nobody has described. */
+/** A status alone says little; it decides only without a code, or for an undocumented one. */
 function rowByStatus(status: number): HuaweiProblemRow {
   if (status === 401) return wrongCredentials;
   if (status === 403) return notAllowed;
@@ -131,15 +136,15 @@ function rowByStatus(status: number): HuaweiProblemRow {
   return status >= 500 ? outOfOrder : notOurRequest;
 }
 
-// As seen from the gateway: "… calc aksk signature fail:signature expired, signature time:20211217T064303Z,server
+// From the gateway: "… calc aksk signature fail:signature expired, signature time:20211217T064303Z,server
 // time:20211217T065804Z" with the code for wrong credentials. Source: huaweicloud-sdk-java-v3 issue 44.
 const CLOCK_IS_OFF = /signature expired|signature time/i;
 
 /**
- * The problem that a response stands for, or null when it is a success.
+ * The problem for a response, or null for a success.
  *
- * @param table the cloud's codes, with {@link gatewayProblems} among them
- * @param rowOf where a code alone does not decide: the row for this error, or undefined to go by the table
+ * @param table the cloud's codes, including {@link gatewayProblems}
+ * @param rowOf when a code alone does not decide: the row for this error, or undefined to use the table
  */
 export function huaweiProblemIn(
   response: CloudResponse,
@@ -169,7 +174,7 @@ function rowFor(
   if (chosen) return chosen;
   const { status } = response;
   if (status === 401 && CLOCK_IS_OFF.test(error.message)) return { code: "UNAUTHENTICATED", retry: "clock" };
-  // The gateway has one code for what the client and what the service behind it did wrong.
+  // The gateway has one code for errors of the client and of the service behind it.
   if (error.code === "APIGW.0201" && status >= 500) return outOfOrder;
   const known = error.code !== null && Object.hasOwn(table, error.code) ? table[error.code] : undefined;
   return known ?? rowByStatus(status);

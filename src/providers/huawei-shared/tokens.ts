@@ -7,47 +7,50 @@ import type { ClientOptions, Transport } from "../../transport/transport.js";
 import { asObject, asText } from "../../transport/wire.js";
 import { gatewayProblems, type HuaweiProblemRow, huaweiProblemIn } from "./gateway-problems.js";
 
-/** What a token is good for: one project, or the whole account (domain). */
+/** The scope of a token: one project, or the whole account (domain). */
 export type TokenScope = { project: { id: string } | { name: string } } | { domain: { id: string } | { name: string } };
 
 export interface TokenSourceOptions {
   readonly provider: string;
   readonly transport: Transport;
-  /** The line to IAM. */
+  /** The client of IAM. */
   readonly connection: ClientOptions;
   readonly user: { readonly name: string; readonly password: Secret; readonly domainName: string };
   readonly scope: TokenScope;
 }
 
 export interface TokenSource {
-  /** A token that is still good for a while. @throws ProblemError when IAM refuses, cannot be reached, or takes too long. */
+  /**
+   * A token that is still valid for a while.
+   * @throws ProblemError when IAM refuses, cannot be reached, or takes too long
+   */
   current(call: Call): Promise<string>;
-  /** Forgets the token: it was refused. */
+  /** Drops the token: it was refused. */
   drop(): void;
   close(): Promise<void>;
 }
 
 interface Token {
   readonly text: string;
-  /** Milliseconds since 1970 from which on a new one is fetched instead. */
+  /** Milliseconds since 1970 after which a new one is fetched instead. */
   readonly renewAt: number;
 }
 
-/** Tokens last a day; they are renewed this long before, or in the last tenth of shorter lives. */
+/** Tokens are valid for a day; they are renewed this long before they expire, or in the last tenth of shorter lives. */
 const RENEW_EARLY_MS = 5 * 60_000;
 
 /** IAM's operations have no names. */
 const FETCH_TOKEN = "POST /v3/auth/tokens";
-/** What an account is sent besides the operations of its service. */
+/** The operations of an account besides those of its service. */
 export const TOKEN_ACTIONS = [FETCH_TOKEN] as const;
 
-/** Wrong passwords are not tried twice: IAM locks a user after a few. Source: IAM user guide, "Account Lockout". */
+/** Wrong passwords are not retried: IAM locks a user after a few. Source: IAM user guide, "Account Lockout". */
 function iamRow(_error: unknown, { status }: CloudResponse): HuaweiProblemRow | undefined {
   if (status === 401) return { code: "UNAUTHENTICATED" };
   return status === 403 ? { code: "FORBIDDEN" } : undefined;
 }
 
-/** Gets tokens from IAM by name and password, and keeps the last one. */
+/** Gets tokens from IAM by name and password, and caches the last one. */
 export function createTokenSource({ provider, transport, connection, user, scope }: TokenSourceOptions): TokenSource {
   const { clock } = transport;
   const iam = transport.client(
@@ -74,7 +77,7 @@ export function createTokenSource({ provider, transport, connection, user, scope
         action: FETCH_TOKEN,
         method: "POST",
         path: "/v3/auth/tokens",
-        // Spares the list of all services, which is larger than everything else together.
+        // Omits the list of all services, which is larger than everything else together.
         query: { nocatalog: true },
         body: { auth: { identity, scope } },
         effect: "read",

@@ -1,7 +1,7 @@
 import type { ProblemCode } from "../../model/enums.js";
 import type { ProblemError } from "../../model/problem-error.js";
 
-/** Codes of refusals of what was asked for, rather than of who asks, of the moment, or of what is not there. */
+/** Codes of refusals of the input, rather than of the caller, the moment, or a missing object. */
 const OF_WHAT_WAS_ASKED: readonly ProblemCode[] = [
   "INVALID_INPUT",
   "UNSUPPORTED",
@@ -10,10 +10,10 @@ const OF_WHAT_WAS_ASKED: readonly ProblemCode[] = [
   "QUOTA_EXCEEDED",
 ];
 
-/** Where in an input the one field is that all of an action's requests are made from, by the action's name. */
+/** The path of the input field that all of an action's requests are made from, by the action's name. */
 export type AskedFields = Readonly<Record<string, readonly string[]>>;
 
-/** The problem with the path of the only field that the refused request was made from, where the cloud names none itself. */
+/** The problem with the path of the only field that the refused request was made from, if the cloud names none. */
 export function inAskedField(
   problem: ProblemError | null,
   action: string | undefined,

@@ -6,12 +6,12 @@ import { pollUntil } from "../../transport/poll.js";
 import { reportFault } from "../../transport/report-fault.js";
 import { unlessMissing } from "../outcomes.js";
 
-/** What the cloud has not made yet is called in a plan. */
+/** The id of objects that do not exist yet, in a plan. */
 export const NEW_ID = "new";
 
 /**
- * Takes one step of a change: every request that changes something is one. In a rehearsal it is noted and not taken.
- * @param assumed what a rehearsal goes on with in place of the cloud's answer
+ * Takes one step of a change: every request that changes something is a step. In a plan it is noted and not taken.
+ * @param assumed the result that a plan continues with in place of the cloud's answer
  */
 export async function step<T>(call: Call, planned: PlannedRequest, run: () => Promise<T>, assumed: T): Promise<T> {
   if (call.rehearsal) {
@@ -23,28 +23,28 @@ export async function step<T>(call: Call, planned: PlannedRequest, run: () => Pr
   return run();
 }
 
-/** A step that takes something away. What is gone already is no problem. */
+/** A step that deletes something. It succeeds if the object is already gone. */
 export const removal = (call: Call, planned: PlannedRequest, run: () => Promise<unknown>): Promise<unknown> =>
   step(call, planned, () => unlessMissing(run()), null);
 
-/** What a rehearsal goes on with where the cloud has nothing to show yet; null when the change is made. */
+/** The result that a plan continues with; null when the change is real. */
 export const whenRehearsed = <T>({ rehearsal }: Call, assumed: T): T | null => (rehearsal ? assumed : null);
 
-/** Tells people who plan a change what they should know before they have it made. */
+/** Adds a warning to a plan: what people should know before they apply it. */
 export function warn({ rehearsal }: Call, warning: string): void {
   if (rehearsal && !rehearsal.warnings.includes(warning)) rehearsal.warnings.push(warning);
 }
 
-/** What people know a thing by: its name, with the id that tells it from its namesakes. */
+/** How people know an object: its name, with the id that distinguishes namesakes. */
 export const knownAs = ({ id, name }: { readonly id: string; readonly name: string | null }): string =>
   name ? `${name} (${id})` : id;
 
 /**
- * Reads an object back after a change that the cloud has accepted. That it cannot be read is no failure of the change:
- * what the cloud's own answer to the change said of it will do. Where that said nothing, the error goes on, and the
- * change's verdict is that its outcome is not known. In a rehearsal what is assumed to be answered is as good as read.
+ * Reads an object back after a change that the cloud has accepted. A failed read is not a failure of the change: then
+ * the answer to the change is used. If the answer does not say enough, the error is thrown, and the change's outcome is
+ * not known. A plan uses its assumed result.
  *
- * @param answered what the answer to the change told, if it told enough
+ * @param answered the object as the answer to the change describes it, if it says enough
  * @param nativeId the object's id, for people who have to look for it
  */
 export async function readBack<T>(
@@ -71,17 +71,17 @@ export async function readBack<T>(
   }
 }
 
-/** What waiting takes: the clock, and the milliseconds between two looks. */
+/** What polling needs: the clock, and the milliseconds between two reads. */
 interface Waiting {
   readonly clock: Clock;
   readonly pollIntervalMs: number;
 }
 
 /**
- * Waits between two steps of one change until what the first has made, or has set going, has settled.
- * @param unfinished what is the case until then, for people: "the pool is still being set up"
- * @param assumed what it settles to, for a rehearsal
- * @returns it as it was read last
+ * Waits between two steps of one change until the result of the first has settled.
+ * @param unfinished what is the case until then, for people: "the pool is still being created"
+ * @param assumed the settled state, for a plan
+ * @returns the object as last read
  * @throws ProblemError TIMED_OUT when the deadline comes first
  */
 export async function settled<T>(
@@ -102,9 +102,9 @@ export async function settled<T>(
 }
 
 /**
- * Waits until nothing is left of what the cloud was told to delete.
- * @param what they are, for people: "the listener's pools"
- * @param gaveUp whether the cloud will not delete one any more; left out: it does not say
+ * Waits until nothing is left of the deleted objects.
+ * @param what their name for people: "the listener's pools"
+ * @param gaveUp whether the cloud has failed to delete one for good; omitted: it does not say
  * @throws ProblemError TIMED_OUT when the deadline comes first, PROVIDER_REJECTED when the cloud gave up
  */
 export async function allGone<T extends { readonly id: string }>(
@@ -137,18 +137,18 @@ export interface Work {
 }
 
 export interface Undertaking {
-  /** What is undertaken, for people: "Setting 250 members". */
+  /** The undertaking, for people: "Setting 250 members". */
   readonly what: string;
-  /** Where the input asks for it. */
+  /** The input field that asks for it. */
   readonly path: readonly string[];
-  /** The actions that it takes many requests of, one after the other. */
+  /** The actions that it needs many requests of, one after the other. */
   readonly work: readonly Work[];
-  /** What would do instead, for people; left out: to ask for less at once. */
+  /** An alternative, for people; omitted: to ask for less at once. */
   readonly instead?: string;
 }
 
 /**
- * Refuses what cannot be done before the deadline at the rate that the account is known to allow.
+ * Refuses what cannot be done before the deadline at the account's known rate limit.
  * @throws ProblemError INVALID_INPUT, before anything of it was sent
  */
 export function refuseWhatTakesTooLong(
@@ -170,7 +170,7 @@ export function refuseWhatTakesTooLong(
   });
 }
 
-/** How many of the requests can be made in so many milliseconds. */
+/** How many of the requests can be made in the given milliseconds. */
 function mostWithin(client: Pick<CloudClient, "leastTimeFor">, { action, requests }: Work, withinMs: number): number {
   let least = 0;
   let most = requests;

@@ -2,27 +2,27 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Call } from "../../transport/call.js";
 import { reportFault } from "../../transport/report-fault.js";
 
-/** How an object that was found compares with one that was asked for just now. */
+/** How a found object compares with the one that was just requested. */
 export type Age = "new" | "old" | "unknown";
 
 export interface CreateOnce<T> {
   /** Sends the create. Fails with a ProblemError whose mayHaveHappened is true when its answer was lost. */
   attempt(): Promise<T>;
   /**
-   * What could be the object by its identity: of that name, parent, protocol and ports. All of it, or it throws: a list
-   * that was read in part says nothing about what is not on it.
+   * All objects that could be the new one by identity: by name, parent, protocol and ports. All of them, or it throws:
+   * a partly read list says nothing about what is missing from it.
    */
   find(): Promise<readonly T[]>;
   idOf(item: T): string;
   /** Whether an object has everything that was sent, field by field. */
   isAsSent(item: T): boolean;
-  /** What was there before the attempt, by id, where a read was at hand; left out, `ageOf` has to tell. */
+  /** The ids of objects that existed before the attempt, if a read was at hand; omitted: `ageOf` has to tell. */
   readonly before?: ReadonlySet<string>;
-  /** Whether an object was made since the attempt, by its own time; "unknown" for a time that is missing or unreadable. */
+  /** Whether an object was created since the attempt, by its own time; "unknown" for a missing or unreadable time. */
   ageOf?(item: T): Age;
   /**
-   * Whether the cloud refuses a second object of the same identity. Only then may a create be sent again: elsewhere a
-   * cloud that carries the first one out later makes two.
+   * Whether the cloud refuses a second object of the same identity. Only then may a create be retried: otherwise a
+   * cloud that carries out the first one later creates two.
    */
   readonly refusesSecond: boolean;
   /** What a person should look for when the outcome stays unknown: "a listener named x on port 80 of ga-1". */
@@ -36,15 +36,15 @@ export function sought(protocol: unknown, noun: string, name: string | null | un
   return `${article} ${word} ${noun} ${name ? `named ${name}` : "without a name"}`;
 }
 
-/** Refusals that an object which is there already explains. */
+/** Refusals that the existing object explains. */
 const TAKEN: readonly string[] = ["PORT_CONFLICT", "ALREADY_EXISTS"];
 
 /**
- * Creates without ever creating twice and without ever passing off another's object as the new one. A create whose
- * answer was lost is looked up: what has everything that was sent, and was not there before, is it. Where there is
- * nothing like it, the create is sent once more if the cloud itself refuses a second one.
+ * Creates without ever creating twice, and without ever passing off another's object as the new one. A create whose
+ * answer was lost is looked up: an object that has everything that was sent, and did not exist before, is the new one.
+ * If there is no such object, the create is retried if the cloud itself refuses a second one.
  *
- * @throws ProblemError what the cloud refused; OUTCOME_UNKNOWN when looking does not settle it
+ * @throws ProblemError the cloud's refusal; OUTCOME_UNKNOWN when looking it up does not settle it
  */
 export async function createOnce<T>(create: CreateOnce<T>, call: Call): Promise<T> {
   if (create.before) call.recorder?.thereBefore([...create.before]);
@@ -55,7 +55,7 @@ export async function createOnce<T>(create: CreateOnce<T>, call: Call): Promise<
     const found = await lookUp(create, call);
     if (found instanceof Found) return found.item;
     if (found === "unclear") throw outcomeUnknown(error, create);
-    // The cloud said in its own words that it is out of order, and nothing is there.
+    // The cloud reported an outage itself, and nothing was created.
     if (isRefusalInWords(error)) throw error.with({ mayHaveHappened: false });
     if (!create.refusesSecond) throw outcomeUnknown(error, create);
     return createAgain(create, call);
@@ -98,7 +98,7 @@ async function lookUp<T>(create: CreateOnce<T>, call: Call): Promise<Found<T> | 
   return others.length === 0 && only.age === "new" ? new Found(only.item) : "unclear";
 }
 
-/** Whether the cloud answered with a refusal of its own, and not something in between in its place. */
+/** Whether the refusal comes from the cloud itself, and not from something in between. */
 const isRefusalInWords = ({ nativeCode }: ProblemError): boolean => nativeCode !== undefined;
 
 function outcomeUnknown<T>(error: ProblemError, { what }: CreateOnce<T>): ProblemError {
@@ -110,12 +110,12 @@ function outcomeUnknown<T>(error: ProblemError, { what }: CreateOnce<T>): Proble
   });
 }
 
-/** How far a cloud's clock may be from ours. */
+/** The most that a cloud's clock may differ from ours. */
 const CLOCKS_APART_MS = 5 * 60_000;
 
 /**
- * Whether something was made since `startedAt`, by the time that the cloud gives it.
- * @param createdAt RFC 3339, as `readTime` makes it; null: missing or unreadable
+ * Whether something was created since `startedAt`, by the cloud's time.
+ * @param createdAt RFC 3339, as `readTime` returns it; null: missing or unreadable
  */
 export function ageSince(startedAt: number, createdAt: string | null): Age {
   if (createdAt === null) return "unknown";
@@ -123,8 +123,8 @@ export function ageSince(startedAt: number, createdAt: string | null): Age {
 }
 
 /**
- * Whether an object has everything that was sent: each field of the body, in the vendor's words. Null, "" and a missing
- * field are the same; numbers and booleans may be written as texts; the order of a list says nothing.
+ * Whether an object has everything that was sent: each field of the body, in the vendor's terms. Null, "" and a missing
+ * field are equal; numbers and booleans may be written as strings; the order of a list does not matter.
  */
 export function holdsAll(sent: unknown, found: unknown): boolean {
   if (isNothing(sent)) return true;

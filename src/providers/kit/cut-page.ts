@@ -7,7 +7,10 @@ export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 
 
 export const keyOf = ({ ref }: { readonly ref: ResourceRef }): string => ref.key;
 
-/** A page of what has been read whole: in order of the places, so that it does not matter whether what was seen last is still there. */
+/**
+ * A page of a completely read list: ordered by position, so that it does not matter whether the last seen item still
+ * exists.
+ */
 export function cutPage<T>(
   { items, problems }: Listing<T>,
   { after, limit }: PageRequest,

@@ -4,18 +4,18 @@ import type { Listing } from "../provider.js";
 import { filterListing, listingOf, pickedFrom, problemOfOne, readableOr } from "./listing.js";
 import type { Reading, Until } from "./reading.js";
 
-/** Reads of many keys, each of which fails alone. */
+/** Reads of many keys, each of which fails independently. */
 
 export type Outcomes<T> = Map<string, T | ProblemError>;
 
-/** Keys in the numbers that one call takes. */
+/** Splits keys into batches of the size that one call accepts. */
 export function inChunks<T>(keys: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(keys.length / size) }, (_, index) =>
     keys.slice(index * size, (index + 1) * size),
   );
 }
 
-/** Reads each key by itself. What is not there is missing from the answer; what failed stands in it as its problem. */
+/** Reads each key individually. Missing objects are missing from the result; failed reads are problems in it. */
 export async function readEach<T>(
   keys: Iterable<string>,
   read: (key: string) => Promise<T | null>,
@@ -27,14 +27,17 @@ export async function readEach<T>(
 const isMissing = <T>(answer: T | ProblemError | null): answer is null =>
   answer === null || (answer instanceof ProblemError && answer.code === "NOT_FOUND");
 
-/** The answers, or the same problem for every key; none at all when what they all belong to is gone. */
+/** The results, or the same problem for every key; none at all when their common owner is gone. */
 export async function everyOrProblem<T>(keys: Iterable<string>, reading: Promise<Outcomes<T>>): Promise<Outcomes<T>> {
   const answers = await problemOr(reading);
   if (!(answers instanceof ProblemError)) return answers;
   return isMissing(answers) ? new Map() : new Map([...keys].map((key) => [key, answers]));
 }
 
-/** The one value that was asked for; null when it is not there. @throws ProblemError when it could not be read */
+/**
+ * The single requested value; null when it does not exist.
+ * @throws ProblemError when it could not be read
+ */
 export function oneOf<T>(outcomes: ReadonlyMap<string, T | ProblemError>, key: string): T | null {
   const value = outcomes.get(key);
   if (value instanceof ProblemError) throw value;
@@ -59,7 +62,7 @@ function mappedOr<T, U>(value: T, key: string, map: (value: T, key: string) => U
   }
 }
 
-/** The outcomes of several reads in one. */
+/** Merges the results of several reads. */
 export function joinOutcomes<T>(found: readonly Outcomes<T>[]): Outcomes<T> {
   const [first, ...others] = found;
   if (!first) return new Map();
@@ -67,12 +70,15 @@ export function joinOutcomes<T>(found: readonly Outcomes<T>[]): Outcomes<T> {
   return first;
 }
 
-/** Whether the pages that are left are more than the single reads that would do. Where nothing is said of them, there may be as many as there are keys. */
+/**
+ * Whether the remaining pages are more than the single reads that would suffice. If unknown, there may be as many as
+ * there are keys.
+ */
 function costsMore(singleReads: number, keys: number, pages: number, pagesLeft: number | null): boolean {
   return pagesLeft === null ? pages >= keys - 1 : pagesLeft > singleReads;
 }
 
-/** The two ways to things whose ids are known: one by one, or through a list that holds them all. */
+/** The two ways to objects with known ids: one by one, or through a list that contains them all. */
 export interface WaysToIds<T> {
   one(id: string): Promise<T | null>;
   list(until: Until): Promise<Reading<T>>;
@@ -80,8 +86,8 @@ export interface WaysToIds<T> {
 }
 
 /**
- * Things by their ids in the fewest calls: one alone by itself; several through the list, which is read as long as its
- * other pages are likely to be no more than the single reads that are left.
+ * Objects by their ids in the fewest calls: a single one directly; several through the list, which is read as long as
+ * its remaining pages are likely to be no more than the remaining single reads.
  */
 export async function readByIds<T>(keys: Iterable<string>, { one, list, idOf }: WaysToIds<T>): Promise<Outcomes<T>> {
   const ids = [...new Set(keys)];
@@ -99,21 +105,24 @@ export async function readByIds<T>(keys: Iterable<string>, { one, list, idOf }: 
   return new Map([...picked, ...rest]);
 }
 
-/** The two ways to what hangs on several parents: parent by parent, or through a list of what hangs on any. */
+/** The two ways to the children of several parents: parent by parent, or through a list of all children. */
 export interface WaysToChildren<T> {
   ofOne(parentId: string): Promise<Listing<T>>;
   ofAll(until: Until): Promise<Reading<T>>;
-  /** Null: it hangs on none. @throws ProblemError UNREADABLE when that cannot be told: it may hang on any */
+  /**
+   * Null: it has no parent.
+   * @throws ProblemError UNREADABLE when that is not known: any could be its parent
+   */
   parentOf(item: T): string | null;
 }
 
-/** What hangs on each parent, in the fewest calls; an empty list where there is nothing. */
+/** The children of each parent, in the fewest calls; an empty list for a parent without children. */
 export async function readChildren<T>(
   parentIds: Iterable<string>,
   { ofOne, ofAll, parentOf }: WaysToChildren<T>,
 ): Promise<Outcomes<Listing<T>>> {
   const ids = [...new Set(parentIds)];
-  // A cloud that does not heed its own filter is not believed.
+  // A cloud that ignores its own filter is not trusted.
   const own = async (id: string) =>
     filterListing(await ofOne(id), (item) => {
       const parent = readableOr(item, parentOf);
@@ -142,7 +151,7 @@ export interface KeyedTask<T> {
 }
 
 /**
- * Runs tasks side by side. A key whose tasks failed, and that no other task found, gets the problem; when all tasks
+ * Runs tasks in parallel. A key whose tasks failed, and that no other task found, gets the problem; when all tasks
  * failed, so does the whole.
  */
 export async function runKeyed<T>(tasks: readonly KeyedTask<T>[]): Promise<Outcomes<T>> {
@@ -157,7 +166,7 @@ export async function runKeyed<T>(tasks: readonly KeyedTask<T>[]): Promise<Outco
   return found;
 }
 
-/** A key may be served by several tasks, of which one finds it. */
+/** A key may be served by several tasks, one of which finds it. */
 function setUnlessFound<T>(found: Outcomes<T>, key: string, value: T | ProblemError): void {
   const known = found.get(key);
   if (known === undefined || known instanceof ProblemError) found.set(key, value);

@@ -1,22 +1,22 @@
 import { LRUCache } from "lru-cache";
 
 /**
- * Whether a list ends with a full page can be told only by asking for what comes behind it: a total alone may be that of
- * the page. What such a question has found is kept, by list and length, so that lists that fill their pages do not cost
- * a call more each time they are read.
+ * Whether a list ends with a full page can only be found out by asking for the next page: a total alone may be that of
+ * the page. The result of asking is remembered, by list and length, so that lists that fill their pages do not cost an
+ * extra call each time.
  */
 export interface KnownEnd {
   isAt(total: number): boolean;
   learn(total: number): void;
 }
 
-/** Lists of one account that are remembered at most. */
+/** The most lists of one account that are remembered. */
 const MOST_LISTS = 1_000;
 
 const ends = new WeakMap<object, LRUCache<string, number>>();
 
 /**
- * @param owner whose list it is; what is known goes with it
+ * @param owner the list's owner; the memory lives as long as it does
  * @param list names the list among the owner's
  */
 export function knownEnd(owner: object, list: string): KnownEnd {

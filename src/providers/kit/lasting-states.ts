@@ -4,11 +4,11 @@ import type { CloudClient } from "../../transport/cloud-client.js";
 import { problemOr } from "../outcomes.js";
 
 /**
- * The context for changes on one parent, where the cloud refuses them in the same words whether the parent is busy, which
- * passes, or in a state that stays and would be waited for in vain.
+ * The context for changes on one parent, when the cloud refuses them with the same code whether the parent is busy,
+ * which passes, or in a lasting state, for which waiting is useless.
  *
- * @param look reads the parent once the cloud has refused a change as busy; when it cannot be read, the change waits
- * @param lasting the problem of a state that stays; null for one that passes
+ * @param look reads the parent after the cloud has refused a change as busy; when it cannot be read, the change waits
+ * @param lasting the problem of a lasting state; null for one that passes
  */
 export function unlessLasting<C extends { readonly client: CloudClient }, P>(
   context: C,

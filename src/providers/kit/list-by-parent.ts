@@ -4,15 +4,15 @@ import { byText } from "./cut-page.js";
 import { problemOfOne } from "./listing.js";
 
 /**
- * Lists of clouds that tell listeners and pools of one parent at a time. They go by the parents' ids, then by the things'
- * own: a place in them is ["parentId", "id"], or longer where there is something in between. It can be told apart from
- * all others even when what stood there is gone.
+ * Lists of clouds that list listeners and pools only by parent. They are ordered by the parents' ids, then by the
+ * objects' own: a position is ["parentId", "id"], or longer if there are more levels. It is comparable to all others
+ * even when its object is gone.
  */
 export type Place = readonly string[];
 
 export const placeText = (place: Place): string => place.join("/");
 
-/** @throws ProblemError INVALID_INPUT for a text that is no place of a thing below a parent */
+/** @throws ProblemError INVALID_INPUT for a text that is not a position of an object below a parent */
 export function placeOf(after: string): Place {
   const place = after.split("/");
   if (place.length > 1 && place[0] !== "") return place;
@@ -20,7 +20,7 @@ export function placeOf(after: string): Place {
   throw new ProblemError({ code: "INVALID_INPUT", path: ["after"], message });
 }
 
-/** A text by which places are in order: part by part, and what contains others before them. No id has this separator. */
+/** A text that sorts positions: level by level, and parents before their children. No id contains this separator. */
 const sortKey = (place: Place): string => place.join("\u0000");
 
 export const comparePlaces = (a: Place, b: Place): number => byText(sortKey(a), sortKey(b));
@@ -31,9 +31,9 @@ export interface Part<T> extends Listing<T> {
 }
 
 /**
- * What a parent has behind the place, each once and in order.
- * @param parent the place of the parent, which those of its items begin with
- * @param idOf what comes behind that
+ * A parent's items after the position, each once and in order.
+ * @param parent the parent's position, with which those of its items begin
+ * @param idOf the item's part of the position
  */
 export function partBehind<T>(
   start: Place | null,
@@ -51,19 +51,19 @@ export function partBehind<T>(
 }
 
 export interface ByParent<P, T> {
-  /** Those that may have something behind the place, in order. */
+  /** Those that may have items after the position, in order. */
   readonly parents: readonly P[];
-  /** What one call tells of a parent at most. */
+  /** The most items of a parent in one call. */
   readonly perCall: number;
-  /** How many are read side by side at most; left out: as many as are needed. */
+  /** The most parents to read in parallel; omitted: as many as needed. */
   readonly mostAtOnce?: number;
-  /** What one parent has behind the place, in order; nothing when the parent is gone. It may stop once it has `wanted`. */
+  /** A parent's items after the position, in order; none when the parent is gone. It may stop once it has `wanted`. */
   read(parent: P, wanted: number): Promise<Part<T>>;
 }
 
 /**
- * Goes from parent to parent until there is enough: at first as many side by side as surely are needed when each has as
- * much as one call can tell, then as many as the ones before make likely, at most twice as many each time.
+ * Goes from parent to parent until there is enough: first as many in parallel as are surely needed if each fills one
+ * call, then as many as the earlier ones make likely, at most twice as many each time.
  */
 export async function listByParent<P, T>(
   { parents, perCall, mostAtOnce = Number.POSITIVE_INFINITY, read }: ByParent<P, T>,
@@ -71,7 +71,7 @@ export async function listByParent<P, T>(
 ): Promise<Part<T>> {
   const items: T[] = [];
   const problems: ProblemError[] = [];
-  /** A parent that cannot be asked for keeps nothing of the others away. */
+  /** A parent with an invalid id does not hide the others. */
   const partOf = (parent: P, wanted: number): Promise<Part<T>> =>
     read(parent, wanted).catch((error: unknown) => ({ items: [], problems: [problemOfOne(error)], hasMore: false }));
   const part = (hasMore: boolean): Part<T> => ({ items: items.slice(0, limit), problems, hasMore });
@@ -84,7 +84,7 @@ export async function listByParent<P, T>(
     for (const one of await Promise.all(round.map((parent) => partOf(parent, wanted)))) {
       items.push(...one.items);
       problems.push(...one.problems);
-      // What comes behind a part that was cut short must wait for its rest.
+      // The items after a truncated part must wait for its rest.
       if (one.hasMore) return part(true);
     }
     const likely = Math.ceil((limit - items.length) / (items.length / done));
@@ -93,7 +93,7 @@ export async function listByParent<P, T>(
   return part(done < parents.length || items.length > limit);
 }
 
-/** A part as a page, which goes on after its last item. */
+/** A part as a page, which continues after its last item. */
 export function pageOfPart<T>({ items, problems, hasMore }: Part<T>, tokenOf: (item: T) => string): Page<T> {
   const last = items.at(-1);
   return { items, problems, next: hasMore && last !== undefined ? tokenOf(last) : null, totalCount: null };

@@ -2,7 +2,7 @@ import type { ProblemCode } from "../../model/enums.js";
 import { asProblem, ProblemError } from "../../model/problem-error.js";
 import type { Listing } from "../provider.js";
 
-/** Making, changing and judging lists that may have been read in part only. */
+/** Building, converting and judging lists that may be only partly read. */
 
 const NONE: readonly ProblemError[] = [];
 
@@ -17,7 +17,7 @@ export function onceById<T>(items: readonly T[], idOf: (item: T) => string): rea
   return items.filter((item) => ids.delete(idOf(item)));
 }
 
-/** What is made of each entry. One that cannot be read is left out, its problem names it, and its siblings stay. */
+/** Converts each entry. An unreadable one is dropped, its problem names it, and its siblings stay. */
 export function mapListing<T, U>({ items, problems }: Listing<T>, map: (item: T) => U): Listing<U> {
   const mapped: U[] = [];
   const odd: ProblemError[] = [];
@@ -29,7 +29,7 @@ export function mapListing<T, U>({ items, problems }: Listing<T>, map: (item: T)
   return { items: mapped, problems: odd.length === 0 ? problems : [...problems, ...odd] };
 }
 
-/** What is made of an object, or the problem of its not being readable, be it for a fault of ours. */
+/** Converts an object, or returns the problem of its being unreadable, even after an internal error. */
 export function readableOr<T, U>(item: T, map: (item: T) => U): U | ProblemError {
   try {
     return map(item);
@@ -38,7 +38,10 @@ export function readableOr<T, U>(item: T, map: (item: T) => U): U | ProblemError
   }
 }
 
-/** The problem of one object, or of what hangs on it. @throws ProblemError for what its siblings have as well: an outage */
+/**
+ * The problem of one object, or of its children.
+ * @throws ProblemError for a failure that its siblings share: an outage
+ */
 export function problemOfOne(error: unknown): ProblemError {
   const problem = asProblem(error);
   if (!OF_ONE_OBJECT.includes(problem.code)) throw problem;
@@ -51,7 +54,7 @@ export function filterListing<T>({ items, problems }: Listing<T>, fits: (item: T
   return { items: items.filter(fits), problems };
 }
 
-/** One list of several that have no entry in common. */
+/** Concatenates lists that have no entry in common. */
 export function joinListings<T>(listings: readonly Listing<T>[]): Listing<T> {
   return {
     items: listings.flatMap(({ items }) => items),
@@ -60,7 +63,7 @@ export function joinListings<T>(listings: readonly Listing<T>[]): Listing<T> {
 }
 
 /**
- * All entries, for whoever decides something by what is on a list and what is not.
+ * All entries, for decisions that depend on what is on a list and what is not.
  * @throws ProblemError when some could not be read
  */
 export function whole<T>({ items, problems }: Listing<T>): readonly T[] {
@@ -75,16 +78,16 @@ export async function allOf<T>(reading: Promise<Listing<T>>): Promise<readonly T
 }
 
 /**
- * What is looked for on a list; null when there surely is nothing like it.
- * @throws ProblemError when it may be among the entries that could not be read
+ * Looks for something on a list; null when it is certainly not there.
+ * @throws ProblemError when it may be among the unreadable entries
  */
 export function findIn<T>(listing: Listing<T>, fits: (item: T) => boolean): T | null {
   return listing.items.find(fits) ?? whole(listing).find(fits) ?? null;
 }
 
 /**
- * What was looked for on a list, by its id. What is not on it is not there, unless some entries could not be read:
- * then whether it is there is not known.
+ * Looks for something on a list by id. If it is not on the list, it does not exist, unless some entries could not be
+ * read: then it is not known.
  */
 export function pickedFrom<T>(
   { items, problems }: Listing<T>,
@@ -94,7 +97,7 @@ export function pickedFrom<T>(
   const wanted = new Set(ids);
   const picked = new Map<string, T | ProblemError>();
   for (const item of items) if (wanted.has(idOf(item))) picked.set(idOf(item), item);
-  // One that could not be read is told of by name; a list that was not read to its end may have held any of them.
+  // An unreadable entry is reported by name; a list that was not read to its end may contain anything.
   for (const problem of problems)
     if (problem.nativeId && wanted.has(problem.nativeId)) picked.set(problem.nativeId, problem);
   const cut = problems.find(({ nativeId }) => nativeId === undefined);

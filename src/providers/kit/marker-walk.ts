@@ -14,27 +14,27 @@ import { type Entry, entryId, entryKey } from "./reading.js";
 export interface MarkedPage<T> {
   readonly items: readonly Entry<T>[];
   /**
-   * The marker of the next page, in the cloud's words: it is sent back as it came, and never followed as an address.
-   * "last": this was the last page. "unnamed": there is another page, behind the last entry of this one. Undefined: the
+   * The marker of the next page, in the cloud's terms: it is sent back unchanged, and never followed as an address.
+   * "last": this was the last page. "unnamed": there is another page, after the last entry of this one. Undefined: the
    * cloud did not say.
    */
   readonly next: { readonly marker: string } | "last" | "unnamed" | undefined;
 }
 
-/** A list whose pages are asked for by a marker: the id of the last entry seen, or what the cloud names instead. */
+/** A list with pages by marker: the id of the last entry seen, or the marker that the cloud returns. */
 export interface MarkedList<T> {
   /** For problems: "the listeners". */
   readonly what: string;
-  /** The most that the cloud tells in one page. */
+  /** The largest page size. */
   readonly mostPerPage: number;
-  /** Whether the vendor documents that lists are in the order of ids. */
+  /** Whether the vendor documents that lists are ordered by id. */
   readonly isInOrderOfIds: boolean;
   /** @param marker undefined: from the start */
   read(limit: number, marker: string | undefined): Promise<MarkedPage<T>>;
   idOf(item: T): string;
 }
 
-/** Goes from page to page, and tells when the cloud leads nowhere. */
+/** Goes from page to page, and detects pages that never end. */
 export class MarkerWalk<T> {
   readonly #list: MarkedList<T>;
   readonly #seen = new Set<string>();
@@ -62,13 +62,13 @@ export class MarkerWalk<T> {
     return this.#pages;
   }
 
-  /** Whether what a read failed with is about the marker: that of an entry that is gone, as far as the cloud minds. */
+  /** Whether a failed read is about the marker: that of a deleted entry, if the cloud minds. */
   isAboutMarker(error: unknown): boolean {
     const isRefusal = error instanceof ProblemError && (error.code === "NOT_FOUND" || error.code === "INVALID_INPUT");
     return isRefusal && this.#marker !== undefined;
   }
 
-  /** The entries of the next page that were not on those before. It holds at most as many as one page of the cloud. */
+  /** The entries of the next page that were not on earlier ones. It has at most as many as one page of the cloud. */
   async nextPage(wanted: number): Promise<readonly Entry<T>[]> {
     const { what, mostPerPage } = this.#list;
     const limit = Math.min(wanted, mostPerPage);
@@ -76,7 +76,7 @@ export class MarkerWalk<T> {
     const marker = this.#marker;
     const page = await this.#list.read(limit, marker);
     this.#pages += 1;
-    // The entry that a page begins after does not stand on it; if it does, nothing before it is behind it.
+    // The entry before a page is not on it; if it is, the earlier entries are not after it.
     const at = marker === undefined ? -1 : page.items.findIndex((item) => keyOf(item) === marker);
     const behind = at < 0 ? page.items : page.items.slice(at + 1);
     const fresh: Entry<T>[] = [];
@@ -89,7 +89,7 @@ export class MarkerWalk<T> {
     if (at >= 0 || (fresh.length === 0 && page.items.length > 0)) return this.#leave(fresh, ignoresThePlace(what));
     this.#emptyPages = page.items.length > 0 ? 0 : this.#emptyPages + 1;
 
-    // An entry without an id has its place, but nobody could go on from there.
+    // An entry without an id keeps its position, but no page could continue from it.
     const last = fresh.map((item) => entryId(item, this.#list.idOf)).findLast((id) => id !== "");
     const next = this.#markerBehind(page, limit, last);
     if (next === null) return this.#leave(fresh);
@@ -102,7 +102,10 @@ export class MarkerWalk<T> {
     return fresh;
   }
 
-  /** Null: there is no other page. Undefined: there is one, and it is not said where. A full page never is the last one unseen. */
+  /**
+   * Null: there is no other page. Undefined: there is one, but its marker is unknown. A full page is never the last one
+   * unseen.
+   */
   #markerBehind({ items, next }: MarkedPage<T>, limit: number, last: string | undefined): string | null | undefined {
     if (typeof next === "object") return next.marker;
     if (next === "unnamed") return last;

@@ -2,20 +2,20 @@ import type { Listener } from "../../model/listener.js";
 import { coversPort } from "../../model/port-range.js";
 import type { ListenerQuery } from "../provider.js";
 
-/** The conditions of queries, for what a cloud does not check itself. */
+/** Query conditions that a cloud does not check itself. */
 
 interface HasName {
   readonly name: string | null;
 }
 
-/** Whether a name has the text in it; capitals do not matter. Undefined when there is no such condition. */
+/** Whether a name contains the text, in upper or lower case. Undefined when there is no such condition. */
 export function nameFits(nameContains: string | undefined): ((item: HasName) => boolean) | undefined {
   if (!nameContains) return undefined;
   const part = nameContains.toLowerCase();
   return ({ name }) => (name ?? "").toLowerCase().includes(part);
 }
 
-/** Whether a listener meets all conditions that are given; undefined when none is. Leave out those that the cloud checks. */
+/** Whether a listener meets all given conditions; undefined when none is given. Omit those that the cloud checks. */
 export function listenerFits({
   protocols,
   statuses,

@@ -1,26 +1,26 @@
 import { ProblemError } from "../../model/problem-error.js";
 
 /**
- * How far a cloud is followed through a list, whatever it says of how much there is. 100,000 entries, which is what one
- * account may have, take some 2,300 pages where the smallest pages are the rule (50 entries, a few of them told twice).
+ * How far a list is followed, whatever length the cloud reports. 100,000 entries, the most in one account, take some
+ * 2,300 pages with the smallest pages (50 entries, a few of them repeated).
  */
 
-/** Pages of one list that are read at most. */
+/** The most pages of one list. */
 export const MOST_PAGES = 5_000;
-/** Entries of one list that are kept at most: a page of another cloud has up to 2,000. Usual ones take some 120 MB. */
+/** The most entries of one list: a page of another cloud has up to 2,000. Usual ones take some 120 MB. */
 export const MOST_ENTRIES = 120_000;
-/** Pages without an entry that are believed in a row. A cloud that filters its pages after it has cut them has some. */
+/** The most empty pages in a row. A cloud that filters after paging has some. */
 export const MOST_EMPTY_PAGES = 20;
-/** Pages of one list that are asked for side by side. */
+/** Pages of one list that are read in parallel. */
 export const MOST_AT_ONCE = 4;
 
-/** What problems call a list, from the vendor's plural and what it belongs to: "the endpoint groups of 07ab". */
+/** A list's name in problems, from the vendor's plural and its owner: "the endpoint groups of 07ab". */
 export function listName(nouns: string, parentId?: string): string {
   const words = nouns.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
   return parentId === undefined ? `the ${words}` : `the ${words} of ${parentId}`;
 }
 
-/** How a page names a marker of the cloud in a message: its beginning, with nothing in it that a log or terminal obeys. */
+/** How a message shows a cloud's marker: its beginning, without anything that a log or terminal would interpret. */
 const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** What can be wrong with a list; `what` names it: "the listeners of accelerator ga-1". */
@@ -60,7 +60,7 @@ export const hasLostThePlace = (what: string): ProblemError =>
     "the entry before the page is gone, and the list has no order that would tell where it was. Start again without `after`.",
   );
 
-/** The whole number that a cloud gives as the length of a list, a text of digits too; null when it is none. */
+/** The integer that a cloud reports as a list's length, also as a string of digits; null for anything else. */
 export function totalIn(value: unknown): number | null {
   const number = typeof value === "string" && /^\d{1,16}$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isSafeInteger(number) && number >= 0 ? number : null;

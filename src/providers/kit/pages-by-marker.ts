@@ -7,15 +7,15 @@ import { type MarkedList, MarkerWalk } from "./marker-walk.js";
 import { hasLostThePlace } from "./page-limits.js";
 import { type Entries, entryKey, listingOfEntries, type Reading, type Until } from "./reading.js";
 
-/** How often a list is begun anew because the entry that its next page was to begin after is gone. */
+/** How often a list is restarted because the entry before its next page is gone. */
 const MOST_BEGINNINGS = 3;
 
-/** Entries that stand in the order of their ids by chance once in 40,000 times; fewer of them show no order. */
+/** Entries that are in the order of their ids by chance once in 40,000 times; fewer entries show no order. */
 const SHOWS_AN_ORDER = 8;
 
 /**
- * Reads a list to its end. A marker that comes a second time, or a page with nothing new, ends it with a problem; what
- * was read until then stands.
+ * Reads a list to its end. A repeated marker, or a page with nothing new, ends it with a problem; what was read until
+ * then is returned.
  */
 export async function readByMarker<T>(list: MarkedList<T>, until: Until = () => false): Promise<Reading<T>> {
   for (let beginnings = 1; ; beginnings += 1) {
@@ -39,16 +39,16 @@ type Keyed = { readonly ref: ResourceRef };
 
 export interface MarkedQuery<W, T> {
   readonly toModel: (wire: W) => T;
-  /** What the cloud does not check; left out when there is nothing to check. */
+  /** Conditions that the cloud does not check; omitted: none. */
   readonly fits?: (item: T) => boolean;
 }
 
 /**
- * A page as the cloud cuts it, behind the key of an entry. Where items are picked here, the cloud is asked for its
- * largest pages, so that a rare one is found in few calls; no more than one of them is held at a time.
+ * A page of the cloud, after the key of an entry. If items are filtered here, the cloud's largest pages are requested,
+ * so that a rare item is found in few calls; at most one of them is held at a time.
  *
- * What a cloud makes of the marker of an entry that is gone is documented nowhere. Where it refuses, everything is read
- * and the page is cut here.
+ * How a cloud treats the marker of a deleted entry is documented nowhere. If it refuses, everything is read and the
+ * page is cut here.
  */
 export async function pageByMarker<W, T extends Keyed>(
   list: MarkedList<W>,
@@ -59,7 +59,7 @@ export async function pageByMarker<W, T extends Keyed>(
   const walk = new MarkerWalk(list, after ?? undefined);
   const items: T[] = [];
   const odd: ProblemError[] = [];
-  // Of what is picked, one more than is wanted tells whether there is more.
+  // One filtered item more than wanted tells whether there are more.
   const enough = fits ? limit + 1 : limit;
   try {
     while (walk.hasMore && items.length < enough) {

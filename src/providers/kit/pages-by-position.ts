@@ -13,36 +13,36 @@ import { type Entries, type Entry, entryKey, listingOfEntries, type Reading, typ
 import { adjoiningSpan, type Beginnings, overlappingSpan, type Span } from "./spans.js";
 
 export interface PositionedPage<T> {
-  /** Null: the answer had no list in it, which stands for an empty one unless it says otherwise. */
+  /** Null: the answer had no list, which means an empty one unless the answer says otherwise. */
   readonly items: readonly Entry<T>[] | null;
-  /** How many the cloud says there are on all pages; null when it does not say, or nothing that could be a number of entries. */
+  /** The cloud's total over all pages; null when it reports none, or nothing that could be a number of entries. */
   readonly total: number | null;
 }
 
-/** A list that is asked for by offsets or page numbers. */
+/** A list with pages by offset or page number. */
 export interface PositionedList<T> {
   /** For problems: "the listeners of accelerator ga-1". */
   readonly what: string;
-  /** The most that the cloud tells in one page. */
+  /** The largest page size. */
   readonly mostPerPage: number;
   readonly beginnings: Beginnings;
   read(span: Span): Promise<PositionedPage<T>>;
   idOf(item: T): string;
-  /** Left out: the cloud tells no totals. */
+  /** Omitted: the cloud reports no totals. */
   readonly end?: KnownEnd;
 }
 
-/** How often in a row reading goes back without getting further than before. */
+/** How often in a row reading goes back without getting further. */
 const MOST_SETBACKS = 3;
 
 /**
- * Reads a list to its end, whatever the cloud says of its length: until a page is short, or holds nothing new. The total
- * is only a hint of how many pages may be asked for side by side, and a reason to ask once more behind a short page.
+ * Reads a list to its end, whatever length the cloud reports: until a page is short, or has nothing new. The total is
+ * only a hint of how many pages may be read in parallel, and a reason to ask once more after a short page.
  *
- * Each page begins with the last entry of the one before. Where that is not there, the list got shorter meanwhile, and
- * entries that nobody has seen may stand on pages that were read: reading goes back. A list that cannot be read like
- * that, because the cloud cuts its pages in its own way or refuses such pages, is read page after page, and is whole when
- * it has as many entries as every page has said.
+ * Each page begins with the last entry of the one before. If it does not, the list has shrunk meanwhile, and unseen
+ * entries may be on pages that were already read: reading goes back. A list that cannot be read like that, because the
+ * cloud splits pages in its own way or refuses such pages, is read page by page, and is complete when it has as many
+ * entries as every page has reported.
  */
 export async function readByPosition<T>(list: PositionedList<T>, until: Until = () => false): Promise<Reading<T>> {
   const first = await new Pass(list, until, "overlapping").run();
@@ -58,35 +58,35 @@ export async function readByPosition<T>(list: PositionedList<T>, until: Until = 
 
 interface PassResult<T> extends Reading<T> {
   readonly found: Entries<T>;
-  /** Whether it cannot be told that nothing is missing. */
+  /** Whether entries may be missing. */
   readonly hasMoved: boolean;
 }
 
 const isRefused = (error: unknown): boolean => error instanceof ProblemError && error.code === "INVALID_INPUT";
 
-/** One way through a list from its start. */
+/** One pass through a list from its start. */
 class Pass<T> {
   readonly #list: PositionedList<T>;
   readonly #until: Until;
   readonly #overlaps: boolean;
   readonly #found: Entries<T> = new Map();
-  /** What the cloud takes for a full page, when that is asked for. */
+  /** The cloud's idea of a full page for that request. */
   #pageSize: number;
   /** Entries up to the end of what was read. */
   #reached = 0;
   #pages = 0;
-  /** Pages to ask for side by side. */
+  /** Pages to request in parallel. */
   #width = 1;
-  /** The same where the cloud does not say how many there are: more each time that it turned out to be too few. */
+  /** The same when the cloud reports no total: more each time that it turned out to be too few. */
   #guess = 1;
   #setbacks = 0;
   #furthest = 0;
   #lastTotal: number | null = null;
   /** Whether the pages agree about the total. */
   #isSteady = true;
-  /** Whether something was read behind a place where no page met the one before. */
+  /** Whether something was read after a point at which no page met the one before. */
   #hasSeams = false;
-  /** A total by which the page before was the last. */
+  /** A total that makes the page before the last one. */
   #doubted: number | null = null;
 
   constructor(list: PositionedList<T>, until: Until, pages: "overlapping" | "adjoining") {
@@ -102,9 +102,9 @@ class Pass<T> {
       const answers = await Promise.allSettled(spans.map((span) => this.#list.read(span)));
       for (const [index, answer] of answers.entries()) {
         if (answer.status === "rejected") {
-          // A cloud may take pages of one size only, or offsets that are multiples of it.
+          // A cloud may accept only one page size, or only offsets that are multiples of it.
           if (spans[index]!.overlaps && isRefused(answer.reason)) return this.#result(true, true);
-          // What comes behind the end may well be refused, too, so a failure counts when it is its turn only.
+          // Pages beyond the end may be refused, so a failure only counts in its turn.
           throw answer.reason;
         }
         const next = this.#take(answer.value, spans[index]!);
@@ -114,7 +114,7 @@ class Pass<T> {
     }
   }
 
-  /** What one page leads to: its neighbour, a page elsewhere than was thought, or the end. */
+  /** The consequence of one page: its neighbour, a page elsewhere than expected, or the end. */
   #take(page: PositionedPage<T>, { start, size, overlaps }: Span): "on" | "elsewhere" | PassResult<T> {
     const { what, idOf, end } = this.#list;
     const found = this.#found;
@@ -129,7 +129,7 @@ class Pass<T> {
       if (!found.has(key)) found.set(key, item);
     }
     this.#pages += 1;
-    // What is told twice may make a page longer than it is.
+    // Repeated entries may make a page longer than it is.
     this.#reached = start + Math.min(items.length, size);
     this.#hasSeams ||= before > 0 && !overlaps && found.size > before;
     this.#isSteady &&= this.#pages === 1 || this.#lastTotal === total;
@@ -150,7 +150,7 @@ class Pass<T> {
     if (isFull ? isSaidToBeAll && end?.isAt(total) : !moreThanFound) return this.#end();
     if (this.#pages >= MOST_PAGES || found.size >= MOST_ENTRIES) return this.#end(hasNoEnd(what));
 
-    // A first page that is short although there is more tells what the cloud takes for a page.
+    // A short first page with more to follow reveals the cloud's page size.
     if (this.#pages === 1) this.#pageSize = Math.min(size, items.length);
     this.#doubted = isFull && isSaidToBeAll ? total : null;
     const perPage = Math.max(1, this.#pageSize - 1);
@@ -175,7 +175,7 @@ class Pass<T> {
     return spans;
   }
 
-  /** Reads on from before the last page, whose end is not where it was. */
+  /** Reads again from before the last page, whose end has moved. */
   #goBack(): "elsewhere" | PassResult<T> {
     this.#pages += 1;
     this.#setbacks += 1;

@@ -5,53 +5,53 @@ import { reportFault } from "../../transport/report-fault.js";
 import { problemOr } from "../outcomes.js";
 
 /**
- * Taking away what hangs on something, so that it can be deleted: when the cloud refuses in the middle, what was taken
- * away is brought back as far as that can be done, and the problem says what is back and what is gone.
+ * Removing dependents, so that an object can be deleted: if the cloud refuses midway, what was removed is restored as
+ * far as possible, and the problem says what was restored and what is gone.
  */
 
-/** Something that a change takes away and that can be brought back. */
+/** Something that a change removes and that can be restored. */
 export interface Returnable {
   /** What it is, for people, after "Restored:": "the members of the pool web". */
   readonly what: string;
-  /** What it belongs to, by its id: when that is gone, there is no place to bring it back to. */
+  /** The id of its owner: when that is gone, it cannot be restored. */
   readonly of?: string;
   /**
-   * Reads what is missing now, and brings it back: a removal whose answer was lost may have been done.
+   * Finds out what is missing, and restores it: a removal whose answer was lost may have been done.
    * @returns whether anything was missing
    */
   bringBack(call: Call): Promise<boolean>;
 }
 
-/** What a change notes while it takes things away. */
+/** What a change notes while it removes things. */
 export interface Trail {
-  /** Before the first request that takes it away. */
+  /** Before the first request that removes it. */
   takesAway(item: Returnable): void;
   /**
-   * When the cloud has accepted what cannot be undone.
+   * When the cloud has accepted something that cannot be undone.
    * @param id by which others belong to it
    */
   isGone(what: string, id?: string): void;
 }
 
-/** For what nothing is brought back of: it has lost its use already. */
+/** For something that is not restored: it has lost its use already. */
 export const NO_TRAIL: Trail = { takesAway: () => undefined, isGone: () => undefined };
 
-/** What a plan warns of where the cloud's own order leaves no other way. */
+/** A plan's warning when the cloud's own order leaves no other way. */
 export const POOLS_GO_FIRST =
   "On this cloud, pools are deleted before the listener: if it then refuses to delete the listener, they are not restored.";
 
 interface Deletion {
-  /** What is to be deleted in the end, for people: "the listener web". */
+  /** The object to delete in the end, for people: "the listener web". */
   readonly what: string;
-  /** Whether it is there no more. Asked when the answer to a request got lost. */
+  /** Whether it no longer exists. Asked when the answer to a request was lost. */
   isGone(call: Call): Promise<boolean>;
 }
 
-/** The least time for bringing things back, in milliseconds: a change that ran into its deadline is not left half done. */
+/** The least time for restoring things, in milliseconds: a change that ran into its deadline is not left half done. */
 const TIME_TO_BRING_BACK_MS = 3_000;
 
 /**
- * Runs a deletion that takes other things away first.
+ * Runs a deletion that removes dependents first.
  * @throws ProblemError why it failed; its message says what was restored, what could not be, and what is gone
  */
 export async function orPutBack(
@@ -88,7 +88,7 @@ export async function orPutBack(
   }
 }
 
-/** How many changes the cloud has accepted for this call, or may have; unknown where nobody counts. */
+/** How many changes the cloud has accepted for this call, or may have; unknown when nobody counts. */
 function requestsOf({ made, open }: Call): number {
   return made && open ? made.length + open.length : Number.NaN;
 }
@@ -99,7 +99,7 @@ interface BroughtBack {
   readonly problems: readonly ProblemError[];
 }
 
-/** What was taken away last comes back first. */
+/** Restores in reverse order. */
 async function bringBack(taken: readonly Returnable[], call: Call): Promise<BroughtBack> {
   const back: string[] = [];
   const lost: string[] = [];
@@ -137,8 +137,8 @@ function told(
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
- * Takes down what is left over once the main thing is deleted; its problem has a word on that.
- * @param isGone whether nothing is left of it: the cloud may have taken it along, and refuses to delete it then
+ * Deletes what is left over after the main object; its problem mentions that.
+ * @param isGone whether nothing is left: the cloud may have deleted it too, and then refuses to delete it
  */
 export async function afterwards(
   deleted: string,

@@ -4,10 +4,10 @@ import type { Listing } from "../provider.js";
 import { type Outcomes, readEach } from "./keyed-reads.js";
 import { joinListings, listingOf, pickedFrom } from "./listing.js";
 
-/** Up to here single reads are as good as any other way, and the simpler one. */
+/** Up to this number, single reads are as good as any other way, and simpler. */
 const FEW = 4;
 
-/** The ways to things of which it is not known under which parent they are. */
+/** The ways to objects whose parents are not known. */
 export interface WaysAcrossParents<T> {
   one(id: string): Promise<T | null>;
   listParentIds(): Promise<Listing<string>>;
@@ -16,9 +16,9 @@ export interface WaysAcrossParents<T> {
 }
 
 /**
- * Reads things by their ids alone in the fewest calls, on a cloud that lists them per parent only: many of them are found
- * through the lists of all parents when there are fewer of those than ids. What cannot be found while a list could not be
- * read stands in the answer as that list's problem.
+ * Reads objects by their ids alone in the fewest calls, on a cloud that only lists them by parent: if there are fewer
+ * parents than ids, they are found through the lists of all parents. If an object is not found and a list could not be
+ * read, the result for the object is that list's problem.
  */
 export async function readAcrossParents<T>(
   ids: readonly string[],

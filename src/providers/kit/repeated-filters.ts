@@ -6,41 +6,41 @@ import type { Listing } from "../provider.js";
 import { inChunks, type Outcomes, readEach, runKeyed } from "./keyed-reads.js";
 import { filterListing, listingOf } from "./listing.js";
 
-/** A filter of a list that may be named several times in one call, and then takes what has any of the values. */
+/** A list filter that may be repeated in one call, and then matches any of the values. */
 export interface RepeatedFilter<T> {
-  /** Whose list it is; what is known of its server goes with it. */
+  /** The list's owner; the knowledge about its server lives as long. */
   readonly owner: object;
   readonly clock: Clock;
   /** Values in one call. */
   readonly perCall: number;
   ask(values: readonly string[]): Promise<Listing<T>>;
-  /** What an object has under the filter; nothing where it does not say. */
+  /** An object's values under the filter; none if it does not say. */
   valuesOf(item: T): readonly string[];
   /** The problem of an object that does not say which of several values it has. */
   unplaced(item: T): ProblemError;
 }
 
-/** What is known of a server's reading of a filter with several values. */
+/** What is known about how a server treats a filter with several values. */
 interface Server {
   /** Whether it answers such a call at all. */
   accepts: boolean;
-  /** Whether some answer had objects of several values. */
+  /** Whether some answer had objects with several values. */
   heedsAll: boolean;
   /** Milliseconds since 1970 until which it is asked for one value at a time. */
   oneByOneUntil: number;
-  /** The first call of this sort, while it is out. */
+  /** The first call of this kind, while it is in flight. */
   probe: Promise<unknown> | null;
 }
 
 const servers = new WeakMap<object, Server>();
 
-/** How long a server that broke on such a filter is asked for one value at a time. It may have been an outage. */
+/** How long a server that failed on such a filter is asked for one value at a time. It may have been an outage. */
 const BROKEN_FOR_MS = 10 * 60_000;
 
 /**
- * The objects under each of the values, in few calls. Neutron takes a filter that is repeated for any of its values;
- * other servers refuse such a call, break on it, or heed one value. So what comes back is checked against what was asked,
- * and a server that takes one value at a time is asked like that from then on.
+ * The objects for each of the values, in few calls. Neutron treats a repeated filter as any of its values; other
+ * servers refuse such a call, fail on it, or use one value. So the result is checked against the request, and a server
+ * that accepts one value at a time is asked like that from then on.
  */
 export function readByFilter<T>(
   values: Iterable<string>,
@@ -60,7 +60,7 @@ async function readBatch<T>(
   const server = servers.get(owner) ?? { accepts: false, heedsAll: false, oneByOneUntil: 0, probe: null };
   servers.set(owner, server);
   const isOneByOne = () => values.length === 1 || clock.now() < server.oneByOneUntil;
-  // Several calls that a server breaks on look like an outage to the breaker, so the first one goes alone.
+  // To the breaker, several failing calls look like an outage, so the first one goes alone.
   while (!isOneByOne() && server.probe) await withinCall(call, clock, server.probe);
   if (isOneByOne()) return readOneByOne(values, filter);
   const reading = readTogether(values, filter, server);
@@ -83,7 +83,7 @@ async function readTogether<T>(
   server.accepts = true;
   const held = found.items.map(filter.valuesOf);
   const placed = placedByValue(found, held, values, filter);
-  // No single value explains all that came.
+  // No single value explains all results.
   server.heedsAll ||= !values.some((value) => held.every((some) => some.length === 0 || some.includes(value)));
   if (server.heedsAll) return placed;
   const missing = values.filter((value) => placed.get(value)!.items.length === 0);
@@ -93,7 +93,10 @@ async function readTogether<T>(
   return new Map([...placed, ...rest]);
 }
 
-/** What one value at a time brings where several were refused. @throws ProblemError the refusal, where that is no better */
+/**
+ * The result of one value at a time, after several were refused.
+ * @throws ProblemError the refusal, if that is no better
+ */
 async function insteadOf<T>(
   refusal: ProblemError,
   values: readonly string[],
@@ -112,7 +115,7 @@ async function insteadOf<T>(
 const readOneByOne = <T>(values: readonly string[], filter: RepeatedFilter<T>): Promise<Outcomes<Listing<T>>> =>
   readEach(values, (value) => readOne(value, filter));
 
-/** What does not say its value is taken to have the one that was asked for. */
+/** An object that does not have the field is assumed to match the requested value. */
 async function readOne<T>(value: string, { ask, valuesOf }: RepeatedFilter<T>): Promise<Listing<T>> {
   return filterListing(await ask([value]), (item) => {
     const held = valuesOf(item);

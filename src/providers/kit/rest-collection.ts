@@ -10,18 +10,18 @@ import { readByMarker } from "./pages-by-marker.js";
 import type { Reading, Until } from "./reading.js";
 import type { WireBody } from "./wire-body.js";
 
-/** One sort of object of a REST API: where it lives, and what its bodies are wrapped in. */
+/** One kind of object of a REST API: its path, and the wrapper of its bodies. */
 export interface Resource {
   /** Completes the operations' names: Create + Listener, List + Listeners. */
   readonly noun: string;
   readonly nouns: string;
-  /** Behind the API's prefix, percent-encoded. */
+  /** After the API's prefix, percent-encoded. */
   readonly path: string;
-  /** The wrapper of one. */
+  /** The wrapper of one object. */
   readonly one: string;
-  /** The wrapper of many. */
+  /** The wrapper of a list. */
   readonly many: string;
-  /** Whose they are, where the path names it. */
+  /** Their owner, if the path names it. */
   readonly parentId?: string;
 }
 
@@ -38,13 +38,13 @@ export const actionsOn = (
 
 export type Filters = Readonly<Record<string, QueryValue>>;
 
-/** What all REST APIs of this kind have in common is below; how one says that there is another page is its own. */
+/** Common to all REST APIs of this kind; how an API announces another page is its own business. */
 export interface RestApi {
   /** Before every resource's path: /v1. */
   readonly prefix: string;
-  /** The most entries that one page tells. */
+  /** The largest page size. */
   readonly mostPerPage: number;
-  /** Whether the vendor documents that lists are in the order of ids. */
+  /** Whether the vendor documents that lists are ordered by id. */
   readonly isInOrderOfIds: boolean;
   nextIn(reply: WireObject, resource: Resource): MarkedPage<WireObject>["next"];
 }
@@ -56,8 +56,8 @@ interface HasClient {
 const idOf = (item: WireObject): string => textIn(item.id) ?? "";
 
 /**
- * The operations of a REST API whose objects are wrapped by sort and listed by marker. They take no decision and read no
- * object: what they answer is the cloud's own picture, for mapping to read one by one.
+ * The operations of a REST API whose objects are wrapped by kind and listed by marker. They make no decisions and read
+ * no objects: they return the cloud's own representation, for mapping to read one by one.
  */
 export function restCollection({ prefix, mostPerPage, isInOrderOfIds, nextIn }: RestApi) {
   const pathOf = ({ path }: Resource, id?: string): string =>
@@ -135,7 +135,7 @@ export function restCollection({ prefix, mostPerPage, isInOrderOfIds, nextIn }: 
         id,
       ),
 
-    /** Changes what the body names and leaves the rest; lists in it are replaced as a whole. */
+    /** Changes the fields that the body names; lists in it are replaced as a whole. */
     update: (context: HasClient, resource: Resource, id: string, body: WireBody, call: Call): Promise<WireObject> =>
       sendForOne(
         context,
@@ -156,10 +156,10 @@ export function restCollection({ prefix, mostPerPage, isInOrderOfIds, nextIn }: 
       await send(context, { action: `Delete${resource.noun}`, method: "DELETE", path, effect: "idempotent" }, call);
     },
 
-    /** What fits the filters, to be read page by page. */
+    /** The objects that match the filters, page by page. */
     listOf,
 
-    /** Everything that fits the filters. */
+    /** All objects that match the filters. */
     listAll: (
       context: HasClient,
       resource: Resource,

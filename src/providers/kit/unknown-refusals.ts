@@ -3,7 +3,7 @@ import type { CloudResponse } from "../../transport/cloud-client.js";
 /** Characters of a body that a message quotes. */
 const MOST_QUOTED = 300;
 
-/** What people are told of a refusal whose shape nobody knows: its status, and the beginning of its body in one line. */
+/** The message for a refusal of unknown shape: its status, and the beginning of its body in one line. */
 export function messageOf({ status, text }: Pick<CloudResponse, "status" | "text">): string {
   const line = text
     .slice(0, 4 * MOST_QUOTED)

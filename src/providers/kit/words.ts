@@ -1,6 +1,6 @@
 /**
- * Looks up a vendor's words in a table of ours. Letter case does not matter; what is not in the table is undefined, so
- * that whoever asks says what an unknown word stands for.
+ * Looks up a vendor's word in a table of ours. Case does not matter; an unlisted word is undefined, so that the caller
+ * decides what it means.
  */
 export function words<T>(table: Readonly<Record<string, T>>): (word: string | null | undefined) => T | undefined {
   const exact = new Map(Object.entries(table));
