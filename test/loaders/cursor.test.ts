@@ -28,10 +28,10 @@ describe("cursors", () => {
     "a:TIMED_OUT,",
     Array.from({ length: 51 }, (_, index) => `a${index}:TIMED_OUT`).join(","),
   ])("are not ones of this graph when they remember %j", (words) => {
-    expect(() => decodeCursor(textOf("1", "m", "parent/thing", words))).toThrow(/not a cursor of this graph/);
+    expect(() => decodeCursor(textOf("1", "m", "parent/thing", words))).toThrow(/must be a cursor of this graph/);
   });
 
   it("are not ones of this graph with anything behind that", () => {
-    expect(() => decodeCursor(textOf("1", "m", "parent/thing", "a:TIMED_OUT", "more"))).toThrow(/not a cursor/);
+    expect(() => decodeCursor(textOf("1", "m", "parent/thing", "a:TIMED_OUT", "more"))).toThrow(/must be a cursor/);
   });
 });
