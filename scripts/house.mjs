@@ -132,14 +132,12 @@ export function overviewDrawing() {
   const keys = [...text("providers/registry.ts").matchAll(/from "\.\/([^/"]+)\/index\.js"/g)].map(([, key]) => key);
   const titles = keys.map((key) => /\n {2}title: "([^"]+)"/.exec(text(`providers/${key}/index.ts`))[1]);
   return graph(
-    "rankdir=LR",
     '"gateway" [label="GraphQL gateway\\n(optional)"]',
     '"graph" [label="Cloud listeners\\none graph: read, plan, change", fillcolor="#3451b2", fontcolor="#ffffff"]',
-    '"store" [label="SQLite or PostgreSQL\\njournal of changes", shape=cylinder, fillcolor="#f6f6f7"]',
-    '"front ends" -> "gateway" -> "graph"',
-    '"other subgraphs" -> "gateway" [dir=back]',
-    '"scripts, explorer" -> "graph"',
-    '"graph" -> "store"',
-    ...titles.map((title) => `"${title}" [fillcolor="#f6f6f7"]; "graph" -> "${title}"`),
+    '"store" [label="journal of changes\\nSQLite or PostgreSQL", shape=cylinder, fillcolor="#f6f6f7"]',
+    `"clouds" [label="${titles.join("\\n")}", fillcolor="#f6f6f7"]`,
+    '"front ends" -> "gateway" -> "graph" -> "clouds"',
+    '"gateway" -> "other subgraphs"',
+    '"scripts, explorer" -> "graph" -> "store"',
   );
 }
