@@ -1,18 +1,47 @@
 import type { SourceProblem } from "../model/change-problem.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
-import type { Page, PageRequest, ProviderService } from "../providers/provider.js";
+import { inChunks } from "../providers/kit/keyed-reads.js";
+import type { Listing, Page, PageRequest, ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
+import { type CallBudget, callsOfPage, TooManyCalls } from "./call-budget.js";
 import { sourceProblemOf } from "./connection.js";
 import type { Cursor } from "./cursor.js";
 import { MAX_PAGE } from "./page-arguments.js";
 
 /** How to ask for the entries of one account. */
 export interface AccountList<T> {
-  list(service: ProviderService, page: PageRequest, call: Call): Promise<Page<T>>;
+  list(service: ProviderService, page: PageRequest, call: Call, source: ConnectedAccount): Promise<Page<T>>;
   /** Conditions that hold for every entry, checked again after the cloud. Omitted: none. */
   readonly keep?: (item: T) => boolean;
+  /** Conditions that need further reads. They run after `keep`, on a part of a page at a time, until there are enough entries. */
+  readonly sift?: (items: readonly T[], source: ConnectedAccount, call: Call) => Promise<Listing<T>>;
+  /** How many calls reading may take. Omitted: no more than the wanted entries need. */
+  readonly budget?: CallBudget;
+}
+
+/** Collects an account's entries as they are read. */
+export interface Intake<T> {
+  readonly items: readonly T[];
+  /** The number of entries that are still wanted. */
+  readonly missing: number;
+  take(items: readonly T[]): void;
+}
+
+/** Collects the first entries. */
+export class FirstOnes<T> implements Intake<T> {
+  items: readonly T[] = [];
+
+  constructor(private readonly wanted: number) {}
+
+  get missing(): number {
+    return this.wanted - this.items.length;
+  }
+
+  take(items: readonly T[]): void {
+    this.items = joined(this.items, items);
+  }
 }
 
 /** The part of an account's list that was read. */
@@ -24,18 +53,23 @@ export interface Reading<T> {
   readonly problems: readonly SourceProblem[];
 }
 
+/** The number of entries whose further reads are batched. */
+const SIFTED_AT_ONCE = 50;
+
 /**
  * Reads an account's list from the cursor until it has enough entries. Failures, and lists that cannot be read to their
- * end, are reported in problems beside the entries; never rejects.
+ * end, are reported in problems beside the entries.
+ *
+ * @throws TooManyCalls when the list exceeds its budget
  */
 export async function readAccount<T extends { readonly ref: ResourceRef }>(
-  { account, service }: ConnectedAccount,
-  { list, keep }: AccountList<T>,
+  source: ConnectedAccount,
+  { list, keep, sift, budget }: AccountList<T>,
   cursor: Cursor | null,
-  wanted: number,
+  intake: Intake<T>,
   call: Call,
 ): Promise<Reading<T>> {
-  let items: readonly T[] = [];
+  const { account, service } = source;
   let totalCount: number | null = null;
   const problems: SourceProblem[] = [];
   /** A page that begins after the previous one may repeat entries. */
@@ -44,21 +78,31 @@ export async function readAccount<T extends { readonly ref: ResourceRef }>(
     if (problems.every(({ message }) => message !== problem.message)) problems.push(sourceProblemOf(account, problem));
   };
   let after = cursor?.accountId === account.id ? cursor.position : null;
+  let isExhausted = true;
   try {
     do {
       // With conditions most entries may be dropped, so whole pages are read.
-      const limit = keep ? MAX_PAGE + 1 : wanted - items.length;
-      const page: Page<T> = await list(service, { after, limit }, call);
-      items = joined(items, keep ? page.items.filter(keep) : page.items);
+      const limit = keep || sift ? MAX_PAGE + 1 : Math.min(MAX_PAGE + 1, intake.missing);
+      const page: Page<T> = await list(service, { after, limit }, call, source);
+      budget?.spend(callsOfPage(page.items.length));
       for (const problem of page.problems) addProblem(problem);
+      const kept = keep ? page.items.filter(keep) : page.items;
       totalCount = page.totalCount;
       after = page.next;
-    } while (after !== null && items.length < wanted);
-    return { items, isExhausted: after === null, totalCount, problems };
+      for (const part of sift ? inChunks(kept, SIFTED_AT_ONCE) : [kept]) {
+        if (intake.missing <= 0) return { items: intake.items, isExhausted: false, totalCount, problems };
+        const fitting = sift ? await sift(part, source, call) : { items: part, problems: [] };
+        for (const problem of fitting.problems) addProblem(problem);
+        intake.take(fitting.items);
+      }
+    } while (after !== null && intake.missing > 0);
+    isExhausted = after === null;
   } catch (error) {
+    if (error instanceof TooManyCalls) throw error;
     addProblem(error);
-    return { items, isExhausted: true, totalCount: null, problems };
+    totalCount = null;
   }
+  return { items: intake.items, isExhausted, totalCount, problems };
 }
 
 /** Most pages come from one place as a whole and need not be copied. */

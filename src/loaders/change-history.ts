@@ -8,7 +8,7 @@ import type { ChangeRecord } from "../store/change-record.js";
 import { toChangeStep, toCloudChange } from "../store/cloud-change.js";
 import type { ChangePage, ChangeQuery, Journal } from "../store/journal.js";
 import { changeCursor, seqIn } from "./change-cursor.js";
-import { refuseUnknown } from "./lists.js";
+import { refuseUnknown } from "./list-arguments.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
 
 interface Target {

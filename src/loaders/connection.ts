@@ -6,7 +6,7 @@ import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import { hasLostThePlace } from "../providers/kit/page-limits.js";
 import type { Listing } from "../providers/provider.js";
-import { decodeCursor, encodeCursor, type Lack, positionOf } from "./cursor.js";
+import { type Cursor, decodeCursor, encodeCursor, type Lack, positionOf } from "./cursor.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
 
 interface HasRef {
@@ -21,48 +21,55 @@ interface ConnectionParts<T> {
   readonly sourceProblems?: SourceProblem[];
   /** What its cursors must remember. */
   readonly lacking?: readonly Lack[];
+  /** The place of an item, where that is not what its ref says. */
+  readonly placeOf?: PlaceOf<T>;
 }
 
-const cursorOf = ({ ref }: HasRef, lacking: readonly Lack[] | undefined): string =>
-  encodeCursor({ accountId: ref.accountId, position: positionOf(ref), lacking });
+/** Tells an item's place in a list. */
+export type PlaceOf<T> = (item: T) => Pick<Cursor, "accountId" | "position" | "order">;
+
+const placeByRef: PlaceOf<HasRef> = ({ ref }) => ({ accountId: ref.accountId, position: positionOf(ref) });
+
+type CursorParts<T> = Pick<ConnectionParts<T>, "lacking" | "placeOf">;
+
+const cursorOf = <T extends HasRef>(item: T, { lacking, placeOf = placeByRef }: CursorParts<T>): string =>
+  encodeCursor({ ...placeOf(item), lacking });
 
 /** Cursors are created on demand: most queries select nodes, and at most the last cursor. */
 class LazyEdge<T extends HasRef> implements Edge<T> {
-  readonly #lacking: readonly Lack[] | undefined;
+  readonly #parts: CursorParts<T>;
 
   constructor(
     readonly node: T,
-    lacking: readonly Lack[] | undefined,
+    parts: CursorParts<T>,
   ) {
-    this.#lacking = lacking;
+    this.#parts = parts;
   }
 
   get cursor(): string {
-    return cursorOf(this.node, this.#lacking);
+    return cursorOf(this.node, this.#parts);
   }
 }
 
-class LazyPageInfo implements PageInfo {
+class LazyPageInfo<T extends HasRef> implements PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  readonly #items: readonly HasRef[];
-  readonly #lacking: readonly Lack[] | undefined;
+  readonly #parts: ConnectionParts<T>;
 
-  constructor({ items, hasNextPage, hasPreviousPage, lacking }: ConnectionParts<HasRef>) {
-    this.hasNextPage = hasNextPage;
-    this.hasPreviousPage = hasPreviousPage;
-    this.#items = items;
-    this.#lacking = lacking;
+  constructor(parts: ConnectionParts<T>) {
+    this.hasNextPage = parts.hasNextPage;
+    this.hasPreviousPage = parts.hasPreviousPage;
+    this.#parts = parts;
   }
 
   get startCursor(): string | null {
-    const [first] = this.#items;
-    return first ? cursorOf(first, this.#lacking) : null;
+    const [first] = this.#parts.items;
+    return first ? cursorOf(first, this.#parts) : null;
   }
 
   get endCursor(): string | null {
-    const last = this.#items.at(-1);
-    return last ? cursorOf(last, this.#lacking) : null;
+    const last = this.#parts.items.at(-1);
+    return last ? cursorOf(last, this.#parts) : null;
   }
 }
 
@@ -77,7 +84,7 @@ class LazyConnection<T extends HasRef> implements Connection<T> {
   }
 
   get edges(): Edge<T>[] {
-    return this.nodes.map((node) => new LazyEdge(node, this.#parts.lacking));
+    return this.nodes.map((node) => new LazyEdge(node, this.#parts));
   }
 
   get pageInfo(): PageInfo {

@@ -12,7 +12,7 @@ import type { Cursor, Lack } from "./cursor.js";
  * @param own the page's own problems
  */
 export function lackingBefore(
-  { accountId, lacking = [] }: Cursor,
+  { accountId, order, lacking = [] }: Cursor,
   accounts: readonly ConnectedAccount[],
   own: readonly SourceProblem[],
 ): SourceProblem[] {
@@ -20,7 +20,7 @@ export function lackingBefore(
   const codes = new Map(lacking.map((lack) => [lack.accountId, lack.code]));
   return accounts.flatMap(({ account }) => {
     const code = codes.get(account.id);
-    if (code === undefined || told.has(account.id) || account.id > accountId) return [];
+    if (code === undefined || told.has(account.id) || (!order && account.id > accountId)) return [];
     return [sourceProblemOf(account, new ProblemError({ code, message: LACKING }))];
   });
 }

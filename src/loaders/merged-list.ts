@@ -3,8 +3,9 @@ import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { type Call, startCall } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
-import { type AccountList, joined, type Reading, readAccount } from "./account-reading.js";
-import { connectionOf } from "./connection.js";
+import { type AccountList, FirstOnes, joined, type Reading, readAccount } from "./account-reading.js";
+import type { CallBudget } from "./call-budget.js";
+import { connectionOf, type PlaceOf } from "./connection.js";
 import { decodeCursor } from "./cursor.js";
 import { lackingAfter, lackingBefore } from "./lacking.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
@@ -16,12 +17,16 @@ export interface MergedList<T> extends AccountList<T> {
   readonly name: string;
   /** The accounts to read, in the list's order. */
   readonly accounts: readonly ConnectedAccount[];
+  /** The place of an entry, where that is not what its ref says. */
+  readonly placeOf?: PlaceOf<T>;
 }
 
 export interface ListTerms {
   readonly call: Call;
   readonly clock: Clock;
   readonly readAhead: ReadAhead;
+  /** What lists that look at more than they show may ask of clouds. */
+  readonly budget: CallBudget;
 }
 
 /** The share of the remaining time that lists may use; the rest is for what their entries refer to. */
@@ -41,22 +46,14 @@ export async function readMergedList<T extends { readonly ref: ResourceRef }>(
   const cursor = page.after == null ? null : decodeCursor(page.after);
   const accounts = merged.accounts.filter(({ account }) => !cursor || account.id >= cursor.accountId);
   const wanted = page.first + 1;
-  const listCall = startCall({
-    requestId: call.requestId,
-    log: call.log,
-    clientSignal: call.signal,
-    acceptsKept: call.acceptsKept,
-    span: call.span,
-    clock,
-    timeoutMs: Math.max(1, (call.deadlineAt - clock.now()) * LIST_SHARE),
-  });
-  try {
+  return withinShare({ call, clock }, async (listCall) => {
     const sources = {
       ids: accounts.map(({ account }) => account.id),
       beginsWithin: cursor !== null && cursor.accountId === accounts[0]?.account.id,
       list: merged.name,
       wanted,
-      read: (index: number, part: Call) => readAccount(accounts[index]!, merged, cursor, wanted, part),
+      read: (index: number, part: Call) =>
+        readAccount(accounts[index]!, merged, cursor, new FirstOnes<T>(wanted), part),
     };
     const readings = await readSideBySide(sources, readAhead, { call: listCall, clock });
     const items = readings.reduce<readonly T[]>((all, reading) => joined(all, reading.items), []);
@@ -71,10 +68,32 @@ export async function readMergedList<T extends { readonly ref: ResourceRef }>(
       items: items.slice(0, page.first),
       hasNextPage,
       hasPreviousPage: cursor !== null,
-      totalCount: isWhole ? totalOf(readings, hasNextPage, items.length, merged.keep !== undefined) : null,
+      totalCount: isWhole ? totalOf(readings, hasNextPage, items.length, isFiltered(merged)) : null,
       sourceProblems,
       lacking: lackingAfter(sourceProblems),
+      placeOf: merged.placeOf,
     });
+  });
+}
+
+const isFiltered = <T>({ keep, sift }: AccountList<T>): boolean => keep !== undefined || sift !== undefined;
+
+/** Does what a list takes within its share of the time that a call has left. */
+export async function withinShare<R>(
+  { call, clock }: Pick<ListTerms, "call" | "clock">,
+  work: (listCall: Call) => Promise<R>,
+): Promise<R> {
+  const listCall = startCall({
+    requestId: call.requestId,
+    log: call.log,
+    clientSignal: call.signal,
+    acceptsKept: call.acceptsKept,
+    span: call.span,
+    clock,
+    timeoutMs: Math.max(1, (call.deadlineAt - clock.now()) * LIST_SHARE),
+  });
+  try {
+    return await work(listCall);
   } finally {
     // Accounts that the page turned out not to need may still be read, and others after one read of an account has
     // failed.
@@ -86,10 +105,10 @@ function totalOf(
   readings: readonly Reading<unknown>[],
   hasNextPage: boolean,
   read: number,
-  isFiltered: boolean,
+  isRestricted: boolean,
 ): number | null {
   if (!hasNextPage) return read;
-  if (isFiltered) return null;
+  if (isRestricted) return null;
   return readings.reduce<number | null>(
     (sum, { totalCount }) => (sum === null || totalCount === null ? null : sum + totalCount),
     0,

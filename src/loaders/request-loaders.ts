@@ -31,6 +31,7 @@ export class RequestLoaders {
   readonly #call: Call;
   readonly #seenListeners = new SeenInLists<Listener>();
   readonly #seenParents = new SeenInLists<ListenerParent>();
+  readonly #seenPools = new SeenInLists<Pool>();
   #listener?: Loader<ResourceRef, Listener>;
   #pool?: Loader<ResourceRef, Pool>;
   #parent?: Loader<ResourceRef, ListenerParent>;
@@ -56,9 +57,12 @@ export class RequestLoaders {
   }
 
   get pool() {
-    this.#pool ??= this.#loader<ResourceRef, Pool>(itself, (service, refs, call) => service.readPools(refs, call), [
-      "pool",
-    ]);
+    this.#pool ??= this.#loader<ResourceRef, Pool>(
+      itself,
+      (service, refs, call) => service.readPools(refs, call),
+      ["pool"],
+      this.#seenPools,
+    );
     return this.#pool;
   }
 
@@ -117,10 +121,16 @@ export class RequestLoaders {
     this.#seenParents.note(parents);
   }
 
+  /** The same of pools. */
+  sawPools(pools: readonly Pool[]): void {
+    this.#seenPools.note(pools);
+  }
+
   /** Forgets everything, after a change. */
   clear(): void {
     this.#seenListeners.clear();
     this.#seenParents.clear();
+    this.#seenPools.clear();
     this.#listener?.clearAll();
     this.#pool?.clearAll();
     this.#parent?.clearAll();

@@ -11,7 +11,7 @@ export interface Sources<T> {
   readonly beginsWithin: boolean;
   /** Names the list with its conditions, for the memory of yields. */
   readonly list: string;
-  /** How many entries are wanted from all of them together. */
+  /** The number of entries wanted from all accounts together; Infinity means all. */
   readonly wanted: number;
   /** Reads the account with this index. Does not reject because of a cloud's failure. */
   read(index: number, call: Call): Promise<Reading<T>>;
@@ -161,7 +161,8 @@ class SideBySide<T> {
 
   /** Whether the first account is likely to fill the page alone. */
   #isDoubtful(index: number): boolean {
-    if (index > 0) return false;
+    // A list that is read to its end needs every account.
+    if (index > 0 || this.sources.wanted === Number.POSITIVE_INFINITY) return false;
     const known = this.#known(0);
     return !known || (!known.isAll && known.items < this.sources.wanted);
   }

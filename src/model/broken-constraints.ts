@@ -52,7 +52,7 @@ export function instanceOf<T extends object>(type: ClassType<T>, plain: object):
   const { fields, inputTypes } = getMetadataStorage();
   const instance = Object.assign(new type(), plain) as Record<string, unknown>;
   for (const field of fields) {
-    if (field.target !== type) continue;
+    if (field.target !== type && !(type.prototype instanceof (field.target as ClassType))) continue;
     const nested = field.getType() as ClassType<object>;
     const value = instance[field.name];
     if (value == null || !inputTypes.some(({ target }) => target === nested)) continue;

@@ -25,7 +25,8 @@ function saying(limit: string, { each, isWrong }: { each?: boolean; isWrong?(ite
   return { each, message } satisfies ValidationOptions;
 }
 
-const all =
+/** Several decorators as one. */
+export const all =
   (...decorators: PropertyDecorator[]): PropertyDecorator =>
   (prototype, property) => {
     for (const decorate of decorators) decorate(prototype, property);

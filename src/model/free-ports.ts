@@ -40,8 +40,7 @@ export function freePortsBeside(
   { minPort, maxPort, reservedPorts }: Pick<OwnCapabilities, "minPort" | "maxPort" | "reservedPorts">,
   spacesOf: HeldSpaces = usualSpaces,
 ): PortRange[] {
-  const space = spaceOf(protocol);
-  const rivals = listeners.filter((listener) => spacesOf(listener).includes(space));
+  const rivals = rivalsOf(protocol, listeners, spacesOf);
   const silent = rivals.find(({ portRanges }) => portRanges.length === 0);
   if (silent)
     throw new ProblemError({
@@ -49,10 +48,24 @@ export function freePortsBeside(
       message: `Free ports cannot be determined: the ports of the listener ${silent.urn} could not be read.`,
       nativeId: silent.nativeId,
     });
-  const reserved = reservedPorts
-    .filter((one) => one.protocol === null || one.protocol === protocol)
-    .map(({ port }) => ({ fromPort: port, toPort: port }));
-  const taken = [...reserved, ...rivals.flatMap(({ portRanges }) => portRanges)];
+  const taken = [...reservedFor(protocol, reservedPorts), ...rivals.flatMap(({ portRanges }) => portRanges)];
   const bounds = { fromPort: Math.max(within.fromPort, minPort), toPort: Math.min(within.toPort, maxPort) };
   return gapsBetween(taken, bounds).filter(({ size }) => size >= count);
+}
+
+/** The listeners that hold ports where one of this protocol would want them. */
+export function rivalsOf(
+  protocol: ListenerProtocol,
+  listeners: readonly Listener[],
+  spacesOf: HeldSpaces = usualSpaces,
+): readonly Listener[] {
+  const space = spaceOf(protocol);
+  return listeners.filter((listener) => spacesOf(listener).includes(space));
+}
+
+/** The ports that a cloud keeps to itself for a protocol. */
+export function reservedFor(protocol: ListenerProtocol, reservedPorts: OwnCapabilities["reservedPorts"]): Ports[] {
+  return reservedPorts
+    .filter((one) => one.protocol === null || one.protocol === protocol)
+    .map(({ port }) => ({ fromPort: port, toPort: port }));
 }

@@ -21,6 +21,15 @@ function secondsToWait(seconds: number | undefined): number | undefined {
   return Math.min(Math.max(0, Math.ceil(seconds)), LONGEST_WAIT);
 }
 
+/** A rule that the arguments of a field break. */
+export interface BrokenRule {
+  /** Where, from the argument on: ["filter", "ids", "3"]. */
+  readonly path: readonly string[];
+  readonly message: string;
+  /** The rule's name for programs. */
+  readonly constraint: string;
+}
+
 export interface ProblemFields {
   readonly code: ProblemCode;
   readonly message: string;
@@ -28,6 +37,8 @@ export interface ProblemFields {
   readonly retry?: RetryClass;
   /** The path from the member of the input object on: ["portRanges", "0", "toPort"]. */
   readonly path?: readonly string[];
+  /** All rules that are broken, where several are looked at at once. */
+  readonly brokenRules?: readonly BrokenRule[];
   readonly provider?: CloudProvider;
   /** The cloud's own error code. */
   readonly nativeCode?: string;
@@ -53,6 +64,7 @@ export class ProblemError extends Error {
    * The path in the input. Not named path: graphql-js treats an error with a path as one that it has located already.
    */
   readonly inputPath: readonly string[] | undefined;
+  readonly brokenRules: readonly BrokenRule[] | undefined;
   readonly provider: CloudProvider | undefined;
   readonly nativeCode: string | undefined;
   readonly requestId: string | undefined;
@@ -66,6 +78,7 @@ export class ProblemError extends Error {
     this.code = fields.code;
     this.retry = fields.retry ?? "never";
     this.inputPath = fields.path;
+    this.brokenRules = fields.brokenRules;
     this.provider = fields.provider;
     this.nativeCode = fields.nativeCode;
     this.requestId = fields.requestId;
@@ -82,6 +95,7 @@ export class ProblemError extends Error {
       message,
       retry,
       inputPath: path,
+      brokenRules,
       provider,
       nativeCode,
       requestId,
@@ -96,6 +110,7 @@ export class ProblemError extends Error {
       message,
       retry,
       path,
+      brokenRules,
       provider,
       nativeCode,
       requestId,

@@ -239,6 +239,8 @@ export interface ProviderManifest<C extends CloudAccountConfig = CloudAccountCon
    * The protocols for which a listener takes a port number: TCP, UDP or both. Omitted: only UDP has separate numbers.
    */
   readonly heldSpaces?: HeldSpaces;
+  /** Whether lists are sorted by the hints of refs (the parents' ids) before their keys. Omitted: by keys only. */
+  readonly listsByHint?: boolean;
   /** What the key of a ref consists of, if it is not a single id of the cloud: "parentId/listenerId". */
   readonly keyShapes?: Partial<Readonly<Record<ResourceKind, readonly string[]>>>;
   /** The shape of an account in the configuration file. */

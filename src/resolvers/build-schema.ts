@@ -28,6 +28,7 @@ import { ListenerParentResolver } from "./listener-parent-resolver.js";
 import { ListenerResolver } from "./listener-resolver.js";
 import { NodeResolver } from "./node-resolver.js";
 import { PoolChangesResolver } from "./pool-changes-resolver.js";
+import { PoolMemberResolver } from "./pool-member-resolver.js";
 import { PoolResolver } from "./pool-resolver.js";
 
 const IMPORTS = ["@key", "@shareable", "@tag", "@cost", "@listSize"];
@@ -71,6 +72,7 @@ export function buildSubgraph(
     resolvers: [
       ListenerResolver,
       PoolResolver,
+      PoolMemberResolver,
       ListenerParentResolver,
       FreePortsResolver,
       CloudAccountResolver,

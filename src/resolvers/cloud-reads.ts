@@ -1,3 +1,4 @@
+import { LISTENER_READS, MEMBER_READS, POOL_READS } from "../loaders/filter-stages.js";
 import type { CallsPerKey } from "../providers/provider.js";
 
 /** What a field costs at a cloud, for each object that it is selected on. */
@@ -8,7 +9,7 @@ export interface CloudRead {
 }
 
 /** The number of listeners that a load balancer or accelerator is assumed to have. */
-const LISTENERS_PER_PARENT = 10;
+export const LISTENERS_PER_PARENT = 10;
 
 /** Changes of one listener or pool; most have few. */
 const CHANGES_PER_THING = 5;
@@ -21,6 +22,7 @@ export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
   "Listener.pools": { reads: ["poolsOfListeners"], usually: 1 },
   "LoadBalancer.listeners": { reads: ["listenersOfParents"], usually: LISTENERS_PER_PARENT },
   "Accelerator.listeners": { reads: ["listenersOfParents"], usually: LISTENERS_PER_PARENT },
+  "PoolMember.pool": { reads: ["pools"], usually: 1 },
   "Pool.members": { reads: ["membersOfPools"], usually: 1 },
   "Pool.memberHealth": { reads: ["membersOfPools", "healthOfPools"], usually: 1 },
   "Pool.healthMonitor": { reads: ["healthMonitorsOfPools"], usually: 1 },
@@ -34,6 +36,25 @@ export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
   "CloudChange.target": { reads: ["listeners"], usually: 1 },
   "CloudChange.parent": { reads: ["parents"], usually: 1 },
 };
+
+/** The lists at the root, with what their filters read for each entry that is looked at, by the filter's field. */
+export const LISTS: Readonly<Record<string, Readonly<Record<string, CloudRead["reads"]>>>> = {
+  listeners: LISTENER_READS,
+  pools: POOL_READS,
+  listenerParents: {},
+  poolMembers: MEMBER_READS,
+};
+
+/** What a list reads by ids, for each of them; those of members are read through their pools. */
+export const NAMED_READS: Readonly<Record<keyof typeof LISTS, CloudRead["reads"]>> = {
+  listeners: ["listeners"],
+  pools: ["pools"],
+  listenerParents: ["parents"],
+  poolMembers: ["pools", "membersOfPools"],
+};
+
+/** What a list reads for each of its entries besides, whatever it is asked for. */
+export const READ_FOR_LIST: Readonly<Record<string, CloudRead["reads"]>> = { poolMembers: ["membersOfPools"] };
 
 /** Fields that are read once for the whole list of their objects. */
 export const READ_WITH_LIST: Readonly<Record<string, CloudRead>> = {

@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
-import { readFreePorts } from "../loaders/free-ports.js";
+import { readFreePorts, readPortMaps } from "../loaders/free-ports.js";
 import { ListenerProtocol } from "../model/enums.js";
+import { PortMap } from "../model/port-map.js";
 import { MAX_PORT, MIN_PORT, PortRange } from "../model/port-range.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { GraphContext } from "./graph-context.js";
@@ -67,5 +68,23 @@ export class FreePortsResolver {
     const ref = requireRef(parentId, PARENT, ["load-balancer", "accelerator"], "parentId");
     const free = requireFound(await readFreePorts(ref, wanted, accounts, loaders), PARENT);
     return free.slice(0, MOST_FREE_RANGES);
+  }
+
+  @Query(() => [PortMap], {
+    nullable: true,
+    description:
+      "The used, reserved and free ports of a load balancer or accelerator, one entry for each protocol that its cloud supports. Null with an error that has a code when not all of its listeners can be read.",
+  })
+  @CloudCost()
+  @UsualSize(4)
+  async portMap(
+    @Arg("parentId", () => ID, {
+      description: "The id of the load balancer or accelerator, as this graph returned it.",
+    })
+    parentId: string,
+    @Ctx() { accounts, loaders }: GraphContext,
+  ): Promise<PortMap[]> {
+    const ref = requireRef(parentId, PARENT, ["load-balancer", "accelerator"], "parentId");
+    return requireFound(await readPortMaps(ref, accounts, loaders), PARENT);
   }
 }

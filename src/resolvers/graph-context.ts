@@ -1,5 +1,6 @@
 import type { Gate } from "../access/gate.js";
 import type { ChangeRunner } from "../changes/change-runner.js";
+import type { CallBudget } from "../loaders/call-budget.js";
 import type { ChangeHistory } from "../loaders/change-history.js";
 import type { ReadAhead } from "../loaders/read-ahead.js";
 import type { RequestLoaders } from "../loaders/request-loaders.js";
@@ -18,6 +19,8 @@ export interface GraphContext {
   /** Who changed what, as far as the caller may know it. */
   readonly history: ChangeHistory;
   readonly readAhead: ReadAhead;
+  /** What lists that look at more than they show may ask of clouds. */
+  readonly budget: CallBudget;
   readonly changes: ChangeRunner;
   readonly call: Call;
   readonly clock: Clock;

@@ -31,3 +31,6 @@ export const entries = (usually: number) => ({
 });
 
 export const AFTER = "Continue after this cursor: the endCursor of the previous page.";
+
+export const ORDER =
+  "Default: account by account, each in its cloud's own order. An order by a field is one order over all accounts, with ties by account and id. Clouds cannot sort, so that every account is read to its end for each page, within server.limits.maxCloudCalls; a filter keeps that short.";

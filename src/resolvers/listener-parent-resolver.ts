@@ -1,12 +1,13 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
-import { listParents } from "../loaders/lists.js";
+import { listParents } from "../loaders/parent-list.js";
 import { type Connection, ListenerConnection, ListenerParentConnection } from "../model/connections.js";
 import { ListenerParentFilter } from "../model/filters.js";
 import type { Listener } from "../model/listener.js";
 import { ListenerParent } from "../model/listener-parent.js";
+import { ListenerParentOrder } from "../model/orders.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, entries, ListSize, PAGE } from "./list-directives.js";
+import { AFTER, CloudCost, entries, ListSize, ORDER, PAGE } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
 import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
@@ -55,10 +56,12 @@ export class ListenerParentResolver {
     filter: ListenerParentFilter | null,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Arg("orderBy", () => ListenerParentOrder, { nullable: true, description: ORDER })
+    orderBy: ListenerParentOrder | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<ListenerParent>> {
-    const connection = await listParents(filter, { first: first ?? PAGE, after }, context);
+    const connection = await listParents({ filter, first: first ?? PAGE, after, orderBy }, context);
     context.loaders.sawParents(connection.nodes);
     return context.incomplete.noted(connection, info);
   }

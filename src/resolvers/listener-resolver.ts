@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
-import { listListeners } from "../loaders/lists.js";
+import { listListeners } from "../loaders/listener-list.js";
 import { freezeOf, isServing } from "../loaders/serving.js";
 import { CloudChangeConnection } from "../model/cloud-change-list.js";
 import { type Connection, ListenerConnection, PoolConnection } from "../model/connections.js";
@@ -8,9 +8,10 @@ import { ListenerFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
 import { ListenerParent } from "../model/listener-parent.js";
 import { FreezeInfo } from "../model/listener-parts.js";
+import { ListenerOrder } from "../model/orders.js";
 import type { Pool } from "../model/pool.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, entries, ListSize, PAGE } from "./list-directives.js";
+import { AFTER, CloudCost, entries, ListSize, ORDER, PAGE } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
 import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
@@ -58,10 +59,12 @@ export class ListenerResolver {
     filter: ListenerFilter | null,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Arg("orderBy", () => ListenerOrder, { nullable: true, description: ORDER }) orderBy: ListenerOrder | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Listener>> {
-    return context.incomplete.noted(await listListeners(filter, { first: first ?? PAGE, after }, context), info);
+    const given = { filter, first: first ?? PAGE, after, orderBy };
+    return context.incomplete.noted(await listListeners(given, context), info);
   }
 
   @CloudCost()

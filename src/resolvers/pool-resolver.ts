@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
-import { listPools } from "../loaders/lists.js";
 import { healthsOf, membersWithHealth } from "../loaders/member-health.js";
+import { parentRefOf } from "../loaders/parent-of-pool.js";
+import { listPools } from "../loaders/pool-list.js";
 import { CloudChangeConnection } from "../model/cloud-change-list.js";
 import { type Connection, PoolConnection, PoolMemberConnection } from "../model/connections.js";
 import { digestOf } from "../model/etag.js";
@@ -9,11 +10,12 @@ import { PoolFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
 import { ListenerParent } from "../model/listener-parent.js";
 import { countHealths, MemberHealthCounts } from "../model/member-health.js";
+import { PoolOrder } from "../model/orders.js";
 import { HealthMonitor, Pool, type PoolMember, poolEtag } from "../model/pool.js";
 import { whole } from "../providers/kit/listing.js";
 import { reportFault } from "../transport/report-fault.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, entries, ListSize, MEMBERS_PAGE, PAGE, UsualSize } from "./list-directives.js";
+import { AFTER, CloudCost, entries, ListSize, MEMBERS_PAGE, ORDER, PAGE, UsualSize } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
 import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
@@ -63,10 +65,12 @@ export class PoolResolver {
     filter: PoolFilter | null,
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Arg("orderBy", () => PoolOrder, { nullable: true, description: ORDER }) orderBy: PoolOrder | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Pool>> {
-    return context.incomplete.noted(await listPools(filter, { first: first ?? PAGE, after }, context), info);
+    const given = { filter, first: first ?? PAGE, after, orderBy };
+    return context.incomplete.noted(await listPools(given, context), info);
   }
 
   @CloudCost()
@@ -110,9 +114,7 @@ export class PoolResolver {
       "The load balancer, accelerator or channel that the pool belongs to, whether a listener forwards to it or not; null when the cloud does not say.",
   })
   async parent(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<ListenerParent | null> {
-    const [listenerRef] = pool.parentRef ? [] : (pool.listenerRefs ?? []);
-    const listener = listenerRef ? await loaders.listener.load(listenerRef) : null;
-    const ref = pool.parentRef ?? listener?.parentRef;
+    const ref = await parentRefOf(pool, loaders);
     return ref ? loaders.parent.load(ref) : null;
   }
 

@@ -12,6 +12,7 @@ function extensionsOf({
   requestId,
   retryAfterSeconds,
   inputPath,
+  brokenRules,
   retry,
 }: ProblemError): Record<string, unknown> {
   const all = {
@@ -21,6 +22,7 @@ function extensionsOf({
     requestId,
     retryAfterSeconds,
     argument: inputPath,
+    brokenRules,
     isRetryable: retry !== "never",
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));

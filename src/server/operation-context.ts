@@ -5,6 +5,7 @@ import type { Gate } from "../access/gate.js";
 import type { ChangeTools, DeniedAttempt } from "../changes/change-runner.js";
 import type { MetricsConfig } from "../config/metrics.js";
 import type { ServerLimits } from "../config/server.js";
+import { CallBudget } from "../loaders/call-budget.js";
 import { ChangeHistory } from "../loaders/change-history.js";
 import { ReadAhead } from "../loaders/read-ahead.js";
 import { RequestLoaders } from "../loaders/request-loaders.js";
@@ -53,7 +54,12 @@ export interface OperationOptions {
   readonly changes: ChangeTools;
   readonly limits: Pick<
     ServerLimits,
-    "readDeadlineMs" | "changeDeadlineMs" | "maxAnswerBytes" | "maxAccountsAtOnce" | "maxAccountsReadAhead"
+    | "readDeadlineMs"
+    | "changeDeadlineMs"
+    | "maxAnswerBytes"
+    | "maxAccountsAtOnce"
+    | "maxAccountsReadAhead"
+    | "maxCloudCalls"
   >;
   readonly metrics: Metrics;
   /** How many names of each sort metrics tell apart. */
@@ -178,6 +184,7 @@ export function operationLifecycle({
             loaders: new RequestLoaders(accounts, call),
             history: new ChangeHistory(gate, changes.journal),
             readAhead,
+            budget: new CallBudget(limits.maxCloudCalls),
             incomplete: new IncompleteSources(),
           });
         },

@@ -118,8 +118,14 @@ describe("composition with other subgraphs", () => {
       expect(inputs.map(({ name }) => name).sort()).toEqual([
         "CloudChangeFilter",
         "ListenerFilter",
+        "ListenerOrder",
         "ListenerParentFilter",
+        "ListenerParentOrder",
         "PoolFilter",
+        "PoolMemberFilter",
+        "PoolOrder",
+        "PortRangeInput",
+        "ResourceTagInput",
       ]);
       expect(Object.keys(variant.getTypeMap()).filter((name) => /Payload$/.test(name))).toEqual([]);
     });

@@ -1,3 +1,4 @@
+import { CallBudget } from "../../src/loaders/call-budget.js";
 import { readMergedList } from "../../src/loaders/merged-list.js";
 import { ReadAhead } from "../../src/loaders/read-ahead.js";
 import type { CloudAccount } from "../../src/model/cloud-account.js";
@@ -111,7 +112,7 @@ export class Accounts {
           keep: keep && ((item) => keep.test(nameOf(item))),
         },
         { first, after },
-        { call, clock, readAhead },
+        { call, clock, readAhead, budget: new CallBudget(1_000) },
       );
       return {
         names: connection.nodes.map(nameOf),

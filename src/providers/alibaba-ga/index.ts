@@ -65,6 +65,7 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
     healthOfPools: 1,
     healthMonitorsOfPools: 0,
   },
+  listsByHint: true,
   accountConfig: AlibabaGaAccountConfig,
   actions: ACTIONS,
   connect(provider) {

@@ -59,6 +59,7 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
     healthOfPools: 0,
     healthMonitorsOfPools: 1,
   },
+  listsByHint: true,
   accountConfig: HuaweiElbClassicAccountConfig,
   actions: ACTIONS,
   connect(provider) {

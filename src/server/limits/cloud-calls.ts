@@ -14,22 +14,30 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
+import { callsOfPage, ENTRIES_PER_CALL } from "../../loaders/call-budget.js";
+import { namedIn } from "../../loaders/list-arguments.js";
+import { MAX_PAGE } from "../../loaders/page-arguments.js";
 import type { Accounts } from "../../providers/accounts.js";
-import { CLOUD_READS, type CloudRead, READ_WITH_LIST } from "../../resolvers/cloud-reads.js";
+import {
+  CLOUD_READS,
+  type CloudRead,
+  LISTENERS_PER_PARENT,
+  LISTS,
+  NAMED_READS,
+  READ_FOR_LIST,
+  READ_WITH_LIST,
+} from "../../resolvers/cloud-reads.js";
 import { type CostModel, entriesOf, lengthOf } from "./query-cost.js";
 import type { ArgumentValues } from "./variables.js";
 
 type Read = CloudRead["reads"][number];
 
-/** Entries that one page of a cloud's own list holds, on most clouds. */
-const ENTRIES_PER_CALL = 50;
 /** Calls of one change: reading what is there, the change, a look at the result. Waiting for it comes on top. */
 const CALLS_PER_CHANGE = 5;
 
-const LISTS = ["listeners", "pools", "listenerParents"];
 const SINGLES = ["listener", "listenerByUrn", "pool", "poolByUrn", "listenerParent", "listenerParentByUrn", "node"];
 /** The parent, and the listeners that it has. */
-const CALLS_FOR_FREE_PORTS = 2;
+const CALLS_FOR_PORTS = 2;
 /** Fields that bring something for each key, of whatever sort. */
 const BY_KEYS = ["_entities", "nodes"];
 
@@ -81,7 +89,8 @@ export class CloudCalls {
       return changes * CALLS_PER_CHANGE + below(changes);
     }
     if (SINGLES.includes(name)) return 1 + below(1);
-    if (name === "freePorts") return CALLS_FOR_FREE_PORTS;
+    if (name === "freePorts") return CALLS_FOR_PORTS;
+    if (name === "portMap") return CALLS_FOR_PORTS + below(LISTENERS_PER_PARENT);
     const type = this.#schema.getQueryType()!;
     const entries = entriesOf(this.#model, this.#values, { node, definition, parent: type });
     if (BY_KEYS.includes(name)) {
@@ -94,9 +103,30 @@ export class CloudCalls {
     }
     if (name === "cloudChange") return below(1);
     if (name === "cloudChanges") return below(entries);
-    if (!LISTS.includes(name)) return 0;
-    const accounts = this.#accountsLeftBy(this.#values.of(node, definition, "filter"));
-    return accounts.length * (1 + Math.ceil(entries / ENTRIES_PER_CALL)) + below(entries, accounts);
+    if (!Object.hasOwn(LISTS, name)) return 0;
+    const filter = conditionsIn(this.#values.of(node, definition, "filter"));
+    const named = namedIn(textsOf(filter));
+    const accounts = this.#accountsLeftBy(filter, named);
+    const isOrdered = this.#values.of(node, definition, "orderBy") != null;
+    return this.#ofList(name, filter, named, isOrdered ? MAX_PAGE : entries, accounts) + below(entries, accounts);
+  }
+
+  /**
+   * A list's own calls: of each account its pages, or the reads of what it is asked for by ids; and what the filter reads
+   * for those entries of each account that are looked at first. How many it has to look at until there are enough is known
+   * by nobody beforehand, and counted when they are read.
+   */
+  #ofList(name: string, filter: Conditions, named: Named, entries: number, accounts: readonly AccountLike[]): number {
+    const asked = Object.entries(LISTS[name]!).filter(([field]) => filter[field] != null);
+    const reads = [...(READ_FOR_LIST[name] ?? []), ...asked.flatMap(([, read]) => read)];
+    const perKey = (all: readonly Read[], account: AccountLike) =>
+      all.reduce((calls, read) => calls + account.manifest.callsPerKey[read], 0);
+    return accounts.reduce((calls, account) => {
+      const names = named?.get(account.account.id)?.length;
+      const own =
+        names === undefined ? 1 + callsOfPage(entries) : Math.max(1, names * perKey(NAMED_READS[name]!, account));
+      return calls + own + (names ?? Math.min(entries, ENTRIES_PER_CALL)) * perKey(reads, account);
+    }, 0);
   }
 
   /** What is read for each of many keys: all may be of the sort that is dearest to read among those that are asked for something. */
@@ -150,11 +180,11 @@ export class CloudCalls {
     return sum / Math.max(1, accounts.length);
   }
 
-  #accountsLeftBy(filter: unknown): readonly AccountLike[] {
-    const { accountIds, providers } = (filter ?? {}) as { accountIds?: unknown; providers?: unknown };
+  #accountsLeftBy({ accountIds, providers }: Conditions, named: Named): readonly AccountLike[] {
     const fits = (wanted: unknown, value: string) => !Array.isArray(wanted) || wanted.includes(value);
     return [...this.#accounts.values()].filter(
-      ({ account }) => fits(accountIds, account.id) && fits(providers, account.provider),
+      ({ account }) =>
+        fits(accountIds, account.id) && fits(providers, account.provider) && (!named || named.has(account.id)),
     );
   }
 
@@ -178,6 +208,22 @@ export class CloudCalls {
       }
     }
   }
+}
+
+/** A filter before it is coerced: it may be anything. */
+type Conditions = Readonly<Record<string, unknown>>;
+type Named = ReturnType<typeof namedIn>;
+
+const conditionsIn = (filter: unknown): Conditions =>
+  filter !== null && typeof filter === "object" ? (filter as Conditions) : {};
+
+/** The ids and urns among them, where they are texts; more than a filter may name are refused by the field itself. */
+function textsOf({ ids, urns }: Conditions): { readonly ids?: readonly string[]; readonly urns?: readonly string[] } {
+  const texts = (list: unknown) =>
+    Array.isArray(list)
+      ? list.slice(0, MAX_PAGE).filter((text): text is string => typeof text === "string")
+      : undefined;
+  return { ids: texts(ids), urns: texts(urns) };
 }
 
 type AccountLike = Accounts extends ReadonlyMap<string, infer A> ? A : never;

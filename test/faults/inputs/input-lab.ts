@@ -6,6 +6,7 @@ import { OPEN } from "../../../src/access/grants.js";
 import type { ChangeRunner } from "../../../src/changes/change-runner.js";
 import { fillAccounts } from "../../../src/config/fill-accounts.js";
 import { ServerLimits } from "../../../src/config/server.js";
+import { CallBudget } from "../../../src/loaders/call-budget.js";
 import { ReadAhead } from "../../../src/loaders/read-ahead.js";
 import { RequestLoaders } from "../../../src/loaders/request-loaders.js";
 import { capabilitiesOf } from "../../../src/model/capabilities.js";
@@ -98,7 +99,8 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
       try {
         const loaders = new RequestLoaders(accounts, call);
         const incomplete = new IncompleteSources();
-        const contextValue = { gate, accounts, clock, changes, call, loaders, readAhead, incomplete };
+        const budget = new CallBudget(new ServerLimits().maxCloudCalls);
+        const contextValue = { gate, accounts, clock, changes, call, loaders, readAhead, budget, incomplete };
         const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
         return { data, errors };
       } finally {

@@ -310,18 +310,44 @@ export type HuaweiGaListenerSettingsInput = {
 export type ListenerFilter = {
   /** Only of these accounts. */
   accountIds?: Array<string | number> | null | undefined;
+  /** Only those of load balancers and accelerators with one of these addresses or host names, in any spelling. */
+  addresses?: Array<string> | null | undefined;
+  /** Only those that use this certificate, by the cloud's own id: as a server certificate or as a CA for client certificates. */
+  certificateId?: string | number | null | undefined;
   /** Only listeners with a port range that includes this port. */
   coversPort?: number | null | undefined;
+  /** Only those created after this time. Never those whose creation time the cloud does not report. */
+  createdAfter?: string | null | undefined;
+  /** True: only those with an UNHEALTHY member. False: only those without one. Reads the members of each pool and their health; an entry whose health cannot be read is left out and reported in sourceProblems. */
+  hasUnhealthyMembers?: boolean | null | undefined;
+  /** Only those with one of these ids, at most 200. They are read directly, and only their accounts are called. What does not exist, or what the caller may not read, is left out. */
+  ids?: Array<string | number> | null | undefined;
+  /** Only those whose isServing has this value; never those for which it is null. Reads the load balancer or accelerator, the pools, the members and their health; an entry for which something cannot be read is left out and reported in sourceProblems. */
+  isServing?: boolean | null | undefined;
+  /** Only those with this server among their members: its address or host name in any spelling, or the cloud's id of the server (PoolMember.address, PoolMember.targetId). Reads the members of each pool. */
+  memberAddress?: string | null | undefined;
   /** Only those whose name contains this text, in upper or lower case. */
   nameContains?: string | null | undefined;
+  /** Only those with exactly one of these names. */
+  names?: Array<string> | null | undefined;
+  /** Only those with one of these ids, as the cloud's console shows them. They name no account, so all accounts are read. */
+  nativeIds?: Array<string | number> | null | undefined;
+  /** Only listeners with at least one port in one of these ranges. */
+  overlapsPorts?: Array<PortRangeInput> | null | undefined;
   /** Only those of this load balancer or accelerator. */
   parentId?: string | number | null | undefined;
   /** Only of these protocols. */
   protocols?: Array<ListenerProtocol> | null | undefined;
   /** Only of these clouds. */
   providers?: Array<CloudProvider> | null | undefined;
+  /** Only in these cloud regions. Never those of a worldwide service. */
+  regions?: Array<string> | null | undefined;
   /** Only in these states. */
   statuses?: Array<ResourceStatus> | null | undefined;
+  /** Only those with one of these tags: exactly this key with this value. Never on clouds without tags on listeners. */
+  tags?: Array<ResourceTagInput> | null | undefined;
+  /** Only those with one of these urns, at most 200. They are read directly, and only their accounts are called. What does not exist, or what the caller may not read, is left out. */
+  urns?: Array<string | number> | null | undefined;
 };
 
 /** The protocol in which a listener accepts traffic. With TCP and UDP it forwards packets (layer 4); with HTTP and HTTPS it reads requests (layer 7). */

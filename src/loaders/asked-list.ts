@@ -1,0 +1,101 @@
+import type { ClassType } from "type-graphql";
+import { type Conditions, testOf } from "../model/conditions.js";
+import type { Connection } from "../model/connections.js";
+import type { SourceFilter } from "../model/filter-parts.js";
+import type { ListenerOrderDirection, OrderValue } from "../model/orders.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
+import type { Listing } from "../providers/provider.js";
+import { type Call, withinCall } from "../transport/call.js";
+import type { AccountList } from "./account-reading.js";
+import { type Stage, sift } from "./filter-stages.js";
+import { accountsFor, checkedFilter, type ListArguments, type Maybe, namedIn, parentIn } from "./list-arguments.js";
+import type { ListTerms } from "./merged-list.js";
+import { type ListOrder, readList } from "./ordered-list.js";
+import type { RequestLoaders } from "./request-loaders.js";
+import { placesAt, wholeList } from "./whole-lists.js";
+
+export interface ListContext extends ListTerms {
+  readonly accounts: Accounts;
+  readonly loaders: RequestLoaders;
+}
+
+/** The arguments of a list at the graph's root that can be ordered. */
+export interface OrderedArguments<F extends SourceFilter, N extends string> extends ListArguments<F> {
+  readonly orderBy: Maybe<{ readonly field: N; readonly direction?: ListenerOrderDirection | null }>;
+}
+
+/** A filter that can name things, or what they hang on. */
+interface NamingFilter extends SourceFilter {
+  readonly ids?: string[] | null;
+  readonly urns?: string[] | null;
+  readonly parentId?: string | null;
+}
+
+/** What is asked of a list, when nothing is wrong with it. */
+export interface AskedList<F, T> {
+  readonly filter: F;
+  readonly order: ListOrder<T> | null;
+  readonly page: Pick<ListArguments<SourceFilter>, "first" | "after">;
+  readonly parent: ResourceRef | undefined;
+  /** What is asked for by ids and urns, by account; null: nothing is. */
+  readonly named: ReadonlyMap<string, readonly ResourceRef[]> | null;
+}
+
+/** @throws ProblemError INVALID_INPUT with every rule that the arguments break; NOT_FOUND for names of what cannot be */
+export function askedList<F extends NamingFilter, T, N extends string>(
+  type: ClassType<F>,
+  { filter: given, first, after, orderBy }: OrderedArguments<F, N>,
+  orders: Readonly<Record<N, (item: T) => OrderValue>>,
+  accounts: Accounts,
+): AskedList<F, T> {
+  const order = orderBy
+    ? { field: orderBy.field, direction: orderBy.direction ?? "ASC", compared: orders[orderBy.field] }
+    : null;
+  const page = { first, after };
+  const filter = checkedFilter(type, { filter: given, ...page }, order, accounts);
+  return { filter, order, page, parent: parentIn(filter), named: namedIn(filter) };
+}
+
+/** How what fits is found. */
+export interface ListPlan<F, T> {
+  /** The list's name in the graph. */
+  readonly name: string;
+  readonly conditions: Conditions<F, T>;
+  readonly stages: readonly Stage<T>[];
+  /** The cloud's own list. */
+  readonly list: AccountList<T>["list"];
+  /** A shorter way to all that may fit, where there is one; it takes the place of the cloud's list. */
+  readonly whole: ((source: ConnectedAccount, call: Call) => Promise<Listing<T>>) | null;
+}
+
+/** Reads a page of what was asked. @throws TooManyCalls */
+export function readAsked<
+  F extends NamingFilter,
+  T extends { readonly ref: ResourceRef; readonly nativeId: string | null },
+>(
+  { filter, order, page, parent, named }: AskedList<F, T>,
+  { name, conditions, stages, list, whole }: ListPlan<F, T>,
+  context: ListContext,
+): Promise<Connection<T>> {
+  const { accounts, budget, clock } = context;
+  const { accountIds, providers, ...rest } = filter;
+  const test = testOf(conditions, filter);
+  const within = [named, parent ? new Set([parent.accountId]) : null];
+  const merged = {
+    name: `${name} ${JSON.stringify(rest)}`,
+    accounts: accountsFor(filter, accounts, within),
+    // What loaders read is read for the whole operation; the list has a share of its time.
+    list: whole ? wholeList((source, call) => withinCall(call, clock, whole(source, call))) : list,
+    // What an object does not tell of itself is left to the cloud's own filter, or to what is read further.
+    keep: test ? (item: T) => test(item) !== false : undefined,
+    sift:
+      stages.length > 0
+        ? (items: readonly T[], source: ConnectedAccount, call: Call) =>
+            withinCall(call, clock, sift(items, stages, source, budget))
+        : undefined,
+    budget: stages.length > 0 ? budget : undefined,
+    placeOf: whole ? placesAt<T>(accounts) : undefined,
+  };
+  return readList(merged, order, page, context);
+}

@@ -1,0 +1,16 @@
+import type { Pool } from "../model/pool.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import type { RequestLoaders } from "./request-loaders.js";
+
+/**
+ * The load balancer or accelerator that a pool belongs to, by its listener where the pool does not say; null: the cloud
+ * does not tell.
+ *
+ * @throws ProblemError when the listener could not be read
+ */
+export async function parentRefOf(pool: Pool, loaders: Pick<RequestLoaders, "listener">): Promise<ResourceRef | null> {
+  if (pool.parentRef) return pool.parentRef;
+  const [listenerRef] = pool.listenerRefs ?? [];
+  const listener = listenerRef ? await loaders.listener.load(listenerRef) : null;
+  return listener?.parentRef ?? null;
+}

@@ -1,0 +1,44 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
+import { listPoolMembers } from "../loaders/pool-member-list.js";
+import { type Connection, PoolMemberConnection } from "../model/connections.js";
+import { PoolMemberFilter } from "../model/filters.js";
+import { Pool, PoolMember } from "../model/pool.js";
+import { poolOfMember } from "../model/resource-ref.js";
+import type { GraphContext } from "./graph-context.js";
+import { AFTER, CloudCost, entries, ListSize, MEMBERS_PAGE } from "./list-directives.js";
+import { selects } from "./selects.js";
+
+const asksHealth = selects(["nodes", "health"], ["edges", "node", "health"]);
+
+@Resolver(() => PoolMember)
+export class PoolMemberResolver {
+  @Query(() => PoolMemberConnection, {
+    nullable: true,
+    description:
+      "The members of all pools of all configured accounts, account by account and pool by pool. Null only when the arguments are invalid, with an error that says how; accounts and pools that cannot be read are reported in sourceProblems.",
+  })
+  @CloudCost()
+  @ListSize()
+  async poolMembers(
+    @Arg("filter", () => PoolMemberFilter, { nullable: true, description: "Which ones to list. Default: all." })
+    filter: PoolMemberFilter | null,
+    @Arg("first", () => Int, entries(MEMBERS_PAGE)) first: number | null,
+    @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<PoolMember>> {
+    const readsHealth = filter?.healths != null || asksHealth(info);
+    const given = { filter, first: first ?? MEMBERS_PAGE, after, asksHealth: readsHealth };
+    return context.incomplete.noted(await listPoolMembers(given, context), info);
+  }
+
+  @CloudCost()
+  @FieldResolver(() => Pool, {
+    nullable: true,
+    description: "The pool that it is a member of; null when the pool no longer exists.",
+  })
+  pool(@Root() { ref }: PoolMember, @Ctx() { loaders }: GraphContext): Promise<Pool | null> {
+    return loaders.pool.load(poolOfMember(ref));
+  }
+}
