@@ -1,15 +1,10 @@
-import { createAccess } from "./access/access.js";
+import { createLiveAccounts } from "./app/live-accounts.js";
+import { reload } from "./app/reload.js";
 import { resumeChanges } from "./changes/resume.js";
-import type { CloudAccountConfig } from "./config/account.js";
 import type { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
-import type { Mistake } from "./config/fill.js";
-import { fillAccounts } from "./config/fill-accounts.js";
 import { NO_REPORTING, type StudioReporting } from "./config/studio.js";
 import { NO_TELEMETRY, type Telemetry } from "./config/telemetry.js";
-import { capabilitiesOf } from "./model/capabilities.js";
-import { CloudAccount } from "./model/cloud-account.js";
-import { type ConnectedAccount, orderAccounts } from "./providers/accounts.js";
 import type { AnyProviderManifest } from "./providers/provider.js";
 import { providers } from "./providers/registry.js";
 import { buildSubgraph } from "./resolvers/build-schema.js";
@@ -23,7 +18,6 @@ import { openStore } from "./store/open-store.js";
 import type { Store } from "./store/store.js";
 import { type Clock, systemClock } from "./transport/clock.js";
 import { createTransport } from "./transport/create-transport.js";
-import type { Transport } from "./transport/transport.js";
 
 export interface AppOptions {
   readonly config: AppConfig;
@@ -44,6 +38,12 @@ export interface App {
   /** The embedded emulators; null when accounts of one's own are configured. */
   readonly sandbox: Sandbox | null;
   readonly store: Store;
+  /**
+   * Looks at files with secrets and certificates, and takes over what it can of another configuration; says in the log what
+   * it cannot. Requests in flight end with what they have begun with.
+   * @param next null: there is none
+   */
+  reload(next: AppConfig | null): Promise<void>;
   /** Finishes what is in flight, then lets go of everything. */
   stop(): Promise<void>;
   /** Whether a collector had not taken everything when the program stopped: connections to it may be open still. */
@@ -92,12 +92,10 @@ export async function startApp({
     },
   });
   try {
-    const connected = await connectAccounts(config, { sandbox, clouds, transport });
+    const live = await createLiveAccounts({ config, sandbox, clouds, transport, clock });
     const changes = { journal: store.journal, clock, ended: { count: 0 } };
-    const accounts = orderAccounts(connected);
-    const access = await createAccess(config.server, accounts, clock, config.transport.proxies);
     const deadlineMs = config.changes.backgroundDeadlineMs;
-    store.journal.resumeBy(resumeChanges({ tools: changes, accounts, log, deadlineMs, tracer }));
+    store.journal.resumeBy(resumeChanges({ tools: changes, accounts: live.accounts, log, deadlineMs, tracer }));
     store.journal.onChangedElsewhere((accountId) => {
       transport.forget(accountId);
       changes.ended.count += 1;
@@ -111,25 +109,28 @@ export async function startApp({
       letsLoopbackIn: config.isSandboxOnly,
       studio,
       changes,
-      access,
+      access: live.access,
       storeTrouble: () => store.trouble(),
       log,
       metrics,
       tracer,
     });
     let hasUnsent = false;
-    const stopLooking = keepFresh({ config, clock, log, renewCertificate: () => server.renewCertificate() });
+    const files = keepFresh({ config, clock, log, renewCertificate: () => server.renewCertificate() });
     return {
       server,
       sandbox,
       store,
+      async reload(next) {
+        if (next) await reload(next, { config, live, log });
+        files.look();
+      },
       async stop() {
-        stopLooking();
+        files.stop();
         await server.stop();
-        await Promise.all(connected.map(({ service }) => service.close()));
+        await live.close();
         await store.close();
         await transport.close();
-        await access.close();
         await sandbox?.stop();
         hasUnsent = (await sent?.close()) === false;
       },
@@ -160,37 +161,6 @@ export const sandboxFor = async (
   log: Logger,
   clouds: readonly AnyProviderManifest[] = providers,
 ): Promise<Sandbox | null> => (config.usesSandbox ? startEmbeddedSandbox(config, log, clouds) : null);
-
-interface Ways {
-  readonly sandbox: Sandbox | null;
-  readonly clouds?: readonly AnyProviderManifest[];
-  readonly transport: Transport;
-}
-
-/** All accounts with their lines to the clouds: those of the configuration, then those of the emulators. Calls none of them. */
-export async function connectAccounts(
-  { accounts }: AppConfig,
-  { sandbox, clouds = providers, transport }: Ways,
-): Promise<ConnectedAccount[]> {
-  const configured = [...accounts, ...(sandbox ? await sandboxAccounts(sandbox, clouds) : [])];
-  return configured.map((account) => connect(account, clouds, transport));
-}
-
-function connect(
-  config: CloudAccountConfig,
-  clouds: readonly AnyProviderManifest[],
-  transport: Transport,
-): ConnectedAccount {
-  const manifest = clouds.find(({ key }) => key === config.provider) as AnyProviderManifest;
-  const account = new CloudAccount({
-    id: config.id,
-    provider: manifest.name,
-    region: config.region ?? null,
-    capabilities: capabilitiesOf(manifest),
-  });
-  const service = manifest.connect({ account, config, transport });
-  return { account, manifest, service, pollIntervalMs: config.limits.pollIntervalMs, isReadOnly: config.readOnly };
-}
 
 /** Starts the emulators of all clouds on loopback. */
 export async function startEmbeddedSandbox(
@@ -225,18 +195,4 @@ export async function requireIdsOfTheirOwn(
     return taken.has(id) ? [{ path: `accounts[${index}].id`, message }] : [];
   });
   if (mistakes.length > 0) throw new ConfigError(source, mistakes);
-}
-
-/** The accounts that lead to the emulators, with their fixed credentials. */
-async function sandboxAccounts(
-  sandbox: Sandbox,
-  clouds: readonly AnyProviderManifest[],
-): Promise<CloudAccountConfig[]> {
-  const entries = await Promise.all(
-    clouds.map(async ({ key, sandbox: load }) => (await load()).account(sandbox.cloud(key).endpoint)),
-  );
-  const mistakes: Mistake[] = [];
-  const accounts = fillAccounts(entries, clouds, mistakes, { env: {}, allowsPlainSecrets: true });
-  if (mistakes.length > 0) throw new ConfigError("The sandbox's own configuration", mistakes);
-  return accounts;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { reloadOnSignal } from "./app/reload-on-signal.js";
 import { requireIdsOfTheirOwn, startApp, startEmbeddedSandbox } from "./app.js";
 import { host } from "./config/address.js";
 import { AppConfig } from "./config/app-config.js";
@@ -35,6 +36,9 @@ Options
   --json                    what doctor has found, as JSON
   --version                 which version this is
   --help                    this text
+
+SIGHUP has the server read its configuration again: accounts, server.access and some limits are exchanged without
+disturbing requests in flight; for the rest the log says that it takes a restart.
 
 SIGTERM or SIGINT stops the server: it takes nothing new and finishes what is in flight. A second one does not wait
 for that: what is in flight is answered as cut off, and the log says how many operations and changes it was.
@@ -157,10 +161,7 @@ export async function runCommand(
       process.stdout.write(`${name} ${version} (Node ${process.versions.node})\n`);
       return 0;
     }
-    const config = given.configFile ? await readConfig(given.configFile, env) : new AppConfig();
-    if (given.host !== undefined) config.server.host = given.host;
-    if (given.port !== undefined) config.server.port = given.port;
-    if (given.sandboxPortBase !== undefined) config.sandbox.portBase = given.sandboxPortBase;
+    const config = await configFor(given, env);
     const studio = studioReporting(env);
     const telemetry = telemetryIn(env);
     if (given.checksOnly) {
@@ -175,7 +176,7 @@ export async function runCommand(
     }
     return await (given.command === "sandbox"
       ? runSandbox(config)
-      : runServer(config, { studio, telemetry, storeThread }));
+      : runServer(config, { studio, telemetry, storeThread }, given.configFile ? () => configFor(given, env) : null));
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\nSee cloud-listeners --help.\n`);
@@ -207,6 +208,15 @@ async function examine(config: AppConfig, wantsJson: boolean): Promise<number> {
   return report.works ? 0 : DOES_NOT_WORK;
 }
 
+/** What the file and the arguments say together. @throws ConfigError */
+async function configFor(given: Arguments, env: Environment): Promise<AppConfig> {
+  const config = given.configFile ? await readConfig(given.configFile, env) : new AppConfig();
+  if (given.host !== undefined) config.server.host = given.host;
+  if (given.port !== undefined) config.server.port = given.port;
+  if (given.sandboxPortBase !== undefined) config.sandbox.portBase = given.sandboxPortBase;
+  return config;
+}
+
 async function readConfig(file: string, env: Environment): Promise<AppConfig> {
   // Brings the YAML parser with it, which nobody needs who starts without a file.
   const { loadConfigFile } = await import("./config/load-config.js");
@@ -222,11 +232,17 @@ interface Beside {
   readonly storeThread: URL;
 }
 
-async function runServer(config: AppConfig, beside: Beside): Promise<number> {
+/** @param readAgain reads the configuration anew; null: there is no file */
+async function runServer(
+  config: AppConfig,
+  beside: Beside,
+  readAgain: (() => Promise<AppConfig>) | null,
+): Promise<number> {
   const log = createLog(config.server);
   endOnUnhandled(log);
   for (const warning of warningsAbout(config)) log.warn(warning);
   const app = await startApp({ config, log, ...beside });
+  reloadOnSignal(app, readAgain, log);
   process.stdout.write(serverSummary(app, config));
   log.info({ signal: await stopSignal() }, "stopping: finishing what is in flight");
   const again = stopSignal().then(() => "told again" as const);

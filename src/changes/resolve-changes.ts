@@ -24,8 +24,8 @@ const RESOLVE: Readonly<Record<ChangeAction, (question: OpenQuestion) => Promise
 
 export interface ResolveOptions {
   readonly tools: Pick<ChangeTools, "journal" | "ended">;
-  /** All accounts, by id. */
-  readonly accounts: { get(id: string): ConnectedAccount | undefined };
+  /** All accounts as they are now, by id. */
+  accounts(): { get(id: string): ConnectedAccount | undefined };
   readonly log: CallLog;
 }
 
@@ -39,7 +39,7 @@ const LOOK_MS = 30_000;
  */
 export function resolveChanges({ tools, accounts, log }: ResolveOptions): Resume {
   async function resolve({ change, followers, calls, entries }: Adopted): Promise<void> {
-    const connected = accounts.get(change.accountId);
+    const connected = accounts().get(change.accountId);
     // Its account is no longer configured, so nobody can look.
     if (!connected) return;
     for (const [position, one] of [change, ...followers].entries()) {

@@ -37,7 +37,7 @@ const MAKE: Readonly<Record<ChangeAction, Make>> = {
 export interface ResumeOptions {
   readonly tools: ChangeTools;
   /** All accounts: a change in the background was allowed when it was requested. */
-  readonly accounts: Accounts;
+  accounts(): Accounts;
   readonly log: CallLog;
   /** Milliseconds for a change in the background. */
   readonly deadlineMs: number;
@@ -54,12 +54,10 @@ export function resumeChanges(options: ResumeOptions): Resume {
 
 /** Makes changes in the background when their turn comes. */
 function resumeBackground({ tools, accounts, log, deadlineMs, tracer }: ResumeOptions): Resume {
-  const gateOf = gatekeeper(OPEN, accounts);
-
   return async (adopted) => {
     const { change, entries } = adopted;
     if (!change.isBackground) return;
-    const gate = gateOf(callerOf(change));
+    const gate = gatekeeper(OPEN, accounts())(callerOf(change));
     const turn = inItsTurn(tools, adopted);
     const runner = { ...tools, journal: turn.journal, gate, tellDenied: () => undefined };
     const span = tracer?.task("change in the background", { "cloud_listeners.change_id": change.id });

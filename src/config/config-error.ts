@@ -1,6 +1,7 @@
 import type { Mistake } from "./mistake.js";
 
-const MOST_TOLD = 100;
+/** Mistakes that are told of one configuration at most. */
+export const MOST_TOLD = 100;
 
 /** The path of a mistake that is about the file as a whole. */
 export const WHOLE_FILE = "(file)";

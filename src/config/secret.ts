@@ -8,7 +8,7 @@ const HIDDEN = "[secret]";
 /** A text that cannot be printed, logged or written as JSON by accident. */
 export class Secret {
   #text: string;
-  readonly #readAgain: (() => string) | null;
+  #readAgain: (() => string) | null;
 
   /** @param readAgain reads it where it came from, where that may change while the program runs */
   constructor(text: string, readAgain: (() => string) | null = null) {
@@ -35,6 +35,14 @@ export class Secret {
     const text = this.#readAgain?.() ?? this.#text;
     const isOther = text !== this.#text;
     this.#text = text;
+    return isOther;
+  }
+
+  /** Takes over the text of another secret, and where that is read again. @returns whether that is another text */
+  become(other: Secret): boolean {
+    const isOther = other.#text !== this.#text;
+    this.#text = other.#text;
+    this.#readAgain = other.#readAgain;
     return isOther;
   }
 

@@ -1,4 +1,5 @@
-import { connectAccounts, sandboxFor } from "../app.js";
+import { connectAccounts } from "../app/connect-accounts.js";
+import { sandboxFor } from "../app.js";
 import { accessInWords } from "../config/access-in-words.js";
 import type { AppConfig } from "../config/app-config.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
@@ -21,7 +22,7 @@ export async function runDoctor(config: AppConfig): Promise<DoctorReport> {
   const sandbox = await sandboxFor(config, log);
   const transport = createTransport({ clock, log, metrics: requests.metrics, proxies: config.transport.proxies });
   try {
-    const connected = await connectAccounts(config, { sandbox, transport });
+    const connected = (await connectAccounts(config, { sandbox, transport })).map((line) => line.connected);
     const { readDeadlineMs: deadlineMs, maxAccountsAtOnce } = config.server.limits;
     const look = (account: ConnectedAccount) => lookAtAccount(account, { clock, log, deadlineMs, requests });
     const [accounts, store] = await Promise.all([

@@ -15,14 +15,19 @@ export interface FreshFilesOptions {
   renewCertificate(): boolean;
 }
 
+export interface FreshFiles {
+  /** Looks at once. */
+  look(): void;
+  stop(): void;
+}
+
 /**
  * Looks every ten seconds whether secrets and certificates that came from files are still those that stand there, and
  * takes over what is new. What cannot be used is told once, and what was read before stays in use.
- * @returns ends it
  */
-export function keepFresh({ config, clock, log, renewCertificate }: FreshFilesOptions): () => void {
+export function keepFresh({ config, clock, log, renewCertificate }: FreshFilesOptions): FreshFiles {
   const told = new Set<string>();
-  let stop: () => void = () => undefined;
+  let stopTimer: () => void = () => undefined;
 
   function tellOnce(setting: string, reason: string): void {
     const key = `${setting}: ${reason}`;
@@ -44,11 +49,14 @@ export function keepFresh({ config, clock, log, renewCertificate }: FreshFilesOp
       told.clear();
       log.info({ settings: renewed }, "files have changed and were read again");
     }
+  }
+  function lookAndWait(): void {
+    look();
     wait();
   }
   function wait(): void {
-    stop = after(clock, LOOK_MS, look, { isIdle: true });
+    stopTimer = after(clock, LOOK_MS, lookAndWait, { isIdle: true });
   }
   wait();
-  return () => stop();
+  return { look, stop: () => stopTimer() };
 }

@@ -93,7 +93,6 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
   const { apollo, config, cors, log, metrics, slots, bodies, access, budgets, isDraining } = options;
 
   const documents = trustedDocuments(config.trustedDocuments, log);
-  const gatewayHeader = config.access?.gatewayHeader.toLowerCase() ?? "";
 
   /** @throws Refusal when it is not known who asks */
   async function gateFor({ headers, socket }: IncomingMessage): Promise<Gate> {
@@ -101,7 +100,7 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
     try {
       const caller = await access.authenticate({
         authorization: headers.authorization,
-        gateway: one(headers[gatewayHeader]),
+        gateway: one(headers[config.access?.gatewayHeader.toLowerCase() ?? ""]),
         certificate: certifiedName(socket) ?? undefined,
         user: one(headers["x-user-id"]),
         userGroups: one(headers["x-user-groups"]),

@@ -33,7 +33,7 @@ export function createTransport({
   passesTraceContext = false,
 }: TransportOptions): AllClients {
   const budgets = new Map<string, RetryBudget>();
-  const clients: { readonly accountId: string; readonly client: ForgettingClient }[] = [];
+  const clients = new Map<ForgettingClient, string>();
   return {
     clock,
     client(dialect, options) {
@@ -42,14 +42,20 @@ export function createTransport({
       const budget = budgets.get(accountId) ?? createRetryBudget({ refused });
       budgets.set(accountId, budget);
       const client = createCloudClient(dialect, options, { clock, log, metrics, budget, proxies, passesTraceContext });
-      clients.push({ accountId, client });
-      return client;
+      clients.set(client, accountId);
+      return {
+        ...client,
+        async close() {
+          clients.delete(client);
+          await client.close();
+        },
+      };
     },
     forget(accountId) {
-      for (const one of clients) if (one.accountId === accountId) one.client.forget();
+      for (const [client, id] of clients) if (id === accountId) client.forget();
     },
     async close() {
-      await Promise.all(clients.map(({ client }) => client.close()));
+      await Promise.all([...clients.keys()].map((client) => client.close()));
     },
   };
 }

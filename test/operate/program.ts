@@ -13,8 +13,8 @@ export interface Program {
   output(): string;
   /** The lines of its log so far. */
   log(): Record<string, unknown>[];
-  /** Resolves when its log has such a line. */
-  logged(isIt: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>;
+  /** Resolves when its log has such a line. @param after so many others */
+  logged(isIt: (line: Record<string, unknown>) => boolean, after?: number): Promise<Record<string, unknown>>;
   ask(
     query: string,
     variables?: object,
@@ -72,7 +72,7 @@ export async function startProgram(args: readonly string[], env: Record<string, 
     endpoint,
     output: () => output,
     log,
-    logged: (isIt) => seen(() => log().find(isIt)),
+    logged: (isIt, after = 0) => seen(() => log().slice(after).find(isIt)),
     async ask(query, variables, headers) {
       const response = await fetch(endpoint, {
         method: "POST",
