@@ -2,7 +2,7 @@ import { Required } from "../../config/fields.js";
 import { HuaweiAccountConfig } from "../huawei-shared/account.js";
 import { TOKEN_ACTIONS } from "../huawei-shared/tokens.js";
 
-/** The operations that an account may limit one by one. */
+/** The operations whose rate an account may limit individually. */
 export const ACTIONS: readonly string[] = [
   ...TOKEN_ACTIONS,
   "ListLoadbalancers",
@@ -23,8 +23,8 @@ export const ACTIONS: readonly string[] = [
 ];
 
 /**
- * An account on Huawei's classic load balancers. The endpoint has no default: the service is left in few regions, each
- * with an address of its own.
+ * An account on Huawei's classic load balancers. The endpoint has no default: few regions still have the service, each
+ * with its own address.
  */
 export class HuaweiElbClassicAccountConfig extends HuaweiAccountConfig {
   /** Every path of this API names the project. */

@@ -34,7 +34,7 @@ const LISTENER = "listener";
 const CHECK = "health check";
 const JOB = "job";
 
-/** Members asked for at once; the vendor names no upper bound. */
+/** The page size for members; the vendor documents no upper bound. */
 export const MEMBERS_PER_PAGE = 500;
 
 export async function createListener(context: Context, body: WireBody, call: Call): Promise<WireListener> {
@@ -50,8 +50,8 @@ export async function showListener(context: Context, id: string, call: Call): Pr
 }
 
 /**
- * All listeners that have exactly these values, as they came, for readers that need a part of them only. The reply is a
- * bare array and knows no pages.
+ * All listeners that have exactly these values, unparsed, for readers that need only a part of them. The reply is a
+ * bare array without pages.
  */
 export async function listUnreadListeners(
   context: Context,
@@ -68,7 +68,7 @@ export async function listUnreadListeners(
 
 const idIn = ({ id }: WireObject): string => String(id);
 
-/** The entries of a list; one that is no object is an object without fields, which nobody can read. */
+/** The entries of a list; one that is not an object counts as an object without fields, which is unreadable. */
 function entriesOf(value: unknown, where: string): readonly WireObject[] {
   return asArray(value, where).map((entry) => (isObject(entry) ? entry : {}));
 }
@@ -105,7 +105,10 @@ export async function addMembers(
     .id;
 }
 
-/** Takes members out by their own ids. @returns the id of the job that does it. */
+/**
+ * Removes members by their own ids.
+ * @returns the id of the job that does it.
+ */
 export async function removeMembers(
   context: Context,
   listenerId: string,
@@ -118,7 +121,7 @@ export async function removeMembers(
     .id;
 }
 
-/** The members of a listener. The marker is the number of those before. */
+/** The members of a listener. The marker is the number of earlier ones. */
 export function listMembers(context: Context, listenerId: string, call: Call): Promise<Listing<WireMember>> {
   return readByPosition<WireMember>({
     what: listName("Members", listenerId),

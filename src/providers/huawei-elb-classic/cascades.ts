@@ -11,13 +11,13 @@ import { removeMembers, replaceMembers } from "./members.js";
 import { healthcheckAgainRequest } from "./requests.js";
 import type { WireHealthcheck, WireListener, WireMember } from "./wire.js";
 
-/** Refusals that what hangs on the listener may be the reason of: the vendor's page names no code for it. */
+/** Refusals that may be caused by the listener's dependents: the vendor's page names no code for it. */
 const MAY_MIND: readonly ProblemCode[] = ["RESOURCE_IN_USE", "PROVIDER_REJECTED", "INVALID_INPUT"];
 
 /**
  * Deletes a listener with its members and its health check. The delete listener page does not say whether the cloud
- * takes them along or refuses, so the listener is tried first, while everything still stands. Only when it is refused
- * they go before it, and come back when it is refused once more.
+ * deletes them too or refuses, so the listener is tried first, while everything still exists. Only if it is refused are
+ * they deleted before it, and restored if it is refused again.
  */
 export async function deleteListenerWithAll(context: Context, listener: WireListener, call: Call): Promise<void> {
   const { id, memberNumber, healthcheckId } = listener;

@@ -11,7 +11,7 @@ import { listenerSettings } from "./settings.js";
 import { DEFAULT_TLS, isOldVersionSet } from "./tls.js";
 import type { WireListener } from "./wire.js";
 
-/** What limits cannot say. Source, where a check does not say: create listener page. */
+/** Checks that limits cannot express. Source, where a check does not say: create listener page. */
 export const checks: ProviderChecks = {
   createListenerNeedsParent: true,
   createListener: {
@@ -61,7 +61,7 @@ const frozen: Violation = {
   message: "The load balancer is frozen. Ask the cloud to release it first.",
 };
 
-/** @param others what can be had in place of UDP */
+/** @param others the alternatives to UDP */
 function* notUdpInPrivate(
   protocol: string | null | undefined,
   { parent }: RuleContext,
@@ -97,7 +97,7 @@ function algorithmOfSticky(
   return current?.sessionSticky ? algorithmKeepsClients(algorithm, listenerProtocolOf(current)) : [];
 }
 
-/** @param current what is there for what the input omits; undefined while that is not known */
+/** @param current the values for what the input omits; undefined until they are known */
 function* oldVersionsNeedExtended(
   tls: TlsSettingsInput | null | undefined,
   current: { readonly versions: readonly string[] | null; readonly policy: string | null } | null | undefined,

@@ -3,7 +3,7 @@ import type { ProviderContext } from "../provider.js";
 import type { HuaweiElbClassicAccountConfig } from "./account.js";
 import { problemIn } from "./problems.js";
 
-/** One project's line to the classic load balancers: what every other file is given. */
+/** The client of one project's classic load balancers, passed to every other file. */
 export interface Context extends HuaweiContext {
   /** Every path names it. */
   readonly projectId: string;

@@ -46,8 +46,8 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
   limits,
   checks,
   listenerSettings,
-  // Pools are implied; members and checks are read listener by listener.
-  // Error code ELB.6101 speaks of a port that is used on the load balancer, and excepts no protocol.
+  // Pools are implied; members and checks are read listener by listener. Error code ELB.6101 is about a port that is
+  // used on the load balancer, without an exception for a protocol.
   heldSpaces: sharedSpaces,
   callsPerKey: {
     listeners: 0.2,

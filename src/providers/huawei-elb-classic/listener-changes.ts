@@ -34,8 +34,8 @@ export function listenerChangesOf(context: Context): ListenerChanges {
     },
 
     /**
-     * The vendor's page does not say what becomes of members and health checks, and the API may well take them along,
-     * so without cascade they are looked for here.
+     * The vendor's page does not say what happens to members and health checks, and the API may well delete them too,
+     * so without cascade they are looked up here.
      */
     async deleteListener(listener, { cascade }, call) {
       const wire = nativeListener(listener);
@@ -45,7 +45,7 @@ export function listenerChangesOf(context: Context): ListenerChanges {
       await removeListener(context, wire, call);
     },
 
-    /** A health check cannot be seen when its listener cannot be read; the members can. */
+    /** When a listener cannot be read, its health check cannot be found; its members can. */
     async deleteById({ kind, key }, call) {
       if (kind === "pool") throw goesWithItsListener(context);
       refuseInUse(context, await countMembers(context, key, call), null);
@@ -79,13 +79,13 @@ async function createListener(
       idOf: ({ id }) => id,
       isAsSent: (wire) => isListenerAsSent(body, wire),
       ageOf: ({ createTime }) => ageSince(startedAt, readTime(createTime)),
-      // A port is there once per load balancer.
+      // A port exists once per load balancer.
       refusesSecond: true,
       what: `a listener named ${input.name} on port ${body.port} of load balancer ${parent.key}`,
     },
     call,
   );
-  // The create page's own sample shows another protocol than was asked for.
+  // The create page's own sample returns a different protocol than requested.
   const answered: WireListener = { ...created, protocol: input.protocol };
   await withCheck(context, answered, input, call);
   call.exists?.(toListener(answered, context.account));
@@ -93,8 +93,8 @@ async function createListener(
 }
 
 /**
- * The listener as the cloud shows it now. When it cannot be read just now, as the change's own answer shows it, which
- * lacks the timeouts and the health check.
+ * The listener as it is now. When it cannot be read, the change's own answer, which lacks the timeouts and the health
+ * check.
  */
 async function latestListener(
   context: Context,
@@ -107,7 +107,10 @@ async function latestListener(
   return readBack(shown, id, read, call);
 }
 
-/** A listener that lacks its health check is not what was asked for, so it is taken away again when the check cannot be had. */
+/**
+ * A listener without its health check is not what was requested, so it is deleted again when the check cannot be
+ * created.
+ */
 async function withCheck(
   context: Context,
   listener: WireListener,

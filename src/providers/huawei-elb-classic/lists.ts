@@ -13,19 +13,19 @@ import { toParent, toPool } from "./mapping.js";
 import { withParents } from "./reads.js";
 import { readListener, type WireListener } from "./wire.js";
 
-/** Listeners beyond which the list of everything is too long to be read for every page. */
+/** Number of listeners above which the full list is too long to read for every page. */
 const LONG_LIST = 2_000;
-/** Listeners that a load balancer is taken to have until some have been seen. */
+/** Number of listeners that a load balancer is assumed to have until some have been read. */
 const USUAL_LISTENERS = 50;
 
 /**
- * Lists of listeners, and of the pools that they imply, go by load balancer, then by listener. The API has no pages: each
- * page of ours is cut from the list of everything, which takes one call. Once that has turned out to be long, pages behind
- * the first are read load balancer by load balancer: more calls, but each page costs what is on it.
+ * Lists of listeners, and of the pools that they imply, are ordered by load balancer, then by listener. The API has no
+ * pages: each page is cut from the full list, which takes one call. Once that has turned out to be long, pages after
+ * the first are read load balancer by load balancer: more calls, but each page costs only its content.
  */
 export function listsOf(context: Context): Lists {
   const { account } = context;
-  /** How long the list of everything was when it was read last. */
+  /** The length of the full list when it was last read. */
   let length = 0;
 
   return {
@@ -33,7 +33,7 @@ export function listsOf(context: Context): Lists {
       checkPlace(page);
       const fits = listenerFits(query);
       if (fits) {
-        // The whole list is here anyway, so every condition is checked, which makes pages full and the count exact.
+        // The full list is available anyway, so every condition is checked, which makes pages full and the count exact.
         const { items, problems } = await api.listListeners(context, filtersOf(query), call);
         const listeners = listingOf(await withParents(context, items, call), problems);
         return cutPage(filterListing(listeners, fits), page, placeTextIn);
@@ -64,7 +64,7 @@ export function listsOf(context: Context): Lists {
     },
   };
 
-  /** A page of listeners as they came: only those that are shown are looked into. */
+  /** A page of unparsed listeners: only the returned ones are parsed. */
   async function pageOfUnread(
     { parent }: Pick<ListenerQuery, "parent">,
     page: PageRequest,
@@ -102,7 +102,7 @@ export function listsOf(context: Context): Lists {
 }
 
 const placeTextIn = ({ ref }: Listener | Pool): string => placeText([ref.hint!, ref.key]);
-// Both were looked at when the list was read.
+// Both were checked when the list was read.
 const loadBalancerIdOf = (item: WireObject): string => String(item.loadbalancer_id);
 const idOf = (item: WireObject): string => String(item.id);
 const placeInUnread = (item: WireObject): Place => [loadBalancerIdOf(item), idOf(item)];

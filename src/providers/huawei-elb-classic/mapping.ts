@@ -20,9 +20,9 @@ import { listenerSettings } from "./settings.js";
 import { CIPHERS, versionsIn } from "./tls.js";
 import type { WireHealthcheck, WireListener, WireLoadBalancer, WireMember } from "./wire.js";
 
-/** The cloud's answers in the words of the model. */
+/** The cloud's answers in the model's terms. */
 
-/** SSL, which ends TLS on a TCP listener, exists in some installations of this API only. */
+/** SSL, which terminates TLS on a TCP listener, exists only in some installations of this API. */
 const protocolIn = words<ListenerProtocol>({ HTTP: "HTTP", HTTPS: "HTTPS", TCP: "TCP", UDP: "UDP", SSL: "TCP" });
 const statusIn = words<ResourceStatus>({ PENDING_CREATE: "CREATING", ACTIVE: "ACTIVE", ERROR: "ERROR" });
 const algorithmIn = words<BalancingAlgorithm>({
@@ -32,13 +32,16 @@ const algorithmIn = words<BalancingAlgorithm>({
 });
 const healthIn = words<MemberHealth>({ NORMAL: "HEALTHY", ABNORMAL: "UNHEALTHY" });
 
-/** The load balancer's admin_state_up that stands for frozen. */
+/** The load balancer's admin_state_up that means frozen. */
 const FROZEN = 2;
 
 export const isFrozen = ({ adminState }: WireLoadBalancer): boolean => adminState === FROZEN;
 export const isPrivate = ({ type }: WireLoadBalancer): boolean => type?.toUpperCase() === "INTERNAL";
 
-/** The cloud's picture that a thing of this provider was made from. A pool is the listener that implies it. */
+/**
+ * The cloud's own representation from which an object of this provider was made. A pool is the listener that implies
+ * it.
+ */
 export const nativeListener = ({ native }: Listener) => native as WireListener;
 export const nativePool = ({ native }: Pool) => native as WireListener;
 export const nativeParent = ({ native }: ListenerParent) => native as WireLoadBalancer;
@@ -47,7 +50,7 @@ function refOf(account: CloudAccount, kind: ResourceRef["kind"], key: string, hi
   return hint === undefined ? { accountId: account.id, kind, key } : { accountId: account.id, kind, key, hint };
 }
 
-/** @param parent the listener's load balancer, where it was read */
+/** @param parent the listener's load balancer, if it was read */
 export function toListener(wire: WireListener, account: CloudAccount, parent?: WireLoadBalancer): Listener {
   return new Listener({
     ref: refOf(account, "listener", wire.id, wire.loadBalancerId),
@@ -77,7 +80,7 @@ export function toListener(wire: WireListener, account: CloudAccount, parent?: W
   });
 }
 
-/** The pool that a listener implies: the servers that hang on it, with what the listener says about balancing. */
+/** The pool that a listener implies: its servers, with the listener's balancing settings. */
 export function toPool(wire: WireListener, account: CloudAccount): Pool {
   return new Pool({
     ref: refOf(account, "pool", wire.id, wire.loadBalancerId),
@@ -133,7 +136,7 @@ export function toMember(wire: WireMember, account: CloudAccount, listener: Wire
     address: wire.address,
     port: listener.backendPort,
     weight: null,
-    // UNAVAILABLE is said both when nothing is checked and when the first check is still out.
+    // UNAVAILABLE means either that nothing is checked or that the first check has not ended.
     health: healthIn(wire.healthStatus) ?? (listener.healthcheckId === null ? "UNMONITORED" : "UNKNOWN"),
     targetType: null,
     targetId: wire.serverId,
@@ -160,7 +163,7 @@ function algorithmOf({ algorithm }: WireListener): BalancingAlgorithm | null {
   return algorithmIn(algorithm) ?? null;
 }
 
-/** The protocol of a listener; OTHER for one that the graph has no word for. */
+/** The protocol of a listener; OTHER for one that the graph does not know. */
 export const listenerProtocolOf = (wire: WireListener): ListenerProtocol => protocolIn(wire.protocol) ?? "OTHER";
 
 function affinityOf(wire: WireListener): ClientAffinity {
@@ -201,8 +204,8 @@ function timeoutsOf(wire: WireListener): ListenerTimeouts | null {
 }
 
 /**
- * A listener shows its load balancer's state as running or not, so one that runs is not frozen. (That the boolean on
- * listeners and the number on load balancers say the same is our reading of the two pages.)
+ * A listener reports its load balancer's state as running or not, so a running one is not frozen. (That the boolean on
+ * listeners and the number on load balancers mean the same is our reading of the two pages.)
  */
 function freezeInfoOf(wire: WireListener, parent: WireLoadBalancer | undefined): FreezeInfo | null {
   if (wire.adminStateUp === true) return { isFrozen: false, effect: null, reasons: [] };

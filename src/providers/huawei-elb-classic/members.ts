@@ -13,8 +13,8 @@ import { addMembersRequest } from "./requests.js";
 import type { WireJob, WireMember } from "./wire.js";
 
 /**
- * Makes the servers behind a listener those of the input. The cloud can add and remove only, so a server whose address
- * changed is taken out and put in again; new servers come first, so that the old ones carry on meanwhile.
+ * Replaces the servers of a listener. The cloud can only add and remove, so a server whose address changed is removed
+ * and added again; new servers come first, so that the old ones keep serving meanwhile.
  */
 export async function replaceMembers(
   context: Context,
@@ -46,7 +46,7 @@ export async function replaceMembers(
   await add(context, listenerId, moved, call);
 }
 
-/** Takes members out and waits for the end of it. */
+/** Removes members and waits for the end of the job. */
 export async function removeMembers(
   context: Context,
   listenerId: string,
@@ -86,7 +86,7 @@ async function add(
           async () => ({ jobId: await api.addMembers(context, listenerId, addMembersRequest(members), call) }),
           { jobId: null },
         ),
-      // A job whose reference was lost may not have begun, so servers that are missing may still come.
+      // A job whose reference was lost may not have begun, so missing servers may still come.
       find: async () => {
         const there = await allOf(api.listMembers(context, listenerId, call));
         const isThere = ({ targetId, address }: PoolMemberInput) =>

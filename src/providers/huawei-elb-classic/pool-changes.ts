@@ -17,7 +17,7 @@ import {
 } from "./requests.js";
 import { readHealthcheck, type WireHealthcheck, type WireListener } from "./wire.js";
 
-/** Changes of the pool that a listener implies: they are the listener's, its health check's and its members'. */
+/** Changes of the pool that a listener implies: they change the listener, its health check and its members. */
 export function poolChangesOf(context: Context): PoolChanges {
   const { account } = context;
   const latestPool = async (id: string, answered: WireListener | null, call: Call) =>
@@ -53,7 +53,10 @@ export function poolChangesOf(context: Context): PoolChanges {
   };
 }
 
-/** Creates, changes or deletes a listener's health check, as the input and what is there want it. Null takes it away, and so does switching it off. */
+/**
+ * Creates, changes or deletes a listener's health check, depending on the input and the current check. Null deletes it,
+ * and so does switching it off.
+ */
 export async function changeHealthMonitor(
   context: Context,
   { id, healthcheckId }: Pick<WireListener, "id" | "healthcheckId">,
@@ -97,7 +100,7 @@ async function createHealthMonitor(
       isAsSent: (wire) => isHealthMonitorAsSent(body, wire),
       // The listener had none.
       before: new Set(),
-      // No page says whether a listener takes a second one.
+      // No page says whether a listener accepts a second one.
       refusesSecond: false,
       what: `a health check of listener ${listenerId}`,
     },

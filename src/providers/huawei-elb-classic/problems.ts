@@ -19,7 +19,7 @@ const invalidCheck = { code: "INVALID_INPUT", path: ["healthMonitor"] } as const
 const invalidMembers = { code: "INVALID_INPUT", path: ["members"] } as const;
 
 /**
- * The vendor's codes. Statuses do not count: a missing listener is a 503 on delete, a quota is a 403.
+ * The vendor's codes. Statuses are ignored: a missing listener is a 503 on delete, a quota is a 403.
  * Sources: error tables of the classic pages; the named ones, create listener page.
  */
 export const problems = {
@@ -34,7 +34,7 @@ export const problems = {
   "ELB.6003": invalid,
   "ELB.6004": outOfOrder,
   "ELB.6006": outOfOrder,
-  // An id that cannot be one names nothing.
+  // An invalid id names nothing.
   "ELB.6010": notFound,
   "ELB.6011": invalidName,
   "ELB.6015": { code: "IMMUTABLE_FIELD" },
@@ -88,8 +88,8 @@ export const problems = {
 } as const satisfies HuaweiProblemTable;
 
 /**
- * No page says how a missing listener reads on GET; clients of this API take any 404 of the service itself for it. A
- * 404 of the gateway, though, is a path that nobody serves.
+ * No page says how a missing listener reads on GET; clients of this API treat any 404 of the service itself as that. A
+ * 404 of the gateway, though, is an unknown path.
  */
 function rowOf({ code }: { readonly code: string | null }, { status }: CloudResponse): HuaweiProblemRow | undefined {
   const isKnown = code !== null && Object.hasOwn(problems, code);
@@ -111,7 +111,7 @@ export function problemIn(
   return inAskedField(huaweiProblemIn(response, provider, problems, rowOf), request?.action, askedFields);
 }
 
-/** What a job's error code stands for; a code that nobody has described is a refusal. */
+/** The meaning of a job's error code; an undocumented code counts as a refusal. */
 export function jobProblemRow(code: string | null): HuaweiProblemRow {
   const table: HuaweiProblemTable = problems;
   return (code !== null && Object.hasOwn(table, code) ? table[code] : undefined) ?? { code: "PROVIDER_REJECTED" };

@@ -34,7 +34,7 @@ export function readsOf(context: Context): Reads {
       return mapOutcomes(await namedLoadBalancers(context, ids, call), (wire) => toParent(wire, account));
     },
 
-    /** One list of everything costs less than one for each of several parents. */
+    /** One full list costs less than one list for each of several parents. */
     async listenersOfParents(parents, call) {
       const [only] = parents.length === 1 ? parents : [];
       const { items, problems } = await api.listListeners(context, { loadbalancer_id: only?.ref.key }, call);
@@ -73,13 +73,13 @@ export function readsOf(context: Context): Reads {
   };
 }
 
-/** A listener as the cloud shows it now, with its frozen state. */
+/** A listener as it is now, with its frozen state. */
 export async function presentListener(context: Context, wire: WireListener, call: Call): Promise<Listener> {
   const [listener] = await withParents(context, [wire], call);
   return listener!;
 }
 
-/** One is asked for by its id; of several, the list of all tells in one call. */
+/** One is read by its id; several are read from the full list in one call. */
 function named(context: Context, refs: readonly ResourceRef[], call: Call): Promise<Outcomes<WireListener>> {
   return readByIds<WireListener>(
     refs.map(({ key }) => key),
@@ -100,8 +100,8 @@ function namedLoadBalancers(context: Context, ids: Iterable<string>, call: Call)
 }
 
 /**
- * Only the load balancer tells frozen from stopped, so it is read for listeners that do not run; there are few. Where it
- * cannot be read, it is not known which they are.
+ * Only the load balancer distinguishes frozen from stopped, so it is read for listeners that do not run; there are few.
+ * If it cannot be read, that is not known.
  */
 export async function withParents(context: Context, wires: readonly WireListener[], call: Call): Promise<Listener[]> {
   const doubtful = new Set(
@@ -111,13 +111,13 @@ export async function withParents(context: Context, wires: readonly WireListener
   return wires.map((wire) => {
     const parent = parents.get(wire.loadBalancerId);
     if (!(parent instanceof ProblemError)) return toListener(wire, context.account, parent);
-    // Throws for an outage, which is no trouble of one load balancer.
+    // Throws for an outage, which is not a problem of one load balancer.
     problemOfOne(parent);
     return toListener(wire, context.account);
   });
 }
 
-/** One pool's failure is that pool's alone. */
+/** One pool's failure affects only that pool. */
 function forEachPool<T>(pools: readonly Pool[], read: (wire: WireListener) => Promise<T>): Promise<Outcomes<T>> {
   const wires = new Map(pools.map((pool) => [pool.ref.key, nativePool(pool)]));
   return readEach(wires.keys(), (key) => read(wires.get(key)!));

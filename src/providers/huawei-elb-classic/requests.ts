@@ -15,7 +15,7 @@ import { listenerSettings } from "./settings.js";
 import { sslProtocolsOf } from "./tls.js";
 import type { WireHealthcheck, WireListener } from "./wire.js";
 
-/** The model's inputs in the words of the cloud. Inputs have passed all checks; what is undefined is not sent. */
+/** The model's inputs in the cloud's terms. Inputs have passed all checks; undefined fields are not sent. */
 
 const ALGORITHMS: Partial<Readonly<Record<BalancingAlgorithm, string>>> = {
   ROUND_ROBIN: "roundrobin",
@@ -39,7 +39,7 @@ export function createListenerRequest(loadBalancerId: string, input: CreateListe
     backend_port: settings.backendPort ?? port,
     lb_algorithm: algorithmIn(input.algorithm ?? "ROUND_ROBIN"),
     session_sticky: isSticky,
-    // The cloud knows this one sort only, and takes it for HTTP only.
+    // The only type that the cloud has, and for HTTP only.
     sticky_session_type: isSticky && protocol === "HTTP" ? "insert" : undefined,
     cookie_timeout: settings.cookieTimeoutMinutes ?? undefined,
     ...timeouts(protocol, input.timeouts),
@@ -48,7 +48,7 @@ export function createListenerRequest(loadBalancerId: string, input: CreateListe
   };
 }
 
-/** Only what the input names: a field that is not sent stays, as in every sample of the update page. */
+/** Only what the input names: omitted fields keep their values, as in every sample of the update page. */
 export function updateListenerRequest({ protocol }: Pick<Listener, "protocol">, input: UpdateListenerInput) {
   const settings = listenerSettings.in(input);
   return {
@@ -63,7 +63,7 @@ export function updateListenerRequest({ protocol }: Pick<Listener, "protocol">, 
   };
 }
 
-/** Whether a listener has everything that a create has sent. */
+/** Whether a listener has everything that a create sent. */
 export function isListenerAsSent(body: ReturnType<typeof createListenerRequest>, wire: WireListener): boolean {
   return holdsAll(
     {
@@ -89,7 +89,7 @@ export function isListenerAsSent(body: ReturnType<typeof createListenerRequest>,
   );
 }
 
-/** Whether a health check has everything that a create has sent. */
+/** Whether a health check has everything that a create sent. */
 export function isHealthMonitorAsSent(
   body: ReturnType<typeof updateHealthMonitorRequest>,
   wire: WireHealthcheck,
@@ -128,7 +128,7 @@ export function updateHealthMonitorRequest(input: HealthMonitorInput) {
   };
 }
 
-/** A health check for being made once more as it was. */
+/** A health check's earlier state, for creating it again. */
 export function healthcheckAgainRequest(listenerId: string, wire: WireHealthcheck) {
   return {
     listener_id: listenerId,
@@ -142,7 +142,7 @@ export function healthcheckAgainRequest(listenerId: string, wire: WireHealthchec
   };
 }
 
-/** Every member names its server: the capabilities say that it must. */
+/** Every member names its server: the capabilities require it. */
 export function addMembersRequest(members: readonly PoolMemberInput[]) {
   return members.map(({ targetId, address }) => ({ server_id: targetId ?? "", address }));
 }

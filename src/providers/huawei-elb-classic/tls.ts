@@ -1,4 +1,4 @@
-/** TLS in the words of the create listener page: two sets of versions, three named sets of ciphers. */
+/** TLS in the terms of the create listener page: two sets of versions, three named sets of ciphers. */
 
 const STRICT = ["ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-RSA-AES128-GCM-SHA256"];
 
@@ -40,13 +40,13 @@ export const CIPHERS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What ssl_protocols can be, newest version first. Source: create listener page, field ssl_protocols. */
+/** The values of ssl_protocols, newest version first. Source: create listener page, field ssl_protocols. */
 export const VERSION_SETS: readonly (readonly string[])[] = [["TLSv1.2"], ["TLSv1.2", "TLSv1.1", "TLSv1"]];
 
-/** What a listener gets that asks for nothing. Source: create listener page. */
+/** The default of a listener. Source: create listener page. */
 export const DEFAULT_TLS = { versions: ["TLSv1.2"], policy: "Default" } as const;
 
-/** Whether the set lets in versions before 1.2, which go with the Extended ciphers only. */
+/** Whether the set includes versions before 1.2, which require the Extended ciphers. */
 export function isOldVersionSet(versions: readonly string[]): boolean {
   return versions.includes("TLSv1");
 }

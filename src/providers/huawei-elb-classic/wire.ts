@@ -18,9 +18,9 @@ import {
 } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 
-/** What the cloud answers, as far as it is used; times are UTC without a zone letter. */
+/** The cloud's answers, as far as they are used; times are UTC without a zone letter. */
 
-/** Where a listener stands in lists, for readers that need no more of it. */
+/** A listener's position in lists, for readers that need no more of it. */
 export const readListenerPlace = shape("listener", "id", {
   id: identity("id"),
   loadBalancerId: identity("loadbalancer_id"),
@@ -116,7 +116,7 @@ const readJobFields = shape("job", "job_id", {
   message: filled("message"),
 });
 
-/** Failed jobs were seen with either pair of names. */
+/** Failed jobs have been seen with either pair of names. */
 export function readJob(item: WireObject) {
   const { id, status, errorCode, code, failReason, message } = readJobFields(item);
   return { id, status, errorCode: errorCode ?? code, failReason: failReason ?? message };

@@ -3,10 +3,10 @@ import { HuaweiAccountConfig } from "../huawei-shared/account.js";
 import { TOKEN_ACTIONS } from "../huawei-shared/tokens.js";
 import { actionsOn } from "../kit/rest-collection.js";
 
-/** The operations that an account may limit one by one. */
+/** The operations whose rate an account may limit individually. */
 export const ACTIONS: readonly string[] = [
   ...TOKEN_ACTIONS,
-  // Single objects are read from the lists: by their own paths they lack fields.
+  // Single objects are read from the lists: read by their own paths, they lack fields.
   ...actionsOn({ Listener: "Listeners", Pool: "Pools", Member: "Members", Healthmonitor: "Healthmonitors" }, [
     "List",
     "Create",

@@ -8,8 +8,8 @@ import { type Resource, restCollection } from "../kit/rest-collection.js";
 import type { Context } from "./client.js";
 
 /**
- * The vendor's operations, as far as listeners and pools need them. Source: "create pool" page and, for everything else,
- * the v2.0 pages of the ELB API reference.
+ * The vendor's operations, as far as listeners and pools need them. Source: "create pool" page and, for everything
+ * else, the v2.0 pages of the ELB API reference.
  */
 
 export const LISTENERS: Resource = {
@@ -63,7 +63,7 @@ export const L7_POLICIES: Resource = {
   many: "l7policies",
 };
 
-/** What requests a policy is for. */
+/** What a policy does with requests. */
 export const rulesOf = (policyId: string): Resource => ({
   noun: "L7rule",
   nouns: "L7rules",
@@ -74,21 +74,21 @@ export const rulesOf = (policyId: string): Resource => ({
 });
 
 /**
- * What an update does not name stays as it is; lists and objects in it replace whole ones. Lists always have a limit:
- * without one the cloud answers everything at once.
+ * Fields that an update does not name keep their values; lists and objects in it are replaced whole. Lists always have
+ * a limit: without one the cloud returns everything at once.
  */
 export const { create, update, remove, listOf, listAll } = restCollection({
   prefix: "/v2.0/lbaas",
-  // The vendor names no upper bound, and the Octavia servers of this dialect stop at 1000.
+  // The vendor documents no upper bound, and the Octavia servers of this dialect stop at 1000.
   mostPerPage: 1_000,
-  // Source: paging page. Octavia servers go by the time of creation, which is seen when it matters.
+  // Source: paging page. Octavia servers order by creation time, which is noticed when it matters.
   isInOrderOfIds: true,
   nextIn,
 });
 
 /**
  * Links come with paging only, and a page that is not the last has one to the next. The marker is the id of the last
- * object; only where there is none, the link has to say it. Its address is not followed: it may lead anywhere.
+ * object; only if there is none must the link contain it. Its address is not followed: it may lead anywhere.
  */
 function nextIn(reply: WireObject, { many }: Resource): MarkedPage<WireObject>["next"] {
   const links = reply[`${many}_links`];
@@ -102,7 +102,7 @@ function nextIn(reply: WireObject, { many }: Resource): MarkedPage<WireObject>["
 }
 
 /**
- * One object by its id, from the list: read by its own path it lacks fields. Null when it is not there.
+ * One object by its id, from the list: read by its own path, it lacks fields. Null when it does not exist.
  * @throws ProblemError when it may be among what could not be read
  */
 export async function find(context: Context, resource: Resource, id: string, call: Call): Promise<WireObject | null> {
@@ -117,7 +117,10 @@ export interface Tag {
 /** Tags in one call. Source: batch tag pages. */
 export const TAGS_PER_CALL = 10;
 
-/** Adds tags (an existing key gets the new value) or takes them away (a missing key is no mistake). Source: batch tag pages. */
+/**
+ * Adds tags (an existing key gets the new value) or removes them (a missing key is not an error). Source: batch tag
+ * pages.
+ */
 export async function changeTags(
   { client, projectId }: Context,
   listenerId: string,

@@ -26,12 +26,12 @@ import type { WireListener, WirePool } from "./wire.js";
 import { readListener, readLoadBalancer, readMemberId, readPool } from "./wire.js";
 
 /**
- * Deletes with what hangs on it. The cloud has withdrawn its own cascade and refuses a listener that has a default pool
- * or forwarding policies, and a pool that has members, a monitor or policies that lead to it. Sources: "withdrawal of
- * cascaded deletion", delete listener and delete pool pages.
+ * Deletes objects with their dependents. The cloud has withdrawn its own cascade and refuses to delete a listener that
+ * has a default pool or forwarding policies, and a pool that has members, a monitor or policies that use it. Sources:
+ * "withdrawal of cascaded deletion", delete listener and delete pool pages.
  */
 
-/** A listener with its policies: the default pool is detached and comes last, when nobody is served by it any more. */
+/** A listener with its policies: the default pool is detached and deleted last, when it no longer serves anyone. */
 export async function deleteListenerWithAll(context: Context, listener: WireListener, call: Call): Promise<void> {
   const { id, defaultPoolId } = listener;
   const what = `the listener ${knownAs(listener)}`;
@@ -62,8 +62,10 @@ export async function deleteListenerWithAll(context: Context, listener: WireList
     );
 }
 
-/** A pool with its members and monitor. Listeners let go of it first: a pool in use was seen to be refused, although the
- * page says that it may go (issue 2377 of terraform-provider-opentelekomcloud). */
+/**
+ * A pool with its members and monitor. It is detached from its listeners first: deleting a pool in use was seen to be
+ * refused, although the page allows it (issue 2377 of terraform-provider-opentelekomcloud).
+ */
 export async function deletePoolWithAll(context: Context, pool: WirePool, call: Call): Promise<void> {
   const { id, listenerIds, healthMonitorId } = pool;
   const what = `the pool ${knownAs(pool)}`;
@@ -89,7 +91,7 @@ export async function deletePoolWithAll(context: Context, pool: WirePool, call: 
 const isGone = (context: Context, listenerId: string) => async (call: Call) =>
   (await find(context, LISTENERS, listenerId, call)) === null;
 
-// What is looked up before anything is taken away
+// Looked up before anything is deleted
 
 async function refuseFrozen(context: Context, loadBalancerId: string | null, call: Call): Promise<void> {
   const raw = loadBalancerId === null ? null : await find(context, LOAD_BALANCERS, loadBalancerId, call);
@@ -115,14 +117,17 @@ function refuseTooMuch(
 interface Hanging {
   readonly pool: WirePool;
   readonly memberIds: readonly string[];
-  /** As they were, to be made again. */
+  /** Their earlier state, for creating them again. */
   readonly members: readonly WireObject[];
   readonly monitor?: WireObject | null;
-  /** Whether others than the one listener use it. */
+  /** Whether other listeners use it too. */
   readonly isShared: boolean;
 }
 
-/** A pool with what hangs on it; null when it is gone. @param listenerId the listener that is to go, if that is why */
+/**
+ * A pool with its dependents; null when it is gone.
+ * @param listenerId the listener to delete, if that is the reason
+ */
 async function lookInto(
   context: Context,
   poolId: string,
@@ -147,7 +152,7 @@ async function lookInto(
   };
 }
 
-// Taking away, and bringing back
+// Removing and restoring
 
 async function detach(context: Context, pool: WirePool, listenerId: string, trail: Trail, call: Call): Promise<void> {
   const attached = (poolId: string | null, later: Call) =>
@@ -164,7 +169,7 @@ async function detach(context: Context, pool: WirePool, listenerId: string, trai
   await step(call, { action: "UpdateListener", description }, () => attached(null, call), null);
 }
 
-/** Members and monitor first, then the pool. What is gone already is no problem. */
+/** Members and monitor first, then the pool. An object that is already gone is not a problem. */
 async function dismantle(
   context: Context,
   { pool, memberIds, members, monitor }: Hanging,

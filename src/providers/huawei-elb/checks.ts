@@ -11,7 +11,7 @@ import { FROZEN, nativeListener, nativeParent, nativePool } from "./mapping.js";
 import { POOL_PROTOCOLS } from "./requests.js";
 import { listenerSettings } from "./settings.js";
 
-/** What limits cannot say. Source, where a check does not say: create listener and create pool pages. */
+/** Checks that limits cannot express. Source, where a check does not say: create listener and create pool pages. */
 export const checks: ProviderChecks = {
   createListenerNeedsParent: true,
   createListener: {
@@ -91,7 +91,7 @@ function* protocolFitsListener(
     yield { message: mustBe("protocol", "be given when it does not follow from a listener", undefined) };
   } else if (protocol != null && listener) {
     const fitting = POOL_PROTOCOLS[listener.protocol];
-    // What goes with a protocol that this graph does not know is the cloud's to say.
+    // For an unknown protocol, the cloud decides.
     if (fitting && protocol !== fitting)
       yield {
         message: mustBe("protocol", `be ${fitting} for servers of a listener for ${listener.protocol}`, protocol),
@@ -99,13 +99,14 @@ function* protocolFitsListener(
   }
 }
 
-/** The protocol that a new pool will have; undefined while it is not known. */
+/** The protocol of a new pool; undefined until it is known. */
 function protocolOf({ protocol }: CreatePoolInput, listener: ListenerProtocol | undefined) {
   return protocol ?? (listener && POOL_PROTOCOLS[listener]);
 }
 
 /**
- * The vendor only says that other types have no effect; they are refused here, since nobody asks for what has no effect.
+ * The vendor only says that other types have no effect; they are refused here, since nobody wants a setting without
+ * effect.
  * Source: create pool page, table session_persistence.
  */
 function* persistenceFits(
@@ -118,7 +119,7 @@ function* persistenceFits(
     yield { at: ["type"], message: mustBe("type", `${oneOf(fitting)} for ${poolProtocol}`, persistence.type) };
 }
 
-/** @param poolProtocol undefined where it is not known yet */
+/** @param poolProtocol undefined until it is known */
 function* checkFits(
   monitor: HealthMonitorInput | null | undefined,
   poolProtocol: string | null | undefined,
@@ -126,7 +127,7 @@ function* checkFits(
   const { protocols, byProtocol } = limits.healthMonitor;
   const speaks = byProtocol.find(({ protocol }) => protocol === poolProtocol)?.checkProtocols;
   const { protocol } = monitor ?? {};
-  // What no pool of the cloud is checked in has been refused already.
+  // A protocol that no pool of the cloud can check has been refused already.
   if (protocol == null || !speaks || speaks.includes(protocol) || !protocols.includes(protocol)) return;
   yield { at: ["protocol"], message: mustBe("protocol", `${oneOf(speaks)} for a ${poolProtocol} pool`, protocol) };
 }

@@ -3,7 +3,7 @@ import type { ProviderContext } from "../provider.js";
 import { DEFAULT_REQUESTS_PER_SECOND, type HuaweiElbAccountConfig } from "./account.js";
 import { problemIn } from "./problems.js";
 
-/** One project's line to the load balancers: what every other file is given. */
+/** The client of one project's load balancers, passed to every other file. */
 export interface Context extends HuaweiContext {
   readonly projectId: string;
 }

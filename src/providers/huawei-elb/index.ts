@@ -19,8 +19,8 @@ export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
   parentKind: "load-balancer",
   capabilities: {
     protocols: ["TCP", "UDP", "HTTP", "HTTPS"],
-    // The cloud's one round robin goes by weights and reads as that. ROUND_ROBIN is taken for it, too, and is what it
-    // amounts to while weights are equal.
+    // The cloud's one round robin is weighted and reads as such. ROUND_ROBIN is accepted for it too; with equal weights
+    // it is the same.
     algorithms: ["WEIGHTED_ROUND_ROBIN", "LEAST_CONNECTIONS", "SOURCE_IP", "ROUND_ROBIN"],
     clientAffinities: [],
     sessionPersistenceTypes: ["SOURCE_IP", "HTTP_COOKIE", "APP_COOKIE"],
@@ -32,7 +32,7 @@ export const huaweiElb: ProviderManifest<HuaweiElbAccountConfig> = {
     hasExplicitPools: true,
     hasBatchCreate: false,
     immutableListenerFields: ["protocol", "portRanges"],
-    // Affinity, algorithm and health checks are the pool's; timeouts can be read and not be written in this API.
+    // Affinity, algorithm and health checks belong to the pool; timeouts are read-only in this API.
     unsupportedListenerFields: ["clientAffinity", "algorithm", "healthMonitor", "timeouts"],
     clearableListenerFields: [
       ...["name", "description", "tags", "tls.clientCaCertificateIds"],

@@ -11,19 +11,21 @@ import type { Context } from "./client.js";
 import { l7PolicyAgainRequest } from "./requests.js";
 import { readL7Policy, type WireL7Policy, type WireListener, type WirePool } from "./wire.js";
 
-/** Forwarding policies: no part of the graph, but they hang on web listeners, and lead to pools and other listeners. */
+/**
+ * Forwarding policies: not part of the graph, but they belong to web listeners, and refer to pools and other listeners.
+ */
 
 const WEB = ["HTTP", "TERMINATED_HTTPS"];
 
 interface Policy {
   readonly wire: WireL7Policy;
-  /** As it was, to be made again. */
+  /** Its earlier state, for creating it again. */
   readonly shown: WireObject;
 }
 
 const LED_BY = { listener_id: "listenerId", redirect_pool_id: "poolId", redirect_listener_id: "targetId" } as const;
 
-/** Policies that lead from or to something, whether or not the cloud heeds the filter. */
+/** Policies that refer from or to something, whether or not the cloud applies the filter. */
 export async function policiesBy(
   context: Context,
   filter: keyof typeof LED_BY,
@@ -35,14 +37,14 @@ export async function policiesBy(
   return whole(read).filter(({ wire }) => wire[LED_BY[filter]] === id);
 }
 
-/** A policy as it can be made again. */
+/** A policy in the form for creating it again. */
 export interface OwnPolicy {
   readonly id: string;
   readonly name: string;
   readonly again: WireBody;
 }
 
-/** Policies are for listeners that read requests. Source: create forwarding policy page, field action. */
+/** Policies are for layer-7 listeners. Source: create forwarding policy page, field action. */
 export async function policiesOf(
   context: Context,
   { id, protocol }: WireListener,
@@ -58,7 +60,7 @@ export async function policiesOf(
   );
 }
 
-/** Policies of other listeners are not this one's to lose. */
+/** Policies of other listeners must not be deleted with this one. */
 export async function refuseRedirectedTo(context: Context, { id, protocol }: WireListener, call: Call): Promise<void> {
   if (protocol !== "TERMINATED_HTTPS") return;
   const policies = await policiesBy(context, "redirect_listener_id", id, call);

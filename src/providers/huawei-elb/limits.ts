@@ -19,12 +19,12 @@ export const limits = {
     maxCertificates: null,
     maxClientCaCertificates: 1,
     policies: Object.entries(TLS_POLICIES).map(([name, { versions }]) => ({ name, versions: [...versions] })),
-    // Versions come with a policy.
+    // Versions follow from a policy.
     versionSets: [],
   },
   sessionPersistenceTimeouts: [
     { protocols: ["TCP", "UDP"], ...minutes(60) },
-    // Behind a listener for HTTPS the pool speaks HTTP.
+    // For a listener with HTTPS, the pool's protocol is HTTP.
     { protocols: ["HTTP", "HTTPS"], ...minutes(1_440) },
   ],
   // Source: create health check page.

@@ -18,7 +18,7 @@ import { readListener, type WireListener } from "./wire.js";
 
 export function listenerChangesOf(context: Context): ListenerChanges {
   return {
-    /** One after the other: the cloud refuses changes of a load balancer that is at work on another. */
+    /** One after the other: the cloud refuses a change of a load balancer while another is in progress. */
     createListeners: (commands, call) =>
       oneByOne(commands, (command) => createListener(context, command, command.call ?? call)),
 
@@ -75,7 +75,7 @@ async function createListener(context: Context, command: CreateListenerCommand, 
       idOf: ({ id }) => id,
       isAsSent: (wire) => isListenerAsSent(body, wire),
       ageOf: ({ createdAt }) => ageSince(startedAt, readTime(createdAt)),
-      // A port is there once for each protocol.
+      // A port exists once for each protocol.
       refusesSecond: true,
       what: `${sought(input.protocol, "listener", input.name)} on port ${port} of load balancer ${parent.key}`,
     },
@@ -87,8 +87,7 @@ async function createListener(context: Context, command: CreateListenerCommand, 
 }
 
 /**
- * The listener as lists show it. When it cannot be read just now, as the change's own answer shows it, which lacks
- * nothing but the idle times.
+ * The listener as lists return it. When it cannot be read, the change's own answer, which lacks only the idle times.
  */
 async function latest(context: Context, id: string, answered: WireListener | null, call: Call): Promise<Listener> {
   const read = async () => {
@@ -98,7 +97,7 @@ async function latest(context: Context, id: string, answered: WireListener | nul
   return toListener(await readBack(answered, id, read, call), context.account);
 }
 
-/** Makes the listener's tags those of the input, in as few batches as the cloud allows. */
+/** Replaces the listener's tags, in as few batches as the cloud allows. */
 async function replaceTags(
   context: Context,
   { id, tags }: Pick<WireListener, "id" | "tags">,
@@ -110,7 +109,7 @@ async function replaceTags(
   const coming = wanted
     .filter(({ key, value }) => current.every((tag) => tag.key !== key || tag.value !== value))
     .map(({ key, value }) => ({ key, value }));
-  // Those that leave go first, so that the new ones have room.
+  // Removed tags go first, so that there is room for the new ones.
   const change = (action: "create" | "delete", some: readonly Tag[]) => {
     const keys = some.map(({ key }) => key).join(", ");
     const description = `${action === "create" ? "Add" : "Remove"} the tags ${keys} ${action === "create" ? "to" : "from"} the listener ${id}.`;

@@ -9,8 +9,8 @@ import { protocolWord } from "./requests.js";
 import { readListener, readLoadBalancer, readPool } from "./wire.js";
 
 /**
- * Lists as the cloud pages them. It compares whole names only, and its filter by port would hide listeners of all ports,
- * which have port 0: both are picked here, from its largest pages.
+ * Lists in the cloud's own pages. The cloud compares only whole names, and its filter by port would hide listeners of
+ * all ports, which have port 0: both are filtered here, from its largest pages.
  */
 export function listsOf(context: Context): Lists {
   const { account } = context;
@@ -20,7 +20,7 @@ export function listsOf(context: Context): Lists {
       const protocol = only && others.length === 0 ? protocolWord(only) : undefined;
       const filters = { loadbalancer_id: parent?.key, protocol };
       const toModel = (raw: WireObject) => toListener(readListener(raw), account);
-      // What the cloud has filtered need not be looked at again: the caller checks everything once more.
+      // What the cloud has filtered is not checked again here: the caller checks everything.
       const fits = listenerFits({ ...query, protocols: protocol === undefined ? protocols : undefined });
       return pageByMarker(listOf(context, LISTENERS, filters, call), { toModel, fits }, page);
     },

@@ -27,11 +27,11 @@ import type {
   WireSessionPersistence,
 } from "./wire.js";
 
-/** The cloud's answers in the words of the model. */
+/** The cloud's answers in the model's terms. */
 
 const protocolIn = words<ListenerProtocol>({ TCP: "TCP", UDP: "UDP", HTTP: "HTTP", TERMINATED_HTTPS: "HTTPS" });
 const poolProtocolIn = words<ListenerProtocol>({ TCP: "TCP", UDP: "UDP", HTTP: "HTTP" });
-/** The cloud's round robin goes by weights. Source: create pool page, field lb_algorithm. */
+/** The cloud's round robin is weighted. Source: create pool page, field lb_algorithm. */
 const algorithmIn = words<BalancingAlgorithm>({
   ROUND_ROBIN: "WEIGHTED_ROUND_ROBIN",
   LEAST_CONNECTIONS: "LEAST_CONNECTIONS",
@@ -69,14 +69,15 @@ export function refOf(account: CloudAccount, kind: ResourceRef["kind"], key: str
 }
 
 /**
- * At Huawei listeners and pools have no status of their own; by the status tree's page it always is ACTIVE. So the tree is
- * not read, left out means ready, and what can be wrong (frozen, or not ready for changes) is the load balancer's to say.
- * Servers of this dialect that tell a status are believed. Source: Octavia API v2, provisioning status codes.
+ * At Huawei, listeners and pools have no status of their own; according to the status tree's page it is always ACTIVE.
+ * So the tree is not read, a missing status means ready, and problems (frozen, or not ready for changes) are reported
+ * by the load balancer. A status from servers of this dialect is trusted. Source: Octavia API v2, provisioning status
+ * codes.
  */
 const statusOf = ({ provisioningStatus }: { readonly provisioningStatus: string | null }): ResourceStatus =>
   statusIn(provisioningStatus ?? "ACTIVE") ?? "UNKNOWN";
 
-/** Whether an object is on its way out: it takes no traffic, and is none of what was asked for last. */
+/** Whether an object is being deleted: it takes no traffic, and is not what was just created. */
 export const isLeaving = (wire: { readonly provisioningStatus: string | null }): boolean =>
   statusOf(wire) === "DELETING";
 
@@ -92,7 +93,7 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
     description: wire.description,
     protocol: protocolIn(wire.protocol) ?? "OTHER",
     nativeProtocol: wire.protocol ?? "",
-    // Port 0 passes on all of TCP. Source: create listener page of Open Telekom Cloud.
+    // Port 0 forwards all of TCP. Source: create listener page of Open Telekom Cloud.
     portRanges:
       wire.port === null ? [] : [wire.port === 0 ? new PortRange(MIN_PORT, MAX_PORT) : new PortRange(wire.port)],
     status: statusOf(wire),
@@ -151,7 +152,7 @@ export function toPool(wire: WirePool, account: CloudAccount): Pool {
   });
 }
 
-/** A frozen load balancer is ready as far as changes go by its provisioning; nativeStatus tells that it is frozen. */
+/** A frozen load balancer is ready for changes by its provisioning status; nativeStatus says that it is frozen. */
 const isFrozen = ({ operatingStatus }: WireLoadBalancer): boolean => operatingStatus === FROZEN;
 
 export function toParent(wire: WireLoadBalancer, account: CloudAccount): LoadBalancer {
@@ -188,14 +189,16 @@ export function toMember(wire: WireMember, account: CloudAccount, pool: WirePool
   });
 }
 
-/** A weight of 0 stops new requests, unless the algorithm pays no heed to weights. Sources: create member and create pool pages. */
+/**
+ * A weight of 0 stops new requests, unless the algorithm ignores weights. Sources: create member and create pool pages.
+ */
 function memberHealthOf({ operatingStatus, weight }: WireMember, algorithm: string | null): MemberHealth {
   const health = healthIn(operatingStatus) ?? "UNKNOWN";
   const isDraining = weight === 0 && algorithmIn(algorithm) !== "SOURCE_IP" && health !== "UNHEALTHY";
   return isDraining ? "DRAINING" : health;
 }
 
-/** The cloud's pictures that objects were made from. */
+/** The cloud's own representations from which objects were made. */
 export const nativeListener = ({ native }: Listener) => native as WireListener;
 export const nativePool = ({ native }: Pool) => native as WirePool;
 export const nativeParent = ({ native }: ListenerParent) => native as WireLoadBalancer;
@@ -206,7 +209,7 @@ export function toHealthMonitor(wire: WireHealthMonitor): HealthMonitor {
     enabled: wire.adminStateUp ?? true,
     protocol: monitorProtocolIn(wire.type) ?? wire.type?.toUpperCase() ?? null,
     port: wire.port,
-    // Some answers show the default path of checks that ask for none.
+    // Some answers have the default path for checks without a path.
     path: wire.type?.toUpperCase() === "HTTP" ? wire.urlPath : null,
     intervalSeconds: wire.delaySeconds,
     timeoutSeconds: wire.timeoutSeconds,
@@ -215,7 +218,7 @@ export function toHealthMonitor(wire: WireHealthMonitor): HealthMonitor {
   };
 }
 
-/** Tags are texts, "key=value", on the objects themselves; null where the cloud leaves them out. */
+/** Tags are strings, "key=value", on the objects themselves; null if the cloud omits them. */
 export function tagsOf(texts: readonly string[] | null): ResourceTag[] | null {
   if (texts === null) return null;
   return texts.map((text) => {
@@ -237,7 +240,7 @@ function tlsOf(wire: WireListener): TlsSettings | null {
   };
 }
 
-/** member_timeout is the time for the server's answer, which is the model's; client_timeout is among the settings. */
+/** member_timeout is the time for the server's answer, as in the model; client_timeout is among the settings. */
 function timeoutsOf({ idleSeconds, memberSeconds }: WireListener): ListenerTimeouts | null {
   return idleSeconds === null && memberSeconds === null ? null : { idleSeconds, requestSeconds: memberSeconds };
 }
@@ -245,7 +248,7 @@ function timeoutsOf({ idleSeconds, memberSeconds }: WireListener): ListenerTimeo
 function sessionPersistenceOf(wire: WireSessionPersistence | null): SessionPersistence | null {
   if (!wire) return null;
   const type = persistenceIn(wire.type);
-  // A way of keeping clients that this graph has no word for is none of its own.
+  // An unknown way of keeping clients reads as none.
   if (!type) return null;
   return { type, cookieName: wire.cookieName, timeoutSeconds: secondsIn(wire.timeoutMinutes) };
 }

@@ -15,8 +15,9 @@ import { readLoadBalancer, readMember, type WireMember, type WirePool } from "./
 /** Changes of a pool's members. */
 
 /**
- * Makes the members of a pool those of the input, by address and port, which cannot change (create member page): new ones are added, weights changed in place, and only then those
- * that are not wanted any more are taken out, so that somebody serves all the while.
+ * Replaces the members of a pool, identified by address and port, which cannot change (create member page): new ones
+ * are added, weights changed in place, and only then unwanted ones are removed, so that there is always a serving
+ * member.
  */
 export async function replaceMembers(
   context: Context,
@@ -30,7 +31,7 @@ export async function replaceMembers(
   const currentByName = new Map(current.map((member) => [serverOf(member), member]));
   const stays = (input: PoolMemberInput): WireMember | undefined => {
     const there = currentByName.get(serverOf(input));
-    // The subnet cannot change either, so a server that is said to be in another one is another server.
+    // The subnet cannot change either, so a server in another subnet is another server.
     return there && (input.subnetId == null || input.subnetId === there.subnetId) ? there : undefined;
   };
   const staying = new Set(wanted.flatMap((input) => stays(input)?.id ?? []));
@@ -67,7 +68,7 @@ export async function replaceMembers(
   );
 }
 
-/** Adds those of the servers that are picked. A problem says which of all it was. */
+/** Adds the selected servers. A problem says which of all it was. */
 export async function addMembers(
   context: Context,
   pool: WirePool,
@@ -117,7 +118,7 @@ async function addMember(
       isAsSent: ({ weight, subnetId: its }) => holdsAll({ weight: server.weight, subnetId }, { weight, subnetId: its }),
       // It was not among the members that were read before.
       before: new Set(),
-      // A server is in a pool once with each port.
+      // A server occurs in a pool once per port.
       refusesSecond: true,
       what: `the member ${server.address}:${server.port} of pool ${poolId}`,
     },
@@ -136,7 +137,7 @@ async function removeAll(context: Context, poolId: string, leaving: readonly Wir
   );
 }
 
-/** The cloud asks for every member's subnet; servers mostly are in that of the load balancer. */
+/** The cloud requires every member's subnet; servers are mostly in that of the load balancer. */
 async function subnetOf(context: Context, { id, loadBalancerIds: [owner] }: WirePool, call: Call): Promise<string> {
   const raw = owner === undefined ? null : await find(context, LOAD_BALANCERS, owner, call);
   const subnetId = raw && readLoadBalancer(raw).vipSubnetId;

@@ -26,7 +26,7 @@ import { readHealthMonitor, readListener, readPool, type WireHealthMonitor, type
 export function poolChangesOf(context: Context): PoolChanges {
   const { account } = context;
   return {
-    /** The cloud's answer to a create or update is the whole pool, so it is read again only when more was done to it. */
+    /** The cloud's answer to a create or update is the complete pool, so it is read again only after further steps. */
     async createPool(command, call) {
       const { members, healthMonitor } = command.input;
       const requests = members?.length ?? 0;
@@ -73,7 +73,7 @@ export function poolChangesOf(context: Context): PoolChanges {
   };
 }
 
-/** Pools bear no time, so one that was made by a lost create is told by not having been there before. */
+/** Pools have no creation time, so the result of a lost create is recognised by not having existed before. */
 async function createBarePool(context: Context, command: CreatePoolCommand, call: Call): Promise<WirePool> {
   const { listener, parent } = command;
   const body = createPoolRequest(command);
@@ -103,7 +103,7 @@ async function createBarePool(context: Context, command: CreatePoolCommand, call
       idOf: ({ id }) => id,
       isAsSent: (pool) => isPoolAsSent(body, pool),
       before,
-      // A listener has one default pool; a load balancer takes any number of pools of the same name.
+      // A listener has one default pool; a load balancer accepts any number of pools of the same name.
       refusesSecond: listener !== null,
       what: `${sought(body.protocol, "pool", name)} of ${owner}`,
     },
@@ -153,9 +153,7 @@ async function createHealthMonitor(
   );
 }
 
-/**
- * Null takes the monitor away. Switched off, it stays, with its numbers: its admin_state_up says whether checks are made.
- */
+/** Null deletes the monitor. Switched off, it stays, with its numbers: its admin_state_up says whether checks run. */
 async function changeHealthMonitor(
   context: Context,
   pool: WirePool,

@@ -22,9 +22,9 @@ const invalidTags = { code: "INVALID_INPUT", path: ["tags"] } as const;
 
 /**
  * The vendor's codes: types of NeutronError, ELB codes of the sibling API under the same address, VPC codes of the tags
- * API. Statuses do not count: 409 is busy, taken, in use, over quota and a permanent mismatch of protocols.
- * Sources: Neutron LBaaS v2 (neutron_lbaas/extensions/loadbalancerv2.py) for the types, which this API shows unchanged;
- * error codes page (ELB.*); return codes page of tags (VPC.*).
+ * API. Statuses are ignored: 409 is busy, taken, in use, over quota and a permanent mismatch of protocols.
+ * Sources: Neutron LBaaS v2 (neutron_lbaas/extensions/loadbalancerv2.py) for the types, which this API returns
+ * unchanged; error codes page (ELB.*); return codes page of tags (VPC.*).
  */
 export const problems = {
   ...gatewayProblems,
@@ -59,7 +59,7 @@ export const problems = {
   "ELB.9804": notAllowed,
   "ELB.9805": invalid,
   "ELB.9807": overQuota,
-  // Any failure of the part behind; what it says is looked at, see below.
+  // Any failure of the back end; its message is examined, see below.
   "ELB.9899": { code: "PROVIDER_REJECTED" },
 
   "VPC.0007": notAllowed,
@@ -74,7 +74,7 @@ const STATES_THAT_STAY: readonly { readonly word: RegExp; readonly row: HuaweiPr
   { word: /\bERROR\b/, row: { code: "PROVIDER_REJECTED" } },
 ];
 
-/** What ELB.9899 wraps, by the words of Neutron LBaaS v2's own errors. */
+/** What ELB.9899 wraps, by the messages of Neutron LBaaS v2's own errors. */
 const WRAPPED: readonly { readonly word: RegExp; readonly row: HuaweiProblemRow }[] = [
   { word: /could not be found|not found/i, row: notFound },
   { word: /quota/i, row: overQuota },
@@ -93,7 +93,7 @@ const askedFields: AskedFields = {
   BatchChangeTags: ["tags"],
 };
 
-/** The fields of an input that the cloud's attributes are made from, by the attributes' names. */
+/** The input fields from which the cloud's attributes are made, by the attributes' names. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   name: ["name"],
   description: ["description"],
@@ -133,7 +133,7 @@ function rowOf(
   if (code === "StateInvalid") return STATES_THAT_STAY.find(({ word }) => word.test(message))?.row;
   if (code === "ELB.9899") return WRAPPED.find(({ word }) => word.test(message))?.row;
   const isKnown = code !== null && Object.hasOwn(problems, code);
-  // Neutron has a type for each sort of missing object. A 404 of the gateway, though, is a path that nobody serves.
+  // Neutron has a type for each kind of missing object. A 404 of the gateway, though, is an unknown path.
   return status === 404 && !isKnown && !code?.startsWith("APIGW.") ? notFound : undefined;
 }
 

@@ -24,13 +24,13 @@ import {
 } from "./mapping.js";
 import { loadBalancerIdsIn, readHealthMonitor, readListener, readLoadBalancer, readMember, readPool } from "./wire.js";
 
-/** Values of a filter in one call, which makes an address of 2 kilobytes. */
+/** The most values of a filter in one call, which makes an address of 2 kilobytes. */
 const VALUES_PER_CALL = 50;
 
-/** What cannot be an id is the id of nothing, and would spoil the call for the others. */
+/** An invalid id is the id of nothing, and would spoil the call for the others. */
 const canBeId = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
 
-/** A filter, and where the objects tell what they have under it. */
+/** A filter, and where the objects have its value. */
 interface Filter {
   readonly name: string;
   readonly from: string;
@@ -40,7 +40,7 @@ interface Filter {
 const ID: Filter = { name: "id", from: "id", valuesOf: (raw) => (typeof raw.id === "string" ? [raw.id] : []) };
 const LOAD_BALANCER: Filter = { name: "loadbalancer_id", from: "loadbalancers", valuesOf: loadBalancerIdsIn };
 
-/** The objects under each value of the filter, as the cloud wrote them. */
+/** The unparsed objects for each value of the filter. */
 function byFilter(
   context: Context,
   resource: Resource,
@@ -60,8 +60,8 @@ function byFilter(
 }
 
 /**
- * Objects by their ids. Single ones are read from the list, too: an object that is read by its own path lacks some
- * fields that lists have (a listener's idle times).
+ * Objects by their ids. Single ones are read from the list, too: read by its own path, an object lacks some fields that
+ * lists have (a listener's idle times).
  */
 async function byIds(
   context: Context,
@@ -106,8 +106,8 @@ export function readsOf(context: Context): Reads {
     },
 
     /**
-     * All pools of the load balancers, which mostly is one call, by what the pools say of their listeners. Those that only
-     * a forwarding policy leads to are not looked for: policies are not part of this graph.
+     * All pools of the load balancers, which usually takes one call, assigned by the pools' references to listeners.
+     * Pools that only a forwarding policy uses are not looked for: policies are not part of this graph.
      */
     async poolsOfListeners(listeners, call) {
       const wires = listeners.map(nativeListener);
@@ -128,7 +128,7 @@ export function readsOf(context: Context): Reads {
       );
     },
 
-    /** Members are there under their pool only. A pool that is known to be empty is not asked. */
+    /** Members exist only under their pool. A pool that is known to be empty is not asked. */
     membersOfPools(pools, call) {
       const byId = new Map(pools.map((pool) => [pool.ref.key, nativePool(pool)]));
       return readEach(byId.keys(), async (id) => {
@@ -161,7 +161,7 @@ export function readsOf(context: Context): Reads {
   };
 }
 
-/** What hangs on a field that cannot be read cannot be told, although the object can. */
+/** When a field with references cannot be read, its targets are not known, although the object is. */
 const oddPart = (noun: string, id: string | null, from: string): ProblemError =>
   unreadable(noun, id, from).with({ mayHaveHappened: false });
 

@@ -16,7 +16,7 @@ import type { CreateListenerCommand, CreatePoolCommand } from "../provider.js";
 import { listenerSettings, poolSettings } from "./settings.js";
 import type { WireListener, WirePool } from "./wire.js";
 
-/** The model's inputs in the words of the cloud. Inputs have passed the rules; what is undefined is not sent. */
+/** The model's inputs in the cloud's terms. Inputs have passed the rules; undefined fields are not sent. */
 
 const PROTOCOLS: Readonly<Partial<Record<ListenerProtocol, string>>> = {
   TCP: "TCP",
@@ -24,7 +24,7 @@ const PROTOCOLS: Readonly<Partial<Record<ListenerProtocol, string>>> = {
   HTTP: "HTTP",
   HTTPS: "TERMINATED_HTTPS",
 };
-/** The cloud's round robin goes by weights, and is a plain one where weights are equal. */
+/** The cloud's round robin is weighted; with equal weights it is a plain one. */
 const ALGORITHMS: Partial<Readonly<Record<BalancingAlgorithm, string>>> = {
   ROUND_ROBIN: "ROUND_ROBIN",
   WEIGHTED_ROUND_ROBIN: "ROUND_ROBIN",
@@ -33,7 +33,7 @@ const ALGORITHMS: Partial<Readonly<Record<BalancingAlgorithm, string>>> = {
 };
 const MONITOR_TYPES: Readonly<Record<string, string>> = { TCP: "TCP", HTTP: "HTTP", UDP: "UDP_CONNECT" };
 
-/** What servers behind a listener are spoken to in. Source: create pool page, field protocol. */
+/** The protocol of the servers of a listener. Source: create pool page, field protocol. */
 export const POOL_PROTOCOLS: Readonly<Partial<Record<ListenerProtocol, "TCP" | "UDP" | "HTTP">>> = {
   TCP: "TCP",
   UDP: "UDP",
@@ -41,10 +41,10 @@ export const POOL_PROTOCOLS: Readonly<Partial<Record<ListenerProtocol, "TCP" | "
   HTTPS: "HTTP",
 };
 
-/** A null takes the text away. */
+/** Null clears the text. */
 const textOrNone = (value: string | null | undefined): string | undefined => (value === null ? "" : value);
 
-/** Undefined for what the cloud has no word for that we know. */
+/** Undefined for values without an equivalent at the cloud. */
 export function protocolWord(protocol: ListenerProtocol): string | undefined {
   return PROTOCOLS[protocol];
 }
@@ -67,7 +67,7 @@ export function createListenerRequest({ parent, input }: CreateListenerCommand):
 
 export function updateListenerRequest(current: WireListener, input: UpdateListenerInput): WireBody {
   const { http2Enabled, forwardedElbIp, forwardedHost, defaultPoolId } = listenerSettings.in(input);
-  // The object is replaced as a whole: a header that is left out would go back to its default, or be switched off.
+  // The object is replaced as a whole: an omitted header would go back to its default, or be switched off.
   const isChanged = forwardedElbIp != null || forwardedHost != null;
   const headers = isChanged && {
     forwardedElbIp: forwardedElbIp ?? current.headers?.elbIp,
@@ -85,8 +85,8 @@ export function updateListenerRequest(current: WireListener, input: UpdateListen
 }
 
 /**
- * The vendor takes listener_id and loadbalancer_id both; the listener says which load balancer it is.
- * @throws ProblemError INVALID_INPUT where nothing tells the protocol
+ * The vendor accepts both listener_id and loadbalancer_id; the listener determines the load balancer.
+ * @throws ProblemError INVALID_INPUT when nothing determines the protocol
  */
 export function createPoolRequest({ input, listener, parent }: CreatePoolCommand): WireBody {
   const { sessionPersistence } = input;
@@ -112,7 +112,7 @@ export function updatePoolRequest(current: WirePool, input: UpdatePoolInput): Wi
   return {
     name: textOrNone(input.name),
     description: textOrNone(input.description),
-    // Two of ours are one of the cloud's.
+    // Two of our values are one of the cloud's.
     lb_algorithm: wanted === current.algorithm?.toUpperCase() ? undefined : wanted,
     session_persistence: sessionPersistence
       ? { ...otherPersistence(current, sessionPersistence), ...persistence(sessionPersistence) }
@@ -121,12 +121,12 @@ export function updatePoolRequest(current: WirePool, input: UpdatePoolInput): Wi
   };
 }
 
-/** Rules see to it that every member has a port. */
+/** Rules ensure that every member has a port. */
 export function createMemberRequest({ address, port, weight }: PoolMemberInput, subnetId: string): WireBody {
   return { address, protocol_port: port, subnet_id: subnetId, weight: weight ?? undefined };
 }
 
-/** @param poolProtocol the cloud's word; a check speaks what the servers do unless it says otherwise */
+/** @param poolProtocol the cloud's word; a check uses the servers' protocol unless told otherwise */
 export function createHealthMonitorRequest(
   poolId: string,
   poolProtocol: string | null,
@@ -138,7 +138,7 @@ export function createHealthMonitorRequest(
     ...body,
     type: body.type ?? MONITOR_TYPES[poolProtocol ?? ""],
     monitor_port: body.monitor_port ?? undefined,
-    // Checks are made unless said otherwise.
+    // Checks run by default.
     admin_state_up: input.enabled === false ? false : undefined,
   };
 }
@@ -150,7 +150,7 @@ export function updateHealthMonitorRequest(input: HealthMonitorInput): WireBody 
     timeout: input.timeoutSeconds ?? undefined,
     max_retries: input.healthyThreshold ?? undefined,
     max_retries_down: input.unhealthyThreshold ?? undefined,
-    // Null stands for the port that traffic uses.
+    // Null means the port that traffic uses.
     monitor_port: input.port,
     url_path: input.path ?? undefined,
     admin_state_up: input.enabled ?? undefined,
@@ -167,7 +167,7 @@ function tls(input: TlsSettingsInput | null | undefined): WireBody {
   };
 }
 
-/** An empty list and null ask for no client certificates. */
+/** An empty list and null require no client certificates. */
 const clientCaOf = (ids: readonly string[] | null | undefined): string | null | undefined =>
   ids === undefined ? undefined : (ids?.[0] ?? null);
 
@@ -181,7 +181,7 @@ function insertHeaders({
   return { "X-Forwarded-ELB-IP": forwardedElbIp ?? undefined, "X-Forwarded-Host": forwardedHost ?? undefined };
 }
 
-/** What nobody here knows of the persistence that stays. */
+/** Unknown fields of the existing persistence. */
 function otherPersistence(
   { sessionPersistence, wholePersistence }: WirePool,
   { type }: SessionPersistenceInput,
@@ -190,7 +190,7 @@ function otherPersistence(
   return stays ? unknownMembers(wholePersistence, ["type", "cookie_name", "persistence_timeout"]) : {};
 }
 
-/** Rules see to it that the seconds are whole minutes. */
+/** Rules ensure that the seconds are whole minutes. */
 function persistence({ type, cookieName, timeoutSeconds }: SessionPersistenceInput): WireBody {
   return {
     type,
@@ -199,7 +199,7 @@ function persistence({ type, cookieName, timeoutSeconds }: SessionPersistenceInp
   };
 }
 
-// For making once more what was taken away
+// For creating deleted objects again
 
 export const memberAgainRequest = (shown: WireObject): WireBody =>
   again(shown, ["name", "address", "protocol_port", "subnet_id", "weight"]);
@@ -210,14 +210,14 @@ export const healthMonitorAgainRequest = (poolId: string, shown: WireObject): Wi
   ...again(shown, ["domain_name", "url_path", "admin_state_up"]),
 });
 
-/** @param rules those of the policy, as they are shown by themselves */
+/** @param rules those of the policy, as listed separately */
 export const l7PolicyAgainRequest = (shown: WireObject, rules: readonly WireObject[]): WireBody => ({
   ...again(shown, ["name", "description", "listener_id", "action", "redirect_pool_id", "redirect_listener_id"]),
   ...again(shown, ["position"]),
   rules: rules.map((rule) => again(rule, ["type", "compare_type", "value"])),
 });
 
-/** Whether a listener has everything that a create has sent. */
+/** Whether a listener has everything that a create sent. */
 export function isListenerAsSent(body: WireBody, wire: WireListener): boolean {
   const headers = (body.insert_headers ?? {}) as WireBody;
   return holdsAll(
@@ -238,7 +238,7 @@ export function isListenerAsSent(body: WireBody, wire: WireListener): boolean {
   );
 }
 
-/** Whether a pool has everything that a create has sent. */
+/** Whether a pool has everything that a create sent. */
 export function isPoolAsSent(body: WireBody, wire: WirePool): boolean {
   const persistence = body.session_persistence as WireBody | undefined;
   return holdsAll(

@@ -22,9 +22,9 @@ import {
 } from "../../transport/shape.js";
 import type { WireObject } from "../../transport/wire.js";
 
-/** What the cloud answers, as far as it is used; times are UTC without a zone letter. */
+/** The cloud's answers, as far as they are used; times are UTC without a zone letter. */
 
-/** Where an object is in its life. Listeners, pools and members have it in some installations only, and not at Huawei. */
+/** The state of an object. Listeners, pools and members have it only in some installations, and not at Huawei. */
 const provisioningStatus = filled("provisioning_status");
 
 const readReference = shape("reference", "id", { id: needed(reference("id")) });
@@ -33,7 +33,7 @@ const readReference = shape("reference", "id", { id: needed(reference("id")) });
 const idsIn = (from: string): Field<readonly string[]> =>
   mapped(readableList(from, readReference), (references) => references.map(({ id }) => id));
 
-/** Whether a list of references has something in it that is none, so that nobody can tell all that is meant. */
+/** Whether a list of references contains something invalid, so that the list is incomplete. */
 const isOddIn = (from: string): Field<boolean> => ({
   from,
   read: (value) =>
@@ -42,19 +42,19 @@ const isOddIn = (from: string): Field<boolean> => ({
 
 const loadBalancerIds = idsIn("loadbalancers");
 
-/** The load balancers that a listener or pool says it belongs to, one as a rule. */
+/** The load balancers that a listener or pool names as its owners, usually one. */
 export const loadBalancerIdsIn = ({ loadbalancers }: WireObject): readonly string[] =>
   loadBalancerIds.read(loadbalancers) ?? [];
 
-/** Tags are texts, "key=value"; null where the cloud leaves them out. */
+/** Tags are strings, "key=value"; null if the cloud omits them. */
 const tags: Field<readonly string[] | null> = {
   from: "tags",
   read: (value) => (value == null ? null : texts("tags").read(value)),
 };
 
 /**
- * Some answers show an empty object, some only what was sent; what is missing has its default. Source: create listener
- * page, field insert_headers.
+ * Some answers have an empty object, some only what was sent; missing fields have their defaults. Source: create
+ * listener page, field insert_headers.
  */
 const readHeaders = shape("insert_headers", "id", {
   elbIp: mapped(flag("X-Forwarded-ELB-IP"), (value) => value ?? false),
@@ -66,11 +66,11 @@ export const readListener = shape("listener", "id", {
   name: text("name"),
   description: text("description"),
   protocol: text("protocol"),
-  /** 0 where all ports of TCP are passed on (Open Telekom Cloud). */
+  /** 0 when all ports of TCP are forwarded (Open Telekom Cloud). */
   port: integer("protocol_port"),
   loadBalancerId: mapped(loadBalancerIds, ([id]) => id ?? null),
   projectId: filled("project_id"),
-  /** The older name of the same; some answers have one of the two only. */
+  /** The older name of the same; some answers have only one of the two. */
   tenantId: filled("tenant_id"),
   defaultPoolId: filled("default_pool_id"),
   connectionLimit: integer("connection_limit"),
@@ -80,11 +80,11 @@ export const readListener = shape("listener", "id", {
   clientCaCertificateId: filled("client_ca_tls_container_ref"),
   sniCertificateIds: texts("sni_container_refs"),
   tlsPolicy: filled("tls_ciphers_policy"),
-  /** Whether servers are told the load balancer's address and the host that was asked for, in headers of their own. */
+  /** Whether requests to servers carry the load balancer's address and the requested host in headers. */
   headers: object("insert_headers", readHeaders),
-  /** With those that nobody here knows. */
+  /** Including unknown ones. */
   allHeaders: asWritten("insert_headers"),
-  /** Only lists have the three of them. */
+  /** Only lists have these three. */
   idleSeconds: integer("keepalive_timeout"),
   clientSeconds: integer("client_timeout"),
   memberSeconds: integer("member_timeout"),
@@ -108,7 +108,7 @@ export const readPool = shape("pool", "id", {
   algorithm: text("lb_algorithm"),
   adminStateUp: flag("admin_state_up"),
   sessionPersistence: object("session_persistence", readSessionPersistence),
-  /** With what nobody here knows. */
+  /** Including unknown fields. */
   wholePersistence: asWritten("session_persistence"),
   memberIds: idsIn("members"),
   /** Whether the cloud says that there are no members. */
@@ -135,7 +135,7 @@ export const readMember = shape("member", "id", {
   provisioningStatus,
 });
 
-/** For taking a member out, nothing else of it has to be read. */
+/** Removing a member needs nothing else of it. */
 export const readMemberId = shape("member", "id", { id: identity("id") });
 
 export const readHealthMonitor = shape("health monitor", "id", {
@@ -149,12 +149,12 @@ export const readHealthMonitor = shape("health monitor", "id", {
   maxRetries: positive("max_retries"),
   /** Failures that make a member OFFLINE. */
   maxRetriesDown: positive("max_retries_down"),
-  /** Null: the member's own. */
+  /** Null: the member's own port. */
   port: port("monitor_port"),
   urlPath: filled("url_path"),
 });
 
-/** A forwarding policy, with what it leads from and to. */
+/** A forwarding policy, with what it refers from and to. */
 export const readL7Policy = shape("forwarding policy", "id", {
   id: identity("id"),
   name: text("name"),

@@ -4,7 +4,7 @@ import { HuaweiAccountConfig, hexId } from "../huawei-shared/account.js";
 import { TOKEN_ACTIONS } from "../huawei-shared/tokens.js";
 import { actionsOn } from "../kit/rest-collection.js";
 
-/** The operations that an account may limit one by one. */
+/** The operations whose rate an account may limit individually. */
 export const ACTIONS: readonly string[] = [
   ...TOKEN_ACTIONS,
   ...actionsOn({ Listener: "Listeners", EndpointGroup: "EndpointGroups" }),
@@ -17,7 +17,7 @@ export const ACTIONS: readonly string[] = [
 const ACCOUNT_HEADERS = ["X-Domain-Id", "X-Project-Id"] as const;
 export type AccountHeader = (typeof ACCOUNT_HEADERS)[number];
 
-/** An id of the account that has to be there when requests name it in this header, and may be there otherwise. */
+/** An id of the account that is required when requests name it in this header, and optional otherwise. */
 const IdFor =
   (header: AccountHeader): PropertyDecorator =>
   (prototype, property) => {

@@ -59,12 +59,12 @@ export const { create, show, update, remove, listOf, listAll } = restCollection(
   prefix: "/v1",
   // Source: list pages.
   mostPerPage: 2_000,
-  // The list pages say nothing of an order.
+  // The list pages document no order.
   isInOrderOfIds: false,
   nextIn,
 });
 
-/** The marker is the id of the last item seen; whether there is more, only its presence says. Source: list pages. */
+/** The marker is the id of the last item seen; only its presence says whether there is more. Source: list pages. */
 function nextIn({ page_info: info }: WireObject): MarkedPage<WireObject>["next"] {
   if (info === null || typeof info !== "object") return undefined;
   const marker = textIn((info as WireObject).next_marker);

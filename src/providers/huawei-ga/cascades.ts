@@ -16,10 +16,11 @@ import type { WireAny, WireEndpointGroup, WireListener } from "./wire.js";
 import { readEndpoint, readEndpointGroup, readHealthCheck, readListener } from "./wire.js";
 
 /**
- * Deletes with what hangs on it. The cloud refuses a listener that has endpoint groups, and a group that has endpoints
- * or a health check, with GA.9005, and a group cannot be detached: so they go from the bottom up. Sources: delete
- * listener and delete endpoint group pages. Endpoints and checks are made again when the cloud refuses the group;
- * groups are not: a new one has another id, and a region takes no second one while the old one is on its way out.
+ * Deletes objects with their dependents. The cloud refuses to delete a listener that has endpoint groups, and a group
+ * that has endpoints or a health check, with GA.9005, and a group cannot be detached: so deletion goes from the bottom
+ * up. Sources: delete listener and delete endpoint group pages. Endpoints and checks are created again if the cloud
+ * refuses to delete the group; groups are not: a new one has another id, and a region accepts no second one while the
+ * old one is being deleted.
  */
 
 export async function deleteListenerWithAll(context: Context, listener: WireListener, call: Call): Promise<void> {
@@ -66,14 +67,14 @@ export async function deletePoolWithAll(context: Context, group: WireEndpointGro
 
 const isStaying = (wire: WireAny): boolean => nativeStatus(wire) !== "DELETING";
 
-/** A sort of things that hang on a group. */
+/** A kind of dependent of a group. */
 interface Sort {
   readonly resource: Resource;
   readonly filters: { readonly endpoint_group_id?: string };
   read(raw: WireObject): WireAny;
   readonly what: string;
   readonly one: string;
-  /** By which one that was made again is known from the old one. */
+  /** How a recreated one is told from the old one. */
   keyOf(raw: WireObject): string;
   again(raw: WireObject): WireBody;
 }
@@ -100,7 +101,7 @@ const sortsOn = (groupId: string): readonly Sort[] => [
 ];
 
 interface Hanging extends Sort {
-  /** As they were, to be made again. */
+  /** Their earlier state, for creating them again. */
   readonly shown: readonly WireObject[];
   readonly there: readonly WireAny[];
 }
@@ -110,7 +111,7 @@ interface Group {
   readonly hanging: readonly Hanging[];
 }
 
-/** What has to go before a group can: its endpoints and its health check. Nothing, when the group is gone. */
+/** What must be deleted before a group: its endpoints and its health check. Nothing, when the group is gone. */
 async function lookInto(context: Context, group: WireEndpointGroup, call: Call): Promise<Group> {
   const hanging = sortsOn(group.id).map(async (sort) => {
     const shown = await listAll(context, sort.resource, sort.filters, call);
@@ -122,7 +123,7 @@ async function lookInto(context: Context, group: WireEndpointGroup, call: Call):
   return { group, hanging: (await unlessMissing(Promise.all(hanging))) ?? [] };
 }
 
-/** Whether a frozen object can be deleted depends on why it is; that is not tried out on what hangs on it. */
+/** Whether a frozen object can be deleted depends on the reason; that is not tried on dependents. */
 function refuseFrozen({ account }: Context, wires: readonly WireAny[], what: string): void {
   const frozen = wires.find(({ freeze }) => freeze?.status === FROZEN);
   if (!frozen) return;
@@ -134,7 +135,7 @@ function refuseFrozen({ account }: Context, wires: readonly WireAny[], what: str
   });
 }
 
-/** Refuses to take away more than can be taken away in time, before anything is. */
+/** Refuses, before anything is deleted, to delete more than fits into the remaining time. */
 function refuseTooMuch(context: Context, what: string, groups: readonly Group[], call: Call): void {
   const requests = new Map<string, number>();
   for (const { resource, there } of groups.flatMap(({ hanging }) => hanging)) {
@@ -146,7 +147,7 @@ function refuseTooMuch(context: Context, what: string, groups: readonly Group[],
   refuseWhatTakesTooLong(context, { what, path: ["cascade"], work, instead }, call);
 }
 
-/** Takes away what hangs on a group, and waits until it is gone. */
+/** Deletes the dependents of a group, and waits until they are gone. */
 async function empty(context: Context, { group, hanging }: Group, trail: Trail, call: Call): Promise<void> {
   for (const sort of hanging)
     trail.takesAway({
@@ -174,7 +175,7 @@ async function empty(context: Context, { group, hanging }: Group, trail: Trail, 
   );
 }
 
-/** Makes again what is missing, once what is on its way out is gone: the cloud takes no second one beside it. */
+/** Creates what is missing again, once the old objects are gone: the cloud accepts no second one beside them. */
 async function makeAgain(
   context: Context,
   groupId: string,

@@ -11,7 +11,7 @@ import { CHECK_DEFAULTS, resourceIdOf, typeOf } from "./requests.js";
 import { listenerSettings } from "./settings.js";
 import type { WireAny } from "./wire.js";
 
-/** What limits cannot say. Source, where a check does not say: update listener page. */
+/** Checks that limits cannot express. Source, where a check does not say: update listener page. */
 export const checks: ProviderChecks = {
   createListener: {
     settings: function* (input) {
@@ -43,7 +43,7 @@ export const checks: ProviderChecks = {
   },
   updatePool: {
     id: (_input, context) => groupNotFrozen(context),
-    // What a change omits is not known here: the check that is there is read when it is changed.
+    // The values that a change omits are not known here: the existing check is read when it is changed.
     healthMonitor: ({ healthMonitor }) => timeoutFitsInterval(healthMonitor),
   },
   setPoolMembers: {
@@ -65,13 +65,13 @@ const frozen = (what: string): Violation => ({
   message: `The ${what} is frozen. Ask the cloud to release it first.`,
 });
 
-/** What applies where an input says nothing: the check's own times, or the cloud's defaults. */
+/** The values that apply when an input omits them: the existing check's own, or the cloud's defaults. */
 interface CheckTimes {
   readonly interval: number | null;
   readonly timeout: number | null;
 }
 
-/** @throws ProblemError INVALID_INPUT for times that do not go with those that are not changed */
+/** @throws ProblemError INVALID_INPUT for times that contradict the unchanged ones */
 export function refuseUntimely(monitor: HealthMonitorInput, unchanged: CheckTimes): void {
   for (const { at = [], message } of timeoutFitsInterval(monitor, unchanged))
     throw new ProblemError({ code: "INVALID_INPUT", path: ["healthMonitor", ...at.map(String)], message });
@@ -126,19 +126,19 @@ function* memberFits(member: PoolMemberInput, index: number): Iterable<Violation
   }
 }
 
-/** Whether the cloud has given up on an object. */
+/** Whether an object is in a failed state. */
 export const isBroken = (wire: WireAny): boolean => nativeStatus(wire) === "ERROR";
 
 /**
- * Refuses what the cloud would refuse for ever: it has the same answer, GA.9004, for an object in state ERROR as for one
- * that is busy, so waiting it out would use up the deadline.
+ * Refuses what the cloud would refuse forever: it returns the same code, GA.9004, for an object in state ERROR as for a
+ * busy one, so waiting would use up the deadline.
  */
 export function refuseBroken(wire: WireAny, what: string): void {
   const problem = givenUp(wire, what);
   if (problem) throw problem;
 }
 
-/** The problem of an object that the cloud has given up on; null for all others. */
+/** The problem of an object in a failed state; null for all others. */
 export function givenUp(wire: WireAny, what: string): ProblemError | null {
   if (!isBroken(wire)) return null;
   return new ProblemError({

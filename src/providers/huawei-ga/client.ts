@@ -3,7 +3,7 @@ import type { ProviderContext } from "../provider.js";
 import type { HuaweiGaAccountConfig } from "./account.js";
 import { problemIn } from "./problems.js";
 
-/** One account's line to Global Accelerator: what every other file is given. */
+/** The client of one account's Global Accelerator, passed to every other file. */
 export type Context = HuaweiContext;
 
 export function createContext(provider: ProviderContext<HuaweiGaAccountConfig>): Context {

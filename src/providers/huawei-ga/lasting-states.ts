@@ -6,10 +6,10 @@ import type { Context } from "./client.js";
 import { readAccelerator } from "./wire.js";
 
 /**
- * The context for changes on one accelerator: one that the cloud has given up on refuses changes in the words of one
- * that is busy. Source: error codes page of api-ga, GA.9004.
+ * The context for changes on one accelerator: one in a failed state refuses changes with the same code as a busy one.
+ * Source: error codes page of api-ga, GA.9004.
  *
- * @param accelerator null where it is not known, as for pools that were read by their ids
+ * @param accelerator null when it is not known, as for pools that were read by their ids
  */
 export function unlessGivenUp(context: Context, accelerator: Pick<ResourceRef, "key"> | null): Context {
   if (!accelerator) return context;

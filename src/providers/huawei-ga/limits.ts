@@ -1,10 +1,10 @@
 import { textLimit } from "../../model/limit-kinds.js";
 import type { ProviderLimits } from "../../model/limits.js";
 
-/** Bad checks in a row that make an endpoint unhealthy; nobody can change it. Source: GA user guide, health checks. */
+/** Failed checks in a row that make an endpoint unhealthy; cannot be changed. Source: GA user guide, health checks. */
 export const UNHEALTHY_THRESHOLD = 3;
 
-/** Sorts of endpoints that are named by the id of something in the cloud. Source: create endpoint page. */
+/** Types of endpoints that are named by the id of a cloud resource. Source: create endpoint page. */
 export const TYPES_WITH_ID: readonly string[] = ["EIP", "ECS", "ELB"];
 export const TYPES = [...TYPES_WITH_ID, "CUSTOM_EIP", "CUSTOM_IP", "CUSTOM_DOMAIN_NAME"];
 
@@ -43,7 +43,7 @@ export const limits: Partial<ProviderLimits> = {
     maxUnhealthyThreshold: UNHEALTHY_THRESHOLD,
     path: null,
     requiredFields: [],
-    // Checks open a connection and ask for no path.
+    // Checks open a connection and request no path.
     unsupportedFields: ["path"],
   },
   // Source: create endpoint group page.

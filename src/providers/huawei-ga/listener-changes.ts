@@ -21,7 +21,7 @@ import { readListener, type WireListener } from "./wire.js";
 export function listenerChangesOf(context: Context): ListenerChanges {
   const { account } = context;
   return {
-    /** One after the other: the cloud has no call for several, and refuses what meets an unfinished change. */
+    /** One after the other: the cloud has no batch call, and refuses a change while another is in progress. */
     createListeners: (commands, call) =>
       oneByOne(commands, (command) =>
         createListener(unlessGivenUp(context, command.parent), command, command.call ?? call),
@@ -82,7 +82,7 @@ async function createListener(context: Context, command: CreateListenerCommand, 
       idOf: ({ id }) => String(id),
       isAsSent: (found) => holdsAll(body, found),
       ageOf: (found) => ageSince(startedAt, readTime(readListener(found).createdAt)),
-      // A port can be taken once.
+      // A port can be used once.
       refusesSecond: true,
       what: `a listener named ${input.name} on the accelerator ${parent.key}`,
     },
@@ -92,8 +92,8 @@ async function createListener(context: Context, command: CreateListenerCommand, 
 }
 
 /**
- * Brings the tags to the wanted ones; says whether that took a change. What goes is taken away first: whether writing a
- * key that is there replaces its value or is refused as a duplicate is not documented.
+ * Replaces the tags; returns whether that took a change. Removed ones go first: whether writing an existing key
+ * replaces its value or is refused as a duplicate is not documented.
  */
 async function changeTags(
   context: Context,

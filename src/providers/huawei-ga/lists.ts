@@ -22,14 +22,14 @@ function statusFilter(statuses: readonly ResourceStatus[] | undefined): string |
   return others.length === 0 && only !== "UNKNOWN" ? only : undefined;
 }
 
-/** Lists as the cloud pages them. What it cannot filter is picked here, from its largest pages. */
+/** Lists in the cloud's own pages. What it cannot filter is filtered here, from its largest pages. */
 export function listsOf(context: Context): Lists {
   const { account } = context;
   return {
     listListeners({ parent, ...query }, page, call) {
       const status = statusFilter(query.statuses);
       const filters = { accelerator_id: parent?.key, status };
-      // What the cloud has filtered need not be looked at again: the caller checks everything once more.
+      // What the cloud has filtered is not checked again here: the caller checks everything.
       const fits = listenerFits({ ...query, statuses: undefined });
       const toModel = (raw: WireObject) => toListener(readListener(raw), account);
       return pageByMarker(listOf(context, LISTENERS, filters, call), { toModel, fits }, page);

@@ -20,12 +20,12 @@ import type {
   WireListener,
 } from "./wire.js";
 
-/** The cloud's answers in the words of the model. */
+/** The cloud's answers in the model's terms. */
 
 const protocolIn = words<ListenerProtocol>({ TCP: "TCP", UDP: "UDP" });
-/** "Source IP address", which the page's table says, is the meaning; the value on the wire is that of its example. */
+/** "Source IP address", in the page's table, is the meaning; the value on the wire is that of its example. */
 const affinityIn = words<ClientAffinity>({ SOURCE_IP: "SOURCE_IP", NONE: "NONE" });
-/** PENDING is said of creations and of changes, see statusOf. */
+/** PENDING is used for creations and for changes, see statusOf. */
 const statusIn = words<ResourceStatus | "PENDING">({
   ACTIVE: "ACTIVE",
   ERROR: "ERROR",
@@ -46,7 +46,7 @@ const FREEZE_EFFECTS: Readonly<Record<number, string>> = {
 };
 
 export const FROZEN = 1;
-/** Of what is cleared away after a while. */
+/** Resources that are removed after a while. */
 const TERMINATED = 2;
 const FREEZE_STATUSES: Readonly<Record<number, string>> = { [FROZEN]: "Frozen", [TERMINATED]: "Terminated" };
 /** Source: the same table, field effect. */
@@ -90,7 +90,7 @@ export function toListener(wire: WireListener, account: CloudAccount): Listener 
   });
 }
 
-/** @param parentRef the accelerator, where the group's listener was read: the group itself does not name it */
+/** @param parentRef the accelerator, if the group's listener was read: the group itself does not name it */
 export function toPool(wire: WireEndpointGroup, account: CloudAccount, parentRef: ResourceRef | null): Pool {
   return new Pool({
     ref: refOf(account, "pool", wire.id),
@@ -119,7 +119,7 @@ export function toPool(wire: WireEndpointGroup, account: CloudAccount, parentRef
 
 export function toMember(wire: WireEndpoint, account: CloudAccount): PoolMember {
   return new PoolMember({
-    // An endpoint can be found within its group only.
+    // An endpoint can only be found within its group.
     ref: memberRef(refOf(account, "pool", wire.groupId), wire.id),
     nativeId: wire.id,
     address: addressOf(wire),
@@ -136,7 +136,7 @@ export function addressOf({ ipAddress, resourceId, id }: WireEndpoint): string {
   return ipAddress || resourceId || id;
 }
 
-/** The cloud's pictures that objects were made from. */
+/** The cloud's own representations from which objects were made. */
 export const nativeListener = (listener: Listener) => listener.native as WireListener;
 export const nativePool = (pool: Pool) => pool.native as WireEndpointGroup;
 
@@ -170,12 +170,12 @@ export function toParent(wire: WireAccelerator, account: CloudAccount): Accelera
   });
 }
 
-/** The cloud's status as an own word; letter case does not matter. */
+/** The cloud's status in our words; case does not matter. */
 export const nativeStatus = ({ status }: Pick<WireAny, "status">) => statusIn(status) ?? "UNKNOWN";
 
 /**
- * A new object was last changed when it was created, which tells a creation from a change (our reading; the replies to
- * creations that the vendor shows have both times equal). Where the times cannot be read, it is taken to be changing.
+ * A new object was last changed when it was created, which distinguishes a creation from a change (our reading; in the
+ * vendor's sample replies to creations both times are equal). If the times cannot be read, it counts as changing.
  */
 function statusOf(wire: WireAny): ResourceStatus {
   const status = nativeStatus(wire);
@@ -188,7 +188,7 @@ const isHeld = (freeze: WireFreeze | null): boolean => [FROZEN, TERMINATED].incl
 
 /**
  * The status alone decides whether it is frozen: the vendor's own example is an ACTIVE listener with status 2 here. The
- * effect is told whatever the status is.
+ * effect is reported whatever the status is.
  */
 function freezeInfoOf(freeze: WireFreeze | null): FreezeInfo {
   const isFrozen = freeze?.status === FROZEN;

@@ -20,7 +20,7 @@ import { readEndpoint, type WireEndpoint, type WireEndpointGroup } from "./wire.
 /** Source: quotas page. */
 const MAX_ENDPOINTS = 10;
 
-/** @param path where the member stands in the input, for problems */
+/** @param path the member's path in the input, for problems */
 export async function createMember(
   context: Context,
   groupId: string,
@@ -62,15 +62,15 @@ export async function createMember(
   }
 }
 
-/** What leads from the endpoints that there are to the wanted members. */
+/** The steps from the existing endpoints to the requested members. */
 export interface MemberPlan {
   readonly added: readonly { readonly member: PoolMemberInput; readonly index: number }[];
   readonly reweighted: readonly { readonly endpoint: WireEndpoint; readonly weight: number; readonly index: number }[];
-  /** Among them those that are on their way out already. */
+  /** Including those that are already being deleted. */
   readonly removed: readonly WireEndpoint[];
 }
 
-/** Servers that stay keep their endpoint, and their weight unless another one is named. */
+/** Servers that stay keep their endpoint, and their weight unless another one is given. */
 export function planMembers(now: readonly WireEndpoint[], wanted: readonly PoolMemberInput[]): MemberPlan {
   const staying = now.filter((one) => nativeStatus(one) !== "DELETING");
   const taken = new Set<WireEndpoint>();
@@ -88,14 +88,20 @@ export function planMembers(now: readonly WireEndpoint[], wanted: readonly PoolM
   };
 }
 
-/** Whether the new ones have to wait for the old ones to be gone: because there is no room, or because they name the same thing. */
+/**
+ * Whether the new ones must wait until the old ones are gone: because there is no room, or because they name the same
+ * resource.
+ */
 function needsRoom({ added, removed }: MemberPlan, now: readonly WireEndpoint[]): boolean {
   const leaving = new Set(removed.map(({ resourceId }) => resourceId && spelledOnce(resourceId)));
   const isLeaving = ({ member }: (typeof added)[number]) => leaving.has(spelledOnce(resourceIdOf(member)));
   return now.length + added.length > MAX_ENDPOINTS || added.some(isLeaving);
 }
 
-/** New servers come in before old ones go out, where the cloud has room for both. Says whether that took a change. */
+/**
+ * New servers are added before old ones are removed, if the cloud has room for both. Returns whether that took a
+ * change.
+ */
 export async function changeMembers(
   context: Context,
   group: WireEndpointGroup,

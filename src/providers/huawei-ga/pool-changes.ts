@@ -58,7 +58,7 @@ export function poolChangesOf(context: Context): PoolChanges {
       return toPool(await readBack(group, group.id, readGroup(group.id, call), call), account, parent);
     },
 
-    /** The health check first: while it settles the group can be changed, but not the other way round. */
+    /** The health check first: while it settles, the group can be changed, but not the other way round. */
     async updatePool(pool, input, call) {
       const group = nativePool(pool);
       refuseBroken(group, "pool");
@@ -92,7 +92,7 @@ export function poolChangesOf(context: Context): PoolChanges {
   };
 }
 
-/** A listener has one group for each region, which is how a lost one is found again. */
+/** A listener has one group for each region, which identifies the result of a lost create. */
 async function createGroup(context: Context, command: CreatePoolCommand, call: Call): Promise<WireEndpointGroup> {
   const { input, listener } = command;
   const body = createPoolRequest(command);
@@ -123,7 +123,7 @@ async function createGroup(context: Context, command: CreatePoolCommand, call: C
   return readEndpointGroup(raw);
 }
 
-/** Nothing can be put into a group before it is set up. */
+/** Nothing can be added to a group before it is ready. */
 async function untilActive(context: Context, group: WireEndpointGroup, call: Call): Promise<void> {
   const isSettled = (wire: WireEndpointGroup) => nativeStatus(wire) !== "PENDING";
   const read = async () => readEndpointGroup(await show(context, ENDPOINT_GROUPS, group.id, call));
@@ -137,7 +137,7 @@ async function checksOf(context: Context, groupId: string, call: Call): Promise<
   return whole(mapListing(raw, readHealthCheck)).filter((check) => nativeStatus(check) !== "DELETING");
 }
 
-/** @param firstPort the listener's first port; omitted, the listener is read when it is needed */
+/** @param firstPort the listener's first port; omitted: the listener is read when needed */
 async function createCheck(
   context: Context,
   { id, listenerId }: WireEndpointGroup,
@@ -176,7 +176,7 @@ async function firstPortOf(context: Context, listenerId: string | null, call: Ca
   throw new ProblemError({ code: "INVALID_INPUT", path: ["healthMonitor", "port"], message });
 }
 
-/** Null takes the check away. Switched off, it stays, with its numbers. */
+/** Null deletes the check. Switched off, it stays, with its numbers. */
 async function changeCheck(
   context: Context,
   group: WireEndpointGroup,

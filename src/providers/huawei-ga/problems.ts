@@ -19,7 +19,7 @@ export const problems = {
 
   "GA.9001": { code: "INVALID_INPUT" },
   "GA.9002": { code: "NOT_FOUND" },
-  // Also the answer for an object in state ERROR; the service finds that out before it asks.
+  // Also the answer for an object in state ERROR; the service finds that out first.
   "GA.9004": { code: "PARENT_BUSY", retry: "busy" },
   "GA.9005": { code: "RESOURCE_IN_USE" },
   "GA.9006": { code: "RESOURCE_FROZEN" },
@@ -35,7 +35,7 @@ export const problems = {
   "GA.9108": invalidTags,
   "GA.9109": invalidTags,
 
-  // No address is left to hand out, which trying again does not change.
+  // No address is available, which a retry does not change.
   "GA.9201": { code: "PROVIDER_UNAVAILABLE" },
   "GA.9206": outOfOrder,
   "GA.9207": outOfOrder,

@@ -37,7 +37,7 @@ function inOrder<T extends { readonly ref: ResourceRef }>(
 }
 
 /**
- * Objects by their ids. The cloud reads one by its id, or pages through all of a sort; how many there are it does not say
+ * Objects by their ids. The cloud reads one by its id, or pages through all of a kind; it does not report their number
  * beforehand. So the pages are read as long as they are fewer than the single reads.
  */
 function byId(context: Context, resource: Resource, refs: readonly ResourceRef[], call: Call) {
@@ -51,7 +51,7 @@ function byId(context: Context, resource: Resource, refs: readonly ResourceRef[]
   );
 }
 
-/** The objects under each of these parents, by the filter that names one. */
+/** The objects of each of these parents, by the filter that names one. */
 function childrenOf(
   context: Context,
   resource: Resource,
@@ -81,7 +81,7 @@ export async function poolsOfListeners(
   );
 }
 
-/** What is on its way out takes no traffic and makes no checks, and is none of what was asked for last. */
+/** An object that is being deleted takes no traffic and runs no checks, and is not what was just created. */
 const isStaying = ({ status }: WireObject): boolean => nativeStatus({ status: textIn(status) }) !== "DELETING";
 
 export function readsOf(context: Context): Reads {

@@ -10,20 +10,20 @@ import { again, type WireBody } from "../kit/wire-body.js";
 import type { CreateListenerCommand, CreatePoolCommand } from "../provider.js";
 import type { WireEndpoint } from "./wire.js";
 
-/** The model's inputs in the vendor's words. */
+/** The model's inputs in the vendor's terms. */
 
-/** What a check is like where the input does not say; the vendor has no defaults of its own. Times in seconds. */
+/** The defaults of a check; the vendor has none of its own. Times in seconds. */
 export const CHECK_DEFAULTS = { interval: 10, timeout: 5, maxRetries: 3 } as const;
 
 const portRanges = (ranges: readonly PortRangeInput[]) =>
   ranges.map(portsOf).map(({ fromPort, toPort }) => ({ from_port: fromPort, to_port: toPort }));
 
-/** Leaves out what is null as well: "not given" is all that a null can mean for these fields. */
+/** Drops nulls as well: for these fields, null can only mean "not given". */
 function given<T>(value: T | null | undefined): T | undefined {
   return value ?? undefined;
 }
 
-/** A null takes the text away. */
+/** Null clears the text. */
 function textOrNone(value: string | null | undefined): string | undefined {
   return value === null ? "" : value;
 }
@@ -36,7 +36,7 @@ export function createListenerRequest({ parent, input }: CreateListenerCommand):
     port_ranges: portRanges(input.portRanges),
     client_affinity: given(input.clientAffinity),
     accelerator_id: parent.key,
-    // A list that is there has 1 to 20 tags.
+    // A given list has 1 to 20 tags.
     tags: input.tags?.length ? input.tags.map(({ key, value }) => ({ key, value })) : undefined,
   };
 }
@@ -50,7 +50,7 @@ export function updateListenerRequest(input: UpdateListenerInput): WireBody {
   };
 }
 
-/** What has to be taken away and put on to get from one set of tags to another. A changed value is both. */
+/** The tags to remove and to add. A changed value is both. */
 export function tagChanges(now: readonly ResourceTag[], wanted: readonly ResourceTag[]) {
   const isIn = (tags: readonly ResourceTag[]) => (tag: ResourceTag) =>
     tags.some(({ key, value }) => key === tag.key && value === tag.value);
@@ -78,7 +78,7 @@ export function updatePoolRequest(input: UpdatePoolInput): WireBody {
   };
 }
 
-/** @param firstPort the listener's, which is checked when the input names no port */
+/** @param firstPort the listener's, which is checked when the input gives no port */
 export function createHealthMonitorRequest(groupId: string, input: HealthMonitorInput, firstPort: number): WireBody {
   return {
     endpoint_group_id: groupId,
@@ -103,14 +103,14 @@ export function updateHealthMonitorRequest(input: HealthMonitorInput): WireBody 
 }
 
 /**
- * What an address is, where the input does not say. Which of the custom sorts a plain address belongs to is not
- * documented: CUSTOM_EIP is taken to be one of the cloud's own addresses, and CUSTOM_IP any other.
+ * The type of an address, when the input does not give it. Which of the custom types a plain address belongs to is not
+ * documented: CUSTOM_EIP is assumed to be one of the cloud's own addresses, and CUSTOM_IP any other.
  */
 export function typeOf({ targetType, address }: PoolMemberInput): string {
   return targetType ?? (isIP(address) === 0 ? "CUSTOM_DOMAIN_NAME" : "CUSTOM_IP");
 }
 
-/** For the custom sorts, the address stands for the id as well (not documented; the field is mandatory). */
+/** For the custom types, the address is used as the id as well (not documented; the field is mandatory). */
 export function resourceIdOf({ targetId, address }: PoolMemberInput): string {
   return targetId ?? address;
 }
@@ -124,7 +124,7 @@ export function createMemberRequest(member: PoolMemberInput): WireBody {
   };
 }
 
-// For making once more what was taken away
+// For creating deleted objects again
 
 export const endpointAgainRequest = (shown: WireObject): WireBody =>
   again(shown, ["resource_id", "resource_type", "ip_address", "weight"]);
@@ -134,7 +134,7 @@ export const healthCheckAgainRequest = (groupId: string, shown: WireObject): Wir
   ...again(shown, ["protocol", "port", "interval", "timeout", "max_retries", "enabled"]),
 });
 
-/** Whether an endpoint is the one that an input means; what the input leaves out, it does not ask for. */
+/** Whether an endpoint is the one that an input means; omitted fields are not compared. */
 export function isSameServer(endpoint: WireEndpoint, { address, targetType, targetId }: PoolMemberInput): boolean {
   if (targetType != null && targetType.toUpperCase() !== endpoint.resourceType?.toUpperCase()) return false;
   if (targetId != null && targetId !== endpoint.resourceId) return false;

@@ -19,7 +19,7 @@ import {
   wholeList,
 } from "../../transport/shape.js";
 
-/** What the cloud answers, as far as it is used. */
+/** The cloud's answers, as far as they are used. */
 
 /** frozen_info. Source: update listener page, table 9. */
 const readFreeze = shape("frozen_info", "status", {
@@ -46,7 +46,7 @@ const common = {
   createdAt: moment("created_at"),
   updatedAt: moment("updated_at"),
   domainId: text("domain_id"),
-  /** Absent, null and status 0 all mean that nothing is frozen. */
+  /** Absent, null and status 0 all mean: not frozen. */
   freeze: object("frozen_info", readFreeze),
 };
 const named = { ...common, name: text("name"), description: text("description") };
@@ -103,7 +103,7 @@ const readAddress = shape("address", "ip_address", { address: text("ip_address")
 export const readAccelerator = shape("accelerator", "id", {
   ...common,
   name: text("name"),
-  /** An accelerator that is being set up has no addresses yet. */
+  /** An accelerator that is being created has no addresses yet. */
   addresses: mapped(readableList("ip_sets", readAddress), (sets) => sets.flatMap(({ address }) => address || [])),
   tags: readableList("tags", readTag),
 });

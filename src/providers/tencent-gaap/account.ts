@@ -3,7 +3,7 @@ import { Optional, SecretText, Text } from "../../config/fields.js";
 import type { Secret } from "../../config/secret.js";
 import { token } from "../../config/text-shapes.js";
 
-/** The operations that an account may limit one by one. */
+/** The operations whose rate an account may limit individually. */
 export const ACTIONS: readonly string[] = [
   ...["TCP", "UDP", "HTTP", "HTTPS"].flatMap((protocol) => [
     `Describe${protocol}Listeners`,
@@ -30,12 +30,15 @@ export const ACTIONS: readonly string[] = [
   "DescribeProxyGroupDetails",
 ];
 
-/** Every GAAP page names 20 requests per second for its action. Source: CreateTCPListeners page, section 1. */
+/** Every GAAP page documents 20 requests per second for its action. Source: CreateTCPListeners page, section 1. */
 export const DEFAULT_REQUESTS_PER_SECOND: Readonly<Record<string, number>> = { "*": 20 };
 
 /** An account of Tencent Cloud GAAP in the configuration file. GAAP is one worldwide service: `region` has no effect. */
 export class TencentGaapAccountConfig extends CloudAccountConfig {
-  /** The nearest entry of the API; `gaap.<region>.tencentcloudapi.com` and `gaap.intl.tencentcloudapi.com` work as well. */
+  /**
+   * The nearest endpoint of the API; `gaap.<region>.tencentcloudapi.com` and `gaap.intl.tencentcloudapi.com` work as
+   * well.
+   */
   override endpoint = "https://gaap.tencentcloudapi.com";
 
   /** The public half of the API key, AKID… */

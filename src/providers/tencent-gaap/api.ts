@@ -26,8 +26,8 @@ import {
 } from "./wire.js";
 
 /**
- * Operations of API version 2018-05-29. Fields that are undefined are not sent. An entry of a list that cannot be
- * read is no trouble of its siblings.
+ * Operations of API version 2018-05-29. Undefined fields are not sent. An unreadable entry of a list does not affect
+ * its siblings.
  */
 
 /** Exactly one of the two names the parent. Source: CreateTCPListeners page, ProxyId and GroupId. */
@@ -36,7 +36,7 @@ export const parentFields = (parentId: string): Fields =>
 
 // Listeners
 
-/** Default 20, highest value not documented; the vendor's Terraform provider uses 50. */
+/** Default 20, maximum not documented; the vendor's Terraform provider uses 50. */
 export const LISTENERS_PER_PAGE = 50;
 /** Source: GAAP quota page; at most 20 ports in one create call. */
 export const PORTS_PER_CREATE = 20;
@@ -65,7 +65,7 @@ export function describeListeners(
 }
 
 /**
- * One listener, or null. Asked by its id alone: with the channel's id beside it, a deleted layer-7 listener may answer
+ * One listener, or null. Read by its id alone: with the channel's id as well, a deleted layer-7 listener may answer
  * InternalError (Terraform provider, service_tencentcloud_gaap).
  */
 export async function describeListener(
@@ -78,7 +78,7 @@ export async function describeListener(
   return findIn(mapListing(listingOf(entriesOf(answer, "ListenerSet")), readListener), ({ id }) => id === listenerId);
 }
 
-/** Opens one listener for each of `Ports`; answers their ids, in an order that is not documented. */
+/** Creates one listener for each of `Ports`; returns their ids, in an order that is not documented. */
 export async function createLayer4Listeners(
   context: Context,
   protocol: "TCP" | "UDP",
@@ -109,8 +109,8 @@ export async function setTlsVersion(context: Context, fields: Fields, call: Call
 
 /**
  * `force` also deletes what is bound to the listener.
- * @returns whether it was deleted or was not there: a refusal comes in an answer of success. Source: DeleteListeners,
- * OperationFailedListenerSet and InvalidStatusListenerSet.
+ * @returns whether it was deleted or did not exist: a refusal comes in a successful answer. Source: DeleteListeners,
+ *   OperationFailedListenerSet and InvalidStatusListenerSet.
  */
 export async function deleteListener(
   context: Context,
@@ -135,7 +135,7 @@ export async function describeRules(context: Context, listenerId: string, call: 
   return entriesOf(answer, "DomainRuleSet").map(readDomain);
 }
 
-/** At most {@link RULES_PER_CALL} rules; those that are not found are missing from the answer. */
+/** At most {@link RULES_PER_CALL} rules; rules that do not exist are missing from the answer. */
 export async function describeRulesByIds(
   context: Context,
   ruleIds: readonly string[],
@@ -175,7 +175,7 @@ export async function deleteRule(context: Context, listenerId: string, ruleId: s
 
 // Real servers
 
-/** What binding wants to know of a real server; the address is repeated beside the id. */
+/** What binding needs to know of a real server; the address is repeated beside the id. */
 export interface RealServerBinding {
   readonly RealServerId: string;
   readonly RealServerIP: string;
@@ -220,10 +220,10 @@ const REAL_SERVERS: Listed<WireRealServer> = {
   what: "the real servers",
 };
 
-/** How many requests {@link findRealServers} makes for so many addresses. */
+/** How many requests {@link findRealServers} makes for this many addresses. */
 export const lookUpsFor = (addresses: number): number => Math.ceil(addresses / FILTER_VALUES);
 
-/** The account's real servers at these addresses, and perhaps some more; addresses that are not registered are missing. */
+/** The account's real servers at these addresses, and perhaps some more; unregistered addresses are missing. */
 export async function findRealServers(
   context: Context,
   addresses: readonly string[],
@@ -239,7 +239,7 @@ export async function findRealServers(
   );
 }
 
-/** Registers addresses in the default project. One name goes to all of them: 1 to 30 characters. */
+/** Registers addresses in the default project. All get the same name: 1 to 30 characters. */
 export async function addRealServers(
   context: Context,
   addresses: readonly string[],
@@ -266,13 +266,13 @@ const GROUPS = {
   what: "the channel groups",
 };
 
-/** All channels, those of groups among them. */
+/** All channels, including those of groups. */
 export function describeProxies(context: Context, call: Call): Promise<Listing<WireParent>> {
   // By id, so that a channel that is bought meanwhile does not push another one over a page's edge unseen.
   return list(context, PROXIES, { OrderField: "proxy_id", Order: "asc" }, call);
 }
 
-/** At most {@link PARENTS_PER_CALL} channels; those that are not found are missing from the answer. */
+/** At most {@link PARENTS_PER_CALL} channels; channels that do not exist are missing from the answer. */
 export function describeProxiesByIds(
   context: Context,
   ids: readonly string[],
@@ -286,7 +286,7 @@ export function describeProxyGroups(context: Context, call: Call): Promise<Listi
   return list(context, GROUPS, { ProjectId: ALL_PROJECTS }, call);
 }
 
-/** One group, with what its list has no word on. */
+/** One group, with the details that its list lacks. */
 export async function describeProxyGroup(context: Context, groupId: string, call: Call): Promise<WireParent> {
   const answer = await ask(context, "DescribeProxyGroupDetails", "read", { GroupId: groupId }, call);
   return readGroup({ ...objectOr(answer.ProxyGroupDetail), GroupId: groupId });

@@ -11,8 +11,9 @@ import { isLayer4 } from "./ref-keys.js";
 import type { WireDomain, WireRule } from "./wire.js";
 
 /**
- * Deletes with what hangs on it. With Force the cloud itself takes along domains, rules and bindings in the same request,
- * or refuses all of it, so nothing has to be taken away before. Sources: DeleteListeners and DeleteRule pages, Force.
+ * Deletes objects with their dependents. With Force the cloud itself deletes domains, rules and bindings in the same
+ * request, or refuses all of it, so nothing has to be deleted before. Sources: DeleteListeners and DeleteRule pages,
+ * Force.
  */
 
 const inUse = (message: string) => new ProblemError({ code: "RESOURCE_IN_USE", message });
@@ -27,12 +28,12 @@ export async function deleteListener(
 ): Promise<void> {
   const domains = isLayer4(protocol) ? [] : await domainsOf(context, listenerId, call);
   const names = domains.map(nameOf).join(", ");
-  // Force 0 minds bound real servers only; domains and rules without any would be taken away silently.
+  // Force 0 only refuses for bound real servers; domains and rules without any would be deleted silently.
   if (!cascade && domains.length > 0)
     throw inUse(`The listener still has rules for ${names}. Delete its pools first, or ask for cascade.`);
   const along = cascade ? ` with ${names === "" ? "" : `the rules for ${names} and `}the bindings of real servers` : "";
   const description = `Delete the listener ${listenerId}${along}.`;
-  // Gone already, on every way the cloud says so: the error, or the set of ids that it does not know.
+  // Already gone, in every form in which the cloud says so: the error, or the set of unknown ids.
   const isGone = await step(
     call,
     { action: "DeleteListeners", description },
@@ -48,9 +49,9 @@ export async function deleteListener(
 }
 
 /**
- * Deletes a rule, and its domain when no other rule is on it. When the cloud refuses the domain, an empty one is left,
- * which serves nobody and which a new pool on it takes over.
- * @param rule its domain is null where the rule cannot be read; then no domain goes with it
+ * Deletes a rule, and its domain when no other rule uses it. If the cloud refuses to delete the domain, an empty one is
+ * left, which serves nobody and which a new pool on it reuses.
+ * @param rule its domain is null when the rule cannot be read; then no domain is deleted
  */
 export async function deleteRule(
   context: Context,
@@ -90,7 +91,7 @@ export async function deleteRule(
   await afterwards(`the rule ${id}`, `its domain ${name}`, removeDomain(), isGone);
 }
 
-/** Whether a domain surely has no other rule than this one. */
+/** Whether a domain certainly has no other rule than this one. */
 const hasOnly = (domain: WireDomain | undefined, ruleId: string): boolean =>
   domain?.rules?.every(({ RuleId }) => RuleId === ruleId) ?? false;
 

@@ -18,12 +18,12 @@ const VERSION = "2018-05-29";
 /** The first label of the public host, which the signature names whatever the endpoint is. */
 const SERVICE = "gaap";
 
-/** One account's line to GAAP, handed to every read and change. */
+/** The client of one GAAP account, passed to every read and change. */
 export interface Context {
   readonly account: CloudAccount;
   readonly client: CloudClient;
   readonly clock: Clock;
-  /** Milliseconds between two looks at something that is settling. */
+  /** Milliseconds between two polls of something that is settling. */
   readonly pollIntervalMs: number;
   close(): Promise<void>;
 }
@@ -74,11 +74,11 @@ export async function ask(
   return asObject(asObject(response.json, "the answer").Response, "Response");
 }
 
-/** The entries of a list in an answer, as the cloud wrote them; an absent list is empty. */
+/** The unparsed entries of a list in an answer; an absent list is empty. */
 export const entriesOf = (answer: WireObject, member: string): readonly WireObject[] =>
   asArray(answer[member] ?? [], member).map(objectOr);
 
-/** A sort of list: its operation, the member of the answer that has the entries, and what they are. */
+/** A kind of list: its operation, the member of the answer that has the entries, and the entries' name. */
 export interface Listed<T> {
   readonly action: string;
   readonly member: string;

@@ -56,8 +56,8 @@ export function rulesIn(domains: readonly WireDomain[]): Listing<WireRule> {
 }
 
 /**
- * At most ten rules by their ids; those that are not there are missing. Whether one unknown id spoils the whole call is
- * not documented: should it do so, the others are asked for alone.
+ * At most ten rules by their ids; rules that do not exist are missing. Whether one unknown id spoils the whole call is
+ * not documented: if it does, the others are read individually.
  */
 export async function rulesByIds(context: Context, ids: readonly string[], call: Call): Promise<Listing<WireRule>> {
   const rules = await unlessMissing(api.describeRulesByIds(context, ids, call));
@@ -66,7 +66,10 @@ export async function rulesByIds(context: Context, ids: readonly string[], call:
   return joinListings(await Promise.all(ids.map((id) => rulesByIds(context, [id], call))));
 }
 
-/** One rule as it reads now; null when it is gone. @throws ProblemError when it cannot be read */
+/**
+ * One rule as it is now; null when it is gone.
+ * @throws ProblemError when it cannot be read
+ */
 export async function ruleById(context: Context, id: string, call: Call): Promise<WireRule | null> {
   return findIn(await rulesByIds(context, [id], call), (rule) => rule.id === id);
 }
@@ -82,7 +85,7 @@ export async function poolsOfListener(context: Context, listener: Listener, call
   return mapListing(rulesIn(defaultFirst), (rule) => toPool(rule, account, place));
 }
 
-/** A rule that is asked for by its id, with the protocol of its listener. */
+/** A rule that is read by its id, with the protocol of its listener. */
 export interface WantedRule extends KeyParts {
   readonly ruleId: string;
   readonly protocol: KnownProtocol;
@@ -108,7 +111,10 @@ interface FoundRule {
   readonly place: WantedRule;
 }
 
-/** What was found for a wanted rule. A rule belongs to the listener that it names, or to the one that it was looked for at. */
+/**
+ * The result for a requested rule. A rule belongs to the listener that it names, or to the one at which it was looked
+ * for.
+ */
 function foundAs(place: WantedRule, rule: WireRule | ProblemError | undefined): [string, FoundRule | ProblemError][] {
   if (rule === undefined) return [];
   if (rule instanceof ProblemError) return [[wantedKey(place), rule]];

@@ -7,7 +7,9 @@ import { limits } from "./limits.js";
 import { nativePool } from "./mapping.js";
 import { readCheckParams } from "./wire.js";
 
-/** The health checks of a pool, which are those of its listener or rule: how they read, and what can be asked of them. */
+/**
+ * The health checks of a pool, which are those of its listener or rule: how they are read, and what can be requested.
+ */
 export function toHealthMonitor(pool: Pool): HealthMonitor {
   const native = nativePool(pool);
   if (native.kind === "rule") {
@@ -40,14 +42,14 @@ export function toHealthMonitor(pool: Pool): HealthMonitor {
   };
 }
 
-/** What checks have when nothing is said, in seconds. Sources: Terraform provider (layer 4); CreateRule, CheckParams. */
+/** The defaults of checks, in seconds. Sources: Terraform provider (layer 4); CreateRule, CheckParams. */
 export const DEFAULT_INTERVAL = 5;
 
 /**
- * The text of the page wants the timeout below the interval; its example sends both as 20 and is answered with success. So
- * equality passes here, and the cloud has the last word on it. Source: CreateTCPListeners page, sections 2 and 4.
+ * The text of the page requires the timeout to be below the interval; its example sends both as 20 and succeeds. So
+ * equality passes here, and the cloud decides. Source: CreateTCPListeners page, sections 2 and 4.
  *
- * @param at where to say it; nothing is said where the input has no such place
+ * @param at the path for the message; nothing is reported when the input has no such path
  * @param given the interval; null for the cloud's default
  */
 export function* timeoutFits(
@@ -62,10 +64,10 @@ export function* timeoutFits(
 }
 
 /**
- * Fields that the checks behind this protocol have.
+ * The fields that checks for this protocol support.
  *
- * @param protocol the listener's; undefined while it is not known
- * @param current the monitor that is there
+ * @param protocol the listener's; undefined until it is known
+ * @param current the existing monitor
  */
 export function* monitorFits(
   monitor: HealthMonitorInput | null | undefined,

@@ -31,7 +31,7 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
     minPort: 1,
     maxPort: 64_999,
     reservedPorts: [{ protocol: null, port: 21 }],
-    // True of TCP and UDP; the rules of HTTP and HTTPS listeners are pools of their own.
+    // True for TCP and UDP; the rules of HTTP and HTTPS listeners are separate pools.
     hasExplicitPools: false,
     hasBatchCreate: true,
     immutableListenerFields: ["protocol", "portRanges"],

@@ -8,14 +8,14 @@ import type { Context } from "./client.js";
 import { isGroup } from "./ref-keys.js";
 import type { WireParent } from "./wire.js";
 
-/** A state in which a channel or group takes no changes until somebody does something about it. */
+/** A state in which a channel or group accepts no changes until someone acts. */
 interface LastingState {
   readonly code: ProblemCode;
   readonly message: string;
 }
 
 /**
- * The other states than RUNNING pass by themselves: CREATING, OPENING, CLOSING, ADJUSTING and so on.
+ * The states other than RUNNING pass by themselves: CREATING, OPENING, CLOSING, ADJUSTING and so on.
  * Source: DescribeProxies, Status of ProxyInfo.
  */
 const lastingStates = words<LastingState>({
@@ -30,15 +30,18 @@ const lastingStates = words<LastingState>({
   },
 });
 
-/** The state of a channel or group that will not pass by itself; undefined for all others. */
+/** The lasting state of a channel or group; undefined for all others. */
 export const lastingState = ({ status }: Pick<WireParent, "status">): LastingState | undefined => lastingStates(status);
 
-/** The context for changes on one channel or group: a closed one refuses changes in the words of one that is starting. */
+/**
+ * The context for changes on one channel or group: a closed one refuses changes with the same code as one that is
+ * starting.
+ */
 export function unlessClosed(context: Context, parentId: string): Context {
   return unlessLasting(
     context,
     async (call) => {
-      // A group's details tell its status as a number, which the list does not.
+      // A group's details report its status as a number, which the list does not.
       const listed = isGroup(parentId)
         ? api.describeProxyGroups(context, call)
         : api.describeProxiesByIds(context, [parentId], call);

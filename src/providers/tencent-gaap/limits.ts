@@ -17,7 +17,7 @@ export const limits = {
   },
   healthMonitor: {
     protocols: ["TCP", "UDP", "PING", "HTTP"],
-    // UDP checks are younger than the page, which knows none: CreateUDPListeners of the SDK has them.
+    // UDP checks are newer than the page, which has none: CreateUDPListeners of the SDK has them.
     byProtocol: [
       { protocol: "TCP", checkProtocols: ["TCP"], unsupportedFields: ["port", "path"] },
       { protocol: "UDP", checkProtocols: ["UDP", "PING"], unsupportedFields: ["path"] },

@@ -18,7 +18,9 @@ import { createLayer4Request, isListenerAsSent, listenerAsSent } from "./request
 import { listenerSettings } from "./settings.js";
 import type { WireListener } from "./wire.js";
 
-/** Creates of TCP and UDP listeners, of which one call opens many, and what they share with creates of HTTP and HTTPS. */
+/**
+ * Creates of TCP and UDP listeners, of which one call creates many, and what they share with creates of HTTP and HTTPS.
+ */
 
 type Outcome = Listener | ProblemError;
 
@@ -31,7 +33,7 @@ interface Slot {
   readonly call: Call;
 }
 
-/** Commands that differ in nothing but their ports: one call of CreateTCPListeners or CreateUDPListeners. */
+/** Commands that differ only in their ports: one call of CreateTCPListeners or CreateUDPListeners. */
 interface Batch {
   readonly parentId: string;
   readonly protocol: "TCP" | "UDP";
@@ -42,17 +44,17 @@ interface Batch {
 
 export const portOf = (input: CreateListenerInput) => input.portRanges[0]!.fromPort;
 
-/** Refusals of a whole call for which one of its ports, or their number, may be to blame. */
+/** Refusals of a whole call that one of its ports, or their number, may have caused. */
 const TOLD_BY_PORT: readonly string[] = ["PORT_CONFLICT", "INVALID_INPUT", "QUOTA_EXCEEDED"];
 
-/** Creates those of the commands that are for TCP or UDP: outcomes by the command's index. */
+/** Creates those of the commands that are for TCP or UDP: results by the command's index. */
 export async function createLayer4(
   context: Context,
   commands: readonly CreateListenerCommand[],
   call: Call,
 ): Promise<[number, Outcome][]> {
   const outcomes: [number, Outcome][] = [];
-  // One call after the other: GAAP takes one change per channel at a time.
+  // One call after the other: GAAP accepts one change per channel at a time.
   for (const batch of batchesOf(commands, call)) outcomes.push(...(await createBatch(context, batch, call)));
   return outcomes;
 }
@@ -68,7 +70,7 @@ function batchesOf(commands: readonly CreateListenerCommand[], shared: Call): Ba
     const name = JSON.stringify([parent.key, protocol, fields, realServerPort === null]);
     const port = portOf(input);
     let batch = open.get(name);
-    // A port that is named twice must be refused the second time, so it goes into a call of its own.
+    // A port that is named twice must be refused the second time, so it goes into a separate call.
     if (!batch || batch.slots.length === api.PORTS_PER_CREATE || batch.slots.some((slot) => slot.port === port)) {
       batch = { parentId: parent.key, protocol, fields, slots: [] };
       batches.push(batch);
@@ -79,7 +81,7 @@ function batchesOf(commands: readonly CreateListenerCommand[], shared: Call): Ba
   return batches;
 }
 
-/** Creates a batch; when it is refused as a whole, finds out which ports are to blame and sends the others again. */
+/** Creates a batch; if it is refused as a whole, finds out which ports caused that and retries the others. */
 async function createBatch(context: Context, batch: Batch, call: Call): Promise<[number, Outcome][]> {
   const { slots } = batch;
   try {
@@ -92,7 +94,7 @@ async function createBatch(context: Context, batch: Batch, call: Call): Promise<
     const refused = slots.filter(({ port }) => taken.has(port));
     const rest = slots.filter(({ port }) => !taken.has(port));
     const half = Math.ceil(rest.length / 2);
-    // Where reading does not tell, sending smaller parts does.
+    // If reading does not tell, sending smaller parts does.
     const parts = refused.length > 0 ? [rest] : [rest.slice(0, half), rest.slice(half)];
     const outcomes = refuse(refused);
     for (const part of parts.filter(({ length }) => length > 0)) {
@@ -105,8 +107,8 @@ async function createBatch(context: Context, batch: Batch, call: Call): Promise<
 const NO_PORTS: ReadonlySet<number> = new Set();
 
 /**
- * The ports that are taken already; none when that cannot be read. TCP, HTTP and HTTPS share the ports of a parent; UDP
- * shares its own with HTTPS that speaks HTTP/3.
+ * The ports that are already used; none when that cannot be read. TCP, HTTP and HTTPS share the ports of a parent; UDP
+ * shares its own with HTTPS listeners that use HTTP/3.
  */
 async function takenPorts(context: Context, { parentId, protocol }: Batch, call: Call): Promise<ReadonlySet<number>> {
   const rivals = protocol === "TCP" ? (["TCP", "HTTP", "HTTPS"] as const) : (["UDP", "HTTPS"] as const);
@@ -145,7 +147,7 @@ async function sendBatch(context: Context, batch: Batch, call: Call): Promise<[n
   const reading = listeners.length > 0 ? Promise.resolve(listeners) : problemOr(readCreated(context, place, ids, call));
   return Promise.all(
     slots.map(async ({ index, port, call: own }): Promise<[number, Outcome]> => {
-      // What the commands share was sent with the call that they share, which keeps no record for each of them.
+      // What the commands share was sent with the shared call, which keeps no record for each of them.
       if (own !== call) {
         own.made?.push(action);
         own.rehearsal?.steps.push({ action, description });
@@ -163,7 +165,10 @@ async function sendBatch(context: Context, batch: Batch, call: Call): Promise<[n
   );
 }
 
-/** The new listeners that can be found and read. @throws ProblemError when none can */
+/**
+ * The new listeners that can be found and read.
+ * @throws ProblemError when there is none
+ */
 async function readCreated(context: Context, place: ListenerPlace, ids: readonly string[], call: Call) {
   const outcomes = [...(await listenersByIds(context, place, ids, call)).values()];
   const listeners = outcomes.filter((outcome) => !(outcome instanceof ProblemError)) as WireListener[];
@@ -172,20 +177,20 @@ async function readCreated(context: Context, place: ListenerPlace, ids: readonly
   return listeners;
 }
 
-/** New listeners of one parent: as the create was sent, one for each port. */
+/** New listeners of one parent: as requested, one for each port. */
 interface Wanted extends ListenerPlace {
   readonly sent: readonly WireListener[];
 }
 
-/** What a create has made: the ids that it answered, or the listeners that were found when its answer was lost. */
+/** The result of a create: the ids in its answer, or the listeners that were found when its answer was lost. */
 interface Created {
   readonly ids: readonly string[];
   readonly listeners: readonly WireListener[];
 }
 
 /**
- * GAAP has no token against creating twice. But a port can be taken only once: whether a create whose answer was lost
- * was done, the listeners on its ports say.
+ * GAAP has no idempotency token. But a port can be used only once: whether a create whose answer was lost was done
+ * follows from the listeners on its ports.
  */
 export function createListenersOnce(
   context: Context,

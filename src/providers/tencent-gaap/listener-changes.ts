@@ -36,7 +36,7 @@ export function listenerChangesOf(context: Context): ListenerChanges {
   };
 }
 
-/** Where a listener is; all refs of listeners that were read say the protocol. */
+/** Where a listener is; refs of listeners that were read contain the protocol. */
 export const placeOf = (ref: Listener["ref"]): ListenerPlace => ({
   parentId: parentIdOf(ref),
   protocol: protocolIn(ref.hint) ?? "TCP",
@@ -84,7 +84,7 @@ async function updateListener(
   return toListener(wire, context.account, place);
 }
 
-/** Sends what changes of a listener's attributes, if anything does. */
+/** Sends the changes of a listener's attributes, if there are any. */
 export async function modifyListener(
   context: Context,
   { nativeId, ref }: Pick<Listener, "nativeId" | "ref">,
@@ -101,10 +101,13 @@ export async function modifyListener(
   return true;
 }
 
-/** What the cloud takes when nothing is said. Source: SetTlsVersion, TLSCiphers. */
+/** The cloud's default. Source: SetTlsVersion, TLSCiphers. */
 const DEFAULT_CIPHERS = "GAAP_TLS_CIPHERS_WIDE";
 
-/** For channels the rules know from their list; groups say so in their details only. Asked before anything is made. */
+/**
+ * For channels, the rules know this from the list; only a group's details contain it. Checked before anything is
+ * created.
+ */
 async function refuseUnlessGroupTakesTls(context: Context, parentId: string, call: Call): Promise<void> {
   if (!isGroup(parentId)) return;
   const { tlsChoiceSupported } = await api.describeProxyGroup(context, parentId, call);
@@ -119,7 +122,7 @@ async function refuseUnlessGroupTakesTls(context: Context, parentId: string, cal
 
 /**
  * Sets versions and cipher set of an HTTPS listener, which neither create nor modify can, as soon as the listener has
- * settled. The one that is not given stays as it is. Answers the listener as it then reads.
+ * settled. An omitted one keeps its value. Returns the listener as it is then.
  */
 async function setTls(
   context: Context,

@@ -13,7 +13,7 @@ import { onlyAfterwards, schedulerFits, settingStays } from "./pool-checks.js";
 import { isGroup, isLayer4 } from "./ref-keys.js";
 import { listenerSettings } from "./settings.js";
 
-/** What limits cannot say of listeners. */
+/** Checks of listeners that limits cannot express. */
 export const listenerChecks: Pick<ProviderChecks, "createListener" | "updateListener"> = {
   createListener: {
     parentId: function* (_input, { parent }) {
@@ -152,7 +152,7 @@ function* monitorIsLayer4(
   };
 }
 
-// What the table of settings cannot say
+// Checks that the table of settings cannot express
 
 type Given = GivenSettings<typeof listenerSettings>;
 type Name = keyof Given & string;
@@ -183,7 +183,7 @@ function* settingsFitProtocol(settings: Given, protocol: ListenerProtocol | unde
   }
 }
 
-/** Settings that repeat the health monitor's fields must say the same. */
+/** Settings that repeat the health monitor's fields must equal them. */
 function* settingsAgreeWithMonitor(
   settings: Given,
   monitor: HealthMonitorInput | null | undefined,
@@ -223,7 +223,7 @@ function* failoverNeedsAddresses(
   }
 }
 
-/** What a new listener's channel has to have. */
+/** What a new listener's channel must support. */
 function* settingsFitChannel(settings: Given, parent: ListenerParent): Iterable<Violation> {
   const channel = nativeParent(parent);
   const refuse = (name: Name, message: string): Violation => ({
@@ -252,7 +252,7 @@ function* settingsFitChannel(settings: Given, parent: ListenerParent): Iterable<
 
 const FIXED = ["realServerType", "clientIpMethod", "realServerPort", "authType", "http3Supported"] as const;
 
-/** What a change may say, given what is there. */
+/** What a change may contain, given the current state. */
 function* settingsFitListener(input: UpdateListenerInput, { listener }: RuleContext): Iterable<Violation> {
   const { healthMonitor } = input;
   const settings = listenerSettings.in(input);
@@ -266,7 +266,7 @@ function* settingsFitListener(input: UpdateListenerInput, { listener }: RuleCont
   if (pool && listener.protocol === "UDP")
     yield* contextNeedsPortCheck(settings, healthMonitor?.protocol ?? toHealthMonitor(pool).protocol);
   const { delayLoopSeconds: interval, connectTimeoutSeconds: timeout } = settings;
-  // What stands in the cloud already is not the input's fault.
+  // An existing value is not the input's fault.
   if (healthMonitor || (interval == null && timeout == null)) return;
   const at = listenerSettings.at("connectTimeoutSeconds").map(String);
   yield* timeoutFits(at, interval ?? current.delayLoopSeconds, timeout ?? current.connectTimeoutSeconds);

@@ -18,8 +18,8 @@ import { placeAfter, placeIn, tokenOf } from "./ref-keys.js";
 import type { WireParent } from "./wire.js";
 
 /**
- * Lists go by parent, then listener, then rule. GAAP can list the listeners of one parent and protocol only, and sorts
- * them in no documented order: so each parent is read to the end, sorted, and gone on with behind the wanted place.
+ * Lists are ordered by parent, then listener, then rule. GAAP lists only the listeners of one parent and protocol, in
+ * no documented order: so each parent is read to the end, sorted, and resumed after the cursor.
  */
 export function listsOf(context: Context): Lists {
   return {
@@ -29,7 +29,7 @@ export function listsOf(context: Context): Lists {
   };
 }
 
-/** Parents that are read at the same time, at most: four calls each, of which 20 a second are allowed. */
+/** The most parents that are read at the same time: four calls each, of which 20 a second are allowed. */
 const MOST_AT_ONCE = 8;
 
 async function allParents(context: Context, call: Call): Promise<Listing<WireParent>> {
@@ -61,11 +61,11 @@ async function listParents(
 interface Source {
   readonly id: string;
   readonly protocols: readonly KnownProtocol[];
-  /** Left out where it was named and not read. */
+  /** Omitted if it was named and not read. */
   readonly wire?: WireParent;
 }
 
-/** The parents whose listeners can be behind the place, in order. */
+/** The parents whose listeners can be after the position, in order. */
 async function parentsFrom(
   context: Context,
   parent: ResourceRef | undefined,
@@ -95,7 +95,7 @@ async function listListeners(
       perCall: api.LISTENERS_PER_PAGE,
       mostAtOnce: MOST_AT_ONCE,
       async read({ id, protocols: supported }) {
-        // A listener has one port, so the cloud's exact filter is the wanted one. Its filter on names minds capitals.
+        // A listener has one port, so the cloud's exact filter fits. Its filter on names is case-sensitive.
         const listeners = await allListeners(context, id, { protocols: wanted(supported), port: coversPort }, call);
         if (parent && !statuses && !nameContains && listeners.problems.length === 0) total = listeners.items.length;
         return partBehind(place, [id], listeners, ({ nativeId }) => nativeId);
@@ -133,7 +133,7 @@ async function listPools(
       mostAtOnce: MOST_AT_ONCE,
       async read({ id, protocols }, wanted) {
         const listeners = await allListeners(context, id, { protocols }, call);
-        // The listener of the place itself may have more rules.
+        // The listener of the position itself may have more rules.
         const from = place?.slice(0, 2) ?? [];
         const parents = listeners.items.filter((listener) => comparePlaces(placeIn(listener), from) >= 0);
         const pools = await listByParent<Listener, Pool>(

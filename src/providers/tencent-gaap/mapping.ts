@@ -12,13 +12,13 @@ import { isLayer4, listenerKey, refOf, ruleKey } from "./ref-keys.js";
 import { listenerSettings, poolSettings } from "./settings.js";
 import { clientCertificateIdsOf, readCheckParams, type WireListener, type WireParent, type WireRule } from "./wire.js";
 
-/** From the cloud's words to the model's. Source of the words: data structures of API version 2018-05-29. */
+/** From the cloud's terms to the model's. Source of the words: data structures of API version 2018-05-29. */
 
-/** The cloud's picture that a listener or parent of this provider was made from. */
+/** The cloud's own representation from which a listener or parent of this provider was made. */
 export const nativeListener = (listener: Listener) => listener.native as WireListener;
 export const nativeParent = (parent: ListenerParent) => parent.native as WireParent;
 
-/** HTTPS with HTTP/3 holds its port over UDP, too. Source: Http3Supported of CreateHTTPSListener. */
+/** HTTPS with HTTP/3 also uses its port over UDP. Source: Http3Supported of CreateHTTPSListener. */
 export const heldSpaces: HeldSpaces = (listener) =>
   nativeListener(listener).http3Supported ? ["TCP", "UDP"] : usualSpaces(listener);
 
@@ -54,8 +54,8 @@ const statuses = words<ResourceStatus>({
 export const statusOf = (status: string | null): ResourceStatus => statuses(status) ?? "UNKNOWN";
 
 /**
- * Status of channels and groups. CLOSED is left to UNKNOWN: the channel was switched off on purpose, which our closed
- * vocabulary has no word for.
+ * Status of channels and groups. CLOSED becomes UNKNOWN: the channel was switched off on purpose, for which our closed
+ * vocabulary has no word.
  */
 const parentStatuses = words<ResourceStatus>({
   RUNNING: "ACTIVE",
@@ -74,13 +74,13 @@ const parentStatuses = words<ResourceStatus>({
 });
 export const parentStatusOf = (status: string | null): ResourceStatus => parentStatuses(status) ?? "UNKNOWN";
 
-/** BindStatus of TCP listeners and of rules; that of UDP listeners has the numbers the other way round. */
+/** BindStatus of TCP listeners and of rules; for UDP listeners the numbers are the other way round. */
 const bindStatuses = words({ 0: "ABNORMAL", 1: "NORMAL" });
 const udpBindStatuses = words({ 0: "NORMAL", 1: "ABNORMAL", 2: "DNS_FAILURE" });
 
 const webProtocols = words<KnownProtocol>({ HTTP: "HTTP", HTTPS: "HTTPS" });
 
-/** States in which a channel or group is kept and carries no traffic. Source: Status of ProxyInfo and ProxyGroupInfo. */
+/** States in which a channel or group exists and carries no traffic. Source: Status of ProxyInfo and ProxyGroupInfo. */
 const stops = words({
   CLOSED: "The channel is switched off (CLOSED) until someone opens it again.",
   ISOLATED: "The channel is isolated (ISOLATED), usually until its bill is paid.",
@@ -178,7 +178,7 @@ function persistenceOf({ sessionPersist }: WireListener): SessionPersistence | n
   return sessionPersist ? { type: "SOURCE_IP", cookieName: null, timeoutSeconds: sessionPersist } : null;
 }
 
-/** The one pool of a TCP or UDP listener; null for the others, whose pools are rules. */
+/** The only pool of a TCP or UDP listener; null for the others, whose pools are rules. */
 export function toImplicitPool(listener: Listener): Pool | null {
   const { account, name, algorithm, protocol, status, nativeStatus, parentRef } = listener;
   if (!isLayer4(protocol)) return null;
@@ -208,14 +208,14 @@ export function toImplicitPool(listener: Listener): Pool | null {
   });
 }
 
-/** Where a rule was found; the listener's protocol is null where nobody has said it. */
+/** Where a rule was found; the listener's protocol is null if it is not known. */
 export interface RulePlace {
   readonly parentId: string;
   readonly listenerId: string;
   readonly protocol: KnownProtocol | null;
 }
 
-/** The pool that a rule of an HTTP or HTTPS listener stands for. */
+/** The pool that a rule of an HTTP or HTTPS listener represents. */
 export function toPool(wire: WireRule, account: CloudAccount, { parentId, listenerId, protocol }: RulePlace): Pool {
   const hint = protocol ?? undefined;
   return new Pool({
@@ -264,7 +264,7 @@ function poolSettingsOf(wire: WireRule) {
   });
 }
 
-/** What a pool was made from; some fields of both sorts are the same. */
+/** What a pool was made from; some fields of both kinds are the same. */
 export const sourceOf = (pool: Pool): WireListener | WireRule => {
   const native = nativePool(pool);
   return native.kind === "rule" ? native.rule : native.listener;

@@ -19,7 +19,10 @@ import { readRealServer, type WireRealServer } from "./wire.js";
 
 const healths = words({ 0: "HEALTHY", 1: "UNHEALTHY" } as const);
 
-/** The members of a pool. @throws ProblemError UNREADABLE when the cloud wrote no list of them */
+/**
+ * The members of a pool.
+ * @throws ProblemError UNREADABLE when the cloud returned no list of them
+ */
 export function membersOf(pool: Pool): Listing<PoolMember> {
   const { realServers } = sourceOf(pool);
   if (realServers) return mapListing(listingOf(realServers), (item) => toMember(item, pool));
@@ -36,7 +39,7 @@ function toMember(item: WireObject, pool: Pool): PoolMember {
     address,
     port,
     weight,
-    // Without probes the cloud reports 0, normal, whatever the server does.
+    // Without checks the cloud reports 0, normal, whatever the server does.
     health: healthCheck === false ? "UNMONITORED" : (healthCheck && healths(status)) || "UNKNOWN",
     targetType: null,
     targetId: id,
@@ -48,8 +51,8 @@ function toMember(item: WireObject, pool: Pool): PoolMember {
 const LONGEST_NAME = 30;
 
 /**
- * What to bind for these members. Addresses become real servers: those that are bound already or were named by their
- * id need no look-up. A member that stays keeps its role as primary or backup, which the model has no word for.
+ * What to bind for these members. Addresses become real servers: those that are already bound or were named by their id
+ * need no look-up. A member that stays keeps its role as primary or backup, which the model does not have.
  */
 export async function bindingsOf(
   context: Context,
@@ -75,7 +78,7 @@ export async function bindingsOf(
   });
 }
 
-/** The addresses that have to be looked up: those of servers that are not bound, and not named by their id. */
+/** The addresses to look up: those of servers that are neither bound nor named by their id. */
 function addressesToFind(members: readonly PoolMemberInput[], bound: readonly WireRealServer[]): readonly string[] {
   const known = new Set(bound.map(({ address }) => spelledOnce(address)));
   const unknown = members.filter(({ address, targetId }) => !targetId && !known.has(spelledOnce(address)));
@@ -100,12 +103,12 @@ export function areBound(bindings: readonly api.RealServerBinding[], pool: Pool)
   return realServers !== null && holdsAll(bindings, realServers);
 }
 
-/** What is bound and can be read. The whole set is replaced, so that what cannot is not needed. */
+/** What is bound and can be read. The whole set is replaced, so unreadable entries are not needed. */
 function boundTo(pool: Pool | null): readonly WireRealServer[] {
   return mapListing(listingOf((pool && sourceOf(pool).realServers) ?? []), readRealServer).items;
 }
 
-/** The account's real servers at these addresses; those that are not registered yet are. */
+/** The account's real servers at these addresses; unregistered ones are registered. */
 async function registered(
   context: Context,
   addresses: readonly string[],
@@ -134,7 +137,7 @@ async function registered(
         return there.length > 0 ? [there] : [];
       },
       idOf: (servers) => servers.map(({ id }) => id).join(", "),
-      // An account has an address once. Whoever registered it, it can be bound.
+      // An address occurs once per account. Whoever registered it, it can be bound.
       isAsSent: () => true,
       ageOf: (servers) => (isWhole(servers) ? "new" : "unknown"),
       refusesSecond: true,

@@ -23,7 +23,7 @@ import { createPoolRequest, isRuleAsSent, ruleAsSent, updatePoolRequest } from "
 import { poolSettings } from "./settings.js";
 import type { WireDomain, WireRule } from "./wire.js";
 
-/** With deleteById: what a listener is deleted with is at hand where its rules are, not the other way round. */
+/** With deleteById: everything needed to delete a listener is where its rules are, not the other way round. */
 export function poolChangesOf(context: Context): PoolChanges & Pick<ListenerChanges, "deleteById"> {
   const onParentOf = ({ ref }: Pool) => unlessClosed(context, parentIdOf(ref));
   return {
@@ -36,7 +36,7 @@ export function poolChangesOf(context: Context): PoolChanges & Pick<ListenerChan
     },
     async deleteById(ref, call) {
       const [parts] = partsOfRefs([ref]);
-      // Without a word on it the protocol is taken to be one whose rules are looked for first.
+      // Without a known protocol, rules are looked for first.
       if (ref.kind === "listener" && parts)
         return deleteListener(context, { ...parts, protocol: parts.protocol ?? "HTTPS" }, false, call);
       if (!parts?.ruleId) throw isPartOfListener();
@@ -57,7 +57,7 @@ function placeOfRule({ ref, nativeId }: Pool): RulePlace {
   return { parentId: parentIdOf(ref), listenerId, protocol: protocolIn(ref.hint) };
 }
 
-/** Adds a rule to an HTTP or HTTPS listener, and its domain where that is new. */
+/** Adds a rule to an HTTP or HTTPS listener, and its domain if that is new. */
 async function createPool(context: Context, { input, listener }: CreatePoolCommand, call: Call): Promise<Pool> {
   if (!listener || isLayer4(listener.protocol)) {
     throw new ProblemError({
@@ -83,7 +83,7 @@ async function createPool(context: Context, { input, listener }: CreatePoolComma
   return shown(await readBack(whenRehearsed(call, rule), id, read, call));
 }
 
-/** @returns the domain as it was before, or null when it is new */
+/** @returns the earlier state of the domain, or null when it is new */
 async function ensureDomain(
   context: Context,
   listenerId: string,
@@ -105,7 +105,7 @@ async function ensureDomain(
         return found ? [found] : [];
       },
       idOf: () => domain,
-      // The name is all that was sent, and it was not there just now.
+      // The name is all that was sent, and it did not exist just before.
       isAsSent: () => true,
       before: new Set(),
       refusesSecond: true,
@@ -117,7 +117,7 @@ async function ensureDomain(
   return null;
 }
 
-/** @param domain where it goes, as it was before; null: a new one */
+/** @param domain the earlier state of its domain; null: a new one */
 async function createRule(
   context: Context,
   listenerId: string,
@@ -137,7 +137,7 @@ async function createRule(
     async find() {
       const found = domainNamed(await domainsOf(context, listenerId, call), fields.Domain);
       const rules = whole(rulesIn(found ? [found] : []));
-      // A domain has a path once.
+      // A path occurs once per domain.
       return rules.filter(({ path }) => path === fields.Path);
     },
     idOf: ({ id }: WireRule) => id,
@@ -179,7 +179,7 @@ async function readRulePool(context: Context, pool: Pool, call: Call): Promise<P
   return toPool(rule, context.account, placeOfRule(pool));
 }
 
-/** A rule cannot change its domain, but the domain can change its name; harmless where no other rule is on it. */
+/** A rule cannot change its domain, but the domain can be renamed; harmless if no other rule uses it. */
 async function renameDomain(
   context: Context,
   listenerId: string,

@@ -12,7 +12,7 @@ import { nativePool, sourceOf } from "./mapping.js";
 import { isLayer4 } from "./ref-keys.js";
 import { poolSettings } from "./settings.js";
 
-/** What limits cannot say of pools. */
+/** Checks of pools that limits cannot express. */
 export const poolChecks: Pick<ProviderChecks, "createPool" | "updatePool" | "setPoolMembers"> = {
   createPool: {
     listenerId: listenerTakesPools,
@@ -81,7 +81,7 @@ export function* schedulerFits(
   yield { message: mustBe("algorithm", `${fitting} for real servers of type DOMAIN`, algorithm) };
 }
 
-/** A setting that cannot change; saying what it is already is no change. */
+/** A setting that cannot change; repeating its value is not a change. */
 export function* settingStays(
   name: string,
   wanted: unknown,
@@ -121,7 +121,7 @@ function* protocolFits(input: CreatePoolInput): Iterable<Violation> {
   }
 }
 
-/** @param current the name that is there */
+/** @param current the existing name */
 function* serverNameIsSaid(
   { serverNameIndicationSwitch, serverNameIndication }: GivenSettings<typeof poolSettings>,
   current: string | null,

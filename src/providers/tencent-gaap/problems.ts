@@ -9,7 +9,7 @@ export interface Meaning {
   readonly code: ProblemCode;
   /** Defaults to never. */
   readonly retry?: RetryClass;
-  /** The field of the input that is to blame. */
+  /** The field of the input at fault. */
   readonly path?: readonly string[];
 }
 
@@ -20,12 +20,12 @@ const domain = ["settings", "tencentGaap", "domain"] as const;
 const pathOfRule = ["settings", "tencentGaap", "path"] as const;
 
 /**
- * What the cloud's codes mean. All of them come with HTTP status 200.
+ * The meaning of the cloud's codes. All of them come with HTTP status 200.
  * Sources: CreateTCPListeners page section 6; error lists per operation of tencentcloud-sdk-go gaap v20180529; help
- * page "Common error codes" of API 3.0. A code that is not here counts as its part before the first dot.
+ * page "Common error codes" of API 3.0. An unlisted code counts as its part before the first dot.
  */
 export const problems: Readonly<Record<string, Meaning>> = {
-  // Who is asking
+  // Authentication and authorisation
   AuthFailure: { code: "UNAUTHENTICATED" },
   "AuthFailure.InvalidAuthorization": { code: "UNAUTHENTICATED" },
   "AuthFailure.InvalidSecretId": { code: "UNAUTHENTICATED" },
@@ -41,7 +41,7 @@ export const problems: Readonly<Record<string, Meaning>> = {
   IpNotInWhitelist: { code: "FORBIDDEN" },
   UnauthorizedOperation: { code: "FORBIDDEN" },
 
-  // What was asked
+  // The input
   ActionOffline: { code: "UNSUPPORTED" },
   DryRunOperation: { code: "PROVIDER_REJECTED" },
   InvalidAction: { code: "UNSUPPORTED" },
@@ -75,7 +75,7 @@ export const problems: Readonly<Record<string, Meaning>> = {
   "FailedOperation.NotSupportProxyGroup": { code: "UNSUPPORTED", path: ["parentId"] },
   "FailedOperation.ProxyVersionNotSupport": { code: "UNSUPPORTED", path: ["parentId"] },
 
-  // How much was asked
+  // Quotas and rates
   "FailedOperation.ActionOperateTooQuickly": { code: "RATE_LIMITED", retry: "throttled" },
   "FailedOperation.LimitNumofListener": { code: "QUOTA_EXCEEDED" },
   "FailedOperation.LimitNumofRules": { code: "QUOTA_EXCEEDED" },
@@ -88,7 +88,7 @@ export const problems: Readonly<Record<string, Meaning>> = {
   "RequestLimitExceeded.IPLimitExceeded": { code: "RATE_LIMITED", retry: "throttled" },
   "RequestLimitExceeded.UinLimitExceeded": { code: "RATE_LIMITED", retry: "throttled" },
 
-  // The state of things
+  // States
   FailedOperation: { code: "PROVIDER_REJECTED" },
   "FailedOperation.DomainAlreadyExisted": { code: "ALREADY_EXISTS", path: domain },
   "FailedOperation.DomainStatusNotInRunning": { code: "PARENT_BUSY", retry: "busy" },
@@ -107,7 +107,7 @@ export const problems: Readonly<Record<string, Meaning>> = {
   ResourceNotFound: { code: "NOT_FOUND" },
   "ResourceUnavailable.AccountViolation": { code: "RESOURCE_FROZEN" },
 
-  // The cloud's own troubles
+  // Errors of the cloud itself
   InternalError: { code: "PROVIDER_UNAVAILABLE", retry: "transient" },
   ResourceUnavailable: { code: "PROVIDER_UNAVAILABLE", retry: "transient" },
   ServiceUnavailable: { code: "PROVIDER_UNAVAILABLE", retry: "transient" },
@@ -125,7 +125,10 @@ const askedFields: AskedFields = {
 };
 const UNKNOWN: Meaning = { code: "PROVIDER_REJECTED" };
 
-/** A listener that is gone is also told as InvalidParameter with "ListenerId(listener-…) Not Exist." (Terraform provider). */
+/**
+ * A deleted listener is also reported as InvalidParameter with "ListenerId(listener-…) Not Exist." (Terraform
+ * provider).
+ */
 const NOT_EXIST = /\bnot exist/i;
 
 function meaningOf(code: string, message: string): Meaning {
@@ -143,7 +146,7 @@ const field = (value: unknown, name: string): unknown =>
   value !== null && typeof value === "object" ? (value as Record<string, unknown>)[name] : undefined;
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
-/** `{"Response":{"Error":{"Code","Message"},"RequestId"}}`, the only shape there is; null when it holds no error. */
+/** `{"Response":{"Error":{"Code","Message"},"RequestId"}}`, the only shape; null when it contains no error. */
 function refusalIn(json: unknown): Refusal | null {
   const response = field(json, "Response");
   const code = text(field(field(response, "Error"), "Code"));
@@ -152,7 +155,7 @@ function refusalIn(json: unknown): Refusal | null {
   return { code, message, requestId: requestIdIn({ json }) };
 }
 
-/** Every answer's body names its request; no header does. Source: CreateTCPListeners page, section 3. */
+/** Every answer's body has its request id; no header has it. Source: CreateTCPListeners page, section 3. */
 export const requestIdIn = ({ json }: Pick<CloudResponse, "json">): string | undefined =>
   text(field(field(json, "Response"), "RequestId"));
 
@@ -167,22 +170,22 @@ export function problemIn(provider: string, response: CloudResponse, request: Cl
   }
   if (isSuccess(response)) return null;
   const meaning = withoutCode(response, request);
-  // No code of the cloud's: the API itself has said nothing.
+  // Not the cloud's code: the API itself has said nothing.
   return new ProblemError({ ...meaning, message: messageOf(response), provider, ...lost(meaning, request) });
 }
 
 const isSuccess = ({ status, json }: CloudResponse): boolean =>
   status >= 200 && status < 300 && typeof field(json, "Response") === "object";
 
-/** Whether the work was done is unknown when the cloud stumbled over it: an internal error may come after the fact. */
+/** Whether the work was done is unknown when the cloud failed over it: an internal error may come after the fact. */
 function lost({ retry }: Meaning, { effect }: CloudRequest) {
   return { mayHaveHappened: retry === "transient" && effect === "once" };
 }
 
 /**
- * The API answers 200, so that any other status comes from something in front of it. That does not know what there is: a
- * 404 is not believed of lists, where an outage would look like an empty account, nor of deletes, where it would look
- * like success.
+ * The API answers 200, so any other status comes from something in front of it, which does not know what exists: a 404
+ * is not trusted for lists, where an outage would look like an empty account, nor for deletes, where it would look like
+ * success.
  */
 function withoutCode({ status, text }: CloudResponse, { action }: CloudRequest): Meaning {
   if (status === 401) return { code: "UNAUTHENTICATED" };

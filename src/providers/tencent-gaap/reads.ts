@@ -148,9 +148,9 @@ async function proxiesByIds(context: Context, ids: readonly string[], call: Call
   return joinListings(await Promise.all(ids.map((id) => proxiesByIds(context, [id], call))));
 }
 
-// Listeners of one parent, which the cloud tells of by protocol
+// Listeners of one parent, which the cloud lists by protocol
 
-/** A listener names its parent by the one field or the other, or by none. */
+/** A listener names its parent in either field, or in none. */
 const isOn = ({ proxyId, groupId }: WireListener, parentId: string) =>
   (proxyId === null && groupId === null) || proxyId === parentId || groupId === parentId;
 
@@ -174,7 +174,10 @@ export async function listenersByIds(
   return listeners ?? new Map();
 }
 
-/** One listener as it reads now; null when it is gone. @throws ProblemError when it cannot be read */
+/**
+ * One listener as it is now; null when it is gone.
+ * @throws ProblemError when it cannot be read
+ */
 export async function listenerById(
   context: Context,
   place: ListenerPlace,
@@ -184,7 +187,7 @@ export async function listenerById(
   return oneOf(await listenersByIds(context, place, [id], call), id);
 }
 
-/** Which protocols a parent may have listeners of: all, unless it tells them in words that are known. */
+/** The protocols that a parent's listeners may have: all, unless it names known ones. */
 export function protocolsOf({ supportProtocols }: WireParent): readonly KnownProtocol[] {
   const supported = supportProtocols.map((protocol) => protocol.toUpperCase());
   const isUnderstood = supported.length > 0 && supported.every((word) => KNOWN_PROTOCOLS.some((one) => one === word));
@@ -213,7 +216,9 @@ export async function allListeners(
   );
 }
 
-/** Old channels and some groups refuse to be asked for layer-7 listeners, which they cannot have; a parent may be gone. */
+/**
+ * Old channels and some groups refuse a request for layer-7 listeners, which they cannot have; a parent may be gone.
+ */
 async function listenersOrNone(context: Context, which: api.ListenersOf, call: Call): Promise<Listing<WireListener>> {
   try {
     return await api.describeListeners(context, which, call);

@@ -13,20 +13,20 @@ export interface KeyParts {
   readonly ruleId: string | null;
 }
 
-/** The parts of a listener's or pool's key, or null when it has another shape. */
+/** The parts of a listener's or pool's key, or null when it has another form. */
 export function partsOf(key: string): KeyParts | null {
   const [parentId, listenerId, ruleId, ...rest] = key.split("/");
   if (!parentId || !listenerId || ruleId === "" || rest.length > 0) return null;
   return { parentId, listenerId, ruleId: ruleId ?? null };
 }
 
-/** A ref with its key and hint taken apart; the protocol is null where the hint says none. */
+/** A ref with its key and hint parsed; the protocol is null when the hint has none. */
 export interface RefParts extends KeyParts {
   readonly ref: ResourceRef;
   readonly protocol: KnownProtocol | null;
 }
 
-/** The refs taken apart; one whose key has another shape names nothing that there is. */
+/** The parsed refs; a key of another form names nothing. */
 export function partsOfRefs(refs: readonly ResourceRef[]): RefParts[] {
   return refs.flatMap((ref) => {
     const parts = partsOf(ref.key);
@@ -54,14 +54,14 @@ export function protocolIn(hint: string | undefined): KnownProtocol | null {
   return KNOWN_PROTOCOLS.find((protocol) => protocol === hint) ?? null;
 }
 
-/** Where an item stands in a list: by parent, then listener, then rule. */
+/** An item's position in a list: by parent, then listener, then rule. */
 export const placeIn = ({ ref }: { readonly ref: ResourceRef }): Place => ref.key.split("/");
 
-/** The token to go on after an item: its key, behind its hint as in cursors. */
+/** The token to continue after an item: its key, preceded by its hint as in cursors. */
 export const tokenOf = ({ ref: { hint, key } }: { readonly ref: ResourceRef }): string =>
   hint ? `${hint}/${key}` : key;
 
-/** The place that a {@link tokenOf} names; null is before everything. */
+/** The position that a {@link tokenOf} names; null is before everything. */
 export function placeAfter(token: string | null): Place | null {
   if (token === null) return null;
   const [first, ...rest] = token.split("/");

@@ -11,20 +11,20 @@ import { nativePool, SCHEDULERS } from "./mapping.js";
 import { listenerSettings, poolSettings } from "./settings.js";
 import { clientCertificateIdsOf, readListener, readRule, type WireListener, type WireRule } from "./wire.js";
 
-/** From the model's inputs to the cloud's fields. Undefined: not sent. A null in an input counts as left out. */
+/** From the model's inputs to the cloud's fields. Undefined: not sent. A null in an input counts as omitted. */
 
 /** Most of the cloud's booleans are 1 and 0. */
 export const flag = (value: boolean | null | undefined) => (value == null ? undefined : value ? 1 : 0);
 const scheduler = ({ algorithm }: { algorithm?: CreateListenerInput["algorithm"] }) =>
   algorithm ? SCHEDULERS[algorithm] : undefined;
 
-/** What a probe of UDP is called, by the monitor's protocol. */
+/** What a check of UDP is called, by the monitor's protocol. */
 const CHECK_TYPES: Readonly<Record<string, string>> = { PING: "PING", UDP: "PORT" };
 
-/** A new monitor that does not say whether checks are made means that they are. */
+/** Checks of a new monitor run by default. */
 const isOn = (monitor: HealthMonitorInput | null | undefined) => monitor && (monitor.enabled ?? true);
 
-/** Checks of TCP and UDP: said by healthMonitor or by settings, which the rules keep from contradicting. */
+/** Checks of TCP and UDP: from healthMonitor or from settings, which rules keep from contradicting each other. */
 function listenerCheckFields(
   input: Pick<CreateListenerInput, "healthMonitor" | "settings">,
   protocol: "TCP" | "UDP",
@@ -49,10 +49,10 @@ function listenerCheckFields(
   };
 }
 
-/** The cloud wants a name of every listener; the model does not. */
+/** The cloud requires a name for every listener; the model does not. */
 const nameOf = ({ name, protocol }: CreateListenerInput) => name ?? `${protocol.toLowerCase()}-listener`;
 
-/** Everything of a new TCP or UDP listener but its parent and port. */
+/** Everything of a new TCP or UDP listener except its parent and port. */
 export function createLayer4Request(input: CreateListenerInput, protocol: "TCP" | "UDP"): Fields {
   const settings = listenerSettings.in(input);
   const health = listenerCheckFields(input, protocol);
@@ -63,14 +63,14 @@ export function createLayer4Request(input: CreateListenerInput, protocol: "TCP" 
     Scheduler: scheduler(input) ?? "rr",
     ...health,
     HealthCheck: isChecked ? 1 : 0,
-    // The cloud has no default for the sort of probe (Terraform provider: required with HealthCheck 1).
+    // The cloud has no default for the type of check (Terraform provider: required with HealthCheck 1).
     ...(protocol === "UDP" && isChecked ? { CheckType: health.CheckType ?? "PING" } : {}),
     FailoverSwitch: flag(settings.failoverSwitch),
     ClientIPMethod: protocol === "TCP" ? (settings.clientIpMethod ?? undefined) : undefined,
   };
 }
 
-/** Everything of a new HTTP or HTTPS listener but its parent. */
+/** Everything of a new HTTP or HTTPS listener except its parent. */
 export function createLayer7Request(input: CreateListenerInput, protocol: "HTTP" | "HTTPS"): Fields {
   const settings = listenerSettings.in(input);
   const common = { ListenerName: nameOf(input), Port: input.portRanges[0]?.fromPort };
@@ -109,7 +109,10 @@ export function updateListenerRequest({ protocol }: Pick<Listener, "protocol">, 
   }
 }
 
-/** The parameters of a rule's probes are sent as a whole; where neither the rule nor the input says anything, these hold. */
+/**
+ * The parameters of a rule's checks are sent as a whole; these are the defaults when neither the rule nor the input
+ * gives a value.
+ */
 const DEFAULT_CHECKS = { DelayLoop: 5, ConnectTimeout: 2, Path: "/", Method: "HEAD", StatusCode: [200] } as const;
 
 interface ChecksWish {
@@ -137,8 +140,8 @@ const said = (fields: object): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => isSaid(value)));
 
 /**
- * All parameters of a rule's probes, those that nobody here knows among them; undefined when the input changes none and
- * needs none. `Domain` cannot be modified and so is not repeated.
+ * All parameters of a rule's checks, including unknown ones; undefined when the input changes none and needs none.
+ * `Domain` cannot be modified and so is not repeated.
  */
 function checkParams(input: ChecksWish, current: WireObject | null): Fields | undefined {
   const changes = checkChanges(input);
@@ -164,7 +167,7 @@ function ruleFields(input: CreatePoolInput | UpdatePoolInput): Fields {
   };
 }
 
-/** Everything of a new rule but its listener. */
+/** Everything of a new rule except its listener. */
 export function createPoolRequest(input: CreatePoolInput): Fields & { readonly Domain: string; readonly Path: string } {
   const settings = poolSettings.in(input);
   const fields = ruleFields(input);
@@ -177,12 +180,14 @@ export function createPoolRequest(input: CreatePoolInput): Fields & { readonly D
     Scheduler: fields.Scheduler ?? "rr",
     HealthCheck: isOn(input.healthMonitor) ? 1 : 0,
     CheckParams: checks && settings.checkDomain ? { ...checks, Domain: settings.checkDomain } : checks,
-    // The pool's protocol is the one towards the servers.
+    // The pool's protocol is the one between the channel and the servers.
     ForwardProtocol: fields.ForwardProtocol ?? input.protocol ?? undefined,
   };
 }
 
-/** What an update changes: of a rule through ModifyRuleAttribute, of a TCP or UDP listener through its own operation. */
+/**
+ * What an update changes: of a rule through ModifyRuleAttribute, of a TCP or UDP listener through its own operation.
+ */
 export function updatePoolRequest(pool: Pool, input: UpdatePoolInput): Fields {
   const native = nativePool(pool);
   if (native.kind === "rule") return { ...ruleFields(input), CheckParams: checkParams(input, native.rule.checkParams) };
@@ -190,21 +195,21 @@ export function updatePoolRequest(pool: Pool, input: UpdatePoolInput): Fields {
   return { Scheduler: scheduler(input), ...checks };
 }
 
-// What was sent, as it reads when it is there
+// What was sent, as it reads afterwards
 
 const NO_ID_YET = "?";
 
-/** The listener that a create of one port makes, as far as the request says it. */
+/** The listener that a create for one port makes, as far as the request says. */
 export function listenerAsSent(body: Fields, id = NO_ID_YET): WireListener {
   const certificates = body.PolyClientCertificateIds as readonly string[] | undefined;
   const PolyClientCertificateAliasInfo = certificates?.map((CertificateId) => ({ CertificateId }));
   return readListener({ ...body, ListenerId: id, PolyClientCertificateAliasInfo });
 }
 
-/** The rule that a create makes, as far as the request says it. */
+/** The rule that a create makes, as far as the request says. */
 export const ruleAsSent = (body: Fields, id = NO_ID_YET): WireRule => readRule({ ...body, RuleId: id });
 
-/** Whether a listener has everything that was sent. Names are compared with their capitals. */
+/** Whether a listener has everything that was sent. Names are case-sensitive. */
 export function isListenerAsSent(sent: WireListener, found: WireListener): boolean {
   const certificates = clientCertificateIdsOf(sent);
   return (

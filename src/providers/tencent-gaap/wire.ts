@@ -23,11 +23,11 @@ import {
 import type { WireObject } from "../../transport/wire.js";
 
 /**
- * What the cloud calls each field, and how it is read.
+ * The cloud's name for each field, and how it is read.
  * Source: data structures of API version 2018-05-29 (tencentcloud-sdk-nodejs 4.1.313, gaap_models).
  */
 
-/** A port. A listener that does not tell its own is shown without; one whose port is none is not to be made sense of. */
+/** A port. A listener without a port is returned without one; one with an invalid port is unreadable. */
 const ownPort = (from: string): Field<number | null> => ({
   from,
   read(value) {
@@ -39,7 +39,7 @@ const ownPort = (from: string): Field<number | null> => ({
 
 const readCertificate = shape("client certificate", "CertificateId", { id: needed(text("CertificateId")) });
 
-/** A listener as DescribeTCPListeners and its three siblings answer it. */
+/** A listener in the answers of DescribeTCPListeners and its three siblings. */
 export const readListener = shape("listener", "ListenerId", {
   id: identity("ListenerId"),
   name: text("ListenerName"),
@@ -47,7 +47,7 @@ export const readListener = shape("listener", "ListenerId", {
   status: text("ListenerStatus"),
   /** Seconds since 1970. */
   createdAt: moment("CreateTime"),
-  // Null or an empty text on the listeners of the other sort of parent.
+  // Null or an empty string on the listeners of the other kind of parent.
   proxyId: reference("ProxyId"),
   groupId: reference("GroupId"),
 
@@ -76,7 +76,7 @@ export const readListener = shape("listener", "ListenerId", {
 
   // HTTPS
   certificateId: filled("CertificateId"),
-  /** The older generation of the one below; both are filled where there is one certificate. */
+  /** The older generation of the one below; both are set when there is one certificate. */
   clientCertificateId: filled("ClientCertificateId"),
   clientCertificates: readableList("PolyClientCertificateAliasInfo", readCertificate),
   forwardProtocol: text("ForwardProtocol"),
@@ -93,7 +93,7 @@ export const clientCertificateIdsOf = ({ clientCertificates, clientCertificateId
     : [clientCertificateId];
 
 /**
- * A rule as DescribeRules and DescribeRulesByRuleIds answer it. Host name and path are what a rule is: without them
+ * A rule in the answers of DescribeRules and DescribeRulesByRuleIds. Host name and path define a rule: without them
  * nobody can tell which requests it is for.
  */
 export const readRule = shape("rule", "RuleId", {
@@ -105,7 +105,7 @@ export const readRule = shape("rule", "RuleId", {
   realServerType: text("RealServerType"),
   scheduler: text("Scheduler"),
   healthCheck: flag("HealthCheck"),
-  /** Sent back as a whole when one of them changes, so it is kept as a whole. */
+  /** Sent back as a whole when any part changes, so it is kept as a whole. */
   checkParams: asWritten("CheckParams"),
   bindStatus: text("BindStatus"),
   realServers: objects("RealServerSet"),
@@ -117,7 +117,7 @@ export const readRule = shape("rule", "RuleId", {
 });
 export type WireRule = Read<typeof readRule>;
 
-/** The parameters of a rule's probes. */
+/** The parameters of a rule's checks. */
 export const readCheckParams = shape("check", "Path", {
   delayLoop: positive("DelayLoop"),
   connectTimeout: positive("ConnectTimeout"),
@@ -138,12 +138,12 @@ export const readDomain = shape("domain", "Domain", {
   status: text("DomainStatus"),
   isDefault: or(flag("IsDefaultServer"), false),
   rules: objects("RuleSet"),
-  /** Whether `rules` are what the cloud wrote, and not what stands for a list that it left out. */
+  /** Whether `rules` is the cloud's list, and not the substitute for an omitted one. */
   hasRuleSet: { from: "RuleSet", read: (value: unknown) => Array.isArray(value) },
 });
 export type WireDomain = Read<typeof readDomain>;
 
-/** A real server, as a listener or rule has it bound or as the account has it registered. */
+/** A real server, as bound to a listener or rule or as registered in the account. */
 export const readRealServer = shape("real server", "RealServerId", {
   id: identity("RealServerId"),
   address: needed(text("RealServerIP")),
@@ -171,7 +171,7 @@ const parent = (noun: string, id: string, name: string) =>
     tags: readableList("TagSet", readTag),
     /** Seconds since 1970. */
     createdAt: moment("CreateTime"),
-    /** Empty where the cloud does not say; groups never do. */
+    /** Empty when the cloud does not say; groups never do. */
     supportProtocols: texts("SupportProtocols"),
     clientIpMethods: integers("ClientIPMethod"),
     ipVersion: text("IPAddressVersion"),
@@ -180,12 +180,12 @@ const parent = (noun: string, id: string, name: string) =>
     tlsChoiceSupported: flag("IsSupportTLSChoice"),
   });
 const readProxy = parent("channel", "ProxyId", "ProxyName");
-/** A channel whose id has the older name. */
+/** A channel whose id is under the older name. */
 const readInstance = parent("channel", "InstanceId", "ProxyName");
 
-/** A channel as DescribeProxies answers it. */
+/** A channel in the answer of DescribeProxies. */
 export const readChannel = (item: WireObject): WireParent => (item.ProxyId ? readProxy(item) : readInstance(item));
-/** A channel group as DescribeProxyGroupList and DescribeProxyGroupDetails answer it. */
+/** A channel group in the answers of DescribeProxyGroupList and DescribeProxyGroupDetails. */
 export const readGroup = parent("channel group", "GroupId", "GroupName");
 export type WireParent = Read<typeof readProxy>;
 
