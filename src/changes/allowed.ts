@@ -10,6 +10,7 @@ import type { ConnectedAccount } from "../providers/accounts.js";
 import type { ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import type { ChangeRunner } from "./change-runner.js";
+import { denied, type Wished } from "./denied.js";
 import { ChangeRefused, outOfBounds } from "./problems.js";
 
 /**
@@ -31,12 +32,14 @@ export function refuseOutOfBounds(
   action: AccessAction,
   path: readonly string[],
   touched: readonly Touched[],
+  wished: Wished,
 ): void {
   const rights = runner.gate.rightsTo(connected.account.id);
   if (touched.every((one) => rights.mayTouch(action, one))) return;
   const target = touched.map(({ parent }) => parent).join(", ");
-  runner.tellDenied({ action, accountId: connected.account.id, target });
-  throw new ChangeRefused([outOfBounds(path, action, rights.boundsOf(action))]);
+  const problem = outOfBounds(path, action, rights.boundsOf(action));
+  denied(runner, { action, accountId: connected.account.id, target }, wished, problem);
+  throw new ChangeRefused([problem]);
 }
 
 const asRecord = (tags: readonly ResourceTag[] | null | undefined) =>

@@ -12,12 +12,13 @@ import { ProblemError } from "../model/problem-error.js";
 import { canExist, parseGlobalId, type ResourceKind, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { ProviderService } from "../providers/provider.js";
-import type { Entry, Journal } from "../store/journal.js";
+import type { Entry, Journal, NewChange } from "../store/journal.js";
 import type { Call } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import { hasBounds, refuseOutOfBounds } from "./allowed.js";
 import { brokenRules, type ChangeName } from "./broken-rules.js";
 import { checkInput } from "./check-input.js";
+import { type DeniedAttempt, denied, type Wished } from "./denied.js";
 import { differencesBetween } from "./differences.js";
 import { accessDenied, ChangeRefused, inputProblem } from "./problems.js";
 import type { Comparison } from "./readers.js";
@@ -45,16 +46,8 @@ export interface ChangeRunner extends ChangeTools {
   readonly requestKey?: string | null;
   /** Called for changes that are refused because the caller has no right to them. */
   tellDenied(attempt: DeniedAttempt): void;
-}
-
-/** What a caller tried to do without the right to it. */
-export interface DeniedAttempt {
-  readonly action: AccessAction;
-  readonly accountId: string;
-  /**
-   * The urn of the input's object; if rights end within an account, the native id of its load balancer or accelerator.
-   */
-  readonly target: string;
+  /** Records such a change, with its problem. Omitted: they are not recorded. */
+  keepDenied?(change: NewChange, problem: ChangeProblem): void;
 }
 
 /** Where an input names its object, and the object's kind. */
@@ -73,7 +66,8 @@ export function accountOf(
   id: string,
   target: Target,
   root: readonly string[],
-  action: AccessAction = "change",
+  action: AccessAction,
+  wished: Pick<Wished, "kind" | "input">,
 ): { connected: ConnectedAccount; ref: ResourceRef } | ChangeProblem {
   const path = [...root, target.member];
   const ref = parseGlobalId(id);
@@ -86,8 +80,11 @@ export function accountOf(
     );
   const connected = runner.gate.accounts.get(ref.accountId);
   if (connected && !runner.gate.rightsTo(ref.accountId).may(action)) {
-    runner.tellDenied({ action, accountId: ref.accountId, target: urnOf(ref) });
-    return accessDenied(path, connected, action);
+    const urn = urnOf(ref);
+    const place = { parentUrn: urn, targetUrn: wished.kind.startsWith("CREATE_") ? null : urn };
+    const problem = accessDenied(path, connected, action);
+    denied(runner, { action, accountId: ref.accountId, target: urn }, { ...wished, ...place }, problem);
+    return problem;
   }
   if (connected && canExist(ref)) return { connected, ref };
   const why = connected ? "" : ": its account is not configured here";
@@ -178,7 +175,7 @@ export async function changeExisting<I extends ChangeInput, R extends Existing, 
   const { wanted, stateOf, run, runUnread } = wish;
   const action = call.rehearsal ? "plan" : (wish.action ?? "change");
   const root = ["input"];
-  const found = accountOf(runner, id, reader.target, root, action);
+  const found = accountOf(runner, id, reader.target, root, action, wish);
   const brokenAlone = () => checkInput(Object.getPrototypeOf(input).constructor as ClassType<I>, input, root);
   if (!("connected" in found))
     throw new ChangeRefused([found, ...brokenAlone().filter(({ path }) => path?.[1] !== reader.target.member)]);
@@ -207,7 +204,9 @@ export async function changeExisting<I extends ChangeInput, R extends Existing, 
   } catch (error) {
     const isUnreadable = error instanceof ProblemError && error.code === "UNREADABLE" && error.nativeId !== undefined;
     if (!isUnreadable || !runUnread) throw error;
-    if (hasBounds(runner, connected, action)) refuseOutOfBounds(runner, connected, action, idPath, [{ parent: "" }]);
+    const place = { kind, input, targetUrn: urnOf(ref), parentUrn: urnOf(ref) };
+    if (hasBounds(runner, connected, action))
+      refuseOutOfBounds(runner, connected, action, idPath, [{ parent: "" }], place);
     return recorded(
       runner,
       call,
@@ -222,7 +221,8 @@ export async function changeExisting<I extends ChangeInput, R extends Existing, 
     const resource = isFresh && runner.ended.count === before ? first : await read();
     if (hasBounds(runner, connected, action)) {
       const touched = await nothingSentYet(reader.touched(connected.service, resource, call));
-      refuseOutOfBounds(runner, connected, action, idPath, [...touched, ...(wanted ? [wanted(resource)] : [])]);
+      const place = { kind, input, targetUrn: urnOf(ref), parentUrn: laneOf(first) };
+      refuseOutOfBounds(runner, connected, action, idPath, [...touched, ...(wanted ? [wanted(resource)] : [])], place);
     }
     const present = comparison ? await comparison.present(connected.service, resource, input, call) : null;
     const asked = comparison && present ? whatDiffers(input, present, comparison.meanings) : input;

@@ -126,13 +126,15 @@ function prepare(
   root: readonly string[],
 ): Ready | ChangeProblem[] {
   const action = isPlanned(input) ? "plan" : "change";
-  const found = accountOf(runner, input.parentId, parentTarget, root, action);
+  const wished = { kind: "CREATE_LISTENER", input } as const;
+  const found = accountOf(runner, input.parentId, parentTarget, root, action, wished);
   if (!("connected" in found)) {
     const own = checkInput(CreateListenerInput, input, root).filter(({ path }) => path?.at(-1) !== "parentId");
     return [found, ...own];
   }
   const path = [...root, parentTarget.member];
-  refuseOutOfBounds(runner, found.connected, action, path, [newListener(input, found.ref)]);
+  const place = { ...wished, parentUrn: urnOf(found.ref), targetUrn: null };
+  refuseOutOfBounds(runner, found.connected, action, path, [newListener(input, found.ref)], place);
   const broken = brokenRules(found.connected, "createListener", input, root);
   return broken.length > 0 ? broken : { index, root, input, connected: found.connected, parent: found.ref };
 }

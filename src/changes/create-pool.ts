@@ -47,7 +47,8 @@ export async function createPool(
       ]);
     const path = [...ROOT, listener ? onListener.member : parentTarget.member];
     const touched = listener ? touchedListener(listener) : { parent: parent.key };
-    refuseOutOfBounds(runner, connected, action, path, [touched]);
+    const wished = { kind: "CREATE_POOL", input, parentUrn: urnOf(parent), targetUrn: null } as const;
+    refuseOutOfBounds(runner, connected, action, path, [touched], wished);
     if (listener) refuseIf(brokenRules(connected, "createPool", input, ROOT, { listener }));
     if (listener?.parentRef && urnOf(listener.parentRef) !== urnOf(parent)) {
       throw new ChangeRefused([
@@ -90,10 +91,11 @@ interface Place {
 
 /** The place of the pool, from the ids alone. */
 function place(runner: ChangeRunner, input: CreatePoolInput, action: AccessAction): Place {
+  const wished = { kind: "CREATE_POOL", input } as const;
   const named = [
     { id: input.listenerId, target: onListener },
     { id: input.parentId, target: parentTarget },
-  ].map(({ id, target }) => (id == null ? null : accountOf(runner, id, target, ROOT, action)));
+  ].map(({ id, target }) => (id == null ? null : accountOf(runner, id, target, ROOT, action, wished)));
   const [listener, parent] = named.map((found) => (found && "connected" in found ? found : null));
   const unknown = named.flatMap((found) => (found && !("connected" in found) ? [found] : []));
   const connected = listener?.connected ?? parent?.connected;

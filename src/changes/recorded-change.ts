@@ -13,7 +13,8 @@ const CHANGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * A recorded change on which the caller wants to act.
  * @throws ChangeRefused NOT_FOUND also when the caller may not see it; ACCESS_DENIED when it may not make such a change
  */
-export async function recordedChange({ journal, gate }: ChangeRunner, id: string): Promise<ChangeRecord> {
+export async function recordedChange(runner: ChangeRunner, id: string): Promise<ChangeRecord> {
+  const { journal, gate } = runner;
   if (!CHANGE_ID.test(id))
     throw new ChangeRefused([
       inputProblem(PATH, "This is not the id of a change. Use an id that this graph returned.", "INVALID_INPUT", "id"),
@@ -23,6 +24,7 @@ export async function recordedChange({ journal, gate }: ChangeRunner, id: string
     throw new ChangeRefused([inputProblem(PATH, "There is no change with this id.", "NOT_FOUND", "id")]);
   const action = record.action.startsWith("DELETE_") ? "delete" : "change";
   if (gate.rightsTo(record.accountId).may(action)) return record;
+  runner.tellDenied({ action, accountId: record.accountId, target: record.targetUrn ?? record.parentUrn });
   throw new ChangeRefused([accessDenied(PATH, gate.accounts.get(record.accountId)!, action)]);
 }
 

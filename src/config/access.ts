@@ -175,6 +175,13 @@ export class AccessConfig {
   @Text(headerName)
   gatewayHeader = "x-gateway-token";
 
+  /**
+   * Whether changes that are refused for want of a right are recorded, beside their line in the log: whoever may audit the
+   * account then finds them among its changes.
+   */
+  @Flag()
+  recordDenied = false;
+
   @ListOf(() => GrantConfig, 1_000)
   grants: GrantConfig[] = [];
 }

@@ -22,7 +22,8 @@ import { nullVariables } from "./null-variables.js";
 import { type OperationContext, type OperationOptions, operationLifecycle } from "./operation-context.js";
 import { statusByMediaType } from "./status-plugin.js";
 
-export interface ApolloOptions extends Omit<OperationOptions, "limits" | "labels" | "texts" | "formatError" | "turns"> {
+export interface ApolloOptions
+  extends Omit<OperationOptions, "limits" | "labels" | "recordsDenied" | "texts" | "formatError" | "turns"> {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
   readonly config: ServerConfig;
@@ -89,6 +90,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
         limits: config.limits,
         metrics,
         labels: config.metrics,
+        recordsDenied: config.access?.recordDenied ?? false,
         texts,
         formatError,
         turns: new AnswerTurns(),

@@ -2,7 +2,9 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 import type { Caller } from "../access/caller.js";
 import type { Gate } from "../access/gate.js";
-import type { ChangeTools, DeniedAttempt } from "../changes/change-runner.js";
+import type { ChangeTools } from "../changes/change-runner.js";
+import type { DeniedAttempt } from "../changes/denied.js";
+import { type DeniedRecorder, deniedRecorder } from "../changes/denied-recorder.js";
 import type { MetricsConfig } from "../config/metrics.js";
 import type { ServerLimits } from "../config/server.js";
 import { CallBudget } from "../loaders/call-budget.js";
@@ -64,6 +66,8 @@ export interface OperationOptions {
   readonly metrics: Metrics;
   /** How many names of each sort metrics tell apart. */
   readonly labels: Pick<MetricsConfig, "maxOperationNames" | "maxCallers" | "maxClientNames">;
+  /** Whether changes that are refused for want of a right are recorded as well. */
+  readonly recordsDenied: boolean;
   readonly texts: AnswerTexts;
   readonly turns: AnswerTurns;
   /** Left out: nothing is traced. */
@@ -114,6 +118,7 @@ export function operationLifecycle({
   limits,
   metrics,
   labels,
+  recordsDenied,
   texts,
   turns,
   formatError,
@@ -142,6 +147,7 @@ export function operationLifecycle({
       const startedAt = performance.now();
       const span = tracer && beginSpan(tracer, facts);
       let end: (() => void) | undefined;
+      let denials: DeniedRecorder | undefined;
       return {
         async didResolveOperation({ contextValue, operation, operationName }) {
           const isChange = operation?.operation === "mutation";
@@ -170,6 +176,7 @@ export function operationLifecycle({
             giveUp: () => end?.(),
             isChange,
           });
+          if (isChange && recordsDenied) denials = deniedRecorder(changes, contextValue);
           Object.assign(contextValue, {
             accounts,
             clock,
@@ -177,6 +184,7 @@ export function operationLifecycle({
               ...changes,
               gate,
               requestKey: contextValue.idempotencyKey,
+              keepDenied: denials?.keepDenied,
               tellDenied: (attempt: DeniedAttempt) => auditDenied(contextValue, shortened(operationName), attempt),
             },
             call,
@@ -197,6 +205,7 @@ export function operationLifecycle({
               singleResult.extensions = { ...singleResult.extensions, ...extensions };
           }
           end?.();
+          await denials?.written();
           const seconds = (performance.now() - startedAt) / 1000;
           const errors = response.body.kind === "single" ? (response.body.singleResult.errors ?? []) : [];
           const outcome = errors.length > 0 ? "errors" : "ok";

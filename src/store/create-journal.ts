@@ -3,7 +3,7 @@ import { type Call, isOver, whyOver, withinCall } from "../transport/call.js";
 import { busy, createLanes } from "../transport/create-lanes.js";
 import { callsOf, countWaiting, findByKey, findChange, findMany, listByTarget, listChanges } from "./change-queries.js";
 import type { ChangeRecord } from "./change-record.js";
-import { rowsOf } from "./change-rows.js";
+import { insertRows, rowsOf } from "./change-rows.js";
 import { finishLater } from "./finish-later.js";
 import { type Adopted, type Journal, KeyTaken, type NewChange, type Resume, type Turn } from "./journal.js";
 import { createLaneTurns } from "./lane-turns.js";
@@ -188,6 +188,12 @@ export function createJournal(options: JournalOptions): RunningJournal {
       }
       void stir(group.lane);
       return group.entries[0]!.record!;
+    },
+
+    async keepRefused(change, problems, requestId) {
+      const [row] = rowsOf([change], requestId);
+      const end = { state: "FAILED", problems: JSON.stringify(problems), finished_at: clock.now() } as const;
+      await told(database.write((tx) => insertRows(tx, database, [{ ...row!, ...end, lane: null }], null)));
     },
 
     async cancel(id) {

@@ -38,6 +38,11 @@ export interface Journal {
    */
   enqueue(change: NewChange, requestId?: string): Promise<ChangeRecord>;
   /**
+   * Records a change that was refused before it could begin, as FAILED.
+   * @throws ProblemError STORE_UNAVAILABLE
+   */
+  keepRefused(change: NewChange, problems: readonly RecordedProblem[], requestId: string): Promise<void>;
+  /**
    * Cancels a QUEUED change. Returns it as it is then: CANCELLED, or as far as it had come already; null: there is
    * none.
    */

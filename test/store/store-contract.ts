@@ -58,6 +58,46 @@ export function storeContract(openOne: OpenStore, isShared: boolean): void {
     await Promise.all(opened.splice(0).map((store) => store.close()));
   });
 
+  describe("a change that was refused before it began", () => {
+    it("is on record as FAILED, takes no lane and no key, and keeps nobody waiting", async () => {
+      const { journal } = await open();
+      const refused = newChange({
+        targetUrn: `sandbox:listener:refused-${counter}`,
+        caller: { id: "eve", name: null, groups: [] },
+      });
+      const problem = {
+        sort: "input",
+        code: "ACCESS_DENIED",
+        message: "No.",
+        path: ["input", "id"],
+        isRetryable: false,
+      } as const;
+      await journal.keepRefused(refused, [problem], "request-7");
+      const { changes } = await journal.list({ targetUrn: refused.targetUrn!, limit: 10 });
+      expect(changes).toMatchObject([
+        {
+          state: "FAILED",
+          callerId: "eve",
+          problems: [problem],
+          requestId: "request-7",
+          startedAt: null,
+          idempotencyKey: null,
+        },
+      ]);
+      expect(changes[0]!.finishedAt).not.toBeNull();
+      const made = await journal.run(
+        [{ ...refused, targetUrn: null }],
+        call(),
+        async ({ entries: [entry], isFresh }) => {
+          await send(entry!);
+          succeed(entry!);
+          return isFresh;
+        },
+      );
+      expect(made).toBe(true);
+    });
+  });
+
   describe("a change", () => {
     it("is on record before it is sent, and with its end afterwards", async () => {
       const { journal } = await open();
