@@ -127,9 +127,10 @@ export async function startApp({
       },
       async stop() {
         files.stop();
-        await server.stop();
-        await live.close();
+        await Promise.all([server.stop(), store.drain(config.server.limits.drainMs, server.hurried)]);
+        // Before the connections: what was sent is waited for a moment.
         await store.close();
+        await live.close();
         await transport.close();
         await sandbox?.stop();
         hasUnsent = (await sent?.close()) === false;

@@ -22,11 +22,13 @@ export interface OpenQuestion {
  *
  * - `done`: everything requested is there (or gone, for a delete).
  * - `not done`: nothing of it is there.
+ * - `half done`: a part of it is there, the rest is untouched and can be made now.
  * - `unclear`: neither, or others' changes make it impossible to tell.
  */
 export type Resolution =
   | { readonly is: "done"; readonly object: Listener | Pool | null }
   | { readonly is: "not done" }
+  | { readonly is: "half done"; goOn(call: Call): Promise<Listener | Pool | null> }
   | { readonly is: "unclear"; readonly why: string; readonly object?: Listener | Pool };
 
 export const NOT_DONE: Resolution = { is: "not done" };

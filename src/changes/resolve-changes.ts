@@ -27,18 +27,26 @@ export interface ResolveOptions {
   /** All accounts as they are now, by id. */
   accounts(): { get(id: string): ConnectedAccount | undefined };
   readonly log: CallLog;
+  /** Milliseconds that a change in the background may take. */
+  readonly deadlineMs: number;
+  /** Makes a change in the background that was not made. */
+  readonly makeAgain: Resume;
 }
 
+/** How often a change may be left and still be made again: a change that crashes its process would crash the next one too. */
+const MOST_TIMES_LEFT = 5;
 /** Milliseconds for looking up one change: others wait for the same parent meanwhile. */
 const LOOK_MS = 30_000;
 
 /**
  * Finds out at the cloud what became of changes that were sent and have no outcome: their process died, or their
  * answers were lost. What is surely done or surely not done is recorded as such; for all others OUTCOME_UNKNOWN is the
- * truth. Nothing is sent again except the rest of a half-done delete.
+ * truth. What is half done is completed. What is surely not done is made again if it is a change in the background, with
+ * the recorded tokens.
  */
-export function resolveChanges({ tools, accounts, log }: ResolveOptions): Resume {
-  async function resolve({ change, followers, calls, entries }: Adopted): Promise<void> {
+export function resolveChanges({ tools, accounts, log, deadlineMs, makeAgain }: ResolveOptions): Resume {
+  async function resolve(adopted: Adopted): Promise<void> {
+    const { change, followers, calls, entries, wasLeft } = adopted;
     const connected = accounts().get(change.accountId);
     // Its account is no longer configured, so nobody can look.
     if (!connected) return;
@@ -46,11 +54,15 @@ export function resolveChanges({ tools, accounts, log }: ResolveOptions): Resume
       const own = calls.filter(({ changeId }) => changeId === one.id);
       // What was sent for all of them together is recorded with the first.
       const sent = own.length > 0 ? own : calls.filter(({ changeId }) => changeId === change.id);
-      const call = startCall({ requestId: one.requestId, log, timeoutMs: LOOK_MS });
+      const call = startCall({ requestId: one.requestId, log, timeoutMs: one.isBackground ? deadlineMs : LOOK_MS });
       const entry = entries[position]!;
       try {
         const question = { change: one, calls: sent, entry, connected, journal: tools.journal, call };
-        entry.end(endingOf(await RESOLVE[one.action](question), one, sent, connected));
+        const found = await RESOLVE[one.action](question);
+        // Whoever rechecks a change that had ended is told, and decides.
+        if (found.is === "not done" && wasLeft && canBeMadeAgain(one, sent)) return await makeAgain(adopted);
+        const resolution = found.is === "half done" ? await rest(found, question) : found;
+        entry.end(endingOf(resolution, one, sent, connected));
       } catch (err) {
         log.warn({ err, change: one.id }, "could not look up what became of a change");
       } finally {
@@ -62,8 +74,23 @@ export function resolveChanges({ tools, accounts, log }: ResolveOptions): Resume
   return resolve;
 }
 
+/**
+ * Whether a change that was surely not made is to be made now: no caller waits who could ask again. What the cloud
+ * claimed to have created, and does not show, is not created a second time.
+ */
+function canBeMadeAgain({ action, isBackground, epoch }: ChangeRecord, sent: readonly CallRecord[]): boolean {
+  const wasAccepted = action.startsWith("CREATE_") && sent.some(({ state }) => state === "DONE");
+  return isBackground && epoch <= MOST_TIMES_LEFT && !wasAccepted;
+}
+
+/** Makes what is missing of a change. */
+async function rest(found: Extract<Resolution, { is: "half done" }>, { call, entry }: OpenQuestion): Promise<Settled> {
+  return { is: "done", object: await found.goOn({ ...call, recorder: entry.recorder }) };
+}
+type Settled = Exclude<Resolution, { is: "half done" }>;
+
 function endingOf(
-  resolution: Resolution,
+  resolution: Settled,
   { action }: ChangeRecord,
   calls: readonly CallRecord[],
   { account }: ConnectedAccount,

@@ -1,8 +1,14 @@
+import type { ClassType } from "type-graphql";
+import { instanceOf } from "../model/broken-constraints.js";
 import type { Listener } from "../model/listener.js";
-import { Pool } from "../model/pool.js";
+import { UpdateListenerInput } from "../model/listener-inputs.js";
+import { Pool, type PoolMember } from "../model/pool.js";
+import { SetPoolMembersInput, UpdatePoolInput } from "../model/pool-inputs.js";
 import { parseGlobalId, type ResourceRef } from "../model/resource-ref.js";
 import { holdsAll } from "../providers/kit/create-once.js";
+import type { ProviderService } from "../providers/provider.js";
 import type { Json } from "../store/change-record.js";
+import type { Call } from "../transport/call.js";
 import type { Reader } from "./change-runner.js";
 import {
   type Comparison,
@@ -13,31 +19,42 @@ import {
   poolReader,
 } from "./readers.js";
 import { fieldsOfInput, NOT_DONE, type OpenQuestion, type Resolution, unclear } from "./resolution.js";
-import { membersSnapshot, snapshotOf, withoutSecrets } from "./snapshot.js";
-import { changesNothing, namedChanges, whatDiffers } from "./what-differs.js";
+import { membersSnapshot, recordOf } from "./snapshot.js";
+import { namedChanges, whatDiffers } from "./what-differs.js";
 
 const refOf = (id: Json | undefined): ResourceRef => parseGlobalId(String(id))!;
 
 /**
- * After an update, everything that its input names is set, or nothing; anything else means that someone changed it in
- * between.
+ * After an update, each field that its input names is as requested or as before; anything else means that someone
+ * changed it in between.
  */
-function updated<R extends Listener | Pool, I extends object>(reader: Reader<R>, comparison: Comparison<I, R>) {
+function updated<R extends Listener | Pool, I extends object>(
+  reader: Reader<R>,
+  comparison: Comparison<I, R>,
+  inputType: ClassType<I>,
+  update: (service: ProviderService, resource: R, input: I, call: Call) => Promise<R>,
+) {
   return async ({ change, connected: { service }, call }: OpenQuestion): Promise<Resolution> => {
-    const input = fieldsOfInput(change);
-    const resource = await reader.read(service, refOf(input.id), call);
+    const input = instanceOf(inputType, fieldsOfInput(change));
+    const resource = await reader.read(service, refOf(fieldsOfInput(change).id), call);
     if (!resource) return unclear(`The ${reader.target.what} no longer exists.`);
-    const present = await comparison.present(service, resource, input as I, call);
-    if (changesNothing(whatDiffers(input, present, comparison.meanings))) return { is: "done", object: resource };
-    const now = withoutSecrets({ ...(snapshotOf(resource) as object), healthMonitor: present.healthMonitor });
-    return isAsBefore(namedChanges(input), change.before, now)
-      ? NOT_DONE
-      : unclear(`The ${reader.target.what} is neither as it was nor as requested.`, resource);
+    const present = await comparison.present(service, resource, input, call);
+    const missing = whatDiffers(input, present, comparison.meanings);
+    const names = namedChanges(missing);
+    if (names.length === 0) return { is: "done", object: resource };
+    if (!isAsBefore(names, change.before, recordOf(resource, { healthMonitor: present.healthMonitor })))
+      return unclear(`The ${reader.target.what} is neither as it was nor as requested.`, resource);
+    const isUntouched = change.differences.every(({ path: [name] }) => names.includes(name!));
+    return isUntouched ? NOT_DONE : { is: "half done", goOn: (rest) => update(service, resource, missing, rest) };
   };
 }
 
-export const updatedListener = updated(listenerReader, listenerComparison);
-export const updatedPool = updated(poolReader, poolComparison);
+export const updatedListener = updated(listenerReader, listenerComparison, UpdateListenerInput, (service, ...rest) =>
+  service.updateListener(...rest),
+);
+export const updatedPool = updated(poolReader, poolComparison, UpdatePoolInput, (service, ...rest) =>
+  service.updatePool(...rest),
+);
 
 function isAsBefore(names: readonly string[], before: Json, now: Json): boolean {
   if (before === null || typeof before !== "object") return false;
@@ -53,9 +70,21 @@ export async function settledMembers({ change, connected: { service }, call }: O
   const members = await membersOf(service, pool, call);
   if (holdsAll(wanted, members)) return { is: "done", object: pool };
   if (Array.isArray(wanted) && wanted.length === 0 && members.length === 0) return { is: "done", object: pool };
-  return isAsBefore(["members"], change.before, { members: membersSnapshot(members) })
-    ? NOT_DONE
-    : unclear("The pool has neither its earlier members nor the requested ones.", pool);
+  if (isAsBefore(["members"], change.before, { members: membersSnapshot(members) })) return NOT_DONE;
+  if (!isOnTheWay(members, membersIn(change.before), wanted))
+    return unclear("The pool has members that it neither had before nor was requested to have.", pool);
+  const { members: all } = instanceOf(SetPoolMembersInput, fieldsOfInput(change));
+  return { is: "half done", goOn: (rest) => service.setPoolMembers(pool, all, rest) };
+}
+
+const membersIn = (before: Json): readonly Json[] => (before as { members?: Json[] } | null)?.members ?? [];
+
+/** Whether each member was there before or was requested, as in a change that stopped half-way. */
+function isOnTheWay(now: readonly PoolMember[], before: readonly Json[], wanted: Json | undefined): boolean {
+  const known = new Set(before.map((member) => JSON.stringify([member])));
+  const asked = Array.isArray(wanted) ? wanted : [];
+  const isKnown = (member: PoolMember) => known.has(JSON.stringify(membersSnapshot([member])));
+  return now.every((member) => isKnown(member) || asked.some((one) => holdsAll(one, member)));
 }
 
 /**
@@ -63,16 +92,18 @@ export async function settledMembers({ change, connected: { service }, call }: O
  * is deleted as well.
  */
 function deleted<R extends Listener | Pool>(reader: Reader<R>) {
-  return async ({ change, calls, entry, connected: { service }, call }: OpenQuestion): Promise<Resolution> => {
+  return async ({ change, calls, connected: { service }, call }: OpenQuestion): Promise<Resolution> => {
     const { id, cascade } = fieldsOfInput(change);
     const resource = await reader.read(service, refOf(id), call);
     if (!resource || resource.status === "DELETING") return { is: "done", object: null };
     if (!cascade || calls.every(({ state }) => state === "REFUSED")) return NOT_DONE;
-    const goesOn = { ...call, recorder: entry.recorder };
-    await (resource instanceof Pool
-      ? service.deletePool(resource, { cascade: true }, goesOn)
-      : service.deleteListener(resource, { cascade: true }, goesOn));
-    return { is: "done", object: null };
+    const goOn = async (rest: Call) => {
+      await (resource instanceof Pool
+        ? service.deletePool(resource, { cascade: true }, rest)
+        : service.deleteListener(resource, { cascade: true }, rest));
+      return null;
+    };
+    return { is: "half done", goOn };
   };
 }
 

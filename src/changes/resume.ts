@@ -47,8 +47,8 @@ export interface ResumeOptions {
 
 /** Finds out what became of changes that were sent before, and makes those in the background when their turn comes. */
 export function resumeChanges(options: ResumeOptions): Resume {
-  const resolve = resolveChanges(options);
   const make = resumeBackground(options);
+  const resolve = resolveChanges({ ...options, makeAgain: make });
   return (adopted) => (adopted.calls.length > 0 ? resolve(adopted) : make(adopted));
 }
 

@@ -52,6 +52,8 @@ export interface RunningServer {
   renewCertificate(): boolean;
   /** Ends the waiting of {@link stop}: what is in flight is answered as cut off, with a line in the log. */
   cutOff(): Promise<void>;
+  /** Resolves when {@link cutOff} was called. */
+  readonly hurried: Promise<void>;
   /** Whether operations were answered before they had ended. */
   hasCutOff(): boolean;
 }
@@ -121,6 +123,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       stop: () => stop.stop(),
       renewCertificate: () => listeners.some((listener) => listener.renewCertificate()),
       cutOff: () => stop.cutOff(),
+      hurried: stop.hurried,
       hasCutOff: () => stop.hasCutOff,
     };
   } catch (error) {

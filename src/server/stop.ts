@@ -34,6 +34,11 @@ export class Stop {
     this.#options = options;
   }
 
+  /** Resolves when somebody cannot wait. */
+  get hurried(): Promise<void> {
+    return this.#hurried;
+  }
+
   get isUnderWay(): boolean {
     return this.#stopped !== undefined;
   }

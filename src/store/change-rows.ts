@@ -147,5 +147,16 @@ export async function renew(tx: Tx, { now }: Database, id: string, epoch: number
   return numUpdatedRows > 0n;
 }
 
+/** Gives a change up, so that any process may take it over at once. */
+export async function endLease(tx: Tx, id: string, epoch: number): Promise<void> {
+  await tx
+    .updateTable("changes")
+    .set({ holder: null, lease_until: null })
+    .where("id", "=", id)
+    .where("epoch", "=", epoch)
+    .where("state", "in", OPEN_STATES)
+    .execute();
+}
+
 /** The database's time, plus the given milliseconds. */
 export const plus = (now: RawBuilder<number>, ms: number): RawBuilder<number> => sql<number>`${now} + ${ms}`;

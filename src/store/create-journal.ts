@@ -5,11 +5,13 @@ import { callsOf, countWaiting, findByKey, findChange, findMany, listByTarget, l
 import type { ChangeRecord } from "./change-record.js";
 import { insertRows, rowsOf } from "./change-rows.js";
 import { finishLater } from "./finish-later.js";
+import type { JournalTools } from "./group-state.js";
 import { type Adopted, type Journal, KeyTaken, type NewChange, type Resume, type Turn } from "./journal.js";
 import { createLaneTurns } from "./lane-turns.js";
 import { createLeases } from "./leases.js";
+import { createLeaving, type Leaving } from "./leaving.js";
 import { notOurTurn, storeUnavailable } from "./problems.js";
-import { type JournalTools, RecordedGroup } from "./recorded-group.js";
+import { RecordedGroup } from "./recorded-group.js";
 import { takeBack } from "./take-back.js";
 import type { WakeUps } from "./wake-ups.js";
 
@@ -21,9 +23,11 @@ export interface JournalOptions extends JournalTools {
   readonly maxQueued: number;
 }
 
-export interface RunningJournal extends Omit<Journal, "onChangedElsewhere"> {
+export interface RunningJournal extends Omit<Journal, "onChangedElsewhere">, Pick<Leaving, "drain" | "letGo"> {
   /** Looks once for changes that no process is working on. */
   sweep(): Promise<void>;
+  /** Takes over the first change of a lane if no process holds it. */
+  stir(lane: string): Promise<void>;
   stop(): void;
 }
 
@@ -36,6 +40,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
   const entrances = createLanes({ clock, maxQueued: Number.POSITIVE_INFINITY });
   const coming = new Map<string, number>();
   let resume: Resume | null = null;
+  const leaving = createLeaving(leases, tools);
   const turns = createLaneTurns(tools, wakeUps, pollMs, adopt);
 
   async function attempt<T>(
@@ -115,7 +120,11 @@ export function createJournal(options: JournalOptions): RunningJournal {
   }
 
   /** Resumes what no process held. */
-  async function adopt(group: RecordedGroup): Promise<void> {
+  function adopt(group: RecordedGroup, wasLeft: boolean): Promise<void> {
+    return leaving.tracked(goOn(group, wasLeft));
+  }
+
+  async function goOn(group: RecordedGroup, wasLeft: boolean): Promise<void> {
     leases.hold(group);
     try {
       const [leader, ...followers] = group.entries.map(({ record }) => record!);
@@ -124,9 +133,9 @@ export function createJournal(options: JournalOptions): RunningJournal {
         group.entries.map(({ id }) => id),
       );
       const calls = [...sent.values()].flat();
-      const adopted: Adopted = { change: leader!, followers, calls, entries: group.entries };
+      const left: Adopted = { change: leader!, followers, calls, wasLeft, entries: group.entries };
       const isWanted = leader!.isBackground || group.entries.some(({ sent }) => sent > 0);
-      if (resume && isWanted) await resume(adopted);
+      if (resume && isWanted) await resume(left);
     } catch (err) {
       log.error({ err, change: group.id }, "could not resume a change");
     }
@@ -134,6 +143,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
   }
 
   async function stir(lane: string): Promise<void> {
+    if (leaving.isUnderWay) return;
     try {
       await turns.stir(lane);
     } catch (err) {
@@ -265,6 +275,10 @@ export function createJournal(options: JournalOptions): RunningJournal {
       );
       await Promise.all(lanes.map(({ lane }) => stir(lane!)));
     },
+    stir,
+
+    drain: () => leaving.drain(),
+    letGo: () => leaving.letGo(),
     stop: () => leases.stop(),
   };
 

@@ -1,4 +1,5 @@
-import type { JournalTools, RecordedGroup } from "./recorded-group.js";
+import type { JournalTools } from "./group-state.js";
+import type { RecordedGroup } from "./recorded-group.js";
 
 /** Milliseconds between two attempts. */
 const PAUSE_MS = 1_000;

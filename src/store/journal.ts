@@ -151,7 +151,9 @@ export interface Adopted {
   readonly followers: readonly ChangeRecord[];
   /** What was sent for it before; empty: nothing. */
   readonly calls: readonly CallRecord[];
-  /** Resumes it: its recorder returns the recorded tokens again, in the order of the same requests. */
+  /** Whether its process stopped while making it; false: it was waiting, or had ended and is rechecked. */
+  readonly wasLeft: boolean;
+  /** Resumes it: its recorder returns the recorded tokens of creates again, in the order of the same requests. */
   readonly entries: readonly Entry[];
 }
 

@@ -3,8 +3,9 @@ import { type Call, withinCall } from "../transport/call.js";
 import { busy } from "../transport/create-lanes.js";
 import { callsOf } from "./change-queries.js";
 import { type ChangeRow, type Head, headOf } from "./change-rows.js";
-import { storeUnavailable } from "./problems.js";
-import { type JournalTools, RecordedGroup } from "./recorded-group.js";
+import type { JournalTools } from "./group-state.js";
+import { notOurTurn, storeUnavailable } from "./problems.js";
+import { RecordedGroup } from "./recorded-group.js";
 import { StoreError } from "./store-error.js";
 import type { Tables } from "./tables.js";
 import { requireNotTakenBack } from "./take-back.js";
@@ -29,7 +30,7 @@ export function createLaneTurns(
   tools: JournalTools,
   wakeUps: WakeUps,
   pollMs: number,
-  adopt: (group: RecordedGroup) => Promise<void>,
+  adopt: (group: RecordedGroup, wasLeft: boolean) => Promise<void>,
 ): LaneTurns {
   const { database, clock, holder } = tools;
 
@@ -92,12 +93,13 @@ export function createLaneTurns(
     const isOurs = await tryTo(async () => ((await database.write((tx) => group.claim(tx, state))) ? "ours" : "taken"));
     if (isOurs !== "ours") return;
     group.claimed(since);
-    await adopt(group);
+    await adopt(group, state === "RUNNING");
   }
 
   return {
     async wait(group, call) {
       for (;;) {
+        if (group.state !== "queued") throw notOurTurn();
         const next = wakeUps.next(group.lane);
         try {
           const found = await tryTo(() => look(group.lane, group));

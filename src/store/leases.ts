@@ -1,7 +1,8 @@
 import { OPEN_STATES } from "../model/change-enums.js";
 import { after } from "../transport/clock.js";
 import { plus } from "./change-rows.js";
-import type { JournalTools, RecordedGroup } from "./recorded-group.js";
+import type { JournalTools } from "./group-state.js";
+import type { RecordedGroup } from "./recorded-group.js";
 
 /** Renews the leases of all of a process's open changes, a few times in each lease. */
 export interface Leases {
@@ -9,6 +10,8 @@ export interface Leases {
   release(group: RecordedGroup): void;
   /** Whether this process has, or waits for, a turn in a lane. */
   isBusyHere(lane: string): boolean;
+  /** What this process has, or waits for. */
+  held(): readonly RecordedGroup[];
   stop(): void;
 }
 
@@ -61,6 +64,7 @@ export function createLeases({ database, clock, log, holder, leaseMs }: JournalT
       stopTimer?.();
       stopTimer = null;
     },
+    held: () => [...groups],
     isBusyHere: (lane) => busy.has(lane),
     stop() {
       stopTimer?.();

@@ -4,9 +4,10 @@ import type { Clock } from "../transport/clock.js";
 import { Interruption } from "../transport/signal.js";
 import { createJournal } from "./create-journal.js";
 import { type DatabaseOptions, openDatabase } from "./database.js";
+import { createElsewhere } from "./elsewhere.js";
+import type { Announcement } from "./group-state.js";
 import { listen, notify } from "./postgres/notices.js";
 import { purge, type Retention } from "./purge.js";
-import type { Announcement } from "./recorded-group.js";
 import type { Store } from "./store.js";
 import { watched } from "./trouble.js";
 import { createWakeUps } from "./wake-ups.js";
@@ -26,6 +27,9 @@ export interface StoreOptions extends DatabaseOptions {
  * change.
  */
 const POLL_MS = { memory: 1_000, file: 200, postgres: 1_000 } as const;
+/** Milliseconds between two looks for changes of other processes: in PostgreSQL only a safety net behind its notices. */
+const WATCH_MS = { file: 1_000, postgres: 5_000 } as const;
+const UNSEEN = "could not look for changes left by other processes";
 /** Milliseconds between two purges. */
 const PURGE_MS = 3_600_000;
 /** Milliseconds between two attempts while nothing can be written. */
@@ -44,7 +48,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const holder = randomUUID();
   const wakeUps = createWakeUps();
   const elsewhere: ((accountId: string) => void)[] = [];
-  const hear = ({ lane, accountId, ids }: Announcement) => {
+  const hear = ({ lane, accountId, ids, isLeft }: Announcement) => {
+    if (isLeft) void journal.stir(lane);
     for (const id of ids) wakeUps.wake(id);
     wakeUps.wake(lane);
     for (const listener of elsewhere) listener(accountId);
@@ -60,6 +65,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     pollMs: POLL_MS[kind],
     announce: async (tx, what) => (kind === "postgres" ? notify(tx, holder, what) : undefined),
   });
+  const others = createElsewhere(database, holder, hear);
   const notices = kind === "postgres" ? listen(place!, holder, hear, { clock, log }) : null;
   const over = new Interruption();
 
@@ -81,14 +87,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
   }
 
+  /** In a file this also finds changes that another process has left. */
+  async function watch(): Promise<void> {
+    if ((await others.look()) && kind === "file") await journal.sweep();
+  }
+
   try {
     await probe();
+    if (kind !== "memory") await others.look();
   } catch (error) {
     await notices?.close();
     await database.close();
     throw error;
   }
   void regularly(PURGE_MS, () => purge(database, retention, clock.now()), "could not delete old changes");
+  if (kind !== "memory") void regularly(WATCH_MS[kind], watch, "could not look for changes of other processes");
   void regularly(PROBE_MS, async () => trouble.words() && probe().catch(() => undefined), "could not check the store");
   return {
     journal: {
@@ -96,16 +109,25 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       resumeBy(resume) {
         journal.resumeBy(resume);
         // No other process can have left anything in memory.
-        if (kind !== "memory")
-          void regularly(leaseMs / 2, () => journal.sweep(), "could not look for changes left by other processes");
+        if (kind === "memory") return;
+        const sweep = () => journal.sweep();
+        void sweep().catch((err: unknown) => log.warn({ err }, UNSEEN));
+        void regularly(leaseMs / 2, sweep, UNSEEN);
       },
       onChangedElsewhere: (listener) => void elsewhere.push(listener),
     },
     place: database.place,
     isInMemory: kind === "memory",
     trouble: () => trouble.words(),
+    async drain(ms, hurried = new Promise(() => undefined)) {
+      const late = new Interruption();
+      await Promise.race([journal.drain(), hurried, clock.sleep(ms, late).catch(() => undefined)]);
+      late.abort(new Error("All has come to its end."));
+    },
     async close() {
       over.abort(new Error("The store is closed."));
+      const left = await journal.letGo();
+      if (left > 0) log.info({ changes: left }, "left changes to another process or to the next start");
       journal.stop();
       await notices?.close();
       await database

@@ -18,6 +18,8 @@ interface Group {
   readonly waitedMs: number;
   requireHold(): void;
   sending(entry: RecordedEntry, call: NewCall): Promise<void>;
+  /** A call was answered. */
+  answered(): void;
 }
 
 /** The most ids of earlier objects that are kept; if there are more, none is. */
@@ -36,6 +38,8 @@ export class RecordedEntry implements Entry {
   seq: number | null;
   /** Recorded calls. */
   sent: number;
+  /** Calls of this process without an answer so far. */
+  unanswered = 0;
   #latest: number;
   #answers: Answer[] = [];
   #flushing = 0;
@@ -91,20 +95,26 @@ export class RecordedEntry implements Entry {
     const unanswered = { state: "SENT", request_id: null, finished_at: null } as const;
     await group.sending(this, { change_id: row.id, n, action, digest, token, started_at, ...unanswered });
     this.#states.set(n, "SENT");
+    this.unanswered += 1;
     return {
       token,
       answered: (outcome) => {
         this.#answers.push({ ...outcome, n, at: group.tools.clock.now() });
         this.#states.set(n, outcome.state);
+        this.unanswered -= 1;
+        group.answered();
       },
     };
   }
 
-  /** A request that was already sent before the takeover has the same token. */
+  /**
+   * A create that was already sent before the takeover, with an unknown outcome, has the same token. Other requests are
+   * harmless when made twice, and a cloud would ignore them under a known token even if someone has undone them since.
+   */
   #knownToken(action: string, digest: string): string | undefined {
-    const same = this.before.find(
-      (call) => call.action === action && call.digest === digest && !this.#given.has(call.n),
-    );
+    if (!this.row.action.startsWith("CREATE_")) return undefined;
+    const isSame = (call: CallRecord) => call.action === action && call.digest === digest && call.state !== "DONE";
+    const same = this.before.find((call) => isSame(call) && !this.#given.has(call.n));
     if (same) this.#given.add(same.n);
     return same?.token;
   }

@@ -1,10 +1,8 @@
 import type { Transaction } from "kysely";
-import type { CallLog } from "../transport/call.js";
-import type { Clock } from "../transport/clock.js";
 import { keepUnsent, writeEnds, writeFound } from "./change-ends.js";
 import type { CallRecord } from "./change-record.js";
-import { cameSecond, claim, insertRows, type NewRow, renew } from "./change-rows.js";
-import type { Database } from "./database.js";
+import { cameSecond, claim, endLease, insertRows, type NewRow, renew } from "./change-rows.js";
+import { type Announcement, type GroupState, type JournalTools, OURS } from "./group-state.js";
 import { tellLate } from "./late-end.js";
 import { notOurTurn, storeUnavailable } from "./problems.js";
 import { type NewCall, RecordedEntry } from "./recorded-entry.js";
@@ -12,34 +10,6 @@ import { StoreError } from "./store-error.js";
 import type { Tables } from "./tables.js";
 
 type Tx = Transaction<Tables>;
-
-/** What all changes of one process share. */
-export interface JournalTools {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly log: CallLog;
-  /** Identifies this process among those that share the store. */
-  readonly holder: string;
-  /** Milliseconds for which a change is held without renewal. */
-  readonly leaseMs: number;
-  /** Tells everyone in this process, and after the commit also in others, that something happened to a lane. */
-  announce(tx: Tx, what: Announcement): Promise<void>;
-}
-export interface Announcement {
-  readonly lane: string;
-  readonly accountId: string;
-  readonly ids: readonly string[];
-}
-
-/**
- * - `new`: nothing is recorded.
- * - `queued`: recorded, not our turn.
- * - `running`: ours.
- * - `refused`: another process came first when it was about to be recorded; nothing was sent.
- * - `lost`: another process has taken it over.
- * - `ended`
- */
-export type GroupState = "new" | "queued" | "running" | "refused" | "lost" | "ended";
 
 /** Changes that share one turn: usually one. */
 export class RecordedGroup {
@@ -53,6 +23,7 @@ export class RecordedGroup {
   /** By the monotonic clock: until when no other process can have taken it over. */
   #heldUntil = 0;
   #work: Promise<unknown> = Promise.resolve();
+  #whenAnswered: () => void = () => undefined;
 
   /** @param before what was sent by earlier holders, by the changes' ids */
   constructor(
@@ -131,13 +102,46 @@ export class RecordedGroup {
 
   requireHold(): void {
     if (this.state === "running" && performance.now() >= this.#heldUntil) throw notOurTurn();
-    if (this.state === "lost") throw notOurTurn();
+    if (this.state === "lost" || this.state === "left") throw notOurTurn();
+  }
+
+  /** Sends nothing more for it, because this process stops. Resolves when everything that was sent is answered. */
+  leave(): Promise<void> {
+    if (this.state === "running" || this.state === "queued") this.state = "left";
+    return this.#unanswered === 0 ? Promise.resolve() : new Promise((resolve) => (this.#whenAnswered = resolve));
+  }
+
+  /**
+   * Gives up a change that was left, so that other processes can resume it. With a request still unanswered, the change
+   * stays ours until the lease expires: by then the cloud shows what became of it.
+   * @returns whether it was given up
+   */
+  giveAway(): Promise<boolean> {
+    return this.#oneByOne(async () => {
+      if (this.state !== "left" || this.#unanswered > 0) return false;
+      const { announce } = this.tools;
+      await this.#write(async (tx) => {
+        await this.#flush(tx);
+        await endLease(tx, this.id, this.#epoch);
+        await announce(tx, { ...this.announcement, isLeft: true });
+      });
+      this.#flushed();
+      return true;
+    });
+  }
+
+  answered(): void {
+    if (this.#unanswered === 0) this.#whenAnswered();
+  }
+
+  get #unanswered(): number {
+    return this.entries.reduce((sum, { unanswered }) => sum + unanswered, 0);
   }
 
   /** Records a call before it is sent, together with the change itself if that is new. */
   sending(entry: RecordedEntry, call: NewCall): Promise<void> {
     return this.#oneByOne(async () => {
-      if (this.state === "refused" || this.state === "lost" || this.state === "ended") throw notOurTurn();
+      if (!OURS.includes(this.state)) throw notOurTurn();
       const since = performance.now();
       const isNew = this.state === "new";
       const isOurs = isNew ? await this.#begin(call) : await this.#goOn(call);
@@ -220,7 +224,7 @@ export class RecordedGroup {
    */
   finish(): Promise<void> {
     return this.#oneByOne(async () => {
-      if (this.state === "ended" || this.state === "lost" || this.state === "refused") return;
+      if (!OURS.includes(this.state)) return;
       const { database, clock, holder } = this.tools;
       const at = clock.now();
       for (const entry of this.entries) entry.close(at);

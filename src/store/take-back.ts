@@ -1,7 +1,7 @@
 import type { RawBuilder, Transaction } from "kysely";
 import { type ChangeRecord, type RecordedProblem, toChangeRecord } from "./change-record.js";
 import { plus } from "./change-rows.js";
-import type { JournalTools } from "./recorded-group.js";
+import type { JournalTools } from "./group-state.js";
 import type { Tables } from "./tables.js";
 
 /** Changes that waited for their turn were taken back. Nothing was sent of any that they were to go along with. */

@@ -283,11 +283,15 @@ export function storeContract(openOne: OpenStore, isShared: boolean): void {
 
   it("a change whose outcome is not known is looked at again, with what was sent for it", async () => {
     const { journal } = await open();
-    const [id, token] = await journal.run([newChange()], call(), async ({ entries: [entry] }) => {
-      const { token } = await entry!.recorder.sending({ action: "CreateListener", digest: "same" });
-      entry!.end({ state: "OUTCOME_UNKNOWN", after: null, problems: [] });
-      return [entry!.id, token] as const;
-    });
+    const [id, token] = await journal.run(
+      [newChange({ action: "CREATE_LISTENER" })],
+      call(),
+      async ({ entries: [entry] }) => {
+        const { token } = await entry!.recorder.sending({ action: "CreateListener", digest: "same" });
+        entry!.end({ state: "OUTCOME_UNKNOWN", after: null, problems: [] });
+        return [entry!.id, token] as const;
+      },
+    );
     journal.resumeBy(async ({ calls, entries: [entry] }) => {
       expect(calls).toMatchObject([{ action: "CreateListener", state: "SENT", token }]);
       // The same request goes out with the same token.
@@ -418,6 +422,118 @@ function sharedStoreContract(open: (given?: Partial<OpenOptions>) => Promise<Sto
         return gone.journal.enqueue(newChange({ parentUrn }));
       });
       expect(await other.journal.ended(left.id, call())).toMatchObject({ isBackground: true });
+    });
+
+    it("hear of what the other has ended in an account", async () => {
+      const [one, other] = await Promise.all([open(), open()]);
+      const accountId = `heard-${counter}`;
+      const heard = new Promise<void>((resolve) => {
+        other.journal.onChangedElsewhere((changed) => changed === accountId && resolve());
+      });
+      one.journal.onChangedElsewhere((changed) => expect(changed).not.toBe(accountId));
+      await one.journal.run([newChange({ accountId })], call(), async ({ entries: [entry] }) => {
+        await send(entry!);
+        succeed(entry!);
+      });
+      await heard;
+    });
+
+    it("go on at once with what a stopping one leaves, which sends nothing more of it", async () => {
+      const [stopping, other] = await Promise.all([
+        open({ takeOverAfterMs: 600_000 }),
+        open({ takeOverAfterMs: 600_000 }),
+      ]);
+      let sendNext: () => void = () => undefined;
+      const next = new Promise<void>((resolve) => {
+        sendNext = resolve;
+      });
+      let isSent: () => void = () => undefined;
+      const sent = new Promise<void>((resolve) => {
+        isSent = resolve;
+      });
+      const second = new Promise<unknown>((resolve) => {
+        stopping.journal.resumeBy(async ({ wasLeft, entries: [entry] }) => {
+          expect(wasLeft).toBe(false);
+          await send(entry!);
+          isSent();
+          await next;
+          resolve(await send(entry!, "Second").catch(codeOf));
+        });
+      });
+      const left = await stopping.journal.enqueue(newChange());
+      await sent;
+      const closed = stopping.close();
+      other.journal.resumeBy(async ({ wasLeft, change, calls, entries: [entry] }) => {
+        expect([wasLeft, change.id]).toEqual([true, left.id]);
+        expect(calls).toMatchObject([{ action: "UpdateListener", state: "DONE" }]);
+        await send(entry!, "Third");
+        succeed(entry!);
+      });
+      await closed;
+      expect(await other.journal.ended(left.id, call())).toMatchObject({ state: "SUCCEEDED", epoch: 2 });
+      sendNext();
+      expect(await second).toBe("PARENT_BUSY");
+      const calls = (await other.journal.callsOf([left.id])).get(left.id)!;
+      expect(calls.map(({ action }) => action)).toEqual(["UpdateListener", "Third"]);
+    });
+
+    it("keep off what a stopping one has sent and has no answer to", async () => {
+      const [stopping, other] = await Promise.all([
+        open({ takeOverAfterMs: 600_000 }),
+        open({ takeOverAfterMs: 600_000 }),
+      ]);
+      const parentUrn = `sandbox:accelerator:unanswered-${counter}`;
+      other.journal.resumeBy(async ({ entries: [entry] }) => succeed(entry!));
+      let id = "";
+      await new Promise<void>((resolve) => {
+        void stopping.journal.run([newChange({ parentUrn })], call(), async ({ entries: [entry] }) => {
+          await entry!.recorder.sending({ action: "CreateListener", digest: "d" });
+          id = entry!.id;
+          resolve();
+          await new Promise(() => undefined);
+        });
+      });
+      await stopping.close();
+      const behind = other.journal.run([newChange({ parentUrn })], call(2_000), async ({ entries: [entry] }) =>
+        send(entry!),
+      );
+      expect(await behind.catch(codeOf)).toBe("PARENT_BUSY");
+      expect(await other.journal.find(id)).toMatchObject({ state: "RUNNING", epoch: 1 });
+    });
+
+    it("wait for what they have taken on when they stop, and take nothing more on", async () => {
+      const [stopping, other] = await Promise.all([open(), open()]);
+      const events: string[] = [];
+      let finish: () => void = () => undefined;
+      const finished = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      let isSent: () => void = () => undefined;
+      const sent = new Promise<void>((resolve) => {
+        isSent = resolve;
+      });
+      stopping.journal.resumeBy(async ({ entries: [entry] }) => {
+        await send(entry!);
+        isSent();
+        await finished;
+        events.push("ended");
+        succeed(entry!);
+      });
+      const { id } = await stopping.journal.enqueue(newChange());
+      await sent;
+      const drained = stopping.drain(600_000).then(() => events.push("drained"));
+      const later = await stopping.journal.enqueue(newChange());
+      finish();
+      await drained;
+      expect(events).toEqual(["ended", "drained"]);
+      expect(await other.journal.find(id)).toMatchObject({ state: "SUCCEEDED" });
+      expect(await other.journal.find(later.id)).toMatchObject({ state: "QUEUED", epoch: 0 });
+      let hurry: () => void = () => undefined;
+      const hurried = new Promise<void>((resolve) => {
+        hurry = resolve;
+      });
+      hurry();
+      await stopping.drain(600_000, hurried);
     });
   });
 }

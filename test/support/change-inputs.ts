@@ -44,14 +44,17 @@ export async function groundOf(graph: Pick<RunningGraph, "ask">, cloud: string):
   expect(errors).toBeUndefined();
   const isActive = ({ status }: { status: string }) => status === "ACTIVE";
   const isFrozen = ({ frozen }: { frozen: { isFrozen: boolean } | null }) => frozen?.isFrozen ?? false;
-  const pool = data.pools.nodes.find(
-    (one: {
-      status: string;
-      listeners: Parameters<typeof isFrozen>[0][];
-      members: { nodes: Fields[] };
-      healthMonitor: object | null;
-    }) => isActive(one) && !one.listeners.some(isFrozen) && one.members.nodes.length > 1 && one.healthMonitor !== null,
-  );
+  const [pool] = data.pools.nodes
+    .filter(
+      (one: {
+        status: string;
+        listeners: Parameters<typeof isFrozen>[0][];
+        members: { nodes: Fields[] };
+        healthMonitor: object | null;
+      }) =>
+        isActive(one) && !one.listeners.some(isFrozen) && one.members.nodes.length > 1 && one.healthMonitor !== null,
+    )
+    .sort((a: { members: { nodes: Fields[] } }, b: typeof a) => b.members.nodes.length - a.members.nodes.length);
   const { unsupportedMemberFields, ...capabilities } = pool.account.capabilities;
   const isKnown = ([field, value]: [string, unknown]) => value !== null && !unsupportedMemberFields.includes(field);
   return {

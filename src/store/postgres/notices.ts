@@ -3,7 +3,7 @@ import type { Client } from "pg";
 import type { CallLog } from "../../transport/call.js";
 import type { Clock } from "../../transport/clock.js";
 import { Interruption } from "../../transport/signal.js";
-import type { Announcement } from "../recorded-group.js";
+import type { Announcement } from "../group-state.js";
 import type { Tables } from "../tables.js";
 import { poolConfig } from "./dialect.js";
 
@@ -15,8 +15,8 @@ const MOST_IDS = 50;
 const PAUSE_MS = 1_000;
 
 /** Notifies other processes as soon as the transaction is committed. */
-export async function notify(tx: Transaction<Tables>, holder: string, { lane, accountId, ids }: Announcement) {
-  const told = JSON.stringify({ holder, lane, accountId, ids: ids.slice(0, MOST_IDS) });
+export async function notify(tx: Transaction<Tables>, holder: string, { ids, ...what }: Announcement) {
+  const told = JSON.stringify({ holder, ...what, ids: ids.slice(0, MOST_IDS) });
   await sql`select pg_notify(${CHANNEL}, ${told})`.execute(tx);
 }
 

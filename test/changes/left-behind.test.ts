@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ChangeState, ChangeStepState } from "../../src/model/change-enums.js";
+import { providers } from "../../src/providers/registry.js";
+import { type Database, openDatabase } from "../../src/store/database.js";
+import { startCall } from "../../src/transport/call.js";
+import { changed, type Ground, groundOf, type Mutation, newListener, otherChecks } from "../support/change-inputs.js";
+import { type RunningGraph, startGraph } from "../support/graph.js";
+import { silentLog } from "../support/silent-log.js";
+
+/** Changes in the background whose process ended before they did: the next one goes on with them. */
+const folder = mkdtempSync(join(tmpdir(), "left-behind-"));
+let graph: RunningGraph;
+let database: Database;
+beforeAll(async () => {
+  const place = join(folder, "changes.db");
+  graph = await startGraph((config) => {
+    config.store = place;
+  });
+  database = await openDatabase({ place, thread: null, log: silentLog });
+}, 60_000);
+afterAll(async () => {
+  await database?.close();
+  await graph?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => graph.app.sandbox!.reset());
+
+const made = async (field: Mutation, input: object): Promise<string> =>
+  (await changed(graph, field, input, "change { id }")).change.id;
+
+/** As if its process had ended right before it was told what became of the change's last request. */
+async function left(id: string) {
+  const open = {
+    state: "RUNNING" satisfies ChangeState as ChangeState,
+    is_background: 1,
+    holder: null,
+    finished_at: null,
+  };
+  const unanswered = { state: "SENT" satisfies ChangeStepState as ChangeStepState, finished_at: null };
+  const [last] = (await stepsOf(id)).slice(-1);
+  await database.write((tx) =>
+    tx.updateTable("calls").set(unanswered).where("change_id", "=", id).where("n", "=", last!.n).execute(),
+  );
+  await database.write((tx) =>
+    tx
+      .updateTable("changes")
+      .set((eb) => ({ ...open, after: null, lane: eb.ref("parent_urn"), lease_until: null, settled_at: null }))
+      .where("id", "=", id)
+      .execute(),
+  );
+  const call = startCall({ requestId: "follows", log: silentLog, timeoutMs: 60_000 });
+  const { state, problems } = (await graph.app.store.journal.ended(id, call))!;
+  call.end();
+  return { state, problems };
+}
+const stepsOf = async (id: string) =>
+  database.read((db) => db.selectFrom("calls").selectAll().where("change_id", "=", id).orderBy("n").execute());
+
+describe.each(providers.map(({ key }) => key))("on %s", (cloud) => {
+  let ground: Ground;
+  beforeEach(async () => {
+    ground = await groundOf(graph, cloud);
+  });
+  const shown = async (selection: string, sort: "listener" | "pool", id: string) =>
+    (await graph.ask(`query ($id: ID!) { it: ${sort}(id: $id) { ${selection} } }`, { id })).data.it;
+  const addresses = async () => {
+    const { members } = await shown("members(first: 200) { nodes { address port targetId } }", "pool", ground.poolId);
+    return members.nodes.map(
+      ({ address, port, targetId }: Record<string, unknown>) => `${address} ${port} ${targetId}`,
+    );
+  };
+
+  it.each<[Mutation, (there: Ground) => object]>([
+    ["createListener", newListener],
+    ["updateListener", ({ listenerId: id }) => ({ id, name: "another-name" })],
+    ["updatePool", otherChecks],
+    ["deleteListener", ({ listenerId: id }) => ({ id, cascade: true })],
+  ])("%s that the cloud shows nothing of is made, once", async (field, inputFor) => {
+    const id = await made(field, inputFor(ground));
+    const before = await stepsOf(id);
+    graph.app.sandbox!.reset();
+    expect(await left(id)).toEqual({ state: "SUCCEEDED", problems: [] });
+    const again = (await stepsOf(id)).slice(before.length);
+    const actionsOf = (steps: typeof before) => steps.map(({ action }) => action).sort();
+    expect(actionsOf(again)).toEqual(actionsOf(before));
+    // Only what is created twice is there twice: clouds know it by its token.
+    const isSame = again.at(-1)!.token === before.at(-1)!.token;
+    expect(isSame).toBe(field === "createListener");
+    // All is there: nothing is sent for it any more.
+    expect(await left(id)).toEqual({ state: "SUCCEEDED", problems: [] });
+    expect(await stepsOf(id)).toHaveLength(before.length * 2);
+  });
+
+  it("a set of members that is half there is completed", async () => {
+    const { poolId, members } = ground;
+    const [first, second] = members;
+    await made("setPoolMembers", { poolId, members: [first] });
+    const id = await made("setPoolMembers", { poolId, members: [second] });
+    const wanted = await addresses();
+    await made("setPoolMembers", { poolId, members: [first, second] });
+    expect(await left(id)).toEqual({ state: "SUCCEEDED", problems: [] });
+    expect(await addresses()).toEqual(wanted);
+  });
+
+  it("a set of members among which is one of somebody else's is left alone", async () => {
+    const { poolId, members } = ground;
+    const [first, second, third] = members;
+    await made("setPoolMembers", { poolId, members: [first] });
+    const id = await made("setPoolMembers", { poolId, members: [second] });
+    await made("setPoolMembers", { poolId, members: [second, third] });
+    const there = await addresses();
+    expect(await left(id)).toMatchObject({ state: "OUTCOME_UNKNOWN" });
+    expect(await addresses()).toEqual(there);
+  });
+
+  it("an update of which a part is there is completed", async () => {
+    const { poolId, unsupportedPoolFields, intervalSeconds } = ground;
+    const canBeNamed = !unsupportedPoolFields.includes("name");
+    if (!canBeNamed) return expect(canBeNamed).toBe(false);
+    const { name } = await shown("name", "pool", poolId);
+    const id = await made("updatePool", { ...otherChecks(ground), name: "half-done" });
+    await made("updatePool", { id: poolId, name });
+    expect(await left(id)).toEqual({ state: "SUCCEEDED", problems: [] });
+    expect(await shown("name healthMonitor { intervalSeconds }", "pool", poolId)).toEqual({
+      name: "half-done",
+      healthMonitor: { intervalSeconds: intervalSeconds + 1 },
+    });
+  });
+});
