@@ -14,11 +14,11 @@ export class TakenBack extends Error {
   }
 }
 
-/** What stands in the way of a change that was taken back. */
+/** Why a cancelled change failed. */
 const TAKEN_BACK: RecordedProblem = {
   sort: "provider",
   code: "CANCELLED",
-  message: "This change was taken back before anything was sent. Ask for it as a new change if it is wanted after all.",
+  message: "This change was cancelled before anything was sent. To make it after all, send it again as a new change.",
   path: null,
   isRetryable: false,
 };

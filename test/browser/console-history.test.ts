@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: what w
       .toMatch(/Open a port\s+Done[\s\S]*planned-2[\s\S]*CreateListener accepted/);
   });
 
-  it("says of a plan what stands in the way, beside the field", async () => {
+  it("shows why a plan is refused, beside the field", async () => {
     page = await session.open();
     await fillIn("HUAWEI_GA", "no such name!");
     await page.getByRole("button", { name: "Show the plan" }).click();
