@@ -183,7 +183,7 @@ describe.runIf(!process.env.TEST_POSTGRES_URL)("a PostgreSQL that goes away", ()
     expect(refused).toBeInstanceOf(ProblemError);
     expect((refused as ProblemError).code).toBe("STORE_UNAVAILABLE");
     expect(sent).toBe(0);
-    expect(store.trouble()).toMatch(/^The store postgres:\/\/.*\/contract cannot be reached: .* reads are answered\.$/);
+    expect(store.trouble()).toMatch(/^The store postgres:\/\/.*\/contract cannot be reached: .* reads still work\.$/);
     await cluster!.start();
     // The end of what was made meanwhile is written down now.
     await expect.poll(async () => (await store.journal.find(id))?.state, { timeout: 10_000 }).toBe("SUCCEEDED");
