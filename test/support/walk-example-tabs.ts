@@ -22,6 +22,9 @@ export async function walkExampleTabs(run: RunTab): Promise<void> {
   const { listeners } = await tab("FindByPort");
   expect(listeners.isComplete).toBe(true);
   const [found] = listeners.nodes;
+  const onCall = EXAMPLE_TABS.find((one) => tabName(one) === "AnswersOn")!.variables!;
+  const answering = (await tab("AnswersOn", onCall)).listeners;
+  expect(answering).toMatchObject({ isComplete: true, nodes: [{ parent: { addresses: [onCall.address] } }] });
   expect((await tab("Inspect", { id: found.id })).listener).toMatchObject({ id: found.id });
 
   const { listenerParents } = await tab("WhereToOpen");
