@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: what w
     await page.getByRole("button", { name: "Show the plan" }).click();
     await plan().getByText("1 request would be sent to the cloud. Nothing has been sent yet.").waitFor();
     expect(await plan().getByRole("listitem").allInnerTexts()).toEqual([expect.stringContaining("CreateListener")]);
-    expect(await plan().locator(".differences").innerText()).toMatch(/Name\s+planned\s[\s\S]*Port ranges\s+42424/);
+    expect(await plan().locator(".differences").innerText()).toMatch(/Name\s*planned\s[\s\S]*Port ranges\s*42424/);
     await expect.poll(() => page.evaluate("document.activeElement?.ariaLabel")).toBe("Plan");
     expect(await opened()).toEqual([]);
     // Another input is not what was planned.

@@ -121,7 +121,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: what o
     session.served.token = null;
     page = await session.open("", {}, /status of 401/);
     await page.getByText("The listeners could not be read", { exact: true }).waitFor();
-    expect(await page.locator(".box").innerText()).toMatch(/UNAUTHENTICATED/);
+    expect(await page.locator(".box").innerText()).toContain("The graph does not know who you are. Sign in,");
     expect(await page.locator(".empty").count()).toBe(0);
   });
 

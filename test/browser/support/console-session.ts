@@ -102,7 +102,7 @@ export async function mistakesAt(page: Page, label: string | RegExp): Promise<st
 
 /** Whether anything is wider than the window or than the dialog or pane that it is in. */
 export const overflowing = (page: Page): Promise<string[]> =>
-  page.evaluate(`[document.documentElement, ...document.querySelectorAll("dialog[open], .pane-body, .modal-body")]
+  page.evaluate(`[document.documentElement, ...document.querySelectorAll("dialog[open], .pane-body, .modal-body, .list")]
     .filter((box) => box.scrollWidth > box.clientWidth)
     .map((box) => box.tagName + "." + box.className + " " + box.scrollWidth + " > " + box.clientWidth)`);
 

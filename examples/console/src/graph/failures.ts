@@ -12,8 +12,13 @@ export interface Failure {
 const UNREACHABLE =
   "The graph did not answer. It may be down, or your connection is. Nothing can be said about your listeners right now.";
 
+const UNKNOWN_CALLER = "The graph does not know who you are. Sign in, and load this page again.";
+const UNAUTHORIZED = 401;
+
 /** What went wrong with a query, one entry for each thing. */
 export function failuresOf(error: CombinedError): readonly Failure[] {
+  if (error.response?.status === UNAUTHORIZED)
+    return [{ message: UNKNOWN_CALLER, code: "UNAUTHENTICATED", reference: null }];
   if (error.graphQLErrors.length === 0) return [{ message: UNREACHABLE, code: null, reference: null }];
   const failures = error.graphQLErrors.map(({ message, extensions }) => ({
     message,

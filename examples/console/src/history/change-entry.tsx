@@ -20,11 +20,11 @@ export function ChangeEntry({ change, what, onLookedAgain }: ChangeEntryProps) {
     <li className="change">
       <p className="change-head">
         <strong>{ACTION_WORDS[action]}</strong>
-        {what && <span className="change-what">{what}</span>}
         <span className="pill" data-change={state}>
           {CHANGE_STATE_WORDS[state]}
         </span>
       </p>
+      {what && <p className="change-what">{what}</p>}
       <p className="small">
         <time dateTime={requestedAt}>{momentWords(requestedAt)}</time>
         {origin === "OUTSIDE" ? ", made outside of this graph" : who && `, by ${who}`}

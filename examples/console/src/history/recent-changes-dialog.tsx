@@ -48,9 +48,10 @@ export function RecentChangesDialog({ onClose, onLookedAgain }: RecentChangesDia
   );
 }
 
-/** What was changed and where, by names where there are any; what is gone has its id at the cloud. */
-function whatOf({ target, targetUrn, parent, account }: RecentChange): string {
-  const gone = targetUrn?.split(":").at(-1);
-  const what = target ? nameOf(target) : gone;
+/** What was changed and where, by names where there are any; what is gone has the name that it had, or its id at the cloud. */
+function whatOf({ target, targetUrn, parent, account, differences }: RecentChange): string {
+  const naming = differences.find(({ path }) => path.join() === "name");
+  const gone = naming?.after ?? naming?.before ?? targetUrn?.split(":").at(-1);
+  const what = target ? nameOf(target) : gone && String(gone);
   return [what, parent && `on ${nameOf(parent)}`, `(${account.id})`].filter(Boolean).join(" ");
 }
