@@ -4,8 +4,8 @@ import { line } from "./text-shapes.js";
 const scope = line("the name of a scope");
 
 /**
- * Directives in the schema by which Apollo Router refuses requests before they come here. They say what this server checks
- * anyway, and change nothing in that. A supergraph with them does not load in @apollo/gateway.
+ * Directives in the schema with which Apollo Router refuses requests before they reach this server. They repeat what
+ * this server checks anyway. A supergraph with them does not load in @apollo/gateway.
  *
  * Each list names scopes of which a request needs one; without any it only has to be authenticated.
  */
@@ -14,7 +14,7 @@ export class AccessDirectivesConfig {
   @Texts(scope)
   readScopes: string[] = [];
 
-  /** To plan changes and deletes where those scopes are missing; planning comes with them. */
+  /** To plan changes and deletes without those scopes; they include planning. */
   @Texts(scope)
   planScopes: string[] = [];
 

@@ -1,6 +1,6 @@
 import type { ServerConfig } from "./server.js";
 
-/** Who is let in, in a sentence. */
+/** Who has access, in a sentence. */
 export function accessInWords({ access, bearerToken }: Pick<ServerConfig, "access" | "bearerToken">): string {
   if (!access) {
     return bearerToken

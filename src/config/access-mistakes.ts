@@ -3,7 +3,7 @@ import type { AccessConfig, GatewayConfig, GrantConfig, StaticTokenConfig, Token
 import type { AppConfig } from "./app-config.js";
 import type { Mistake } from "./mistake.js";
 
-/** What cannot be meant although each setting is right for itself. */
+/** Combinations of valid settings that cannot be meant. */
 export function accessMistakes({ server, accounts }: AppConfig): Mistake[] {
   const { access, bearerToken, metrics, tls } = server;
   if (!access) return [];
@@ -75,7 +75,7 @@ function isKeySet(text: string): boolean {
   }
 }
 
-/** The id of whoever has the token of server.bearerToken. */
+/** The id of the holder of server.bearerToken's token. */
 const HOLDER_OF_ALL = "bearer-token";
 
 /** Callers that could have each other's ids, and so each other's grants and changes. */

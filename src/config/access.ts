@@ -6,12 +6,12 @@ import { headerName, keySet, line, portSpan, wildcard } from "./text-shapes.js";
 export const ACCESS_ACTIONS = ["read", "plan", "change", "delete", "audit"] as const;
 export type AccessAction = (typeof ACCESS_ACTIONS)[number];
 
-/** Signatures whose public key cannot make them. With any other whoever can check a token could forge one. */
+/** Signatures that the public key cannot make. With any other, whoever can check a token could forge one. */
 const SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
 
-/** A token that is given to one caller: a robot, or a gateway. */
+/** A token for one caller: a robot, or a gateway. */
 export class StaticTokenConfig {
-  /** What its holder is called in grants, in the log and in the history of changes. */
+  /** The name of its holder in grants, in the log and in the history of changes. */
   @Text(line("the name of a caller"))
   name!: string;
 
@@ -23,7 +23,7 @@ export class StaticTokenConfig {
   groups: string[] = [];
 }
 
-/** Clients that prove by a certificate who they are; server.tls says which authorities are believed. */
+/** Clients that authenticate with a certificate; server.tls names the trusted authorities. */
 export class CertificateConfig {
   /** Its SPIFFE id (spiffe://…), or its common name where it has none. */
   @Text(wildcard("the SPIFFE id or common name in a certificate"))
@@ -34,12 +34,12 @@ export class CertificateConfig {
   groups: string[] = [];
 }
 
-/** A gateway in front. It proves by a token or by a certificate that a request came through it. */
+/** A gateway in front. It proves with a token or a certificate that a request came through it. */
 export class GatewayConfig {
   @Text(line("the name of a gateway"))
   name!: string;
 
-  /** What it shows in the header `gatewayHeader`. */
+  /** The token that it sends in the header `gatewayHeader`. */
   @Optional()
   @SecretText({ inHeader: true })
   token?: Secret;
@@ -50,13 +50,13 @@ export class GatewayConfig {
   certificate?: string;
 
   /**
-   * Whether it is believed who the user is without a token of the user's: it says so in the headers `x-user-id` and
-   * `x-user-groups` (names with commas between). Only for one that proves itself by a certificate.
+   * Whether it is trusted to name the user without a token of the user's, in the headers `x-user-id` and
+   * `x-user-groups` (names separated by commas). Only for a gateway that authenticates with a certificate.
    */
   @Flag()
   namesUsers = false;
 
-  /** Stands before the ids of its users, so that they are nobody else's. */
+  /** Prefix of its users' ids, which makes them unique. */
   @Optional()
   @Text(line("what stands before ids"))
   idPrefix?: string;
@@ -64,15 +64,15 @@ export class GatewayConfig {
 
 /** Who signs tokens for callers: an OpenID Connect provider, or whatever else issues JSON Web Tokens (JWT). */
 export class TokenIssuerConfig {
-  /** What the tokens name as their issuer (`iss`), letter by letter. */
+  /** The tokens' issuer (`iss`), letter by letter. */
   @Text(line("the name of an issuer, such as https://login.example.com"))
   issuer!: string;
 
-  /** What the tokens have to be made out to: one of these has to be in their `aud`. */
+  /** The audiences of the tokens: one of these must be in their `aud`. */
   @Texts(line("the name of an audience"))
   audiences!: string[];
 
-  /** How the tokens may be signed. */
+  /** The accepted signature algorithms. */
   @Words(SIGNATURES)
   algorithms: string[] = ["RS256", "PS256", "ES256", "EdDSA"];
 
@@ -90,16 +90,16 @@ export class TokenIssuerConfig {
   @Texts(line("the name of a claim"))
   requiredClaims: string[] = [];
 
-  /** Stands before the subjects of its tokens in the ids of callers: two issuers may each have a subject of the same name. */
+  /** Prefix of its tokens' subjects in the ids of callers: two issuers may each have a subject of the same name. */
   @Optional()
   @Text(line("what stands before ids"))
   idPrefix?: string;
 
-  /** The claim with the caller's groups: a text, or a list of texts. */
+  /** The claim with the caller's groups: a string, or a list of strings. */
   @Text(line("the name of a claim"))
   groupsClaim = "groups";
 
-  /** The claim with what the token may be used for: texts with blanks between them, or a list. */
+  /** The claim with the token's scopes: a string of scopes separated by spaces, or a list. */
   @Text(line("the name of a claim"))
   scopesClaim = "scope";
 
@@ -108,9 +108,11 @@ export class TokenIssuerConfig {
   clockToleranceSeconds = 5;
 }
 
-/** Who may do what: whoever one of the first four lists names may do the actions with the accounts. */
+/** Who may do what: callers in any of the first four lists may do the actions with the accounts. */
 export class GrantConfig {
-  /** Ids of callers: names of tokens, subjects of signed tokens behind their issuer's `idPrefix`, names in certificates. */
+  /**
+   * Ids of callers: names of tokens, subjects of signed tokens after their issuer's `idPrefix`, names in certificates.
+   */
   @Texts(wildcard("the id of a caller"))
   callers: string[] = [];
 
@@ -133,21 +135,21 @@ export class GrantConfig {
   @Texts(wildcard("the key of a provider"))
   clouds: string[] = ["*"];
 
-  /** Whoever may change or delete may plan as well. */
+  /** Whoever may change or delete may also plan. */
   @Words(ACCESS_ACTIONS)
   actions!: AccessAction[];
 
-  /** Changes only on these load balancers and accelerators, by their native ids. Left out: on all. */
+  /** Changes only on these load balancers and accelerators, by their native ids. Omitted: on all. */
   @Optional()
   @Texts(wildcard("the native id of a load balancer or accelerator"))
   parents?: string[];
 
-  /** Changes only of listeners whose ports, before the change and after it, all lie in these. Left out: of all. */
+  /** Changes only of listeners whose ports, before the change and after it, are all in these. Omitted: of all. */
   @Optional()
   @Texts(portSpan)
   ports?: string[];
 
-  /** Changes only of listeners that have all these tags, before the change and after it. Left out: of all. */
+  /** Changes only of listeners that have all these tags, before the change and after it. Omitted: of all. */
   @Optional()
   @TextsByName("a map from keys of tags to their values, such as { team: games }", line("the value of a tag"))
   tags?: Record<string, string>;
@@ -155,7 +157,7 @@ export class GrantConfig {
 
 /** Who calls, and what they may do. */
 export class AccessConfig {
-  /** Tokens with a name each. */
+  /** Named tokens. */
   @ListOf(() => StaticTokenConfig, 1_000)
   tokens: StaticTokenConfig[] = [];
 
@@ -166,8 +168,8 @@ export class AccessConfig {
   certificates: CertificateConfig[] = [];
 
   /**
-   * Gateways in front. Where there are any, a request has to come through one of them, beside the user's own proof: the
-   * first says which way it came, the second who asks.
+   * Gateways in front. If there are any, a request must come through one of them, in addition to the user's own
+   * authentication: the former says which way it came, the latter who asks.
    */
   @ListOf(() => GatewayConfig, 100)
   gateways: GatewayConfig[] = [];

@@ -11,36 +11,36 @@ import {
 } from "./fields.js";
 import { line } from "./text-shapes.js";
 
-/** How long and how hard one account's cloud may be asked. */
+/** Time limits and load limits for one account's cloud. */
 export class AccountLimits {
-  /** Connections kept open to the endpoint at most. */
+  /** The most connections to the endpoint. */
   @WholeNumber({ min: 1, max: 1024 })
   maxConnections = 64;
 
-  /** Milliseconds for a connection to come up. */
+  /** Milliseconds for a connection to be established. */
   @WholeNumber({ min: 10, max: 60_000 })
   connectTimeoutMs = 3_000;
 
-  /** Milliseconds for one answer to arrive whole, retries not counted. */
+  /** Milliseconds for one complete answer, retries not counted. */
   @WholeNumber({ min: 10, max: 120_000 })
   responseTimeoutMs = 8_000;
 
-  /** Bytes of one answer at most. */
+  /** The most bytes of one answer. */
   @WholeNumber({ min: 1_024, max: 256 * 1024 * 1024 })
   maxResponseBytes = 16 * 1024 * 1024;
 
-  /** Milliseconds between two looks at something that the cloud is still working on. */
+  /** Milliseconds between two polls of something that the cloud is still working on. */
   @WholeNumber({ min: 10, max: 60_000 })
   pollIntervalMs = 2_000;
 
   /**
-   * Seconds for which answers to reads are kept and given to queries again; 0: not at all. Changes never decide on kept
-   * answers, and a change of the account makes it forget all of them.
+   * Seconds for which reads are cached; 0: not at all. Changes never rely on cached answers, and a change of the
+   * account invalidates all of them.
    */
   @Amount({ min: 0, max: 60 })
   readCacheSeconds = 0;
 
-  /** Requests per second by the cloud's action name, "*" for each action that is not named. Adds to the provider's own. */
+  /** Requests per second by the cloud's action name, "*" for all other actions. Adds to the provider's own. */
   @NumbersByName("a map from actions to requests per second, such as { ListListeners: 10 }", {
     min: 0.001,
     max: 1_000_000,
@@ -64,7 +64,7 @@ export abstract class CloudAccountConfig {
   @Text(line("the name of a region"))
   region?: string;
 
-  /** Whether nothing of it may be changed through this server, whatever its grants say. */
+  /** Whether nothing in it may be changed through this server, whatever its grants say. */
   @Flag()
   readOnly = false;
 
@@ -80,8 +80,8 @@ export abstract class CloudAccountConfig {
   limits: AccountLimits = new AccountLimits();
 
   /**
-   * What names the account at its cloud, by setting. Two accounts of a provider that have one of these in common lead to
-   * the same listeners. The values may be secret: they are compared, and never shown.
+   * What identifies the account at its cloud, by setting. Two accounts of a provider that share one of these have the
+   * same listeners. The values may be secret: they are compared, and never shown.
    */
   identity(): Readonly<Record<string, string | undefined>> {
     return {};

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import type { Rule } from "./rule.js";
 
 const LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
-/** Names whose last part is a number are addresses that were mistyped. */
+/** Names whose last part is a number are mistyped addresses. */
 const HOST_NAME = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)*(?![0-9]+\\.?$)${LABEL}\\.?$`);
 const LONGEST = 2_048;
 
@@ -13,8 +13,8 @@ export const host: Rule = {
 };
 
 /**
- * The parts of an http or https address whose host is one, that means the same to everybody who reads it: nothing of it
- * is dropped or replaced while it is parsed. Null for anything else.
+ * The parts of an http or https address that means the same to every parser: nothing of it is dropped or replaced while
+ * it is parsed. Null for anything else.
  */
 function parse(text: unknown): URL | null {
   if (
@@ -33,7 +33,7 @@ function parse(text: unknown): URL | null {
 
 const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
 
-/** An address below which something is asked for. */
+/** A base address. */
 export const httpAddress = (example: string): Rule => ({
   is: `an http or https address such as ${example}, without user, password, query or fragment`,
   takes: (value) => {
@@ -49,8 +49,8 @@ export const httpAddress = (example: string): Rule => ({
 });
 
 /**
- * An origin in the way that browsers send it: scheme and host in lower case, and the port unless it is the scheme's own.
- * Null for what is no origin, such as an address with a path, a single slash included.
+ * An origin as browsers send it: scheme and host in lower case, and the port unless it is the scheme's default. Null
+ * for anything else, such as an address with a path, even a single slash.
  */
 export function normalOrigin(text: unknown): string | null {
   const url = parse(text);

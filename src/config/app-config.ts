@@ -13,8 +13,8 @@ export class AppConfig {
   sandbox: SandboxConfig = new SandboxConfig();
 
   /**
-   * Where changes are written down: the path of a file (SQLite, for one machine) or postgres://… (for several processes).
-   * Left out: in memory, where they end with the process.
+   * Where changes are recorded: the path of a file (SQLite, for one machine) or postgres://… (for several processes).
+   * Omitted: in memory, until the process ends.
    */
   @Optional()
   @StorePlace()
@@ -29,12 +29,12 @@ export class AppConfig {
   /** Filled by the loader, each with its provider's own class. */
   accounts: CloudAccountConfig[] = [];
 
-  /** Whether the emulators are to run. */
+  /** Whether the emulators run. */
   get usesSandbox(): boolean {
     return this.sandbox.enabled ?? this.accounts.length === 0;
   }
 
-  /** Whether nothing but emulators can be called. */
+  /** Whether only emulators can be called. */
   get isSandboxOnly(): boolean {
     return this.usesSandbox && this.accounts.length === 0;
   }

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import type { Rule } from "./rule.js";
 
-/** PEM's armour. What stands between is Base64, which knows no dash. */
+/** PEM's armour. The content is Base64, which has no dash. */
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \1-----/g;
 const CERTIFICATE = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"];
 
@@ -12,7 +12,9 @@ export const certificates: Rule = {
   describes: (value) => (typeof value === "string" ? flawOf(value) : null),
 };
 
-/** What is wrong with the text as certificates to trust; null when nothing is. Comments between certificates are fine. */
+/**
+ * What is wrong with the text as trusted certificates; null when nothing is. Comments between certificates are fine.
+ */
 function flawOf(text: string): string | null {
   if (text.includes("PRIVATE KEY-----")) return "a private key, which does not belong here";
   const blocks = [...text.matchAll(BLOCK)].map(([pem, kind]) => ({ pem, kind: kind! }));
@@ -34,8 +36,8 @@ function flawOf(text: string): string | null {
 }
 
 /**
- * Node trusts a chain only when its end, a root, is among the trusted. In a bundle of many authorities some have usually
- * expired, which does no harm.
+ * Node trusts a chain only when its end, a root, is trusted. In a bundle of many authorities some have usually expired,
+ * which does no harm.
  */
 function flawOfRoots(roots: readonly X509Certificate[]): string | null {
   if (roots.length === 0)

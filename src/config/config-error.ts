@@ -6,7 +6,7 @@ export const MOST_TOLD = 100;
 /** The path of a mistake that is about the file as a whole. */
 export const WHOLE_FILE = "(file)";
 
-/** A configuration with mistakes: all of them, each with its path in the file. The message tells the first hundred. */
+/** A configuration with mistakes: all of them, each with its path in the file. The message lists the first hundred. */
 export class ConfigError extends Error {
   constructor(
     readonly source: string,

@@ -9,7 +9,7 @@ import { Secret } from "./secret.js";
 import { storePlace } from "./store.js";
 import { filePath, headerName } from "./text-shapes.js";
 
-/** How the loader has to treat a setting, and what its value has to be. */
+/** How the loader must treat a setting, and what its value must be. */
 export type Field =
   | { readonly kind: "value"; readonly rule: Rule }
   | { readonly kind: "secret"; readonly rule: Rule }
@@ -23,13 +23,13 @@ function remember(prototype: object, property: string | symbol, field: Field): v
   fieldsOf.set(prototype, fields.set(String(property), field));
 }
 
-/** What was said of a property, by its class or one further up. */
+/** The declarations of a property, in its class or a base class. */
 export function fieldOf(prototype: object | null, property: string): Field | undefined {
   if (prototype === null) return undefined;
   return fieldsOf.get(prototype)?.get(property) ?? fieldOf(Object.getPrototypeOf(prototype) as object | null, property);
 }
 
-/** Makes a rule a check of class-validator's. The sentence is made by whoever knows where the value came from. */
+/** Turns a rule into a check of class-validator. The message is composed where the value's origin is known. */
 function declare(field: Extract<Field, { rule: Rule }>): PropertyDecorator {
   return (prototype, property) => {
     remember(prototype, property, field);
@@ -45,12 +45,12 @@ function declare(field: Extract<Field, { rule: Rule }>): PropertyDecorator {
 const declareValue = (rule: Rule): PropertyDecorator => declare({ kind: "value", rule });
 
 export const WholeNumber = (bounds: Bounds): PropertyDecorator => declareValue(wholeNumber(bounds));
-/** A number that may have a fraction. */
+/** A number, possibly with a fraction. */
 export const Amount = (bounds: Bounds): PropertyDecorator => declareValue(amount(bounds));
 export const Flag = (): PropertyDecorator => declareValue(flag);
 export const OneOf = (words: readonly string[]): PropertyDecorator => declareValue(choice(words));
 export const Text = (shape: TextShape): PropertyDecorator => declareValue(text(shape));
-/** Numbers by names of the user's own. */
+/** Numbers by user-defined names. */
 export const NumbersByName = (is: string, bounds: Bounds): PropertyDecorator => declareValue(mapOf(is, amount(bounds)));
 export const Host = (): PropertyDecorator => declareValue(host);
 export const HttpAddress = (example: string): PropertyDecorator => declareValue(httpAddress(example));
@@ -60,12 +60,12 @@ export const HeaderNames = (): PropertyDecorator =>
   declareValue(listOf("a list of names of headers, such as [x-tenant]", text(headerName)));
 export const Networks = (): PropertyDecorator =>
   declareValue(listOf("a list of addresses and networks, such as [10.0.0.0/8]", network));
-/** A list of texts of one shape. */
+/** A list of strings of one form. */
 export const Texts = (shape: TextShape): PropertyDecorator => declareValue(listOf("a list of strings", text(shape)));
 export const FilePaths = (): PropertyDecorator => declareValue(listOf("a list of paths of files", text(filePath)));
-/** Texts by names of the user's own. */
+/** Strings by user-defined names. */
 export const TextsByName = (is: string, shape: TextShape): PropertyDecorator => declareValue(mapOf(is, text(shape)));
-/** A list of words, each one of a few. */
+/** A list of values from a fixed set. */
 export const Words = (words: readonly string[]): PropertyDecorator =>
   declareValue(listOf(`a list of values, each one of ${words.join(", ")}`, choice(words)));
 export const StorePlace = (): PropertyDecorator => declareValue(storePlace);
@@ -73,11 +73,14 @@ export const Certificates = (): PropertyDecorator => declareValue(certificates);
 
 /** How a secret is used. */
 export interface SecretUse {
-  /** It is sent or compared in a header of HTTP, where only visible ASCII and blanks keep their shape. */
+  /** It is sent or compared in an HTTP header, where only visible ASCII and spaces are preserved. */
   readonly inHeader?: boolean;
 }
 
-/** A property that holds a {@link Secret}: in the file a reference, { env: NAME } or { file: path }, never the text itself. */
+/**
+ * A property that holds a {@link Secret}: in the file a reference, { env: NAME } or { file: path }, never the secret
+ * itself.
+ */
 export const SecretText = ({ inHeader = false }: SecretUse = {}): PropertyDecorator =>
   declare({
     kind: "secret",
@@ -97,7 +100,10 @@ export function Nested(type: () => ClassType<object>): PropertyDecorator {
   };
 }
 
-/** A property that holds a list of objects of one class. @param most entries that it may have */
+/**
+ * A property that holds a list of objects of one class.
+ * @param most the most entries
+ */
 export function ListOf(type: () => ClassType<object>, most: number): PropertyDecorator {
   const rule: Rule = {
     is: `a list of at most ${most} entries`,
@@ -110,8 +116,8 @@ export function ListOf(type: () => ClassType<object>, most: number): PropertyDec
   };
 }
 
-/** May be left out. A line without a value is a mistake all the same: it is rather a template that was not filled. */
+/** Optional. A line without a value is still a mistake: probably a template that was not filled in. */
 export const Optional = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
 
-/** Has to be there although a class further up makes it optional. */
+/** Required, although a base class makes it optional. */
 export const Required = (): PropertyDecorator => ValidateIf(() => true);

@@ -5,11 +5,11 @@ import { type FillOptions, fill, type Mistake, validationMistakes } from "./fill
 import { sentence } from "./rule.js";
 import { choice, isMapping } from "./rules.js";
 
-/** What the loader has to know of a cloud. */
+/** What the loader needs to know of a cloud. */
 export interface AccountShape {
   readonly key: string;
   readonly accountConfig: ClassType<CloudAccountConfig>;
-  /** The operations that it may be sent. */
+  /** The operations that the program uses. */
   readonly actions: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function fillAccounts(
   });
 }
 
-/** Limits on operations that are never sent would limit nothing. */
+/** Limits on operations that are never used would limit nothing. */
 function unknownActions(
   { limits: { requestsPerSecond } }: CloudAccountConfig,
   { key, actions }: AccountShape,

@@ -16,10 +16,13 @@ export interface FillOptions {
   readonly allowsPlainSecrets?: boolean;
 }
 
-/** Settings that were read from elsewhere, by object and name: { env: NAME }. Their values may be secrets, and are not shown. */
+/**
+ * Settings that were read from elsewhere, by object and name: { env: NAME }. Their values may be secrets, and are not
+ * shown.
+ */
 const references = new WeakMap<object, Map<string, string>>();
 
-/** Objects in whose place stood something else, which is the mistake: what they lack is none. */
+/** Objects in place of an invalid value, which is the mistake: what they lack is not another one. */
 const unread = new WeakSet<object>();
 
 /** The settings that a class has: those with a default and those with a rule. */
@@ -30,8 +33,8 @@ export function settingNames(instance: object): Set<string> {
 }
 
 /**
- * Fills an instance of `type` from plain data, following references. Adds to `mistakes`: unknown names, references that
- * lead nowhere, and what is no map where one has to be.
+ * Fills an instance of `type` from plain data, following references. Adds to `mistakes`: unknown names, broken
+ * references, and values that must be maps and are not.
  */
 export function fill<T extends object>(
   type: ClassType<T>,
@@ -95,7 +98,7 @@ function textOf(
   }
 }
 
-/** What breaks the rules of a filled instance's settings, with paths as in the file. */
+/** The violations in a filled instance's settings, with paths as in the file. */
 export function validationMistakes(instance: object, path: string): Mistake[] {
   const errors = validateSync(instance, {
     forbidUnknownValues: false,

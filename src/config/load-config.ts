@@ -12,7 +12,7 @@ import { readText, UnusableFile } from "./read-text.js";
 import { readYaml } from "./read-yaml.js";
 import { isMapping } from "./rules.js";
 
-/** Bytes. A thousand accounts with all they can say. */
+/** Bytes. A thousand accounts with all settings. */
 const MAX_FILE_BYTES = 256 * 1024;
 const MAX_ACCOUNTS = 1_000;
 
@@ -69,7 +69,10 @@ function manifestMistakes({ server: { trustedDocuments } }: AppConfig): Mistake[
   }
 }
 
-/** The map that the text is. @throws ConfigError when it is none: one mistake, that shows nothing of the text */
+/**
+ * The map in the text.
+ * @throws ConfigError when it is not a map: one mistake, which shows nothing of the text
+ */
 function settingsIn(text: string, source: string): Record<string, unknown> {
   const control = /(?![\t\n\r\u0085])\p{Cc}/u.exec(text);
   if (control) {

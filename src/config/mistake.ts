@@ -1,4 +1,4 @@
-/** Something in a configuration file that is not right. */
+/** A mistake in a configuration file. */
 export interface Mistake {
   /** Where in the file: accounts[0].credentials.secretAccessKey. */
   readonly path: string;
@@ -6,8 +6,8 @@ export interface Mistake {
 }
 
 /**
- * A reference that leads nowhere is also a missing value, and may make the object around it look incomplete: the first
- * word on a path, or on something inside of it, is the one that helps.
+ * A broken reference is also a missing value, and may make the object around it look incomplete: the first message on a
+ * path, or on something inside of it, is the useful one.
  */
 export function distinct(mistakes: readonly Mistake[]): Mistake[] {
   const told = new Set<string>();

@@ -4,12 +4,12 @@ import type { Rule } from "./rule.js";
 /** A range of addresses. */
 export interface Network {
   readonly address: string;
-  /** Leading bits that are common to all its addresses. */
+  /** Leading bits that all its addresses share. */
   readonly prefix: number;
   readonly family: "ipv4" | "ipv6";
 }
 
-/** Reads 10.0.0.0/8, fd00::/8 or a single address; null for anything else. */
+/** Parses 10.0.0.0/8, fd00::/8 or a single address; null for anything else. */
 export function parseNetwork(text: unknown): Network | null {
   if (typeof text !== "string") return null;
   const [, address = "", length] = /^([^/]+?)(?:\/(\d{1,3}))?$/.exec(text) ?? [];

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
-/** A file that cannot be used. The message reads on after "It" or the file's name: "does not exist". */
+/** A file that cannot be used. The message continues after "It" or the file's name: "does not exist". */
 export class UnusableFile extends Error {}
 
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -14,8 +14,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text of a small file, byte order mark included. Never waits for a pipe's other end, and never reads more
- * than `maxBytes`, whatever the file says of its size.
+ * The text of a small file, without a byte order mark. Never waits for a pipe's other end, and never reads more than
+ * `maxBytes`, whatever the file's reported size.
  * @throws UnusableFile
  */
 export function readText(path: string, maxBytes: number): string {
@@ -25,7 +25,7 @@ export function readText(path: string, maxBytes: number): string {
 function readBytes(path: string, maxBytes: number): Buffer {
   let file: number | undefined;
   try {
-    // Opening a pipe waits for whoever writes to it; not with O_NONBLOCK.
+    // Opening a pipe waits for a writer; not with O_NONBLOCK.
     file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(file);
     if (stats.isDirectory()) throw new UnusableFile("is a directory, not a file");

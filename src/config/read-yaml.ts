@@ -3,17 +3,17 @@ import { below } from "../model/shown.js";
 import { WHOLE_FILE } from "./config-error.js";
 import type { Mistake } from "./mistake.js";
 
-/** Either what the text says, or what is wrong with it as YAML. */
+/** Either the parsed text, or what is wrong with it as YAML. */
 export type YamlReading = { readonly value: unknown } | { readonly mistakes: readonly Mistake[] };
 
-/** Repeats of one part, those in repeated parts counted each time. */
+/** Repetitions of a part; those in repeated parts count each time. */
 const MAX_ALIASES = 100;
 const TOO_DEEP = "nested too deeply";
 const TOO_MANY_ALIASES = `repeated by more than ${MAX_ALIASES} aliases`;
 
 /**
- * What YAML 1.2 wants, in words that hold none of the text: that may be a secret. Nothing that a text can ask a parser
- * for is granted: no tags of its own, no merging of keys, no second document.
+ * YAML errors in words that contain none of the text: that may be a secret. Features that only a parser's power users
+ * need are refused: custom tags, merge keys, a second document.
  */
 const REASONS: Readonly<Record<ErrorCode, string>> = {
   ALIAS_PROPS: "an alias (*name) cannot have an anchor or tag",
@@ -42,8 +42,8 @@ const REASONS: Readonly<Record<ErrorCode, string>> = {
 };
 
 /**
- * Reads YAML from somebody who may mean no good, or has given the wrong file: only the first thing that is wrong is
- * told, since all others may follow from it, but every name that stands twice.
+ * Reads YAML from an untrusted or mistaken author: only the first error is reported, since all others may follow from
+ * it, but every duplicate name is.
  */
 export function readYaml(text: string): YamlReading {
   const lines = new LineCounter();
@@ -51,7 +51,7 @@ export function readYaml(text: string): YamlReading {
     const document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
-      // They compare each name of a map with each other one: readNodes does it in one go.
+      // The parser compares each name of a map with each other one; readNodes does it in one pass.
       uniqueKeys: false,
       stringKeys: true,
       schema: "core",
@@ -71,7 +71,7 @@ export function readYaml(text: string): YamlReading {
     return { value: document.toJS({ maxAliasCount: MAX_ALIASES }) };
   } catch (error) {
     if (error instanceof RangeError) return whole(TOO_DEEP);
-    // The parser's word for aliases that multiply.
+    // The parser's error for aliases that multiply.
     if (error instanceof ReferenceError) return whole(TOO_MANY_ALIASES);
     throw error;
   }
@@ -81,7 +81,7 @@ const whole = (flaw: string): YamlReading => ({
   mistakes: [{ path: WHOLE_FILE, message: `Something in it is ${flaw}.` }],
 });
 
-/** Counts aliases and finds the names that stand twice in one map. */
+/** Counts aliases and finds duplicate names in a map. */
 function look(document: Document, lines: LineCounter): { aliases: number; repeated: Mistake[] } {
   const repeated: Mistake[] = [];
   let aliases = 0;

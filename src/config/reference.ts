@@ -1,7 +1,7 @@
 import { readText, UnusableFile } from "./read-text.js";
 import { isMapping } from "./rules.js";
 
-/** Where a setting's text is to be read from. */
+/** Where to read a setting's text from. */
 export interface Reference {
   readonly kind: "env" | "file" | "value";
   readonly name: string;
@@ -15,7 +15,7 @@ export function referenceIn(value: unknown, allowsPlain = false): Reference | nu
   return kind === "env" || kind === "file" || (kind === "value" && allowsPlain) ? { kind, name } : null;
 }
 
-/** A reference that leads to nothing that can be used. The message never holds any of what was read. */
+/** A reference without a usable value. The message never contains any of what was read. */
 export class BrokenReference extends Error {}
 
 /** Bytes. Larger than any key, token or password. */
@@ -23,7 +23,10 @@ const MAX_SECRET_BYTES = 64 * 1024;
 /** Bytes. The certificate authorities that an operating system trusts are about 220 kB. */
 const MAX_TEXT_BYTES = 1024 * 1024;
 
-/** The text that a reference leads to, without the line's end. @throws BrokenReference */
+/**
+ * The referenced text, without the trailing line break.
+ * @throws BrokenReference
+ */
 export function follow(
   { kind, name }: Reference,
   isSecret: boolean,
@@ -31,7 +34,7 @@ export function follow(
 ): string {
   if (kind === "value") return name;
   if (kind === "env") {
-    // What cannot be a name may be the secret itself, put in the wrong place.
+    // An invalid name may be the secret itself, in the wrong place.
     if (!/^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(name))
       throw new BrokenReference("What stands after env, which is not shown here, cannot be the name of a variable.");
     const text = env[name];
@@ -50,13 +53,16 @@ export function follow(
 }
 
 function checked(text: string, isSecret: boolean, source: string): string {
-  // Editors put a byte order mark in front and a line's end behind, and neither is meant.
+  // Editors add a byte order mark and a trailing line break, and neither is meant.
   const meant = text.replace(/^\ufeff/, "").replace(/[\r\n]+$/, "");
   if (meant === "") throw new BrokenReference(`${source} is empty.`);
   return isSecret ? checkedSecret(meant, source) : meant;
 }
 
-/** What no access key, token or password has: it comes from copying, and the cloud would only say that the signature is wrong. */
+/**
+ * Characters that no access key, token or password has: they come from copying, and the cloud would only report a wrong
+ * signature.
+ */
 function checkedSecret(text: string, source: string): string {
   if (/^[^\S\ufeff]/.test(text)) throw new BrokenReference(`${source} has a blank in front of the secret.`);
   if (/[^\S\ufeff]$/.test(text)) throw new BrokenReference(`${source} has a blank after the secret.`);

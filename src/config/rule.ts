@@ -1,34 +1,37 @@
 import { shown } from "../model/shown.js";
 
-/** What the value of a setting has to be. */
+/** What a setting's value must be. */
 export interface Rule {
-  /** Reads on after "must be": "a whole number between 1 and 100". */
+  /** Continues after "must be": "a whole number between 1 and 100". */
   readonly is: string;
   takes(value: unknown): boolean;
-  /** What a message says instead of a value that it must not or need not show; null: show it. Never holds any of the value. */
+  /**
+   * What a message shows instead of a value that is secret or unhelpful; null: show it. Never contains any of the
+   * value.
+   */
   readonly describes?: (value: unknown) => string | null;
-  /** What a message adds to a value that is not taken, such as how to write it; null: nothing. */
+  /** What a message adds about a refused value, such as how to write it; null: nothing. */
   readonly advises?: (value: unknown) => string | null;
-  /** For lists and maps: what is wrong inside of a value that is taken as a whole. */
+  /** For lists and maps: what is wrong inside of an acceptable value. */
   readonly inside?: (value: unknown) => Breach[];
 }
 
 /** A value, or something inside of it, that breaks its rule. */
 export interface Breach {
-  /** Where, from the setting on: "", "[2]", ".ListListeners". */
+  /** The path from the setting on: "", "[2]", ".ListListeners". */
   readonly at: string;
   readonly rule: Rule;
   readonly value: unknown;
 }
 
-/** Everything in a value that breaks the rule, one entry for each place. */
+/** Everything in a value that breaks the rule, one entry per path. */
 export function breachesOf(rule: Rule, value: unknown): Breach[] {
   return rule.takes(value) ? (rule.inside?.(value) ?? []) : [{ at: "", rule, value }];
 }
 
 /**
- * The sentence for a breach: "`port` must be a whole number between 0 and 65535; got 70000." `reference`: where the
- * value was read from, { env: NAME } for example; it is not shown then, since that may be a secret.
+ * The message for a violation: "`port` must be a whole number between 0 and 65535; got 70000." `reference`: where the
+ * value was read from, { env: NAME } for example; then the value is not shown, since it may be a secret.
  */
 export function sentence(name: string, { at, rule, value }: Breach, reference?: string): string {
   const demand = `\`${name}${at}\` must be ${rule.is}`;

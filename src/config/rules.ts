@@ -35,7 +35,7 @@ export const choice = (words: readonly string[]): Rule => ({
   takes: (value) => typeof value === "string" && words.includes(value),
 });
 
-/** What a text has to look like. */
+/** The form of a string. */
 export interface TextShape {
   /** What it is, for messages: "the id of an access key". */
   readonly is: string;
@@ -49,7 +49,7 @@ export const text = ({ is, pattern }: TextShape): Rule => ({
     typeof value === "number" || typeof value === "boolean" ? "A string that looks like that needs quotes." : null,
 });
 
-/** A list of which every entry keeps to one rule. */
+/** A list whose entries all follow one rule. */
 export const listOf = (is: string, entry: Rule): Rule => ({
   is,
   takes: Array.isArray,
@@ -59,7 +59,7 @@ export const listOf = (is: string, entry: Rule): Rule => ({
 export const isMapping = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
-/** A map with names of one's own, of which every value keeps to one rule. */
+/** A map with user-defined names, whose values all follow one rule. */
 export const mapOf = (is: string, entry: Rule): Rule => ({
   is,
   takes: isMapping,

@@ -1,7 +1,7 @@
 import { BrokenReference } from "./reference.js";
 import { Secret } from "./secret.js";
 
-/** All secrets in a configuration, with where they stand in it. */
+/** All secrets in a configuration, with their paths in it. */
 function secretsIn(value: unknown, path = ""): { readonly secret: Secret; readonly path: string }[] {
   if (value instanceof Secret) return [{ secret: value, path }];
   if (value === null || typeof value !== "object") return [];
@@ -11,15 +11,15 @@ function secretsIn(value: unknown, path = ""): { readonly secret: Secret; readon
   });
 }
 
-/** What became of secrets that were read again. */
+/** The result of reading secrets again. */
 export interface Refreshed {
-  /** Where in the configuration another text was found. */
+  /** The paths of secrets that have changed. */
   readonly changed: readonly string[];
-  /** Where nothing usable stands any more, and why; what was read before stays in use. */
+  /** The paths of secrets that are no longer usable, and why; the previous values stay in use. */
   readonly broken: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** Reads secrets again that came from files, so that they can be exchanged without a restart. */
+/** Reads secrets from files again, so that they can be replaced without a restart. */
 export function refreshSecrets(config: object): Refreshed {
   const changed: string[] = [];
   const broken: { path: string; reason: string }[] = [];

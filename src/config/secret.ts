@@ -5,31 +5,31 @@ const digest = (text: string): Buffer => createHash("sha256").update(text).diges
 
 const HIDDEN = "[secret]";
 
-/** A text that cannot be printed, logged or written as JSON by accident. */
+/** A text that cannot be printed, logged or serialised by accident. */
 export class Secret {
   #text: string;
   #readAgain: (() => string) | null;
 
-  /** @param readAgain reads it where it came from, where that may change while the program runs */
+  /** @param readAgain reads it again, if it may change while the program runs */
   constructor(text: string, readAgain: (() => string) | null = null) {
     this.#text = text;
     this.#readAgain = readAgain;
   }
 
-  /** The text itself. Call it where the secret is used, not before: it may change. */
+  /** The text itself. Call this where the secret is used, not before: it may change. */
   reveal(): string {
     return this.#text;
   }
 
-  /** Whether a text is the secret. Takes as long for a wrong one as for the right one. */
+  /** Whether a text is the secret. Takes equally long for right and wrong ones. */
   isSame(text: string): boolean {
     return timingSafeEqual(digest(text), digest(this.#text));
   }
 
   /**
-   * Takes over what now stands where it came from.
-   * @returns whether that is another text
-   * @throws BrokenReference when nothing usable stands there; the text stays as it was
+   * Reads the secret again from its source.
+   * @returns whether it has changed
+   * @throws BrokenReference when the source is not usable; the text stays as it was
    */
   refresh(): boolean {
     const text = this.#readAgain?.() ?? this.#text;

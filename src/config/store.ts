@@ -4,7 +4,7 @@ const POSTGRES = /^postgres(?:ql)?:\/\//i;
 /** A connection string of PostgreSQL: a server or a socket, and a database. */
 const CONNECTION = /^postgres(?:ql)?:\/\/[^\s/?#]*\/[^\s?#/]+(?:\?[^\s#]*)?$/i;
 
-/** Where changes are kept. What a connection string holds is never shown: it may have a password in it. */
+/** Where changes are kept. A connection string is never shown: it may contain a password. */
 export const storePlace: Rule = {
   is: "the path of a file, such as ./changes.db, or postgres://user@host/database",
   takes: (value) =>
@@ -12,6 +12,6 @@ export const storePlace: Rule = {
     (POSTGRES.test(value)
       ? CONNECTION.test(value)
       : /^(?![a-z]{2,}:)(?!\s)[^\p{Cc}\u2028\u2029]{1,1024}(?<!\s)$/iu.test(value)),
-  // What is no text is shown as it is.
+  // A value that is not a string is shown.
   describes: (value) => (typeof value === "string" ? "something else, which is not shown here" : null),
 };

@@ -1,24 +1,24 @@
 import type { TextShape } from "./rules.js";
 
-/** One line of text of at most 256 characters, without blanks around it. `is`: what it is, for messages. */
+/** One line of at most 256 characters, without leading or trailing spaces. `is`: its description, for messages. */
 export const line = (is: string): TextShape => ({
   is: `${is}: one line of 1 to 256 characters, without leading or trailing spaces`,
   pattern: /^(?=.{1,256}$)(?!\s)[^\p{Cc}\u2028\u2029\ufeff]+(?<!\s)$/u,
 });
 
-/** Something that goes into the headers of requests as it is, such as the id of an access key. */
+/** A value for request headers, such as the id of an access key. */
 export const token = (is: string): TextShape => ({
   is: `${is}: 1 to 256 letters, digits and symbols, without spaces`,
   pattern: /^[\x21-\x7e]{1,256}$/,
 });
 
-/** The name of a header of HTTP, as far as anybody uses what names may hold. `*` would be a word for all. */
+/** The name of an HTTP header, restricted to common characters. `*` would be a wildcard. */
 export const headerName: TextShape = {
   is: "the name of a header, such as x-tenant: 1 to 64 letters, digits, hyphens and underscores",
   pattern: /^[\w-]{1,64}$/,
 };
 
-/** A text in which `*` stands for any characters. `is`: what it matches, for messages. */
+/** A text in which `*` matches any characters. `is`: what it matches, for messages. */
 export const wildcard = (is: string): TextShape => {
   const shape = line(is);
   return { ...shape, is: `${shape.is}; * matches any characters` };

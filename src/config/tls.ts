@@ -11,7 +11,7 @@ export class TlsConfig {
   @Text(filePath)
   keyFile!: string;
 
-  /** A file with the authorities whose certificates clients may show (PEM). Left out: clients are not asked for any. */
+  /** A file with the authorities for client certificates (PEM). Omitted: clients are not asked for one. */
   @Optional()
   @Text(filePath)
   clientAuthoritiesFile?: string;

@@ -21,17 +21,19 @@ export class TrustExceptionConfig {
   mode!: TrustMode;
 }
 
-/** Documents that were registered before, by the programs that send them. */
+/** Documents that client programs have registered. */
 export class TrustedDocumentsConfig {
   /** Files as @apollo/generate-persisted-query-manifest writes them. */
   @FilePaths()
   manifests: string[] = [];
 
-  /** What becomes of other documents. off: they are run; log: they are run, and told of in the log; enforce: they are refused. */
+  /** What happens to other documents. off: they run; log: they run and are logged; enforce: they are refused. */
   @OneOf(MODES)
   mode: TrustMode = "off";
 
-  /** The first that names a caller counts: gateways, whose documents no manifest has, and people with an explorer. */
+  /**
+   * The first entry that names a caller counts: gateways, whose documents no manifest has, and people with an explorer.
+   */
   @ListOf(() => TrustExceptionConfig, 100)
   exceptions: TrustExceptionConfig[] = [];
 }

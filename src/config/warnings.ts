@@ -2,10 +2,10 @@ import { shown } from "../model/shown.js";
 import type { CloudAccountConfig } from "./account.js";
 import type { AppConfig } from "./app-config.js";
 
-/** Accounts that one warning names at most. */
+/** The most accounts that one warning names. */
 const MOST_NAMED = 5;
 
-/** What a valid configuration says that its author can hardly mean: a sentence for each, without any secret. */
+/** Valid settings that are hardly meant: a sentence for each, without any secret. */
 export function warningsAbout(config: AppConfig): string[] {
   return [...openDoor(config), ...sameAccounts(config.accounts)];
 }
@@ -20,7 +20,7 @@ function openDoor({ server, accounts }: AppConfig): string[] {
   ];
 }
 
-/** Accounts that lead to the same one at their cloud. */
+/** Accounts that are the same at their cloud. */
 function sameAccounts(accounts: readonly CloudAccountConfig[]): string[] {
   const alike = new Map<string, { readonly setting: string; readonly names: string[] }>();
   for (const [index, account] of accounts.entries())
@@ -32,7 +32,7 @@ function sameAccounts(accounts: readonly CloudAccountConfig[]): string[] {
       alike.set(key, group);
     }
   const groups = [...alike.values()].filter(({ names }) => names.length > 1);
-  // Two that have both names of an account in common are told of once.
+  // Two that share both identifiers of an account are reported once.
   const once = new Map(groups.reverse().map((group) => [group.names.join(), group])).values();
   return [...once]
     .reverse()

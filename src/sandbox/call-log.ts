@@ -1,15 +1,15 @@
 /** One request that an emulator received. */
 export interface SandboxCall {
   readonly action: string;
-  /** The status that was answered, or would have been had a fault not kept it back; 0 when the work was never done. */
+  /** The answered status, or the one that a fault kept back; 0 when the work was never done. */
   readonly status: number;
   /** Milliseconds since 1970, on the sandbox's clock. */
   readonly at: number;
-  /** How many `edit` faults changed something; not there when none did. */
+  /** How many `edit` faults changed something; absent when none did. */
   readonly edits?: number;
 }
 
-/** How many calls are kept one by one; the counts go on. */
+/** How many calls are kept individually; the counts continue. */
 const MOST_CALLS = 10_000;
 
 /** The requests that an emulator received, oldest first. */

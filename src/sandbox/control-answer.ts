@@ -5,7 +5,7 @@ import type { ReceivedRequest } from "./signatures/received-request.js";
 
 const notFound = (error: string): SandboxResponse => ({ status: 404, body: { error } });
 
-/** Does what a request to the control endpoint asks for. */
+/** Handles a request to the control endpoint. */
 export async function answerControl(sandbox: Sandbox, request: ReceivedRequest): Promise<SandboxResponse> {
   const body = jsonIn(request);
   if (body === undefined) return { status: 400, body: { error: "The body is no JSON." } };
@@ -18,7 +18,7 @@ export async function answerControl(sandbox: Sandbox, request: ReceivedRequest):
   return choose(CLOUD_ROUTES, `/clouds/:key${rest}`, request, (route) => route.answer(cloud, body));
 }
 
-/** Follows the route for the path and the request's method, or says what there is instead. */
+/** Calls the route for the path and the request's method, or says what exists instead. */
 function choose<R extends { readonly method: string; readonly path: string }>(
   routes: readonly R[],
   path: string,

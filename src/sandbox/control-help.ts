@@ -1,12 +1,12 @@
 import { FAULT_EXAMPLES, FAULT_SHAPES, RULE_FIELDS } from "./fault-fields.js";
 import type { RunningCloud } from "./running-sandbox.js";
 
-/** A running emulator as a reader of the help needs it. */
+/** A running emulator as the help describes it. */
 export function describeCloud({ key, endpoint, credentials }: RunningCloud) {
   return { key, endpoint, credentials };
 }
 
-/** What the control endpoint says of itself. `routes`: what each does, by method and path. */
+/** The control endpoint's description of itself. `routes`: what each does, by method and path. */
 export function controlHelp(clouds: readonly RunningCloud[], routes: Readonly<Record<string, string>>) {
   const kinds = Object.entries(FAULT_SHAPES).map(([kind, { means, fields }]) => [kind, { means, ...inWords(fields) }]);
   return {

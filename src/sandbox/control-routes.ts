@@ -14,7 +14,7 @@ interface Route<T> {
 const MOST_ADVANCE_MS = 315_360_000_000;
 
 const ok = (body: unknown): SandboxResponse => ({ status: 200, body });
-/** JSON with line breaks, for people without a program that makes them. */
+/** JSON with line breaks, for people without a formatter. */
 const readable = (body: unknown): SandboxResponse => ({
   status: 200,
   headers: { "content-type": "application/json; charset=utf-8" },
@@ -26,7 +26,7 @@ const badRequest = (problems: readonly string[]): SandboxResponse => ({
   body: { error: "The request is not right.", problems },
 });
 
-/** What can be asked of the sandbox as a whole. */
+/** Requests about the sandbox as a whole. */
 export const SANDBOX_ROUTES: readonly Route<Sandbox>[] = [
   {
     method: "GET",
@@ -54,7 +54,7 @@ export const SANDBOX_ROUTES: readonly Route<Sandbox>[] = [
   },
 ];
 
-/** What can be asked of one emulator. */
+/** Requests about one emulator. */
 export const CLOUD_ROUTES: readonly Route<RunningCloud>[] = [
   {
     method: "GET",

@@ -19,7 +19,10 @@ export interface ControlOptions {
   readonly log: Log;
 }
 
-/** Starts the sandbox's own HTTP interface for people and tests. @throws Error with node's code when the port cannot be had. */
+/**
+ * Starts the sandbox's own HTTP interface for people and tests.
+ * @throws Error with node's code when the port is not available
+ */
 export async function startControl({ sandbox, host, port, log }: ControlOptions): Promise<ControlEndpoint> {
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(message);

@@ -4,7 +4,7 @@ import type { Emulator, Refusal, SandboxResponse } from "./sandbox-cloud.js";
 import type { ReceivedRequest } from "./signatures/received-request.js";
 import type { Entry } from "./store.js";
 
-/** What an API can do with one sort of thing. */
+/** What an API can do with one kind of object. */
 export interface Noun<S, O> {
   /** By name, as the adapter calls its actions. */
   readonly operations: Readonly<Record<string, O>>;
@@ -12,13 +12,13 @@ export interface Noun<S, O> {
   readonly shows?: Readonly<Record<string, (state: S, entry: Entry<never>) => unknown>>;
 }
 
-/** What is common to the emulators of all kinds of API. `O`: how an operation is described. */
+/** What emulators of all kinds of API share. `O`: how an operation is described. */
 export interface EmulatorParts<S extends EmulatorState, O> {
   readonly state: S;
   readonly nouns: readonly Noun<S, O>[];
-  /** Fills the empty state with the inventory at start. */
+  /** Fills the empty state with the initial inventory. */
   fill(state: S): void;
-  /** How the cloud turns requests away that it never looks at. */
+  /** How the cloud refuses requests that it never looks at. */
   readonly refusals: Readonly<Record<Refusal, Refused>>;
   /** The vendor's shape of a refusal. */
   refusalResponse(refused: Refused, request: ReceivedRequest): SandboxResponse;
@@ -27,15 +27,18 @@ export interface EmulatorParts<S extends EmulatorState, O> {
 export interface EmulatorWork {
   /** Must not throw. */
   actionOf(request: ReceivedRequest): string;
-  /** Finds out who asks. @throws Refused */
+  /**
+   * Authenticates the caller.
+   * @throws Refused
+   */
   authenticate(request: ReceivedRequest): void;
   /** @throws Refused */
   perform(request: ReceivedRequest): SandboxResponse;
-  /** Forgets what is remembered beside the state, such as nonces. */
+  /** Forgets what is remembered besides the state, such as nonces. */
   forget?(): void;
 }
 
-/** An emulator whose refusals are thrown, and whose inventory is there from the start. */
+/** An emulator that throws its refusals and starts with its inventory. */
 export function createEmulator<S extends EmulatorState, O>(parts: EmulatorParts<S, O>, work: EmulatorWork): Emulator {
   const { state, nouns, refusals, refusalResponse } = parts;
   parts.fill(state);

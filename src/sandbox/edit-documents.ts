@@ -19,7 +19,7 @@ export interface AnswerDocument {
   headers: Record<string, string>;
   /** Missing where there is none; an object or list for JSON, else a text. */
   body?: unknown;
-  /** What was asked, to be tested. */
+  /** The request, for tests. */
   request: RequestDocument;
 }
 
@@ -39,7 +39,7 @@ export function requestFrom({ method, path, query, headers, body }: RequestDocum
 }
 
 export function answerDocument({ status, headers, body }: SandboxResponse, request: RequestDocument): AnswerDocument {
-  // As it will be sent: without members that are undefined, and with nothing in it that the emulator keeps.
+  // As it will be sent: without undefined members, and without anything that the emulator keeps.
   const sent: unknown = typeof body === "string" ? parsedJson(body) : body && JSON.parse(JSON.stringify(body));
   return { status, headers: { ...headers }, ...(sent === undefined ? {} : { body: sent }), request };
 }

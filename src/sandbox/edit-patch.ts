@@ -2,7 +2,7 @@ import { applyPatch, type Operation } from "rfc6902";
 import type { EditTarget } from "./faults.js";
 import { isObject } from "./read-fields.js";
 
-/** JSON Patches (RFC 6902) as they come from outside: what is taken of them, and how one is applied. */
+/** JSON Patches (RFC 6902) from outside: what is accepted of them, and how one is applied. */
 
 const MOST_OPERATIONS = 1_000;
 /** Each may double what it copies from. */
@@ -24,7 +24,7 @@ export const EDIT_TARGETS = Object.keys(ROOTS);
 export const PATCH_IN_WORDS = `a JSON Patch (RFC 6902) of 1 to ${MOST_OPERATIONS} operations, at most ${MOST_COPIES} of them copy, and ${MOST_CHARACTERS} characters`;
 
 /**
- * What is wrong with something that is to be a patch, in sentences.
+ * What is wrong with a patch, in sentences.
  *
  * @param collections the names of the collections that can be edited
  */
@@ -63,14 +63,14 @@ function mistakesInPointer(pointer: unknown, where: string, roots: readonly stri
   return !roots || roots.includes(root) ? [] : [`${where} has to begin with one of /${roots.join(", /")}.`];
 }
 
-/** The patched document, or null when the patch does not fit it. The document itself stays as it is. */
+/** The patched document, or null when the patch does not fit it. The document itself is not changed. */
 export function patched<T extends object>(document: T, patch: readonly Operation[]): T | null {
   const copy = structuredClone(document);
   for (const operation of patch) {
     try {
       if (applyPatch(copy, [operation])[0] !== null) return null;
     } catch (error) {
-      // A member of something that can have none, such as of a text.
+      // A member of a value that cannot have any, such as a string.
       if (error instanceof TypeError) return null;
       throw error;
     }

@@ -8,10 +8,7 @@ import type { Collection } from "./store.js";
 
 type Edit = Extract<Fault, { kind: "edit" }>;
 
-/**
- * The `edit` faults that hit one request. A patch that does not fit changes nothing, and its fault keeps the time that
- * it would have used.
- */
+/** The `edit` faults that hit one request. A patch that does not fit changes nothing, and does not use up its fault. */
 export class Edits {
   readonly #edits: readonly Edit[];
   readonly #tried = new Set<Edit>();
@@ -27,7 +24,7 @@ export class Edits {
     this.#edits = hits.filter((fault): fault is Edit => fault.kind === "edit");
   }
 
-  /** The request as the emulator is to understand it. */
+  /** The request as the emulator must understand it. */
   understood(): ReceivedRequest {
     let document = this.#edits.length > 0 ? this.#request() : null;
     let isEdited = false;
@@ -41,7 +38,7 @@ export class Edits {
     return isEdited && document ? requestFrom(document) : this.received;
   }
 
-  /** Does the work, then changes what it left behind. */
+  /** Does the work, then changes its result. */
   during({ collections = {} }: Emulator, work: () => SandboxResponse): SandboxResponse {
     const [ofCreated, ofState] = [this.#of("created"), this.#of("state")];
     const watched = ofCreated.length > 0 ? Object.values(collections) : [];
@@ -63,7 +60,7 @@ export class Edits {
     return response;
   }
 
-  /** The answer as it is to be sent. Edits that had no work to change are given back. */
+  /** The answer as it must be sent. Edits that had no work to change are returned. */
   answer(response: SandboxResponse): SandboxResponse {
     let edited = response;
     for (const edit of this.#of("answer")) {

@@ -32,8 +32,8 @@ export interface ApolloOptions
 }
 
 /**
- * What is told to Apollo Studio and to gateways about how long fields took. All of it is off unless asked for, and
- * loaded only then.
+ * What Apollo Studio and gateways learn about how long fields took. All of it is off unless configured, and loaded on
+ * demand.
  */
 async function reportingPlugins({ config, studio }: ApolloOptions): Promise<ApolloServerPlugin<OperationContext>[]> {
   // Names and values stay here: neither variables nor headers are sent.
@@ -51,14 +51,14 @@ async function reportingPlugins({ config, studio }: ApolloOptions): Promise<Apol
   ];
 }
 
-/** Apollo Server without a front of its own: graphql-route.ts hands it requests. */
+/** Apollo Server without its own HTTP front: graphql-route.ts passes requests to it. */
 export async function createApollo(options: ApolloOptions): Promise<ApolloServer<OperationContext>> {
   const { schema, introspection, config, studio, log, changes, metrics } = options;
   const formatError = formatErrorWith(log);
   const model = new CostModel(schema);
   countAnswers(model);
   const texts = new AnswerTexts(log);
-  // Compiled documents pass by what plugins see of single fields and errors.
+  // Compiled documents bypass plugins' hooks for single fields and errors.
   const compiles = config.compilesDocuments && !config.federatedTracing && !studio.usage;
   return new ApolloServer<OperationContext>({
     schema,
@@ -66,7 +66,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !introspection,
-    // Stopping is start-server.ts's business; Apollo must not end the process on its own.
+    // start-server.ts handles stopping; Apollo must not end the process itself.
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: config.limits.maxTokens },
     validationRules: [documentLimits(config.limits)],

@@ -2,20 +2,20 @@ import type { BodyRoom } from "./body-room.js";
 import type { Client } from "./clients.js";
 import { Refusal } from "./refusal.js";
 
-/** Bytes of a body that take no room: what a small request needs is never refused. */
+/** Bytes of a body that are not counted: a small request is never refused for lack of room. */
 const FREE_BYTES = 16 * 1024;
-/** The least that is set aside for a body that does not come in one piece. */
+/** The least room for a body that does not come in one piece. */
 const SMALLEST_BUFFER = 4 * 1024;
-/** Pieces of a body that may be of any size; of more than these the average has to be something. */
+/** Pieces of a body that may be of any size; beyond this number the average must be reasonable. */
 const SMALL_PIECES = 4_096;
 const SMALLEST_AVERAGE = 64;
 
-/** A body of which pieces come in. */
+/** A body that arrives in pieces. */
 export class ArrivingBody {
   #held: Buffer = NOTHING;
   #size = 0;
   #pieces = 0;
-  /** Bytes of the room that it takes. */
+  /** Bytes of the room that it uses. */
   #taken = 0;
 
   constructor(
@@ -24,7 +24,7 @@ export class ArrivingBody {
     readonly client: Client,
   ) {}
 
-  /** Adds a piece. Answers why it is not taken. */
+  /** Adds a piece. Returns why it is refused. */
   add(piece: Buffer): Refusal | null {
     const size = this.#size + piece.length;
     this.#pieces += 1;
@@ -50,7 +50,7 @@ export class ArrivingBody {
     return null;
   }
 
-  /** All that came, and the end of it: the room is given back. */
+  /** The complete body; releases the room. */
   end(): Buffer {
     const body = this.#held.length === this.#size ? this.#held : this.#held.subarray(0, this.#size);
     this.#held = NOTHING;

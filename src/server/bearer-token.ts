@@ -3,7 +3,7 @@ import type { Secret } from "../config/secret.js";
 
 const WORD = "Bearer ";
 
-/** Whether a request brings the token, or none is asked for. Takes as long for a wrong token as for the right one. */
+/** Whether a request carries the token, or none is required. Takes equally long for right and wrong ones. */
 export function isAuthorised(request: IncomingMessage, token: Secret | undefined): boolean {
   if (!token) return true;
   const { authorization = "" } = request.headers;

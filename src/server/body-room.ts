@@ -2,7 +2,7 @@ import { type Client, shareOf } from "./clients.js";
 import type { Metrics } from "./metrics.js";
 import { Refusal } from "./refusal.js";
 
-/** The memory for request bodies that are still arriving, over all clients and for each. */
+/** The memory for incomplete request bodies, over all clients and for each. */
 export class BodyRoom {
   #bytes = 0;
 
@@ -11,7 +11,7 @@ export class BodyRoom {
     readonly metrics: Pick<Metrics, "pendingBodyBytes">,
   ) {}
 
-  /** Takes so many bytes more. Answers why not. */
+  /** Takes this many bytes more. Returns why not. */
   take(client: Client, bytes: number): Refusal | null {
     if (this.#bytes + bytes > this.most)
       return new Refusal(

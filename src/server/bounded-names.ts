@@ -1,12 +1,12 @@
-/** What the names beyond the limit are counted under. */
+/** The label for names beyond the limit. */
 export const OTHER = "other";
 /** Characters of a name that are kept: clients choose theirs. */
 const LONGEST_NAME = 100;
 
 /**
- * Names for a metric's label, of which there may be only so many: each one is a series that is kept for as long as the
- * process runs. The first ones that come are told apart, all later ones are counted as {@link OTHER}.
- * @param most how many are told apart; 0: none
+ * A bounded number of names for a metric's label: each is a series that is kept as long as the process runs. The first
+ * ones are distinguished, all later ones count as {@link OTHER}.
+ * @param most how many are distinguished; 0: none
  */
 export function boundedNames(most: number): (name: string) => string {
   const known = new Set<string>();

@@ -9,7 +9,7 @@ import { Refusal } from "./refusal.js";
 const LATEST_RESPONSE = Symbol("latest response");
 type TrackedSocket = Socket & { [LATEST_RESPONSE]?: ServerResponse };
 
-/** To be called with the response to every request that could be read. */
+/** Must be called with the response to every parsed request. */
 export function rememberResponse(response: ServerResponse): void {
   (response.req.socket as TrackedSocket)[LATEST_RESPONSE] = response;
 }
@@ -20,11 +20,11 @@ export interface BrokenRequestOptions {
   readonly metrics: Pick<Metrics, "requestsRefused">;
 }
 
-/** Answers what Node's parser cannot make a request of, in the shape of all our errors. It is the client's fault, and no error of ours. */
+/** Answers what Node's parser rejects, in the shape of all our errors. It is the client's error, not ours. */
 export function answerBrokenRequests(server: Server, { limits, log, metrics }: BrokenRequestOptions): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket: TrackedSocket) => {
     const isGone = !socket.writable || error.code === "ECONNRESET";
-    // A connection that was opened and not used is closed without a word: nothing was asked.
+    // A connection that was opened and not used is closed silently: nothing was requested.
     if (isGone || socket.bytesRead === 0 || !awaitsAnswer(socket[LATEST_RESPONSE])) {
       socket.destroy();
       return;
@@ -37,10 +37,13 @@ export function answerBrokenRequests(server: Server, { limits, log, metrics }: B
   });
 }
 
-/** Whether an answer to a broken request can be taken for nothing else: no other answer is due or under way before it. */
+/**
+ * Whether an answer to a broken request cannot be mistaken for another: no other answer is due or in progress before
+ * it.
+ */
 function awaitsAnswer(latest: ServerResponse | undefined): boolean {
   if (!latest) return true;
-  // The latest request is the broken one as long as it is not whole.
+  // The latest request is the broken one until it is complete.
   return latest.req.complete ? latest.writableFinished : !latest.headersSent;
 }
 

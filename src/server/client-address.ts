@@ -1,11 +1,11 @@
 import { BlockList, isIP } from "node:net";
 import { type Network, parseNetwork } from "../config/network.js";
 
-/** Hops of an X-Forwarded-For that are looked at, and characters of one. */
+/** Limits of an X-Forwarded-For: hops, and characters of one. */
 const MOST_HOPS = 16;
 const LONGEST_HOP = 64;
 
-/** Addresses as they are compared: without a zone, and IPv4 as IPv4 also where a socket maps it into IPv6. */
+/** Normalises addresses: without a zone, and IPv4 as IPv4 even if a socket maps it into IPv6. */
 function plain(address: string): string {
   const [withoutZone = ""] = address.split("%");
   return /^::ffff:\d/i.test(withoutZone) ? withoutZone.slice("::ffff:".length) : withoutZone;
@@ -19,7 +19,7 @@ function addressIn(hop: string): string | null {
   return isIP(address) === 0 ? null : address;
 }
 
-/** Under which name a client is counted: an IPv4 address, or the /64 network of an IPv6 address, all of which one customer has. */
+/** The key of a client: an IPv4 address, or the /64 network of an IPv6 address, which belongs to one customer. */
 export function clientKey(address: string): string {
   const bare = plain(address);
   if (isIP(bare) !== 6) return bare;
@@ -34,9 +34,9 @@ export function clientKey(address: string): string {
 }
 
 export interface Proxies {
-  /** Whether what this address says of its own clients is believed. */
+  /** Whether this address is trusted to name its own clients. */
   trusts(address: string): boolean;
-  /** The client that a request with this X-Forwarded-For came from: the nearest hop that is no trusted proxy. */
+  /** The client of a request with this X-Forwarded-For: the nearest hop that is not a trusted proxy. */
   clientBehind(proxy: string, forwardedFor: string): string;
 }
 

@@ -1,6 +1,6 @@
 import { clientKey } from "./client-address.js";
 
-/** What one client has in hand. */
+/** What one client is using. */
 export class Client {
   connections = 0;
   /** Those beyond the limits. */
@@ -27,7 +27,7 @@ export class Client {
   }
 }
 
-/** The clients that have something in hand; whoever has nothing is forgotten. */
+/** The active clients; idle ones are forgotten. */
 export class Clients {
   readonly #known = new Map<string, Client>();
 
@@ -46,12 +46,15 @@ export class Clients {
   }
 }
 
-/** One client alone may have three quarters of everything, two have three sevenths each: something stays free for the next one. */
+/**
+ * A single client may have three quarters of everything, two have three sevenths each: something stays free for the
+ * next one.
+ */
 const TIMES_WHAT_IS_FREE = 3;
 
 /**
- * How much of something one client may have: what is configured, or three times what is free. However few clients take
- * all that they can, they do not take everything.
+ * How much of something one client may have: the configured number, or three times what is free. However few clients
+ * take as much as they can, they do not take everything.
  */
 export function shareOf(
   { total, taken }: { readonly total: number; readonly taken: number },

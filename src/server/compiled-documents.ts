@@ -13,7 +13,7 @@ import { LRUCache } from "lru-cache";
 import { expandedSelections } from "./limits/document-size.js";
 import type { OperationContext } from "./operation-context.js";
 
-/** Documents whose compiled form is kept. */
+/** The most documents whose compiled form is kept. */
 const KEPT_DOCUMENTS = 200;
 
 interface Known {
@@ -30,17 +30,17 @@ interface Asked {
 
 export interface CompiledDocumentsOptions {
   readonly schema: GraphQLSchema;
-  /** How often a document is left to graphql-js before it is compiled. */
+  /** How often graphql-js runs a document before it is compiled. */
   readonly plainRuns: number;
-  /** Expanded selections beyond which a document is never compiled: compiling keeps everybody else waiting. */
+  /** Expanded selections beyond which a document is never compiled: compiling blocks everyone else. */
   readonly mostSelections: number;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
 /**
- * Runs documents that come again and again as code compiled for them; all others, and all that have a mistake in their
- * variables, are left to Apollo Server and graphql-js. (Apollo's gateway hook would do as well, but what it hands to an
- * executor keeps all that a request has read in memory until the next full collection.)
+ * Runs repeated documents as compiled code; all others, and all with invalid variables, are left to Apollo Server and
+ * graphql-js. (Apollo's gateway hook would do as well, but what it passes to an executor keeps everything that a
+ * request has read in memory until the next full collection.)
  */
 export function compiledDocuments({
   schema,
@@ -63,7 +63,7 @@ export function compiledDocuments({
         known.isUncompilable = true;
         return undefined;
       }
-      // Loaded when it is needed first: the start does not wait for it.
+      // Loaded on first use: the start does not wait for it.
       const { compileQuery, isCompiledQuery } = await import("graphql-jit");
       if (known.compiled) return known.compiled;
       const compiled = compileQuery(schema, document, operationName ?? undefined, { disableLeafSerialization: false });
@@ -82,11 +82,12 @@ export function compiledDocuments({
     async requestDidStart() {
       return {
         async responseForOperation({ request, operation, operationName, queryHash, document, source, contextValue }) {
-          // An unknown operationName leaves no operation: Apollo Server has the word for it.
+          // An unknown operationName leaves no operation: Apollo Server reports it.
           if (!operation) return null;
           const compiled = queryHash && (await compiledFor({ queryHash, operationName, document }));
           if (!compiled) return null;
-          // graphql-js reads the variables in both ways: compiled code words mistakes otherwise and knows no defaults inside inputs.
+          // graphql-js reads the variables in both modes: compiled code words errors differently and knows no defaults
+          // inside inputs.
           const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
             maxErrors: 1,
           });
@@ -111,7 +112,7 @@ function asGraphqlError(error: GraphQLError, text: string): GraphQLError {
   return new GraphQLError(error.message, { source, positions, path: error.path, originalError: error.originalError });
 }
 
-/** The place of a line and column in a text: what graphql-js counts in. */
+/** The offset of a line and column in a text: what graphql-js counts in. */
 function offsetOf({ body }: Source, line: number, column: number): number {
   const lines = body.split(/\r\n|[\n\r]/g);
   const before = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);

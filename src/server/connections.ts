@@ -10,16 +10,16 @@ import { rawAnswer } from "./raw-answer.js";
 import { Refusal } from "./refusal.js";
 
 interface Connection {
-  /** Whoever is at its other end: a client, or a proxy with clients of its own. */
+  /** The other end: a client, or a proxy with clients of its own. */
   readonly peer: Client;
-  /** Whether what it says of its own clients is believed. */
+  /** Whether it is trusted to name its own clients. */
   readonly isProxy: boolean;
   readonly address: string;
-  /** Why it may only ask for the server's health. */
+  /** Why it may only use the health endpoints. */
   readonly refusal: Refusal | null;
-  /** Requests that have no answer yet. */
+  /** Requests without an answer yet. */
   readonly visits: Set<Visit>;
-  /** Of requests that came out of one packet, how many there were, and where on the connection it ended. */
+  /** Of requests in one packet: how many there were, and where on the connection it ended. */
   inPacket: number;
   packetEnd: number;
 }
@@ -27,9 +27,9 @@ interface Connection {
 /** A request from its arrival to its answer. */
 export interface Visit {
   readonly client: Client;
-  /** Why nothing but the server's health is to be told. */
+  /** Why only the health endpoints are available. */
   readonly refusal: Refusal | null;
-  /** Aborted when the client goes away. */
+  /** Aborted when the client disconnects. */
   readonly presence: Interruption;
 }
 
@@ -41,14 +41,14 @@ const CONNECTION = Symbol("connection");
 type TrackedSocket = Socket & { [CONNECTION]?: Connection };
 
 /**
- * Requests on one connection that are sent without waiting for the answers before them. Hardly anybody does that, and
- * Node makes hundreds out of one packet, and answers them if it can, before it looks at any other connection.
+ * The most requests on one connection that are sent without waiting for earlier answers. Hardly any client does that,
+ * and Node makes hundreds out of one packet, and answers them if it can, before it turns to any other connection.
  */
 const MOST_PIPELINED = 4;
 
 /**
- * Connections beyond the limits, for those who ask for /healthz and /readyz: a server that is full is not to be taken for
- * one that has gone. Few for each client and each for a moment, so that others do not fill them for long.
+ * Connections beyond the limits, for requests of /healthz and /readyz: a full server must not be mistaken for one that
+ * is down. Few for each client and each for a moment, so that others do not fill them for long.
  */
 const MOST_SPARE = 64;
 const MOST_SPARE_PER_CLIENT = 2;
@@ -57,13 +57,13 @@ const SPARE_MS = 2_000;
 /** An address and a port: no two open connections have the same. */
 const placeOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
 
-/** Counts connections, over all clients and for each, turns further ones away, and knows the client of each request. */
+/** Counts connections, over all clients and for each, refuses further ones, and knows the client of each request. */
 export class Connections {
   readonly #most: number;
   readonly #mostPerClient: number | undefined;
   readonly #proxies: ReturnType<typeof proxies>;
   readonly #clients = new Clients();
-  /** Connections by the place that they come from, until they are closed. */
+  /** Connections by their source, until they are closed. */
   readonly #unsecured = new Map<string, Connection>();
   #open = 0;
   #spare = 0;
@@ -80,13 +80,13 @@ export class Connections {
   watch(server: Server): void {
     const isTls = server instanceof TlsServer;
     server.on("connection", (socket: TrackedSocket) => this.#opened(socket, isTls));
-    // Requests come from the socket that speaks TLS, which is another object than the one that was counted.
+    // Requests come from the socket that speaks TLS, which is a different object from the one that was counted.
     server.on("secureConnection", (socket: TrackedSocket) => {
       socket[CONNECTION] = this.#unsecured.get(placeOf(socket));
     });
   }
 
-  /** Begins a request; null when there is nobody to answer, because its connection was turned away. */
+  /** Begins a request; null when there is nobody to answer, because its connection was refused. */
   begin({ socket, headers }: IncomingMessage): Visit | null {
     const connection = (socket as TrackedSocket)[CONNECTION];
     if (!connection || socket.destroyed) return null;
@@ -112,7 +112,7 @@ export class Connections {
     return visit;
   }
 
-  /** To be called when a request was given its answer. */
+  /** Must be called when a request has been answered. */
   end({ socket }: IncomingMessage, visit: Visit): void {
     (socket as TrackedSocket)[CONNECTION]?.visits.delete(visit);
     visit.client.release();
@@ -139,7 +139,7 @@ export class Connections {
     this.#count(peer, refusal !== null, 1);
     socket.once("close", () => {
       stopTimer?.();
-      // Of answers that wait behind others on a connection, Node does not say that it was closed.
+      // Node does not report that a connection was closed for answers that wait behind others.
       for (const { presence } of visits) presence.abort(new Error("The client has disconnected."));
       if (isTls && this.#unsecured.get(place) === connection) this.#unsecured.delete(place);
       this.#count(peer, refusal !== null, -1);

@@ -6,7 +6,7 @@ import type { ServerConfig } from "../config/server.js";
 /** Where Apollo Studio's explorer runs. */
 const STUDIO_ORIGIN = "https://studio.apollographql.com";
 
-/** What this server reads, and what clients and tracers of the field send without being told to. */
+/** Headers that this server reads, and those that common clients and tracers send by default. */
 const ALLOWED_HEADERS = [
   ...["content-type", "authorization", "x-request-id", "x-request-timeout-ms", "x-include-cost"],
   ...["idempotency-key"],
@@ -22,12 +22,12 @@ function isLoopback(origin: string): boolean {
   return hostname === "[::1]" || hostname === "localhost" || hostname.endsWith(".localhost");
 }
 
-/** The CORS headers that a request's origin earns; only `vary` when it is not let in, for the sake of caches. */
+/** The CORS headers for a request's origin; only `vary` when it is not allowed, for the sake of caches. */
 export type Cors = (request: IncomingMessage) => Readonly<Record<string, string>>;
 
 /**
  * Who may call from a browser, by the configuration.
- * @param letsLoopbackIn whether pages of this machine may as well, on whatever port
+ * @param letsLoopbackIn whether pages of this machine may as well, on any port
  */
 export function corsOf(
   { corsOrigins, corsHeaders, landingPage }: Pick<ServerConfig, "corsOrigins" | "corsHeaders" | "landingPage">,

@@ -28,20 +28,20 @@ function extensionsOf({
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-/** graphql-js's whole word when comparing the fields of a selection with each other would take too long. */
+/** graphql-js's message when comparing the fields of a selection with each other would take too long. */
 const GIVEN_UP = "Validation aborted.";
 const TOO_MANY_FIELDS =
   "The document names fields of the same object so many times that they can no longer be compared with each other. Name each field once.";
 
-/** Characters of a message: what a client sent may be in it, and is not sent back as a whole. */
+/** The most characters of a message: what a client sent may be in it, and is not returned as a whole. */
 const MOST_OF_A_MESSAGE = 16_384;
 
 const clipped = (message: string): string =>
   message.length > MOST_OF_A_MESSAGE ? `${message.slice(0, MOST_OF_A_MESSAGE)}…` : message;
 
 /**
- * What clients see of an error: problems with their code, mistakes in the document as GraphQL words them, and our own
- * bugs as nothing but a reference under which the log has the rest.
+ * What clients see of an error: problems with their code, errors in the document as GraphQL words them, and internal
+ * errors only as a reference under which the log has the details.
  */
 export function formatErrorWith(
   log: Logger,
@@ -57,7 +57,7 @@ export function formatErrorWith(
       if (message === GIVEN_UP) return { message: TOO_MANY_FIELDS, extensions: { code } };
       return { message, locations, path, extensions: { ...formatted.extensions, stacktrace: undefined } };
     }
-    // Apollo Server's own word about a request, for example a persisted query whose hash does not fit.
+    // Apollo Server's own error for a request, for example a persisted query whose hash does not match.
     if (error instanceof GraphQLError && !error.originalError && !path)
       return { message, locations, extensions: { code: "BAD_REQUEST" } };
     const { message: masked, reference } = reportFault(original, { log }, { path });

@@ -3,7 +3,7 @@ import type { Clock } from "../transport/clock.js";
 import { after } from "../transport/clock.js";
 import type { Logger } from "./log.js";
 
-/** Milliseconds between two looks at files that may be exchanged while the program runs. */
+/** Milliseconds between two checks of files that may be replaced while the program runs. */
 const LOOK_MS = 10_000;
 
 export interface FreshFilesOptions {
@@ -11,7 +11,11 @@ export interface FreshFilesOptions {
   readonly config: object;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Takes over the server's certificate. @returns whether it is another one @throws Error when its files cannot be used */
+  /**
+   * Reloads the server's certificate.
+   * @returns whether it has changed
+   * @throws Error when its files cannot be used
+   */
   renewCertificate(): boolean;
 }
 

@@ -31,15 +31,15 @@ export interface GraphqlRouteOptions {
   readonly slots: OperationSlots;
   readonly bodies: RequestBodies;
   readonly access: Access;
-  /** Null: callers may spend what they like. */
+  /** Null: unlimited. */
   readonly budgets: CallerBudgets | null;
   isDraining(): boolean;
 }
 
-/** Characters of an answer that is written as text. */
+/** Characters of an answer that is written as a string. */
 const SHORT_ANSWER = 4096;
 const REQUEST_ID = /^[\w.-]{1,128}$/;
-/** What everybody hears who comes while the server stops. */
+/** The answer to everyone who comes while the server stops. */
 export const STOPPING = new Refusal(
   "draining",
   "This server is shutting down. Send the request again: to another instance, or when it is back.",
@@ -50,7 +50,7 @@ function askedTimeout(request: IncomingMessage): number | null {
   return Number.isFinite(asked) && asked > 0 ? asked : null;
 }
 
-/** @throws Refusal when it can be no key: a change must not be made as if there was none */
+/** @throws Refusal when it is not a valid key: a change must not be made as if there was none */
 function idempotencyKeyOf({ headers }: IncomingMessage): string | null {
   const key = headers["idempotency-key"];
   if (key === undefined) return null;
@@ -61,7 +61,7 @@ function idempotencyKeyOf({ headers }: IncomingMessage): string | null {
   );
 }
 
-/** Characters of what a client program calls itself that are kept. */
+/** Characters of a client program's name that are kept. */
 const LONGEST_PROGRAM = 100;
 
 function programIn({ headers }: IncomingMessage, header: string): string | null {
@@ -88,13 +88,13 @@ export type GraphqlHandler = (
   visit: Visit,
 ) => Promise<void>;
 
-/** Answers /graphql: authorisation, CORS, request id and body, overload, and then Apollo Server. */
+/** Handles /graphql: authorisation, CORS, request id and body, overload, and then Apollo Server. */
 export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
   const { apollo, config, cors, log, metrics, slots, bodies, access, budgets, isDraining } = options;
 
   const documents = trustedDocuments(config.trustedDocuments, log);
 
-  /** @throws Refusal when it is not known who asks */
+  /** @throws Refusal when the caller is not authenticated */
   async function gateFor({ headers, socket }: IncomingMessage): Promise<Gate> {
     const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
     try {
@@ -178,7 +178,7 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
   };
 }
 
-/** A browser's question whether a page may call. It shows its users the answer's headers at most; operators see the words as well. */
+/** A CORS preflight. Browsers show at most the answer's headers; operators see the message as well. */
 function answerPreflight(
   { headers: { origin } }: IncomingMessage,
   response: ServerResponse,
@@ -198,10 +198,10 @@ function answer(
   headers: Readonly<Record<string, string>>,
 ): void {
   if (body.kind !== "complete") throw new Error("This graph does not support incremental delivery.");
-  // It was cut off meanwhile, and has its answer.
+  // It was cut off meanwhile, and has been answered.
   if (response.headersSent) return;
   const { string } = body;
-  // A short text goes out in one piece with its head. A long one is copied twice, for its length and for the socket.
+  // A short text is sent in one piece with its head. A long one is copied twice, for its length and for the socket.
   const content = string.length < SHORT_ANSWER ? string : Buffer.from(string);
   response.writeHead(status ?? 200, {
     ...Object.fromEntries(own),

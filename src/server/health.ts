@@ -7,7 +7,7 @@ export interface HealthOptions {
   readonly slots: OperationSlots;
   readonly limits: Pick<ServerLimits, "saturatedAfterMs" | "maxConcurrentOperations">;
   isDraining(): boolean;
-  /** Why changes cannot be written down just now, in words; null when they can. */
+  /** Why changes cannot be recorded at the moment, in words; null when they can. */
   storeTrouble(): string | null;
 }
 
@@ -16,17 +16,17 @@ interface Health {
   readonly body: { readonly status: string; readonly reason?: string };
 }
 
-/** What is still taken of a server's slots when it is ready again after it was full. */
+/** The share of a server's slots that is still taken when it is ready again after it was full. */
 const READY_AGAIN = 0.75;
 
-/** Whether the process is alive, and whether it is to be sent requests. */
+/** Whether the process is alive, and whether it should receive requests. */
 export function healthRoutes(options: HealthOptions): Readonly<Record<"/healthz" | "/readyz", PlainRoute>> {
   const { slots, limits, isDraining, storeTrouble } = options;
   let isSaturated = false;
 
   /**
-   * Being full for a moment is what Retry-After is for. Only a server that stays full says that it is not ready, and then
-   * until there is room again: load balancers do not take it out and in with every burst.
+   * Retry-After handles a momentary overload. Only a server that stays full reports not ready, and then until there is
+   * room again, so that load balancers do not remove and add it with every burst.
    */
   function readiness(): Health {
     if (isDraining()) return DRAINING;
@@ -53,7 +53,7 @@ const DRAINING: Health = {
     reason: "This server is stopping: it finishes what is in flight and accepts nothing new.",
   },
 };
-/** Reads are answered all the same, so requests may come; another server would have the same store. */
+/** Reads still work, so requests may come; another server would have the same store. */
 const degraded = (reason: string): Health => ({ status: 200, body: { status: "degraded", reason } });
 const saturated = (most: number): Health => ({
   status: 503,

@@ -13,7 +13,7 @@ import { readTlsFiles } from "./tls-files.js";
 export interface Place {
   readonly host: string;
   readonly port: number;
-  /** What to say to whoever chose a port that is in use. */
+  /** The advice for a port that is in use. */
   readonly whenInUse: string;
 }
 
@@ -23,7 +23,7 @@ export interface HttpListenerOptions extends Place {
   readonly metrics: Metrics;
   readonly connections: Connections;
   readonly onRequest: RequestListener;
-  /** Left out: plain HTTP. */
+  /** Omitted: plain HTTP. */
   readonly tls?: TlsConfig;
 }
 
@@ -31,26 +31,29 @@ export interface HttpListener {
   /** Scheme, host and port, without a slash at the end. */
   readonly origin: string;
   /**
-   * Reads the certificate's files again. Connections that are open stay as they are.
-   * @returns whether they hold something else
+   * Reads the certificate's files again. Open connections keep theirs.
+   * @returns whether they have changed
    * @throws Error when they cannot be used; the certificate stays as it was
    */
   renewCertificate(): boolean;
-  /** Closes all connections and lets go of the port. */
+  /** Closes all connections and releases the port. */
   close(): Promise<void>;
 }
 
 const LEAST_TLS = "TLSv1.2";
-/** Milliseconds between two looks at requests that are late, at most. */
+/** The most milliseconds between two checks for late requests. */
 const SLOWEST_LOOK_MS = 1_000;
 
-/** Listens for requests, each within its time. @throws Error with a cause when the port cannot be had */
+/**
+ * Listens for requests, each within its time.
+ * @throws Error with a cause when the port is not available
+ */
 export async function listenHttp(options: HttpListenerOptions): Promise<HttpListener> {
   const { limits, log, onRequest, connections, host, tls } = options;
   const { headersTimeoutMs, bodyTimeoutMs, idleConnectionMs } = limits;
   const rules = {
     headersTimeout: headersTimeoutMs,
-    // The body's own time is kept where it is read. This ends the bodies that nobody reads, of refused requests.
+    // The body's own time is checked where it is read. This ends the bodies that nobody reads, of refused requests.
     requestTimeout: headersTimeoutMs + bodyTimeoutMs,
     connectionsCheckingInterval: Math.min(SLOWEST_LOOK_MS, headersTimeoutMs / 2),
     keepAliveTimeout: idleConnectionMs,
@@ -93,7 +96,7 @@ function tlsRules(tls: TlsConfig, handshakeTimeout: number): ServerOptions {
     minVersion: LEAST_TLS,
     handshakeTimeout,
     requestCert: asks,
-    // Whoever shows none, or one that nobody vouches for, is a client without a certificate.
+    // A client without a certificate, or with one from an unknown authority, is not authenticated by it.
     rejectUnauthorized: asks && tls.clientCertificates === "required",
   };
 }

@@ -3,7 +3,7 @@ import type { Client } from "./clients.js";
 import type { Operation } from "./operation-slots.js";
 import { type Refusal, respondRefusal } from "./refusal.js";
 
-/** An operation that came by HTTP. */
+/** An operation over HTTP. */
 export class HttpOperation implements Operation {
   isChange = false;
   #response: ServerResponse | null;
@@ -22,7 +22,7 @@ export class HttpOperation implements Operation {
       respondRefusal(this.#response, refusal, { ...this.headers, connection: "close" });
   }
 
-  /** Lets go of what it was about: tables in which it stood may outlive it. */
+  /** Releases its references: tables that contained it may outlive it. */
   end(): void {
     this.#response = null;
   }

@@ -7,7 +7,9 @@ import { publicBase, publicPath } from "./public-path.js";
 import { respond } from "./respond.js";
 import { notBuiltHtml, studioHtml } from "./simple-pages.js";
 
-/** Nothing from elsewhere: scripts, workers and connections to this server only; styles also inline, which Monaco needs. */
+/**
+ * No external resources: scripts, workers and connections to this server only; styles also inline, which Monaco needs.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -23,14 +25,14 @@ const CONTENT_SECURITY_POLICY = [
 const HEADERS = { "content-security-policy": CONTENT_SECURITY_POLICY, "referrer-policy": "no-referrer" };
 const HTML = "text/html; charset=utf-8";
 
-/** Answers what belongs to the page at /; says whether it did. */
+/** Answers requests for the page at /; returns whether it did. */
 export type LandingPage = (request: IncomingMessage, response: ServerResponse, pathname: string) => boolean;
 
 type PageConfig = Pick<ServerConfig, "landingPage" | "publicUrl">;
 
 /**
- * The page that the configuration asks for.
- * @param origin where this server is, for people without a configured public address
+ * The configured page.
+ * @param origin the server's address, for people without a configured public address
  * @param folder where the build has put the explorer; null when it is not built
  */
 export function landingPage(config: PageConfig, origin: () => string, folder = pagesFolder()): LandingPage {
@@ -50,7 +52,7 @@ function explorerPage({ publicUrl }: PageConfig, folder: string): LandingPage {
   return (request, response, pathname) => {
     read ??= readPageFiles(folder);
     if (pathname === "/") {
-      // Below a path people may leave out the slash at its end; then relative addresses would lead astray.
+      // People may omit the slash at the end of a path; then relative addresses would be wrong.
       const html = base === "/" ? read.html : read.html.replaceAll('="./', `="${base}`);
       respond(response, 200, HTML, html, { ...HEADERS, "cache-control": "no-cache" });
       return true;

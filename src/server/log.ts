@@ -7,8 +7,8 @@ export type { Logger };
 const SECRET_NAMES = ["authorization", "headers", "body", "variables"];
 
 /**
- * JSON lines. Inputs, headers and credentials are never logged; what slips in under these names is cut.
- * @param destination left out, standard output
+ * JSON lines. Inputs, headers and credentials are never logged; under these names, they are cut.
+ * @param destination omitted: standard output
  */
 export function createLog({ logLevel }: Pick<ServerConfig, "logLevel">, destination?: DestinationStream): Logger {
   const options = {
@@ -17,7 +17,8 @@ export function createLog({ logLevel }: Pick<ServerConfig, "logLevel">, destinat
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: {
-      // Errors are the only objects in log lines. (A star in place of err looks through every line, for three times its price.)
+      // Errors are the only objects in log lines. (A star in place of err looks through every line, at three times the
+      // price.)
       paths: SECRET_NAMES.flatMap((name) => [name, `err.${name}`]),
       censor: "[cut]",
     },

@@ -5,16 +5,19 @@ import type { Metrics } from "./metrics.js";
 import { Refusal, respondRefusal } from "./refusal.js";
 import { respond } from "./respond.js";
 
-/** The setting that holds the token /metrics asks for; null when it is open. */
+/** The setting with the token for /metrics; null when it is open. */
 export type MetricsToken = "server.metrics.bearerToken" | "server.bearerToken" | null;
 
-/** A port of its own is protection enough for metrics without a token of their own: who configures one decides who reaches it. */
+/**
+ * Metrics without a separate token are protected enough by a separate port: whoever configures it decides who can reach
+ * it.
+ */
 export function metricsToken({ bearerToken, metrics }: Pick<ServerConfig, "bearerToken" | "metrics">): MetricsToken {
   if (metrics.bearerToken) return "server.metrics.bearerToken";
   return metrics.port === undefined && bearerToken ? "server.bearerToken" : null;
 }
 
-/** Answers /metrics, to whoever may read them. */
+/** Answers /metrics, to callers who may read it. */
 export function metricsRoute(
   config: Pick<ServerConfig, "bearerToken" | "metrics">,
   { registry, requestsRefused }: Metrics,
@@ -28,7 +31,7 @@ export function metricsRoute(
   let rendering: Promise<string> | undefined;
   return async (request, response) => {
     if (isAuthorised(request, token)) {
-      // Takes milliseconds, so all who ask in one turn of the event loop share it.
+      // Takes milliseconds, so all requests in one turn of the event loop share it.
       rendering ??= registry.metrics();
       setImmediate(() => {
         rendering = undefined;

@@ -11,8 +11,9 @@ import {
 } from "graphql";
 
 /**
- * Refuses null for a variable that stands where null cannot: GraphQL lets a variable with a default stand there, and finds
- * the null only when it comes to the field, which then takes its siblings along, or not at all in a compiled document.
+ * Refuses null for a variable in a position that does not accept null: GraphQL allows a variable with a default there,
+ * and finds the null only when it reaches the field, which then fails its siblings, or not at all in a compiled
+ * document.
  * Source: GraphQL specification, section 5.8.5, "allowing optional variables when default values exist".
  */
 export function nullVariables<C extends object>(schema: GraphQLSchema): ApolloServerPlugin<C> {
@@ -31,7 +32,7 @@ export function nullVariables<C extends object>(schema: GraphQLSchema): ApolloSe
   };
 }
 
-/** None where the document has no operation of the wanted name. */
+/** None if the document has no operation of that name. */
 const defaulted = (operation: OperationDefinitionNode | undefined): string[] =>
   operation?.variableDefinitions?.flatMap(({ variable, defaultValue }) =>
     defaultValue ? [variable.name.value] : [],

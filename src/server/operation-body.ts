@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 import { shown } from "../model/shown.js";
 import { Refusal } from "./refusal.js";
 
-/** application/json, and what is written in it under a name of its own, such as application/graphql+json. */
+/** application/json, and formats based on it, such as application/graphql+json. */
 const JSON_MEDIA_TYPE = /^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
-/** @throws Refusal when a request says that its body is anything but JSON */
+/** @throws Refusal when a request declares another format than JSON */
 export function requireJson({ headers }: IncomingMessage): void {
   const type = headers["content-type"];
   if (type !== undefined && JSON_MEDIA_TYPE.test(type)) return;
@@ -13,7 +13,10 @@ export function requireJson({ headers }: IncomingMessage): void {
   throw new Refusal("body_type", `The header Content-Type must be application/json; got ${got}.`);
 }
 
-/** The operation that a request's body is. @throws Refusal */
+/**
+ * Parses a request's body as an operation.
+ * @throws Refusal
+ */
 export function operationIn(body: Buffer): unknown {
   const operation = jsonIn(body);
   if (Array.isArray(operation))

@@ -30,22 +30,22 @@ export interface RequestFacts {
   readonly requestId: string;
   /** Names the trace where there is one. */
   log: Logger;
-  /** Aborted when the client goes away. */
+  /** Aborted when the client disconnects. */
   readonly clientSignal: Signal;
   /** A shorter deadline that the client asked for, in milliseconds. */
   readonly askedTimeoutMs: number | null;
-  /** Names the request among those of its caller, so that what is sent again is made once; null: nothing does. */
+  /** Identifies the request among those of its caller, so that a repeated one is made once; null: nothing does. */
   readonly idempotencyKey: string | null;
-  /** Who sends it, and what it may do. */
+  /** The sender, and its rights. */
   readonly gate: Gate;
   /** Takes a cost from the caller's budget; null: it has none. */
   readonly charge: ((cost: number) => Promise<OverBudget | null>) | null;
-  /** What the client program calls itself; null: nothing. */
+  /** The client program's name for itself; null: none. */
   readonly clientName: string | null;
   readonly clientVersion: string | null;
-  /** What it says of the trace that it is a part of. */
+  /** The parent span in its headers. */
   readonly traceContext: { readonly traceparent?: string; readonly tracestate?: string };
-  /** Where it is noted what the request turned out to be: whoever cuts it off has to know. */
+  /** Notes what the request turned out to be, for whoever cuts it off. */
   readonly request: { isChange: boolean };
 }
 
@@ -64,25 +64,25 @@ export interface OperationOptions {
     | "maxCloudCalls"
   >;
   readonly metrics: Metrics;
-  /** How many names of each sort metrics tell apart. */
+  /** How many names of each kind metrics distinguish. */
   readonly labels: Pick<MetricsConfig, "maxOperationNames" | "maxCallers" | "maxClientNames">;
   /** Whether changes that are refused for want of a right are recorded as well. */
   readonly recordsDenied: boolean;
   readonly texts: AnswerTexts;
   readonly turns: AnswerTurns;
-  /** Left out: nothing is traced. */
+  /** Omitted: nothing is traced. */
   readonly tracer?: Tracer;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
-/** Characters of an operation's name that a log line keeps: the name is the client's to choose. */
+/** Characters of an operation's name that a log line keeps: the name is the client's choice. */
 const MOST_OF_A_NAME = 100;
 const shortened = (name: string | null | undefined): string | undefined => name?.slice(0, MOST_OF_A_NAME);
 
-/** What operations and programs count under that have no name. */
+/** The label for operations and programs without a name. */
 const UNNAMED = "unnamed";
 
-/** Who called, as log lines name it; nothing where nobody was asked. */
+/** The caller in log lines; nothing without authentication. */
 function callerInLog({ id, client, proof }: Caller): object {
   return proof === "NONE" ? {} : { caller: id, ...(client === null ? {} : { client }) };
 }
@@ -102,7 +102,7 @@ function operationCounter({ operations, callersOperations }: Metrics, labels: Op
   };
 }
 
-/** A line for those who watch over access: its member `audit` tells it from all others. */
+/** An audit line: its member `audit` distinguishes it from all others. */
 function auditDenied(facts: RequestFacts, operationName: string | undefined, attempt: DeniedAttempt): void {
   const { log, requestId, gate, clientName } = facts;
   const { id, client, proof } = gate.caller;
@@ -127,10 +127,10 @@ export function operationLifecycle({
   const readAhead = new ReadAhead(limits);
   const count = operationCounter(metrics, labels);
 
-  /** Writes a long answer, or puts the one error in its place that has ended it. */
+  /** Writes a long answer, or replaces it by the one error that has ended it. */
   async function finish(result: FormattedExecutionResult, answer: AnswerBudget): Promise<void> {
     try {
-      // What was made of a change's answer says what was done, so it stays.
+      // The partial answer to a change says what was done, so it stays.
       if (answer.end && !answer.isChange) throw answer.end;
       await texts.prepare(result.data, answer);
       if (result.errors) result.errors = fewErrors(result.errors);
@@ -155,7 +155,7 @@ export function operationLifecycle({
           const most = isChange ? limits.changeDeadlineMs : limits.readDeadlineMs;
           const { requestId, log, clientSignal, askedTimeoutMs, gate } = contextValue;
           const timeoutMs = Math.min(most, askedTimeoutMs ?? most);
-          // A client that has gone stops reads. A change goes on: half of one helps nobody.
+          // A disconnected client stops reads. A change continues: half of one helps nobody.
           const call = startCall({
             requestId,
             log,
@@ -164,7 +164,7 @@ export function operationLifecycle({
             span,
             clientSignal: isChange ? undefined : clientSignal,
           });
-          // Of a change that was sent nothing is given up.
+          // A change that was sent is never cancelled.
           end = () => (isChange ? call.end() : call.giveUp());
           const { accounts } = gate;
           const { clock } = changes;

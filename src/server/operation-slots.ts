@@ -3,10 +3,10 @@ import { type Client, shareOf } from "./clients.js";
 import type { Metrics } from "./metrics.js";
 import { Refusal } from "./refusal.js";
 
-/** An operation whose request is whole and whose answer is not there yet. */
+/** An operation with a complete request and no answer yet. */
 export interface Operation {
   readonly client: Client;
-  /** Whether it changes something; false also as long as its document was not read. */
+  /** Whether it changes something; false also until its document was read. */
   readonly isChange: boolean;
   /** Answers it before it has ended. */
   cutOff(refusal: Refusal): void;
@@ -23,12 +23,12 @@ export type SlotLimits = Pick<ServerLimits, "maxConcurrentOperations" | "maxConc
 /** Milliseconds for which a full server may have a slot free now and then and still counts as full all the time. */
 const FREE_BETWEEN_MS = 1_000;
 
-/** Counts operations at work, over all clients and for each, and turns further ones away. */
+/** Counts operations in flight, over all clients and for each, and refuses further ones. */
 export class OperationSlots {
   readonly #inFlight = new Set<Operation>();
   readonly #most: number;
   readonly #mostPerClient: number | undefined;
-  /** When it came to be full, and when it last was. */
+  /** When it became full, and when it last was. */
   #fullSince = Number.NEGATIVE_INFINITY;
   #lastFull = Number.NEGATIVE_INFINITY;
   #whenIdle: (() => void) | undefined;
@@ -75,12 +75,12 @@ export class OperationSlots {
     return { operations: this.#inFlight.size, changes };
   }
 
-  /** The part of the slots that is taken, from 0 to 1. */
+  /** The share of the slots that is taken, from 0 to 1. */
   get load(): number {
     return this.#inFlight.size / this.#most;
   }
 
-  /** Milliseconds for which there has been no room to speak of; 0 when there is. */
+  /** Milliseconds for which there has been no significant room; 0 when there is. */
   get fullForMs(): number {
     const now = performance.now();
     if (this.#inFlight.size < this.#most && now - this.#lastFull > FREE_BETWEEN_MS) return 0;
@@ -92,7 +92,7 @@ export class OperationSlots {
     return this.#inFlight.size === 0 ? Promise.resolve() : new Promise((resolve) => (this.#whenIdle = resolve));
   }
 
-  /** Answers all that is in flight before it has ended, with what its caller has to know. */
+  /** Answers everything in flight before it has ended, with what its caller must know. */
   cutOff(): void {
     for (const operation of this.#inFlight) operation.cutOff(operation.isChange ? CHANGE_CUT_OFF : QUERY_CUT_OFF);
   }

@@ -9,7 +9,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ttf: "font/ttf",
 };
 
-/** A file that the build has made, as gzip. */
+/** A built file, as gzip. */
 export interface PageFile {
   readonly type: string;
   /** Whether its name changes with its content. */
@@ -32,7 +32,7 @@ export function pagesFolder(): string | null {
   return FOLDERS.map((folder) => fileURLToPath(new URL(folder, import.meta.url))).find((at) => existsSync(at)) ?? null;
 }
 
-/** What a folder of pages holds. Names only: contents are read when they are asked for. */
+/** The content of a folder of pages. Names only: contents are read on demand. */
 export function readPageFiles(folder: string): PageFiles {
   const names = readdirSync(`${folder}/explorer`).filter((name) => name.endsWith(".gz"));
   const files = names.map((zipped): [string, PageFile] => {

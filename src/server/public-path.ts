@@ -1,11 +1,11 @@
-/** The address under which people reach the server, with a slash at the end: what is asked for below it is relative to it. */
+/** The public address of the server, with a slash at the end: the base of relative addresses. */
 export const publicBase = (address: string): URL => new URL(address.endsWith("/") ? address : `${address}/`);
 
 /** The path of a public address, with a slash at both ends; "/" without one. */
 export const publicPath = (address: string | undefined): string =>
   address === undefined ? "/" : publicBase(address).pathname;
 
-/** A path as this server knows it. A proxy in front may take the public path away or leave it: both are understood. */
+/** A path as this server knows it. A proxy in front may strip the public path or keep it: both work. */
 export function withoutPublicPath(pathname: string, base: string): string {
   if (base === "/") return pathname;
   if (`${pathname}/` === base) return "/";

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Refusal } from "./refusal.js";
 import { errorBody, JSON_TYPE } from "./respond.js";
 
-/** A refusal as it goes over a connection on which there is no response to write to. The connection is to be closed after it. */
+/** A refusal for a connection without a response to write to. The connection must be closed after it. */
 export function rawAnswer(refusal: Refusal): string {
   const body = errorBody(refusal.code, refusal.message);
   const headers = {

@@ -8,7 +8,7 @@ interface Kind {
   readonly closes?: boolean;
 }
 
-/** Why requests are turned away before GraphQL sees them, and as what. The names are values of a metric's label. */
+/** Why requests are refused before GraphQL sees them, with their status. The names are values of a metric's label. */
 const REASONS = {
   origin: { status: 403, code: "FORBIDDEN" },
   unauthenticated: { status: 401, code: "UNAUTHENTICATED" },
@@ -41,10 +41,10 @@ const REASONS = {
 
 export type RefusalReason = keyof typeof REASONS;
 
-/** Seconds that are named to clients who may come again. */
+/** Seconds to wait that are named to clients who may come again. */
 const RETRY_AFTER = "1";
 
-/** A request that is turned away. */
+/** A refused request. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
@@ -64,7 +64,7 @@ export class Refusal extends Error {
     this.#closes = closes;
   }
 
-  /** What its answer says besides the message. */
+  /** The members of its answer besides the message. */
   get headers(): Record<string, string> {
     return {
       ...(this.status === 503 || this.status === 429 ? { "retry-after": this.#retryAfter } : {}),

@@ -8,12 +8,12 @@ import { Refusal } from "./refusal.js";
 
 export type BodyLimits = Pick<ServerLimits, "maxBodyBytes" | "bodyTimeoutMs" | "maxPendingBodyBytes">;
 
-/** The client went away before its body was whole: there is nobody to answer. */
+/** The client disconnected before its body was complete: there is nobody to answer. */
 export class ClientGone extends Error {}
 
-/** Reads bodies, within a time for each and a room for all that are not whole yet. */
+/** Reads bodies, within a time for each and a room for all incomplete ones. */
 export class RequestBodies {
-  /** By how they are refused, with the moment by which they have to be whole, the earliest first. */
+  /** By how they are refused, with the deadline for completion, the earliest first. */
   readonly #arriving = new Map<(refusal: Refusal) => void, number>();
   readonly #room: BodyRoom;
   #watch: NodeJS.Timeout | undefined;
@@ -25,12 +25,15 @@ export class RequestBodies {
     this.#room = new BodyRoom(limits.maxPendingBodyBytes, metrics);
   }
 
-  /** Turns away all bodies that are not whole yet. */
+  /** Refuses all incomplete bodies. */
   refuseAll(refusal: Refusal): void {
     for (const refuse of this.#arriving.keys()) refuse(refusal);
   }
 
-  /** The whole body. By its events: an iterator over the chunks costs more than all else of a small body. @throws Refusal, ClientGone */
+  /**
+   * The complete body. Uses events: async iteration dominates the cost of a small body.
+   * @throws Refusal, ClientGone
+   */
   read(request: IncomingMessage, client: Client): Promise<Buffer> {
     const { maxBodyBytes, bodyTimeoutMs } = this.limits;
     if (Number(request.headers["content-length"]) > maxBodyBytes) return Promise.reject(tooLarge(maxBodyBytes));
@@ -60,7 +63,10 @@ export class RequestBodies {
     });
   }
 
-  /** Looks for late bodies in so many milliseconds. Most are whole long before: a timer for each would cost more than reading it. */
+  /**
+   * Checks for late bodies after this many milliseconds. Most are complete long before: a timer for each would cost
+   * more than reading it.
+   */
   #watchAfter(ms: number): void {
     this.#watch ??= setTimeout(() => this.#refuseLate(), ms).unref();
   }

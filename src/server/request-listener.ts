@@ -14,7 +14,7 @@ export interface RequestListenerOptions {
   isDraining(): boolean;
 }
 
-/** Accompanies each request from its connection to its answer, and answers what fails on the way. */
+/** Accompanies each request from its connection to its answer, and answers failures on the way. */
 export function requestListener(options: RequestListenerOptions): RequestListener {
   const { handle, connections, untaken, log, isDraining } = options;
   return async (request, response) => {

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 
 export const JSON_TYPE = "application/json; charset=utf-8";
 
-/** Sends a whole answer. */
+/** Sends a complete answer. */
 export function respond(
   response: ServerResponse,
   status: number,
@@ -33,7 +33,7 @@ export function errorBody(code: string, message: string): string {
   return JSON.stringify({ errors: [{ message, extensions: { code } }] });
 }
 
-/** An answer in the shape of a GraphQL error, for what fails before GraphQL is reached. */
+/** An answer in the shape of a GraphQL error, for failures before GraphQL is reached. */
 export function respondError(
   response: ServerResponse,
   status: number,

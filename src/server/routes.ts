@@ -12,22 +12,22 @@ export type PlainRoute = (request: IncomingMessage, response: ServerResponse) =>
 export interface Routes {
   /** By path. All are read. */
   readonly plain: Readonly<Record<string, PlainRoute>>;
-  /** Left out: there is no graph on this port. */
+  /** Omitted: there is no graph on this port. */
   readonly graphql?: GraphqlHandler;
   readonly page?: LandingPage;
   readonly metrics: Pick<Metrics, "requestsRefused">;
-  /** What a proxy in front may have before each path, with a slash at both ends. */
+  /** What a proxy in front may put before each path, with a slash at both ends. */
   readonly publicPath?: string;
 }
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse, visit: Visit) => Promise<void>;
 
-/** What is told also on connections beyond the limits. */
+/** Paths that also work on connections beyond the limits. */
 const HEALTH = ["/healthz", "/readyz"];
 const READ_METHODS = ["GET", "HEAD"];
 const GRAPHQL_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 
-/** Leads each request to what answers it. */
+/** Routes each request to its handler. */
 export function routed({ plain, graphql, page, metrics, publicPath = "/" }: Routes): RequestHandler {
   return async (request, response, visit) => {
     const { host, expect = "100-continue" } = request.headers;
@@ -59,7 +59,7 @@ export function routed({ plain, graphql, page, metrics, publicPath = "/" }: Rout
   };
 }
 
-/** Path and query as they were sent: what the client says of hosts plays no part. */
+/** Path and query as they were sent: the client's claims about hosts play no part. */
 function targetOf({ url = "/" }: IncomingMessage): { pathname: string; search: string } | null {
   if (!url.startsWith("/")) return null;
   const at = url.indexOf("?");

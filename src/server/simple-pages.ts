@@ -15,7 +15,7 @@ ${body}
 </html>
 `;
 
-/** A page that leads to Apollo Studio's explorer, for people with internet. */
+/** A page that links to Apollo Studio's explorer, for people with internet. */
 export function studioHtml(endpoint: string): string {
   const studio = `https://studio.apollographql.com/sandbox/explorer?endpoint=${encodeURIComponent(endpoint)}`;
   return page(
@@ -25,7 +25,7 @@ export function studioHtml(endpoint: string): string {
   );
 }
 
-/** What is shown in place of the explorer where the server runs without a build. */
+/** The page in place of the explorer when the server runs without a build. */
 export const notBuiltHtml = (): string =>
   page(
     "Cloud listeners",

@@ -28,16 +28,16 @@ export interface ServerOptions {
   readonly schema: GraphQLSchema;
   readonly config: ServerConfig;
   readonly introspection: boolean;
-  /** Whether pages of this machine may call from a browser without being named. */
+  /** Whether pages of this machine may call from a browser without being listed. */
   readonly letsLoopbackIn: boolean;
   readonly studio: StudioReporting;
   readonly changes: ChangeTools;
   readonly access: Access;
-  /** Why changes cannot be written down just now, in words; null when they can. */
+  /** Why changes cannot be recorded at the moment, in words; null when they can. */
   storeTrouble(): string | null;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** Left out: nothing is traced. */
+  /** Omitted: nothing is traced. */
   readonly tracer?: Tracer;
 }
 
@@ -46,9 +46,13 @@ export interface RunningServer {
   readonly origin: string;
   /** The same of the port that /metrics is on. */
   readonly metricsOrigin: string;
-  /** Takes no more requests, waits for those in flight up to the configured bound, and lets go of the port. */
+  /** Accepts no more requests, waits for those in flight up to the configured bound, and releases the port. */
   stop(): Promise<void>;
-  /** Takes over a certificate that was exchanged. @returns whether it was @throws Error when its files cannot be used */
+  /**
+   * Reloads a replaced certificate.
+   * @returns whether it has changed
+   * @throws Error when its files cannot be used
+   */
   renewCertificate(): boolean;
   /** Ends the waiting of {@link stop}: what is in flight is answered as cut off, with a line in the log. */
   cutOff(): Promise<void>;
@@ -58,7 +62,7 @@ export interface RunningServer {
   hasCutOff(): boolean;
 }
 
-/** Starts the HTTP server: /graphql, /healthz, /readyz, /metrics (or a port of its own for it), and what people see at /. */
+/** Starts the HTTP server: /graphql, /healthz, /readyz, /metrics (or a separate port for it), and the page at /. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, log, metrics } = options;
   const { limits } = config;
@@ -139,7 +143,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-/** Brings its library only where callers have budgets. */
+/** Loads its library only if callers have budgets. */
 async function budgetsOf({ limits, sharedState }: ServerConfig, log: Logger): Promise<CallerBudgets | null> {
   const { callerCostPerMinute: costPerMinute } = limits;
   if (costPerMinute === undefined) return null;
@@ -147,7 +151,7 @@ async function budgetsOf({ limits, sharedState }: ServerConfig, log: Logger): Pr
   return callerBudgets({ costPerMinute, sharedState: sharedState?.reveal() ?? null, log });
 }
 
-/** Connections to the port for metrics, where one is configured: those who look after the server are few. */
+/** Connections to the port for metrics, if one is configured: there are few operators. */
 const METRICS_RULES: ConnectionRules = {
   limits: { maxConnections: 128, maxConnectionsPerClient: 128 },
   trustedProxies: [],

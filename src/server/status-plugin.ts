@@ -3,8 +3,8 @@ import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 const DOCUMENT_CODES = ["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"];
 
 /**
- * GraphQL over HTTP: a client that asks for application/json gets 200 also for a document that was refused; one that
- * asks for application/graphql-response+json gets the telling status.
+ * GraphQL over HTTP: a client that accepts application/json gets 200 even for a refused document; one that accepts
+ * application/graphql-response+json gets the meaningful status.
  */
 export const statusByMediaType: ApolloServerPlugin<BaseContext> = {
   async requestDidStart({ request }) {

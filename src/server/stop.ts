@@ -12,11 +12,11 @@ export interface StopOptions {
   readonly log: Logger;
   /** Milliseconds for operations in flight. */
   readonly drainMs: number;
-  /** Closes all connections and lets go of the ports. */
+  /** Closes all connections and releases the ports. */
   close(): Promise<void>;
 }
 
-/** Milliseconds that clients have for taking their answers when everything else has ended. */
+/** Milliseconds that clients have for receiving their answers when everything else has ended. */
 const TAKING_MS = 3_000;
 
 /** How the server stops: in two steps, of which the second is for those who cannot wait. */
@@ -48,7 +48,9 @@ export class Stop {
     return this.#hasCutOff;
   }
 
-  /** Takes nothing more, waits for operations in flight and for their answers to be taken, and closes everything. */
+  /**
+   * Accepts nothing more, waits for operations in flight and for their answers to be received, and closes everything.
+   */
   stop(): Promise<void> {
     this.#stopped ??= this.#run();
     return this.#stopped;
@@ -64,7 +66,7 @@ export class Stop {
 
   async #run(): Promise<void> {
     const { slots, bodies, untaken, log, drainMs, close } = this.#options;
-    // Requests that are not whole yet are none of those that are waited for.
+    // Incomplete requests are not waited for.
     bodies.refuseAll(STOPPING);
     await this.#within(drainMs, slots.idle());
     const left = slots.counts();
@@ -73,13 +75,13 @@ export class Stop {
       if (!this.#isHurried) log.warn({ drainMs, ...left }, "operations are still in flight; cutting them off");
       slots.cutOff();
     }
-    // By then the answers to the operations that ended last have been given, and counted when they were not taken.
+    // By then the answers to the last operations have been given, and counted until they are received.
     await nextTurn();
     if (left.operations === 0) await this.#within(TAKING_MS, untaken.idle());
     await close();
   }
 
-  /** Waits, but for so long only, and not at all when there is a hurry. */
+  /** Waits, but no longer than this, and not at all in a hurry. */
   async #within(ms: number, work: Promise<void>): Promise<void> {
     const bound = new AbortController();
     const tooLate = delay(ms, undefined, { signal: bound.signal }).catch(() => undefined);

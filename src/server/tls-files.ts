@@ -7,7 +7,7 @@ import type { TlsConfig } from "../config/tls.js";
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * What the configured files say of the server's certificate and of whom clients' certificates have to come from.
+ * The server's certificate and the authorities for clients' certificates, from the configured files.
  * @throws Error that names the setting and what is wrong with its file
  */
 export function readTlsFiles({ certificateFile, keyFile, clientAuthoritiesFile }: TlsConfig): SecureContextOptions {
@@ -27,7 +27,7 @@ export function readTlsFiles({ certificateFile, keyFile, clientAuthoritiesFile }
   try {
     createSecureContext(options);
   } catch (error) {
-    // OpenSSL's words name the flaw and hold nothing of the key.
+    // OpenSSL's message names the flaw and contains nothing of the key.
     throw new Error(`server.tls: the files cannot be used together (${(error as Error).message}).`, { cause: error });
   }
   return options;

@@ -6,7 +6,7 @@ import type { TrustedDocumentsConfig, TrustMode } from "../config/trusted-docume
 import type { Logger } from "./log.js";
 import { Refusal } from "./refusal.js";
 
-/** What of a request names its document. */
+/** The parts of a request that name its document. */
 export interface DocumentRequest {
   /** The query of the address, with its question mark; "" without. */
   readonly search: string;
@@ -17,7 +17,7 @@ export interface DocumentRequest {
 export interface TrustedDocuments {
   /**
    * The request with its document's text in place of the document's id.
-   * @throws Refusal for an id that nobody registered, and for a text where only registered ones are run
+   * @throws Refusal for an unregistered id, and for a text when only registered ones run
    */
   resolve(request: DocumentRequest, caller: Caller): DocumentRequest;
 }
@@ -31,7 +31,7 @@ interface Parameters {
 
 const AS_THEY_COME: TrustedDocuments = { resolve: (request) => request };
 
-/** Longer names are cut for the log: they are the client's to choose. */
+/** Longer names are cut for the log: clients choose them. */
 const LONGEST_NAME = 100;
 
 /** Registered documents by `documentId` ("sha256:…"), as GraphQL over HTTP proposes, and by Apollo's persistedQuery. */
@@ -41,7 +41,7 @@ export function trustedDocuments(config: TrustedDocumentsConfig | undefined, log
   const texts = new Set(documents.values());
   const modeOf = modes(config);
 
-  /** What the parameters become; null: they stay as they are. */
+  /** The new parameters; null: they stay as they are. */
   function resolved(parameters: Parameters, caller: Caller): Parameters | null {
     const { documentId, extensions, ...others } = parameters;
     const { persistedQuery, ...otherExtensions } = (extensions ?? {}) as Record<string, { sha256Hash?: unknown }>;
@@ -96,7 +96,7 @@ function parsed(text: string | null): unknown {
   try {
     return JSON.parse(text ?? "null");
   } catch {
-    // Apollo Server says so.
+    // Apollo Server reports that.
     return null;
   }
 }

@@ -6,7 +6,7 @@ import type { Metrics } from "./metrics.js";
 
 export type AnswerLimits = Pick<ServerLimits, "answerTimeoutMs" | "maxUntakenAnswerBytes">;
 
-/** What one client may have of it. However much others have, the next one's answer stays: it is older ones that go. */
+/** The share of one client. However much others have, the next one's answer stays: older ones go. */
 const SHARE = 0.75;
 
 interface UntakenAnswer {
@@ -16,7 +16,7 @@ interface UntakenAnswer {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Watches answers that were given and that their clients have not taken: for so long, and so many bytes of them. */
+/** Watches answers that their clients have not received yet: for a limited time, and a limited number of bytes. */
 export class UntakenAnswers {
   /** In the order in which they were given, as in each group. */
   readonly #waiting = new Set<UntakenAnswer>();
@@ -34,7 +34,7 @@ export class UntakenAnswers {
     this.#mostPerClient = Math.ceil(limits.maxUntakenAnswerBytes * SHARE);
   }
 
-  /** To be called when an answer was given as a whole. Most have left the process by then. */
+  /** Must be called when an answer was given as a whole. Most have left the process by then. */
   watch(response: ServerResponse, client: Client): void {
     const bytes = response.writableLength;
     const { socket } = response.req;
@@ -47,13 +47,13 @@ export class UntakenAnswers {
     this.#count(client, bytes);
     response.once("finish", () => this.#forget(answer));
     this.#watch(socket);
-    // The newest one has had no time to be taken yet, so it stays, however large it is.
+    // The newest one has had no time to be received yet, so it stays, however large it is.
     while (client.untakenAnswerBytes > this.#mostPerClient && own.size > 1) this.#cutOff(oldest(own));
     while (this.#bytes > this.limits.maxUntakenAnswerBytes && this.#waiting.size > 1)
       this.#cutOff(oldest(this.#waiting));
   }
 
-  /** Resolves when all answers were taken or cut off. */
+  /** Resolves when all answers were received or cut off. */
   idle(): Promise<void> {
     return this.#waiting.size === 0 ? Promise.resolve() : new Promise((resolve) => (this.#whenIdle = resolve));
   }
@@ -64,7 +64,7 @@ export class UntakenAnswers {
     this.metrics.untakenAnswerBytes.set(this.#bytes);
   }
 
-  /** Of answers that wait behind others on a connection, Node does not say that it was closed. */
+  /** Node does not report that a connection was closed for answers that wait behind others. */
   #watch(socket: Socket): void {
     if (this.#watched.has(socket)) return;
     this.#watched.add(socket);

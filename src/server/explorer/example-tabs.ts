@@ -8,7 +8,7 @@ export interface ExampleTab {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** One for each of the main jobs, in the order in which a first visit goes through them. */
+/** One for each of the main jobs, in the order of a first visit. */
 export const EXAMPLE_TABS: readonly ExampleTab[] = [
   {
     title: "Find",

@@ -4,11 +4,11 @@ import type { Clock } from "../../transport/clock.js";
 import type { AnswerLine, AnswerTurns } from "./answer-turns.js";
 import { costLimitError } from "./cost-limit-error.js";
 
-/** Milliseconds after the deadline for which what was read in time may still be put together. */
+/** Milliseconds after the deadline in which what was read in time may still be assembled. */
 const GRACE_MS = 1_000;
 /** What it costs to tell an error: the time of so many bytes. */
 const ERROR_WORK = 2_000;
-/** Work between two looks at the clock. */
+/** Work between two checks of the clock. */
 const LOOK_AFTER = 4 * 1024;
 
 export interface AnswerBudgetOptions {
@@ -17,16 +17,16 @@ export interface AnswerBudgetOptions {
   readonly call: Pick<Call, "deadlineAt" | "signal">;
   readonly clock: Clock;
   readonly turns: AnswerTurns;
-  /** Called when the answer is ended early: nobody wants what is still being read for it. */
+  /** Called when the answer is ended early: nobody needs what is still being read for it. */
   readonly giveUp: () => void;
-  /** The answer to a change is put together however long it takes: it says what was done. */
+  /** The answer to a change is assembled however long it takes: it says what was done. */
   readonly isChange: boolean;
 }
 
 /**
- * What the answer of one operation may still take. An answer is counted while it is put together, page by page and
- * before each page's objects are made, by the least that its JSON will have. When the limit is passed, or the deadline,
- * no more is made, and the operation ends with that error alone.
+ * What the answer of one operation may still use. An answer is counted while it is assembled, page by page and before
+ * each page's objects are created, by the minimum size of its JSON. When the limit or the deadline is passed, no more
+ * is created, and the operation ends with that error alone.
  */
 export class AnswerBudget {
   #spent = 0;
@@ -39,7 +39,7 @@ export class AnswerBudget {
     this.#line = options.turns.open();
   }
 
-  /** Bytes that the answer may have. */
+  /** The limit in bytes. */
   get limit(): number {
     return this.options.limit;
   }
@@ -48,19 +48,19 @@ export class AnswerBudget {
     return this.options.isChange;
   }
 
-  /** Bytes that the answer has at the least. */
+  /** The minimum size of the answer in bytes. */
   get spent(): number {
     return this.#spent;
   }
 
-  /** Why no more of the answer is made; null while it may go on. */
+  /** Why the answer was ended; null while it may continue. */
   get end(): Error | null {
     return this.#end;
   }
 
   /**
-   * Counts what is about to be made. Answers a promise when others are to have a turn before.
-   * @param work what making it costs besides its bytes
+   * Counts what is about to be created. Returns a promise when others must have a turn first.
+   * @param work the cost of creating it besides its bytes
    * @throws GraphQLError COST_LIMIT, or the ProblemError TIMED_OUT when the call is over
    */
   charge(bytes: number, work: number): Promise<void> | null {
@@ -80,20 +80,20 @@ export class AnswerBudget {
     throw error;
   };
 
-  /** @throws what has ended the answer */
+  /** @throws the reason why the answer was ended */
   check(): void {
     if (this.#end) throw this.#end;
     this.#unwatched = 0;
     if (this.#isLate()) this.#stop(whyOver(this.options.call));
   }
 
-  /** To be called when the answer is written, however it ended. */
+  /** Must be called when the answer is written, however it ended. */
   close(): void {
     this.#end ??= closed;
     this.options.turns.close(this.#line);
   }
 
-  /** A call that is over waits for no place any more. */
+  /** A call that is over no longer waits for its turn. */
   #watch(): void {
     if (this.#isWatching) return;
     this.#isWatching = true;
@@ -108,7 +108,7 @@ export class AnswerBudget {
     throw this.#end;
   }
 
-  /** Whether the client has gone, or the time for putting the answer together has run out. */
+  /** Whether the client has disconnected, or the time for assembling the answer has run out. */
   #isLate(): boolean {
     const { call, clock, isChange } = this.options;
     if (isChange) return false;
@@ -117,7 +117,7 @@ export class AnswerBudget {
   }
 }
 
-/** What those see who still make a part of an answer that is out. Made once. */
+/** The error for those who still create a part of a finished answer. Created once. */
 const closed = new Error("The answer was sent without this.");
 
 export function tooLarge({ limit, isChange }: Pick<AnswerBudgetOptions, "limit" | "isChange">): GraphQLError {

@@ -3,7 +3,7 @@ import type { CallLog } from "../../transport/call.js";
 import { nextTurn } from "../../transport/clock.js";
 import { type AnswerBudget, tooLarge } from "./answer-budget.js";
 
-/** What of an answer is kept from its end until it is sent. */
+/** The state of an answer between its end and its sending. */
 interface Result {
   readonly data?: unknown;
   readonly errors?: readonly unknown[];
@@ -25,7 +25,7 @@ export class AnswerTexts {
     if (text !== null) this.#written.set(data, text);
   }
 
-  /** The answer's text. One that is too large after all, for the texts that clouds have put in it, is an error alone. */
+  /** The answer's text. If it is too large after all, because of long strings from clouds, it is only an error. */
   of(result: Result, limit: number): string {
     const { data, errors, extensions } = result;
     const known = data !== null && typeof data === "object" ? data : this;
@@ -38,14 +38,14 @@ export class AnswerTexts {
   }
 }
 
-/** An error that stands for a whole answer, as clients see it. */
+/** An error in place of a whole answer, as clients see it. */
 export function formatted(
   error: Error & { readonly extensions?: Readonly<Record<string, unknown>> },
 ): GraphQLFormattedError {
   return { message: error.message, extensions: { ...error.extensions, http: undefined } };
 }
 
-/** Errors that an answer tells one by one; further ones are counted. */
+/** The most errors that an answer lists; further ones are counted. */
 const MOST_ERRORS = 100;
 
 export function fewErrors(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
@@ -64,7 +64,7 @@ function withData(data: string, errors: Result["errors"], extensions: Result["ex
   return `{${before}"data":${data}${behind}}`;
 }
 
-/** An answer that surely is smaller is written in one go. Bytes, as {@link AnswerBudget} counts them. */
+/** An answer that is certainly smaller is written in one go. Bytes, as {@link AnswerBudget} counts them. */
 const SHORT = 128 * 1024;
 /** Characters that are written in one go. */
 const STRETCH = 128 * 1024;
@@ -72,7 +72,8 @@ const STRETCH = 128 * 1024;
 /**
  * The JSON of a long answer, written piece by piece so that others have their turns in between, and never beyond the
  * limit. Null for an answer that may be written in one go.
- * @throws GraphQLError COST_LIMIT when it is larger than the limit; the ProblemError TIMED_OUT when the deadline comes first
+ * @throws GraphQLError COST_LIMIT when it is larger than the limit; the ProblemError TIMED_OUT when the deadline comes
+ *   first
  */
 async function writeLongAnswer(data: unknown, answer: AnswerBudget): Promise<string | null> {
   if (answer.spent <= SHORT) return null;
@@ -116,7 +117,7 @@ function* piecesOf(value: unknown): Iterable<string> {
 
 const isHolder = (value: unknown): boolean => value !== null && typeof value === "object";
 
-/** What execution makes; a scalar of another class knows itself how it is written. */
+/** What execution creates; a scalar of another class serialises itself. */
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (value === null || typeof value !== "object") return false;
   const prototype = Object.getPrototypeOf(value) as unknown;

@@ -1,18 +1,18 @@
 /**
- * Work that is done in one go, some milliseconds; then everything else has its turn. Work is measured in bytes put
- * together. Most answers are made in one stretch: to stop and go on costs a tenth of the work.
+ * Work done in one go, some milliseconds; then everything else has its turn. Work is measured in assembled bytes. Most
+ * answers are done in one stretch: an interruption costs a tenth of the work.
  */
 const STRETCH = 256 * 1024;
-/** Work up to which an answer has hardly begun. */
+/** Work up to which an answer counts as just begun. */
 const YOUNG = 64 * 1024;
 /** Work up to which an answer is short: more than the pages of ordinary queries take. */
 const SHORT = 512 * 1024;
-/** Long answers that are put together at the same time; the others wait for one to end. */
+/** The most long answers that are assembled at the same time; the others wait for one to end. */
 const LONG_AT_ONCE = 2;
 /** Work of one operation that waits for one turn: a list's entries have hundreds of small pieces. */
 const PORTION = 8 * 1024;
 
-/** Pieces of one answer that have their turn together. */
+/** Pieces of one answer that share a turn. */
 interface Portion {
   work: number;
   readonly turn: Promise<void>;
@@ -27,7 +27,7 @@ function portionOf(work: number): Portion {
   return { work, turn, go };
 }
 
-/** One operation among those whose answers are put together. */
+/** One operation among those whose answers are being assembled. */
 export class AnswerLine {
   /** All its work so far. */
   work = 0;
@@ -40,10 +40,10 @@ export class AnswerLine {
 }
 
 /**
- * Who puts together the next piece of an answer. All operations of the process share the stretches: many answers that
- * become possible at the same moment, because they waited for the same read, keep nobody else waiting. An answer
- * that has hardly begun goes first, since most are done with that; then the operation that came first, so that answers are
- * finished one after the other rather than all being half made, and only a few long ones are made at a time.
+ * Decides whose answer is assembled next. All operations of the process share the stretches, so that many answers that
+ * become ready at the same moment, because they waited for the same read, do not block everyone else. An answer that
+ * has just begun goes first, since most are finished then; then the oldest operation, so that answers are finished one
+ * after the other rather than all being half done, and only a few long ones are assembled at a time.
  */
 export class AnswerTurns {
   #arrivals = 0;
@@ -57,7 +57,7 @@ export class AnswerTurns {
     return new AnswerLine(this.#arrivals);
   }
 
-  /** Counts work that is about to be done; a promise when others are to have their turn before. */
+  /** Counts work that is about to be done; a promise when others must have their turn first. */
   take(line: AnswerLine, work: number): Promise<void> | null {
     if (line.isClosed) return null;
     if (this.#lines.size === 0 && this.#inStretch + work <= STRETCH && this.#mayGoOn(line, work)) {
@@ -77,7 +77,7 @@ export class AnswerTurns {
     return portion.turn;
   }
 
-  /** A line whose time is up waits for no place any more: whoever waits in it gets a turn to see that. */
+  /** A line whose time is up no longer waits for its turn: those who wait in it get a turn to see that. */
   hurry(line: AnswerLine): void {
     line.isLate = true;
     this.#schedule();
@@ -123,7 +123,7 @@ export class AnswerTurns {
     this.#places -= 1;
   }
 
-  /** Of those that may go on, the one that has hardly begun, or else the one that came first. */
+  /** Of those that may continue, the one that has just begun, or else the oldest. */
   #next(): AnswerLine | undefined {
     let first: AnswerLine | undefined;
     for (const line of this.#lines)

@@ -3,11 +3,17 @@ import type { Logger } from "../log.js";
 import { Refusal } from "../refusal.js";
 import { messageOf, type OverBudget } from "./over-budget.js";
 
-/** What callers may ask for in a minute, by the cost of what they ask. */
+/** What callers may spend in a minute, by the cost of their operations. */
 export interface CallerBudgets {
-  /** Turns a caller away that has nothing left, before anything of its request is read. @throws Refusal */
+  /**
+   * Refuses a caller whose budget is used up, before anything of its request is read.
+   * @throws Refusal
+   */
   admit(caller: string): Promise<void>;
-  /** Takes an operation's cost from its caller's budget. @returns what is over it, or null when there was enough left */
+  /**
+   * Takes an operation's cost from its caller's budget.
+   * @returns the excess, or null when there was enough left
+   */
   charge(caller: string, cost: number): Promise<OverBudget | null>;
   close(): Promise<void>;
 }
@@ -17,14 +23,14 @@ const WINDOW_SECONDS = 60;
 export interface CallerBudgetOptions {
   /** Cost in a minute. */
   readonly costPerMinute: number;
-  /** redis://…, where replicas share what callers have spent; null: each counts for itself. */
+  /** redis://…, where replicas share their callers' budgets; null: each counts by itself. */
   readonly sharedState: string | null;
   readonly log: Logger;
 }
 
 /**
- * Budgets of callers, in memory or in Redis. When Redis is not there, each replica counts for itself until it is: a limit
- * that is too generous for a while harms less than a graph that waits for its counter.
+ * Budgets of callers, in memory or in Redis. Without Redis, each replica counts by itself until it is back: a limit
+ * that is too generous for a while is less harmful than a graph that waits for its counter.
  */
 export async function callerBudgets({ costPerMinute, sharedState, log }: CallerBudgetOptions): Promise<CallerBudgets> {
   const rule = { points: costPerMinute, duration: WINDOW_SECONDS, keyPrefix: "cloud-listeners" };
@@ -60,7 +66,7 @@ export async function callerBudgets({ costPerMinute, sharedState, log }: CallerB
 const REDIS_TIMEOUT_MS = 25;
 const SILENT_MS = 60_000;
 
-/** Fails at once while Redis is away: nothing is kept back until it returns. */
+/** Fails at once while Redis is away: nothing is queued until it returns. */
 async function connect(address: string, log: Logger) {
   const { Redis } = await import("ioredis");
   const client = new Redis(address, {

@@ -32,13 +32,13 @@ import type { ArgumentValues } from "./variables.js";
 
 type Read = CloudRead["reads"][number];
 
-/** Calls of one change: reading what is there, the change, a look at the result. Waiting for it comes on top. */
+/** Calls of one change: reading the current state, the change, reading the result. Waiting comes on top. */
 const CALLS_PER_CHANGE = 5;
 
 const SINGLES = ["listener", "listenerByUrn", "pool", "poolByUrn", "listenerParent", "listenerParentByUrn", "node"];
 /** The parent, and the listeners that it has. */
 const CALLS_FOR_PORTS = 2;
-/** Fields that bring something for each key, of whatever sort. */
+/** Fields that return something for each key, of any kind. */
 const BY_KEYS = ["_entities", "nodes"];
 
 /** Selections on objects of one type. */
@@ -48,10 +48,10 @@ interface Selected {
 }
 
 /**
- * About how many calls to clouds an operation makes, before any is made: for each list at its root an account's first
- * call and its pages, for all accounts that its filter leaves; below it level by level what loaders read for as many keys
- * as the level before may bring, by what each cloud's manifest says of calls for each key. Aliases of the same field share
- * their reads, as they do when they are run.
+ * Estimates how many calls to clouds an operation makes, before any is made: for each list at its root, an account's
+ * first call and its pages, for all accounts that its filter selects; below it, level by level, what loaders read for
+ * as many keys as the level before may return, by each cloud's declared calls per key. Aliases of the same field share
+ * their reads, as they do when they run.
  */
 export class CloudCalls {
   readonly #schema: GraphQLSchema;
@@ -129,13 +129,16 @@ export class CloudCalls {
     }, 0);
   }
 
-  /** What is read for each of many keys: all may be of the sort that is dearest to read among those that are asked for something. */
+  /**
+   * What is read for each of many keys: all may be of the most expensive kind among those that something is selected
+   * of.
+   */
   #readsOfKeys({ selectionSet: selections }: FieldNode, { type }: GraphQLField<unknown, unknown>): readonly Read[] {
     const asked = selections ? [...this.#fields([{ type: getNamedType(type), selections }])] : [];
     return asked.some(({ type }) => type.name === "PoolMember") ? ["pools", "membersOfPools"] : ["parents"];
   }
 
-  /** What is read below fields whose objects are as many as there are keys. */
+  /** What is read below fields with one object per key. */
   #below(
     fields: readonly (readonly [FieldNode, GraphQLField<unknown, unknown>])[],
     keys: number,
@@ -174,7 +177,7 @@ export class CloudCalls {
       .find((read) => read !== undefined);
   }
 
-  /** Calls for each key: keys are taken to be spread over all accounts alike. */
+  /** Calls for each key: keys are assumed to be spread evenly over all accounts. */
   #perKey(read: Read, accounts: readonly AccountLike[]): number {
     const sum = accounts.reduce((calls, { manifest }) => calls + manifest.callsPerKey[read], 0);
     return sum / Math.max(1, accounts.length);
@@ -188,7 +191,7 @@ export class CloudCalls {
     );
   }
 
-  /** The fields of selections with their fragments opened, each selection once. */
+  /** The fields of selections with their fragments expanded, each selection once. */
   *#fields(
     selected: readonly Selected[],
     seen = new Set<SelectionSetNode>(),

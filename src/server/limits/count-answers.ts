@@ -19,8 +19,8 @@ const CALL_WORK = 16;
 const FIELD_WORK = 200;
 
 /**
- * Sees to it that all fields that bring lists or read clouds are counted. The schema's own resolvers are wrapped: one
- * middleware for all fields would cost list queries half their speed.
+ * Makes all fields count that return lists or read clouds. The schema's own resolvers are wrapped: one middleware for
+ * all fields would cost list queries half their speed.
  */
 export function countAnswers(model: CostModel): void {
   const sizes = new WeakMap<OperationDefinitionNode, SelectionSums>();
@@ -34,7 +34,7 @@ export function countAnswers(model: CostModel): void {
     return sums;
   };
 
-  /** The list of a field's nodes is the same for all objects that it stands on. */
+  /** The list of a field's nodes is the same for all objects that it is selected on. */
   const known = new WeakMap<GraphQLResolveInfo["fieldNodes"], Weight>();
   function weightOf(info: GraphQLResolveInfo): Weight {
     let weight = known.get(info.fieldNodes);
@@ -74,7 +74,8 @@ export function countAnswers(model: CostModel): void {
     }
   }
 
-  // Closures stand in functions of their own: where one may be made, room for what it holds is taken at once.
+  // Closures are in separate functions: memory for what a closure may hold is allocated as soon as the function is
+  // entered.
   function whenRead(value: Promise<unknown>, context: Counted, info: GraphQLResolveInfo): Promise<unknown> {
     return value.then((settled) => counted(settled, context, info), context.answer?.pass);
   }
@@ -109,12 +110,12 @@ function entriesIn(value: unknown): number {
   return Array.isArray(nodes) ? nodes.length : 1;
 }
 
-/** What selections take in JSON at the least: names and punctuation, and a digit for each value. */
+/** The minimum size of selections in JSON: names and punctuation, and a digit for each value. */
 function answerSizes(model: CostModel, schema: GraphQLSchema, document: DocumentNode): SelectionSums {
   return new SelectionSums(schema, document, "heaviest", (field, inner) => {
     const { node, definition, parent } = field;
     const own = (node.alias ?? node.name).value.length + 5;
-    // What a field that is counted by itself brings is counted there.
+    // A field that is counted by itself is counted there.
     const isCounted = CLOUD_READS[`${parent.name}.${node.name.value}`] !== undefined;
     if (!definition || isCounted) return { fixed: own, perEntry: 0 };
     const { fixed, perEntry } = inner();

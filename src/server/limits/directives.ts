@@ -1,6 +1,6 @@
 import { type GraphQLField, type GraphQLNamedType, valueFromASTUntyped } from "graphql";
 
-/** The value of a directive's argument on a field or type of the schema; undefined where there is none. */
+/** The value of a directive's argument on a field or type of the schema; undefined without one. */
 export function directiveValue(
   { astNode }: GraphQLField<unknown, unknown> | GraphQLNamedType,
   directive: string,

@@ -1,28 +1,30 @@
 import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type ValidationContext } from "graphql";
 import type { ServerLimits } from "../../config/server.js";
 
-/** Characters of an alias. It stands in the answer as often as its field does, and in the path of each of its errors. */
+/**
+ * Characters of an alias. It occurs in the answer as often as its field does, and in the path of each of its errors.
+ */
 const LONGEST_ALIAS = 200;
 
 /**
- * Characters of a document, blanks and comments included, which no count of tokens knows: for the place of each error
- * they are gone through anew.
+ * Characters of a document, whitespace and comments included, which the token limit does not cover: they are scanned
+ * for the position of each error.
  */
 const LONGEST_DOCUMENT = 64 * 1024;
 
 const isIntrospection = (name: string): boolean => name.startsWith("__") && name !== "__typename";
 
-/** How large one selection is, with its fragments opened. */
+/** The size of a selection, with its fragments expanded. */
 interface Measured {
   readonly depth: number;
   readonly width: number;
-  /** By field: the names that it is given. */
+  /** By field: its aliases. */
   readonly aliases: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /**
- * Refuses documents that are deeper or wider at the root than the configuration allows, or that name one field many times
- * over. Introspection is not counted, `__typename` is.
+ * Refuses documents that are deeper or wider at the root than the configuration allows, or that give one field many
+ * aliases. Introspection is not counted, `__typename` is.
  */
 export function documentLimits({
   maxDepth,

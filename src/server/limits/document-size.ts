@@ -8,13 +8,13 @@ import {
 } from "graphql";
 import { SelectionSums } from "./selections.js";
 
-/** Where introspection begins: fields that every query type has without naming them. */
+/** Where introspection begins: fields that every query type has implicitly. */
 const META_FIELDS = new Map([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
 
 /**
- * Selections of a document's largest operation as they are run: with fragments expanded, and once for each type that an
- * interface or union may turn out to be. What validating, running and compiling a document costs goes with this number
- * and not with its length, since fragments that use fragments multiply.
+ * Selections of a document's largest operation as it runs: with fragments expanded, and once for each type that an
+ * interface or union may turn out to be. The cost of validating, running and compiling a document is proportional to
+ * this number and not to its length, since fragments within fragments multiply.
  */
 export function expandedSelections(schema: GraphQLSchema, document: DocumentNode): number {
   const sums: SelectionSums = new SelectionSums(schema, document, "all", ({ node, definition }, inner) => {

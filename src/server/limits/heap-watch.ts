@@ -1,11 +1,11 @@
 import { getHeapStatistics } from "node:v8";
 
-/** The share of the heap's limit above which nothing more is taken on. */
+/** The share of the heap's limit above which no new work is accepted. */
 const FULL = 0.8;
-/** Milliseconds for which a look at the heap is good. */
+/** Milliseconds for which a measurement of the heap is used. */
 const LOOK_EVERY_MS = 50;
 
-/** Tells, mostly at the price of a comparison, whether the heap is nearly full. */
+/** Whether the heap is nearly full, usually at the price of a comparison. */
 export function heapWatch(now: () => number): () => boolean {
   let lookedAt = Number.NEGATIVE_INFINITY;
   let isFull = false;

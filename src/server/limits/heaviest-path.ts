@@ -16,7 +16,10 @@ import type { ArgumentValues } from "./variables.js";
 /** Fields of a path that a message names. */
 const MOST_NAMED = 12;
 
-/** Where most of an operation's cost comes from, for people: `listeners(first: 200) > nodes > parent > listeners(first: 200)`. */
+/**
+ * Where most of an operation's cost comes from, for people: `listeners(first: 200) > nodes > parent > listeners(first:
+ * 200)`.
+ */
 export function heaviestPath(
   model: CostModel,
   document: DocumentNode,
@@ -46,14 +49,14 @@ export function heaviestPath(
     const size = sliced ? `(first: ${entriesOf(model, values, { node, definition, parent })})` : "";
     path.push(`${node.alias ? `${node.alias.value}: ` : ""}${node.name.value}${size}`);
     const named = getNamedType(definition.type);
-    // Types of an interface differ little; the first one says where to look.
+    // Types of an interface differ little; the first one is representative.
     type = isObjectType(named) ? named : isAbstractType(named) ? model.schema.getPossibleTypes(named)[0] : undefined;
     selections = node.selectionSet;
   }
   return `\`${path.join(" > ")}\``;
 }
 
-/** The fields of one selection with its fragments opened, each fragment once. */
+/** The fields of one selection with its fragments expanded, each fragment once. */
 function* fieldsOf(
   selections: SelectionSetNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,

@@ -14,7 +14,7 @@ import { fieldsOf } from "./selections.js";
 import { ArgumentValues } from "./variables.js";
 import { variablesKeys } from "./variables-key.js";
 
-/** What an operation may cost, estimated before it is run. */
+/** An operation's cost, estimated before it runs. */
 export interface OperationEstimate {
   readonly requestedCost: number;
   readonly estimatedCloudCalls: number;
@@ -51,8 +51,8 @@ function overBudget(over: OverBudget): GraphQLError {
 const figure = (value: number): string => (value < 1e15 ? value.toLocaleString("en-US") : "more than 10^15");
 
 /**
- * Refuses documents that ask too much before anything that costs is done for them: by the number of their selections
- * before they are validated, and by their cost and the calls to clouds that they may take before they are run.
+ * Refuses documents that ask for too much before any expensive work: by the number of their selections before they are
+ * validated, and by their cost and their estimated calls to clouds before they run.
  */
 export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>({
   model,
@@ -62,7 +62,7 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
   const { schema } = model;
   const isHeapFull = heapWatch(now);
   const keyOf = variablesKeys(schema);
-  /** Documents that stand for a refused one in Apollo Server's store, so that a refusal is worked out once. */
+  /** Documents that represent a refused one in Apollo Server's store, so that a refusal is computed once. */
   const refusals = new WeakMap<DocumentNode, GraphQLError>();
   /** Of each operation over the accounts that a caller sees, by what its variables say that an estimate looks at. */
   const estimates = new WeakMap<Accounts, WeakMap<OperationDefinitionNode, Map<string, OperationEstimate>>>();
@@ -155,7 +155,7 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
         async validationDidStart(context) {
           const refusal = sizeRefusal(context.document);
           if (!refusal) return;
-          // Apollo Server validates, and keeps, what stands here: validating the refused document may take minutes.
+          // Apollo Server validates and stores this document: validating the refused one may take minutes.
           const stand = parse("{ __typename }");
           refusals.set(stand, refusal);
           (context as { document: DocumentNode }).document = stand;

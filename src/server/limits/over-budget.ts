@@ -1,4 +1,4 @@
-/** A caller has spent more than its budget. */
+/** A caller has exceeded its budget. */
 export interface OverBudget {
   readonly limit: number;
   readonly spent: number;

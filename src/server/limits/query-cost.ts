@@ -17,14 +17,14 @@ import { directiveValue } from "./directives.js";
 import { SelectionSums, type WeighedField, type Weight } from "./selections.js";
 import type { ArgumentValues } from "./variables.js";
 
-/** Entries that a list without @listSize is taken to have, as in the routers' own examples. */
+/** The assumed number of entries of a list without @listSize, as in the routers' own examples. */
 const ASSUMED_ENTRIES = 10;
-/** What a mutation costs by itself. Source: Apollo Router, demand control, its static cost. */
+/** The cost of a mutation itself. Source: Apollo Router, demand control, its static cost. */
 const MUTATION_COST = 10;
 
 /**
- * What makes a page, at the root and below. The schema's `@listSize` tells gateways of usual sizes; here it counts what a
- * page may have, because who asks for much is not to be let in for what is usual.
+ * What makes a page, at the root and below. The schema's `@listSize` tells gateways usual sizes; here, the maximum size
+ * of a page counts, because a large request must not pass for a usual one.
  */
 const SLICING_ARGUMENT = "first";
 const ENTRIES = ["edges", "nodes"];
@@ -71,9 +71,9 @@ export class CostModel {
 }
 
 /**
- * The cost of an operation by the rules of the IBM cost specification, as routers count it: every object and every input
- * object weighs 1, values weigh nothing, @cost says otherwise; what stands in a list weighs as often as the list may be
- * long, which its slicing argument says, or the schema's default where that is left out.
+ * The cost of an operation by the rules of the IBM cost specification, as routers count it: every object and every
+ * input object weighs 1, values weigh nothing, @cost overrides; what is in a list weighs as often as the list may be
+ * long, by its slicing argument, or the schema's default when that is omitted.
  */
 export function costOf(
   model: CostModel,
@@ -101,10 +101,10 @@ function weightOf(model: CostModel, values: ArgumentValues, field: WeighedField,
   return { fixed: given + own, perEntry: 0 };
 }
 
-/** Fields at the root that bring something for each key that they are given, by the argument that holds the keys. */
+/** Fields at the root that return something for each given key, by the argument that holds the keys. */
 const KEYS: Readonly<Record<string, string>> = { _entities: "representations", nodes: "ids" };
 
-/** How many entries a field may bring: by its slicing argument, its assumed size, or as lists usually are. */
+/** How many entries a field may return: by its slicing argument, its assumed size, or as lists usually have. */
 export function entriesOf(
   model: CostModel,
   values: ArgumentValues,
@@ -115,7 +115,7 @@ export function entriesOf(
   const asked = slicingArguments
     .map((name) => values.of(node, definition, name))
     .filter((size) => typeof size === "number");
-  // A page that is larger than any is refused by the field itself, with a better word than a cost.
+  // The field itself refuses a page that is too large, with a better message than a cost.
   if (asked.length > 0) return Math.min(MAX_PAGE, Math.max(0, ...asked));
   const keys = parent.name === "Query" ? KEYS[node.name.value] : undefined;
   if (keys !== undefined) return lengthOf(values.of(node, definition, keys));
@@ -124,7 +124,7 @@ export function entriesOf(
 
 export const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.length : 1);
 
-/** Input objects in a value. Scalars of a client's own making are none, however they look; no input here has any. */
+/** Counts input objects in a value. Values of custom scalars are not, however they look; no input here has any. */
 function objectsIn(value: unknown): number {
   // Without recursion: a client's value may be as deep as its request is long.
   const left = [value];

@@ -15,8 +15,8 @@ import {
 } from "graphql";
 
 /**
- * What a selection weighs. Entries of a connection's page hang on its `nodes` and `edges`: what one of them weighs is
- * kept apart, because the same selection may stand under pages of different sizes.
+ * What a selection weighs. Entries of a connection's page belong to its `nodes` and `edges`: the weight of one is kept
+ * separately, because the same selection may occur under pages of different sizes.
  */
 export interface Weight {
   readonly fixed: number;
@@ -38,9 +38,9 @@ export interface WeighedField {
 export type OfTypes = "heaviest" | "all";
 
 /**
- * Adds up what the fields of selections weigh, with aliases and fragments expanded. Each selection is looked at once for
- * each type that it is made on, however often fragments lead to it: the work is linear in the document's length, the
- * sums are not.
+ * Adds up the weights of the fields of selections, with aliases and fragments expanded. Each selection is visited once
+ * for each type that it is made on, however often fragments lead to it: the work is linear in the document's length,
+ * the sums are not.
  */
 export class SelectionSums {
   readonly #schema: GraphQLSchema;
@@ -62,7 +62,7 @@ export class SelectionSums {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
   }
 
-  /** Of a whole operation; weightless where the schema has no such operations. */
+  /** Of a whole operation; zero if the schema has no such operations. */
   ofOperation({ operation, selectionSet }: OperationDefinitionNode): Weight {
     const root = this.#schema.getRootType(operation);
     return root ? this.of(selectionSet, root) : WEIGHTLESS;
@@ -123,7 +123,7 @@ export class SelectionSums {
   }
 }
 
-/** The fields of a selection, those that come by fragments among them. Each fragment is looked at once. */
+/** The fields of a selection, including those from fragments. Each fragment is visited once. */
 export function fieldsOf(selections: SelectionSetNode, { definitions }: DocumentNode): readonly FieldNode[] {
   const fragments = new Map<string, SelectionSetNode>();
   for (const definition of definitions)

@@ -6,7 +6,7 @@ import {
   valueFromASTUntyped,
 } from "graphql";
 
-/** The values that an operation's arguments have before they are coerced: what is weighed needs no more. */
+/** The values of an operation's arguments before they are coerced: weighing needs no more. */
 export class ArgumentValues {
   readonly #variables: Record<string, unknown> = {};
 
@@ -18,7 +18,7 @@ export class ArgumentValues {
     }
   }
 
-  /** The argument's value, or the schema's default where it is left out, null, or a variable that is not set. */
+  /** The argument's value, or the schema's default when it is omitted, null, or an unset variable. */
   of({ arguments: given }: FieldNode, definition: GraphQLField<unknown, unknown>, name: string): unknown {
     const node = given?.find((argument: ArgumentNode) => argument.name.value === name);
     const value = node && valueFromASTUntyped(node.value, this.#variables);
