@@ -1,6 +1,6 @@
 /**
  * Measures the server beside others that answer the same queries, in interleaved rounds, and writes Markdown tables.
- *   node run.mjs [--rounds 5] [--ms 2000] [--only Q1,Q2] [--servers floor,ours] [--latencies 0,20] [--dist name=path]...
+ *   node run.mjs [--rounds 5] [--ms 2000] [--only Q1,Q2] [--servers floor,ours,traced] [--latencies 0,20] [--dist name=path]...
  */
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,6 +32,8 @@ const names = values.only.split(",");
 const upstream = new Child(here("upstream.mjs"), { env: {} });
 const { fronts } = await upstream.next();
 const load = new Child(here("load.mjs"));
+const collector = values.servers.split(",").includes("traced") ? new Child(here("collector.mjs")) : null;
+const collected = await collector?.next();
 await load.next();
 
 /** Other builds to measure in the same run: --dist before=path, or "before=path --a-flag-for-node" in place of --node-args. */
@@ -45,6 +47,11 @@ const FILES = {
   // Nobody has joined five clouds by hand.
   floor: { file: here("servers/floor.mjs"), only: Object.keys(QUERIES).filter((name) => name !== "Q5") },
   ours: { file: null },
+  // The same with a collector of OpenTelemetry that takes every trace and, each second, all metrics.
+  traced: {
+    file: null,
+    telemetry: collected && { OTEL_EXPORTER_OTLP_ENDPOINT: collected.url, OTEL_METRIC_EXPORT_INTERVAL: "1000" },
+  },
   // As most people start it: without flags.
   default: { file: here("servers/default.mjs"), nodeArgs: "" },
   mercurius: { file: here("servers/mercurius.mjs") },
@@ -52,14 +59,20 @@ const FILES = {
 };
 let port = 14_000 + (process.pid % 2_000) * 10;
 async function startServer(name) {
-  const { file = null, only, main = MAIN, nodeArgs: flags = values["node-args"] } = FILES[name] ?? builds[name];
+  const {
+    file = null,
+    only,
+    telemetry,
+    main = MAIN,
+    nodeArgs: flags = values["node-args"],
+  } = FILES[name] ?? builds[name];
   port += 1;
   const { file: config, env } = writeConfig(fronts, port);
   const nodeArgs = ["--import", here("probe.mjs"), ...flags.split(" ").filter(Boolean)];
   if (values["cpu-prof"] === name) nodeArgs.push("--cpu-prof", `--cpu-prof-dir=${tmpdir()}/bench-prof`);
   const child = file
     ? new Child(file, { env: { ...env, BENCH_CONFIG: config }, nodeArgs })
-    : new Child(main, { args: ["--config", config], env, nodeArgs });
+    : new Child(main, { args: ["--config", config], env: { ...env, ...telemetry }, nodeArgs });
   const origin = `http://127.0.0.1:${port}`;
   await untilReady(origin);
   return { name, child, origin, only };
@@ -203,4 +216,4 @@ const report = [
 ].join("\n");
 process.stdout.write(`${report}\n`);
 if (values.out) writeFileSync(values.out, JSON.stringify({ samples, answers }, null, 1));
-await Promise.all([...servers.map(({ child }) => child.stop()), load.stop(), upstream.stop()]);
+await Promise.all([...servers.map(({ child }) => child.stop()), load.stop(), upstream.stop(), collector?.stop()]);
