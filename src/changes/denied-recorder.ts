@@ -4,7 +4,7 @@ import type { CallLog } from "../transport/call.js";
 import type { ChangeTools } from "./change-runner.js";
 import { failed } from "./recorded.js";
 
-/** Records changes of one operation that are refused for want of a right. */
+/** Records changes of one operation that are refused because a right is missing. */
 export interface DeniedRecorder {
   keepDenied(change: NewChange, problem: ChangeProblem): void;
   /** Resolves when all of them are written down. What cannot be written down is logged: the refusal stands all the same. */

@@ -178,7 +178,7 @@ export class AccessConfig {
   gatewayHeader = "x-gateway-token";
 
   /**
-   * Whether changes that are refused for want of a right are recorded, beside their line in the log: whoever may audit the
+   * Whether changes that are refused because a right is missing are recorded, beside their line in the log: whoever may audit the
    * account then finds them among its changes.
    */
   @Flag()

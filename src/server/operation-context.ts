@@ -66,7 +66,7 @@ export interface OperationOptions {
   readonly metrics: Metrics;
   /** How many names of each kind metrics distinguish. */
   readonly labels: Pick<MetricsConfig, "maxOperationNames" | "maxCallers" | "maxClientNames">;
-  /** Whether changes that are refused for want of a right are recorded as well. */
+  /** Whether changes that are refused because a right is missing are recorded as well. */
   readonly recordsDenied: boolean;
   readonly texts: AnswerTexts;
   readonly turns: AnswerTurns;

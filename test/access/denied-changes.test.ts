@@ -91,7 +91,7 @@ async function attempts({ ask }: Started) {
   return { parent, foreign, listener };
 }
 
-describe("a change that is refused for want of a right", () => {
+describe("a change that is refused because a right is missing", () => {
   it("is in the history of those who may audit, where that is configured", async () => {
     const graph = await start(true);
     const { parent, foreign, listener } = await attempts(graph);
