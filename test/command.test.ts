@@ -180,7 +180,7 @@ describe("arguments", () => {
       ["serve"],
       /^There is no command "serve"\. The commands are "sandbox" and "doctor"; without a command the server starts\.$/,
     ],
-  ])("that make no sense are told: %j", async (args, sentence) => {
+  ])("that make no sense are reported: %j", async (args, sentence) => {
     const { code, err } = await run(args);
     expect([code, err.split("\n")[0]]).toEqual([2, expect.stringMatching(sentence)]);
     expect(err).not.toContain("\u001b");

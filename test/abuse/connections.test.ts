@@ -100,8 +100,8 @@ describe("clients that do not come to an end", () => {
     });
   });
 
-  it("cost nobody else anything with requests that are none", async () => {
-    await lab.during("requests that are none", async () => {
+  it("cost nobody else anything with invalid requests", async () => {
+    await lab.during("invalid requests", async () => {
       const odd = [
         "\0\0\0\0\r\n\r\n",
         "GET\r\n\r\n",

@@ -36,7 +36,7 @@ interface Forged {
 /** The clouds that put ids into paths; the others send them as parameters. */
 const BY_PATH = ["huawei-elb", "huawei-elb-classic", "huawei-ga"];
 
-/** What hangs on what differs from cloud to cloud: every key alone, behind a parent's, and with a hint. */
+/** Children differ from cloud to cloud: every key alone, after a parent's, and with a hint. */
 function forgeries({ key, accountId }: LabCloud, id: string): Forged[] {
   const parent = ["huawei-elb", "huawei-elb-classic"].includes(key) ? "load-balancer" : "accelerator";
   const make = (composed: string, hint?: string): Forged => ({

@@ -4,7 +4,7 @@ import { type Lab, startLab } from "./support/lab.js";
 import { expectOnlyToSuffer, readLists } from "./support/lists.js";
 import { busiestParent } from "./support/parents.js";
 
-/** What makes the program stumble wherever it is put into a URL, as a fault of ours would. */
+/** What makes the program fail wherever it is put into a URL, as an internal error would. */
 const STUMBLE = "a planted fault";
 const PLANT = `
   const encode = globalThis.encodeURIComponent;
@@ -23,7 +23,7 @@ const MANY = `mutation ($inputs: [CreateListenerInput!]!) {
   createListeners(inputs: $inputs) { results { listener { id name } problems { code message } } }
 }`;
 
-describe("a fault of ours", () => {
+describe("an internal error", () => {
   let lab: Lab;
   let port = 30_000;
   const input = async (key: string, description: string) => {
@@ -55,7 +55,7 @@ describe("a fault of ours", () => {
     cloud.edit(/^ListAccelerators$/, ({ json }) => {
       for (const accelerator of json.Accelerators) accelerator.AcceleratorId += ` ${STUMBLE}`;
     });
-    await lab.during("a fault of ours while one account is read", async () => {
+    await lab.during("an internal error while one account is read", async () => {
       const now = await readLists(lab, accounts);
       expectOnlyToSuffer(cloud.accountId, { ...before, listenerParents: now.listenerParents }, now);
       expect(now.listeners.isComplete).toBe(false);
@@ -70,7 +70,7 @@ describe("a fault of ours", () => {
       await input("alibaba-ga", STUMBLE),
       await input("huawei-ga", "third"),
     ];
-    await lab.during("a fault of ours in one of three changes", async () => {
+    await lab.during("an internal error in one of three changes", async () => {
       const { data, errors } = await lab.ask(CHANGES, { a, b, c });
       expect(data?.a).toMatchObject({ listener: { name: a.name }, problems: [] });
       expect(data?.c).toMatchObject({ listener: { name: c.name }, problems: [] });
@@ -85,7 +85,7 @@ describe("a fault of ours", () => {
       await input("alibaba-ga", STUMBLE),
       await input("huawei-ga", "third"),
     ];
-    await lab.during("a fault of ours in one of three inputs", async () => {
+    await lab.during("an internal error in one of three inputs", async () => {
       const answer = await lab.ask(MANY, { inputs });
       const { results } = answer.data.createListeners;
       expect(results.map((result: { listener: unknown } | null) => result?.listener != null)).toEqual([

@@ -41,7 +41,7 @@ describe("secrets from files", () => {
     expect(account!.secretKey.reveal()).toBe("new-key");
   });
 
-  it("stay in use while what stands there is of no use, which is told without the text", () => {
+  it("stay in use while the new content is unusable, which is logged without the text", () => {
     const config = configuration();
     writeFileSync(at("token"), "");
     const { changed, broken } = refreshSecrets(config);

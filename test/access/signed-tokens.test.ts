@@ -12,7 +12,7 @@ import { type RunningGraph, startGraph } from "../support/graph.js";
 type Keys = Awaited<ReturnType<typeof generateKeyPair>>;
 const AUDIENCE = "https://graph.example.com";
 
-/** An issuer on loopback that publishes what it is told to. */
+/** An issuer on loopback that publishes the given keys. */
 let issuer: Server;
 let origin: string;
 let published: object[] = [];

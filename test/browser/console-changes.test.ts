@@ -266,7 +266,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: changi
     if (hasWeight) await expect.poll(membersNow).toMatchObject([{ address: server!.address, weight: 7 }]);
   });
 
-  it("deletes after asking, offers to take along what hangs on it, and follows it until it is gone", async () => {
+  it("deletes after asking, offers to delete the dependents too, and follows the deletion to its end", async () => {
     page = await session.open("cloud=ALIBABA_GA&port=443");
     const [name = ""] = await namesOn(page);
     const [before] = await listenersOf(session.graph, { coversPort: 443, providers: ["ALIBABA_GA"] });
@@ -289,7 +289,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: changi
     expect(await dialog.getByRole("listitem").allInnerTexts()).toEqual(hanging);
     await dialog.getByRole("button", { name: "Delete", exact: true }).click();
     await dialog.getByRole("alert").waitFor();
-    await dialog.getByLabel("Delete everything that hangs on it as well").check();
+    await dialog.getByLabel("Also delete everything that depends on it").check();
     await dialog.getByRole("button", { name: "Delete", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     const changes = page.getByRole("status", { name: "Changes" });

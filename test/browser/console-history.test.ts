@@ -151,7 +151,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: what w
     await openNewListener(key.toUpperCase().replaceAll("-", "_"), "lost");
     await pane("lost").getByRole("button", { name: "Delete…" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete lost?" });
-    await dialog.getByText("Nothing hangs on it.").waitFor();
+    await dialog.getByText("It has no dependents.").waitFor();
     const cloud = session.graph.app.sandbox!.cloud(key);
     cloud.faults.add({ fault: { kind: "drop" }, actions: "^DeleteListeners?$" });
     await dialog.getByRole("button", { name: "Delete", exact: true }).click();

@@ -135,7 +135,7 @@ describe("in the background", () => {
     expect(await ended(deleted.change.id)).toMatchObject({ state: "SUCCEEDED" });
   });
 
-  it("what breaks a rule, is not there or is not as it was read is told at once, and not kept", async () => {
+  it("reports broken rules, missing objects and stale reads at once, and does not record them", async () => {
     const parent = await someParent("huawei-elb");
     const input = { parentId: parent.id, name: "x".repeat(2_000), protocol: "TCP", portRanges: [] };
     const refused = await change("createListener", "listener { id }", input);
@@ -171,7 +171,7 @@ describe("in the background", () => {
     graph.app.sandbox!.reset();
   });
 
-  it("what a process has left is gone on with by the next one, and ends in words when it cannot be made", async () => {
+  it("the next process resumes what another one left, and records why it cannot be made", async () => {
     expect(
       await graph.app.store.journal.ended(
         left.id,

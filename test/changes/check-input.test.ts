@@ -41,7 +41,7 @@ describe("an input", () => {
     ]);
   });
 
-  it("that lacks a field which the cloud needs is told only that", () => {
+  it("reports only the missing field when the cloud requires one", () => {
     expect(told(exampleCloud, { name: undefined })).toEqual([["name", "INVALID_INPUT", "requiredField"]]);
     const [problem] = problemsOf(exampleCloud, "createListener", { ...listener, name: null });
     expect(problem?.message).toBe("EXAMPLE_CLOUD requires `name` here; got nothing.");

@@ -139,7 +139,7 @@ describe("times of health checks", () => {
     expect(await create({ healthMonitor: { timeoutSeconds: 60, intervalSeconds: 60 } })).toEqual([]);
   });
 
-  it("are judged by what stays, in a change, before the cloud is told of it", async () => {
+  it("are judged by what stays, in a change, before the cloud is called", async () => {
     const { data } = await graph.ask(
       "{ pools(first: 200, filter: { providers: [HUAWEI_GA] }) { nodes { id healthMonitor { intervalSeconds timeoutSeconds } } } }",
     );
@@ -170,7 +170,7 @@ describe("what freezing does", () => {
     [2, 1, "Terminated; it can be released.", false],
     [2, 2, "Terminated; it cannot be released.", false],
     [2, 3, "Terminated; it cannot be renewed.", false],
-  ])("is told in status %i with effect %i", async (status, effect, words, isFrozen) => {
+  ])("is reported with status %i and effect %i", async (status, effect, words, isFrozen) => {
     const value = { status, effect, scene: ["ARREAR"] };
     const patch = [{ op: "add", path: "/body/listener/frozen_info", value }] as const;
     graph.app.sandbox!.cloud("huawei-ga").faults.add({ fault: { kind: "edit", patch }, actions: "ShowListener" });

@@ -53,7 +53,7 @@ describe("the same key and the same input", () => {
     expect(again).toEqual({ ...first, listener: { id, name: "later" }, change: { ...first.change, isReplay: true } });
   });
 
-  it("of a delete is told of although nothing is there any more", async () => {
+  it("repeats the outcome of a delete although the object is gone", async () => {
     const { id } = await someListener("huawei-elb");
     const input = { id, cascade: true, idempotencyKey: newKey() };
     const first = (await graph.ask(DELETE, { input })).data.deleteListener;
@@ -116,13 +116,13 @@ describe("a key", () => {
     ["x".repeat(256), "too long"],
     ["schlüssel", "not ASCII"],
     ["a\nb", "with a line break"],
-  ])("that is none is a broken rule: %#", async (idempotencyKey) => {
+  ])("that is invalid is a broken rule: %#", async (idempotencyKey) => {
     const { id } = await someListener("huawei-elb");
     const { problems } = await update({ id, name: "one", idempotencyKey });
     expect(problems).toMatchObject([{ code: "INVALID_INPUT", path: ["input", "idempotencyKey"] }]);
   });
 
-  it("stands for one of many inputs: each is told of by itself", async () => {
+  it("stands for one of many inputs: each has its own outcome", async () => {
     const { parentId } = await someListener("huawei-elb");
     const wanted = (fromPort: number, idempotencyKey: string) => ({
       ...{ parentId, name: `port-${fromPort}`, protocol: "TCP", portRanges: [{ fromPort }], idempotencyKey },

@@ -10,7 +10,7 @@ import { changed, type Ground, groundOf, type Mutation, newListener, otherChecks
 import { type RunningGraph, startGraph } from "../support/graph.js";
 import { silentLog } from "../support/silent-log.js";
 
-/** Changes in the background whose process ended before they did: the next one goes on with them. */
+/** Changes in the background whose process ended before they did: the next one resumes them. */
 const folder = mkdtempSync(join(tmpdir(), "left-behind-"));
 let graph: RunningGraph;
 let database: Database;
@@ -31,7 +31,7 @@ beforeEach(() => graph.app.sandbox!.reset());
 const made = async (field: Mutation, input: object): Promise<string> =>
   (await changed(graph, field, input, "change { id }")).change.id;
 
-/** As if its process had ended right before it was told what became of the change's last request. */
+/** As if its process had ended right before it received the outcome of the change's last request. */
 async function left(id: string) {
   const open = {
     state: "RUNNING" satisfies ChangeState as ChangeState,

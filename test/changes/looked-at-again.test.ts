@@ -115,7 +115,7 @@ describe.each(providers.map(({ key }) => key))("on %s", (cloud) => {
     });
   });
 
-  it("a cascade that is half done is gone on with", async () => {
+  it("a half-done cascade is resumed", async () => {
     const { listenerId: id } = ground;
     const change = await made("deleteListener", { id, cascade: true });
     // Everything is there again.
@@ -139,7 +139,7 @@ describe.each(providers.map(({ key }) => key))("on %s", (cloud) => {
     await isMissing("pool", pool.id);
   });
 
-  it("deletePool with all that hangs on it, which is half done, is gone on with", async () => {
+  it("a half-done deletePool is resumed with all dependents", async () => {
     if (!ground.hasExplicitPools) return expect(ground.hasExplicitPools).toBe(false);
     const { poolId: id } = ground;
     const change = await made("deletePool", { id, cascade: true });

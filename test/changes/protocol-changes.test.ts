@@ -39,7 +39,7 @@ async function change(id: string, input: object) {
   return data.updateListener;
 }
 
-/** The one problem of a change that was refused before the cloud was told of it. */
+/** The one problem of a change that was refused before the cloud was called. */
 async function refusal(name: string, input: object) {
   const id = await idOf(name);
   graph.app.sandbox!.cloud("alibaba-ga").clearCalls();
@@ -71,7 +71,7 @@ describe("the protocol of a listener", () => {
     }
   });
 
-  it("takes along what the new one has, and nothing else", async () => {
+  it("carries over what the new one has, and nothing else", async () => {
     const id = await idOf("catalog-sync");
     expect(await change(id, { protocol: "UDP" })).toMatchObject({
       problems: [],

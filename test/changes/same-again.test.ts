@@ -217,7 +217,7 @@ describe.each(providers)("$name, sent back what was read", (manifest) => {
   it.each([
     ["updateListener", "listeners", "UpdateListenerInput", "Listener"],
     ["updatePool", "pools", "UpdatePoolInput", "Pool"],
-  ])("null in %s takes away what is there, or is refused, in every field", async (change, list, input, type) => {
+  ])("null in %s clears the value, or is refused, in every field", async (change, list, input, type) => {
     const things = (
       await all(
         list,

@@ -93,7 +93,7 @@ describe("server.access", () => {
     expect(mistakesOf(access)).toEqual([expect.stringContaining(mistake)]);
   });
 
-  it("takes several issuers whose callers are told apart, and none whose ids all belong to certificates", () => {
+  it("takes several issuers whose callers cannot be confused, and none whose ids all belong to certificates", () => {
     const two = ["staff:", "guests:"].map((idPrefix) => ({
       ...issuer,
       issuer: `https://${idPrefix}example.com`,

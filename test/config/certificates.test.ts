@@ -29,9 +29,9 @@ describe("certificate authorities", () => {
     ["half of one", root.slice(0, 200), "a truncated or damaged certificate"],
     ["half of the second", root + issued.slice(0, 200), "a truncated or damaged certificate"],
     ["a damaged one", root.replace(/\n\w/, "\n-"), "a truncated or damaged certificate"],
-    ["one that is none", root.replace(/\n[\w+/]{20}/, "\nAAAAAAAAAAAAAAAAAAAA"), "a certificate that cannot be read"],
+    ["an invalid one", root.replace(/\n[\w+/]{20}/, "\nAAAAAAAAAAAAAAAAAAAA"), "a certificate that cannot be read"],
     [
-      "a second that is none",
+      "an invalid second one",
       root + root.replace(/\n\w{9}/, "\nAAAAAAAAA"),
       "2 certificates, of which number 2 cannot be read",
     ],

@@ -72,7 +72,7 @@ describe("the configuration file", () => {
     expect((config.accounts[0] as ToyAccount).key.reveal()).toBe("from a file");
   });
 
-  it("is told all its mistakes at once, each with its path", () => {
+  it("reports all mistakes at once, each with its path", () => {
     const mistakes = mistakesIn(`
 server: { port: 70000, colour: blue, limits: { readDeadlineMs: soon } }
 accounts:

@@ -104,7 +104,7 @@ it("a byte order mark in front of a configuration is no mistake", () =>
 describe("names that mean something elsewhere", () => {
   const paths = (content: string) => mistakesOf(content).map(({ path }) => path);
 
-  it("are told when they stand twice, each with its path and lines", () => {
+  it("are reported when they occur twice, each with its path and lines", () => {
     const twice = "server:\n  port: 0\n  limits: { maxDepth: 1, maxDepth: 2 }\n  port: 1\nserver: {}\n";
     expect(mistakesOf(twice)).toEqual([
       { path: "server.limits.maxDepth", message: "`maxDepth` must occur once; it occurs in line 3 and in line 3." },
@@ -134,7 +134,7 @@ describe("names that mean something elsewhere", () => {
 });
 
 describe("a file with more mistakes than anybody reads", () => {
-  it("is told with the first hundred", () => {
+  it("reports the first hundred", () => {
     const error = (() => {
       try {
         loadConfigFile(file, providers, {});

@@ -106,22 +106,25 @@ describe("every setting", () => {
     expect(titles).toContain("server.limits.maxDepth");
   });
 
-  it.each(byTitle(all.filter(({ is }) => is !== null)))("%s is told from what it is not", (_title, setting) => {
-    const name = String(setting.place.at(-1));
-    const samples = samplesFor(setting.is!);
-    for (const value of samples.right) expect(pathsWith(setting, value).paths).not.toContain(pathOf(setting.place));
-    const wrong = [...samples.wrong.map((value) => ({ at: "", value })), ...(samples.wrongInside ?? [])];
-    expect(wrong.length).toBeGreaterThan(10);
-    for (const { at, value } of wrong) {
-      const found = pathsWith(setting, value);
-      expect(found).toEqual({ ...found, paths: [pathOf(setting.place) + at] });
-      const { message } = mistakesWith(setting, value)[0]!;
-      expect(message).not.toMatch(/hush|must not be|should|undefined|\[object|[\p{Cc}\ufeff]/u);
-      if (!setting.isSecret) expect(message).toContain(`\`${name}${at}\` must be `);
-      if (!setting.isSecret && at === "" && name !== "provider") expect(message).toContain(setting.is);
-    }
-    if (!setting.isSecret) expect(mistakesWith(setting, 123_456_789_012)[0]?.message).toMatch(/; got 123456789012\b/);
-  });
+  it.each(byTitle(all.filter(({ is }) => is !== null)))(
+    "%s accepts its right samples and refuses its wrong ones",
+    (_title, setting) => {
+      const name = String(setting.place.at(-1));
+      const samples = samplesFor(setting.is!);
+      for (const value of samples.right) expect(pathsWith(setting, value).paths).not.toContain(pathOf(setting.place));
+      const wrong = [...samples.wrong.map((value) => ({ at: "", value })), ...(samples.wrongInside ?? [])];
+      expect(wrong.length).toBeGreaterThan(10);
+      for (const { at, value } of wrong) {
+        const found = pathsWith(setting, value);
+        expect(found).toEqual({ ...found, paths: [pathOf(setting.place) + at] });
+        const { message } = mistakesWith(setting, value)[0]!;
+        expect(message).not.toMatch(/hush|must not be|should|undefined|\[object|[\p{Cc}\ufeff]/u);
+        if (!setting.isSecret) expect(message).toContain(`\`${name}${at}\` must be `);
+        if (!setting.isSecret && at === "" && name !== "provider") expect(message).toContain(setting.is);
+      }
+      if (!setting.isSecret) expect(mistakesWith(setting, 123_456_789_012)[0]?.message).toMatch(/; got 123456789012\b/);
+    },
+  );
 
   it.each(byTitle(all.filter(({ is }) => is === null)))("%s is an object of settings", (_title, setting) => {
     for (const value of [null, "", "x", 5, true, [], [{}], Number.NaN]) {

@@ -34,7 +34,7 @@ describe("an account that is configured twice", () => {
     expect(warnings(accounts.slice(1))).toEqual([]);
   });
 
-  it("is told of once, with some of its names, and apart from others", async () => {
+  it("is reported once, with some of its names, and apart from others", async () => {
     const many = await accountsOf(
       "tencent-gaap",
       Array.from({ length: 8 }, () => ({})),

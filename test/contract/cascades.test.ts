@@ -171,7 +171,7 @@ describe.each(titled)("%s", (_title, one) => {
 
 const reasons = hindered.map((one) => [`${one.cloud}: ${one.change} when ${one.why}`, one] as const);
 
-it.each(reasons)("%s is refused before anything is taken away", async (_title, one) => {
+it.each(reasons)("%s is refused before anything is deleted", async (_title, one) => {
   const { subject, before } = await begun(one);
   if (one.unreadable !== undefined) refuse(one, one.unreadable, {});
   const { deleted, problems } = await change(one, subject);

@@ -82,7 +82,7 @@ export function describeFailures(manifest: AnyProviderManifest): void {
       await expect(list).rejects.toMatchObject({ name: "ProblemError", code: "UNAUTHENTICATED" });
     });
 
-    it("being asked too fast is waited out", async () => {
+    it("waits until the rate limit allows another request", async () => {
       const { service, cloud, call } = subject();
       cloud.faults.add({ fault: { kind: "throttled" }, times: 1 });
       expect((await service.listListeners({}, { after: null, limit: 5 }, call())).items.length).toBeGreaterThan(0);

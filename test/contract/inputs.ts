@@ -88,7 +88,7 @@ const MONITOR = {
 /** Every field of a health monitor that any cloud may know. */
 export const healthMonitorInput = () => ({ ...MONITOR });
 
-/** What a cloud may want to be told of a new listener besides its ports. */
+/** What a cloud may require of a new listener besides its ports. */
 export function spareListenerFields({ account: { capabilities } }: Subject): Partial<CreateListenerInput> {
   return {
     algorithm: capabilities.algorithms[0],
@@ -98,7 +98,7 @@ export function spareListenerFields({ account: { capabilities } }: Subject): Par
   };
 }
 
-/** What a cloud may want to be told of a new pool besides its place. */
+/** What a cloud may require of a new pool besides its place. */
 export function sparePoolFields(subject: Subject, region: string | null): Partial<CreatePoolInput> {
   const { algorithms } = subject.account.capabilities;
   return {
@@ -125,7 +125,7 @@ export function memberInputs({ account: { capabilities } }: Subject, count: numb
   });
 }
 
-/** What a cloud may want to be told of members besides: what sort of thing the address is, in the inventory's word. */
+/** What a cloud may require of members besides: the type of the address, in the inventory's word. */
 export async function spareMemberFields(subject: Subject, count: number): Promise<Partial<PoolMemberInput>[]> {
   const pools = await allPools(subject);
   const members = await subject.service.membersOfPools(pools, subject.call());

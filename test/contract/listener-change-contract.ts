@@ -139,7 +139,7 @@ export function describeListenerChanges(manifest: AnyProviderManifest): void {
       await createListener(subject(), parent, port!);
     });
 
-    it("delete by the id alone what nothing hangs on", async () => {
+    it("delete a listener without dependents by its id alone", async () => {
       const { service, call } = subject();
       const {
         parent,
@@ -175,7 +175,7 @@ export function describeListenerChanges(manifest: AnyProviderManifest): void {
       await expect(update).rejects.toMatchObject({ name: "ProblemError", code: "NOT_FOUND" });
     });
 
-    it("delete with everything that hangs on it when asked to", async () => {
+    it("delete with all dependents when asked to", async () => {
       const { service, call } = subject();
       const {
         parent,

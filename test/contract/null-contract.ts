@@ -61,7 +61,7 @@ interface Changed<T> {
   update(subject: Subject, thing: T, input: Tree): Promise<unknown>;
 }
 
-/** Null takes away what the cloud can take away, and is refused everywhere else: it is never passed over. */
+/** Null clears what the cloud can clear, and is refused everywhere else: it is never ignored. */
 export function describeNulls(manifest: AnyProviderManifest): void {
   const { capabilities, settingsKey, listenerSettings, poolSettings } = manifest;
   const ownPath = ([first, , field]: Path): Path => (first === "settings" ? [first, field ?? ""] : []);
@@ -117,7 +117,7 @@ export function describeNulls(manifest: AnyProviderManifest): void {
       expect(paths.map((path) => path.join("."))).toEqual(expect.arrayContaining([...clearable]));
     });
 
-    it(`${what} is refused where the cloud cannot take anything away`, () => {
+    it(`${what} is refused where the cloud cannot clear anything`, () => {
       const accepted = paths.filter((path) => complaints(path).length === 0).map((path) => path.join("."));
       const isNothing = (path: Path) => path.length === 1 && unsupported.includes(path[0]!);
       const expected = paths.filter((path) => clearable.includes(path.join(".")) || isNothing(path));
@@ -131,7 +131,7 @@ export function describeNulls(manifest: AnyProviderManifest): void {
     });
 
     for (const clear of clearable) {
-      it(`${what} takes away ${clear}`, async () => {
+      it(`${what} clears ${clear}`, async () => {
         const path = clear.split(".");
         const shownOf = async (thing: T, at: Path) => valueAt(await noun.look(subject(), thing), shownAt(at));
         const things = await noun.all(subject());

@@ -23,7 +23,7 @@ const RUNS_PER_INVENTORY = 60;
 /** Codes of what nobody minds where the value is there already. */
 const EXCUSABLE = ["UNSUPPORTED", "IMMUTABLE_FIELD"];
 
-/** Rules that need nothing but the input: a broken one is told before any cloud is asked for anything. */
+/** Rules that need only the input: a violation is reported before any cloud is called. */
 const STATELESS = [
   "supportedField",
   "mutableField",

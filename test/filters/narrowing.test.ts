@@ -134,7 +134,7 @@ describe("a default list", () => {
   });
 });
 
-describe("what cannot be told", () => {
+describe("what is not known", () => {
   const refused = { Code: "Forbidden.RAM", Message: "No.", RequestId: "R-7" };
 
   it("is left out with a word of which it is and why", async () => {
@@ -188,7 +188,7 @@ describe("wrong arguments of a list", () => {
     return { message: errors![0]!.message, paths: rules.map(({ path }) => path.join(".")).sort() };
   };
 
-  it("are told of all at once, each with its place", async () => {
+  it("are reported all at once, each with its path", async () => {
     const pool = globalIdOf({ accountId: "elb-sandbox", kind: "pool", key: "p" });
     const { message, paths } = await refuse(LISTENERS, {
       first: 0,

@@ -82,7 +82,7 @@ describe("cloud listeners in a supergraph", () => {
     });
   }
 
-  it("the product stops with 0 when it is told to", async () => assert.equal(await graph.product.stop(), 0));
+  it("the product stops with 0 when asked to", async () => assert.equal(await graph.product.stop(), 0));
 
   for (const [name, start] of Object.entries(GATEWAYS))
     it(`with the product stopped, ${name} has the other subgraphs' data, and errors for ours`, async () => {

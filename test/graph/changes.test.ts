@@ -239,7 +239,7 @@ describe("pools", () => {
     }
   });
 
-  it("need to be told where to be", async () => {
+  it("must say where to be", async () => {
     const { data } = await graph.ask(
       `mutation { createPool(input: { name: "nowhere" }) { pool { id } problems { code path message } } }`,
     );

@@ -182,7 +182,7 @@ describe("the history", () => {
       expect(await listed({ ...own, ...other })).toEqual([]);
   });
 
-  it("hangs on each listener and pool of a list, and asks the store once for all", async () => {
+  it("are there for each listener and pool of a list, with one question to the store for all", async () => {
     const { data: some } = await ask(
       "operator",
       "{ pools(first: 200) { nodes { id urn account { id } listeners { id } } } }",

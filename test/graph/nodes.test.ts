@@ -120,7 +120,7 @@ describe("nodes", () => {
     expect(errors![0]!.message).toBe("`ids` must hold at most 200 ids; got 201. Ask for them in several requests.");
   });
 
-  it("are refused before any cloud is asked when what hangs on them is too much", async () => {
+  it("are refused before any cloud is called when their children are too many", async () => {
     const below =
       "... on ListenerParent { listeners(first: 2) { nodes { pools(first: 1) { nodes { members(first: 1) { nodes { id } } } } } } }";
     const ids = Array.from({ length: 200 }, () => sort("Accelerator").id);

@@ -76,7 +76,7 @@ describe("lists whose pages lead nowhere", () => {
   });
 });
 
-describe("lists whose length is told wrongly", () => {
+describe("lists whose length is reported wrongly", () => {
   const everything = `{ listeners(first: 200) { ${page} nodes { id } } }`;
 
   it.each([0, 3, 1_000_000, Number.MAX_SAFE_INTEGER, "many", null])(

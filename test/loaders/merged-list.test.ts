@@ -63,7 +63,7 @@ describe("pages over many accounts", () => {
 describe("an account that cannot be read", () => {
   const outage = () => new Accounts(alike(5, { entries: 6, ms: 40 }).map((one) => ({ ...one })));
 
-  it("is told of on its page and on every later one, in the middle of others that stand", async () => {
+  it("is reported on its page and on every later one, beside the others' entries", async () => {
     const accounts = outage();
     accounts.made[1]!.failsAt = 0;
     const [one, ...later] = await walk(accounts, 8);
@@ -87,7 +87,7 @@ describe("an account that cannot be read", () => {
     expect(await accounts.list({ first: 4 })).toMatchObject({ isComplete: true, lacking: [] });
   });
 
-  it("is told of in its own words, and once, where a later page meets it again", async () => {
+  it("is reported in its own words, and once, if a later page meets it again", async () => {
     const accounts = outage();
     accounts.made[0]!.failsAt = 3;
     const one = await accounts.list({ first: 2 });

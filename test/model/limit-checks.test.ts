@@ -9,7 +9,7 @@ const told = (found: Iterable<Violation>) => [...found].map(({ message, code = "
 describe("a text", () => {
   const limit = textLimit(1, 8, String.raw`[a-z\-]*`, "letters and hyphens only");
 
-  it("is told its length, or what its characters must be", () => {
+  it("must have the right length and characters", () => {
     expect(told(textFits("name", "a-b", limit))).toEqual([]);
     expect(told(textFits("name", null, limit))).toEqual([]);
     expect(told(textFits("name", "", limit))).toEqual([
@@ -38,7 +38,7 @@ describe("a text", () => {
 });
 
 describe("a number", () => {
-  it("is told its bounds; where there is no choice, another one is unsupported", () => {
+  it("must be within its bounds; without a choice, another value is unsupported", () => {
     expect(told(numberFits("weight", 0, { min: 0, max: 100 }))).toEqual([]);
     expect(told(numberFits("weight", 101, { min: 0, max: 100 }))).toEqual([
       ["INVALID_INPUT", "`weight` must be between 0 and 100; got 101."],
@@ -54,7 +54,7 @@ describe("a number", () => {
 });
 
 describe("a list", () => {
-  it("is told how much it may hold", () => {
+  it("must hold the right number of entries", () => {
     expect(told(countFits("tags", 20, { min: 0, max: 20 }))).toEqual([]);
     expect(told(countFits("tags", 21, { min: 0, max: 20 }))).toEqual([
       ["INVALID_INPUT", "`tags` must hold at most 20 entries; got 21."],

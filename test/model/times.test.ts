@@ -51,7 +51,7 @@ describe("a time", () => {
     "1".repeat(100),
     "2019-07-15T15:57:42+99:99:99",
     "15/07/2019",
-  ])("that is none is null: %s", (value) => {
+  ])("is null when invalid: %s", (value) => {
     expect(readTime(value)).toBeNull();
   });
 });

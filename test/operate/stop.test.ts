@@ -9,10 +9,10 @@ import type { Sandbox } from "../../src/sandbox/start-sandbox.js";
 import { createLog } from "../../src/server/log.js";
 import { type Program, startProgram } from "./program.js";
 
-/** What becomes of changes in the background when the program is told to stop. */
+/** What becomes of changes in the background when the program is stopped. */
 const CLOUD = "huawei-elb";
 const MEMBERS = Array.from({ length: 24 }, (_, index) => ({ address: `10.9.0.${index + 1}`, port: 80 }));
-/** Longer than any test: only what a process gives away can be gone on with. */
+/** Longer than any test: only what a process hands over can be resumed. */
 const TAKE_OVER_MS = 600_000;
 
 const folder = mkdtempSync(join(tmpdir(), "stopping-"));

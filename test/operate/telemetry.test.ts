@@ -126,7 +126,7 @@ describe("a collector of OpenTelemetry", () => {
     expect(receiver.metric("process_cpu_seconds_total")!.sum).toMatchObject({ isMonotonic: true });
   });
 
-  it("is told the service's name, and what the environment says of it", () => {
+  it("receives the service's name, and the environment's attributes", () => {
     expect(receiver.resources[0]).toMatchObject({
       "service.name": "cloud-listeners",
       "deployment.environment.name": "test",
@@ -134,7 +134,7 @@ describe("a collector of OpenTelemetry", () => {
     expect(receiver.headers[0]!["x-collector-key"]).toBe("key-nobody-may-see");
   });
 
-  it("is told no secrets and no inputs", () => {
+  it("receives no secrets and no inputs", () => {
     for (const text of ["nobody-may-see", "authorization", "secret", "listeners(first", "traced"])
       expect(receiver.text().toLowerCase()).not.toContain(text);
   });
@@ -155,7 +155,7 @@ describe("a collector that does not answer", () => {
     silent?.close();
   });
 
-  it("neither slows nor ends the program, and is told of once in the log", async () => {
+  it("neither slows nor ends the program, and is logged once", async () => {
     silent = createServer(() => undefined).listen(0, "127.0.0.1");
     await once(silent, "listening");
     program = await startProgram([], {

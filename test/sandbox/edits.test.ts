@@ -142,7 +142,7 @@ describe("an edit of the state", () => {
     expect(await names()).toEqual(["first", "ninth"]);
   });
 
-  it("goes on with the lives of what it changes", async () => {
+  it("continues the lives of what it changes", async () => {
     cloud.faults.add({ fault: { kind: "stuck" } });
     await make("ball");
     edit("state", [{ op: "replace", path: "/toys/toy-3/name", value: "kite" }], { times: 1 });

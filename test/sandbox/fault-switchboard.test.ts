@@ -19,7 +19,7 @@ describe("faults", () => {
     expect([faults.isOn("busy"), faults.list()]).toEqual([false, []]);
   });
 
-  it("let as many pass as they are told to, and are listed with how many that still are", () => {
+  it("let the given number pass, and are listed with how many still may", () => {
     const faults = createFaults();
     faults.add({ fault: { kind: "busy" }, actions: "Update", after: 1, times: 1 });
     expect(faults.take("Update")).toEqual([]);

@@ -45,7 +45,7 @@ describe("Life", () => {
     expect(begin({ pace: 0 }).life.status).toBe("active");
   });
 
-  it("begins where it is told to", () => {
+  it("begins at the given state", () => {
     const life = createLifeCycles({ clock: new ManualClock(), faults: createFaults(), pace: 1 }).start(cycle, "frozen");
     expect([life.status, life.isMoving]).toEqual(["frozen", false]);
   });

@@ -22,7 +22,7 @@ const CASES: readonly (readonly [what: string, request: string, status: number, 
     400,
     "This is not a valid HTTP request",
   ],
-  ["a chunk that is none", `${CHUNKED}nothing\r\n`, 400, "This is not a valid HTTP request"],
+  ["an invalid chunk", `${CHUNKED}nothing\r\n`, 400, "This is not a valid HTTP request"],
   ["endless chunk extensions", `${CHUNKED}1;${"x".repeat(40_000)}\r\nx\r\n`, 413, "extensions that are too large"],
   [
     "no host",

@@ -143,7 +143,7 @@ describe("connections", () => {
     expect(opens("192.0.2.4")).toBe(true);
   });
 
-  it("take along what was asked on them when they are closed, and nobody waits for the clouds any more", async () => {
+  it("cancel their requests when they are closed, and nobody waits for the clouds any more", async () => {
     const graph = await startGraph();
     try {
       for (const cloud of graph.app.sandbox!.clouds) cloud.faults.add({ fault: { kind: "latency", ms: 4_000 } });

@@ -57,11 +57,11 @@ describe("a web origin", () => {
   ])("is not let in when it is another: %s", async (origin) => expect(await letIn(origin)).toBeUndefined());
 
   it.each(["https://console.example.com", "https://evil.example"])(
-    "is told to caches as what the answer depends on: %s",
+    "are named to caches as what the answer depends on: %s",
     async (origin) => expect((await preflight(origin)).vary).toBe("origin"),
   );
 
-  it("is told why when it is not let in", async () => {
+  it("says why an origin is refused", async () => {
     const answer = await new Promise<[number | undefined, string]>((resolve, reject) => {
       request(graph.endpoint, { method: "OPTIONS", headers: { origin: "https://evil.example" } }, (response) => {
         let text = "";

@@ -88,7 +88,7 @@ describe("the page at /", () => {
   });
 
   it.each(["https://example.com/clouds/listeners", "https://example.com/clouds/listeners/"])(
-    "keeps the path of %s, whether or not a proxy takes it away",
+    "keeps the path of %s, whether or not a proxy strips it",
     async (publicUrl) => {
       const origin = await serve({ publicUrl });
       for (const path of ["/", "/clouds/listeners", "/clouds/listeners/"]) {

@@ -71,7 +71,7 @@ describe("an operation", () => {
     expect(second).not.toHaveProperty("clientName");
   });
 
-  it("counts as other where more names have come than are told apart", async () => {
+  it("counts as other when more names have come than are distinguished", async () => {
     const graph = await start(({ server: { metrics } }) => {
       Object.assign(metrics, { maxOperationNames: 2, maxCallers: 1, maxClientNames: 1 });
     });

@@ -80,7 +80,7 @@ describe("a server that stops", () => {
     await graph.stop();
   });
 
-  it("says of a change that it cuts off that it may have been made, when it is told not to wait", async () => {
+  it("says of a change that a second signal cuts off that it may have been made", async () => {
     const graph = await startGraph();
     const { data } = await graph.ask("{ listenerParents(first: 1) { nodes { id } } }");
     slowDown(graph, 3_000);

@@ -68,7 +68,7 @@ describe("a registered document", () => {
 });
 
 describe("any other document", () => {
-  it("is refused with its hash, and what its id lacks is told", async () => {
+  it("is refused with its hash, and with what its id lacks", async () => {
     const query = "{ cloudAccounts { id } }";
     const refused = await send({ query });
     expect(refused).toMatchObject({ status: 403, accounts: undefined, code: "DOCUMENT_NOT_TRUSTED" });
@@ -92,7 +92,7 @@ describe("a manifest", () => {
     ["nonsense", /is not JSON/],
     [manifest([{ id: "x" }]), /no id and body in operations\[0\]/],
     [manifest([entry, { ...entry, body: "{ __typename }" }]), /a different document with the id/],
-  ])("that cannot be used is told with its file: %s", (text, words) => {
+  ])("that cannot be used is reported with its file: %s", (text, words) => {
     const odd = join(folder, "odd.json");
     writeFileSync(odd, text);
     expect(() => readManifests([odd])).toThrow(words);

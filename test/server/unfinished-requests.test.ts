@@ -72,7 +72,7 @@ describe("requests that are not whole", () => {
     expect(bodyOf(answer).errors[0]?.message).toContain("small pieces");
   });
 
-  it("are told that they are too large while their client is still sending", async () => {
+  it("are refused as too large while their client is still sending", async () => {
     const response = await fetch(graph.endpoint, {
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -58,7 +58,7 @@ describe("a file", () => {
     await expect(opening).rejects.toThrow(/newer version of this program has written to it \(2999-01-later\)/);
   });
 
-  it("that is none of ours is not touched", async () => {
+  it("that is not one of ours is not touched", async () => {
     const place = join(folder, "notes.txt");
     writeFileSync(place, "shopping list\n".repeat(100));
     await expect(openDatabase({ place, thread: null, log: silentLog })).rejects.toThrow(/cannot be used/);

@@ -144,7 +144,7 @@ export function storeContract(openOne: OpenStore, isShared: boolean): void {
       expect(await Promise.all(ids.map((id) => journal.find(id)))).toMatchObject([{ state: "SUCCEEDED" }, null]);
     });
 
-    it("whose key is another change's is told so, and sends nothing", async () => {
+    it("is refused when its key is another change's, and sends nothing", async () => {
       const { journal } = await open();
       const keyed = { idempotencyKey: `taken-${counter}` };
       const first = await journal.run([newChange(keyed)], call(), async ({ entries: [entry] }) => {
@@ -210,7 +210,7 @@ export function storeContract(openOne: OpenStore, isShared: boolean): void {
           entry!.found(told.before, told.differences);
           await send(entry!);
           const found = await journal.find(entry!.id);
-          // What is found later, by whoever goes on with it, is what it made itself.
+          // What a later process finds, when it resumes the change, is what the change made itself.
           entry!.found({ name: "half" }, []);
           succeed(entry!);
           return [found, entry!.id];
@@ -378,7 +378,7 @@ function sharedStoreContract(open: (given?: Partial<OpenOptions>) => Promise<Sto
       expect(outcomes.filter((outcome) => outcome !== "made" && outcome !== "taken")).toEqual([]);
     });
 
-    it("take over what a stopped one left, which cannot go on with it then", async () => {
+    it("take over what a stopped one left, which cannot continue it then", async () => {
       const [stopped, other] = await Promise.all([
         open({ clock: stoppedClock, takeOverAfterMs: 300 }),
         open({ takeOverAfterMs: 300 }),
@@ -405,7 +405,7 @@ function sharedStoreContract(open: (given?: Partial<OpenOptions>) => Promise<Sto
       expect((await other.journal.callsOf([outcome[2]])).get(outcome[2])).toHaveLength(1);
     });
 
-    it("end what was never sent when its process is gone, and go on with what was in the background", async () => {
+    it("end what was never sent when its process is gone, and resume what was in the background", async () => {
       // Its own change is nobody else's, however slow this machine is.
       const gone = await open({ takeOverAfterMs: 60_000 });
       const { id } = await gone.journal.enqueue(newChange({ parentUrn: `sandbox:accelerator:gone-${counter}` }));

@@ -72,7 +72,7 @@ export const newListener = ({ parentId }: Ground, name = "looked-for", fromPort 
   ...{ parentId, name, protocol: "TCP", portRanges: [{ fromPort }] },
 });
 
-/** A pool for a listener that has none yet, with what the cloud wants to be told of it and nothing that it does not have. */
+/** A pool for a listener that has none yet, with what the cloud requires and nothing that it does not support. */
 export function newPool({ members, region, algorithms, unsupportedPoolFields }: Ground, listenerId: string) {
   // Where a pool is a region of its listener, the listener says the protocol.
   const protocol = region === null ? "TCP" : null;

@@ -8,9 +8,9 @@ function must<T>(found: T | ProblemError | undefined, key: string): T {
   return found;
 }
 
-/** All that hangs on the key. Fails the test when nothing was found, or not all could be read. */
+/** Everything that belongs to the key. Fails the test when nothing was found, or not all could be read. */
 export const listedUnder = <T>(found: Found<Listing<T>>, key: string): readonly T[] => whole(must(found.get(key), key));
 
-/** All that hangs on any key. Fails the test when something could not be read. */
+/** Everything that belongs to any key. Fails the test when something could not be read. */
 export const allListed = <T>(found: Found<Listing<T>>): T[] =>
   [...found].flatMap(([key, listing]) => whole(must(listing, key)));

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-/** A client that does as HTTP clients do not: it sends what it is told, and takes what comes. */
+/** A client that does as HTTP clients do not: it sends exactly the given bytes, and takes what comes. */
 export interface RawClient {
   readonly socket: Socket;
   send(text: string): void;

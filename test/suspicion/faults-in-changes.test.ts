@@ -56,7 +56,7 @@ function stumbleAfter(key: string, method: keyof ProviderService): void {
 
 const CLOUD = "huawei-elb";
 
-describe("a fault of ours in one change of several", () => {
+describe("an internal error in one change of several", () => {
   it("is that one's problem, and hides nothing of the others", async () => {
     Object.assign(garden.service("alibaba-ga"), { createListeners: stumble });
     const inputs = { a: await create(CLOUD), b: await create("alibaba-ga"), c: await create("huawei-ga") };
@@ -124,7 +124,7 @@ describe("a fault of ours in one change of several", () => {
     expect(many[200]).toMatchObject(refusal(201));
   });
 
-  it("is told by every sort of change", async () => {
+  it("is reported by every kind of change", async () => {
     const { data: all } = await garden.ask(
       `query ($ids: [ID!]) {
         listeners(first: 1, filter: { accountIds: $ids }) { nodes { id } }
@@ -165,7 +165,7 @@ describe("a fault of ours in one change of several", () => {
   });
 });
 
-describe.each(providers.map(({ key }) => key))("a fault of ours after %s has accepted a change", (key) => {
+describe.each(providers.map(({ key }) => key))("an internal error after %s has accepted a change", (key) => {
   it("leaves open how much of it was done, and says what was accepted", async () => {
     stumbleAfter(key, "createListeners");
     const input = await create(key);
@@ -182,7 +182,7 @@ describe.each(providers.map(({ key }) => key))("a fault of ours after %s has acc
   });
 });
 
-describe("a fault of ours behind a change that was made", () => {
+describe("an internal error after a change that was made", () => {
   it("does not hide it while it is waited for to settle", async () => {
     const service = garden.service(CLOUD);
     const { createListeners } = service;

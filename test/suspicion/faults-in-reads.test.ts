@@ -48,7 +48,7 @@ describe("an internal error", () => {
     },
   );
 
-  it("in what hangs on the entries of a list leaves the entries", async () => {
+  it("in the children of a list's entries leaves the entries", async () => {
     Object.assign(garden.service(CLOUD), { poolsOfListeners: async () => stumble() });
     const { data, errors } = await garden.ask(
       `{ listeners(first: 200) { isComplete nodes { account { id } pools { isComplete nodes { id } ${PROBLEM} } } } }`,
@@ -117,7 +117,7 @@ describe("an internal error", () => {
     expect(read.get("2")).toBe(2);
   });
 
-  it("with one parent takes only what hangs on it, and an outage takes all", async () => {
+  it("with one parent fails only its children, and an outage fails all", async () => {
     const parents = ["1", "2", "3"];
     const readBut = (odd: () => never) => async (parent: string) =>
       parent === "2" ? odd() : { items: [parent], problems: [], hasMore: false };

@@ -6,7 +6,7 @@ import { providers } from "../../src/providers/registry.js";
 import { encodeRfc3986 } from "../../src/signing/rfc3986.js";
 import { type Interrogation, type Suspect, startInterrogation, textsIn } from "./asking.js";
 
-/** Each by itself: the first failure of a list that must not be null is the only one that is told. */
+/** Each by itself: only the first failure of a list that must not be null is reported. */
 const readsOf = ({ listener, pool, parent, after }: Record<"listener" | "pool" | "parent" | "after", string>) => [
   `{ listener(id: "${listener}") { id } }`,
   `{ pool(id: "${pool}") { id } }`,

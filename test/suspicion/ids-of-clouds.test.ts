@@ -52,7 +52,7 @@ function namesIn({ data }: GraphAnswer): (ResourceRef | null)[] {
 }
 
 describe.each(providers.map(({ key }) => key))("the answers of %s", (key) => {
-  it("may have ids that cannot be ids: nothing else is asked for, the rest stands, and what is missing is told", async () => {
+  it("may have invalid ids: nothing is requested for them, the rest is returned, and what is missing is reported", async () => {
     const { account, cloud } = all.suspects.find((one) => one.key === key)!;
     cloud.forget();
     const before = countsOf(await all.ask(ALL, { account }));
@@ -146,7 +146,7 @@ interface Server {
 }
 
 describe.each(providers.map(({ key }) => key))("the servers behind a pool of %s", (key) => {
-  it("are taken away by the ids that they have, or not at all", async () => {
+  it("are deleted by the ids that they have, or not at all", async () => {
     const { account, cloud } = all.suspects.find((one) => one.key === key)!;
     all.sandbox.cloud(key).emulator.reset();
     const { data } = await all.ask(SERVERS, { account });

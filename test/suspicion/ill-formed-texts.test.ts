@@ -36,7 +36,7 @@ function least(type: GraphQLInputType, ids: Readonly<Record<string, string>>, na
   return Object.fromEntries(required.map((field) => [field.name, least(field.type, ids, field.name)]));
 }
 
-/** Inputs of the type that have one text that is none, one for each place where a text can stand. */
+/** Inputs of the type with one ill-formed text, one for each place where a text can be. */
 function* odd(type: GraphQLInputType, ids: Readonly<Record<string, string>>): Iterable<Place> {
   if (isNonNullType(type)) yield* odd(type.ofType, ids);
   else if (isListType(type))

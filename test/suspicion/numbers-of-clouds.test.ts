@@ -42,7 +42,7 @@ function numbersRead(key: string): string[] {
 }
 
 describe.each(providers.map(({ key }) => key))("the answers of %s", (key) => {
-  it("may have numbers that no Int holds: what cannot be shown is null or told, and never a fault of ours", async () => {
+  it("may have numbers that no Int holds: they are null or reported, and never an internal error", async () => {
     const { account, cloud } = all.suspects.find((one) => one.key === key)!;
     const askAll = () => {
       all.sandbox.cloud(key).emulator.reset();

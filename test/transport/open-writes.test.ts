@@ -7,7 +7,7 @@ const stumble = () => {
   throw new TypeError("planted");
 };
 
-describe("a change that a fault of ours cuts off", () => {
+describe("a change that an internal error cuts off", () => {
   it("is open when its answer was there and could not be judged", async () => {
     const cloud = await startCloud((response) => answer(response, 200));
     const { client, call } = connect(cloud.endpoint, { dialect: { problemIn: stumble } });

@@ -47,7 +47,7 @@ describe("answers that are kept", () => {
     expect(await ask()).toEqual({ n: 2 });
   });
 
-  it("are told apart by everything that is sent", async () => {
+  it("differ by everything that is sent", async () => {
     const { ask, cloud } = await start(5);
     await ask();
     await ask({ ...read, query: { page: 2 } });

@@ -10,7 +10,7 @@ const startedAt = Date.now();
 const clock = { ...systemClock, now: () => Date.parse("2026-03-01T12:00:00Z") + (Date.now() - startedAt) / 100 };
 const DAY = 86_400;
 
-/** What is told of an answer that says when to come back; there is no time to do so within the call. */
+/** What is reported of an answer that says when to come back; there is no time to do so within the call. */
 async function told(headers: Record<string, string>): Promise<number | undefined> {
   const cloud = await startCloud((response) => {
     response.sendDate = false;
@@ -59,7 +59,7 @@ describe("the seconds of a problem", () => {
     [Number.POSITIVE_INFINITY, DAY],
     [Number.NaN, undefined],
     [undefined, undefined],
-  ])("%s are told as %s, wherever they come from", (retryAfterSeconds, expected) => {
+  ])("%s are reported as %s, wherever they come from", (retryAfterSeconds, expected) => {
     const problem = new ProblemError({ code: "RATE_LIMITED", message: "Too fast.", retryAfterSeconds });
     expect(problem.retryAfterSeconds).toBe(expected);
     expect(problem.with({ message: "Far too fast." }).retryAfterSeconds).toBe(expected);

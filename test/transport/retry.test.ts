@@ -9,7 +9,7 @@ describe("an outage", () => {
   it.each([
     ["read", read, 503],
     ["idempotent", put, 502],
-  ])("is sat out for effect %s", async (_effect, request, status) => {
+  ])("is retried for effect %s", async (_effect, request, status) => {
     const cloud = await startCloud((response, n) => (n < 3 ? answer(response, status, "") : answer(response, 200)));
     const { client, call, retries } = connect(cloud.endpoint);
     expect((await client.send(request, call())).json).toEqual({ ok: true });
@@ -17,7 +17,7 @@ describe("an outage", () => {
     expect(retries.map(({ reason }) => reason)).toEqual(["transient", "transient"]);
   });
 
-  it("is told after four tries of a read, with the cloud's words", async () => {
+  it("reports the cloud's error after four read attempts", async () => {
     const cloud = await startCloud((response) =>
       answer(response, 500, { code: "transient" }, { "x-some-request-id": "abc" }),
     );
@@ -47,7 +47,7 @@ describe("an outage", () => {
     expect(cloud.received).toHaveLength(1);
   });
 
-  it("is told for what it is where another try would only run into the deadline", async () => {
+  it("reports the earlier failure when another attempt would only run into the deadline", async () => {
     const cloud = await startCloud((response) => void setTimeout(() => answer(response, 503, ""), 300));
     const { client, call } = connect(cloud.endpoint);
     expect(await problemOf(client.send(read, call(700)))).toMatchObject({ code: "PROVIDER_UNAVAILABLE" });
@@ -76,7 +76,7 @@ describe("an outage", () => {
     );
     const { client, call } = connect(cloud.endpoint, { clock: fastClock(10) });
     const problem = await problemOf(client.send({ ...create, effect: "tokened" }, call(60_000)));
-    // What the last try was told is no word about the first, so it is not handed on as the cloud's.
+    // The answer to the last attempt says nothing about the first, so it is not passed on as the cloud's.
     expect(problem).toMatchObject({ code: "PROVIDER_UNAVAILABLE", mayHaveHappened: true, nativeCode: undefined });
     expect(cloud.received).toHaveLength(4);
 
@@ -107,7 +107,7 @@ describe("an outage", () => {
 });
 
 describe("a refusal for good", () => {
-  it("is told at once, with the status 404 or any other", async () => {
+  it("is reported at once, with the status 404 or any other", async () => {
     const cloud = await startCloud((response) => answer(response, 404, { code: "NoSuchThing" }));
     const { client, call } = connect(cloud.endpoint);
     expect(await problemOf(client.send(read, call()))).toMatchObject({ code: "NOT_FOUND", provider: "TEST_CLOUD" });

@@ -102,7 +102,7 @@ it("a request that is given up has the end of its problem", async () => {
   expect(requests).toMatchObject([{ name: "Read", ended: { failure: "TIMED_OUT" } }]);
 });
 
-it("a cloud is told of the trace where that is switched on, and only there", async () => {
+it("a cloud receives the trace when that is switched on, and only then", async () => {
   const cloud = await startCloud((response) => answer(response, 200));
   const silent = connect(cloud.endpoint);
   const telling = connect(cloud.endpoint, { passesTraceContext: true });

@@ -93,7 +93,7 @@ export async function startProgram(
 
 const isWarning = ({ level }: LogLine): boolean => !["trace", "debug", "info"].includes(level);
 
-/** Its origin, once it is told, and its log. */
+/** Its origin, once it is known, and its log. */
 function listenTo(child: ChildProcess): { said: Promise<string>; log: LogLine[]; lastWords: () => string } {
   const log: LogLine[] = [];
   let words = "";

@@ -131,8 +131,8 @@ function concerns({ owners }: Site, { key, above }: Item): boolean {
 }
 
 /**
- * Whether a problem is about what a case has changed. Where that is the id itself, nobody can tell; and problems of a
- * pool's members are told at the pool.
+ * Whether a problem is about what a case has changed. If that is the id itself, nobody can tell; and problems of a
+ * pool's members are reported at the pool.
  */
 function names({ nativeId, message }: ProblemError, { site, field }: Case, { typeName }: Item): boolean {
   if (typeName === "PoolMember") return true;

@@ -88,7 +88,7 @@ function withHealth(
 
 const whole = { after: null, limit: WHOLE_PAGE };
 
-/** The account's lists, and what hangs on their entries. */
+/** The account's lists, and the children of their entries. */
 export async function readEverything({ service, call: newCall }: Subject): Promise<Lists> {
   const call = newCall();
   const lists = new Map<string, List>();

@@ -1,7 +1,7 @@
 import type { Hearing, Serve } from "./list-server.js";
 import type { PagingKind, Told } from "./paged-list.js";
 
-/** Ways in which a cloud may tell a list wrongly, or a list may change while it is told. */
+/** Ways in which a cloud may return a list wrongly, or a list may change while it is read. */
 export interface Accident {
   readonly name: string;
   readonly kinds: readonly PagingKind[];
@@ -11,7 +11,7 @@ export interface Accident {
    * - `honest`: either, as long as nothing is missing from what is said to be whole.
    */
   readonly outcome: "whole" | "partial" | "honest";
-  /** Whether the first page was told rightly. */
+  /** Whether the first page was returned correctly. */
   readonly keepsFirstPage?: boolean;
   /** How many pages the list has, when the cloud gives the largest it may. */
   readonly pages?: number;
@@ -31,7 +31,7 @@ const withTotal =
     return told && { ...told, total: totalOf(told, hearing) };
   };
 
-/** Takes an entry of the first page away before the second page is told, and does `also` then. */
+/** Removes an entry of the first page before the second page is read, and does `also` then. */
 const shortening =
   (also: (hearing: Hearing) => void = () => undefined): Serve =>
   (hearing) => {

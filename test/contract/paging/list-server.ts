@@ -3,7 +3,7 @@ import type { SandboxResponse } from "../../../src/sandbox/sandbox-cloud.js";
 import type { ReceivedRequest } from "../../../src/sandbox/signatures/received-request.js";
 import type { Entry, PagedList, PreparedList, Question, Told } from "./paged-list.js";
 
-/** What an accident is told of each request. */
+/** What an accident receives of each request. */
 export interface Hearing {
   /** How many requests there were before. */
   readonly before: number;

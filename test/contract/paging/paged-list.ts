@@ -2,7 +2,10 @@ import type { ProblemError } from "../../../src/model/problem-error.js";
 import type { ReceivedRequest } from "../../../src/sandbox/signatures/received-request.js";
 import type { Subject } from "../subject.js";
 
-/** What the suite about pages has to know of a cloud: which lists it has, how they are asked for and how they are told. */
+/**
+ * What the suite about pages must know of a cloud: which lists it has, how they are requested and how they are
+ * returned.
+ */
 
 /** An object as the cloud tells it. */
 export type Entry = Readonly<Record<string, unknown>>;

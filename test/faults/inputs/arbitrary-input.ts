@@ -14,7 +14,7 @@ export interface Vocabulary {
   readonly parentIds: readonly string[];
   readonly listenerIds: readonly string[];
   readonly poolIds: readonly string[];
-  /** Ids of other sorts, of other accounts, and texts that are none. */
+  /** Ids of other kinds, of other accounts, and invalid texts. */
   readonly wrongIds: readonly string[];
   readonly certificateIds: readonly string[];
   readonly regions: readonly string[];

@@ -27,7 +27,7 @@ export async function learn(manifest: AnyProviderManifest): Promise<{ words: Voc
   try {
     const parents = await allParents(subject);
     const active = new Set(parents.filter(({ status }) => status === "ACTIVE").map(({ ref }) => ref.key));
-    // What hangs on a parent that is not ready is busy until the deadline, which would take most of the time.
+    // What belongs to a parent that is not ready is busy until the deadline, which would take most of the time.
     const isReady = ({ parentRef, status }: Listener) =>
       status === "ACTIVE" && parentRef !== null && active.has(parentRef.key);
     const listeners = (await allListeners(subject)).filter(isReady);

@@ -153,7 +153,9 @@ export async function askCell(cell: Cell, lab: Lab, steps: readonly string[]): P
   };
 }
 
-/** Compares what was told with what became of the cloud. `before`: what every emulator of this cloud starts with. */
+/**
+ * Compares the reported outcome with the state of the cloud. `before`: what every emulator of this cloud starts with.
+ */
 export async function judgeCell({ cell, told, ms, text, calls }: Answered, before: Store): Promise<Outcome> {
   const { subject, targets, variant, cloud } = cell;
   const operation = OPERATION[cell.operation];
@@ -162,7 +164,7 @@ export async function judgeCell({ cell, told, ms, text, calls }: Answered, befor
   await subject.cloud.settled();
   const after = await readStore(subject, targets, operation.isChange ? undefined : before);
   const expected = variant.expect(cell.operation);
-  // What a cascade took away is brought back, beyond the deadline where need be (kit/put-back.ts).
+  // What a cascade removed is restored, beyond the deadline if needed (kit/put-back.ts).
   const bringsBack = cell.operation === "delete" ? 3_000 : 0;
   const deadline = (operation.isChange ? DEADLINES.change : DEADLINES.read) + bringsBack;
   const complaints = [
@@ -181,7 +183,10 @@ export async function judgeCell({ cell, told, ms, text, calls }: Answered, befor
   };
 }
 
-/** The last request of a cascade may be for something that the cloud has taken along: then all is gone in spite of it. */
+/**
+ * The last request of a cascade may be for something that the cloud has already deleted: then all is gone in spite of
+ * it.
+ */
 function mayBeGone({ operation, variant }: Cell, expected: Expectation): Expectation {
   const isLast = operation === "delete" && variant.scope === "last step";
   return isLast ? { ...expected, codes: [...expected.codes, "ok"] } : expected;

@@ -19,7 +19,10 @@ export type Scope =
 /** How the account is set up besides: with a name that no DNS knows, or as a user with tokens. */
 export type Setup = "plain" | "unknown host" | "token";
 
-/** What a client may be told. More than one code: which is right depends on how a cloud's change is made up; see `why`. */
+/**
+ * The codes that a client may receive. More than one code: which is right depends on how a cloud's change is made up;
+ * see `why`.
+ */
 export interface Expectation {
   readonly codes: readonly string[];
   readonly why: string;
@@ -91,14 +94,14 @@ const answerUnreadable: Codes = {
 /** Not done, but nobody outside the cloud can know that. */
 const perhapsNotDone = (code: string): Codes => ({
   ...answerLost(code),
-  changes: { changes: [UNKNOWN], why: "It was sent, and whether it was done cannot be told." },
+  changes: { changes: [UNKNOWN], why: "It was sent, and whether it was done cannot be known." },
   "change once": {
     changes: ["ok", UNKNOWN],
     why: "Repeated where that does no harm. Unknown where the cloud works on it after its answer, so that what is not there may still come.",
   },
   "last step": {
     changes: [UNKNOWN, OUTAGE],
-    why: "It was sent, and whether it was done cannot be told; or all was taken back.",
+    why: "It was sent, and whether it was done cannot be known; or all was restored.",
   },
 });
 
@@ -169,7 +172,7 @@ const ROWS: readonly Row[] = [
     codes: {
       "last step": {
         changes: ["PARENT_BUSY", OUTAGE, UNKNOWN],
-        why: "The earlier steps were told of in the message; taken back (OUTAGE); or left open.",
+        why: "The earlier steps were named in the message; restored (OUTAGE); or left open.",
       },
       changes: {
         changes: ["PARENT_BUSY", OUTAGE, UNKNOWN],

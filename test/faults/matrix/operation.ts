@@ -4,10 +4,10 @@ import type { Plan } from "./plan.js";
 export const OPERATIONS = ["read", "list", "create", "update", "delete", "set members"] as const;
 export type OperationName = (typeof OPERATIONS)[number];
 
-/** What a client was told, in one word: `ok`, or the problem's code. */
+/** The outcome that a client received, in one word: `ok`, or the problem's code. */
 export interface Told {
   readonly code: string;
-  /** Every further code, when several problems were told at once. */
+  /** Every further code, when several problems were reported at once. */
   readonly codes: readonly string[];
   readonly retryAfterSeconds: number | null;
   /** The status of what was read or changed; null when there is none. */

@@ -56,7 +56,7 @@ export async function readStore(subject: Subject, targets: Targets, unchanged?: 
   };
 }
 
-/** What was added and taken away, in the emulator's words. */
+/** What was added and removed, in the emulator's words. */
 export function difference(before: Store, after: Store): { added: string[]; removed: string[] } {
   const count = (entries: readonly string[]) => {
     const counts = new Map<string, number>();

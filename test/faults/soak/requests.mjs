@@ -16,7 +16,10 @@ export const INVENTORY = `{
 const pick = (list) => list[Math.floor(Math.random() * list.length)];
 const port = () => 20_000 + Math.floor(Math.random() * 30_000);
 
-/** @param inventory ids of parents and listeners @param made listeners that the load itself has made, to be taken away again */
+/**
+ * @param inventory ids of parents and listeners
+ * @param made listeners that the load itself has created, to be deleted again
+ */
 export function nextRequest(inventory, made) {
   const dice = Math.random();
   if (dice < 0.5) return { query: LIST, variables: { first: pick([5, 20, 50]) } };

@@ -70,7 +70,7 @@ export function checkFailures(world) {
   });
 
   for (const [what, query, code] of [
-    ["an id that is none", '{ listener(id: "nonsense") { name owner } }', "INVALID_INPUT"],
+    ["an invalid id", '{ listener(id: "nonsense") { name owner } }', "INVALID_INPUT"],
     ["a page that is too large", "{ listeners(first: 201) { totalCount } }", "INVALID_INPUT"],
     ["a listener that is not there", `{ listener(id: "${GONE}") { name owner } }`, "NOT_FOUND"],
   ]) {

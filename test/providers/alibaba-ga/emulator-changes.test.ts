@@ -206,7 +206,7 @@ describe("a token", () => {
 });
 
 describe("deleting", () => {
-  it("begins with what hangs on a listener", async () => {
+  it("begins with the dependents of a listener", async () => {
     const { ListenerId, AcceleratorId } = listener("checkout-edge");
     expect(await send("DeleteListener", { ListenerId })).toMatchObject(refusal("Exist.ForwardingRule"));
     const { ForwardingRules } = (await send("ListForwardingRules", { RegionId, AcceleratorId, ListenerId })).json as {

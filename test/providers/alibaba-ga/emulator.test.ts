@@ -52,7 +52,7 @@ describe("the gate", () => {
       "InvalidSignatureMethod",
     ],
     [
-      "a time that is none",
+      "an invalid time",
       "AccessKeyId=a&Signature=b&SignatureNonce=c&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&Timestamp=now",
       "InvalidTimeStamp.Format",
     ],
@@ -74,7 +74,7 @@ describe("the gate", () => {
 });
 
 describe("parameters", () => {
-  it("are told of as missing before any is told of as invalid", async () => {
+  it("are reported as missing before any is reported as invalid", async () => {
     expect(await send("CreateListener", { RegionId: "mars" })).toMatchObject(refusal("MissingPortRanges"));
     expect(await send("CreateListener", { ...ports([80, 80]), Protocol: "quic" })).toMatchObject(
       refusal("MissingRegionId"),

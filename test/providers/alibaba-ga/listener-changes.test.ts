@@ -126,7 +126,7 @@ describe("a created listener", () => {
     expect(new Set(tokens).size).toBe(2);
   });
 
-  it("is told of when it cannot be read afterwards", async () => {
+  it("is reported when it cannot be read afterwards", async () => {
     const body = JSON.stringify({ Code: "Forbidden", Message: "No reading.", RequestId: "R-1" });
     ga.cloud.faults.add({ fault: { kind: "respond", status: 403, body }, actions: "DescribeListener" });
     const parent = await parentNamed(ga, "spare-capacity");
@@ -343,7 +343,7 @@ describe("a deleted listener", () => {
     expect(await isThere(ga, listener)).toBe(false);
   });
 
-  it("is refused before anything is taken away when that takes longer than the account's rate allows", async () => {
+  it("is refused before anything is deleted when that takes longer than the account's rate allows", async () => {
     await ga.stop();
     ga = await connectGa({ limits: { requestsPerSecond: { DeleteEndpointGroups: 0.05 } } });
     const listener = await withElevenPools();

@@ -176,7 +176,7 @@ describe("a refusal", () => {
     expect(told("X", 403, undefined, { text })).toMatchObject({ code: "FORBIDDEN", message: "No.", requestId: "R-1" });
   });
 
-  it("without a code is told by its status", () => {
+  it("without a code is recognised by its status", () => {
     // It is no word of the cloud's, so it settles nothing about a create.
     expect(told("X", 502, undefined, { text: "<html>Bad Gateway</html>" })).toMatchObject({
       code: "PROVIDER_UNAVAILABLE",

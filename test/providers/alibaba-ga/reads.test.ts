@@ -123,7 +123,7 @@ describe("reads by key", () => {
     expect([...found.values()].filter((value) => !(value instanceof Error))).toHaveLength(1);
   });
 
-  it("take a group that is told without a state for gone", async () => {
+  it("treat a group without a state as gone", async () => {
     const [pool] = await poolsOf(ga, await listenerNamed(ga, "lobby"));
     const { hint: _, ...ref } = pool!.ref;
     ga.cloud.faults.add({

@@ -112,7 +112,7 @@ describe.each(Object.entries(clients))("%s", (_name, connect) => {
     });
   });
 
-  it("is told what is missing", async () => {
+  it("receives what is missing", async () => {
     await expect(connect(keys)("DescribeListener", { RegionId })).rejects.toMatchObject({ code: "MissingListenerId" });
   });
 

@@ -132,7 +132,7 @@ describe("listeners", () => {
     expect(codeOf(await raw.send("PUT", `/elbaas/listeners/${id}`, { port: 1003 }))).toEqual([400, "ELB.6101"]);
   });
 
-  it("go with all that hangs on them, and are missed with a 503", async () => {
+  it("go with all their dependents, and are missed with a 503", async () => {
     const id = await createTcp();
     await post(`/elbaas/listeners/${id}/members`, [serverA]);
     await post("/elbaas/healthcheck", { listener_id: id });

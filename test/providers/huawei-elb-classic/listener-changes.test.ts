@@ -47,7 +47,7 @@ describe("creating", () => {
     expect(outcome).toMatchObject({ code: "INVALID_INPUT", message: expect.stringContaining(left.nativeId) });
   });
 
-  it("leaves nothing behind when it cannot be told whether the check is there", async () => {
+  it("leaves nothing behind when it cannot find out whether the check exists", async () => {
     provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "CreateHealthcheck" });
     const outcome = await tryCreate(provider, {
       ...web,
@@ -222,19 +222,19 @@ describe("deleting", () => {
   });
 
   it.each(["portal-preview", "checkout-edge"])(
-    "is refused for %s, with what hangs on it, before anything is sent",
+    "is refused for %s, with its dependents, before anything is sent",
     async (name) => {
       await expect(remove(name, false)).rejects.toMatchObject({ code: "RESOURCE_IN_USE" });
       expect(actions()).toEqual([]);
     },
   );
 
-  it("takes what hangs on it along with cascade", async () => {
+  it("deletes the dependents too with cascade", async () => {
     expect(await reread(provider, await remove("checkout-edge", true))).toBeUndefined();
     expect(actions()).toEqual(["DeleteListener", "DeleteHealthcheck", "ShowListener"]);
   });
 
-  describe("with cascade, on a cloud that minds what hangs on it,", () => {
+  describe("with cascade, on a cloud that refuses while there are dependents,", () => {
     const refuseListener = (times: number) =>
       provider.cloud.faults.add({
         fault: { kind: "respond", status: 409, body: '{"error":{"code":"ELB.9999","message":"has members"}}' },

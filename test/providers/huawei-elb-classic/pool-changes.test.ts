@@ -26,7 +26,7 @@ describe("the pool of a listener", () => {
     expect(bodiesOf("UpdateListener")).toEqual([{ lb_algorithm: "source" }]);
   });
 
-  it("is not made or taken away by itself", async () => {
+  it("is not created or deleted by itself", async () => {
     const { service, call } = provider;
     const listener = await listenerNamed(provider, "search");
     const pool = await poolOf(provider, listener);

@@ -62,7 +62,7 @@ describe("what the cloud's codes stand for", () => {
   });
   afterEach(() => provider.stop());
 
-  /** A change, where a failure is told at once; a read, where it is tried again until the deadline. */
+  /** A change, where a failure is reported at once; a read, where it is retried until the deadline. */
   async function ask(isTriedAgain: boolean): Promise<unknown> {
     const { service, call } = provider;
     if (isTriedAgain)
@@ -87,7 +87,7 @@ describe("what the cloud's codes stand for", () => {
     });
   });
 
-  it("is told from the gateway's shape, too", () => {
+  it("is recognised in the gateway's shape, too", () => {
     const refusal = { error_code: "APIGW.0308", error_msg: "too many", request_id: "r-2" };
     expect(problemIn(response(429, refusal), "X")).toMatchObject({
       code: "RATE_LIMITED",

@@ -47,7 +47,7 @@ describe("reading the usual inventory", () => {
     expect(behindGone.items[0]?.ref).toEqual(whole.items[5]!.ref);
   });
 
-  it.each(["listListeners", "listPools"] as const)("%s refuses a place that is none", async (list) => {
+  it.each(["listListeners", "listPools"] as const)("%s refuses an invalid position", async (list) => {
     const { service, call } = provider;
     const reading = service[list]({}, { after: "5c1e7d0a94b84f3ea0d2c6b1f7e8a901", limit: 1 }, call());
     await expect(reading).rejects.toMatchObject({ code: "INVALID_INPUT" });

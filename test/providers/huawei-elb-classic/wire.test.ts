@@ -15,7 +15,7 @@ const members = async () => {
   return found;
 };
 
-it("a member with neither address is told of by its id", async () => {
+it("a member with neither address is reported by its id", async () => {
   const patch = ["server_address", "address"].map((field) => ({ op: "remove" as const, path: `/body/0/${field}` }));
   provider.cloud.faults.add({ fault: { kind: "edit", patch }, actions: "ListMembers" });
   expect((await members()).problems).toMatchObject([

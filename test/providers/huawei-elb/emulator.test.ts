@@ -47,7 +47,7 @@ describe("the gate", () => {
 });
 
 describe("listeners", () => {
-  it("are told with the vendor's defaults", async () => {
+  it("are returned with the vendor's defaults", async () => {
     const { status, body } = await listener();
     expect(status).toBe(201);
     expect(body.listener).toEqual({
@@ -108,7 +108,7 @@ describe("listeners", () => {
     expect(typeOf(await listener(fields))).toEqual(expected);
   });
 
-  it("may be told in Python's words, and in its words are what is wrong", async () => {
+  it("may be reported in Python's words, and name what is wrong", async () => {
     const { status, body } = await listener({ protocol_port: "18080", admin_state_up: "True", http2_enable: 0 });
     expect(status).toBe(201);
     expect(body.listener).toMatchObject({ protocol_port: 18_080, admin_state_up: true, http2_enable: false });
@@ -501,7 +501,7 @@ describe("forwarding policies", () => {
 });
 
 describe("load balancers", () => {
-  it("are created, changed, and deleted when nothing hangs on them", async () => {
+  it("are created, changed, and deleted when they have no dependents", async () => {
     const create = await raw.send("POST", "/loadbalancers", { loadbalancer: { name: "b", vip_subnet_id: nobody } });
     expect(create).toMatchObject({
       status: 201,
@@ -527,7 +527,7 @@ describe("load balancers", () => {
     for (const vip_address of addresses) expect(typeOf(await create({ vip_address }))).toEqual([409, "IpAddressInUse"]);
   });
 
-  it("tell the states of all that hangs on them", async () => {
+  it("return the states of all their dependents", async () => {
     const listenerId = idOf(await listener());
     const id = idOf(await pool({ listener_id: listenerId }));
     await raw.send("POST", `/pools/${id}/members`, { member });

@@ -108,7 +108,7 @@ describe("creating listeners", () => {
     });
   });
 
-  it("is told at once that a load balancer is frozen, and waits while it is at work", async () => {
+  it("reports at once that a load balancer is frozen, and waits while it is busy", async () => {
     const frozen = await tryCreate(provider, { protocol: "TCP", port: 99 }, "elb-shop-legacy");
     expect(frozen).toMatchObject({ code: "RESOURCE_FROZEN", retry: "never" });
     provider.cloud.faults.add({ fault: { kind: "stuck" } });
@@ -181,7 +181,7 @@ describe("updating a listener", () => {
     expect(sent("UpdateListener")).toEqual([{ listener: { insert_headers: headers } }]);
   });
 
-  it("makes the tags those of the input, taking away first", async () => {
+  it("replaces the tags, removing first", async () => {
     const listener = await update("checkout-edge", {
       tags: [
         { key: "env", value: "test" },
@@ -225,7 +225,7 @@ describe("updating a listener", () => {
     expect(sent("UpdateListener")).toEqual([]);
   });
 
-  it("takes away what is null", async () => {
+  it("clears what is null", async () => {
     await update("device-api", { name: null, tls: { clientCaCertificateIds: null } });
     await update("portal", { settings: { huaweiElb: { defaultPoolId: null } } });
     expect(sent("UpdateListener")).toEqual([

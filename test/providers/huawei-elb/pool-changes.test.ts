@@ -245,7 +245,7 @@ describe("more than the account's rate allows before the deadline", () => {
       () => reread(provider, listener).then((one) => provider.service.deleteListener(one!, cascade, soon())),
     ],
     ["setting members", "members", (pool) => provider.service.setPoolMembers(pool, [server(9)], soon())],
-  ])("is refused before anything is taken away: %s", async (_, path, change) => {
+  ])("is refused before anything is deleted: %s", async (_, path, change) => {
     await provider.stop();
     provider = await connectRecorded({ limits: { requestsPerSecond: { CreateMember: 100, DeleteMember: 1 } } });
     listener = await create(provider, { protocol: "TCP", port: 1000 });

@@ -72,7 +72,7 @@ describe("what the cloud's codes stand for", () => {
       fault: { kind: "respond", status, body: JSON.stringify(bodyOf(native)), headers: { "x-request-id": "r-1" } },
       actions: "UpdateListener",
     });
-    // What is waited out gets little time.
+    // What is retried gets little time.
     const deadlineAt = Date.now() + (code in retryOf ? 1_000 : 5_000);
     const update = service.updateListener(listener, { id: listener.id, name: "x" }, call({ deadlineAt }));
     await expect(update).rejects.toMatchObject({
@@ -105,7 +105,7 @@ describe("what the cloud's codes stand for", () => {
     ["member 1 is using this pool", "RESOURCE_IN_USE"],
     ["Member with address 1 is already present in pool 2", "ALREADY_EXISTS"],
     ["Something else", "PROVIDER_REJECTED"],
-  ])("what ELB.9899 wraps is told by its words: %s", (message, code) => {
+  ])("what ELB.9899 wraps is recognised by its words: %s", (message, code) => {
     expect(problemIn(response(400, bodyOf("ELB.9899", message)), "X")).toMatchObject({ code, nativeCode: "ELB.9899" });
   });
 
@@ -121,7 +121,7 @@ describe("what the cloud's codes stand for", () => {
     expect(problemIn(response(400, body), "X", { action })).toMatchObject({ code: "INVALID_INPUT", inputPath: path });
   });
 
-  it("is told from the gateway's shape, too", () => {
+  it("is recognised in the gateway's shape, too", () => {
     const refusal = { error_code: "APIGW.0308", error_msg: "too many", request_id: "r-2" };
     const told = { code: "RATE_LIMITED", retry: "throttled", requestId: "r-2" };
     expect(problemIn(response(429, refusal), "X")).toMatchObject(told);

@@ -105,7 +105,7 @@ describe("creating a listener", () => {
     expect(await tryCreate(provider, wanted, "iot")).toMatchObject({ code, nativeCode });
   });
 
-  it("goes on with the others when one is refused, up to the quota", async () => {
+  it("continues with the others when one is refused, up to the quota", async () => {
     const parent = await parentNamed(provider, "iot");
     const command = (fromPort: number) => ({
       parent: parent.ref,
@@ -227,7 +227,7 @@ describe("changing a listener", () => {
 });
 
 describe("closing a listener", () => {
-  it("is refused while pools hang on it, unless they may go too", async () => {
+  it("is refused while it has pools, unless they may be deleted too", async () => {
     await provider.stop();
     provider = await connectRecorded({ pace: 0.2 });
     const listener = await listenerNamed(provider, "checkout-edge");

@@ -88,7 +88,7 @@ describe("a listener", () => {
   });
 });
 
-describe("what hangs on a listener", () => {
+describe("what belongs to a listener", () => {
   it("may have a share with a fraction, when the cloud says so", () => {
     expect(toPool(wireGroup({ traffic_dial_percentage: 75.5 }), account, null).trafficPercentage).toBe(75.5);
   });

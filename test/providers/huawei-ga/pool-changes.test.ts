@@ -108,7 +108,7 @@ describe("creating a pool", () => {
 
   it.each([
     ["a second one in a region", { region: "ap-southeast-1" }, "ALREADY_EXISTS", ["region"]],
-    ["a region that is none", { region: "mars-1" }, "INVALID_INPUT", ["region"]],
+    ["an invalid region", { region: "mars-1" }, "INVALID_INPUT", ["region"]],
   ])("tells of %s", async (_what, wanted, code, inputPath) => {
     await createPool(provider, listener, { region: "ap-southeast-1" });
     await expect(createPool(provider, listener, wanted)).rejects.toMatchObject({ code, inputPath });
@@ -244,7 +244,7 @@ describe("the members of a pool", () => {
     expect(await addresses(pool)).toEqual(["203.0.113.1"]);
   });
 
-  it("are told of by their place when they are refused", async () => {
+  it("are reported by their position when they are refused", async () => {
     const pool = await createPool(provider, listener, { region: "la-south-2" });
     await expect(set(pool, [eip(1), { ...eip(2), targetType: "ELB" }])).rejects.toMatchObject({
       code: "INVALID_INPUT",
@@ -274,7 +274,7 @@ describe("more than the account's rate allows before the deadline", () => {
     ["deleting a pool", "cascade", (pool) => provider.service.deletePool(pool, cascade, soon())],
     ["deleting its listener", "cascade", () => provider.service.deleteListener(listener, cascade, soon())],
     ["setting members", "members", (pool) => provider.service.setPoolMembers(pool, [], soon())],
-  ])("is refused before anything is taken away: %s", async (_, path, change) => {
+  ])("is refused before anything is deleted: %s", async (_, path, change) => {
     await provider.stop();
     await start({ limits: { requestsPerSecond: { DeleteEndpoint: 1 } } });
     const members = [1, 2, 3, 4].map((number) => eip(number));

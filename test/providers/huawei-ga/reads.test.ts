@@ -90,7 +90,7 @@ describe("a list", () => {
   });
 });
 
-describe("what hangs on a listener", () => {
+describe("what belongs to a listener", () => {
   it("is a pool for each region, with its share, members and health monitor", async () => {
     const pools = await poolsOf(provider, await listenerNamed(provider, "checkout-edge"));
     expect(pools.map(({ region, trafficPercentage }) => [region, trafficPercentage]).sort()).toEqual([

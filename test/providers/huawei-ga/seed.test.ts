@@ -56,7 +56,7 @@ it("the page's answer becomes the listener that it describes", async () => {
     protocol: "TCP",
     portRanges: [{ fromPort: 5000, toPort: 5200, size: 201 }],
     clientAffinity: "SOURCE_IP",
-    // The sample is ACTIVE and terminated at once, so neither is told from the other.
+    // The sample is ACTIVE and terminated at once, so the two cannot be distinguished.
     status: "ACTIVE",
     nativeStatus: "ACTIVE",
     frozen: { isFrozen: false, effect: expect.stringMatching(/Terminated/), reasons: ["ARREAR", "POLICE"] },

@@ -103,7 +103,7 @@ describe("problems before any service is reached", () => {
     expect(problem(status, undefined)).toMatchObject({ code, retry, nativeCode: undefined });
   });
 
-  it("quote a body that is none of the service's", () => {
+  it("quote a body that is not the service's", () => {
     const page = { ...response(502, undefined), text: "<html>\n <h1>502 Bad Gateway</h1>\n" };
     expect(huaweiProblemIn(page, "HUAWEI_GA", gatewayProblems)?.message).toBe(
       "The cloud answered with status 502: <html> <h1>502 Bad Gateway</h1>",

@@ -83,7 +83,7 @@ describe("things by their ids", () => {
   });
 });
 
-describe("what hangs on parents", () => {
+describe("what belongs to parents", () => {
   it("is read through one list, or parent by parent where that is less", async () => {
     const many = cloudWith(30);
     const found = await many.children("p0", "p1", "p2", "p3", "none");

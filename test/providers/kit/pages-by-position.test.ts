@@ -133,7 +133,7 @@ it("takes an answer without a list for an empty one, unless it says that there a
   });
 });
 
-it("keeps an entry once that is told twice on one page", async () => {
+it("keeps a repeated entry of one page once", async () => {
   const { list } = listOf({ items: () => [1, 2, 2, 3, 1] });
   expect((await readByPosition(list)).items).toEqual([1, 2, 3]);
 });

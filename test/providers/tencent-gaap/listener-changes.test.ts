@@ -167,7 +167,7 @@ describe("a delete", () => {
   const isThere = async ({ ref }: Listener) =>
     (await allListeners(provider)).some((listener) => listener.ref.key === ref.key);
 
-  it.each(["lobby", "patches"])("of %s minds what hangs on it, unless it is to cascade", async (name) => {
+  it.each(["lobby", "patches"])("of %s is refused while it has dependents, unless it cascades", async (name) => {
     const { service, call } = provider;
     const listener = await listenerNamed(provider, name);
     await expect(service.deleteListener(listener, { cascade: false }, call())).rejects.toMatchObject({
@@ -182,7 +182,7 @@ describe("a delete", () => {
     await service.deleteListener(listener, { cascade: false }, call());
   });
 
-  it("minds rules without real servers, which the cloud would take away silently", async () => {
+  it("minds rules without real servers, which the cloud would delete silently", async () => {
     const { service, call } = provider;
     const listener = await listenerNamed(provider, "patches");
     const [pool] = await poolsOf(provider, listener);
@@ -222,7 +222,7 @@ describe("a delete", () => {
     await expect(service.deleteListener(listener, { cascade: true }, call())).resolves.toBeUndefined();
   });
 
-  it("by id alone takes what cannot be read, and minds what hangs on it", async () => {
+  it("by id alone deletes what cannot be read, and minds its dependents", async () => {
     const { service, call } = provider;
     for (const name of ["lobby", "patches"]) {
       const { ref } = await listenerNamed(provider, name);

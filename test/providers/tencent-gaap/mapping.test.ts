@@ -136,7 +136,7 @@ describe("a listener", () => {
     expect(listener("TCP", { CreateTime }).createdAt).toBe(expected);
   });
 
-  it("cannot be read without an id, or with a port that is none", () => {
+  it("cannot be read without an id, or with an invalid port", () => {
     expect(() => readListener({ Port: 1, ListenerStatus: 0 })).toThrow(/ListenerId/);
     for (const Port of ["ninety", 0, 70_000, {}]) {
       expect(() => readListener({ ListenerId: "l", Port })).toThrow(/listener l .*Port/);
@@ -213,7 +213,7 @@ describe("a pool", () => {
     expect(toHealthMonitor(layer4Pool("TCP", { HealthCheck: 0 }))).toMatchObject({ enabled: false });
   });
 
-  it("tells of each member that cannot be read, and of a list that is none", () => {
+  it("reports each member that cannot be read, and a list that is not one", () => {
     const good = { RealServerId: "rs-1", RealServerIP: "203.0.113.1", RealServerPort: 80 };
     const { items, problems } = listed(layer4Pool("TCP", { RealServerSet: [good, { RealServerId: "rs-2" }, null] }));
     expect(items).toMatchObject([{ address: "203.0.113.1", weight: null, health: "UNKNOWN" }]);

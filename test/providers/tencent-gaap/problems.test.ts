@@ -8,7 +8,7 @@ import { connectRecorded, type Gaap, listenerNamed } from "./recorder.js";
 const bodyOf = (Code: string, Message = "in the cloud's words") =>
   JSON.stringify({ Response: { Error: { Code, Message }, RequestId: "9aeda369-17c7" } });
 
-/** Every class but `never` is waited out by the client, so the calls get little time. */
+/** The client retries every class but `never`, so the calls get little time. */
 describe("a code from the cloud", () => {
   let provider: Gaap;
   let target: Listener;
@@ -19,30 +19,33 @@ describe("a code from the cloud", () => {
   });
   afterAll(() => provider.stop());
 
-  it.each(Object.entries(problems))("%s is told over the wire in the table's words", async (nativeCode, meaning) => {
-    const { service, cloud, call } = provider;
-    const fault = {
-      kind: "respond",
-      status: 200,
-      body: bodyOf(nativeCode),
-      headers: { "content-type": "application/json" },
-    } as const;
-    cloud.faults.add({ fault, actions: "^ModifyTCPListenerAttribute$" });
-    const hurried = call({ deadlineAt: Date.now() + 1_000 });
-    const problem = await service
-      .updateListener(target, { id: "x", name: "renamed" }, hurried)
-      .catch((error: unknown) => error);
-    cloud.faults.clear();
-    expect(problem).toBeInstanceOf(ProblemError);
-    const isOutage = meaning.retry === "transient";
-    // A change that a stumbling cloud may have done all the same has an unknown outcome.
-    expect(problem).toMatchObject({
-      code: isOutage ? "OUTCOME_UNKNOWN" : meaning.code,
-      nativeCode,
-      requestId: "9aeda369-17c7",
-    });
-    expect((problem as ProblemError).inputPath).toEqual(meaning.path);
-  });
+  it.each(Object.entries(problems))(
+    "%s is reported over the wire in the table's words",
+    async (nativeCode, meaning) => {
+      const { service, cloud, call } = provider;
+      const fault = {
+        kind: "respond",
+        status: 200,
+        body: bodyOf(nativeCode),
+        headers: { "content-type": "application/json" },
+      } as const;
+      cloud.faults.add({ fault, actions: "^ModifyTCPListenerAttribute$" });
+      const hurried = call({ deadlineAt: Date.now() + 1_000 });
+      const problem = await service
+        .updateListener(target, { id: "x", name: "renamed" }, hurried)
+        .catch((error: unknown) => error);
+      cloud.faults.clear();
+      expect(problem).toBeInstanceOf(ProblemError);
+      const isOutage = meaning.retry === "transient";
+      // A change that a stumbling cloud may have done all the same has an unknown outcome.
+      expect(problem).toMatchObject({
+        code: isOutage ? "OUTCOME_UNKNOWN" : meaning.code,
+        nativeCode,
+        requestId: "9aeda369-17c7",
+      });
+      expect((problem as ProblemError).inputPath).toEqual(meaning.path);
+    },
+  );
 });
 
 const request: CloudRequest = { action: "CreateTCPListeners", method: "POST", path: "/", effect: "once" };

@@ -89,7 +89,7 @@ describe.each(STYLES)("the vendor's client with %s", (_style, profile, method, p
   });
 });
 
-it("is told why a call is refused", async () => {
+it("receives why a call is refused", async () => {
   const client = clientWith({ signMethod: "TC3-HMAC-SHA256" });
   const taken = client.CreateHTTPListener({ ProxyId: CHECKOUT, ListenerName: "again", Port: 443 });
   await expect(taken).rejects.toMatchObject({

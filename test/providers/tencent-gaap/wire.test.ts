@@ -3,7 +3,7 @@ import type { Pool } from "../../../src/model/pool.js";
 import type { Listing } from "../../../src/providers/provider.js";
 import { CHECKOUT, connectRecorded, type Gaap, listenerNamed, parentRef, poolsOf } from "./recorder.js";
 
-/** Lists of an answer that are none. */
+/** Invalid lists of an answer. */
 
 let provider: Gaap;
 beforeAll(async () => {

@@ -119,7 +119,7 @@ describe("an answer that grows too large", () => {
 });
 
 describe("what an operation costs", () => {
-  it("is told in the answer's extensions when it is asked for", async () => {
+  it("is in the answer's extensions when requested", async () => {
     const body = JSON.stringify({ query: "{ listeners(first: 3) { nodes { id } } }" });
     const ask = async (headers: Record<string, string>) => {
       const response = await fetch(graph.endpoint, {
@@ -195,7 +195,7 @@ describe("an operation name that the document does not have", () => {
 });
 
 describe("a selection whose fields graphql-js does not compare any more", () => {
-  it("is told in words that help", async () => {
+  it("is explained in words that help", async () => {
     const { message } = await refusal(`{ cloudAccounts { ${"id ".repeat(2_500)} } }`);
     expect(message).toMatch(/^The document names fields of the same object so many times/);
   });

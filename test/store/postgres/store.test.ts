@@ -165,7 +165,7 @@ async function heldInsert(database: Awaited<ReturnType<typeof openDatabase>>, id
 }
 
 describe.runIf(!process.env.TEST_POSTGRES_URL)("a PostgreSQL that goes away", () => {
-  it("is told in words, sends nothing, and is used again when it is back", async () => {
+  it("is reported in words, sends nothing, and is used again when it is back", async () => {
     const store = await open(calm);
     const id = await store.journal.run([newChange()], call(), async ({ entries: [entry] }) => {
       await entry!.recorder.sending({ action: "UpdateListener", digest: "d" });

@@ -102,7 +102,7 @@ export function DeleteDialog({ listener, onClose, onDeleted }: DeleteDialogProps
                 setPlan(null);
               }}
             />
-            <label htmlFor={id}>Delete everything that hangs on it as well</label>
+            <label htmlFor={id}>Also delete everything that depends on it</label>
           </div>
         )}
       </div>

@@ -11,12 +11,12 @@ export function WhatHangs({ listenerId }: { readonly listenerId: string }) {
   });
   const pools = data?.listener?.pools;
   if (!pools)
-    return <p className="small">{error ? "What hangs on it could not be read." : "Looking what hangs on it…"}</p>;
+    return <p className="small">{error ? "Its dependents could not be read." : "Looking up its dependents…"}</p>;
   const { nodes, isComplete, pageInfo } = pools;
   const isAll = isComplete && !pageInfo.hasNextPage;
   // An implied pool is the listener's own: it counts by its servers.
   const hanging = nodes.filter(({ isImplicit, members }) => !isImplicit || members.nodes.length > 0);
-  if (hanging.length === 0) return <p>{isAll ? "Nothing hangs on it." : "What hangs on it could not be read."}</p>;
+  if (hanging.length === 0) return <p>{isAll ? "It has no dependents." : "Its dependents could not be read."}</p>;
   return (
     <div>
       <p>On it hang:</p>

@@ -5,7 +5,7 @@ import type { DetailedListener } from "./listener-facts.js";
 
 const KINDS = { LoadBalancer: "Load balancer", Accelerator: "Accelerator" };
 
-/** What the listener hangs on. */
+/** The parent of the listener. */
 export function ParentFacts({ parent }: { readonly parent: DetailedListener["parent"] }) {
   if (!parent) return null;
   return (

@@ -25,7 +25,7 @@ export function failuresOf(error: CombinedError): readonly Failure[] {
     code: textOf(extensions?.code),
     reference: textOf(extensions?.requestId),
   }));
-  // One outage may hit many fields of an answer; it is told of once.
+  // One outage may affect many fields of an answer; it is reported once.
   return [...new Map(failures.map((failure) => [failure.message, failure])).values()];
 }
 
