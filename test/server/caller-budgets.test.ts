@@ -30,7 +30,7 @@ describe("a caller's budget", () => {
     expect(answers.slice(-refused.length)).toEqual(refused);
     for (const { data, errors, headers } of refused) {
       expect(data?.listeners).toBeUndefined();
-      expect(errors![0]!.message).toMatch(/cost \d+ by the sizes of their lists; 100 are allowed/);
+      expect(errors![0]!.message).toMatch(/cost \d+ by the sizes of their lists; the limit is 100/);
       expect(errors![0]!.extensions!.code).toBe("RATE_LIMITED");
       expect(Number(headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
     }
