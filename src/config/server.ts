@@ -93,7 +93,10 @@ export class ServerLimits extends ConnectionLimits {
   @WholeNumber({ min: 100, max: 1_000_000_000 })
   callerCostPerMinute?: number;
 
-  /** The most calls to clouds that one operation may take by estimate; otherwise it is refused before any is made. */
+  /**
+   * The most calls to clouds that one operation may take. By estimate, it is refused before any is made; lists that
+   * examine every entry, for an order or for members and health, are also counted while they run.
+   */
   @WholeNumber({ min: 1, max: 1_000_000 })
   maxCloudCalls = 1_000;
 

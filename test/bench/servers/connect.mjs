@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { randomUUID } from "node:crypto";
 import { loadConfigFile } from "../../../build/config/load-config.js";
+import { CallBudget } from "../../../build/loaders/call-budget.js";
 import { ReadAhead } from "../../../build/loaders/read-ahead.js";
 import { RequestLoaders } from "../../../build/loaders/request-loaders.js";
 import { CloudAccount } from "../../../build/model/cloud-account.js";
@@ -35,7 +36,9 @@ export async function connectAccounts() {
   /** What resolvers are given; to be ended with `call.end()`. */
   const context = () => {
     const call = startCall({ requestId: randomUUID(), log, timeoutMs: 30_000 });
-    return { accounts, clock: systemClock, changes, call, loaders: new RequestLoaders(accounts, call), readAhead };
+    const loaders = new RequestLoaders(accounts, call);
+    const budget = new CallBudget(config.server.limits.maxCloudCalls);
+    return { accounts, clock: systemClock, changes, call, loaders, readAhead, budget };
   };
   return { context, accounts, port: config.server.port };
 }
