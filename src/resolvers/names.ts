@@ -12,15 +12,27 @@ export interface Sort {
 const refusal = (message: string) => new ProblemError({ code: "INVALID_INPUT", message });
 
 /**
+ * An account that does not exist, for this caller: what it holds does not exist either. Ids of every kind follow this
+ * rule, wherever they are given.
+ */
+export const noSuchAccount = (message: string, path?: readonly string[]) =>
+  new ProblemError({ code: "NOT_FOUND", message, path });
+
+/**
  * What an id names.
- * @throws ProblemError INVALID_INPUT when it can never name anything of this kind
+ * @throws ProblemError INVALID_INPUT when it can never name anything of this kind; NOT_FOUND when its account does not exist
  */
 export function refInId(id: string, { what, kinds }: Sort, accounts: Accounts): ResourceRef {
   const ref = parseGlobalId(id);
-  if (!ref || !kinds.includes(ref.kind) || !accounts.has(ref.accountId))
+  if (!ref || !kinds.includes(ref.kind))
     throw refusal(`This is not the id of ${what}. Use an id that this graph returned.`);
+  if (!accounts.has(ref.accountId)) throw noSuchAccount(ofNoAccount(ref));
   return ref;
 }
+
+/** What is said of an id whose account does not exist. */
+export const ofNoAccount = ({ accountId }: ResourceRef): string =>
+  `There is no account ${shown(accountId)}, to which this id belongs. cloudAccounts lists the accounts.`;
 
 const CHANGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -36,7 +48,7 @@ export function changeIdIn(id: string, path?: readonly string[]): string {
 
 /**
  * What a urn names.
- * @throws ProblemError INVALID_INPUT when it can never name anything of this kind
+ * @throws ProblemError INVALID_INPUT when it can never name anything of this kind; NOT_FOUND when its account does not exist
  */
 export function refInUrn(urn: string, { what, kinds }: Sort, accounts: Accounts): ResourceRef {
   const ref = parseUrn(urn);
@@ -46,7 +58,7 @@ export function refInUrn(urn: string, { what, kinds }: Sort, accounts: Accounts)
   }
   const connected = accounts.get(ref.accountId);
   if (!connected)
-    throw refusal(
+    throw noSuchAccount(
       `\`urn\` must name a configured account; got ${shown(ref.accountId)}. cloudAccounts lists the accounts.`,
     );
   const shapes = connected.manifest.keyShapes?.[ref.kind];

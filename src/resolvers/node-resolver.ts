@@ -5,7 +5,7 @@ import { Node } from "../model/node.js";
 import { ProblemError } from "../model/problem-error.js";
 import { parseGlobalId, type ResourceKind } from "../model/resource-ref.js";
 import type { GraphContext } from "./graph-context.js";
-import { isChangeId } from "./names.js";
+import { isChangeId, noSuchAccount, ofNoAccount } from "./names.js";
 import { entities } from "./references.js";
 
 /** Everything with an id is an entity. */
@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<ResourceKind, keyof typeof entities>> = {
 
 /**
  * What an id stands for; null: it is gone.
- * @throws ProblemError INVALID_INPUT when the id is invalid
+ * @throws ProblemError INVALID_INPUT when the id is invalid; NOT_FOUND when its account does not exist
  */
 async function nodeOf(
   id: string,
@@ -31,8 +31,8 @@ async function nodeOf(
   if (account) return account.account;
   if (isChangeId(id)) return context.history.change(id);
   const ref = parseGlobalId(id);
-  if (ref && context.accounts.has(ref.accountId))
-    return entities[TYPES[ref.kind]]!.read(ref, context, info) as Promise<Node | null>;
+  if (ref && !context.accounts.has(ref.accountId)) throw noSuchAccount(ofNoAccount(ref), path);
+  if (ref) return entities[TYPES[ref.kind]]!.read(ref, context, info) as Promise<Node | null>;
   const message = "This is not an id of this graph. Use an id that this graph returned.";
   throw new ProblemError({ code: "INVALID_INPUT", path, message });
 }

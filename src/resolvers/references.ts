@@ -6,7 +6,7 @@ import type { ResourceRef } from "../model/resource-ref.js";
 import { shown } from "../model/shown.js";
 import type { Accounts } from "../providers/accounts.js";
 import type { GraphContext } from "./graph-context.js";
-import { changeIdIn, refInId, refInUrn, type Sort } from "./names.js";
+import { changeIdIn, noSuchAccount, refInId, refInUrn, type Sort } from "./names.js";
 import { selects } from "./selects.js";
 
 /** A representation as a gateway sends it: one of the entity's keys. */
@@ -52,10 +52,7 @@ const accountEntity: Entity<CloudAccount> = {
     if (typeof id !== "string") throw noKey("an account", "id");
     const connected = accounts.get(id);
     if (connected) return connected.account;
-    throw new ProblemError({
-      code: "INVALID_INPUT",
-      message: `There is no account ${shown(id)}. cloudAccounts lists the configured accounts.`,
-    });
+    throw noSuchAccount(`There is no account ${shown(id)}. cloudAccounts lists the configured accounts.`);
   },
   read: async (account) => account,
 };
@@ -92,7 +89,7 @@ export const entities: Readonly<Record<string, Entity>> = {
 
 /**
  * The entity of a type that a urn names; null: it is gone.
- * @throws ProblemError INVALID_INPUT when the urn is invalid
+ * @throws ProblemError INVALID_INPUT when the urn is invalid; NOT_FOUND when its account does not exist
  */
 export async function readByUrn<T>(
   type: "Listener" | "Pool" | "ListenerParent",

@@ -124,7 +124,7 @@ describe("entities, as a gateway asks for them", () => {
       ],
       [
         { __typename: "Listener", id: globalIdOf({ accountId: "nobody", kind: "listener", key: "x" }) },
-        "This is not the id of a listener.",
+        'There is no account "nobody"',
       ],
       [{ __typename: "CloudAccount", id: "nobody" }, 'There is no account "nobody"'],
       [{ __typename: "CloudAccount" }, "The representation of an account has no key"],
@@ -133,6 +133,7 @@ describe("entities, as a gateway asks for them", () => {
       [{ __typename: "toString", id: "x" }, 'This graph has no entity of the type "toString"'],
       [{ id: "x" }, "This graph has no entity of the type nothing"],
     ];
+    const codeFor = (words: string) => (words.includes('"nobody"') ? "NOT_FOUND" : "INVALID_INPUT");
     const mixed = strange.flatMap(([representation]) => [
       representation,
       { __typename: "CloudAccount", id: account.id },
@@ -148,7 +149,7 @@ describe("entities, as a gateway asks for them", () => {
       strange.map(([, words], index) => ({
         message: expect.stringContaining(words),
         path: ["_entities", 2 * index],
-        extensions: { code: "INVALID_INPUT", argument: ["representations", String(2 * index)] },
+        extensions: { code: codeFor(words), argument: ["representations", String(2 * index)] },
       })),
     );
   });
@@ -215,9 +216,8 @@ describe("what a urn names, asked for at the root", () => {
     for (const urn of strange) {
       const answer = await graph.ask(`query ($urn: ID!) { ${field}(urn: $urn) { id } }`, { urn });
       expect(answer.data).toEqual({ [field]: null });
-      expect(answer.errors).toMatchObject([
-        { path: [field], extensions: { code: "INVALID_INPUT", argument: ["urn"] } },
-      ]);
+      const code = urn.startsWith("nobody:listener") && field === "listenerByUrn" ? "NOT_FOUND" : "INVALID_INPUT";
+      expect(answer.errors).toMatchObject([{ path: [field], extensions: { code, argument: ["urn"] } }]);
     }
     expect(graph.countCalls()).toBe(0);
   });

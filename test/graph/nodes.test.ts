@@ -60,11 +60,6 @@ describe("node", () => {
     ["nonsense", () => "nonsense", "not an id of this graph"],
     ["a urn", () => `${accountId}:listener:x`, "not an id of this graph"],
     ["an account that is not configured", () => "nobody", "not an id of this graph"],
-    [
-      "something at an account that is not configured",
-      () => globalIdOf({ accountId: "nobody", kind: "listener", key: "x" }),
-      "not an id of this graph",
-    ],
   ])("says that the id of %s stands for nothing", async (_what, id, words) => {
     graph.forgetCalls();
     const { data, errors } = await graph.ask(NODE, { id: id() });
@@ -72,6 +67,29 @@ describe("node", () => {
     expect(errors).toMatchObject([
       { path: ["node"], message: expect.stringContaining(words), extensions: { code: "INVALID_INPUT" } },
     ]);
+    expect(graph.countCalls()).toBe(0);
+  });
+
+  it("is not found in an account that is not configured, by whichever way it is asked for", async () => {
+    const id = (kind: "listener" | "pool" | "load-balancer") => globalIdOf({ accountId: "nobody", kind, key: "x" });
+    const ways = [
+      `node(id: "${id("pool")}") { id }`,
+      `nodes(ids: ["${id("listener")}"]) { id }`,
+      `listener(id: "${id("listener")}") { id }`,
+      `listenerByUrn(urn: "nobody:listener:x") { id }`,
+      `pool(id: "${id("pool")}") { id }`,
+      `poolByUrn(urn: "nobody:pool:x") { id }`,
+      `listenerParent(id: "${id("load-balancer")}") { id }`,
+      `listenerParentByUrn(urn: "nobody:load-balancer:x") { id }`,
+      `freePorts(parentId: "${id("load-balancer")}", protocol: TCP) { fromPort }`,
+      `_entities(representations: [{ __typename: "Listener", id: "${id("listener")}" }]) { __typename }`,
+      '_entities(representations: [{ __typename: "Pool", urn: "nobody:pool:x" }]) { __typename }',
+    ];
+    graph.forgetCalls();
+    for (const way of ways) {
+      const { errors } = await graph.ask(`{ it: ${way} }`);
+      expect([way, errors?.map(({ extensions }) => extensions?.code)]).toEqual([way, ["NOT_FOUND"]]);
+    }
     expect(graph.countCalls()).toBe(0);
   });
 });

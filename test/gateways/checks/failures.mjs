@@ -65,7 +65,7 @@ export function checkFailures(world) {
         /`urn` must name a configured account; got "nobody"/.test(message),
         extensions.code,
       ]),
-      [[true, "INVALID_INPUT"]],
+      [[true, "NOT_FOUND"]],
     );
   });
 
