@@ -18,8 +18,12 @@ export function withoutSecrets(value, env) {
   return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, withoutSecrets(held, env)]));
 }
 
-/** A configuration file with accounts for every client, and the environment that it refers to. */
-export function writeConfig(fronts, port, more = {}) {
+/**
+ * A configuration file with accounts for every client, and the environment that it refers to.
+ * @param more members of `server`
+ * @param rest members beside it
+ */
+export function writeConfig(fronts, port, more = {}, rest = {}) {
   const env = {};
   const accounts = Array.from({ length: CLIENTS }, (_, client) =>
     fronts
@@ -27,6 +31,6 @@ export function writeConfig(fronts, port, more = {}) {
       .map(({ size, key, account }) => ({ ...withoutSecrets(account, env), id: accountId(client, size, key), limits })),
   ).flat();
   const file = join(mkdtempSync(join(tmpdir(), "cloud-listeners-bench-")), "config.yaml");
-  writeFileSync(file, stringify({ server: { port, landingPage: "none", ...more }, accounts }));
+  writeFileSync(file, stringify({ server: { port, landingPage: "none", ...more }, accounts, ...rest }));
   return { file, env };
 }

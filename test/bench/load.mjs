@@ -1,9 +1,12 @@
-/** The clients, in a process of their own: each sends its next request when the one before is answered. */
+/**
+ * The clients, in a process of their own: each sends its next request when the one before is answered, and not before
+ * `everyMs` have passed since that was sent.
+ */
 import { Pool } from "undici";
 
 const pools = new Map();
 
-async function run({ origin, bodies, ms }) {
+async function run({ origin, bodies, ms, headers, everyMs = 0 }) {
   const pool = pools.get(origin) ?? new Pool(origin, { connections: bodies.length, pipelining: 1 });
   pools.set(origin, pool);
   const latencies = [];
@@ -17,13 +20,15 @@ async function run({ origin, bodies, ms }) {
         const { statusCode, body } = await pool.request({
           method: "POST",
           path: "/graphql",
-          headers: { "content-type": "application/json" },
+          headers: { "content-type": "application/json", ...headers },
           body: turns[turn % turns.length],
         });
         const text = await body.text();
         if (statusCode !== 200 || text.startsWith('{"errors"')) throw new Error(`${statusCode} ${text.slice(0, 500)}`);
         bytes += text.length;
         latencies.push(performance.now() - sentAt);
+        const restMs = sentAt + everyMs - performance.now();
+        if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
       }
     }),
   );
