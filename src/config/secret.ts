@@ -1,13 +1,15 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import { inspect } from "node:util";
 
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+const digestOf = (text: string): Buffer => hash("sha256", text, "buffer");
 
 const HIDDEN = "[secret]";
 
 /** A text that cannot be printed, logged or serialised by accident. */
 export class Secret {
   #text: string;
+  /** Of the text; undefined until it is compared. */
+  #digest: Buffer | undefined;
   #readAgain: (() => string) | null;
 
   /** @param readAgain reads it again, if it may change while the program runs */
@@ -21,9 +23,18 @@ export class Secret {
     return this.#text;
   }
 
+  /** Compares a text with any number of secrets. Takes equally long for right and wrong ones. */
+  static matching(text: string): (secret: Secret) => boolean {
+    const digest = digestOf(text);
+    return (secret) => {
+      secret.#digest ??= digestOf(secret.#text);
+      return timingSafeEqual(digest, secret.#digest);
+    };
+  }
+
   /** Whether a text is the secret. Takes equally long for right and wrong ones. */
   isSame(text: string): boolean {
-    return timingSafeEqual(digest(text), digest(this.#text));
+    return Secret.matching(text)(this);
   }
 
   /**
@@ -32,17 +43,19 @@ export class Secret {
    * @throws BrokenReference when the source is not usable; the text stays as it was
    */
   refresh(): boolean {
-    const text = this.#readAgain?.() ?? this.#text;
-    const isOther = text !== this.#text;
-    this.#text = text;
-    return isOther;
+    return this.#replace(this.#readAgain?.() ?? this.#text);
   }
 
   /** Takes over the text of another secret, and where that is read again. @returns whether that is another text */
   become(other: Secret): boolean {
-    const isOther = other.#text !== this.#text;
-    this.#text = other.#text;
     this.#readAgain = other.#readAgain;
+    return this.#replace(other.#text);
+  }
+
+  #replace(text: string): boolean {
+    const isOther = text !== this.#text;
+    this.#text = text;
+    this.#digest = undefined;
     return isOther;
   }
 

@@ -100,9 +100,9 @@ const rows = servers.map(({ name }) => {
   return `| ${name} | ${median(own).toFixed(2)} ms | ${ratio.toFixed(2)}× | ${Math.min(...own).toFixed(2)} ms |`;
 });
 process.stdout.write(
-  [
+  `${[
     "| access | Q1, server CPU per request | times that without | least round |",
     "| --- | --- | --- | --- |",
     ...rows,
-  ].join("\n") + "\n",
+  ].join("\n")}\n`,
 );

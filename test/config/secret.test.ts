@@ -27,4 +27,18 @@ describe("a secret", () => {
       },
     ],
   ])("does not show when %s", (_, show) => expect(show()).not.toContain("hush"));
+
+  it("is compared by what it is now, also after it was read again or replaced", () => {
+    let file = "first";
+    const secret = new Secret(file, () => file);
+    const known = () => ["first", "second", "third"].filter((text) => secret.isSame(text));
+    expect(known()).toEqual(["first"]);
+    file = "second";
+    expect(secret.refresh()).toBe(true);
+    expect(known()).toEqual(["second"]);
+    expect(secret.become(new Secret("third"))).toBe(true);
+    expect(known()).toEqual(["third"]);
+    const secrets = [secret, new Secret("first"), new Secret("")];
+    expect(secrets.map(Secret.matching("third"))).toEqual([true, false, false]);
+  });
 });
