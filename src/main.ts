@@ -3,7 +3,7 @@ import module from "node:module";
 import { setFlagsFromString } from "node:v8";
 
 // V8 notices that the objects of an answer outlive a small collection while their request waits for a cloud, and makes
-// them in old space from then on. There they keep all that hangs on them until the next full collection, long after the
+// them in old space from then on. There they retain everything that they refer to until the next full collection, long after the
 // request. Without that a busy server makes do with a third of the garbage in old space and with less processor time.
 setFlagsFromString("--no-allocation-site-pretenuring");
 // V8 lets old space grow to about three times what it found in use before it cleans it again: 80 MB more under load.

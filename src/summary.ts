@@ -29,7 +29,7 @@ export function serverSummary({ server, sandbox, store }: App, config: AppConfig
   return `\nCloud listeners is up.\n\n${table(rows)}\n${clouds}${sandbox ? sandboxSummary(sandbox) : ""}`;
 }
 
-/** What a person is told of a configuration without mistakes. @param source what it was read from */
+/** The report on a configuration without mistakes, for people. @param source what it was read from */
 export function checkSummary(source: string, config: AppConfig): string {
   const warnings = warningsAbout(config);
   const count = warnings.length === 1 ? "a warning" : `${warnings.length} warnings`;

@@ -1,6 +1,6 @@
 import type { Mistake } from "./mistake.js";
 
-/** Mistakes that are told of one configuration at most. */
+/** The most mistakes that are listed for one configuration. */
 export const MOST_TOLD = 100;
 
 /** The path of a mistake that is about the file as a whole. */

@@ -72,7 +72,7 @@ export async function lookAtAccount(
   };
 }
 
-/** A fault of ours with one account does not keep the others from being looked at. */
+/** An internal error with one account does not prevent checking the others. */
 function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   return new ProblemError({ code: "INTERNAL_SERVER_ERROR", message: String(error), cause: error });

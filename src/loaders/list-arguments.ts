@@ -19,7 +19,7 @@ export interface ListArguments<F extends SourceFilter> extends PageArguments {
   readonly filter: Maybe<F>;
 }
 
-/** Broken rules that are told of at once, and whose sentences a message has; further ones are counted. */
+/** The most broken rules that are reported at once; further ones are counted. */
 const MOST_RULES = 100;
 const MOST_SENTENCES = 5;
 
@@ -56,7 +56,7 @@ function* filterRules<F extends SourceFilter>(type: ClassType<F>, filter: F, acc
     yield at(path, notWellFormed(path), "wellFormedText");
   }
   const found: FoundViolation[] = [];
-  // What else may be wrong with a text that is none helps nobody.
+  // Further messages about a string that is not well-formed help nobody.
   for (const rule of brokenConstraints(Object.assign(instanceOf(type, filter), { found }), found))
     if (!illFormed.has((rule.at ?? []).join("."))) yield at(rule.at ?? [], rule.message, rule.constraint);
   const unknown = unknownAccounts(filter.accountIds ?? [], accounts);

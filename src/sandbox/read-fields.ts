@@ -24,7 +24,7 @@ export function readChanges<F extends Fields>(fields: F, given: Given, dialect: 
   return readObject(fields, given, dialect, "", true) as Changes<F>;
 }
 
-/** Unknown and fixed fields are told of first, missing ones next. */
+/** Unknown and fixed fields are reported first, then missing ones. */
 function readObject(fields: Fields, given: Given, dialect: FieldDialect, above: string, isChange: boolean): Given {
   const { words, ignoresUnknown, isAbsent } = dialect;
   const refuse = (kind: MistakeKind, name: string): never => {

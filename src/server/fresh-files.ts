@@ -27,7 +27,7 @@ export interface FreshFiles {
 
 /**
  * Looks every ten seconds whether secrets and certificates that came from files are still those that stand there, and
- * takes over what is new. What cannot be used is told once, and what was read before stays in use.
+ * takes over what is new. What cannot be used is logged once, and what was read before stays in use.
  */
 export function keepFresh({ config, clock, log, renewCertificate }: FreshFilesOptions): FreshFiles {
   const told = new Set<string>();

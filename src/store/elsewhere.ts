@@ -15,7 +15,7 @@ export interface Elsewhere {
 const SLOWEST_COMMIT_MS = 5_000;
 /** Milliseconds that the clocks of processes may be apart. */
 const CLOCKS_APART_MS = 60_000;
-/** Ends that are told of one by one; a process ends a few hundred a second. */
+/** The most ends that are reported one by one; a process ends a few hundred a second. */
 const MOST = 5_000;
 
 /** @param holder this process: what it has ended itself is no news */

@@ -35,5 +35,5 @@ export interface Announcement {
  */
 export type GroupState = "new" | "queued" | "running" | "refused" | "lost" | "left" | "ended";
 
-/** The states in which this process may go on with it and record its end. */
+/** The states in which this process may continue it and record its end. */
 export const OURS: readonly GroupState[] = ["new", "queued", "running"];

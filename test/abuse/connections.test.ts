@@ -55,7 +55,7 @@ describe("clients that do not come to an end", () => {
       const halting = [unfinishedBody("{"), unfinishedChunks(), unfinishedHead()];
       open = await openMany(lab.program.origin, 2 * halting.length);
       for (const [index, { socket }] of open.entries()) socket.write(halting[index % halting.length]!);
-      // Half of them go on with a byte now and then.
+      // Half of them continue with a byte now and then.
       const trickling = open.slice(halting.length);
       const trickle = setInterval(() => {
         for (const [index, { socket }] of trickling.entries())

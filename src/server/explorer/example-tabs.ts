@@ -226,7 +226,7 @@ mutation SetMembers($input: SetPoolMembersInput!) {
   {
     title: "Close",
     query: `# Closes a port: put a listener's id into the
-# variables below. When something hangs on it the
+# variables below. When it has dependents, the
 # answer says so, and "cascade": true takes that
 # away as well.
 mutation ClosePort($input: DeleteListenerInput!) {

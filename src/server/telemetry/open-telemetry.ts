@@ -39,8 +39,7 @@ const MOST_FOR_METRICS_MS = 30_000;
 const MOST_OF_A_REASON = 200;
 
 /**
- * Sends traces and metrics to a collector, from time to time and beside everything else. A collector that is away is told
- * of in the log; what it would have been sent is dropped when there is too much of it.
+ * Sends traces and metrics to a collector, from time to time and beside everything else. A missing collector is logged; what it would have been sent is dropped when there is too much of it.
  */
 export function startTelemetry({ telemetry, registry, log, clock }: TelemetryOptions): RunningTelemetry {
   tellTrouble(log, clock);

@@ -120,7 +120,7 @@ export async function startLab({ listeners, pace = 0, server, limits, plant }: L
       expect(seen.complaints, "what others were answered").toEqual([]);
       expect(seen.asked, "answers to others").toBeGreaterThan(0);
       expect(row.ownMs, "milliseconds that others waited").toBeLessThanOrEqual(MOST_MS);
-      if (plant === undefined) expect(faults, "faults of ours in the log").toEqual([]);
+      if (plant === undefined) expect(faults, "internal errors in the log").toEqual([]);
       return done.value;
     },
     async stop() {

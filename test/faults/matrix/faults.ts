@@ -108,9 +108,9 @@ const perhapsNotDone = (code: string): Codes => ({
 /** Refused in a way that says that nothing was done, and worth waiting out. */
 const refused = (code: string): Codes => ({
   always: { reads: [code], changes: [code], why: "Nothing gets through." },
-  once: { reads: ["ok"], changes: ["ok"], why: "Waited out." },
+  once: { reads: ["ok"], changes: ["ok"], why: "Retried until it succeeds." },
   changes: { changes: [code], why: "Refused until the deadline, and nothing was done." },
-  "change once": { changes: ["ok"], why: "Waited out." },
+  "change once": { changes: ["ok"], why: "Retried until it succeeds." },
   "last step": {
     changes: [code, UNKNOWN],
     why: "The earlier steps were done: taken back, or told of in the message, or left open.",
@@ -178,7 +178,7 @@ const ROWS: readonly Row[] = [
         changes: ["PARENT_BUSY", OUTAGE, UNKNOWN],
         why: "Waited for until the deadline. An outage, or unknown for what was sent more than once, where the cloud has no word for it but that of an outage (classic ELB: 503).",
       },
-      "change once": { changes: ["ok", OUTAGE], why: "Waited out; as above where there is no word for it." },
+      "change once": { changes: ["ok", OUTAGE], why: "Retried; as above where there is no word for it." },
     },
   },
   {

@@ -10,7 +10,7 @@ interface ProblemsBoxProps {
   readonly children?: ReactNode;
 }
 
-/** What stood in a change's way, as far as it is about no single field. */
+/** Why a change failed, unless a single field is at fault. */
 export function ProblemsBox({ title, problems, lookAgain, isLooking, children }: ProblemsBoxProps) {
   return (
     <div className="box problems" data-tone="bad" role="alert" tabIndex={-1}>

@@ -2,7 +2,7 @@ import type { Fields } from "../../../sandbox/fields.js";
 import { refuse } from "./errors.js";
 import { between, oneOf, switched, text } from "./fields.js";
 
-/** The fields that health checks are told by, which are part of listeners and rules. */
+/** The fields of health checks, which are part of listeners and rules. */
 
 export const timing = {
   DelayLoop: between(5, 300),

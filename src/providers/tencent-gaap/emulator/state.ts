@@ -14,7 +14,7 @@ export interface Binding {
   readonly RealServerFailoverRole: string;
 }
 
-/** What a status is told by besides its life: which of the two sorts of change is under way. */
+/** What a status depends on besides the life cycle: which of the two kinds of change is in progress. */
 interface Changing {
   /** 3 while real servers are adjusted, 4 while anything else changes. */
   change: 3 | 4;
