@@ -83,7 +83,8 @@ export async function startProgram(args: readonly string[], env: Record<string, 
     },
     async stop() {
       if (child.exitCode !== null) return child.exitCode;
-      const ended = once(child, "exit");
+      // All that it has printed is read by then, which it need not be when it has ended.
+      const ended = once(child, "close");
       child.kill("SIGTERM");
       return (await ended)[0] as number | null;
     },

@@ -31,11 +31,11 @@ async function startSlowCloud() {
           told = resolve;
         });
     },
-    /** Answers what was asked, and whatever is asked from now on. */
+    /** Fails what was asked, so that it is asked again; answers that, and whatever is asked from now on. */
     answer() {
       const give = (response: ServerResponse) =>
         response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(empty));
-      for (const response of held.splice(0)) give(response);
+      for (const response of held.splice(0)) response.writeHead(503).end();
       told = () => held.splice(0).forEach(give);
     },
     stop() {
