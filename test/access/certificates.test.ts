@@ -44,6 +44,7 @@ beforeAll(async () => {
   certificate("server", "ours", "first", "IP:127.0.0.1");
   certificate("renewed", "ours", "second", "IP:127.0.0.1");
   certificate("robot", "ours", "robot.example.com", "URI:spiffe://example.com/robots/deploy");
+  certificate("twice", "ours", "twice.example.com", "URI:spiffe://example.com/robots/deploy,URI:https://example.com");
   certificate("plain", "ours", "plain.example.com");
   certificate("edge", "ours", "edge", "URI:spiffe://example.com/gateways/edge");
   certificate("stranger", "foreign", "robot.example.com", "URI:spiffe://example.com/robots/deploy");
@@ -111,6 +112,13 @@ describe("a client's certificate", () => {
     });
     expect((await ask(graph.endpoint, "plain")).body.data).toEqual({
       cloudAccess: { caller: { id: "plain.example.com", groups: [] } },
+      cloudAccounts: [],
+    });
+  });
+
+  it("is none of SPIFFE when it has another address beside the id", async () => {
+    expect((await ask(graph.endpoint, "twice")).body.data).toEqual({
+      cloudAccess: { caller: { id: "twice.example.com", groups: [] } },
       cloudAccounts: [],
     });
   });
