@@ -162,7 +162,7 @@ describe("listeners of all accounts", () => {
       });
       expect({ filter, ids: (await readAll(17, filter)).map(({ id }) => id) }).toEqual({ filter, ids: wanted });
     }
-  });
+  }, 60_000);
 
   it.each([
     [{ first: 0 }, "first"],
