@@ -11,7 +11,7 @@ import { type Program, startProgram } from "./program.js";
 
 /** What becomes of changes in the background when the program is stopped. */
 const CLOUD = "huawei-elb";
-const MEMBERS = Array.from({ length: 24 }, (_, index) => ({ address: `10.9.0.${index + 1}`, port: 80 }));
+const MEMBERS = Array.from({ length: 60 }, (_, index) => ({ address: `10.9.0.${index + 1}`, port: 80 }));
 /** On a busy machine a request may have no answer when the program ends: its change is resumed after this time. */
 const TAKE_OVER_MS = 5_000;
 
@@ -98,7 +98,7 @@ it("they have the drain time to come to their end", async () => {
   await start("drained", 60_000);
   const { cloudChange } = await ask("query ($id: ID!) { cloudChange(id: $id) { state } }", { id: changeId });
   expect(cloudChange.state).toBe("SUCCEEDED");
-});
+}, 180_000);
 
 it("they are left after it, and the next start goes on: nothing is sent twice", async () => {
   const { changeId, poolId } = await start("left", 1).then(beginFilling);
@@ -117,7 +117,7 @@ it("they are left after it, and the next start goes on: nothing is sent twice", 
     break;
   }
   expect(created()).toBe(MEMBERS.length);
-  const { pool } = await ask("query ($id: ID!) { pool(id: $id) { members(first: 50) { nodes { address } } } }", {
+  const { pool } = await ask("query ($id: ID!) { pool(id: $id) { members(first: 100) { nodes { address } } } }", {
     id: poolId,
   });
   expect(pool.members.nodes).toHaveLength(MEMBERS.length);
