@@ -51,7 +51,7 @@ describe("certificate authorities", () => {
 
   it("are looked through in a time that grows as their text does", () => {
     const startedAt = performance.now();
-    expect(flawOf("-----BEGIN CERTIFICATE-----\n".repeat(36_000))).toContain("cut off");
+    expect(flawOf("-----BEGIN CERTIFICATE-----\n".repeat(36_000))).toContain("truncated");
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });
