@@ -108,8 +108,8 @@ mutation SetMembers($input: SetPoolMembersInput!) {
     title: "Close",
     query: `# Closes a port: put a listener's id into the
 # variables below. When it has dependents, the
-# answer says so, and "cascade": true takes that
-# away as well.
+# answer says so, and "cascade": true deletes them
+# as well.
 mutation ClosePort($input: DeleteListenerInput!) {
   deleteListener(input: $input) {
     deletedListenerId
