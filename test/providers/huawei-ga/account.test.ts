@@ -26,9 +26,9 @@ describe("an account", () => {
   });
 
   it("with an access key needs the id that goes with its header", () => {
-    expect(mistakes(key)).toEqual([expect.stringMatching(/^`domainId` must be .* X-Domain-Id needs it/)]);
+    expect(mistakes(key)).toEqual([expect.stringMatching(/^`domainId` must be .* X-Domain-Id requires it/)]);
     expect(mistakes(key, { domainId: id32, accountHeader: "X-Project-Id" })).toEqual([
-      expect.stringMatching(/^`projectId` must be .* X-Project-Id needs it/),
+      expect.stringMatching(/^`projectId` must be .* X-Project-Id requires it/),
     ]);
   });
 
