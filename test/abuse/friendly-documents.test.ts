@@ -45,10 +45,10 @@ describe.each([
 
   it("are answered with pages of 200, and keep nobody waiting", async () => {
     await lab.during(`documents that people are shown, over ${over}`, async () => {
-      for (const { source, name, query, operation } of documents) {
+      for (const { source, name, query, operation, variables: shown } of documents) {
         const what = `${source}: ${name}`;
         for (let run = 0; run < RUNS; run += 1) {
-          const { data, ...answer } = await lab.ask(query, variables);
+          const { data, ...answer } = await lab.ask(query, { ...shown, ...variables });
           // A change is sent without an input, so that nothing is done: what refuses it is that and no limit.
           if (operation === "mutation" && data === null) expect(codesOf(answer), what).toEqual(["BAD_USER_INPUT"]);
           else {

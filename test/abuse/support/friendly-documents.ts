@@ -20,6 +20,8 @@ export interface FriendlyDocument {
   readonly operation: OperationDefinitionNode["operation"];
   /** With every page as large as it may be. */
   readonly query: string;
+  /** Those that it is shown with. */
+  readonly variables?: Readonly<Record<string, unknown>>;
 }
 
 /** A page's size as it is asked for at most. */
@@ -54,7 +56,9 @@ export function friendlyDocuments(): FriendlyDocument[] {
   const shown = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text]) => text!);
   return [
     ...shown.flatMap((text) => operationsIn("README", text)),
-    ...EXAMPLE_TABS.flatMap(({ title, query }) => operationsIn(`tab "${title}"`, query)),
+    ...EXAMPLE_TABS.flatMap(({ title, query, variables }) =>
+      operationsIn(`tab "${title}"`, query).map((document) => ({ ...document, variables })),
+    ),
     ...graphqlFilesIn("examples/console/src").flatMap((file) =>
       operationsIn("console", readFileSync(join(ROOT, file), "utf8")),
     ),
