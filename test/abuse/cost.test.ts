@@ -71,9 +71,14 @@ const QUERIES: readonly Attack[] = [
     query: `${"#\n".repeat(300_000)}${mistakesBelowLongAlias(1)}`,
   },
   {
-    name: "200 mistakes below 60 kB of comments",
-    verdict: "either",
+    name: "200 mistakes below 60 kB of comments in 30,000 lines",
+    verdict: "refused",
     query: `${"#\n".repeat(30_000)}${mistakesBelowLongAlias(1)}`,
+  },
+  {
+    name: "200 mistakes below 60 kB of comments in 4,900 lines",
+    verdict: "either",
+    query: `${`#${"-".repeat(10)}\n`.repeat(4_900)}${mistakesBelowLongAlias(1)}`,
   },
   {
     name: "pools and members of everything",

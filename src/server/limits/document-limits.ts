@@ -11,6 +11,8 @@ const LONGEST_ALIAS = 200;
  * for the position of each error.
  */
 const LONGEST_DOCUMENT = 64 * 1024;
+/** Lines of a document: the position of each error is found by going through all line breaks before it. */
+const MOST_LINES = 5_000;
 
 const isIntrospection = (name: string): boolean => name.startsWith("__") && name !== "__typename";
 
@@ -78,11 +80,16 @@ export function documentLimits({
 
     return {
       Document({ loc }) {
-        const length = loc?.source.body.length ?? 0;
-        if (length > LONGEST_DOCUMENT)
+        const body = loc?.source.body ?? "";
+        if (body.length > LONGEST_DOCUMENT) {
           refuse(
-            `The document must have at most ${LONGEST_DOCUMENT} characters, whitespace and comments included; got ${length}.`,
+            `The document must have at most ${LONGEST_DOCUMENT} characters, whitespace and comments included; got ${body.length}.`,
           );
+          return;
+        }
+        const lines = body.split(/\r\n|[\r\n]/).length;
+        if (lines > MOST_LINES)
+          refuse(`The document must have at most ${MOST_LINES} lines, empty ones and comments included; got ${lines}.`);
       },
       OperationDefinition({ selectionSet }) {
         const { depth, width } = measure(selectionSet, []);
