@@ -32,7 +32,8 @@ export default defineConfig({
   test: {
     setupFiles: ["test/support/setup.ts"],
     testTimeout: 15_000,
-    maxWorkers: 2,
+    // More than two cores: tests wait for sockets and for pauses between tries half of their time.
+    maxWorkers: 4,
     projects: [
       // One load of the modules for all files: every file starts what it needs and stops it again.
       {
