@@ -7,6 +7,7 @@ import { openStore } from "../../src/store/open-store.js";
 import { systemClock } from "../../src/transport/clock.js";
 import { silentLog } from "../support/silent-log.js";
 import { builtThread } from "./built-thread.js";
+import { purgeContract } from "./purge-contract.js";
 import { call, newChange, type OpenOptions, send, storeContract, succeed } from "./store-contract.js";
 
 const retention = { keepDays: 90, keepKeyDays: 7 };
@@ -19,6 +20,10 @@ const open = (place: string | null, thread: URL | null) => (options: OpenOptions
 
 describe("SQLite in memory", () => storeContract(open(null, null), false));
 describe("SQLite in a file", () => storeContract(open(join(folder, "changes.db"), thread), true));
+
+describe("SQLite's retention", () => {
+  purgeContract(() => openDatabase({ place: join(folder, "purged.db"), thread, log: silentLog }));
+});
 
 describe("SQLite in a thread of its own", () => {
   const options = { clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100 };

@@ -6,6 +6,7 @@ import { openDatabase } from "../../../src/store/database.js";
 import { openStore } from "../../../src/store/open-store.js";
 import { systemClock } from "../../../src/transport/clock.js";
 import { silentLog } from "../../support/silent-log.js";
+import { purgeContract } from "../purge-contract.js";
 import { call, newChange, type OpenOptions, send, storeContract, succeed } from "../store-contract.js";
 import { type Cluster, startCluster } from "./cluster.js";
 
@@ -24,6 +25,10 @@ const open = (options: OpenOptions) => openStore({ ...options, place: url, threa
 const calm = { clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100 };
 
 describe("PostgreSQL", () => storeContract(open, true));
+
+describe("PostgreSQL's retention", () => {
+  purgeContract(() => openDatabase({ place: url, thread: null, log: silentLog }));
+});
 
 describe("PostgreSQL between processes", () => {
   it("tells at once that a change has ended, and in which account", async () => {
