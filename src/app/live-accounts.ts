@@ -74,9 +74,13 @@ export async function createLiveAccounts({ config, clock, ...ways }: LiveAccount
         const stays = known && isSameAccount(known.config, account);
         return stays ? known : { config: account, connected: connect(account, ways.clouds, ways.transport) };
       });
+      const made = next.filter((line) => !lines.includes(line));
       const nextLines = [...next, ...sandboxed];
       const nextAccounts = ordered(nextLines);
-      const nextAccess = await accessFor(server.access, nextAccounts);
+      const nextAccess = await accessFor(server.access, nextAccounts).catch(async (error: unknown) => {
+        await Promise.all(made.map(({ connected }) => connected.service.close()));
+        throw error;
+      });
 
       // From here on nothing can fail, and nobody sees a part of it.
       for (const [index, { config: kept }] of next.entries()) takeOverSecrets(kept, wanted[index]!);
@@ -84,7 +88,7 @@ export async function createLiveAccounts({ config, clock, ...ways }: LiveAccount
       for (const { connected } of gone) retire(() => connected.service.close());
       const { close } = access;
       retire(close);
-      const fresh = next.filter((line) => !lines.includes(line)).map((line) => line.config.id);
+      const fresh = made.map((line) => line.config.id);
       [lines, accounts, access] = [nextLines, nextAccounts, nextAccess];
       config.accounts = next.map((line) => line.config);
       config.server.access = server.access;

@@ -19,6 +19,8 @@ export interface JournalOptions extends JournalTools {
   readonly wakeUps: WakeUps;
   /** Milliseconds after which a waiting change looks again, although nothing has woken it. */
   readonly pollMs: number;
+  /** Called before a change is decided on that waited or was left: what was read of its account may be out of date. */
+  readonly mayBeStale: (accountId: string) => void;
   /** The most changes that may wait for one parent in this process. */
   readonly maxQueued: number;
 }
@@ -33,7 +35,7 @@ export interface RunningJournal extends Omit<Journal, "onChangedElsewhere">, Pic
 
 /** See {@link Journal}. */
 export function createJournal(options: JournalOptions): RunningJournal {
-  const { wakeUps, pollMs, maxQueued, ...tools } = options;
+  const { wakeUps, pollMs, maxQueued, mayBeStale, ...tools } = options;
   const { database, clock, log } = tools;
   const leases = createLeases(tools);
   /** A change that comes to a lane waits here until earlier ones have been recorded. */
@@ -71,6 +73,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
       await end(group);
       throw error;
     }
+    mayBeStale(group.accountId);
     return (await perform(group, task, false)) as T;
   }
 
@@ -135,6 +138,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
       const calls = [...sent.values()].flat();
       const left: Adopted = { change: leader!, followers, calls, wasLeft, entries: group.entries };
       const isWanted = leader!.isBackground || group.entries.some(({ sent }) => sent > 0);
+      mayBeStale(group.accountId);
       if (resume && isWanted) await resume(left);
     } catch (err) {
       log.error({ err, change: group.id }, "could not resume a change");

@@ -1,6 +1,11 @@
+import { setTimeout } from "node:timers/promises";
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import { StoreError } from "./store-error.js";
 import type { Tables } from "./tables.js";
+
+/** How often migrations are tried, and the milliseconds between two attempts. */
+const ATTEMPTS = 5;
+const PAUSE_MS = 100;
 
 /** What databases spell differently. */
 export interface Spelling {
@@ -99,8 +104,14 @@ export async function migrate(db: Kysely<Tables>, spelling: Spelling): Promise<v
   // For versions without a migration here, migrateToLatest has a message for programmers.
   if ((await missingMigrations(db, spelling)).length === 0) return;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  for (let attempt = 1; ; attempt += 1) {
+    const { error } = await migrator.migrateToLatest();
+    if (!error) return;
+    // Nothing locks a file for migrations: of processes that start at once, all but one find that another is doing it.
+    await setTimeout(PAUSE_MS);
+    if ((await missingMigrations(db, spelling)).length === 0) return;
+    if (attempt === ATTEMPTS) throw error;
+  }
 }
 
 /**

@@ -48,11 +48,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const holder = randomUUID();
   const wakeUps = createWakeUps();
   const elsewhere: ((accountId: string) => void)[] = [];
+  const changedElsewhere = (accountId: string) => {
+    for (const listener of elsewhere) listener(accountId);
+  };
   const hear = ({ lane, accountId, ids, isLeft }: Announcement) => {
     if (isLeft) void journal.stir(lane);
     for (const id of ids) wakeUps.wake(id);
     wakeUps.wake(lane);
-    for (const listener of elsewhere) listener(accountId);
+    changedElsewhere(accountId);
   };
   const journal = createJournal({
     database,
@@ -63,6 +66,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     maxQueued,
     wakeUps,
     pollMs: POLL_MS[kind],
+    mayBeStale: changedElsewhere,
     announce: async (tx, what) => (kind === "postgres" ? notify(tx, holder, what) : undefined),
   });
   const others = createElsewhere(database, holder, hear);

@@ -42,6 +42,10 @@ export class RecordedGroup {
     return this.entries[0]!.id;
   }
 
+  get accountId(): string {
+    return this.entries[0]!.row.account_id;
+  }
+
   get epoch(): number {
     return this.#epoch;
   }
@@ -251,7 +255,7 @@ export class RecordedGroup {
   }
 
   get announcement(): Announcement {
-    return { lane: this.lane, accountId: this.entries[0]!.row.account_id, ids: this.entries.map(({ id }) => id) };
+    return { lane: this.lane, accountId: this.accountId, ids: this.entries.map(({ id }) => id) };
   }
 
   #oneByOne<T>(step: () => Promise<T>): Promise<T> {

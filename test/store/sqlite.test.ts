@@ -49,6 +49,16 @@ describe("SQLite in a thread of its own", () => {
 });
 
 describe("a file", () => {
+  it("that is new is used by processes that open it at once", async () => {
+    const opening = () => openDatabase({ place: join(folder, "at-once.db"), thread, log: silentLog });
+    const databases = await Promise.all(Array.from({ length: 4 }, opening));
+    for (const database of databases) {
+      const rows = await database.read((db) => db.selectFrom("changes").select("id").execute());
+      expect(rows).toEqual([]);
+      await database.close();
+    }
+  });
+
   it("that a newer version has written to is not used", async () => {
     const place = join(folder, "newer.db");
     const database = await openDatabase({ place, thread: null, log: silentLog });

@@ -359,6 +359,25 @@ function sharedStoreContract(open: (given?: Partial<OpenOptions>) => Promise<Sto
       expect({ value, most }).toEqual({ value: 30, most: 1 });
     });
 
+    it("forget what they have read of an account before they decide on a change anew", async () => {
+      const [one, other] = await Promise.all([open(), open()]);
+      const [parentUrn, accountId] = [`sandbox:accelerator:stale-${counter}`, `stale-${counter}`];
+      const readAt = Date.now();
+      await other.journal.run([newChange({ parentUrn, accountId })], call(), async ({ entries: [entry] }) => {
+        await send(entry!);
+        succeed(entry!);
+      });
+      const order: string[] = [];
+      one.journal.onChangedElsewhere((id) => order.push(`forgets ${id}`));
+      const change = newChange({ parentUrn, accountId, readAt });
+      await one.journal.run([change], call(), async ({ entries: [entry], isFresh }) => {
+        order.push(isFresh ? "decides" : "decides anew");
+        await send(entry!);
+        succeed(entry!);
+      });
+      expect(order.slice(-2)).toEqual([`forgets ${accountId}`, "decides anew"]);
+    });
+
     it("make one change of a hundred with the same key", async () => {
       const stores = await Promise.all([open(), open()]);
       const keyed = { idempotencyKey: `hundred-${counter}`, parentUrn: `sandbox:accelerator:hundred-${counter}` };
