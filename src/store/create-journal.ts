@@ -101,8 +101,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
       await group.finish();
     } catch (err) {
       log.error({ err, change: group.id }, "could not record the end of a change; trying again");
-      void finishLater(group, tools).then(() => leave(group));
-      return;
+      return void finishLater(group, tools).then(() => leave(group));
     }
     leave(group);
   }
@@ -280,7 +279,6 @@ export function createJournal(options: JournalOptions): RunningJournal {
       await Promise.all(lanes.map(({ lane }) => stir(lane!)));
     },
     stir,
-
     drain: () => leaving.drain(),
     letGo: () => leaving.letGo(),
     stop: () => leases.stop(),

@@ -1,5 +1,5 @@
-import { setTimeout } from "node:timers/promises";
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import { systemClock } from "../transport/clock.js";
 import { StoreError } from "./store-error.js";
 import type { Tables } from "./tables.js";
 
@@ -108,7 +108,7 @@ export async function migrate(db: Kysely<Tables>, spelling: Spelling): Promise<v
     const { error } = await migrator.migrateToLatest();
     if (!error) return;
     // Nothing locks a file for migrations: of processes that start at once, all but one find that another is doing it.
-    await setTimeout(PAUSE_MS);
+    await systemClock.sleep(PAUSE_MS);
     if ((await missingMigrations(db, spelling)).length === 0) return;
     if (attempt === ATTEMPTS) throw error;
   }
