@@ -1,5 +1,5 @@
 import type { Connection } from "../model/connections.js";
-import { OF_LISTENER, OF_PARENT } from "../model/filter-conditions.js";
+import { OF_LISTENER } from "../model/filter-conditions.js";
 import { ListenerFilter } from "../model/filters.js";
 import type { Listener } from "../model/listener.js";
 import { LISTENER_ORDERS, type ListenerOrderField } from "../model/orders.js";
@@ -14,7 +14,7 @@ import {
   readAsked,
 } from "./asked-list.js";
 import { listenerStages } from "./filter-stages.js";
-import { loadAll, parentsThat } from "./whole-lists.js";
+import { loadAll, parentsWithAddress } from "./whole-lists.js";
 
 /** @throws ProblemError INVALID_INPUT for arguments that make no sense; TooManyCalls */
 export async function listListeners(
@@ -57,9 +57,8 @@ function shorterWay(
 ): ListPlan<ListenerFilter, Listener>["whole"] {
   if (named) return ({ account }) => loadAll(loaders.listener, named.get(account.id) ?? []);
   if (!addresses || parent) return null;
-  const hasAddress = OF_PARENT.addresses!(addresses);
   return async (source, call) => {
-    const parents = await parentsThat((one) => hasAddress(one) === true, source, budget, call);
+    const parents = await parentsWithAddress(addresses, source, budget, call);
     loaders.sawParents(parents.items);
     const { items, problems } = await loadAll(loaders.listenersOfParent, parents.items);
     return joinListings([listingOf<Listener>([], [...parents.problems, ...problems]), ...items]);

@@ -1,5 +1,5 @@
 import type { Connection } from "../model/connections.js";
-import { OF_PARENT, OF_POOL } from "../model/filter-conditions.js";
+import { OF_POOL } from "../model/filter-conditions.js";
 import { PoolFilter } from "../model/filters.js";
 import { POOL_ORDERS, type PoolOrderField } from "../model/orders.js";
 import type { Pool } from "../model/pool.js";
@@ -14,7 +14,7 @@ import {
   readAsked,
 } from "./asked-list.js";
 import { poolStages, stageOfParent } from "./filter-stages.js";
-import { allPages, loadAll, parentsThat } from "./whole-lists.js";
+import { allPages, loadAll, parentsWithAddress } from "./whole-lists.js";
 
 /** @throws ProblemError INVALID_INPUT for arguments that make no sense; TooManyCalls */
 export async function listPools(
@@ -49,9 +49,8 @@ function shorterWay(
 ): ListPlan<PoolFilter, Pool>["whole"] {
   if (named) return ({ account }) => loadAll(loaders.pool, named.get(account.id) ?? []);
   if (!addresses || parent) return null;
-  const hasAddress = OF_PARENT.addresses!(addresses);
   return async (source, call) => {
-    const parents = await parentsThat((one) => hasAddress(one) === true, source, budget, call);
+    const parents = await parentsWithAddress(addresses, source, budget, call);
     const pools = await Promise.all(
       parents.items.map(({ ref }) => allPages((page) => source.service.listPools({ parent: ref }, page, call), budget)),
     );

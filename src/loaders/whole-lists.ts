@@ -1,3 +1,4 @@
+import { OF_PARENT } from "../model/filter-conditions.js";
 import type { ListenerParent } from "../model/listener-parent.js";
 import { asProblem, type ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
@@ -70,13 +71,17 @@ export async function allPages<T>(
   return joinListings(pages);
 }
 
-/** The load balancers and accelerators of an account that fit. */
-export async function parentsThat(
-  fit: (parent: ListenerParent) => boolean,
+/** The load balancers and accelerators of an account that have one of the addresses. */
+export async function parentsWithAddress(
+  addresses: string[],
   { service }: ConnectedAccount,
   budget: CallBudget,
   call: Call,
 ): Promise<Listing<ListenerParent>> {
   const { items, problems } = await allPages((page) => service.listParents({}, page, call), budget);
-  return listingOf(items.filter(fit), problems);
+  const hasAddress = OF_PARENT.addresses!(addresses);
+  return listingOf(
+    items.filter((parent) => hasAddress(parent) === true),
+    problems,
+  );
 }

@@ -7,6 +7,7 @@ import { KeysUnavailable, ProofRefused } from "../access/refused.js";
 import type { ServerConfig } from "../config/server.js";
 import { isIdempotencyKey, MAX_KEY } from "../model/change-input.js";
 import { shown } from "../model/shown.js";
+import { shortened } from "./bounded-names.js";
 import { certifiedName } from "./client-certificate.js";
 import type { Visit } from "./connections.js";
 import type { Cors } from "./cors.js";
@@ -61,12 +62,9 @@ function idempotencyKeyOf({ headers }: IncomingMessage): string | null {
   );
 }
 
-/** Characters of a client program's name that are kept. */
-const LONGEST_PROGRAM = 100;
-
 function programIn({ headers }: IncomingMessage, header: string): string | null {
   const told = headers[header];
-  return typeof told === "string" && told !== "" ? told.slice(0, LONGEST_PROGRAM) : null;
+  return typeof told === "string" && told !== "" ? shortened(told) : null;
 }
 
 function traceContextOf({ headers: { traceparent, tracestate } }: IncomingMessage): RequestFacts["traceContext"] {

@@ -16,7 +16,7 @@ import { IncompleteSources } from "../resolvers/incomplete-sources.js";
 import { startCall } from "../transport/call.js";
 import type { Signal } from "../transport/signal.js";
 import type { Tracer } from "../transport/span.js";
-import { boundedNames } from "./bounded-names.js";
+import { boundedNames, shortened } from "./bounded-names.js";
 import { AnswerBudget } from "./limits/answer-budget.js";
 import { type AnswerTexts, fewErrors, formatted } from "./limits/answer-text.js";
 import type { AnswerTurns } from "./limits/answer-turns.js";
@@ -74,10 +74,6 @@ export interface OperationOptions {
   readonly tracer?: Tracer;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
-
-/** Characters of an operation's name that a log line keeps: the name is the client's choice. */
-const MOST_OF_A_NAME = 100;
-const shortened = (name: string | null | undefined): string | undefined => name?.slice(0, MOST_OF_A_NAME);
 
 /** The label for operations and programs without a name. */
 const UNNAMED = "unnamed";

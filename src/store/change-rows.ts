@@ -62,6 +62,9 @@ export async function insertRows(tx: Tx, { now }: Database, rows: readonly NewRo
   return seqs;
 }
 
+/** The most milliseconds between an end's timestamp and its visibility to others. */
+export const SLOWEST_COMMIT_MS = 5_000;
+
 /**
  * Whether a change that is about to begin came second: its lane has another open change, or other processes have ended
  * one in it within the given milliseconds. Must be asked after {@link insertRows}, in its transaction: before it,

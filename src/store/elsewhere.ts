@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { SLOWEST_COMMIT_MS } from "./change-rows.js";
 import type { Database } from "./database.js";
 import type { Announcement } from "./group-state.js";
 
@@ -11,8 +12,6 @@ export interface Elsewhere {
   look(): Promise<boolean>;
 }
 
-/** Milliseconds from when an end is timed until others can see it, at the most. */
-const SLOWEST_COMMIT_MS = 5_000;
 /** Milliseconds that the clocks of processes may be apart. */
 const CLOCKS_APART_MS = 60_000;
 /** The most ends that are reported one by one; a process ends a few hundred a second. */

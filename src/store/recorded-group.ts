@@ -1,7 +1,7 @@
 import type { Transaction } from "kysely";
 import { keepUnsent, writeEnds, writeFound } from "./change-ends.js";
 import type { CallRecord } from "./change-record.js";
-import { cameSecond, claim, endLease, insertRows, type NewRow, renew } from "./change-rows.js";
+import { cameSecond, claim, endLease, insertRows, type NewRow, renew, SLOWEST_COMMIT_MS } from "./change-rows.js";
 import { type Announcement, type GroupState, type JournalTools, OURS } from "./group-state.js";
 import { tellLate } from "./late-end.js";
 import { notOurTurn, storeUnavailable } from "./problems.js";
@@ -264,6 +264,3 @@ export class RecordedGroup {
     return work;
   }
 }
-
-/** The most milliseconds between an end's timestamp and its visibility to others. */
-const SLOWEST_COMMIT_MS = 5_000;

@@ -1,31 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ChangeState, ChangeStepState } from "../../src/model/change-enums.js";
 import { providers } from "../../src/providers/registry.js";
-import { type Database, openDatabase } from "../../src/store/database.js";
+import type { Database } from "../../src/store/database.js";
 import { startCall } from "../../src/transport/call.js";
 import { changed, type Ground, groundOf, type Mutation, newListener, otherChecks } from "../support/change-inputs.js";
-import { type RunningGraph, startGraph } from "../support/graph.js";
+import type { RunningGraph } from "../support/graph.js";
+import { type RecordedGraph, startRecordedGraph } from "../support/recorded-graph.js";
 import { silentLog } from "../support/silent-log.js";
 
 /** Changes in the background whose process ended before they did: the next one resumes them. */
-const folder = mkdtempSync(join(tmpdir(), "left-behind-"));
+let recorded: RecordedGraph;
 let graph: RunningGraph;
 let database: Database;
 beforeAll(async () => {
-  const place = join(folder, "changes.db");
-  graph = await startGraph((config) => {
-    config.store = place;
-  });
-  database = await openDatabase({ place, thread: null, log: silentLog });
+  recorded = await startRecordedGraph();
+  ({ graph, database } = recorded);
 }, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await graph?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => recorded?.stop());
 beforeEach(() => graph.app.sandbox!.reset());
 
 const made = async (field: Mutation, input: object): Promise<string> =>

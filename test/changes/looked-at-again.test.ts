@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ChangeState } from "../../src/model/change-enums.js";
 import { providers } from "../../src/providers/registry.js";
-import { type Database, openDatabase } from "../../src/store/database.js";
+import type { Database } from "../../src/store/database.js";
 import {
   changed,
   type Ground,
@@ -14,25 +11,18 @@ import {
   newPool,
   otherChecks,
 } from "../support/change-inputs.js";
-import { type RunningGraph, startGraph } from "../support/graph.js";
-import { silentLog } from "../support/silent-log.js";
+import type { RunningGraph } from "../support/graph.js";
+import { type RecordedGraph, startRecordedGraph } from "../support/recorded-graph.js";
 
 /** Changes whose end nobody knows, looked at again at the cloud. */
-const folder = mkdtempSync(join(tmpdir(), "looked-at-again-"));
+let recorded: RecordedGraph;
 let graph: RunningGraph;
 let database: Database;
 beforeAll(async () => {
-  const place = join(folder, "changes.db");
-  graph = await startGraph((config) => {
-    config.store = place;
-  });
-  database = await openDatabase({ place, thread: null, log: silentLog });
+  recorded = await startRecordedGraph();
+  ({ graph, database } = recorded);
 }, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await graph?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => recorded?.stop());
 beforeEach(() => graph.app.sandbox!.reset());
 
 async function ask(query: string, variables: Record<string, unknown> = {}) {

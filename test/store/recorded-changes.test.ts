@@ -2,56 +2,29 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type App, startApp, startEmbeddedSandbox } from "../../src/app.js";
-import { AppConfig } from "../../src/config/app-config.js";
+import type { App } from "../../src/app.js";
 import { providers } from "../../src/providers/registry.js";
 import type { Sandbox } from "../../src/sandbox/start-sandbox.js";
-import { createLog } from "../../src/server/log.js";
 import { accountsWith } from "../support/graph.js";
+import { askReplica as ask, type Replicas, startReplicas } from "../support/replicas.js";
 import { builtThread } from "./built-thread.js";
 
 /** Two processes' worth of the program on one store, over the same clouds. */
 const folder = mkdtempSync(join(tmpdir(), "replicas-"));
+let started: Replicas;
 let sandbox: Sandbox;
 let replicas: readonly [App, App];
 
 beforeAll(async () => {
-  const config = () => {
-    const made = new AppConfig();
-    made.server.port = 0;
-    made.server.logLevel = "silent";
-    made.sandbox.portBase = 0;
-    made.sandbox.pace = 0;
-    made.store = join(folder, "changes.db");
-    return made;
-  };
-  const log = createLog(config().server);
-  sandbox = await startEmbeddedSandbox(config(), log);
-  const storeThread = await builtThread();
-  const start = async () => {
-    const accounts = await accountsWith(sandbox, {});
-    return startApp({ config: Object.assign(config(), { accounts }), log, storeThread });
-  };
-  replicas = [await start(), await start()];
+  const accounts = (clouds: Sandbox) => accountsWith(clouds, {});
+  started = await startReplicas(join(folder, "changes.db"), accounts, await builtThread());
+  ({ sandbox, replicas } = started);
 }, 60_000);
 afterAll(async () => {
-  await Promise.all(replicas.map((app) => app.stop()));
-  await sandbox.stop();
+  await started?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(() => sandbox.reset());
-
-async function ask(app: App, query: string, variables: object = {}) {
-  const response = await fetch(`${app.server.origin}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query, variables }),
-  });
-  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
-  const { data, errors } = (await response.json()) as { data: any; errors?: object[] };
-  expect(errors).toBeUndefined();
-  return data;
-}
 
 const UPDATE = `mutation ($input: UpdateListenerInput!) {
   updateListener(input: $input) { listener { id name } requestIds problems { code } }
