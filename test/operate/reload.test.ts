@@ -46,6 +46,8 @@ async function startSlowCloud() {
 }
 
 const ACCOUNTS = "{ cloudAccounts { id region } }";
+/** Costs more than 2,000. */
+const DEAR = "{ listeners(first: 200) { nodes { id pools(first: 20) { nodes { id } } } } }";
 const AS = (token: string) => ({ authorization: `Bearer ${token}` });
 
 describe("SIGHUP", () => {
@@ -91,7 +93,7 @@ describe("SIGHUP", () => {
     const underWay = program.ask(query, undefined, AS("first-token"));
     await cloud.asked();
     configure(
-      access("token2", "  limits: { maxCost: 400000, maxDepth: 9 }\n  nodeFields: false"),
+      access("token2", "  limits: { maxCost: 2000, maxBodyBytes: 5000, maxDepth: 9 }\n  nodeFields: false"),
       account("two", "shanghai"),
       account("stays"),
       account("three"),
@@ -102,7 +104,7 @@ describe("SIGHUP", () => {
       { level: "warn", setting: "server.limits.maxDepth" },
       {
         level: "info",
-        settings: ["server.limits.maxCost"],
+        settings: ["server.limits.maxBodyBytes", "server.limits.maxCost"],
         accounts: { added: ["three"], removed: ["one"], changed: ["two"] },
         msg: "the configuration was read again",
       },
@@ -112,6 +114,11 @@ describe("SIGHUP", () => {
     expect((await program.ask(ACCOUNTS, undefined, AS("first-token"))).errors).toMatchObject([
       { extensions: { code: "UNAUTHENTICATED" } },
     ]);
+    expect((await program.ask(DEAR, undefined, AS("second-token"))).errors).toMatchObject([
+      { extensions: { code: "COST_LIMIT", limit: 2000 } },
+    ]);
+    const long = `${ACCOUNTS} # ${"-".repeat(5_000)}`;
+    expect(JSON.stringify(await program.ask(long, undefined, AS("second-token")))).toContain("5000");
     cloud.answer();
     expect(await underWay).toEqual({ data: { listenerParents: { isComplete: true, sourceProblems: [] } } });
     const gone = await program.ask(query, undefined, AS("second-token"));
@@ -134,7 +141,7 @@ describe("SIGHUP", () => {
   });
 
   it("reads files of secrets at once, and shows none of them", async () => {
-    configure(access("token2", "  limits: { maxCost: 400000, maxDepth: 9 }"), account("stays"));
+    configure(access("token2", "  limits: { maxCost: 2000, maxBodyBytes: 5000, maxDepth: 9 }"), account("stays"));
     put("token2", "third-token");
     const lines = await reload();
     expect(lines.at(-1)).toMatchObject({ accounts: { added: [], removed: ["two", "three"], changed: [] } });
