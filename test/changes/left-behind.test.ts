@@ -22,15 +22,19 @@ beforeEach(() => graph.app.sandbox!.reset());
 const made = async (field: Mutation, input: object): Promise<string> =>
   (await changed(graph, field, input, "change { id }")).change.id;
 
-/** As if its process had ended right before it received the outcome of the change's last request. */
-async function left(id: string) {
+/**
+ * As if its process had ended right before it received the outcome of the change's last request.
+ * @param last what is recorded of that request @param epoch how often processes have begun with the change
+ */
+async function left(id: string, { last: state = "SENT", epoch = 1 }: { last?: ChangeStepState; epoch?: number } = {}) {
   const open = {
     state: "RUNNING" satisfies ChangeState as ChangeState,
+    epoch,
     is_background: 1,
     holder: null,
     finished_at: null,
   };
-  const unanswered = { state: "SENT" satisfies ChangeStepState as ChangeStepState, finished_at: null };
+  const unanswered = { state, finished_at: null };
   const [last] = (await stepsOf(id)).slice(-1);
   await database.write((tx) =>
     tx.updateTable("calls").set(unanswered).where("change_id", "=", id).where("n", "=", last!.n).execute(),
@@ -43,9 +47,9 @@ async function left(id: string) {
       .execute(),
   );
   const call = startCall({ requestId: "follows", log: silentLog, timeoutMs: 60_000 });
-  const { state, problems } = (await graph.app.store.journal.ended(id, call))!;
+  const ended = (await graph.app.store.journal.ended(id, call))!;
   call.end();
-  return { state, problems };
+  return { state: ended.state, problems: ended.problems };
 }
 const stepsOf = async (id: string) =>
   database.read((db) => db.selectFrom("calls").selectAll().where("change_id", "=", id).orderBy("n").execute());
@@ -83,6 +87,22 @@ describe.each(providers.map(({ key }) => key))("on %s", (cloud) => {
     // All is there: nothing is sent for it any more.
     expect(await left(id)).toEqual({ state: "SUCCEEDED", problems: [] });
     expect(await stepsOf(id)).toHaveLength(before.length * 2);
+  });
+
+  it("createListener that the cloud has accepted and shows nothing of is not made a second time", async () => {
+    const id = await made("createListener", newListener(ground));
+    const before = await stepsOf(id);
+    graph.app.sandbox!.reset();
+    expect((await left(id, { last: "DONE" })).state).not.toBe("SUCCEEDED");
+    expect(await stepsOf(id)).toHaveLength(before.length);
+  });
+
+  it("a change that was left six times is not made again", async () => {
+    const id = await made("createListener", newListener(ground));
+    const before = await stepsOf(id);
+    graph.app.sandbox!.reset();
+    expect(await left(id, { epoch: 6 })).toMatchObject({ state: "FAILED" });
+    expect(await stepsOf(id)).toHaveLength(before.length);
   });
 
   it("a set of members that is half there is completed", async () => {
