@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type RawBuilder, type Selectable, sql, type Transaction } from "kysely";
+import { type Kysely, type RawBuilder, type Selectable, sql, type Transaction } from "kysely";
 import { OPEN_STATES } from "../model/change-enums.js";
 import type { Database } from "./database.js";
 import type { NewChange } from "./journal.js";
@@ -67,11 +67,11 @@ export const SLOWEST_COMMIT_MS = 5_000;
 
 /**
  * Whether a change that is about to begin came second: its lane has another open change, or other processes have ended
- * one in it within the given milliseconds. Must be asked after {@link insertRows}, in its transaction: before it,
- * another process may begin and end a change between the two statements.
+ * one in it within the given milliseconds. One that is to be inserted must ask after {@link insertRows}, in its
+ * transaction: before it, another process may begin and end a change between the two statements.
  */
 export async function cameSecond(
-  tx: Tx,
+  tx: Kysely<Tables>,
   { now }: Database,
   { id, lane, holder }: Pick<NewRow, "id" | "lane" | "holder">,
   withinMs: number,

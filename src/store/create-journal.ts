@@ -85,6 +85,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
   ): Promise<T | typeof REFUSED> {
     try {
       const value = await task({ entries: group.entries, isFresh });
+      await group.confirm();
       return isRefused(group) ? REFUSED : value;
     } catch (error) {
       if (isRefused(group)) return REFUSED;

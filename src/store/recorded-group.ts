@@ -162,11 +162,29 @@ export class RecordedGroup {
     });
   }
 
+  /** For how many milliseconds back others' ends matter: a little more than needed, since they become visible late. */
+  get #outdatedWithinMs(): number {
+    return Math.max(0, this.tools.clock.now() - this.readAt) + SLOWEST_COMMIT_MS;
+  }
+
+  /**
+   * Must be called when its task is done: one that had nothing to send has not taken its turn. If another process is in
+   * the lane, or was since the state was read, it is refused: it may have seen half of the other's work. It is refused
+   * as well when the store does not answer; the queue says so.
+   */
+  async confirm(): Promise<void> {
+    if (this.state !== "new") return;
+    const { database, holder } = this.tools;
+    const row = { ...this.entries[0]!.row, holder };
+    const withinMs = this.#outdatedWithinMs;
+    const isSecond = await database.read((db) => cameSecond(db, database, row, withinMs)).catch(() => true);
+    if (isSecond) this.state = "refused";
+  }
+
   async #begin(call: NewCall): Promise<boolean> {
     const { database, holder, leaseMs, clock } = this.tools;
     const at = clock.now();
-    // Others' ends are looked at a little further back than needed: they become visible after their timestamp.
-    const withinMs = Math.max(0, at - this.readAt) + SLOWEST_COMMIT_MS;
+    const withinMs = this.#outdatedWithinMs;
     const started = { holder, epoch: 1, state: "RUNNING", started_at: at } as const;
     const rows = this.entries.map(({ row }) => ({ ...row, ...started }));
     const isOurs = await this.#insert(async (tx) => {

@@ -378,6 +378,32 @@ function sharedStoreContract(open: (given?: Partial<OpenOptions>) => Promise<Sto
       expect(order.slice(-2)).toEqual([`forgets ${accountId}`, "decides anew"]);
     });
 
+    it("decide anew on a change that had nothing to send while the other process was at work", async () => {
+      const [one, other] = await Promise.all([open(), open()]);
+      const parentUrn = `sandbox:accelerator:unsent-${counter}`;
+      const order: string[] = [];
+      let begun: Promise<void> | undefined;
+      await other.journal.run([newChange({ parentUrn })], call(), async ({ entries: [half] }) => {
+        await send(half!);
+        await new Promise<void>((hasDecided) => {
+          begun = one.journal.run(
+            [newChange({ parentUrn, readAt: Date.now() })],
+            call(),
+            async ({ entries: [entry], isFresh }) => {
+              order.push(isFresh ? "finds half of it done" : "finds all of it done");
+              succeed(entry!);
+              hasDecided();
+            },
+          );
+        });
+        order.push("does the other half");
+        await send(half!);
+        succeed(half!);
+      });
+      await begun;
+      expect(order).toEqual(["finds half of it done", "does the other half", "finds all of it done"]);
+    });
+
     it("make one change of a hundred with the same key", async () => {
       const stores = await Promise.all([open(), open()]);
       const keyed = { idempotencyKey: `hundred-${counter}`, parentUrn: `sandbox:accelerator:hundred-${counter}` };
