@@ -161,6 +161,23 @@ export interface PoolChanges {
   setPoolMembers(pool: Pool, members: readonly PoolMemberInput[], call: Call): Promise<Pool>;
 }
 
+/** What was kept of an object that was read earlier. */
+export interface Kept {
+  readonly ref: ResourceRef;
+  /** The object's `parentRef`; null for parents themselves. */
+  readonly parentRef: ResourceRef | null;
+  /** The object's `native`, after having been JSON. */
+  readonly native: unknown;
+}
+
+/** Makes objects again from what was kept of them; pure: nothing is read. In a cloud's folder: kept.ts. */
+export interface Remapping {
+  /** @throws ProblemError UNREADABLE when this version of the program cannot make it out */
+  listenerAgain(kept: Kept): Listener;
+  poolAgain(kept: Kept): Pool;
+  parentAgain(kept: Kept): ListenerParent;
+}
+
 /**
  * One account of one cloud.
  *
