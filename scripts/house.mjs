@@ -24,34 +24,38 @@ export const ROOMS = {
     mayImport: ["model", "config", "signing", "transport", "sandbox"],
   },
   store: {
-    holds: "the journal of changes and their lanes, on SQLite or PostgreSQL",
+    holds: "the journal of changes and their lanes, and the rows of the inventory, on SQLite or PostgreSQL",
     mayImport: ["model", "transport"],
   },
   access: {
     holds: "who calls, and what they may do: one gate in front of the accounts",
     mayImport: ["model", "config", "transport", "providers"],
   },
+  inventory: {
+    holds: "what the clouds were seen to hold, and when: sweeps, answers of a known age, what was changed elsewhere",
+    mayImport: ["model", "config", "transport", "providers", "store", "access"],
+  },
   loaders: {
     holds: "the read side: batches by account, pages over all accounts",
-    mayImport: ["model", "transport", "providers", "store", "access"],
+    mayImport: ["model", "transport", "providers", "store", "access", "inventory"],
   },
   changes: {
     holds: "the write side: one use case per file, through one runner",
-    mayImport: ["model", "transport", "providers", "store", "access"],
+    mayImport: ["model", "transport", "providers", "store", "access", "inventory"],
   },
   resolvers: {
     holds: "type-graphql resolvers, which translate and decide nothing",
-    mayImport: ["model", "transport", "providers", "store", "access", "loaders", "changes"],
+    mayImport: ["model", "transport", "providers", "store", "access", "inventory", "loaders", "changes"],
   },
   server: {
     holds: "HTTP and Apollo Server: authentication, limits, costs, health, metrics, logs, the explorer",
-    mayImport: ["model", "config", "transport", "providers", "access", "loaders", "changes", "resolvers"],
+    mayImport: ["model", "config", "transport", "providers", "access", "inventory", "loaders", "changes", "resolvers"],
   },
   app: {
     holds: "the composition root, which puts all of it together",
     mayImport: [
-      ...["model", "config", "transport", "sandbox", "providers", "store", "access", "changes", "resolvers"],
-      "server",
+      ...["model", "config", "transport", "sandbox", "providers", "store", "access", "inventory", "changes"],
+      ...["resolvers", "server"],
     ],
   },
   summary: { holds: "what the start prints", mayImport: ["app", "config", "sandbox", "server"] },
