@@ -25,6 +25,8 @@ export class ChangeHistory {
   readonly #steps: DataLoader<string, readonly ChangeStep[]>;
   readonly #changes: DataLoader<string, ChangeRecord | null>;
   readonly #ofTargets = new Map<string, DataLoader<string, ChangePage>>();
+  readonly #latest: DataLoader<string, ChangeRecord | null>;
+  readonly #ownLatest: DataLoader<string, ChangeRecord | null>;
 
   constructor(gate: Gate, journal: Journal) {
     this.#gate = gate;
@@ -37,6 +39,13 @@ export class ChangeHistory {
       const found = new Map((await journal.findMany(ids)).map((record) => [record.id, record]));
       return ids.map((id) => found.get(id) ?? null);
     });
+    const latestOf = (callerId: string | null) =>
+      new DataLoader<string, ChangeRecord | null>(async (urns) => {
+        const found = await journal.latestByTarget(urns, callerId);
+        return urns.map((urn) => found.get(urn) ?? null);
+      });
+    this.#latest = latestOf(null);
+    this.#ownLatest = latestOf(gate.caller.id);
   }
 
   /**
@@ -79,6 +88,16 @@ export class ChangeHistory {
       });
     this.#ofTargets.set(pages, loader);
     return this.#connection(await loader.load(urn), page);
+  }
+
+  /**
+   * The newest change that touched it, as far as the caller may see changes of the account. Null: none is on record.
+   * @throws ProblemError STORE_UNAVAILABLE
+   */
+  async latestOf({ urn, accountId }: Target): Promise<CloudChange | null> {
+    const loader = this.#gate.rightsTo(accountId).may("audit") ? this.#latest : this.#ownLatest;
+    const record = await loader.load(urn);
+    return record && this.#shown(record);
   }
 
   #queryOf(filter: CloudChangeFilter | null): Omit<ChangeQuery, "limit"> {

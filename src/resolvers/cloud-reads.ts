@@ -32,6 +32,8 @@ export const CLOUD_READS: Readonly<Record<string, CloudRead>> = {
   // The history is in the store; the resources that changes refer to are read from the cloud.
   "Listener.changes": { reads: [], usually: CHANGES_PER_THING },
   "Pool.changes": { reads: [], usually: CHANGES_PER_THING },
+  "Listener.lastChange": { reads: [], usually: 1 },
+  "Pool.lastChange": { reads: [], usually: 1 },
   "CloudChange.steps": { reads: [], usually: 1 },
   "CloudChange.target": { reads: ["listeners"], usually: 1 },
   "CloudChange.parent": { reads: ["parents"], usually: 1 },

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { listListeners } from "../loaders/listener-list.js";
 import { freezeOf, isServing } from "../loaders/serving.js";
+import { CloudChange } from "../model/cloud-change.js";
 import { CloudChangeConnection } from "../model/cloud-change-list.js";
 import { type Connection, ListenerConnection, PoolConnection } from "../model/connections.js";
 import { ListenerFilter } from "../model/filters.js";
@@ -121,5 +122,14 @@ export class ListenerResolver {
     @Ctx() { history }: GraphContext,
   ): Promise<CloudChangeConnection> {
     return history.ofTarget({ urn, accountId: account.id }, { first: first ?? PAGE, after });
+  }
+
+  @FieldResolver(() => CloudChange, {
+    nullable: true,
+    description:
+      "The newest recorded change that touched the listener: who made it, and by `origin` whether it was made here. Refused, cancelled and waiting changes, and those that found nothing to do, are left out; `changes` lists most of them. Callers that may not audit the account see their own changes only. Null when none is on record; null with an error that has a code when the record cannot be read. Calls no cloud.",
+  })
+  lastChange(@Root() { urn, account }: Listener, @Ctx() { history }: GraphContext): Promise<CloudChange | null> {
+    return history.latestOf({ urn, accountId: account.id });
   }
 }

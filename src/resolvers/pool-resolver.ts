@@ -3,6 +3,7 @@ import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "t
 import { healthsOf, membersWithHealth } from "../loaders/member-health.js";
 import { parentRefOf } from "../loaders/parent-of-pool.js";
 import { listPools } from "../loaders/pool-list.js";
+import { CloudChange } from "../model/cloud-change.js";
 import { CloudChangeConnection } from "../model/cloud-change-list.js";
 import { type Connection, PoolConnection, PoolMemberConnection } from "../model/connections.js";
 import { digestOf } from "../model/etag.js";
@@ -162,5 +163,14 @@ export class PoolResolver {
     @Ctx() { history }: GraphContext,
   ): Promise<CloudChangeConnection> {
     return history.ofTarget({ urn, accountId: account.id }, { first: first ?? PAGE, after });
+  }
+
+  @FieldResolver(() => CloudChange, {
+    nullable: true,
+    description:
+      "The newest recorded change that touched the pool: who made it, and by `origin` whether it was made here. Refused, cancelled and waiting changes, and those that found nothing to do, are left out; `changes` lists most of them. Callers that may not audit the account see their own changes only. Null when none is on record; null with an error that has a code when the record cannot be read. Calls no cloud.",
+  })
+  lastChange(@Root() { urn, account }: Pool, @Ctx() { history }: GraphContext): Promise<CloudChange | null> {
+    return history.latestOf({ urn, accountId: account.id });
   }
 }

@@ -121,3 +121,33 @@ export async function listByTarget(
     [...found].map(([urn, changes]) => [urn, { changes: changes.slice(0, limit), hasMore: changes.length > limit }]),
   );
 }
+
+/** See {@link Journal.latestByTarget}. */
+export async function latestByTarget(
+  { read }: Database,
+  targetUrns: readonly string[],
+  callerId: string | null,
+): Promise<ReadonlyMap<string, ChangeRecord>> {
+  if (targetUrns.length === 0) return new Map();
+  const rows = await read((db) => {
+    const latest = db
+      .selectFrom("changes")
+      .select(({ fn }) => fn.max("seq").as("seq"))
+      .where("target_urn", "in", targetUrns)
+      .$if(callerId !== null, (found) => found.where("caller_id", "=", callerId!))
+      .where(({ or, eb, exists, selectFrom }) =>
+        or([
+          eb("origin", "=", "OUTSIDE"),
+          exists(
+            selectFrom("calls")
+              .select("n")
+              .whereRef("calls.change_id", "=", "changes.id")
+              .where("calls.state", "!=", "REFUSED"),
+          ),
+        ]),
+      )
+      .groupBy("target_urn");
+    return db.selectFrom("changes").selectAll().where("seq", "in", latest).execute();
+  });
+  return new Map(rows.map((row) => [row.target_urn!, toChangeRecord(row)]));
+}

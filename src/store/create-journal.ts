@@ -1,7 +1,16 @@
 import { OPEN_STATES } from "../model/change-enums.js";
 import { type Call, isOver, whyOver, withinCall } from "../transport/call.js";
 import { busy, createLanes } from "../transport/create-lanes.js";
-import { callsOf, countWaiting, findByKey, findChange, findMany, listByTarget, listChanges } from "./change-queries.js";
+import {
+  callsOf,
+  countWaiting,
+  findByKey,
+  findChange,
+  findMany,
+  latestByTarget,
+  listByTarget,
+  listChanges,
+} from "./change-queries.js";
 import type { ChangeRecord } from "./change-record.js";
 import { insertRows, rowsOf } from "./change-rows.js";
 import { finishLater } from "./finish-later.js";
@@ -260,6 +269,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
     callsOf: (ids) => told(callsOf(database, ids)),
     list: (query) => told(listChanges(database, query)),
     listByTarget: (urns, query) => told(listByTarget(database, urns, query)),
+    latestByTarget: (urns, callerId) => told(latestByTarget(database, urns, callerId)),
 
     resumeBy(how) {
       resume = how;

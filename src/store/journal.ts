@@ -65,6 +65,12 @@ export interface Journal {
     targetUrns: readonly string[],
     query: Pick<ChangeQuery, "beforeSeq" | "limit">,
   ): Promise<ReadonlyMap<string, ChangePage>>;
+  /**
+   * The newest change that touched each target, or may have, by the targets' urns: something was sent for it that the
+   * cloud did not refuse, or it was made outside.
+   * @param callerId only changes of this caller; null: of anyone
+   */
+  latestByTarget(targetUrns: readonly string[], callerId: string | null): Promise<ReadonlyMap<string, ChangeRecord>>;
 
   /**
    * Starts looking for changes that no process is working on: those in the background, and those whose process died.

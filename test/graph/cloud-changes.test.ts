@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type AccessAction, AccessConfig, GrantConfig, StaticTokenConfig } from "../../src/config/access.js";
 import { Secret } from "../../src/config/secret.js";
 import { providers } from "../../src/providers/registry.js";
@@ -241,6 +241,75 @@ describe("the history", () => {
     }
     const { errors } = await ask("auditor", ONE, { id: "nonsense" });
     expect(errors?.[0]?.extensions).toMatchObject({ code: "INVALID_INPUT", argument: ["id"] });
+  });
+});
+
+describe("the last change", () => {
+  const LAST = `{ listeners(first: 200) { nodes { id urn lastChange { id action state origin caller { id } targetUrn } } } }`;
+  interface Shown {
+    readonly id: string;
+    readonly urn: string;
+    readonly lastChange: { readonly id: string; readonly targetUrn: string } | null;
+  }
+  const lastOf = async (caller: string, id: string) => {
+    const { data, errors } = await ask(caller, LAST);
+    expect(errors).toBeUndefined();
+    return (data.listeners.nodes as Shown[]).find((one) => one.id === id)!.lastChange;
+  };
+  let id = "";
+  beforeAll(async () => {
+    const [{ parentId }] = made.values() as unknown as [Made];
+    const input = { parentId, name: "touched", protocol: "TCP", portRanges: [{ fromPort: 19_300 }] };
+    const { data } = await ask("operator", CREATE, { input });
+    expect(data.createListener.problems).toEqual([]);
+    ({ id } = data.createListener.listener);
+  });
+
+  it("is the newest that touched the listener, of all listeners with one question to the store", async () => {
+    const asked = vi.spyOn(graph.app.store.journal, "latestByTarget");
+    const { data, errors } = await ask("auditor", LAST);
+    const questions = asked.mock.calls.length;
+    asked.mockRestore();
+    expect(errors).toBeUndefined();
+    const nodes: readonly Shown[] = data.listeners.nodes;
+    expect([questions, nodes.length > 50]).toEqual([1, true]);
+    for (const { urn, lastChange } of nodes) if (lastChange) expect(lastChange.targetUrn).toBe(urn);
+    expect(nodes.some(({ lastChange }) => lastChange === null)).toBe(true);
+    expect(nodes.find((one) => one.id === id)!.lastChange).toMatchObject({
+      ...{ action: "CREATE_LISTENER", state: "SUCCEEDED", origin: "GRAPH", caller: { id: "operator" } },
+    });
+  });
+
+  it("is not one that had nothing to do, and of others' changes only an auditor sees it", async () => {
+    const updated = (await ask("robot", UPDATE, { input: { id, name: "by-robot" } })).data.updateListener.change;
+    const { change: nothingToDo } = (await ask("operator", UPDATE, { input: { id, name: "by-robot" } })).data
+      .updateListener;
+    expect(nothingToDo).toMatchObject({ state: "SUCCEEDED", steps: [] });
+    expect(await lastOf("auditor", id)).toMatchObject({ id: updated.id, action: "UPDATE_LISTENER" });
+    expect(await lastOf("robot", id)).toMatchObject({ id: updated.id });
+    expect(await lastOf("reader", id)).toBeNull();
+    const again = (await ask("operator", UPDATE, { input: { id, name: "by-operator" } })).data.updateListener.change;
+    expect(await lastOf("auditor", id)).toMatchObject({ id: again.id });
+    // The newest of its own.
+    expect(await lastOf("robot", id)).toMatchObject({ id: updated.id });
+  });
+
+  it("is there for pools", async () => {
+    const { data: some } = await ask(
+      "operator",
+      "{ pools(first: 200) { nodes { id provider members { nodes { id } } } } }",
+    );
+    const pool = some.pools.nodes.find(
+      ({ provider, members }: { provider: string; members: { nodes: object[] } }) =>
+        provider === "HUAWEI_ELB" && members.nodes.length > 0,
+    );
+    const input = `mutation ($id: ID!) { setPoolMembers(input: { poolId: $id, members: [] }) { problems { code message } change { id } } }`;
+    const { setPoolMembers } = (await ask("operator", input, { id: pool.id })).data;
+    expect(setPoolMembers.problems).toEqual([]);
+    const { data } = await ask("auditor", "query ($id: ID!) { pool(id: $id) { lastChange { id action } } }", {
+      id: pool.id,
+    });
+    expect(data.pool.lastChange).toEqual({ id: setPoolMembers.change.id, action: "SET_POOL_MEMBERS" });
   });
 });
 

@@ -58,6 +58,44 @@ export function storeContract(openOne: OpenStore, isShared: boolean): void {
     await Promise.all(opened.splice(0).map((store) => store.close()));
   });
 
+  describe("the latest change of a target", () => {
+    const latest = async ({ journal }: Store, urn: string, callerId: string | null = null) =>
+      (await journal.latestByTarget([urn, "sandbox:listener:no-such"], callerId)).get(urn)?.id ?? null;
+
+    it("is the newest of which something was sent that was not refused", async () => {
+      const store = await open();
+      const { journal } = store;
+      const targetUrn = `sandbox:listener:touched-${counter}`;
+      const run = (id: string, how: (entry: Entry) => Promise<unknown>) =>
+        journal.run([newChange({ targetUrn, caller: { id, name: null, groups: [] } })], call(), async ({ entries }) => {
+          await how(entries[0]!);
+          return entries[0]!.id;
+        });
+      const refused = async (entry: Entry) => {
+        (await entry.recorder.sending({ action: "UpdateListener", digest: "d" })).answered({ state: "REFUSED" });
+        entry.end({ state: "FAILED", after: null, problems: [] });
+      };
+      expect(await latest(store, targetUrn)).toBeNull();
+      await run("anna", refused);
+      expect(await latest(store, targetUrn)).toBeNull();
+      const done = await run("anna", async (entry) => {
+        await send(entry);
+        succeed(entry);
+      });
+      await run("bert", async (entry) => succeed(entry));
+      await run("bert", refused);
+      expect((await journal.listByTarget([targetUrn], { limit: 10 })).get(targetUrn)?.changes).toHaveLength(4);
+      expect(await latest(store, targetUrn)).toBe(done);
+      const inPart = await run("bert", async (entry) => {
+        await send(entry);
+        await refused(entry);
+      });
+      expect(await latest(store, targetUrn)).toBe(inPart);
+      expect(await latest(store, targetUrn, "anna")).toBe(done);
+      expect(await latest(store, targetUrn, "carl")).toBeNull();
+    });
+  });
+
   describe("a change that was refused before it began", () => {
     it("is on record as FAILED, takes no lane and no key, and keeps nobody waiting", async () => {
       const { journal } = await open();
