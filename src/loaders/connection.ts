@@ -5,8 +5,9 @@ import { int32OrNull } from "../model/int32.js";
 import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import { hasLostThePlace } from "../providers/kit/page-limits.js";
+import { positionOf } from "../providers/kit/places.js";
 import type { Listing } from "../providers/provider.js";
-import { type Cursor, decodeCursor, encodeCursor, type Lack, positionOf } from "./cursor.js";
+import { type Cursor, decodeCursor, encodeCursor, type Lack } from "./cursor.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
 
 interface HasRef {

@@ -1,7 +1,7 @@
 import { ProblemCode } from "../model/enums.js";
 import type { OrderValue } from "../model/orders.js";
 import { ProblemError } from "../model/problem-error.js";
-import { canBeId, type ResourceRef } from "../model/resource-ref.js";
+import { canBeId } from "../model/resource-ref.js";
 
 /** A position in a list that spans accounts: after one item of one account. */
 export interface Cursor {
@@ -36,11 +36,6 @@ const LONGEST_VALUE = 255;
 const SEPARATOR = "\u001f";
 /** The most incomplete accounts that a cursor remembers: every entry of a page may have one. */
 const MOST_LACKING = 50;
-
-/** The position after an item, in its provider's terms: the key, preceded by the hint if there is one. */
-export function positionOf(ref: ResourceRef): string {
-  return ref.hint ? `${ref.hint}/${ref.key}` : ref.key;
-}
 
 /**
  * The cursor's text. Accounts after the position are read by the next page, so they are not incomplete. In an order by a

@@ -5,16 +5,16 @@ import type { ConnectedAccount } from "../providers/accounts.js";
 import { byText } from "../providers/kit/cut-page.js";
 import { inChunks } from "../providers/kit/keyed-reads.js";
 import { filterListing, joinListings, listingOf } from "../providers/kit/listing.js";
+import { placeAt, positionOf } from "../providers/kit/places.js";
 import { problemOr } from "../providers/outcomes.js";
 import type { Listing, Page, PageRequest, PoolQuery } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import type { ListContext } from "./asked-list.js";
 import { callsOfReads } from "./call-budget.js";
 import type { PlaceOf } from "./connection.js";
-import { positionOf } from "./cursor.js";
 import { membersWithHealth } from "./member-health.js";
 import { parentRefOf } from "./parent-of-pool.js";
-import { loadAll, placeAt } from "./whole-lists.js";
+import { loadAll } from "./whole-lists.js";
 
 /** Pools whose members are read together. */
 const MOST_POOLS = 50;

@@ -5,12 +5,12 @@ import type { ResourceRef } from "../model/resource-ref.js";
 import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
 import { cutPage } from "../providers/kit/cut-page.js";
 import { joinListings, listingOf } from "../providers/kit/listing.js";
+import { placeAt } from "../providers/kit/places.js";
 import type { Listing, Page, PageRequest } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import type { AccountList } from "./account-reading.js";
 import { type CallBudget, callsOfPage } from "./call-budget.js";
 import type { PlaceOf } from "./connection.js";
-import { positionOf } from "./cursor.js";
 import { MAX_PAGE } from "./page-arguments.js";
 
 /**
@@ -19,10 +19,6 @@ import { MAX_PAGE } from "./page-arguments.js";
  */
 
 type Item = { readonly ref: ResourceRef };
-
-/** The place of a thing in its account's list. */
-export const placeAt = ({ manifest }: Pick<ConnectedAccount, "manifest">, { ref }: Item): string =>
-  manifest.listsByHint ? positionOf(ref) : ref.key;
 
 /** Where entries of such lists stand. */
 export function placesAt<T extends Item>(accounts: Accounts): PlaceOf<T> {

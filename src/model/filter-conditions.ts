@@ -37,7 +37,8 @@ function isServerIn(addresses: readonly string[]): (member: PoolMember) => boole
   return ({ address, targetId }) => isWanted(address) || isWanted(targetId);
 }
 
-const labelOf = ({ key, value }: ResourceTag): string => JSON.stringify([key, value]);
+/** One text for a tag, by which tags are compared. */
+export const labelOf = ({ key, value }: ResourceTag): string => JSON.stringify([key, value]);
 
 function hasTag(wanted: readonly ResourceTag[]): (tags: readonly ResourceTag[] | null) => boolean {
   const labels = new Set(wanted.map(labelOf));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { positionOf } from "../../src/loaders/cursor.js";
 import type { Listener } from "../../src/model/listener.js";
+import { positionOf } from "../../src/providers/kit/places.js";
 import type { AnyProviderManifest, ListenerQuery } from "../../src/providers/provider.js";
 import { allListeners, keysOf, LISTENERS, NOUNS, readToEnd, WHOLE_PAGE } from "./listing.js";
 import { createListener, createListeners, placeFor } from "./places.js";

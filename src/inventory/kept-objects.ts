@@ -1,0 +1,264 @@
+import { labelOf } from "../model/filter-conditions.js";
+import type { Listener } from "../model/listener.js";
+import type { ListenerParent } from "../model/listener-parent.js";
+import type { ResourceTag } from "../model/listener-parts.js";
+import { type HealthMonitor, type Pool, PoolMember } from "../model/pool.js";
+import { ProblemError } from "../model/problem-error.js";
+import { poolOfMember, type ResourceRef } from "../model/resource-ref.js";
+import { spelledOnce } from "../model/server-address.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import { listingOf } from "../providers/kit/listing.js";
+import { placeAt } from "../providers/kit/places.js";
+import type { Listing, Remapping } from "../providers/provider.js";
+import type { SeenKind, SeenObject, SeenRow, SeenTermName } from "../store/seen.js";
+import { type KeptProblem, keptProblem, problemAgain } from "./kept-problems.js";
+
+/**
+ * Objects of the model as rows of the inventory, and rows as objects again. Whoever changes what is kept raises
+ * {@link KEPT_FORMAT}: what other programs have kept is then not read any more.
+ */
+export const KEPT_FORMAT = 1;
+
+/** A part of an object that was read by itself: all of it, a part with problems, or nothing with one problem. */
+interface KeptListing {
+  /** Omitted: nothing was read. */
+  readonly problems?: readonly KeptProblem[];
+  readonly failure?: KeptProblem;
+}
+
+type KeptRef = Pick<ResourceRef, "kind" | "key" | "hint">;
+
+interface KeptListener {
+  readonly parentRef: KeptRef | null;
+  readonly native: unknown;
+  /** Omitted: all of its pools were read. */
+  readonly pools?: KeptListing;
+}
+
+interface KeptPool {
+  readonly parentRef: KeptRef | null;
+  readonly native: unknown;
+  readonly monitor: HealthMonitor | null | { readonly failure: KeptProblem };
+  /** Omitted: all of its members were read. */
+  readonly members?: KeptListing;
+}
+
+interface KeptParent {
+  readonly native: unknown;
+}
+
+type KeptMember = Omit<PoolMember, "id" | "ref">;
+
+/** What a filter asks of the servers behind a listener or pool. */
+export interface Servers {
+  /** Those that were read. */
+  readonly members: Iterable<Pick<PoolMember, "address" | "targetId">>;
+  /** Null: not known. */
+  readonly hasUnhealthyMembers: boolean | null;
+}
+
+/** What was read of a listener beside itself. */
+export interface AroundListener extends Servers {
+  /** Null: it has none, or none that was read. */
+  readonly parent: Pick<ListenerParent, "addresses"> | null;
+  readonly pools: Listing<Pool> | ProblemError;
+  /** Null: not known. */
+  readonly isServing: boolean | null;
+}
+
+/** What was read of a pool beside itself. */
+export interface AroundPool extends Servers {
+  /** The pool's own, or its listener's where it does not say. */
+  readonly parentRef: ResourceRef | null;
+  /** Null: there is none, or none that was read. */
+  readonly parent: Pick<ListenerParent, "addresses"> | null;
+  readonly monitor: HealthMonitor | null | ProblemError;
+  /** With their health. */
+  readonly listing: Listing<PoolMember> | ProblemError;
+}
+
+type At = Pick<ConnectedAccount, "manifest">;
+
+export function seenListener(listener: Listener, around: AroundListener, at: At): SeenObject {
+  const { parent, pools, hasUnhealthyMembers, isServing } = around;
+  const { parentRef, native, portRanges, tls, protocol, region, updatedAt } = listener;
+  const kept: KeptListener = { parentRef: keptRef(parentRef), native, pools: keptListing(pools) };
+  const certificates = tls ? [...tls.certificateIds, ...tls.clientCaCertificateIds] : [];
+  return {
+    ...commonOf("listener", listener, at),
+    parentKey: parentRef?.key ?? null,
+    kept: JSON.stringify(kept),
+    protocol,
+    region,
+    updatedAt: timeOf(updatedAt),
+    ports: portRanges.map(({ fromPort, toPort }) => ({ from: fromPort, to: toPort })),
+    terms: [
+      ...addressTerms(parent),
+      ...serverTerms(around.members),
+      ...termsOf("certificate", certificates),
+      ...tagTerms(listener.tags),
+    ],
+    poolKeys: pools instanceof ProblemError ? [] : pools.items.map(({ ref }) => ref.key),
+    hasUnhealthyMembers,
+    isServing,
+  };
+}
+
+/** @throws ProblemError UNREADABLE when this version of the program cannot make it out */
+export function listenerOf(row: SeenRow, remapping: Pick<Remapping, "listenerAgain">): Listener {
+  const { parentRef, native } = JSON.parse(row.kept) as KeptListener;
+  return remapping.listenerAgain({ ref: refOf(row), parentRef: refAgain(parentRef, row), native });
+}
+
+/** What was read of a listener's pools: their keys are in the row. */
+export function poolsReadOf(row: SeenRow): Listing<string> | ProblemError {
+  return listingAgain((JSON.parse(row.kept) as KeptListener).pools, row.poolKeys);
+}
+
+export function seenPool(pool: Pool, around: AroundPool, at: At): SeenObject {
+  const { parent, monitor, listing, hasUnhealthyMembers } = around;
+  const { parentRef, native, protocol, region, updatedAt } = pool;
+  const kept: KeptPool = {
+    parentRef: keptRef(parentRef),
+    native,
+    monitor: monitor instanceof ProblemError ? { failure: keptProblem(monitor) } : monitor,
+    members: keptListing(listing),
+  };
+  return {
+    ...commonOf("pool", pool, at),
+    parentKey: around.parentRef?.key ?? null,
+    kept: JSON.stringify(kept),
+    protocol,
+    region,
+    updatedAt: timeOf(updatedAt),
+    terms: [...addressTerms(parent), ...serverTerms(around.members)],
+    hasUnhealthyMembers,
+  };
+}
+
+/** @throws ProblemError UNREADABLE when this version of the program cannot make it out */
+export function poolOf(row: SeenRow, remapping: Pick<Remapping, "poolAgain">): Pool {
+  const { parentRef, native } = JSON.parse(row.kept) as KeptPool;
+  return remapping.poolAgain({ ref: refOf(row), parentRef: refAgain(parentRef, row), native });
+}
+
+/** A pool's health monitor, null for none. */
+export function monitorOf(row: SeenRow): HealthMonitor | null | ProblemError {
+  const { monitor } = JSON.parse(row.kept) as KeptPool;
+  return monitor && "failure" in monitor ? problemAgain(monitor.failure) : monitor;
+}
+
+/** What was read of a pool's members. @param members the members' rows */
+export function membersReadOf(row: SeenRow, members: readonly SeenRow[]): Listing<PoolMember> | ProblemError {
+  return listingAgain((JSON.parse(row.kept) as KeptPool).members, members.map(memberOf));
+}
+
+export function seenParent(parent: ListenerParent, at: At): SeenObject {
+  const kept: KeptParent = { native: parent.native };
+  return {
+    ...commonOf("parent", parent, at),
+    kept: JSON.stringify(kept),
+    terms: [...addressTerms(parent), ...tagTerms(parent.tags)],
+  };
+}
+
+/** @throws ProblemError UNREADABLE when this version of the program cannot make it out */
+export function parentOf(row: SeenRow, remapping: Pick<Remapping, "parentAgain">): ListenerParent {
+  const { native } = JSON.parse(row.kept) as KeptParent;
+  return remapping.parentAgain({ ref: refOf(row), parentRef: null, native });
+}
+
+/** @param member with its health */
+export function seenMember(member: PoolMember): SeenObject {
+  const { ref, nativeId, address, port, weight, health, targetType, targetId, subnetId } = member;
+  const kept: KeptMember = { nativeId, address, port, weight, health, targetType, targetId, subnetId };
+  return {
+    ...NOTHING,
+    kind: "member",
+    refKind: "member",
+    key: ref.key,
+    hint: ref.hint ?? null,
+    place: ref.key,
+    parentKey: poolOfMember(ref).key,
+    kept: JSON.stringify(kept),
+    nativeId,
+    terms: serverTerms([member]),
+  };
+}
+
+export function memberOf(row: SeenRow): PoolMember {
+  return new PoolMember({ ref: refOf(row), ...(JSON.parse(row.kept) as KeptMember) });
+}
+
+/** The name of what a row is of. */
+export function refOf({ accountId, refKind: kind, key, hint }: SeenRow): ResourceRef {
+  return hint === null ? { accountId, kind, key } : { accountId, kind, key, hint };
+}
+
+const NOTHING = {
+  parentKey: null,
+  name: null,
+  status: null,
+  protocol: null,
+  region: null,
+  createdAt: null,
+  updatedAt: null,
+  ports: [],
+  terms: [],
+  poolKeys: [],
+  hasUnhealthyMembers: null,
+  isServing: null,
+} as const satisfies Partial<SeenObject>;
+
+type Named = Pick<Listener, "ref" | "nativeId" | "name" | "status" | "createdAt">;
+
+function commonOf(kind: SeenKind, { ref, nativeId, name, status, createdAt }: Named, at: At) {
+  return {
+    ...NOTHING,
+    kind,
+    refKind: ref.kind,
+    key: ref.key,
+    hint: ref.hint ?? null,
+    place: placeAt(at, { ref }),
+    nativeId,
+    name,
+    status,
+    createdAt: timeOf(createdAt),
+  };
+}
+
+const timeOf = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
+
+const keptRef = (ref: ResourceRef | null): KeptRef | null =>
+  ref && { kind: ref.kind, key: ref.key, ...(ref.hint !== undefined && { hint: ref.hint }) };
+
+const refAgain = (kept: KeptRef | null, { accountId }: SeenRow): ResourceRef | null => kept && { accountId, ...kept };
+
+function keptListing(listing: Listing<unknown> | ProblemError): KeptListing | undefined {
+  if (listing instanceof ProblemError) return { failure: keptProblem(listing) };
+  return listing.problems.length === 0 ? undefined : { problems: listing.problems.map(keptProblem) };
+}
+
+function listingAgain<T>(kept: KeptListing | undefined, items: readonly T[]): Listing<T> | ProblemError {
+  if (kept?.failure) return problemAgain(kept.failure);
+  return listingOf(items, kept?.problems?.map(problemAgain));
+}
+
+type Term = SeenObject["terms"][number];
+
+/** Each value once. */
+const termsOf = (name: SeenTermName, values: Iterable<string>): Term[] =>
+  [...new Set(values)].map((value) => ({ name, value }));
+
+const addressTerms = (parent: Pick<ListenerParent, "addresses"> | null): Term[] =>
+  termsOf("address", (parent?.addresses ?? []).map(spelledOnce));
+
+const serverTerms = (members: Servers["members"]): Term[] =>
+  termsOf(
+    "member",
+    [...members]
+      .flatMap(({ address, targetId }) => [address, ...(targetId === null ? [] : [targetId])])
+      .map(spelledOnce),
+  );
+
+const tagTerms = (tags: readonly ResourceTag[] | null): Term[] => termsOf("tag", (tags ?? []).map(labelOf));
