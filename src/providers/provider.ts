@@ -188,7 +188,7 @@ export interface Remapping {
  * just before. They resolve when the cloud has accepted the change, with the object as it then reads (for example
  * CREATING); they do not wait for it to settle unless the cloud needs that between the steps of one change.
  */
-export interface ProviderService extends Lists, Reads, ListenerChanges, PoolChanges {
+export interface ProviderService extends Lists, Reads, ListenerChanges, PoolChanges, Remapping {
   /** Closes connections. */
   close(): Promise<void>;
 }

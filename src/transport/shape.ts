@@ -22,6 +22,14 @@ export interface Field<T> {
 }
 
 type Fields = Readonly<Record<string, Field<unknown>>>;
+type Shaped<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+/** Reads the objects of a {@link shape}. */
+export interface Reader<T> {
+  (item: WireObject): T;
+  /** The names of the fields of what it makes, each of which has a value or null. */
+  readonly names: readonly string[];
+}
 
 /** What a {@link shape} reads. */
 export type Read<S> = S extends (item: WireObject) => infer T ? T : never;
@@ -205,11 +213,10 @@ export const mapped = <T, U>({ from, read }: Field<T>, map: (value: T) => U): Fi
  * @param id where its id is, for messages and for naming unreadable objects
  * @throws ProblemError UNREADABLE that names the object and the field
  */
-export function shape<F extends Fields>(noun: string, id: string, fields: F) {
-  type Shaped = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+export function shape<F extends Fields>(noun: string, id: string, fields: F): Reader<Shaped<F>> {
   const entries = Object.entries(fields).map(([name, { from, read }]) => ({ name, from, read }));
   const written = writtenReader(entries);
-  return (item: WireObject): Shaped => {
+  const read = (item: WireObject): Shaped<F> => {
     let made: object | undefined;
     try {
       made = written?.(item);
@@ -217,8 +224,9 @@ export function shape<F extends Fields>(noun: string, id: string, fields: F) {
       if (!isUnreadable(error)) throw error;
     }
     // The field at fault is found by checking one after the other.
-    return (made ?? readOneByOne(entries, item, (from) => unreadable(noun, nativeIdIn(item[id]), from))) as Shaped;
+    return (made ?? readOneByOne(entries, item, (from) => unreadable(noun, nativeIdIn(item[id]), from))) as Shaped<F>;
   };
+  return Object.assign(read, { names: Object.keys(fields) });
 }
 
 /** @throws ProblemError what `problemAt` makes of the field at fault */

@@ -50,7 +50,7 @@ interface FileNames {
 const ADAPTER_FILES: FileNames = {
   always: [
     ...["index", "account", "client", "api", "wire", "mapping", "requests", "problems", "settings"],
-    ...["limits", "checks", "lists", "reads", "listener-changes", "pool-changes"],
+    ...["limits", "checks", "lists", "reads", "kept", "listener-changes", "pool-changes"],
   ],
   canonical: ["cascades", "members", "tls", "listener-checks", "pool-checks", "lasting-states"],
   vendor: ["forwarding-rules", "health-monitors", "l7-policies", "listener-batches", "ref-keys"],

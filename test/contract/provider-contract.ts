@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import type { AnyProviderManifest } from "../../src/providers/provider.js";
 import { describeFailures } from "./failure-contract.js";
+import { describeKept } from "./kept-contract.js";
 import { describeLists } from "./list-contract.js";
 import { describeListenerChanges } from "./listener-change-contract.js";
 import { describeModel } from "./model-contract.js";
@@ -17,6 +18,7 @@ export function describeProvider(manifest: AnyProviderManifest): void {
     describeModel(manifest);
     describeLists(manifest);
     describeReads(manifest);
+    describeKept(manifest);
     describeListenerChanges(manifest);
     describePoolChanges(manifest);
     describeNulls(manifest);

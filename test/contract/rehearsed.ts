@@ -1,11 +1,13 @@
 import { ProblemError } from "../../src/model/problem-error.js";
 import type { ProviderService } from "../../src/providers/provider.js";
 import type { Call, Rehearsal } from "../../src/transport/call.js";
+import { again, isThing } from "./again.js";
 import type { Subject } from "./subject.js";
 
 /**
  * Has every change rehearsed before it is made. A rehearsal sends nothing that changes anything, and its steps are the
- * requests that the change then sends: whatever a suite has changed, its plan is right.
+ * requests that the change then sends: whatever a suite has changed, its plan is right. The rehearsal is given what the
+ * provider makes again of things that were kept, the change what was read: they come to the same.
  */
 
 const CHANGES = [
@@ -34,7 +36,7 @@ export function rehearsed(connect: () => Subject): () => Subject {
   };
 }
 
-function rehearsedFirst({ cloud, account }: Subject, name: string, change: Change): Change {
+function rehearsedFirst({ service, cloud, account }: Subject, name: string, change: Change): Change {
   const sentSince = (start: number) =>
     cloud.calls
       .slice(start)
@@ -44,7 +46,8 @@ function rehearsedFirst({ cloud, account }: Subject, name: string, change: Chang
     const call = args.at(-1) as Call;
     const rehearsal: Rehearsal = { steps: [], warnings: [] };
     const before = cloud.calls.length;
-    const plan = await outcomeOf(change(...args.slice(0, -1), { ...call, rehearsal }));
+    const kept = args.slice(0, -1).map((value) => remade(service, value));
+    const plan = await outcomeOf(change(...kept, { ...call, rehearsal }));
     const early = sentSince(before);
     if (early.length > 0) throw new Error(`Planning ${name} on ${account.provider} sent ${early.join(", ")}.`);
     const start = cloud.calls.length;
@@ -63,6 +66,13 @@ function rehearsedFirst({ cloud, account }: Subject, name: string, change: Chang
     if (outcome instanceof Error) throw outcome;
     return outcome;
   };
+}
+
+/** An argument of a change with things made again from what was kept of them. */
+function remade(service: ProviderService, value: unknown): unknown {
+  if (isThing(value)) return again(service, value);
+  const { listener } = (value ?? {}) as { readonly listener?: unknown };
+  return isThing(listener) ? { ...(value as object), listener: again(service, listener) } : value;
 }
 
 const isProblem = (value: unknown): boolean => value instanceof ProblemError;

@@ -2,6 +2,7 @@ import type { ProviderManifest } from "../../src/providers/provider.js";
 import { ACTIONS, ExampleCloudAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
 import { createContext } from "./client.js";
+import { remappingOf } from "./kept.js";
 import { limits } from "./limits.js";
 import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
@@ -73,6 +74,7 @@ export const exampleCloud: ProviderManifest<ExampleCloudAccountConfig> = {
       ...readsOf(context),
       ...listenerChangesOf(context),
       ...poolChangesOf(context),
+      ...remappingOf(context),
       close: context.close,
     };
   },

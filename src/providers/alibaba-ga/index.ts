@@ -2,6 +2,7 @@ import type { ProviderManifest } from "../provider.js";
 import { ACTIONS, AlibabaGaAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
 import { createContext } from "./client.js";
+import { remappingOf } from "./kept.js";
 import { limits } from "./limits.js";
 import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
@@ -75,6 +76,7 @@ export const alibabaGa: ProviderManifest<AlibabaGaAccountConfig> = {
       ...readsOf(context),
       ...listenerChangesOf(context),
       ...poolChangesOf(context),
+      ...remappingOf(context),
       close: context.close,
     };
   },

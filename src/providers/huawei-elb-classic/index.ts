@@ -3,6 +3,7 @@ import type { ProviderManifest } from "../provider.js";
 import { ACTIONS, HuaweiElbClassicAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
 import { createContext } from "./client.js";
+import { remappingOf } from "./kept.js";
 import { limits } from "./limits.js";
 import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
@@ -69,6 +70,7 @@ export const huaweiElbClassic: ProviderManifest<HuaweiElbClassicAccountConfig> =
       ...readsOf(context),
       ...listenerChangesOf(context),
       ...poolChangesOf(context),
+      ...remappingOf(context),
       close: context.close,
     };
   },

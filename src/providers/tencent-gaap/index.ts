@@ -2,6 +2,7 @@ import type { ProviderManifest } from "../provider.js";
 import { ACTIONS, TencentGaapAccountConfig } from "./account.js";
 import { checks } from "./checks.js";
 import { createContext } from "./client.js";
+import { remappingOf } from "./kept.js";
 import { limits } from "./limits.js";
 import { listenerChangesOf } from "./listener-changes.js";
 import { listsOf } from "./lists.js";
@@ -72,6 +73,7 @@ export const tencentGaap: ProviderManifest<TencentGaapAccountConfig> = {
       ...readsOf(context),
       ...listenerChangesOf(context),
       ...poolChangesOf(context),
+      ...remappingOf(context),
       close: context.close,
     };
   },

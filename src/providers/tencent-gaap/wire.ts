@@ -179,7 +179,8 @@ const parent = (noun: string, id: string, name: string) =>
     http3Supported: flag("Http3Supported"),
     tlsChoiceSupported: flag("IsSupportTLSChoice"),
   });
-const readProxy = parent("channel", "ProxyId", "ProxyName");
+/** A channel whose id is under its present name. */
+export const readProxy = parent("channel", "ProxyId", "ProxyName");
 /** A channel whose id is under the older name. */
 const readInstance = parent("channel", "InstanceId", "ProxyName");
 
