@@ -1,7 +1,8 @@
 import type { MemberHealth, SeenHealth } from "../model/enums.js";
-import { type Pool, PoolMember } from "../model/pool.js";
-import { asProblem, type ProblemError } from "../model/problem-error.js";
+import type { Pool, PoolMember } from "../model/pool.js";
 import { whole } from "../providers/kit/listing.js";
+import { lacksHealth, withHealth } from "../providers/kit/member-health.js";
+import { problemOr } from "../providers/outcomes.js";
 import type { Listing } from "../providers/provider.js";
 import type { RequestLoaders } from "./request-loaders.js";
 
@@ -17,25 +18,11 @@ export function membersWithHealth(pool: Pool, loaders: Loaders): Promise<Listing
   // There is one for each pool of a list: an async function costs each of them three promises.
   return loaders.membersOfPool
     .load(pool)
-    .then((listing) => (listing?.items.some(isUnread) ? readHealth(pool, listing, loaders) : listing));
+    .then((listing) => (listing && lacksHealth(listing) ? readHealth(pool, listing, loaders) : listing));
 }
 
-const isUnread = ({ health }: PoolMember): boolean => health === null;
-
-async function readHealth(
-  pool: Pool,
-  { items, problems }: Listing<PoolMember>,
-  loaders: Loaders,
-): Promise<Listing<PoolMember>> {
-  const withHealth = (healthOf: (member: PoolMember) => MemberHealth) =>
-    items.map((member) => new PoolMember({ ...member, health: member.health ?? healthOf(member) }));
-  try {
-    const seen = await loaders.healthOfPool.load(pool);
-    return { items: withHealth(({ ref }) => seen?.get(ref.key) ?? "UNKNOWN"), problems };
-  } catch (error) {
-    return { items: withHealth(() => "NOT_READ"), problems: [...problems, healthUnread(error)] };
-  }
-}
+const readHealth = async (pool: Pool, listing: Listing<PoolMember>, loaders: Loaders): Promise<Listing<PoolMember>> =>
+  withHealth(listing, await problemOr(loaders.healthOfPool.load(pool)));
 
 /**
  * The health of all of a pool's members. Null: the pool is gone.
@@ -49,8 +36,3 @@ export async function healthsOf(pool: Pool, loaders: Loaders): Promise<readonly 
 /** Where health was not read, the list is incomplete. */
 const seenHealth = (health: MemberHealth | null): SeenHealth =>
   health === null || health === "NOT_READ" ? "UNKNOWN" : health;
-
-function healthUnread(error: unknown): ProblemError {
-  const problem = asProblem(error);
-  return problem.with({ message: `The health of the pool's members could not be read. ${problem.message}` });
-}

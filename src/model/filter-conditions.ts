@@ -1,4 +1,4 @@
-import { type Conditions, type Seen, some } from "./conditions.js";
+import { type Conditions, type Seen, some, type Verdict } from "./conditions.js";
 import type { ListenerFilter, ListenerParentFilter, PoolFilter, PoolMemberFilter } from "./filters.js";
 import { portsOf } from "./generic-rules.js";
 import type { Listener } from "./listener.js";
@@ -156,10 +156,14 @@ export const BY_MEMBERS: Conditions<Pick<PoolFilter, "memberAddress">, Seen<Pool
   },
 };
 
+/** Whether a member fails its checks, as far as that is known. */
+export const hasUnhealthy = (members: Seen<PoolMember>): Verdict =>
+  some(members, ({ health }) => health === "UNHEALTHY");
+
 /** By the same members with their health. */
 export const BY_HEALTH: Conditions<Pick<PoolFilter, "hasUnhealthyMembers">, Seen<PoolMember>> = {
   hasUnhealthyMembers: (wanted) => (members) => {
-    const verdict = some(members, ({ health }) => health === "UNHEALTHY");
+    const verdict = hasUnhealthy(members);
     return verdict === null ? null : verdict === wanted;
   },
 };

@@ -36,6 +36,11 @@ export interface Call {
    * Whether cached reads are acceptable, if an account has a cache. Never for the state that a change is decided on.
    */
   readonly acceptsKept?: boolean;
+  /**
+   * Whether nobody waits for it: its reads give way to all others, are few at a time, leave a part of the rate limit free,
+   * and end at the first sign that the cloud has enough. Omitted: somebody waits.
+   */
+  readonly isPatient?: boolean;
   /** Collects the actions of accepted changes, in order; omitted: not recorded. */
   readonly made?: string[];
   /** The same for the clouds' own ids of those requests, if they have any. */
@@ -79,6 +84,7 @@ export interface CallOptions {
   readonly clientSignal?: Signal;
   readonly clock?: Clock;
   readonly acceptsKept?: boolean;
+  readonly isPatient?: boolean;
   readonly span?: Span;
 }
 
@@ -88,7 +94,7 @@ export interface CallOptions {
  * sent, and nobody needs what is still being read for it.
  */
 export function startCall(options: CallOptions): Call & { end(): void; giveUp(): void } {
-  const { requestId, log, timeoutMs, clientSignal, clock = systemClock, acceptsKept, span } = options;
+  const { requestId, log, timeoutMs, clientSignal, clock = systemClock, acceptsKept, isPatient, span } = options;
   const over = new Interruption();
   const leave = () => over.abort(clientGone(clientSignal?.reason));
   const stopTimer = after(clock, timeoutMs, () => over.abort(deadlinePassed()), { isIdle: true });
@@ -102,7 +108,17 @@ export function startCall(options: CallOptions): Call & { end(): void; giveUp():
     end();
     over.abort(answered);
   };
-  return { requestId, log, deadlineAt: clock.now() + timeoutMs, signal: over, acceptsKept, span, end, giveUp };
+  return {
+    requestId,
+    log,
+    deadlineAt: clock.now() + timeoutMs,
+    signal: over,
+    acceptsKept,
+    isPatient,
+    span,
+    end,
+    giveUp,
+  };
 }
 
 /** The same operation with a separate record of the clouds' ids of accepted requests. */
@@ -112,7 +128,7 @@ export function noting(call: Call): Call & { readonly upstreamRequestIds: string
 
 /** A part of an operation that may be cancelled before the rest: it ends with the operation at the latest. */
 export function partOf(call: Call): { readonly call: Call; giveUp(): void } {
-  const { requestId, log, deadlineAt, acceptsKept, span } = call;
+  const { requestId, log, deadlineAt, acceptsKept, isPatient, span } = call;
   const over = new Interruption();
   const leave = () => over.abort(whyOver(call));
   if (call.signal.aborted) leave();
@@ -121,7 +137,7 @@ export function partOf(call: Call): { readonly call: Call; giveUp(): void } {
     call.signal.removeEventListener("abort", leave);
     over.abort(answered);
   };
-  return { call: { requestId, log, deadlineAt, signal: over, acceptsKept, span }, giveUp };
+  return { call: { requestId, log, deadlineAt, signal: over, acceptsKept, isPatient, span }, giveUp };
 }
 
 function deadlinePassed(): ProblemError {

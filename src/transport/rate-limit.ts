@@ -2,17 +2,23 @@ import { ProblemError } from "../model/problem-error.js";
 import type { Call } from "./call.js";
 import type { Clock } from "./clock.js";
 
+type Turning = Pick<Call, "deadlineAt" | "signal" | "isPatient">;
+
 /** Keeps a client below its cloud's rate limits. */
 export interface RateLimit {
   /**
-   * Resolves when a request of this action may be sent. First come, first served.
+   * Resolves when a request of this action may be sent. First come, first served, except that patient calls start only
+   * while no other waits, and leave a part of each interval free.
    * @throws ProblemError RATE_LIMITED with retryAfterSeconds when its turn would come after the call's deadline: at once,
    * without waiting
    */
-  turn(action: string, call: Pick<Call, "deadlineAt" | "signal">): Promise<void>;
+  turn(action: string, call: Turning): Promise<void>;
   /** Milliseconds until the last of this many requests may start, after those that already wait. */
   leastTimeFor(action: string, requests: number): number;
 }
+
+/** The part of an interval's starts that patient calls leave to others; at least one start. */
+const LEFT_TO_OTHERS = 0.25;
 
 interface Waiter {
   start(): void;
@@ -48,7 +54,12 @@ class RateQueue {
   /** When the requests of the latest interval started, at most as many as may start at once. */
   readonly #starts: number[] = [];
   readonly #waiting: Waiter[] = [];
+  /** Those who start when there is nobody else. */
+  readonly #patient: Waiter[] = [];
+  /** How many requests may have started in an interval for a patient one to follow. */
+  readonly #mostForPatient: number;
   #isServing = false;
+  #isServingPatient = false;
 
   constructor(
     rate: number,
@@ -56,13 +67,19 @@ class RateQueue {
   ) {
     this.#atOnce = Math.max(1, Math.floor(rate));
     this.#windowMs = (this.#atOnce / rate) * 1000;
+    this.#mostForPatient = this.#atOnce - Math.max(1, Math.floor(this.#atOnce * LEFT_TO_OTHERS));
   }
 
   leastTimeFor(requests: number): number {
     return requests === 0 ? 0 : this.#startAfter(this.#waiting.length + requests - 1) - this.clock.now();
   }
 
-  turn(call: Pick<Call, "deadlineAt" | "signal">): Promise<void> {
+  turn(call: Turning): Promise<void> {
+    if (call.isPatient) {
+      const started = this.#wait(this.#patient, call);
+      void this.#servePatient();
+      return started;
+    }
     const now = this.clock.now();
     const startsAt = this.#startAfter(this.#waiting.length);
     if (startsAt <= now && this.#waiting.length === 0) {
@@ -70,9 +87,15 @@ class RateQueue {
       return Promise.resolve();
     }
     if (startsAt >= call.deadlineAt) return Promise.reject(tooMany(startsAt - now));
+    const started = this.#wait(this.#waiting, call);
+    void this.#serve();
+    return started;
+  }
+
+  #wait(queue: Waiter[], call: Turning): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        queue.splice(queue.indexOf(waiter), 1);
         reject(tooMany(this.#startAfter(0) - this.clock.now()));
       };
       const waiter: Waiter = {
@@ -81,10 +104,21 @@ class RateQueue {
           resolve();
         },
       };
-      this.#waiting.push(waiter);
+      queue.push(waiter);
       call.signal.addEventListener("abort", leave, { once: true });
-      void this.#serve();
     });
+  }
+
+  /**
+   * Milliseconds until a patient request may start, if nobody else comes before it. Where an interval has a single
+   * start, it waits until a whole one has passed without any.
+   */
+  #patientWait(): number {
+    const now = this.clock.now();
+    if (this.#waiting.length > 0) return Math.max(1, this.#startAfter(this.#waiting.length) - now);
+    const before = this.#starts[this.#starts.length - Math.max(1, this.#mostForPatient)];
+    const pause = this.#mostForPatient > 0 ? this.#windowMs : 2 * this.#windowMs;
+    return before === undefined ? 0 : Math.max(0, before + pause - now);
   }
 
   /** When a request with this many before it may start. Milliseconds since 1970. */
@@ -99,6 +133,24 @@ class RateQueue {
     this.#starts.push(at);
     const isForgotten = (start: number) => this.#starts.length > this.#atOnce || start + this.#windowMs <= at;
     while (isForgotten(this.#starts[0]!)) this.#starts.shift();
+  }
+
+  async #servePatient(): Promise<void> {
+    if (this.#isServingPatient) return;
+    this.#isServingPatient = true;
+    try {
+      while (this.#patient.length > 0) {
+        const wait = this.#patientWait();
+        if (wait > 0) {
+          await this.clock.sleep(wait);
+          continue;
+        }
+        this.#started(this.clock.now());
+        this.#patient.shift()?.start();
+      }
+    } finally {
+      this.#isServingPatient = false;
+    }
   }
 
   async #serve(): Promise<void> {

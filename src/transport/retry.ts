@@ -23,7 +23,7 @@ export interface RetryPlan {
 
 export interface RetryOptions {
   readonly effect: Effect;
-  readonly call: Pick<Call, "deadlineAt">;
+  readonly call: Pick<Call, "deadlineAt" | "isPatient">;
   readonly clock: Clock;
   readonly budget: RetryBudget;
 }
@@ -45,8 +45,8 @@ const settling = new ExponentialBackoff({ generator: noJitterGenerator, initialD
 
 /**
  * The only retry strategy, by retry class: transient only when a retry cannot do harm, a few times and within the
- * account's budget; throttled and busy as long as there is time, since these were surely not done; credentials and
- * clock once, after fixing them.
+ * account's budget; throttled (unless the call is patient) and busy as long as there is time, since these were surely not
+ * done; credentials and clock once, after fixing them.
  */
 export function planRetries({ effect, call, clock, budget }: RetryOptions): RetryPlan {
   let tries = 1;
@@ -72,6 +72,7 @@ export function planRetries({ effect, call, clock, budget }: RetryOptions): Retr
           return wait;
         }
         case "throttled":
+          if (call.isPatient) return null;
           return ifItFits(Math.max(delays.throttled(), asked(problem)));
         case "busy": {
           const delay = Math.max(delays.busy(), asked(problem));

@@ -12,13 +12,14 @@ import { composeRequest } from "./compose-request.js";
 import type { Proxies } from "./dispatcher.js";
 import { createConnections } from "./http.js";
 import { createIdentity } from "./identity.js";
+import { createPatientSlots } from "./patient-slots.js";
 import { createRateLimit } from "./rate-limit.js";
 import { createReadAllowance } from "./read-allowance.js";
 import { requestIdOf } from "./read-answer.js";
 import { createReadCache } from "./read-cache.js";
 import type { SentOutcome } from "./recorder.js";
 import { planRetries, type RetryPlan } from "./retry.js";
-import type { RetryBudget } from "./retry-budget.js";
+import { createRetryBudget, type RetryBudget } from "./retry-budget.js";
 import { createSingleFlight } from "./single-flight.js";
 import type { ClientOptions } from "./transport.js";
 import type { TransportMetrics } from "./transport-metrics.js";
@@ -40,6 +41,11 @@ export interface ForgettingClient extends CloudClient {
   /** Something has changed in the account: earlier reads, and those in flight, are not reused. */
   forget(): void;
 }
+
+/** Requests of patient calls that are under way at a time. */
+const MOST_PATIENT = 2;
+/** Retries that patient calls can save up. */
+const PATIENT_RESERVE = 3;
 
 /** The client of one account's endpoint; see {@link CloudClient}. */
 export function createCloudClient(
@@ -64,6 +70,9 @@ export function createCloudClient(
   };
   const reads = createSingleFlight<CloudResponse>(clock);
   const allowance = createReadAllowance(limits);
+  const slots = createPatientSlots(MOST_PATIENT);
+  /** What patient calls fail with takes nothing from those whom somebody waits for. */
+  const patientBudget = createRetryBudget({ reserve: PATIENT_RESERVE });
   const kept = createReadCache(limits.readCacheSeconds ?? 0, clock);
 
   /** Retries until there is a success, or no point or time in another attempt. */
@@ -71,12 +80,13 @@ export function createCloudClient(
     const { action, effect } = request;
     let { whyBusy } = request;
     const unsigned = composeRequest(endpoint, request);
-    const plan = planRetries({ effect, call, clock, budget });
+    const own = call.isPatient ? patientBudget : budget;
+    const plan = planRetries({ effect, call, clock, budget: own });
     let mayHaveHappenedBefore = false;
     let wasLostBefore = false;
     let latest: ProblemError | null = null;
     let before: Before = { tries: 0, waitedMs: 0 };
-    budget.earn();
+    own.earn();
     try {
       for (;;) {
         const outcome = await attempt(request, unsigned, call, tools, before);
@@ -133,7 +143,9 @@ export function createCloudClient(
 
   async function readAnew(key: string, request: CloudRequest, shared: Call): Promise<CloudResponse> {
     const keep = kept?.beforeRead();
-    const response = await exchange(request, shared);
+    const response = await (shared.isPatient
+      ? slots.run(shared, () => exchange(request, shared))
+      : exchange(request, shared));
     keep?.(key, response);
     return response;
   }
@@ -150,6 +162,8 @@ export function createCloudClient(
       if (request.effect === "read") {
         const { method, path, query, headers, body } = request;
         const key = JSON.stringify([method, path, query, headers, body]);
+        // Nobody waits for what may take its time, and what may take its time waits for nothing that began before it.
+        const flight = call.isPatient ? `patient ${key}` : key;
         const known = call.acceptsKept ? kept?.get(key) : undefined;
         if (known) {
           metrics.spared({ provider, accountId, action: request.action });
@@ -157,7 +171,7 @@ export function createCloudClient(
         }
         try {
           allowance.check(call);
-          const response = await reads.run(key, call, (shared) => readAnew(key, request, shared));
+          const response = await reads.run(flight, call, (shared) => readAnew(key, request, shared));
           allowance.count(call, response.text.length);
           return response;
         } catch (error) {

@@ -18,6 +18,7 @@ export interface SingleFlight<T> {
 /** A waiter. An object of its own, since one call may wait twice for the same thing. */
 interface Seat {
   readonly deadlineAt: number;
+  readonly isPatient: boolean;
 }
 
 interface Flight<T> {
@@ -43,6 +44,11 @@ class SharedCall implements Call {
     this.log = log;
     this.span = span;
     this.waiting = new Set([first]);
+  }
+
+  /** As soon as somebody waits, the work is somebody's. */
+  get isPatient(): boolean {
+    return [...this.waiting].every(({ isPatient }) => isPatient);
   }
 
   get deadlineAt(): number {
@@ -81,7 +87,7 @@ export function createSingleFlight<T>(clock: Clock): SingleFlight<T> {
 
   return {
     async run(key, call, start) {
-      const seat: Seat = { deadlineAt: call.deadlineAt };
+      const seat: Seat = { deadlineAt: call.deadlineAt, isPatient: call.isPatient ?? false };
       const joined = flights[key];
       const flight = joined ?? launch(key, call, seat, start);
       flight.waiting.add(seat);
