@@ -54,7 +54,20 @@ export class ChangeHistory {
    */
   async change(id: string): Promise<CloudChange | null> {
     const record = await this.#changes.load(id);
-    return record && maySeeChange(this.#gate, record) ? this.#shown(record) : null;
+    return record && this.shown(record);
+  }
+
+  /** A change as it was read; null: the caller may not see it. */
+  shown(record: ChangeRecord): CloudChange | null {
+    return maySeeChange(this.#gate, record) ? this.#shown(record) : null;
+  }
+
+  /**
+   * A change now and at every step that is recorded, until its end; see {@link Journal.progress}. Null: as for
+   * {@link change}.
+   */
+  async progress(id: string): Promise<AsyncIterableIterator<ChangeRecord> | null> {
+    return (await this.change(id)) && this.#journal.progress(id);
   }
 
   /** The requests that were sent for a change. */

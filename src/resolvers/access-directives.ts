@@ -53,7 +53,7 @@ function scopesOfMutation(mutation: string, { planScopes, changeScopes, deleteSc
 
 function directivesOn(type: string, field: string, scopes: ActionScopes): readonly ConstDirectiveNode[] {
   const isAudited = AUDITED[type]?.includes(field) === true;
-  const isRoot = type === "Query" || type === "Mutation";
+  const isRoot = type === "Query" || type === "Mutation" || type === "Subscription";
   if (!isRoot && !isAudited) return [];
   let needed = scopes.readScopes;
   if (isAudited) needed = scopes.auditScopes;

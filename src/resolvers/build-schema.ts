@@ -44,6 +44,16 @@ const QUERY =
   "Everything that can be read: the configured accounts, their load balancers and accelerators, the listeners on those, and the pools of servers behind them. One failing account does not hide the results of the others.";
 const MUTATION =
   "Everything that can be changed. Broken rules and refusals by a cloud are returned in the payload's problems; GraphQL errors are for invalid documents and internal errors.";
+const SUBSCRIPTION =
+  "Everything that can be followed: each field is a stream of events that lasts until the client leaves it, the server stops, or there is nothing more to tell. When a stream cannot go on, its last event is an error with a code.";
+
+/** type-graphql asks for one, although every subscription here has its own source. */
+const NO_PUB_SUB: NonNullable<Parameters<typeof buildSchemaSync>[0]["pubSub"]> = {
+  publish: () => undefined,
+  subscribe() {
+    throw new Error("A subscription has no source of its own.");
+  },
+};
 
 const BUILT_IN_SCALARS = ["String", "Int", "Float", "Boolean", "ID"];
 
@@ -92,12 +102,14 @@ export function buildSubgraph(
     ],
     // Inputs are checked in changes/, where violations become problems rather than errors.
     validate: false,
+    pubSub: NO_PUB_SUB,
     // Skips type-graphql's validation by introspection; buildSubgraphSchema below validates anyway, and the start
     // should not wait for both.
     skipCheck: true,
   });
   base.getQueryType()!.description = QUERY;
   base.getMutationType()!.description = MUTATION;
+  base.getSubscriptionType()!.description = SUBSCRIPTION;
   const open = withFederation(withClouds(getDocumentNodeFromSchema(lexicographicSortSchema(base)), clouds));
   const document = accessDirectives ? withAccessDirectives(open, accessDirectives) : open;
   const link = linkWith(accessDirectives ? [...IMPORTS, ...ACCESS_DIRECTIVES] : IMPORTS);

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { cancelCloudChange } from "../changes/cancel-cloud-change.js";
 import { recheckCloudChange } from "../changes/recheck-cloud-change.js";
 import { ChangeStep, ChangeTarget, CloudChange } from "../model/cloud-change.js";
@@ -14,7 +14,9 @@ import type { Listener } from "../model/listener.js";
 import { ListenerParent } from "../model/listener-parent.js";
 import type { Pool } from "../model/pool.js";
 import { parseUrn } from "../model/resource-ref.js";
+import type { ChangeRecord } from "../store/change-record.js";
 import type { GraphContext } from "./graph-context.js";
+import { type Item, itemIn, withLastWords } from "./last-words.js";
 import { AFTER, CloudCost, entries, ListSize, PAGE, UsualSize } from "./list-directives.js";
 import { changeIdIn } from "./names.js";
 import { requireFound } from "./require-ref.js";
@@ -47,6 +49,25 @@ export class CloudChangeResolver {
     @Ctx() { history }: GraphContext,
   ): Promise<CloudChangeConnection> {
     return history.list(filter, { first: first ?? PAGE, after });
+  }
+
+  @Subscription(() => CloudChange, {
+    nullable: true,
+    description:
+      "One change, to follow it while it is made. The first event is the change as it is now; further ones come when its state changes and when a request that it sends is recorded or answered (`steps`). The stream ends after the event with its end; a change that has ended already is a single event. Who may see which change is as for `cloudChange`: for others, and when there is no such change, the only event is an error with a code. A change that `recheckCloudChange` looks up again is followed by a new subscription. Calls no cloud, except for `target` and `parent`.",
+    subscribe: async ({ args, context }) => {
+      const { history } = context as GraphContext;
+      return withLastWords(
+        requireFound(await history.progress(changeIdIn((args as { id: string }).id, ["id"])), "change"),
+      );
+    },
+  })
+  cloudChangeProgressed(
+    @Root() item: Item<ChangeRecord>,
+    @Arg("id", () => ID, { description: "The change's id, as this graph returned it." }) _id: string,
+    @Ctx() { history }: GraphContext,
+  ): CloudChange {
+    return requireFound(history.shown(itemIn(item)), "change");
   }
 
   @Mutation(() => CancelCloudChangePayload, {

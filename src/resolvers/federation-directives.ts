@@ -84,7 +84,7 @@ function plus<T extends AnyField | TypeDefinitionNode>(node: T, directives: read
 function typesOnlyBehind(document: DocumentNode, { isOn }: Tag): ReadonlySet<string> {
   const types = typesIn(document);
   const entities = types.filter(({ directives }) => directives?.some(({ name }) => name.value === "key"));
-  const roots = ["Query", "Mutation", ...entities.map(({ name }) => name.value)];
+  const roots = ["Query", "Mutation", "Subscription", ...entities.map(({ name }) => name.value)];
   const without = reachableTypes(document, roots, (field, type) => !isOn(field, type));
   const names = types.map(({ name }) => name.value);
   return new Set(names.filter((name) => !without.has(name)));

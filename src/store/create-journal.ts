@@ -1,5 +1,5 @@
 import { OPEN_STATES } from "../model/change-enums.js";
-import { type Call, isOver, whyOver, withinCall } from "../transport/call.js";
+import { type Call, isOver, whyOver } from "../transport/call.js";
 import { busy, createLanes } from "../transport/create-lanes.js";
 import {
   callsOf,
@@ -11,21 +11,20 @@ import {
   listByTarget,
   listChanges,
 } from "./change-queries.js";
-import type { ChangeRecord } from "./change-record.js";
 import { insertRows, rowsOf } from "./change-rows.js";
 import { finishLater } from "./finish-later.js";
+import { createFollowing } from "./following.js";
 import type { JournalTools } from "./group-state.js";
 import { type Adopted, type Journal, KeyTaken, type NewChange, type Resume, type Turn } from "./journal.js";
 import { createLaneTurns } from "./lane-turns.js";
 import { createLeases } from "./leases.js";
 import { createLeaving, type Leaving } from "./leaving.js";
 import { notOurTurn, storeUnavailable } from "./problems.js";
+
 import { RecordedGroup } from "./recorded-group.js";
 import { takeBack } from "./take-back.js";
-import type { WakeUps } from "./wake-ups.js";
 
 export interface JournalOptions extends JournalTools {
-  readonly wakeUps: WakeUps;
   /** Milliseconds after which a waiting change looks again, although nothing has woken it. */
   readonly pollMs: number;
   /** Called before a change is decided on that waited or was left: what was read of its account may be out of date. */
@@ -44,15 +43,16 @@ export interface RunningJournal extends Omit<Journal, "onChangedElsewhere">, Pic
 
 /** See {@link Journal}. */
 export function createJournal(options: JournalOptions): RunningJournal {
-  const { wakeUps, pollMs, maxQueued, mayBeStale, ...tools } = options;
-  const { database, clock, log } = tools;
+  const { pollMs, maxQueued, mayBeStale, ...tools } = options;
+  const { database, clock, log, wakeUps } = tools;
   const leases = createLeases(tools);
   /** A change that comes to a lane waits here until earlier ones have been recorded. */
   const entrances = createLanes({ clock, maxQueued: Number.POSITIVE_INFINITY });
   const coming = new Map<string, number>();
   let resume: Resume | null = null;
   const leaving = createLeaving(leases, tools);
-  const turns = createLaneTurns(tools, wakeUps, pollMs, adopt);
+  const turns = createLaneTurns(tools, pollMs, adopt);
+  const following = createFollowing({ ...tools, pollMs });
 
   async function attempt<T>(
     group: RecordedGroup,
@@ -245,23 +245,10 @@ export function createJournal(options: JournalOptions): RunningJournal {
       const change = await told(findChange(database, id));
       if (!change) return null;
       void stir(change.parentUrn);
-      return this.ended(id, call);
+      return following.ended(id, call);
     },
 
-    async ended(id, call) {
-      for (;;) {
-        const next = wakeUps.next(id);
-        try {
-          const change = await told(findChange(database, id));
-          if (!change || !isOpen(change) || isOver(call, clock)) return change;
-          await withinCall(call, clock, Promise.race([next.woken, clock.sleep(pollMs, call.signal)])).catch(
-            () => undefined,
-          );
-        } finally {
-          next.forget();
-        }
-      }
-    },
+    ...following,
 
     find: (id) => told(findChange(database, id)),
     findMany: (ids) => told(findMany(database, ids)),
@@ -305,5 +292,3 @@ const REFUSED = Symbol("refused");
 
 /** The most lanes that one sweep resumes. */
 const MOST_LANES = 50;
-
-const isOpen = ({ state }: ChangeRecord): boolean => (OPEN_STATES as readonly string[]).includes(state);

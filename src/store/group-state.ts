@@ -3,6 +3,7 @@ import type { CallLog } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import type { Database } from "./database.js";
 import type { Tables } from "./tables.js";
+import type { WakeUps } from "./wake-ups.js";
 
 /** What all changes of one process share. */
 export interface JournalTools {
@@ -13,6 +14,8 @@ export interface JournalTools {
   readonly holder: string;
   /** Milliseconds for which a change is held without renewal. */
   readonly leaseMs: number;
+  /** Wakes those in this process who wait for something to happen to a lane or a change. */
+  readonly wakeUps: WakeUps;
   /** Tells everyone in this process, and after the commit also in others, that something happened to a lane. */
   announce(tx: Transaction<Tables>, what: Announcement): Promise<void>;
 }

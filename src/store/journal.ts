@@ -54,6 +54,12 @@ export interface Journal {
   /** Those that exist. */
   findMany(ids: readonly string[]): Promise<readonly ChangeRecord[]>;
   findByKey(callerId: string, key: string): Promise<ChangeRecord | null>;
+  /**
+   * A change as it is now, and again whenever something new is recorded of it or of what was sent for it, until it has
+   * ended or is no longer kept; nothing when there is none. At once for changes of this process and for ends elsewhere,
+   * within a second for what other processes record on the way. Reads fail with ProblemError STORE_UNAVAILABLE.
+   */
+  progress(id: string): AsyncIterableIterator<ChangeRecord, void>;
   /** Waits until a change has ended, or the call is over, and returns it as it is then. */
   ended(id: string, call: Call): Promise<ChangeRecord | null>;
   /** The writes that were sent for changes, in order, by the changes' ids. */

@@ -9,7 +9,6 @@ import { RecordedGroup } from "./recorded-group.js";
 import { StoreError } from "./store-error.js";
 import type { Tables } from "./tables.js";
 import { requireNotTakenBack } from "./take-back.js";
-import type { WakeUps } from "./wake-ups.js";
 
 /** Whose turn it is in a lane. */
 export interface LaneTurns {
@@ -28,11 +27,10 @@ type Look = "ours" | "taken" | "gone" | { readonly orphan: Head };
 /** @param adopt resumes a change that no process held, until its end; never rejects */
 export function createLaneTurns(
   tools: JournalTools,
-  wakeUps: WakeUps,
   pollMs: number,
   adopt: (group: RecordedGroup, wasLeft: boolean) => Promise<void>,
 ): LaneTurns {
-  const { database, clock, holder } = tools;
+  const { database, clock, holder, wakeUps } = tools;
 
   /** Looks who is first in a lane, and takes the turn if it is the given change. */
   async function look(lane: string, group: RecordedGroup | null): Promise<Look> {

@@ -80,6 +80,12 @@ export class RecordedGroup {
     const at = this.tools.clock.now();
     for (const { row } of this.entries)
       Object.assign(row, { epoch: this.#epoch, state: "RUNNING", started_at: row.started_at ?? at });
+    this.#tell();
+  }
+
+  /** Wakes those who follow its changes; before they are recorded, nobody can. */
+  #tell(): void {
+    for (const { id } of this.entries) this.tools.wakeUps.wake(id);
   }
 
   /** Records answers when nothing else is recorded for long. */
@@ -97,6 +103,7 @@ export class RecordedGroup {
 
   #flushed(): void {
     for (const entry of this.entries) entry.flushed();
+    this.#tell();
   }
 
   /** Must be called when all of a process's leases were renewed. */

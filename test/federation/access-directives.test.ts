@@ -97,7 +97,7 @@ describe("the directives for routers", () => {
     });
     // All of ours at the roots has them, the other team's has not.
     const { schema } = buildSubgraph(providers);
-    for (const type of [schema.getQueryType()!, schema.getMutationType()!])
+    for (const type of [schema.getQueryType()!, schema.getMutationType()!, schema.getSubscriptionType()!])
       for (const field of Object.keys(type.getFields()).filter((name) => !name.startsWith("_")))
         expect(found).toHaveProperty([`${type.name}.${field}`]);
     expect(found).not.toHaveProperty(["Query.owners"]);

@@ -5,6 +5,7 @@ import type { Store } from "../../src/store/store.js";
 import { type Call, startCall } from "../../src/transport/call.js";
 import { type Clock, systemClock } from "../../src/transport/clock.js";
 import { silentLog } from "../support/silent-log.js";
+import { followingContract } from "./following-contract.js";
 
 /** How the suite opens one more store on the same database; each of them stands for a process. */
 export interface OpenOptions {
@@ -360,6 +361,7 @@ export function storeContract(openOne: OpenStore, isShared: boolean): void {
     expect((await journal.list({ accountIds: [], limit: 10 })).changes).toEqual([]);
   });
 
+  followingContract(open, isShared);
   if (isShared) sharedStoreContract(open);
 }
 

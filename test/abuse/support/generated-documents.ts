@@ -63,9 +63,9 @@ function documentOf(schema: GraphQLSchema, shape: Shape, dice: Dice): string {
   let left = shape.fields;
   let names = 0;
   const query = schema.getQueryType()!;
+  const roots = [query, schema.getMutationType(), schema.getSubscriptionType()].map((type) => type?.name);
   const composites = Object.values(schema.getTypeMap()).filter(
-    (type) =>
-      isCompositeType(type) && !type.name.startsWith("__") && type !== query && type !== schema.getMutationType(),
+    (type) => isCompositeType(type) && !type.name.startsWith("__") && !roots.includes(type.name),
   );
   // The last one first: each may hold those that are there already.
   for (let number = 0; number < shape.fragments; number += 1) {

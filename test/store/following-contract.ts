@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import type { ChangeRecord } from "../../src/store/change-record.js";
+import type { Journal } from "../../src/store/journal.js";
+import type { Store } from "../../src/store/store.js";
+import { type Clock, systemClock } from "../../src/transport/clock.js";
+import { call, newChange, type OpenOptions, send, succeed } from "./store-contract.js";
+
+/** What is told of a change: its state, and of the requests that were recorded by then, theirs. */
+async function told(journal: Journal, record: ChangeRecord): Promise<string> {
+  const calls = (await journal.callsOf([record.id])).get(record.id) ?? [];
+  return [record.state, ...calls.map(({ state }) => state)].join(" ");
+}
+
+/** A change that waits behind another one of its parent, until that is let go. */
+async function waiting(journal: Journal): Promise<{ readonly id: string; letGo(): Promise<void> }> {
+  const { parentUrn, ...change } = newChange();
+  let end: () => void = () => undefined;
+  let isBegun: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (isBegun = resolve));
+  const first = journal.run([{ ...change, parentUrn }], call(), async ({ entries: [entry] }) => {
+    await send(entry!);
+    isBegun();
+    await new Promise<void>((resolve) => (end = resolve));
+    succeed(entry!);
+  });
+  await begun;
+  const { id } = await journal.enqueue({ ...change, parentUrn });
+  return {
+    id,
+    letGo() {
+      end();
+      return first;
+    },
+  };
+}
+
+/** By this clock nobody looks again on the off chance: all that is told was told on its own. */
+const withoutLooks: Clock = {
+  ...systemClock,
+  sleep: (ms, signal, options) =>
+    options?.isIdle ? new Promise<void>(() => undefined) : systemClock.sleep(ms, signal, options),
+};
+
+/** Following a change: what is told, when, and until when. @param isShared whether stores can share a database */
+export function followingContract(open: (given?: Partial<OpenOptions>) => Promise<Store>, isShared: boolean): void {
+  describe("following a change", () => {
+    it("tells it as it is, each step as soon as it is recorded, and its end, and nothing behind it", async () => {
+      const { journal } = await open({ clock: withoutLooks });
+      const { id, letGo } = await waiting(journal);
+      const steps = journal.progress(id);
+      const next = async () => {
+        const { value } = await steps.next();
+        return value ? told(journal, value) : "over";
+      };
+      expect(await next()).toBe("QUEUED");
+      let goOn: () => void = () => undefined;
+      const isTold = () => new Promise<void>((resolve) => (goOn = resolve));
+      journal.resumeBy(async ({ entries: [entry] }) => {
+        await isTold();
+        await send(entry!, "CreateListener");
+        await isTold();
+        await send(entry!, "EnableListener");
+        await isTold();
+        succeed(entry!);
+      });
+      await letGo();
+      const seen = [];
+      for (let step = await next(); ; step = await next()) {
+        seen.push(step);
+        if (step === "over") break;
+        goOn();
+      }
+      expect(seen).toEqual([
+        "RUNNING",
+        "RUNNING SENT",
+        // The answer to the first is recorded with the second.
+        "RUNNING DONE SENT",
+        "SUCCEEDED DONE DONE",
+        "over",
+      ]);
+    });
+
+    it("tells nothing of a change that there is not, and only the end of one that has ended", async () => {
+      const { journal } = await open();
+      const ended = await journal.run([newChange()], call(), async ({ entries: [entry] }) => {
+        await send(entry!);
+        succeed(entry!);
+        return entry!.id;
+      });
+      const [none, one] = [[], []] as ChangeRecord[][];
+      for await (const change of journal.progress("nobody")) none!.push(change);
+      for await (const change of journal.progress(ended)) one!.push(change);
+      expect(none).toEqual([]);
+      expect(one).toMatchObject([{ id: ended, state: "SUCCEEDED" }]);
+    });
+
+    it("can be left while nothing happens, and others go on following", async () => {
+      const { journal } = await open();
+      const { id, letGo } = await waiting(journal);
+      const [leaves, stays] = [journal.progress(id), journal.progress(id)];
+      await Promise.all([leaves.next(), stays.next()]);
+      const last = leaves.next();
+      await leaves.return!();
+      expect(await last).toEqual({ done: true, value: undefined });
+      await journal.cancel(id);
+      expect((await stays.next()).value).toMatchObject({ id, state: "CANCELLED" });
+      expect(await stays.next()).toEqual({ done: true, value: undefined });
+      await letGo();
+    });
+
+    it.runIf(isShared)("tells what another process records of it", async () => {
+      const [one, other] = await Promise.all([open(), open()]);
+      const { id, letGo } = await waiting(one.journal);
+      const steps = other.journal.progress(id);
+      expect((await steps.next()).value).toMatchObject({ state: "QUEUED" });
+      let isTold: () => void = () => undefined;
+      one.journal.resumeBy(async ({ entries: [entry] }) => {
+        await send(entry!);
+        await new Promise<void>((resolve) => (isTold = resolve));
+        succeed(entry!);
+      });
+      await letGo();
+      const seen = [];
+      for await (const change of steps) {
+        seen.push(change.state);
+        const calls = await other.journal.callsOf([id]);
+        if (calls.size > 0) isTold();
+      }
+      expect(seen.at(-1)).toBe("SUCCEEDED");
+      expect(seen).toContain("RUNNING");
+    });
+  });
+}
