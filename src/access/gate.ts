@@ -37,10 +37,14 @@ export function gatekeeper(policy: Policy, all: Accounts): (caller: Caller) => G
   };
 }
 
-/** Whether the caller may see a change: its own, or any change of an account that it may audit. */
+/**
+ * Whether the caller may see a change: its own, or any change of an account that it may audit. A change without a caller
+ * is nobody's own.
+ */
 export function maySeeChange(gate: Gate, change: { readonly accountId: string; readonly callerId: string }): boolean {
   const { accountId, callerId } = change;
-  return gate.accounts.has(accountId) && (callerId === gate.caller.id || gate.rightsTo(accountId).may("audit"));
+  const isOwn = callerId !== "" && callerId === gate.caller.id;
+  return gate.accounts.has(accountId) && (isOwn || gate.rightsTo(accountId).may("audit"));
 }
 
 /** Everything that a caller may do with an account, in the order of the actions. */

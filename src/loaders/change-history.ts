@@ -110,7 +110,7 @@ export class ChangeHistory {
   async latestOf({ urn, accountId }: Target): Promise<CloudChange | null> {
     const loader = this.#gate.rightsTo(accountId).may("audit") ? this.#latest : this.#ownLatest;
     const record = await loader.load(urn);
-    return record && this.#shown(record);
+    return record && maySeeChange(this.#gate, record) ? this.#shown(record) : null;
   }
 
   #queryOf(filter: CloudChangeFilter | null): Omit<ChangeQuery, "limit"> {

@@ -40,10 +40,22 @@ export class ChangeStep {
 }
 
 @ObjectType({
+  simpleResolvers: true,
+  description: "When a change was made that this server did not make: between two looks at the cloud.",
+})
+export class ObservedBetween {
+  @Field(() => DateTime, { description: "When the last read began that found everything as it was before the change." })
+  after!: string;
+
+  @Field(() => DateTime, { description: "When the change had been seen." })
+  before!: string;
+}
+
+@ObjectType({
   implements: [Node],
   simpleResolvers: true,
   description:
-    "The record of a change: who asked for what, what was sent to the cloud, and how it ended. It is written before anything is sent, and kept for as long as this server is configured to, usually 90 days.",
+    "The record of a change: who asked for what, what was sent to the cloud, and how it ended. It is written before anything is sent. A change that was made outside of this graph is recorded when it is seen: what it changed, and between which instants. Records are kept for as long as this server is configured to, usually 90 days.",
 })
 @Directive('@key(fields: "id")')
 export class CloudChange extends Node {
@@ -64,7 +76,8 @@ export class CloudChange extends Node {
 
   @Field(() => CloudCaller, {
     nullable: true,
-    description: "Who asked for it, as known at the time; null when callers were not told apart.",
+    description:
+      "Who asked for it, as known at the time; null when callers were not told apart, and for changes from outside, whose maker the cloud does not tell.",
   })
   caller!: CloudCaller | null;
 
@@ -85,18 +98,33 @@ export class CloudChange extends Node {
   })
   isReplay!: boolean;
 
-  @Field(() => DateTime, { description: "When the change was requested." })
+  @Field(() => DateTime, {
+    description: "When the change was requested; for a change from outside, when it was seen.",
+  })
   requestedAt!: string;
 
-  @Field(() => DateTime, { nullable: true, description: "When its turn came; null while it is waiting." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When its turn came; null while it is waiting, and for changes from outside.",
+  })
   startedAt!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: "When it ended; null while it is under way." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When it ended; null while it is under way. For a change from outside, when it was seen.",
+  })
   finishedAt!: string | null;
+
+  @Field(() => ObservedBetween, {
+    nullable: true,
+    description:
+      "For a change from outside, the instants between which it was made; null for changes from here, whose times are known.",
+  })
+  observedBetween!: ObservedBetween | null;
 
   @Field(() => [FieldDifference], {
     description:
-      "The fields that got a new value. Empty until the change has succeeded, and when no visible field changed.",
+      "The fields that got a new value. Empty until the change has succeeded, and when no visible field changed. Several changes from outside between two looks are one, with all that differs.",
   })
   differences!: FieldDifference[];
 

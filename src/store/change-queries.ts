@@ -1,6 +1,8 @@
+import type { ExpressionBuilder } from "kysely";
 import { type CallRecord, type ChangeRecord, toCallRecord, toChangeRecord } from "./change-record.js";
 import type { Database } from "./database.js";
 import type { ChangePage, ChangeQuery } from "./journal.js";
+import type { Tables } from "./tables.js";
 
 export async function findChange({ read }: Database, id: string): Promise<ChangeRecord | null> {
   const row = await read((db) => db.selectFrom("changes").selectAll().where("id", "=", id).executeTakeFirst());
@@ -122,6 +124,15 @@ export async function listByTarget(
   );
 }
 
+/** Whether something was sent for a change that the cloud did not refuse. */
+export const wasSent = ({ exists, selectFrom }: ExpressionBuilder<Tables, "changes">) =>
+  exists(
+    selectFrom("calls")
+      .select("n")
+      .whereRef("calls.change_id", "=", "changes.id")
+      .where("calls.state", "!=", "REFUSED"),
+  );
+
 /** See {@link Journal.latestByTarget}. */
 export async function latestByTarget(
   { read }: Database,
@@ -135,17 +146,7 @@ export async function latestByTarget(
       .select(({ fn }) => fn.max("seq").as("seq"))
       .where("target_urn", "in", targetUrns)
       .$if(callerId !== null, (found) => found.where("caller_id", "=", callerId!))
-      .where(({ or, eb, exists, selectFrom }) =>
-        or([
-          eb("origin", "=", "OUTSIDE"),
-          exists(
-            selectFrom("calls")
-              .select("n")
-              .whereRef("calls.change_id", "=", "changes.id")
-              .where("calls.state", "!=", "REFUSED"),
-          ),
-        ]),
-      )
+      .where((eb) => eb.or([eb("origin", "=", "OUTSIDE"), wasSent(eb)]))
       .groupBy("target_urn");
     return db.selectFrom("changes").selectAll().where("seq", "in", latest).execute();
   });

@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import type { ChangeAction, ChangeOrigin, ChangeState, ChangeStepState } from "../model/change-enums.js";
 import type { FieldDifference } from "../model/change-plan.js";
 import type { ProblemCode } from "../model/enums.js";
-import type { CallsTable, ChangesTable, ProcessTime } from "./tables.js";
+import type { CallsTable, ChangesTable, DatabaseTime, ProcessTime } from "./tables.js";
 
 /** A JSON value. Secrets are removed before anything gets here. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -59,6 +59,8 @@ export interface ChangeRecord {
   readonly requestedAt: ProcessTime;
   readonly startedAt: ProcessTime | null;
   readonly finishedAt: ProcessTime | null;
+  /** Of a change from outside: between which times it was made; otherwise null. */
+  readonly observedBetween: { readonly after: DatabaseTime; readonly before: DatabaseTime } | null;
 }
 
 /** A write that was sent for a change. */
@@ -77,6 +79,7 @@ export interface CallRecord {
 const parsed = (text: string | null): Json | null => (text === null ? null : (JSON.parse(text) as Json));
 
 export function toChangeRecord(row: Selectable<ChangesTable>): ChangeRecord {
+  const { observed_after: after, observed_before: before } = row;
   return {
     seq: row.seq,
     id: row.id,
@@ -104,6 +107,7 @@ export function toChangeRecord(row: Selectable<ChangesTable>): ChangeRecord {
     requestedAt: row.requested_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+    observedBetween: after === null || before === null ? null : { after, before },
   };
 }
 

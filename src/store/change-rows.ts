@@ -40,6 +40,8 @@ export function rowsOf(changes: readonly NewChange[], requestId: string): NewRow
     requested_at: change.requestedAt,
     started_at: null,
     finished_at: null,
+    observed_after: null,
+    observed_before: null,
   }));
 }
 

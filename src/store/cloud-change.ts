@@ -16,13 +16,14 @@ import type { CallRecord, ChangeRecord, RecordedProblem } from "./change-record.
  */
 export function toCloudChange(record: ChangeRecord, account: CloudAccount, isReplay = false): CloudChange {
   const { id, action, state, origin, targetUrn, parentUrn, idempotencyKey } = record;
-  const { callerId, callerName, callerGroups } = record;
+  const { callerId, callerName, callerGroups, observedBetween: observed } = record;
   return new CloudChange({
     ...{ id, action, state, origin, account, targetUrn, parentUrn, idempotencyKey, isReplay },
     caller: callerId === "" ? null : { id: callerId, name: callerName, groups: callerGroups },
     requestedAt: instantAt(record.requestedAt)!,
     startedAt: instantAt(record.startedAt),
     finishedAt: instantAt(record.finishedAt),
+    observedBetween: observed && { after: instantAt(observed.after)!, before: instantAt(observed.before)! },
     differences: state === "SUCCEEDED" ? [...record.differences] : [],
     problems: record.problems.map(toProblem),
   });

@@ -19,6 +19,7 @@ import { type Adopted, type Journal, KeyTaken, type NewChange, type Resume, type
 import { createLaneTurns } from "./lane-turns.js";
 import { createLeases } from "./leases.js";
 import { createLeaving, type Leaving } from "./leaving.js";
+import { keepOutside, sentSince } from "./outside-changes.js";
 import { notOurTurn, storeUnavailable } from "./problems.js";
 
 import { RecordedGroup } from "./recorded-group.js";
@@ -257,6 +258,8 @@ export function createJournal(options: JournalOptions): RunningJournal {
     list: (query) => told(listChanges(database, query)),
     listByTarget: (urns, query) => told(listByTarget(database, urns, query)),
     latestByTarget: (urns, callerId) => told(latestByTarget(database, urns, callerId)),
+    sentSince: (accountId, since, limit) => told(sentSince(database, accountId, since, limit)),
+    keepOutside: (changes) => told(keepOutside(database, changes)),
 
     resumeBy(how) {
       resume = how;

@@ -3,6 +3,7 @@ import type { FieldDifference } from "../model/change-plan.js";
 import type { Call } from "../transport/call.js";
 import type { Recorder } from "../transport/recorder.js";
 import type { CallRecord, ChangeRecord, Json, RecordedProblem } from "./change-record.js";
+import type { DatabaseTime } from "./tables.js";
 
 /**
  * The journal: what was requested, what was sent for it, and how it ended; and the lanes that serialise changes of one
@@ -79,6 +80,14 @@ export interface Journal {
   latestByTarget(targetUrns: readonly string[], callerId: string | null): Promise<ReadonlyMap<string, ChangeRecord>>;
 
   /**
+   * The changes of an account of which something reached the cloud, or may have, and that are not at their end, or came
+   * to it after this time; null: more than the limit.
+   */
+  sentSince(accountId: string, since: DatabaseTime, limit: number): Promise<readonly SentChange[] | null>;
+  /** Records changes that were made outside; see {@link OutsideChange}. */
+  keepOutside(changes: readonly OutsideChange[]): Promise<void>;
+
+  /**
    * Starts looking for changes that no process is working on: those in the background, and those whose process died.
    * Until then they are left alone, unless another change waits for them: then they end as FAILED if nothing was sent,
    * and otherwise as OUTCOME_UNKNOWN.
@@ -119,6 +128,30 @@ export interface NewChange {
   readonly requestedAt: number;
   /** Whether to use `enqueue` for it. */
   readonly isBackground?: boolean;
+}
+
+/** A change of which something reached the cloud, or may have. */
+export interface SentChange extends ChangeRecord {
+  /** When its end was recorded; null: it is not at its end. */
+  readonly settledAt: DatabaseTime | null;
+}
+
+/**
+ * A change that was made outside, between two times of the database: nobody asked for it here, and nothing was sent for
+ * it. It takes no lane, and counts for nobody who waits.
+ */
+export interface OutsideChange {
+  readonly action: ChangeAction;
+  readonly accountId: string;
+  /** The load balancer or accelerator, or the target when that is not known. */
+  readonly parentUrn: string;
+  readonly targetUrn: string;
+  /** The target's fields, without secrets; null: it did not exist, or does not any more. */
+  readonly before: Json | null;
+  readonly after: Json | null;
+  readonly differences: readonly FieldDifference[];
+  /** When the last read began that found everything as before. */
+  readonly observedAfter: DatabaseTime;
 }
 
 /** A change's turn in its lane: nobody else is working on the parent. */

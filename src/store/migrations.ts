@@ -93,6 +93,12 @@ const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
       await db.schema.alterTable("changes").addColumn("differences", "text").execute();
     },
   },
+  "2026-11-changes-outside": {
+    async up(db) {
+      await db.schema.alterTable("changes").addColumn("observed_after", "bigint").execute();
+      await db.schema.alterTable("changes").addColumn("observed_before", "bigint").execute();
+    },
+  },
 });
 
 /**

@@ -52,8 +52,11 @@ export interface ChangesTable {
   requested_at: ProcessTime;
   started_at: ProcessTime | null;
   finished_at: ProcessTime | null;
-  /** When its end was recorded. */
+  /** When its end was recorded; null also for changes from outside, which nobody waits for. */
   settled_at: DatabaseTime | null;
+  /** Of changes from outside: between which times they were made. */
+  observed_after: DatabaseTime | null;
+  observed_before: DatabaseTime | null;
 }
 
 /** One row for each write that a change sent. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type AccessAction, AccessConfig, GrantConfig, StaticTokenConfig } from "../../src/config/access.js";
 import { Secret } from "../../src/config/secret.js";
+import { parseGlobalId, urnOf } from "../../src/model/resource-ref.js";
 import { providers } from "../../src/providers/registry.js";
 import { type RunningGraph, startGraph } from "../support/graph.js";
 
@@ -310,6 +311,78 @@ describe("the last change", () => {
       id: pool.id,
     });
     expect(data.pool.lastChange).toEqual({ id: setPoolMembers.change.id, action: "SET_POOL_MEMBERS" });
+  });
+});
+
+describe("a change that was made outside", () => {
+  const SEEN = `${CHANGE} observedBetween { after before }`;
+  let urn = "";
+  let target = { id: "", name: "" };
+  let parentId = "";
+  beforeAll(async () => {
+    const [{ accountId, ...known }] = made.values() as unknown as [Made];
+    ({ parentId } = known);
+    const input = { parentId, name: "now", protocol: "TCP", portRanges: [{ fromPort: 19_400 }] };
+    const { createListener } = (await ask("robot", CREATE, { input })).data;
+    expect(createListener.problems).toEqual([]);
+    ({ urn } = createListener.listener);
+    target = { id: createListener.listener.id, name: "now" };
+    await graph.app.store.journal.keepOutside([
+      {
+        ...{ action: "UPDATE_LISTENER", accountId, targetUrn: urn, before: { name: "was" }, after: { name: "now" } },
+        parentUrn: urnOf(parseGlobalId(parentId)!),
+        differences: [{ path: ["name"], before: "was", after: "now" }],
+        observedAfter: Date.parse("2026-11-01T10:00:00Z"),
+      },
+    ]);
+  });
+
+  it("is in the same history: what differs, between which instants, and nobody who asked for it", async () => {
+    const query = `query ($filter: CloudChangeFilter) { cloudChanges(filter: $filter) { nodes { ${SEEN} } } }`;
+    const { data, errors } = await ask("auditor", query, { filter: { targetUrn: urn } });
+    expect(errors).toBeUndefined();
+    const [outside, created] = data.cloudChanges.nodes;
+    expect(created).toMatchObject({ action: "CREATE_LISTENER", origin: "GRAPH", observedBetween: null });
+    expect(outside).toMatchObject({
+      ...{ action: "UPDATE_LISTENER", origin: "OUTSIDE", state: "SUCCEEDED", caller: null, steps: [], problems: [] },
+      ...{ targetUrn: urn, target: { __typename: "Listener", ...target }, parent: { id: parentId } },
+      ...{ isReplay: false, idempotencyKey: null, startedAt: null },
+      differences: [{ path: ["name"], before: "was", after: "now" }],
+    });
+    const { observedBetween, requestedAt, finishedAt } = outside;
+    expect(observedBetween.after).toBe("2026-11-01T10:00:00.000Z");
+    expect([requestedAt, finishedAt]).toEqual([observedBetween.before, observedBetween.before]);
+    const { data: narrowed } = await ask("auditor", query, { filter: { origins: ["OUTSIDE"] } });
+    expect(narrowed.cloudChanges.nodes).toEqual([outside]);
+    const { data: last } = await ask(
+      "auditor",
+      `query ($id: ID!) { listener(id: $id) { lastChange { ${SEEN} } changes { nodes { id } } } }`,
+      { id: target.id },
+    );
+    expect(last.listener.lastChange).toEqual(outside);
+    expect(last.listener.changes.nodes.map(({ id }: { id: string }) => id)).toEqual([outside.id, created.id]);
+  });
+
+  it("is nobody's own, and nobody may take it back or look at it again", async () => {
+    const { data } = await ask("auditor", LIST, { filter: { origins: ["OUTSIDE"] } });
+    const [{ id }] = data.cloudChanges.nodes;
+    for (const caller of ["robot", "reader"]) {
+      const { data: hidden, errors } = await ask(caller, ONE, { id });
+      expect([hidden.cloudChange, errors?.[0]?.extensions?.code]).toEqual([null, "NOT_FOUND"]);
+    }
+    const { data: own } = await ask("robot", "query ($id: ID!) { listener(id: $id) { lastChange { origin } } }", {
+      id: target.id,
+    });
+    expect(own.listener.lastChange).toEqual({ origin: "GRAPH" });
+    const both = `mutation ($id: ID!) {
+      cancelCloudChange(input: { id: $id }) { change { id state } problems { code } }
+      recheckCloudChange(input: { id: $id }) { change { id state } problems { code } }
+    }`;
+    const { data: touched } = await ask("operator", both, { id });
+    expect(touched).toEqual({
+      cancelCloudChange: { change: { id, state: "SUCCEEDED" }, problems: [{ code: "PRECONDITION_FAILED" }] },
+      recheckCloudChange: { change: { id, state: "SUCCEEDED" }, problems: [] },
+    });
   });
 });
 

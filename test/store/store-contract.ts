@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { ProblemError } from "../../src/model/problem-error.js";
-import { type Adopted, type Entry, KeyTaken, type NewChange } from "../../src/store/journal.js";
+import { type Adopted, type Entry, KeyTaken, type NewChange, type OutsideChange } from "../../src/store/journal.js";
 import type { Store } from "../../src/store/store.js";
 import { type Call, startCall } from "../../src/transport/call.js";
 import { type Clock, systemClock } from "../../src/transport/clock.js";
@@ -94,6 +95,91 @@ export function storeContract(openOne: OpenStore, isShared: boolean): void {
       expect(await latest(store, targetUrn)).toBe(inPart);
       expect(await latest(store, targetUrn, "anna")).toBe(done);
       expect(await latest(store, targetUrn, "carl")).toBeNull();
+    });
+  });
+
+  describe("a change that was made outside", () => {
+    const made = (accountId: string, given: Partial<OutsideChange> = {}): OutsideChange => ({
+      action: "UPDATE_LISTENER",
+      accountId,
+      parentUrn: `${accountId}:accelerator:ga-1`,
+      targetUrn: `${accountId}:listener:lsr-1`,
+      before: { name: "old" },
+      after: { name: "new" },
+      differences: [{ path: ["name"], before: "old", after: "new" }],
+      observedAfter: 1_000,
+      ...given,
+    });
+
+    it("is on record as seen, in the order in which it was, and may be one of very many", async () => {
+      const { journal } = await open();
+      const accountId = `outside-${randomUUID()}`;
+      const keys = Array.from({ length: 250 }, (_, index) => `${accountId}:listener:${index}`);
+      await journal.keepOutside(keys.map((targetUrn) => made(accountId, { targetUrn })));
+      await journal.keepOutside([]);
+      const { changes } = await journal.list({ accountIds: [accountId], origins: ["OUTSIDE"], limit: 500 });
+      expect(changes.map(({ targetUrn }) => targetUrn)).toEqual([...keys].reverse());
+      const [newest] = changes;
+      expect(newest).toMatchObject({
+        ...{ action: "UPDATE_LISTENER", origin: "OUTSIDE", state: "SUCCEEDED", callerId: "", startedAt: null },
+        ...{ before: { name: "old" }, after: { name: "new" }, problems: [], idempotencyKey: null },
+        differences: [{ path: ["name"], before: "old", after: "new" }],
+        observedBetween: { after: 1_000, before: expect.any(Number) },
+      });
+      expect(newest!.observedBetween!.before).toBeGreaterThan(1_000);
+      expect((await journal.latestByTarget([keys[3]!], null)).get(keys[3]!)).toMatchObject({ origin: "OUTSIDE" });
+    });
+
+    it("keeps no change of ours waiting, and counts for nobody", async () => {
+      const { journal } = await open();
+      const accountId = `outside-${randomUUID()}`;
+      const parentUrn = `${accountId}:accelerator:ga-1`;
+      await journal.keepOutside([made(accountId)]);
+      const isFresh = await journal.run([newChange({ accountId, parentUrn })], call(), async (turn) => {
+        await send(turn.entries[0]!);
+        succeed(turn.entries[0]!);
+        return turn.isFresh;
+      });
+      expect(isFresh).toBe(true);
+      expect(await journal.sentSince(accountId, 0, 10)).toMatchObject([{ origin: "GRAPH" }]);
+    });
+  });
+
+  describe("changes that were sent", () => {
+    it("are those that are under way or have ended since, and of which the cloud refused not all", async () => {
+      const { journal } = await open();
+      const accountId = `sent-${randomUUID()}`;
+      const sent = async (since: number, limit = 10) =>
+        (await journal.sentSince(accountId, since, limit))?.map(({ id, state }) => [id, state]) ?? null;
+      const run = (how: (entry: Entry) => Promise<unknown>) =>
+        journal.run([newChange({ accountId })], call(), async ({ entries: [entry] }) => {
+          await how(entry!);
+          return entry!.id;
+        });
+      await journal.keepRefused(newChange({ accountId }), [], "r");
+      await run(async (entry) => succeed(entry));
+      await run(async (entry) => {
+        (await entry.recorder.sending({ action: "UpdateListener", digest: "d" })).answered({ state: "REFUSED" });
+        entry.end({ state: "FAILED", after: null, problems: [] });
+      });
+      expect(await sent(0)).toEqual([]);
+      const first = await run(async (entry) => {
+        await send(entry);
+        expect(await sent(Number.MAX_SAFE_INTEGER)).toEqual([[entry.id, "RUNNING"]]);
+        succeed(entry);
+      });
+      const settledAt = (await journal.sentSince(accountId, 0, 10))![0]!.settledAt!;
+      expect(await sent(settledAt)).toEqual([]);
+      expect(await sent(settledAt - 1)).toEqual([[first, "SUCCEEDED"]]);
+      const second = await run(async (entry) => {
+        await send(entry);
+        entry.end({ state: "OUTCOME_UNKNOWN", after: null, problems: [] });
+      });
+      expect(await sent(0)).toEqual([
+        [second, "OUTCOME_UNKNOWN"],
+        [first, "SUCCEEDED"],
+      ]);
+      expect(await sent(0, 1)).toBeNull();
     });
   });
 

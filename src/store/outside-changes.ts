@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { OPEN_STATES } from "../model/change-enums.js";
+import { wasSent } from "./change-queries.js";
+import { toChangeRecord } from "./change-record.js";
+import type { Database } from "./database.js";
+import type { OutsideChange, SentChange } from "./journal.js";
+import type { DatabaseTime } from "./tables.js";
+
+/** See {@link Journal.sentSince}. */
+export async function sentSince(
+  { read }: Database,
+  accountId: string,
+  since: DatabaseTime,
+  limit: number,
+): Promise<readonly SentChange[] | null> {
+  const rows = await read((db) =>
+    db
+      .selectFrom("changes")
+      .selectAll()
+      .where("account_id", "=", accountId)
+      .where("origin", "=", "GRAPH")
+      .where("started_at", "is not", null)
+      .where((eb) => eb.or([eb("state", "in", OPEN_STATES), eb("settled_at", ">", since)]))
+      .where(wasSent)
+      .orderBy("seq", "desc")
+      .limit(limit + 1)
+      .execute(),
+  );
+  return rows.length > limit ? null : rows.map((row) => ({ ...toChangeRecord(row), settledAt: row.settled_at }));
+}
+
+/** Rows in one statement: databases limit how many values it may have. */
+const AT_ONCE = 100;
+
+/** See {@link Journal.keepOutside}. */
+export async function keepOutside({ write, now }: Database, changes: readonly OutsideChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map(({ observedAfter, before, after, differences, ...change }) => ({
+    id: randomUUID(),
+    action: change.action,
+    origin: "OUTSIDE" as const,
+    state: "SUCCEEDED" as const,
+    account_id: change.accountId,
+    caller_id: "",
+    fingerprint: "",
+    parent_urn: change.parentUrn,
+    target_urn: change.targetUrn,
+    epoch: 0,
+    is_background: 0,
+    request_id: "",
+    input: "{}",
+    before: before === null ? null : JSON.stringify(before),
+    differences: JSON.stringify(differences),
+    after: after === null ? null : JSON.stringify(after),
+    problems: "[]",
+    requested_at: now,
+    finished_at: now,
+    observed_after: observedAfter,
+    observed_before: now,
+  }));
+  await write(async (tx) => {
+    for (let from = 0; from < rows.length; from += AT_ONCE)
+      await tx
+        .insertInto("changes")
+        .values(rows.slice(from, from + AT_ONCE))
+        .execute();
+  });
+}
