@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import { systemClock } from "../transport/clock.js";
+import { seenTables } from "./seen/migration.js";
 import { StoreError } from "./store-error.js";
 import type { Tables } from "./tables.js";
 
@@ -99,6 +100,7 @@ const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
       await db.schema.alterTable("changes").addColumn("observed_before", "bigint").execute();
     },
   },
+  "2026-11-seen": seenTables({ counter }),
 });
 
 /**

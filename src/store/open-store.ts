@@ -8,6 +8,7 @@ import { createElsewhere } from "./elsewhere.js";
 import type { Announcement } from "./group-state.js";
 import { listen, notify } from "./postgres/notices.js";
 import { purge, type Retention } from "./purge.js";
+import { createSeenStore } from "./seen/create-seen-store.js";
 import type { Store } from "./store.js";
 import { watched } from "./trouble.js";
 import { createWakeUps } from "./wake-ups.js";
@@ -120,6 +121,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       },
       onChangedElsewhere: (listener) => void elsewhere.push(listener),
     },
+    seen: createSeenStore(database, holder),
     place: database.place,
     isInMemory: kind === "memory",
     trouble: () => trouble.words(),

@@ -1,8 +1,10 @@
 import type { Journal } from "./journal.js";
+import type { SeenStore } from "./seen.js";
 
 /** What is kept beyond a request, and which processes share it. */
 export interface Store {
   readonly journal: Journal;
+  readonly seen: SeenStore;
   /** For people; contains no secret. */
   readonly place: string;
   /** Whether its content ends with this process. */

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { ChangeAction, ChangeOrigin, ChangeState, ChangeStepState } from "../model/change-enums.js";
+import type { SeenTables } from "./seen/tables.js";
 
 /** Milliseconds since 1970 by the database's clock, which all processes share. */
 export type DatabaseTime = number;
@@ -82,7 +83,7 @@ export interface ProcessesTable {
   seen_at: DatabaseTime;
 }
 
-export interface Tables {
+export interface Tables extends SeenTables {
   changes: ChangesTable;
   calls: CallsTable;
   processes: ProcessesTable;

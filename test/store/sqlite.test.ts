@@ -8,6 +8,7 @@ import { systemClock } from "../../src/transport/clock.js";
 import { silentLog } from "../support/silent-log.js";
 import { builtThread } from "./built-thread.js";
 import { purgeContract } from "./purge-contract.js";
+import { seenContract } from "./seen-contract.js";
 import { call, newChange, type OpenOptions, send, storeContract, succeed } from "./store-contract.js";
 
 const retention = { keepDays: 90, keepKeyDays: 7 };
@@ -20,6 +21,9 @@ const open = (place: string | null, thread: URL | null) => (options: OpenOptions
 
 describe("SQLite in memory", () => storeContract(open(null, null), false));
 describe("SQLite in a file", () => storeContract(open(join(folder, "changes.db"), thread), true));
+
+describe("What was seen, in memory", () => seenContract(open(null, null), false));
+describe("What was seen, in a file", () => seenContract(open(join(folder, "seen.db"), thread), true));
 
 describe("SQLite's retention", () => {
   purgeContract(() => openDatabase({ place: join(folder, "purged.db"), thread, log: silentLog }));

@@ -7,6 +7,7 @@ import { openStore } from "../../../src/store/open-store.js";
 import { systemClock } from "../../../src/transport/clock.js";
 import { silentLog } from "../../support/silent-log.js";
 import { purgeContract } from "../purge-contract.js";
+import { seenContract } from "../seen-contract.js";
 import { call, newChange, type OpenOptions, send, storeContract, succeed } from "../store-contract.js";
 import { type Cluster, startCluster } from "./cluster.js";
 
@@ -25,6 +26,8 @@ const open = (options: OpenOptions) => openStore({ ...options, place: url, threa
 const calm = { clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100 };
 
 describe("PostgreSQL", () => storeContract(open, true));
+
+describe("What was seen, in PostgreSQL", () => seenContract(open, true));
 
 describe("PostgreSQL's retention", () => {
   purgeContract(() => openDatabase({ place: url, thread: null, log: silentLog }));

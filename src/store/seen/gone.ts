@@ -1,0 +1,90 @@
+import type { Transaction } from "kysely";
+import type { Database } from "../database.js";
+import type { SeenAccount, SeenDifference, SeenKind } from "../seen.js";
+import type { Tables } from "../tables.js";
+import { type ObjectRow, seenObjectOf } from "./rows.js";
+import { listsFor } from "./spelling.js";
+import { deleteObjects } from "./written-objects.js";
+
+/** Kinds, those that others hang on first, with what they hang on. */
+const HANGS_ON = [
+  ["parent", null],
+  ["listener", "parent"],
+  ["pool", "parent"],
+  ["member", "pool"],
+] as const satisfies readonly (readonly [SeenKind, SeenKind | null])[];
+
+/** Objects whose ids are looked through in one go, and those that are deleted in one transaction. */
+const LISTED = 1_000;
+const DELETED = 50;
+
+export interface GoneTools {
+  readonly database: Database;
+  /** Writes as long as the sweep is ours. */
+  write(queries: (tx: Transaction<Tables>) => Promise<void>): Promise<void>;
+}
+
+/**
+ * Deletes what a whole sweep has not seen. What it could not make out stays, with what hangs on it; if that has no name,
+ * nothing of its kind is deleted, since it may be any of them.
+ * @param seen ids of rows
+ * @returns what was deleted
+ */
+export async function goneFrom(
+  { database, write }: GoneTools,
+  accountId: string,
+  seen: ReadonlySet<number>,
+  problems: SeenAccount["problems"],
+): Promise<SeenDifference[]> {
+  const lists = listsFor(database);
+  const named = new Set(problems.map(({ kind, nativeId }) => `${kind} ${nativeId}`));
+  /** Keys of what stays although it was not seen, by kind. */
+  const spared = new Map<SeenKind, Set<string | null>>();
+  const gone: SeenDifference[] = [];
+
+  /** Parts of the rows that were not seen. */
+  async function* unseen(kind: SeenKind): AsyncIterable<readonly number[]> {
+    for (let behind = ""; ; ) {
+      const rows = await database.read((db) =>
+        db
+          .selectFrom("seen_objects")
+          .select(["id", "key"])
+          .where("account_id", "=", accountId)
+          .where("kind", "=", kind)
+          .where("key", ">", behind)
+          .orderBy("key")
+          .limit(LISTED)
+          .execute(),
+      );
+      const ids = rows.map(({ id }) => id).filter((id) => !seen.has(id));
+      for (let at = 0; at < ids.length; at += DELETED) yield ids.slice(at, at + DELETED);
+      if (rows.length < LISTED) return;
+      behind = rows.at(-1)!.key;
+    }
+  }
+
+  for (const [kind, base] of HANGS_ON) {
+    const kept = new Set<string | null>();
+    spared.set(kind, kept);
+    const staysBecauseOfBase = ({ parent_key }: ObjectRow) => base !== null && spared.get(base)!.has(parent_key);
+    const stays = (row: ObjectRow) =>
+      named.has(`${kind} null`) || named.has(`${kind} ${row.native_id}`) || staysBecauseOfBase(row);
+    for await (const ids of unseen(kind)) {
+      const rows = await database.read((db) =>
+        db.selectFrom("seen_objects").selectAll().where(lists.oneNumberOf("id", ids)).orderBy("key").execute(),
+      );
+      const leaving = rows.filter((row) => !stays(row));
+      for (const row of rows) if (stays(row)) kept.add(seenObjectOf(row).key);
+      if (leaving.length === 0) continue;
+      await write((tx) =>
+        deleteObjects(
+          tx,
+          lists,
+          leaving.map(({ id }) => id),
+        ),
+      );
+      gone.push(...leaving.map((row) => ({ before: seenObjectOf(row), after: null })));
+    }
+  }
+  return gone;
+}

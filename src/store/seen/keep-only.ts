@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import { plus } from "../change-rows.js";
+import type { Database } from "../database.js";
+import { listsFor } from "./spelling.js";
+import { deleteObjects } from "./written-objects.js";
+
+/** Objects that are deleted in one transaction. */
+const DELETED = 100;
+/** Milliseconds in which nobody takes on an account that is being forgotten. */
+const LEASE_MS = 60_000;
+
+/** Forgets all accounts but these. */
+export async function keepOnly(database: Database, accountIds: readonly string[]): Promise<void> {
+  const lists = listsFor(database);
+  const rows = await database.read((db) =>
+    db
+      .selectFrom("seen_accounts")
+      .select("account_id")
+      .where(sql<boolean>`not (${lists.oneOf("account_id", accountIds)})`)
+      .execute(),
+  );
+  for (const { account_id } of rows) await forget(account_id);
+
+  /** From the first moment on nothing is kept any more for whoever sweeps it; the last to go is what names it. */
+  async function forget(accountId: string): Promise<void> {
+    for (let deleted = DELETED; deleted === DELETED; ) {
+      deleted = await database.write(async (tx) => {
+        await tx
+          .updateTable("seen_accounts")
+          .set((eb) => ({
+            epoch: eb("epoch", "+", 1),
+            read_at: null,
+            holder: null,
+            lease_until: plus(database.now, LEASE_MS),
+          }))
+          .where("account_id", "=", accountId)
+          .execute();
+        const some = await tx
+          .selectFrom("seen_objects")
+          .select("id")
+          .where("account_id", "=", accountId)
+          .limit(DELETED)
+          .execute();
+        const ids = some.map(({ id }) => id);
+        await deleteObjects(tx, lists, ids);
+        return some.length;
+      });
+    }
+    await database.write((tx) => tx.deleteFrom("seen_accounts").where("account_id", "=", accountId).execute());
+  }
+}

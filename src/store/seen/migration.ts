@@ -1,0 +1,104 @@
+import { type Kysely, type Migration, sql } from "kysely";
+import type { Spelling } from "../migrations.js";
+
+/** Tables of what accounts were seen to hold, and indexes for the times of changes in an account. */
+export const seenTables = ({ counter }: Spelling): Migration => ({
+  async up(db) {
+    const time = "bigint";
+    // SQLite compares texts by their bytes. PostgreSQL asks the language of the database, unless it is told.
+    const text = counter === "sqlite" ? "text" : sql`text collate "C"`;
+    await db.schema
+      .createTable("seen_accounts")
+      .addColumn("account_id", text, (column) => column.primaryKey())
+      .addColumn("read_at", time)
+      .addColumn("problems", text, (column) => column.notNull())
+      .addColumn("failure", text)
+      .addColumn("failed_at", time)
+      .addColumn("format", text, (column) => column.notNull())
+      .addColumn("epoch", "integer", (column) => column.notNull())
+      .addColumn("holder", text)
+      .addColumn("lease_until", time)
+      .addColumn("begun_at", time)
+      .addColumn("interval_ms", time)
+      .addColumn("due_at", time, (column) => column.notNull())
+      .addColumn("asked_at", time)
+      .execute();
+    await db.schema
+      .createTable("seen_objects")
+      .addColumn("id", counter === "sqlite" ? "integer" : "bigint", (column) =>
+        counter === "sqlite" ? column.primaryKey().autoIncrement() : column.primaryKey().generatedAlwaysAsIdentity(),
+      )
+      .addColumn("account_id", text, (column) => column.notNull())
+      .addColumn("kind", text, (column) => column.notNull())
+      .addColumn("ref_kind", text, (column) => column.notNull())
+      .addColumn("key", text, (column) => column.notNull())
+      .addColumn("hint", text)
+      .addColumn("place", text, (column) => column.notNull())
+      .addColumn("parent_key", text)
+      .addColumn("native_id", text)
+      .addColumn("name", text)
+      .addColumn("sort_name", text)
+      .addColumn("long_name", text)
+      .addColumn("status", text)
+      .addColumn("status_rank", "integer")
+      .addColumn("protocol", text)
+      .addColumn("region", text)
+      .addColumn("created_at", time)
+      .addColumn("updated_at", time)
+      .addColumn("first_port", "integer")
+      .addColumn("has_unhealthy_members", "integer")
+      .addColumn("is_serving", "integer")
+      .addColumn("ports", text, (column) => column.notNull())
+      .addColumn("terms", text, (column) => column.notNull())
+      .addColumn("pool_keys", text, (column) => column.notNull())
+      .addColumn("digest", text, (column) => column.notNull())
+      // The last column: what is read for a condition does not have to get past it.
+      .addColumn("kept", text, (column) => column.notNull())
+      .addUniqueConstraint("one_row_per_seen_object", ["account_id", "kind", "key"])
+      .execute();
+    // In the order of lists, with all that they are searched by and that has few values: a page is found in the index.
+    await sql`create index seen_objects_by_place on seen_objects (kind, account_id, place, status_rank, protocol, region,
+      created_at, updated_at, first_port, has_unhealthy_members, is_serving)`.execute(db);
+    await sql`create index seen_objects_by_name on seen_objects (kind, sort_name, account_id, key)`.execute(db);
+    await sql`create index seen_objects_of_parent on seen_objects (account_id, kind, parent_key)`.execute(db);
+    await sql`create index seen_objects_by_native_id on seen_objects (native_id)`.execute(db);
+    await searchTable(db, "seen_ports", text, counter);
+    await searchTable(db, "seen_terms", text, counter);
+    // The latest end of a change in an account, and those that are under way.
+    await sql`create index changes_of_account on changes (account_id, settled_at)
+      where origin = 'GRAPH' and started_at is not null`.execute(db);
+    await sql`create index begun_changes on changes (account_id)
+      where state in ('QUEUED', 'RUNNING') and started_at is not null`.execute(db);
+  },
+});
+
+type Text = "text" | ReturnType<typeof sql>;
+
+/** In SQLite such a table is its index; in PostgreSQL it has one. */
+async function searchTable(
+  db: Kysely<unknown>,
+  name: "seen_ports" | "seen_terms",
+  text: Text,
+  counter: Spelling["counter"],
+): Promise<void> {
+  const columns =
+    name === "seen_ports"
+      ? ([
+          ["span", "integer"],
+          ["from_port", "integer"],
+          ["to_port", "integer"],
+        ] as const)
+      : ([
+          ["kind", text],
+          ["name", text],
+          ["value", text],
+        ] as const);
+  const key = [...columns.map(([column]) => column), "object_id"];
+  let table = db.schema
+    .createTable(name)
+    .addColumn("object_id", counter === "sqlite" ? "integer" : "bigint", (column) => column.notNull());
+  for (const [column, type] of columns) table = table.addColumn(column, type, (built) => built.notNull());
+  table = table.addPrimaryKeyConstraint(`${name}_by_value`, key as never);
+  await (counter === "sqlite" ? table.modifyEnd(sql`without rowid`) : table).execute();
+  await db.schema.createIndex(`${name}_of_object`).on(name).column("object_id").execute();
+}

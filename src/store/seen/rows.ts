@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import type { Insertable, Selectable } from "kysely";
+import { ResourceStatus } from "../../model/enums.js";
+import type { SeenObject, SeenRow } from "../seen.js";
+import { spelled, storable, unspelled } from "./spelling.js";
+import type { SeenObjectsTable, SeenPortsTable, SeenTermsTable } from "./tables.js";
+
+export type ObjectRow = Selectable<SeenObjectsTable>;
+export type NewObjectRow = Insertable<SeenObjectsTable>;
+
+const STATUSES = Object.keys(ResourceStatus);
+/** Characters of a name that orders look at, as those of lists do. */
+const LONGEST_SORTED = 255;
+/** The longest value that is kept as it is for search; of longer ones a digest is kept. */
+const LONGEST_TERM = 200;
+
+const orNull = <T, U>(value: T | null, then: (value: T) => U): U | null => (value === null ? null : then(value));
+const flag = (value: boolean | null): number | null => orNull(value, Number);
+const digestOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
+
+export const sortName = (name: string): string => storable(name.toLowerCase().slice(0, LONGEST_SORTED));
+export const statusRank = (status: string): number => STATUSES.indexOf(status);
+export const termValue = (value: string): string =>
+  value.length > LONGEST_TERM ? `sha256 ${digestOf(value)}` : storable(value);
+
+/** The row of an object. */
+export function rowOf(accountId: string, object: SeenObject): NewObjectRow {
+  const { name, status, ports, terms, poolKeys } = object;
+  const lower = orNull(name, (text) => text.toLowerCase());
+  const row = {
+    account_id: accountId,
+    kind: object.kind,
+    ref_kind: object.refKind,
+    key: spelled(object.key),
+    hint: orNull(object.hint, storable),
+    place: spelled(object.place),
+    parent_key: orNull(object.parentKey, storable),
+    native_id: orNull(object.nativeId, storable),
+    name: orNull(name, storable),
+    sort_name: orNull(name, sortName),
+    long_name: lower !== null && lower.length > LONGEST_SORTED ? storable(lower) : null,
+    status,
+    status_rank: orNull(status, statusRank),
+    protocol: object.protocol,
+    region: orNull(object.region, storable),
+    created_at: object.createdAt,
+    updated_at: object.updatedAt,
+    first_port: ports.length === 0 ? null : Math.min(...ports.map(({ from }) => from)),
+    has_unhealthy_members: flag(object.hasUnhealthyMembers),
+    is_serving: flag(object.isServing),
+    ports: JSON.stringify(ports.map(({ from, to }) => [from, to])),
+    terms: JSON.stringify(terms.map((term) => [term.name, term.value])),
+    pool_keys: JSON.stringify(poolKeys),
+    kept: storable(object.kept),
+  };
+  return { ...row, digest: digestOf(JSON.stringify(Object.values(row))) };
+}
+
+/** The object of a row, with its account. */
+export const seenRowOf = (row: ObjectRow): SeenRow => ({ accountId: row.account_id, ...seenObjectOf(row) });
+
+/** The object of a row. */
+export function seenObjectOf(row: ObjectRow): SeenObject {
+  const ports = JSON.parse(row.ports) as [number, number][];
+  const terms = JSON.parse(row.terms) as [SeenObject["terms"][number]["name"], string][];
+  return {
+    kind: row.kind,
+    refKind: row.ref_kind,
+    key: unspelled(row.key),
+    hint: row.hint,
+    place: unspelled(row.place),
+    parentKey: row.parent_key,
+    kept: row.kept,
+    nativeId: row.native_id,
+    name: row.name,
+    status: row.status as SeenObject["status"],
+    protocol: row.protocol,
+    region: row.region,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    ports: ports.map(([from, to]) => ({ from, to })),
+    terms: terms.map(([name, value]) => ({ name, value })),
+    poolKeys: JSON.parse(row.pool_keys) as string[],
+    hasUnhealthyMembers: orNull(row.has_unhealthy_members, Boolean),
+    isServing: orNull(row.is_serving, Boolean),
+  };
+}
+
+/** The rows by which an object's ports are found, each once. */
+export function portRows(object_id: number, { ports }: SeenObject): Insertable<SeenPortsTable>[] {
+  const once = new Map(ports.map(({ from, to }) => [`${from}-${to}`, { from, to }]));
+  return [...once.values()].map(({ from, to }) => ({
+    object_id,
+    span: spanOf(to - from + 1),
+    from_port: from,
+    to_port: to,
+  }));
+}
+
+/** The smallest power of two that a width fits in. */
+const spanOf = (width: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, width)));
+
+/** The rows by which an object's terms are found, each once. */
+export function termRows(object_id: number, { kind, terms }: SeenObject): Insertable<SeenTermsTable>[] {
+  const rows = terms.map(({ name, value }) => ({ object_id, kind, name, value: termValue(value) }));
+  return [...new Map(rows.map((row) => [`${row.name} ${row.value}`, row])).values()];
+}

@@ -1,0 +1,50 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { Database } from "../database.js";
+
+/**
+ * Texts in a spelling that databases order by their bytes as JavaScript orders them by code unit: of the characters that
+ * have one code unit, those behind the halves of surrogate pairs come last. Almost no text has any of them.
+ */
+const LAST = "\u{10ffff}";
+const HIGH = /[\ue000-\uffff]|\u{10ffff}/gu;
+const SPELLED = /\u{10ffff}(.)/gsu;
+
+/** What every database can keep: no NUL, which PostgreSQL refuses, and no half of a surrogate pair. */
+export const storable = (text: string): string =>
+  text.includes("\0") || !text.isWellFormed() ? text.toWellFormed().replaceAll("\0", "\ufffd") : text;
+
+export const spelled = (text: string): string =>
+  storable(text).replace(HIGH, (one) => (one === LAST ? `${LAST}!` : LAST + one));
+
+export const unspelled = (text: string): string => text.replace(SPELLED, (_, one) => (one === "!" ? LAST : one));
+
+/** What databases spell differently. Lists are single parameters: statements stay the same for lists of any length. */
+export interface Lists {
+  /** Whether a column has one of the texts. */
+  oneOf(column: string, texts: readonly string[]): RawBuilder<SqlBool>;
+  /** Whether a column has one of the numbers. */
+  oneNumberOf(column: string, numbers: readonly number[]): RawBuilder<SqlBool>;
+  /** A table of one column, `value`, with texts. */
+  texts(texts: readonly string[]): RawBuilder<{ readonly value: string }>;
+  /** A table of one column, `value`, with the elements of a list as JSON. */
+  elements(list: readonly unknown[]): RawBuilder<unknown>;
+}
+
+const POSTGRES: Lists = {
+  oneOf: (column, texts) => sql`${sql.ref(column)} = any(${texts}::text[])`,
+  oneNumberOf: (column, numbers) => sql`${sql.ref(column)} = any(${numbers}::bigint[])`,
+  texts: (texts) => sql`(select unnest(${texts}::text[]) as value)`,
+  elements: (list) => sql`jsonb_array_elements(${JSON.stringify(list)}::jsonb)`,
+};
+
+const isIn = (column: string, list: readonly unknown[]): RawBuilder<SqlBool> =>
+  sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(list)}))`;
+
+const SQLITE: Lists = {
+  oneOf: isIn,
+  oneNumberOf: isIn,
+  texts: (texts) => sql`(select value from json_each(${JSON.stringify(texts)}))`,
+  elements: (list) => sql`json_each(${JSON.stringify(list)})`,
+};
+
+export const listsFor = ({ kind }: Pick<Database, "kind">): Lists => (kind === "postgres" ? POSTGRES : SQLITE);

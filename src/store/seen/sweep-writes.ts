@@ -1,0 +1,150 @@
+import type { Transaction } from "kysely";
+import { plus } from "../change-rows.js";
+import type { Database } from "../database.js";
+import type { SeenAccount, SeenDifference, SeenKind, SeenObject, SeenStore, SweepClaim } from "../seen.js";
+import { StoreError } from "../store-error.js";
+import type { Tables } from "../tables.js";
+import { goneFrom } from "./gone.js";
+import { inBatches } from "./in-chunks.js";
+import { rowOf, seenObjectOf } from "./rows.js";
+import { listsFor } from "./spelling.js";
+import { whyTooLarge } from "./too-large.js";
+import { type Changed, writeObjects } from "./written-objects.js";
+
+/** What a sweep of this process has come across. */
+interface Sweep {
+  readonly epoch: number;
+  /** By their rows' ids. */
+  readonly seen: Set<number>;
+  /** What is too large to be kept. */
+  readonly unkept: SeenAccount["problems"][number][];
+}
+
+/** Objects that are compared in one go. */
+const COMPARED = 200;
+/** What one transaction writes, so that a change never waits long for it: objects, and in all about so many bytes. */
+const WRITTEN = 25;
+const HEAVIEST = 262_144;
+/** The most problems that are kept of an account. */
+const MOST_PROBLEMS = 1_000;
+
+/** @param holder this process */
+export function sweepWrites(database: Database, holder: string): Pick<SeenStore, "put" | "end"> {
+  const { now } = database;
+  const lists = listsFor(database);
+  /** By account: a process sweeps an account once at a time. */
+  const sweeps = new Map<string, Sweep>();
+
+  function sweepOf({ accountId, epoch }: SweepClaim): Sweep {
+    const known = sweeps.get(accountId);
+    if (known?.epoch === epoch) return known;
+    const sweep: Sweep = { epoch, seen: new Set(), unkept: [] };
+    sweeps.set(accountId, sweep);
+    return sweep;
+  }
+
+  /**
+   * Writes for a claim that is still ours.
+   * @param leaseMs null: it lasts as long as it did
+   * @throws StoreError "conflict" when another process has taken the account over
+   */
+  function write<T>(
+    { accountId, epoch }: SweepClaim,
+    leaseMs: number | null,
+    queries: (tx: Transaction<Tables>) => Promise<T>,
+  ): Promise<T> {
+    return database.write(async (tx) => {
+      const { numUpdatedRows } = await tx
+        .updateTable("seen_accounts")
+        .set((eb) => ({ lease_until: leaseMs === null ? eb.ref("lease_until") : plus(now, leaseMs) }))
+        .where("account_id", "=", accountId)
+        .where("epoch", "=", epoch)
+        .where("holder", "=", holder)
+        .executeTakeFirst();
+      if (numUpdatedRows > 0n) return queries(tx);
+      sweeps.delete(accountId);
+      throw new StoreError("conflict", `Another process sweeps the account ${accountId}.`);
+    });
+  }
+
+  /** Keeps objects of one kind. */
+  async function putSome(claim: SweepClaim, kind: SeenKind, objects: readonly SeenObject[], leaseMs: number) {
+    const { accountId } = claim;
+    const { seen, unkept } = sweepOf(claim);
+    const rows = objects.map((object) => ({ object, row: rowOf(accountId, object), problem: whyTooLarge(object) }));
+    const known = await database.read((db) =>
+      db
+        .selectFrom("seen_objects")
+        .select(["id", "key", "digest"])
+        .where("account_id", "=", accountId)
+        .where("kind", "=", kind)
+        .where(
+          lists.oneOf(
+            "key",
+            rows.map(({ row }) => row.key),
+          ),
+        )
+        .execute(),
+    );
+    const byKey = new Map(known.map((one) => [one.key, one]));
+    for (const { problem } of rows) if (problem) unkept.push(problem);
+    const others = rows.filter(({ row, problem }) => !problem && byKey.get(row.key)?.digest !== row.digest);
+    const ids = others.flatMap(({ row }) => byKey.get(row.key)?.id ?? []);
+    const before = await database.read((db) =>
+      db.selectFrom("seen_objects").selectAll().where(lists.oneNumberOf("id", ids)).execute(),
+    );
+    const beforeByKey = new Map(before.map((row) => [row.key, row]));
+    const changed = others.map(
+      ({ object, row }): Changed => ({ object, row, before: beforeByKey.get(row.key) ?? null }),
+    );
+    const weightOf = ({ row }: Changed) => row.kept.length + 4 * row.terms.length;
+    const differences: SeenDifference[] = [];
+    for (const batch of inBatches(changed, WRITTEN, HEAVIEST, weightOf)) {
+      for (const id of await write(claim, leaseMs, (tx) => writeObjects(tx, lists, batch))) seen.add(id);
+      for (const { object, before } of batch)
+        differences.push({ before: before && seenObjectOf(before), after: object });
+    }
+    for (const { id } of known) seen.add(id);
+    return differences;
+  }
+
+  return {
+    async put(claim, objects, leaseMs) {
+      await write(claim, leaseMs, async () => undefined);
+      const differences: SeenDifference[] = [];
+      for (const kind of new Set(objects.map((object) => object.kind))) {
+        // The same object twice: the later one is newer.
+        const once = new Map(objects.filter((object) => object.kind === kind).map((object) => [object.key, object]));
+        for (const part of inBatches([...once.values()], COMPARED, Number.POSITIVE_INFINITY, () => 0))
+          differences.push(...(await putSome(claim, kind, part, leaseMs)));
+      }
+      return differences;
+    },
+
+    async end(claim, { isWhole, problems, failure, intervalMs }) {
+      const { accountId } = claim;
+      const { seen, unkept } = sweepOf(claim);
+      const told = [...problems, ...unkept];
+      const gone = isWhole
+        ? await goneFrom({ database, write: (queries) => write(claim, null, queries) }, accountId, seen, told)
+        : [];
+      await write(claim, null, (tx) =>
+        tx
+          .updateTable("seen_accounts")
+          .set({
+            ...(isWhole && { read_at: claim.begunAt, problems: JSON.stringify(told.slice(0, MOST_PROBLEMS)) }),
+            failure: failure && JSON.stringify(failure),
+            failed_at: failure && now,
+            holder: null,
+            lease_until: null,
+            interval_ms: intervalMs,
+            due_at: plus(now, intervalMs),
+          })
+          .where("account_id", "=", accountId)
+          .execute(),
+      );
+      sweeps.delete(accountId);
+      return gone;
+    },
+  };
+}
