@@ -45,6 +45,7 @@ export class Underway implements Call {
   readonly deadlineAt: number;
   readonly signal: Call["signal"];
   readonly log: Call["log"];
+  readonly ages: Call["ages"];
   readonly made: string[] = [];
   readonly upstreamRequestIds: string[];
   readonly open: string[] = [];
@@ -54,13 +55,14 @@ export class Underway implements Call {
 
   /** @param recorder records what is sent for it */
   constructor(
-    { requestId, deadlineAt, signal, log, upstreamRequestIds = [], rehearsal, span }: Call,
+    { requestId, deadlineAt, signal, log, ages, upstreamRequestIds = [], rehearsal, span }: Call,
     readonly recorder: Recorder,
   ) {
     this.requestId = requestId;
     this.deadlineAt = deadlineAt;
     this.signal = signal;
     this.log = log;
+    this.ages = ages;
     this.upstreamRequestIds = upstreamRequestIds;
     this.rehearsal = rehearsal;
     this.span = span;

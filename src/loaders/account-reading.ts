@@ -9,6 +9,7 @@ import { type CallBudget, callsOfPage, TooManyCalls } from "./call-budget.js";
 import { sourceProblemOf } from "./connection.js";
 import type { Cursor } from "./cursor.js";
 import { MAX_PAGE } from "./page-arguments.js";
+import { answeredAt } from "./sources.js";
 
 /** How to ask for the entries of one account. */
 export interface AccountList<T> {
@@ -51,6 +52,8 @@ export interface Reading<T> {
   readonly isExhausted: boolean;
   readonly totalCount: number | null;
   readonly problems: readonly SourceProblem[];
+  /** When it was read, in milliseconds since 1970; null: nothing could be. */
+  readonly readAt: number | null;
 }
 
 /** The number of entries whose further reads are batched. */
@@ -79,18 +82,22 @@ export async function readAccount<T extends { readonly ref: ResourceRef }>(
   };
   let after = cursor?.accountId === account.id ? cursor.position : null;
   let isExhausted = true;
+  let wasRead = false;
+  const readAt = () => (wasRead ? answeredAt(source, call) : null);
   try {
     do {
       // With conditions most entries may be dropped, so whole pages are read.
       const limit = keep || sift ? MAX_PAGE + 1 : Math.min(MAX_PAGE + 1, intake.missing);
       const page: Page<T> = await list(service, { after, limit }, call, source);
+      wasRead = true;
       budget?.spend(callsOfPage(page.items.length));
       for (const problem of page.problems) addProblem(problem);
       const kept = keep ? page.items.filter(keep) : page.items;
       totalCount = page.totalCount;
       after = page.next;
       for (const part of sift ? inChunks(kept, SIFTED_AT_ONCE) : [kept]) {
-        if (intake.missing <= 0) return { items: intake.items, isExhausted: false, totalCount, problems };
+        if (intake.missing <= 0)
+          return { items: intake.items, isExhausted: false, totalCount, problems, readAt: readAt() };
         const fitting = sift ? await sift(part, source, call) : { items: part, problems: [] };
         for (const problem of fitting.problems) addProblem(problem);
         intake.take(fitting.items);
@@ -102,7 +109,7 @@ export async function readAccount<T extends { readonly ref: ResourceRef }>(
     addProblem(error);
     totalCount = null;
   }
-  return { items: intake.items, isExhausted, totalCount, problems };
+  return { items: intake.items, isExhausted, totalCount, problems, readAt: readAt() };
 }
 
 /** Most pages come from one place as a whole and need not be copied. */

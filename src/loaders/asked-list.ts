@@ -45,7 +45,7 @@ export interface AskedList<F, T> {
 /** @throws ProblemError INVALID_INPUT with every rule that the arguments break; NOT_FOUND for names of what cannot be */
 export function askedList<F extends NamingFilter, T, N extends string>(
   type: ClassType<F>,
-  { filter: given, first, after, orderBy }: OrderedArguments<F, N>,
+  { filter: given, first, after, orderBy, maxAgeSeconds }: OrderedArguments<F, N>,
   orders: Readonly<Record<N, (item: T) => OrderValue>>,
   accounts: Accounts,
 ): AskedList<F, T> {
@@ -53,7 +53,7 @@ export function askedList<F extends NamingFilter, T, N extends string>(
     ? { field: orderBy.field, direction: orderBy.direction ?? "ASC", compared: orders[orderBy.field] }
     : null;
   const page = { first, after };
-  const filter = checkedFilter(type, { filter: given, ...page }, order, accounts);
+  const filter = checkedFilter(type, { filter: given, maxAgeSeconds, ...page }, order, accounts);
   return { filter, order, page, parent: parentIn(filter), named: namedIn(filter) };
 }
 

@@ -1,6 +1,6 @@
 import type { SourceProblem } from "../model/change-problem.js";
 import type { CloudAccount } from "../model/cloud-account.js";
-import type { Connection, Edge, PageInfo } from "../model/connections.js";
+import type { Connection, Edge, PageInfo, SourceState } from "../model/connections.js";
 import { int32OrNull } from "../model/int32.js";
 import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
@@ -9,6 +9,7 @@ import { positionOf } from "../providers/kit/places.js";
 import type { Listing } from "../providers/provider.js";
 import { type Cursor, decodeCursor, encodeCursor, type Lack } from "./cursor.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
+import { sourceState } from "./sources.js";
 
 interface HasRef {
   readonly ref: ResourceRef;
@@ -20,6 +21,8 @@ interface ConnectionParts<T> {
   readonly hasPreviousPage: boolean;
   readonly totalCount: number | null;
   readonly sourceProblems?: SourceProblem[];
+  /** Called when they are asked for, which is seldom. */
+  readonly sources: () => SourceState[];
   /** What its cursors must remember. */
   readonly lacking?: readonly Lack[];
   /** The place of an item, where that is not what its ref says. */
@@ -101,6 +104,10 @@ class LazyConnection<T extends HasRef> implements Connection<T> {
     return this.#parts.sourceProblems ?? [];
   }
 
+  get sources(): SourceState[] {
+    return this.#parts.sources();
+  }
+
   get isComplete(): boolean {
     return this.sourceProblems.length === 0;
   }
@@ -112,6 +119,8 @@ export function connectionOf<T extends HasRef>(parts: ConnectionParts<T>): Conne
 
 /** A page of a list in memory. */
 export interface NestedPage extends PageArguments {
+  /** When it was read, in milliseconds since 1970. */
+  readonly readAt: () => number;
   /** Whether the list is ordered by position, so that a missing entry still has a position. Omitted: it is not. */
   readonly isInOrder?: boolean;
 }
@@ -130,13 +139,15 @@ export function pageOfList<T extends HasRef>(
   const start = page.after == null ? 0 : startBehind(items, decodeCursor(page.after).position, page.isInOrder ?? false);
   if (start === null) return unreadableConnection<T>(account, hasLostThePlace("the list"));
   const end = start + page.first;
+  const told = problems.length === 0 ? undefined : problems.map((problem) => sourceProblemOf(account, problem));
   return connectionOf({
     // Most lists fit on a page.
     items: start === 0 && end >= items.length ? items : items.slice(start, end),
     hasNextPage: end < items.length,
     hasPreviousPage: start > 0,
     totalCount: problems.length === 0 ? items.length : null,
-    sourceProblems: problems.length === 0 ? undefined : problems.map((problem) => sourceProblemOf(account, problem)),
+    sourceProblems: told,
+    sources: () => [sourceState(account, page.readAt(), told?.[0])],
   });
 }
 
@@ -157,11 +168,13 @@ export function sourceProblemOf(account: CloudAccount, problem: ProblemError): S
 
 /** The connection of a list that could not be read: empty, and marked as incomplete. */
 export function unreadableConnection<T extends HasRef>(account: CloudAccount, problem: ProblemError): Connection<T> {
+  const told = sourceProblemOf(account, problem);
   return connectionOf<T>({
     items: [],
     hasNextPage: false,
     hasPreviousPage: false,
     totalCount: null,
-    sourceProblems: [sourceProblemOf(account, problem)],
+    sourceProblems: [told],
+    sources: () => [sourceState(account, null, told)],
   });
 }

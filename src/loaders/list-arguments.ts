@@ -10,13 +10,15 @@ import { shown } from "../model/shown.js";
 import { illFormedTexts, notWellFormed } from "../model/well-formed.js";
 import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
 import { type ListOrder, placeIn } from "./ordered-list.js";
-import { checkPageArguments, type PageArguments } from "./page-arguments.js";
+import { checkMaxAge, checkPageArguments, type PageArguments } from "./page-arguments.js";
 
 export type Maybe<T> = T | null | undefined;
 
 /** The arguments of a list at the graph's root. */
 export interface ListArguments<F extends SourceFilter> extends PageArguments {
   readonly filter: Maybe<F>;
+  /** Seconds; omitted: what the server is configured for. */
+  readonly maxAgeSeconds?: Maybe<number>;
 }
 
 /** The most broken rules that are reported at once; further ones are counted. */
@@ -64,10 +66,14 @@ function* filterRules<F extends SourceFilter>(type: ClassType<F>, filter: F, acc
 }
 
 function* pageRules(
-  page: PageArguments,
+  page: Omit<ListArguments<never>, "filter">,
   order: Pick<ListOrder<never>, "field" | "direction"> | null,
 ): Iterable<BrokenRule> {
-  const checks = [() => checkPageArguments(page), () => page.after != null && placeIn(order, page.after)];
+  const checks = [
+    () => checkPageArguments(page),
+    () => checkMaxAge(page.maxAgeSeconds),
+    () => page.after != null && placeIn(order, page.after),
+  ];
   for (const check of checks) {
     try {
       check();

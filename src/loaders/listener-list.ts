@@ -14,14 +14,16 @@ import {
   readAsked,
 } from "./asked-list.js";
 import { listenerStages } from "./filter-stages.js";
+import type { Freshness } from "./freshness.js";
 import { loadAll, parentsWithAddress } from "./whole-lists.js";
 
 /** @throws ProblemError INVALID_INPUT for arguments that make no sense; TooManyCalls */
 export async function listListeners(
   given: OrderedArguments<ListenerFilter, ListenerOrderField>,
-  context: ListContext,
+  freshness: Freshness,
 ): Promise<Connection<Listener>> {
-  const asked = askedList(ListenerFilter, given, LISTENER_ORDERS, context.accounts);
+  const asked = askedList(ListenerFilter, given, LISTENER_ORDERS, freshness.live.accounts);
+  const context = await freshness.atMost(given.maxAgeSeconds);
   const { filter, parent } = asked;
   const query: ListenerQuery = {
     parent,

@@ -11,6 +11,7 @@ import { lackingAfter, lackingBefore } from "./lacking.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
 import type { ReadAhead } from "./read-ahead.js";
 import { readSideBySide } from "./side-by-side.js";
+import { sourcesOf } from "./sources.js";
 
 export interface MergedList<T> extends AccountList<T> {
   /** Names the list with its conditions, for the memory of yields. */
@@ -58,7 +59,8 @@ export async function readMergedList<T extends { readonly ref: ResourceRef }>(
     const readings = await readSideBySide(sources, readAhead, { call: listCall, clock });
     const items = readings.reduce<readonly T[]>((all, reading) => joined(all, reading.items), []);
     const own = readings.flatMap(({ problems }) => problems);
-    const sourceProblems = cursor ? [...lackingBefore(cursor, merged.accounts, own), ...own] : own;
+    const before = cursor ? lackingBefore(cursor, merged.accounts, own) : [];
+    const sourceProblems = before.length > 0 ? [...before, ...own] : own;
     const hasNextPage =
       items.length > page.first ||
       readings.length < accounts.length ||
@@ -70,6 +72,7 @@ export async function readMergedList<T extends { readonly ref: ResourceRef }>(
       hasPreviousPage: cursor !== null,
       totalCount: isWhole ? totalOf(readings, hasNextPage, items.length, isFiltered(merged)) : null,
       sourceProblems,
+      sources: () => sourcesOf(before, accounts, readings),
       lacking: lackingAfter(sourceProblems),
       placeOf: merged.placeOf,
     });
@@ -88,6 +91,7 @@ export async function withinShare<R>(
     log: call.log,
     clientSignal: call.signal,
     acceptsKept: call.acceptsKept,
+    ages: call.ages,
     span: call.span,
     clock,
     timeoutMs: Math.max(1, (call.deadlineAt - clock.now()) * LIST_SHARE),

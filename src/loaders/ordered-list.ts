@@ -10,6 +10,7 @@ import { lackingAfter, lackingBefore } from "./lacking.js";
 import { type ListTerms, type MergedList, readMergedList, withinShare } from "./merged-list.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
 import { readSideBySide } from "./side-by-side.js";
+import { sourcesOf } from "./sources.js";
 
 /** An order by a field of the entries. */
 export interface ListOrder<T> {
@@ -125,13 +126,15 @@ export async function readList<T extends Item>(
     const all = new FirstInOrder(order, null, page.first + 1);
     for (const { items } of readings) all.take(items);
     const own = readings.flatMap(({ problems }) => problems);
-    const sourceProblems = cursor ? [...lackingBefore(cursor, list.accounts, own), ...own] : own;
+    const before = cursor ? lackingBefore(cursor, list.accounts, own) : [];
+    const sourceProblems = before.length > 0 ? [...before, ...own] : own;
     return connectionOf({
       items: all.items.slice(0, page.first),
       hasNextPage: all.items.length > page.first,
       hasPreviousPage: cursor !== null,
       totalCount: sourceProblems.length === 0 ? intakes.reduce((sum, { count }) => sum + count, 0) : null,
       sourceProblems,
+      sources: () => sourcesOf(before, list.accounts, readings),
       lacking: lackingAfter(sourceProblems),
       placeOf(item) {
         const { accountId, key, value } = rowOf(item, order);

@@ -9,6 +9,19 @@ export interface PageArguments {
   readonly after?: string | null;
 }
 
+/** The most seconds that an answer may be old: a day. */
+export const MAX_AGE_SECONDS = 86_400;
+
+/** @throws ProblemError INVALID_INPUT */
+export function checkMaxAge(maxAgeSeconds: number | null | undefined): void {
+  if (maxAgeSeconds == null || (maxAgeSeconds >= 0 && maxAgeSeconds <= MAX_AGE_SECONDS)) return;
+  throw new ProblemError({
+    code: "INVALID_INPUT",
+    path: ["maxAgeSeconds"],
+    message: `\`maxAgeSeconds\` must be between 0 and ${MAX_AGE_SECONDS}; got ${maxAgeSeconds}. 0 reads from the clouds.`,
+  });
+}
+
 /** @throws ProblemError INVALID_INPUT */
 export function checkPageArguments({ first }: PageArguments): void {
   if (first < 1 || first > MAX_PAGE) {

@@ -4,19 +4,21 @@ import { ListenerParentFilter } from "../model/filters.js";
 import type { ListenerParent } from "../model/listener-parent.js";
 import { type ListenerParentOrderField, PARENT_ORDERS } from "../model/orders.js";
 import type { ParentQuery } from "../providers/provider.js";
-import { askedList, type ListContext, type OrderedArguments, readAsked } from "./asked-list.js";
+import { askedList, type OrderedArguments, readAsked } from "./asked-list.js";
+import type { Freshness } from "./freshness.js";
 import { loadAll } from "./whole-lists.js";
 
 /** @throws ProblemError INVALID_INPUT for arguments that make no sense; TooManyCalls */
 export async function listParents(
   given: OrderedArguments<ListenerParentFilter, ListenerParentOrderField>,
-  context: ListContext,
+  freshness: Freshness,
 ): Promise<Connection<ListenerParent>> {
-  const asked = askedList(ListenerParentFilter, given, PARENT_ORDERS, context.accounts);
+  const asked = askedList(ListenerParentFilter, given, PARENT_ORDERS, freshness.live.accounts);
+  const context = await freshness.atMost(given.maxAgeSeconds);
   const { filter, named } = asked;
   const query: ParentQuery = { nameContains: filter.nameContains ?? undefined };
   const { loaders } = context;
-  return readAsked(
+  const connection = await readAsked(
     asked,
     {
       name: "parents",
@@ -27,4 +29,6 @@ export async function listParents(
     },
     context,
   );
+  loaders.sawParents(connection.nodes);
+  return connection;
 }

@@ -14,14 +14,16 @@ import {
   readAsked,
 } from "./asked-list.js";
 import { poolStages, stageOfParent } from "./filter-stages.js";
+import type { Freshness } from "./freshness.js";
 import { allPages, loadAll, parentsWithAddress } from "./whole-lists.js";
 
 /** @throws ProblemError INVALID_INPUT for arguments that make no sense; TooManyCalls */
 export async function listPools(
   given: OrderedArguments<PoolFilter, PoolOrderField>,
-  context: ListContext,
+  freshness: Freshness,
 ): Promise<Connection<Pool>> {
-  const asked = askedList(PoolFilter, given, POOL_ORDERS, context.accounts);
+  const asked = askedList(PoolFilter, given, POOL_ORDERS, freshness.live.accounts);
+  const context = await freshness.atMost(given.maxAgeSeconds);
   const { filter, parent, named } = asked;
   const query: PoolQuery = { parent, nameContains: filter.nameContains ?? undefined };
   const { loaders } = context;

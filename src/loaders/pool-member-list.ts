@@ -5,8 +5,8 @@ import { PoolMemberFilter } from "../model/filters.js";
 import type { PoolMember } from "../model/pool.js";
 import { globalIdOf, parseGlobalId, poolOfMember, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import { withinCall } from "../transport/call.js";
-import type { ListContext } from "./asked-list.js";
 import type { PlaceOf } from "./connection.js";
+import type { Freshness } from "./freshness.js";
 import { accountsFor, checkedFilter, type ListArguments, namedIn, parentIn } from "./list-arguments.js";
 import { MembersOfPools } from "./members-of-pools.js";
 import { readMergedList } from "./merged-list.js";
@@ -27,12 +27,18 @@ const placeOf: PlaceOf<PoolMember> = ({ ref }) => {
  * @throws ProblemError INVALID_INPUT for arguments that make no sense; TooManyCalls
  */
 export async function listPoolMembers(
-  { filter: given, first, after, asksHealth }: MemberListArguments,
-  context: ListContext,
+  { filter: given, first, after, asksHealth, maxAgeSeconds }: MemberListArguments,
+  freshness: Freshness,
 ): Promise<Connection<PoolMember>> {
   const page = { first, after };
+  const filter = checkedFilter(
+    PoolMemberFilter,
+    { filter: given, maxAgeSeconds, ...page },
+    null,
+    freshness.live.accounts,
+  );
+  const context = await freshness.atMost(maxAgeSeconds);
   const { accounts, budget, clock } = context;
-  const filter = checkedFilter(PoolMemberFilter, { filter: given, ...page }, null, accounts);
   const parent = parentIn(filter);
   const test = testOf(OF_MEMBER, filter);
   const members = new MembersOfPools(context, asksHealth, placeOf);

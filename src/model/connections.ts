@@ -1,5 +1,7 @@
 import { type ClassType, Directive, Field, Int, ObjectType } from "type-graphql";
 import { SourceProblem } from "./change-problem.js";
+import { CloudAccount } from "./cloud-account.js";
+import { DateTime } from "./date-time.js";
 import { Listener } from "./listener.js";
 import { ListenerParent } from "./listener-parent.js";
 import { Pool, PoolMember } from "./pool.js";
@@ -27,6 +29,32 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
+@ObjectType({
+  simpleResolvers: true,
+  description: "One of the accounts that a page was read from: how old its answer is, and whether it is whole.",
+})
+export class SourceState {
+  @Field(() => CloudAccount, { description: "The account." })
+  account!: CloudAccount;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      "When its entries were read from the cloud, at the earliest: changes made before are in them. Null when nothing of the account could be read.",
+  })
+  readAt!: string | null;
+
+  @Field(() => Boolean, { description: "False when it could not be read, or only in part." })
+  isComplete!: boolean;
+
+  @Field(() => SourceProblem, {
+    nullable: true,
+    description:
+      "Why it could not be read completely; null when it could. When there are several reasons, sourceProblems has them all.",
+  })
+  problem!: SourceProblem | null;
+}
+
 export interface Edge<T> {
   cursor: string;
   node: T;
@@ -39,6 +67,7 @@ export interface Connection<T> {
   totalCount: number | null;
   isComplete: boolean;
   sourceProblems: SourceProblem[];
+  sources: SourceState[];
 }
 
 function edgeOf<T extends object>(noun: string, plural: string, nodeType: () => ClassType<T>) {
@@ -95,6 +124,12 @@ function connectionOf<T extends object>(noun: string, plural: string, usually: n
       description: "The accounts that could not be read, or only in part, on this page or an earlier one, and why.",
     })
     sourceProblems!: SourceProblem[];
+
+    @Field(() => [SourceState], {
+      description:
+        "The accounts that the page was read from, in the list's order, with the age of their answers. Accounts that only an earlier page could not read are among them.",
+    })
+    sources!: SourceState[];
   }
   return ConnectionType;
 }

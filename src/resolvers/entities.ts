@@ -2,7 +2,7 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLSchema } from "gr
 import { ProblemError } from "../model/problem-error.js";
 import { shown } from "../model/shown.js";
 import type { GraphContext } from "./graph-context.js";
-import { entities, type Representation } from "./references.js";
+import { entities, type Representation, readEntity } from "./references.js";
 
 /** What the library receives in place of a representation: its type, and what its key names. */
 interface Named {
@@ -12,11 +12,11 @@ interface Named {
 
 /** By type, for the library. Always asynchronous: a synchronous throw would fail the whole list of entities. */
 export const entityResolvers: Readonly<Record<string, { __resolveReference: unknown }>> = Object.fromEntries(
-  Object.entries(entities).map(([type, { read }]) => [
+  Object.keys(entities).map((type) => [
     type,
     {
       __resolveReference: async ({ name }: Named, context: GraphContext, info: GraphQLResolveInfo) =>
-        read(name, context, info),
+        readEntity(type, name, null, context, info),
     },
   ]),
 );

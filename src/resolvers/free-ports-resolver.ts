@@ -1,11 +1,12 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
 import { readFreePorts, readPortMaps } from "../loaders/free-ports.js";
+import { checkMaxAge } from "../loaders/page-arguments.js";
 import { ListenerProtocol } from "../model/enums.js";
 import { PortMap } from "../model/port-map.js";
 import { MAX_PORT, MIN_PORT, PortRange } from "../model/port-range.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { GraphContext } from "./graph-context.js";
-import { CloudCost, UsualSize } from "./list-directives.js";
+import { CloudCost, MAX_AGE, UsualSize } from "./list-directives.js";
 import { requireFound, requireRef } from "./require-ref.js";
 
 const PARENT = "load balancer or accelerator";
@@ -62,10 +63,13 @@ export class FreePortsResolver {
       description: "Only ports up to and including this one, 1 to 65535. Default: the highest port that can be opened.",
     })
     to: number | null,
-    @Ctx() { accounts, loaders }: GraphContext,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
+    @Ctx() { freshness }: GraphContext,
   ): Promise<PortRange[]> {
+    checkMaxAge(maxAgeSeconds);
     const wanted = { protocol, count: checked("count", count ?? 1), within: portsBetween(from, to) };
     const ref = requireRef(parentId, PARENT, ["load-balancer", "accelerator"], "parentId");
+    const { accounts, loaders } = await freshness.atMost(maxAgeSeconds);
     const free = requireFound(await readFreePorts(ref, wanted, accounts, loaders), PARENT);
     return free.slice(0, MOST_FREE_RANGES);
   }
@@ -82,9 +86,12 @@ export class FreePortsResolver {
       description: "The id of the load balancer or accelerator, as this graph returned it.",
     })
     parentId: string,
-    @Ctx() { accounts, loaders }: GraphContext,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
+    @Ctx() { freshness }: GraphContext,
   ): Promise<PortMap[]> {
+    checkMaxAge(maxAgeSeconds);
     const ref = requireRef(parentId, PARENT, ["load-balancer", "accelerator"], "parentId");
+    const { accounts, loaders } = await freshness.atMost(maxAgeSeconds);
     return requireFound(await readPortMaps(ref, accounts, loaders), PARENT);
   }
 }

@@ -2,6 +2,7 @@ import type { Gate } from "../access/gate.js";
 import type { ChangeRunner } from "../changes/change-runner.js";
 import type { CallBudget } from "../loaders/call-budget.js";
 import type { ChangeHistory } from "../loaders/change-history.js";
+import type { Freshness } from "../loaders/freshness.js";
 import type { ReadAhead } from "../loaders/read-ahead.js";
 import type { RequestLoaders } from "../loaders/request-loaders.js";
 import type { Accounts } from "../providers/accounts.js";
@@ -16,6 +17,8 @@ export interface GraphContext {
   /** The accounts that the caller may read. */
   readonly accounts: Accounts;
   readonly loaders: RequestLoaders;
+  /** How old answers may be, and what they are read from accordingly. */
+  readonly freshness: Freshness;
   /** Who changed what, as far as the caller may know it. */
   readonly history: ChangeHistory;
   readonly readAhead: ReadAhead;

@@ -2,12 +2,13 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { listParents } from "../loaders/parent-list.js";
 import { type Connection, ListenerConnection, ListenerParentConnection } from "../model/connections.js";
+import { DateTime } from "../model/date-time.js";
 import { ListenerParentFilter } from "../model/filters.js";
 import type { Listener } from "../model/listener.js";
 import { ListenerParent } from "../model/listener-parent.js";
 import { ListenerParentOrder } from "../model/orders.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, entries, ListSize, ORDER, PAGE } from "./list-directives.js";
+import { AFTER, CloudCost, entries, ListSize, MAX_AGE, ORDER, PAGE, READ_AT } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
 import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
@@ -21,8 +22,10 @@ export class ListenerParentResolver {
   })
   async listenerParent(
     @Arg("id", () => ID, { description: "Its id, as this graph returned it." }) id: string,
-    @Ctx() { loaders }: GraphContext,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
+    @Ctx() { freshness }: GraphContext,
   ): Promise<ListenerParent> {
+    const { loaders } = await freshness.atMost(maxAgeSeconds);
     const what = "load balancer or accelerator";
     return requireFound(await loaders.parent.load(requireRef(id, what, ["load-balancer", "accelerator"])), what);
   }
@@ -38,10 +41,11 @@ export class ListenerParentResolver {
         "account:load-balancer:nativeId or account:accelerator:nativeId; with the parent's id and a slash before the nativeId when the cloud requires it.",
     })
     urn: string,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ListenerParent | null> {
-    return readByUrn("ListenerParent", urn, context, info);
+    return readByUrn("ListenerParent", { urn, maxAgeSeconds }, context, info);
   }
 
   @Query(() => ListenerParentConnection, {
@@ -58,12 +62,17 @@ export class ListenerParentResolver {
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Arg("orderBy", () => ListenerParentOrder, { nullable: true, description: ORDER })
     orderBy: ListenerParentOrder | null,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<ListenerParent>> {
-    const connection = await listParents({ filter, first: first ?? PAGE, after, orderBy }, context);
-    context.loaders.sawParents(connection.nodes);
-    return context.incomplete.noted(connection, info);
+    const given = { filter, first: first ?? PAGE, after, orderBy, maxAgeSeconds };
+    return context.incomplete.noted(await listParents(given, context.freshness), info);
+  }
+
+  @FieldResolver(() => DateTime, { description: READ_AT })
+  readAt(@Root() parent: ListenerParent, @Ctx() { freshness }: GraphContext): string {
+    return freshness.readAt(parent);
   }
 
   @FieldResolver(() => ListenerConnection, { description: "Its listeners." })
@@ -74,7 +83,7 @@ export class ListenerParentResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Listener>> {
-    const listeners = context.loaders.listenersOfParent.load(parent);
-    return nestedPage(parent.account, listeners, { first: first ?? PAGE, after, isInOrder: true }, context, info);
+    const listeners = context.freshness.of(parent).loaders.listenersOfParent.load(parent);
+    return nestedPage(parent, listeners, { first: first ?? PAGE, after, isInOrder: true }, context, info);
   }
 }

@@ -5,6 +5,7 @@ import { freezeOf, isServing } from "../loaders/serving.js";
 import { CloudChange } from "../model/cloud-change.js";
 import { CloudChangeConnection } from "../model/cloud-change-list.js";
 import { type Connection, ListenerConnection, PoolConnection } from "../model/connections.js";
+import { DateTime } from "../model/date-time.js";
 import { ListenerFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
 import { ListenerParent } from "../model/listener-parent.js";
@@ -12,7 +13,7 @@ import { FreezeInfo } from "../model/listener-parts.js";
 import { ListenerOrder } from "../model/orders.js";
 import type { Pool } from "../model/pool.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, entries, ListSize, ORDER, PAGE } from "./list-directives.js";
+import { AFTER, CloudCost, entries, ListSize, MAX_AGE, ORDER, PAGE, READ_AT } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
 import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
@@ -26,8 +27,10 @@ export class ListenerResolver {
   })
   async listener(
     @Arg("id", () => ID, { description: "The listener's id, as this graph returned it." }) id: string,
-    @Ctx() { loaders }: GraphContext,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
+    @Ctx() { freshness }: GraphContext,
   ): Promise<Listener> {
+    const { loaders } = await freshness.atMost(maxAgeSeconds);
     return requireFound(await loaders.listener.load(requireRef(id, "listener", ["listener"])), "listener");
   }
 
@@ -42,10 +45,11 @@ export class ListenerResolver {
         "account:listener:nativeId; with the parent's id and a slash before the nativeId when the cloud requires it.",
     })
     urn: string,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Listener | null> {
-    return readByUrn("Listener", urn, context, info);
+    return readByUrn("Listener", { urn, maxAgeSeconds }, context, info);
   }
 
   @Query(() => ListenerConnection, {
@@ -61,11 +65,17 @@ export class ListenerResolver {
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Arg("orderBy", () => ListenerOrder, { nullable: true, description: ORDER }) orderBy: ListenerOrder | null,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Listener>> {
-    const given = { filter, first: first ?? PAGE, after, orderBy };
-    return context.incomplete.noted(await listListeners(given, context), info);
+    const given = { filter, first: first ?? PAGE, after, orderBy, maxAgeSeconds };
+    return context.incomplete.noted(await listListeners(given, context.freshness), info);
+  }
+
+  @FieldResolver(() => DateTime, { description: READ_AT })
+  readAt(@Root() listener: Listener, @Ctx() { freshness }: GraphContext): string {
+    return freshness.readAt(listener);
   }
 
   @CloudCost()
@@ -73,8 +83,8 @@ export class ListenerResolver {
     nullable: true,
     description: "The load balancer, accelerator or channel that the listener belongs to.",
   })
-  parent(@Root() listener: Listener, @Ctx() { loaders }: GraphContext): Promise<ListenerParent | null> | null {
-    return listener.parentRef && loaders.parent.load(listener.parentRef);
+  parent(@Root() listener: Listener, @Ctx() { freshness }: GraphContext): Promise<ListenerParent | null> | null {
+    return listener.parentRef && freshness.of(listener).loaders.parent.load(listener.parentRef);
   }
 
   @CloudCost()
@@ -83,8 +93,8 @@ export class ListenerResolver {
     description:
       "Whether the cloud has taken the listener out of service, by itself or with its load balancer or accelerator; null when the cloud does not say.",
   })
-  frozen(@Root() listener: Listener, @Ctx() { loaders }: GraphContext): Promise<FreezeInfo | null> {
-    return freezeOf(listener, loaders);
+  frozen(@Root() listener: Listener, @Ctx() { freshness }: GraphContext): Promise<FreezeInfo | null> {
+    return freezeOf(listener, freshness.of(listener).loaders);
   }
 
   @CloudCost()
@@ -93,8 +103,8 @@ export class ListenerResolver {
     description:
       "Whether it forwards traffic to at least one healthy member. False when no traffic can pass: the listener, or its load balancer or accelerator, is frozen, being created, being deleted or in the state ERROR, or every member of the pools that receive traffic is unhealthy or draining. Null when it is not known: nothing checks the members, the cloud has not reported yet, or an HTTP or HTTPS listener has no pool and may answer by rules of its own. Null with an error that has a code when something could not be read.",
   })
-  isServing(@Root() listener: Listener, @Ctx() { loaders }: GraphContext): Promise<boolean | null> {
-    return isServing(listener, loaders);
+  isServing(@Root() listener: Listener, @Ctx() { freshness }: GraphContext): Promise<boolean | null> {
+    return isServing(listener, freshness.of(listener).loaders);
   }
 
   @CloudCost()
@@ -106,8 +116,8 @@ export class ListenerResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Pool>> {
-    const pools = context.loaders.poolsOfListener.load(listener);
-    return nestedPage(listener.account, pools, { first: first ?? PAGE, after }, context, info);
+    const pools = context.freshness.of(listener).loaders.poolsOfListener.load(listener);
+    return nestedPage(listener, pools, { first: first ?? PAGE, after }, context, info);
   }
 
   @FieldResolver(() => CloudChangeConnection, {

@@ -9,18 +9,26 @@ import type { Listing } from "../providers/provider.js";
 import { reportFault } from "../transport/report-fault.js";
 import type { GraphContext } from "./graph-context.js";
 
+/** What a list belongs to. */
+interface Owner {
+  readonly ref: ResourceRef;
+  readonly account: CloudAccount;
+}
+
 /**
  * A page of what belongs to one resource. When it cannot be read, even because of an internal error, the connection is
  * empty or has what could be read, and says so in isComplete and sourceProblems, so that the resource itself and its
  * siblings are still returned.
  */
 export function nestedPage<T extends { readonly ref: ResourceRef }>(
-  account: CloudAccount,
+  owner: Owner,
   list: Promise<Listing<T> | null>,
-  page: NestedPage,
-  { call, incomplete }: Pick<GraphContext, "call" | "incomplete">,
+  asked: Omit<NestedPage, "readAt">,
+  { call, incomplete, freshness }: Pick<GraphContext, "call" | "incomplete" | "freshness">,
   info: GraphQLResolveInfo,
 ): Promise<Connection<T>> {
+  const { account } = owner;
+  const page = { readAt: () => freshness.readAtMs(owner), ...asked };
   return list.then(
     (read) => incomplete.noted(pageOfList(account, toldOf(read ?? listingOf<T>([]), account, call), page), info),
     (error: unknown) => {

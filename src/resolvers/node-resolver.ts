@@ -1,12 +1,13 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Ctx, ID, Info, Query, Resolver } from "type-graphql";
-import { MAX_PAGE } from "../loaders/page-arguments.js";
+import { Arg, Ctx, ID, Info, Int, Query, Resolver } from "type-graphql";
+import { checkMaxAge, MAX_PAGE } from "../loaders/page-arguments.js";
 import { Node } from "../model/node.js";
 import { ProblemError } from "../model/problem-error.js";
 import { parseGlobalId, type ResourceKind } from "../model/resource-ref.js";
 import type { GraphContext } from "./graph-context.js";
+import { MAX_AGE } from "./list-directives.js";
 import { isChangeId, noSuchAccount, ofNoAccount } from "./names.js";
-import { entities } from "./references.js";
+import { type entities, readEntity } from "./references.js";
 
 /** Everything with an id is an entity. */
 const TYPES: Readonly<Record<ResourceKind, keyof typeof entities>> = {
@@ -24,6 +25,7 @@ const TYPES: Readonly<Record<ResourceKind, keyof typeof entities>> = {
 async function nodeOf(
   id: string,
   path: readonly string[],
+  maxAgeSeconds: number | null,
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<Node | null> {
@@ -32,7 +34,7 @@ async function nodeOf(
   if (isChangeId(id)) return context.history.change(id);
   const ref = parseGlobalId(id);
   if (ref && !context.accounts.has(ref.accountId)) throw noSuchAccount(ofNoAccount(ref), path);
-  if (ref) return entities[TYPES[ref.kind]]!.read(ref, context, info) as Promise<Node | null>;
+  if (ref) return readEntity(TYPES[ref.kind], ref, maxAgeSeconds, context, info) as Promise<Node | null>;
   const message = "This is not an id of this graph. Use an id that this graph returned.";
   throw new ProblemError({ code: "INVALID_INPUT", path, message });
 }
@@ -47,10 +49,12 @@ export class NodeResolver {
   })
   node(
     @Arg("id", () => ID, { description: "Its id, as this graph returned it." }) id: string,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Node | null> {
-    return nodeOf(id, ["id"], context, info);
+    checkMaxAge(maxAgeSeconds);
+    return nodeOf(id, ["id"], maxAgeSeconds, context, info);
   }
 
   @Query(() => [Node], {
@@ -61,6 +65,7 @@ export class NodeResolver {
   nodes(
     @Arg("ids", () => [ID], { description: "Their ids, at most 200; an id that occurs twice is returned twice." })
     ids: readonly string[],
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Node | null>[] {
@@ -68,6 +73,7 @@ export class NodeResolver {
       const message = `\`ids\` must hold at most ${MAX_PAGE} ids; got ${ids.length}. Ask for them in several requests.`;
       throw new ProblemError({ code: "INVALID_INPUT", path: ["ids"], message });
     }
-    return ids.map((id, index) => nodeOf(id, ["ids", String(index)], context, info));
+    checkMaxAge(maxAgeSeconds);
+    return ids.map((id, index) => nodeOf(id, ["ids", String(index)], maxAgeSeconds, context, info));
   }
 }

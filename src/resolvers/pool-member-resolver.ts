@@ -2,11 +2,12 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { listPoolMembers } from "../loaders/pool-member-list.js";
 import { type Connection, PoolMemberConnection } from "../model/connections.js";
+import { DateTime } from "../model/date-time.js";
 import { PoolMemberFilter } from "../model/filters.js";
 import { Pool, PoolMember } from "../model/pool.js";
 import { poolOfMember } from "../model/resource-ref.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, entries, ListSize, MEMBERS_PAGE } from "./list-directives.js";
+import { AFTER, CloudCost, entries, ListSize, MAX_AGE, MEMBERS_PAGE, READ_AT } from "./list-directives.js";
 import { selects } from "./selects.js";
 
 const asksHealth = selects(["nodes", "health"], ["edges", "node", "health"]);
@@ -25,12 +26,18 @@ export class PoolMemberResolver {
     filter: PoolMemberFilter | null,
     @Arg("first", () => Int, entries(MEMBERS_PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<PoolMember>> {
     const readsHealth = filter?.healths != null || asksHealth(info);
-    const given = { filter, first: first ?? MEMBERS_PAGE, after, asksHealth: readsHealth };
-    return context.incomplete.noted(await listPoolMembers(given, context), info);
+    const given = { filter, first: first ?? MEMBERS_PAGE, after, asksHealth: readsHealth, maxAgeSeconds };
+    return context.incomplete.noted(await listPoolMembers(given, context.freshness), info);
+  }
+
+  @FieldResolver(() => DateTime, { description: READ_AT })
+  readAt(@Root() member: PoolMember, @Ctx() { freshness }: GraphContext): string {
+    return freshness.readAt(member);
   }
 
   @CloudCost()
@@ -38,7 +45,7 @@ export class PoolMemberResolver {
     nullable: true,
     description: "The pool that it is a member of; null when the pool no longer exists.",
   })
-  pool(@Root() { ref }: PoolMember, @Ctx() { loaders }: GraphContext): Promise<Pool | null> {
-    return loaders.pool.load(poolOfMember(ref));
+  pool(@Root() member: PoolMember, @Ctx() { freshness }: GraphContext): Promise<Pool | null> {
+    return freshness.of(member).loaders.pool.load(poolOfMember(member.ref));
   }
 }

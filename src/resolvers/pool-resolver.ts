@@ -6,6 +6,7 @@ import { listPools } from "../loaders/pool-list.js";
 import { CloudChange } from "../model/cloud-change.js";
 import { CloudChangeConnection } from "../model/cloud-change-list.js";
 import { type Connection, PoolConnection, PoolMemberConnection } from "../model/connections.js";
+import { DateTime } from "../model/date-time.js";
 import { digestOf } from "../model/etag.js";
 import { PoolFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
@@ -16,7 +17,18 @@ import { HealthMonitor, Pool, type PoolMember, poolEtag } from "../model/pool.js
 import { whole } from "../providers/kit/listing.js";
 import { reportFault } from "../transport/report-fault.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, entries, ListSize, MEMBERS_PAGE, ORDER, PAGE, UsualSize } from "./list-directives.js";
+import {
+  AFTER,
+  CloudCost,
+  entries,
+  ListSize,
+  MAX_AGE,
+  MEMBERS_PAGE,
+  ORDER,
+  PAGE,
+  READ_AT,
+  UsualSize,
+} from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
 import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
@@ -32,8 +44,10 @@ export class PoolResolver {
   })
   async pool(
     @Arg("id", () => ID, { description: "The pool's id, as this graph returned it." }) id: string,
-    @Ctx() { loaders }: GraphContext,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
+    @Ctx() { freshness }: GraphContext,
   ): Promise<Pool> {
+    const { loaders } = await freshness.atMost(maxAgeSeconds);
     return requireFound(await loaders.pool.load(requireRef(id, "pool", ["pool"])), "pool");
   }
 
@@ -48,10 +62,11 @@ export class PoolResolver {
         "account:pool:nativeId; with the parent's id and a slash before the nativeId when the cloud requires it.",
     })
     urn: string,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Pool | null> {
-    return readByUrn("Pool", urn, context, info);
+    return readByUrn("Pool", { urn, maxAgeSeconds }, context, info);
   }
 
   @Query(() => PoolConnection, {
@@ -67,11 +82,17 @@ export class PoolResolver {
     @Arg("first", () => Int, entries(PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Arg("orderBy", () => PoolOrder, { nullable: true, description: ORDER }) orderBy: PoolOrder | null,
+    @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Pool>> {
-    const given = { filter, first: first ?? PAGE, after, orderBy };
-    return context.incomplete.noted(await listPools(given, context), info);
+    const given = { filter, first: first ?? PAGE, after, orderBy, maxAgeSeconds };
+    return context.incomplete.noted(await listPools(given, context.freshness), info);
+  }
+
+  @FieldResolver(() => DateTime, { description: READ_AT })
+  readAt(@Root() pool: Pool, @Ctx() { freshness }: GraphContext): string {
+    return freshness.readAt(pool);
   }
 
   @CloudCost()
@@ -83,9 +104,9 @@ export class PoolResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<PoolMember>> {
-    const { loaders } = context;
+    const { loaders } = context.freshness.of(pool);
     const members = asksHealth(info) ? membersWithHealth(pool, loaders) : loaders.membersOfPool.load(pool);
-    return nestedPage(pool.account, members, { first: first ?? MEMBERS_PAGE, after }, context, info);
+    return nestedPage(pool, members, { first: first ?? MEMBERS_PAGE, after }, context, info);
   }
 
   @CloudCost()
@@ -94,8 +115,8 @@ export class PoolResolver {
     description:
       "How many members are healthy, unhealthy and so on. Null with an error that has a code when not all members could be read.",
   })
-  async memberHealth(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<MemberHealthCounts | null> {
-    const healths = await healthsOf(pool, loaders);
+  async memberHealth(@Root() pool: Pool, @Ctx() { freshness }: GraphContext): Promise<MemberHealthCounts | null> {
+    const healths = await healthsOf(pool, freshness.of(pool).loaders);
     return healths && countHealths(healths);
   }
 
@@ -104,8 +125,8 @@ export class PoolResolver {
     nullable: true,
     description: "How the cloud checks whether members work; null when it does not.",
   })
-  healthMonitor(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<HealthMonitor | null> {
-    return loaders.healthMonitorOfPool.load(pool);
+  healthMonitor(@Root() pool: Pool, @Ctx() { freshness }: GraphContext): Promise<HealthMonitor | null> {
+    return freshness.of(pool).loaders.healthMonitorOfPool.load(pool);
   }
 
   @CloudCost()
@@ -114,7 +135,8 @@ export class PoolResolver {
     description:
       "The load balancer, accelerator or channel that the pool belongs to, whether a listener forwards to it or not; null when the cloud does not say.",
   })
-  async parent(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<ListenerParent | null> {
+  async parent(@Root() pool: Pool, @Ctx() { freshness }: GraphContext): Promise<ListenerParent | null> {
+    const { loaders } = freshness.of(pool);
     const ref = await parentRefOf(pool, loaders);
     return ref ? loaders.parent.load(ref) : null;
   }
@@ -125,9 +147,9 @@ export class PoolResolver {
     nullable: true,
     description: "The listeners that forward to the pool; null when the cloud does not say.",
   })
-  async listeners(@Root() pool: Pool, @Ctx() { loaders }: GraphContext): Promise<Listener[] | null> {
+  async listeners(@Root() pool: Pool, @Ctx() { freshness }: GraphContext): Promise<Listener[] | null> {
     if (!pool.listenerRefs) return null;
-    const listeners = await loaders.listener.loadMany([...pool.listenerRefs]);
+    const listeners = await freshness.of(pool).loaders.listener.loadMany([...pool.listenerRefs]);
     const failed = listeners.find((listener) => listener instanceof Error);
     if (failed) throw failed;
     return listeners.filter((listener): listener is Listener => listener instanceof Listener);
@@ -137,8 +159,9 @@ export class PoolResolver {
     description:
       "Digest of the writable fields, including members and health monitor. Send it back as ifMatch, so that a change is refused when someone else made one first. When members cannot be read, it matches nothing.",
   })
-  async etag(@Root() pool: Pool, @Ctx() { loaders, call }: GraphContext): Promise<string> {
+  async etag(@Root() pool: Pool, @Ctx() { freshness, call }: GraphContext): Promise<string> {
     try {
+      const { loaders } = freshness.of(pool);
       const [members, monitor] = await Promise.all([
         loaders.membersOfPool.load(pool),
         loaders.healthMonitorOfPool.load(pool),

@@ -1,5 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
+import type { ListContext } from "../loaders/asked-list.js";
 import { readMember } from "../loaders/member.js";
+import { checkMaxAge } from "../loaders/page-arguments.js";
 import type { CloudAccount } from "../model/cloud-account.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
@@ -23,7 +25,22 @@ interface Entity<Name = unknown> {
    */
   nameIn(representation: Representation, accounts: Accounts): Name;
   /** Null: it is gone. */
-  read(name: Name, context: GraphContext, info: GraphQLResolveInfo): Promise<object | null>;
+  read(name: Name, context: ReadContext, info: GraphQLResolveInfo): Promise<object | null>;
+}
+
+/** What entities are read with. */
+type ReadContext = Pick<GraphContext, "history" | "incomplete"> & Pick<ListContext, "loaders">;
+
+/** @throws ProblemError INVALID_INPUT for an age that is out of bounds */
+export async function readEntity(
+  type: keyof typeof entities,
+  name: unknown,
+  maxAgeSeconds: number | null,
+  { freshness, history, incomplete }: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<object | null> {
+  const { loaders } = await freshness.atMost(maxAgeSeconds);
+  return entities[type]!.read(name, { loaders, history, incomplete }, info);
 }
 
 const asksHealth = selects(["health"]);
@@ -36,7 +53,7 @@ const noKey = (what: string, keys: string) =>
 
 function resource(
   sort: Sort,
-  read: (ref: ResourceRef, context: GraphContext, info: GraphQLResolveInfo) => Promise<object | null>,
+  read: (ref: ResourceRef, context: ReadContext, info: GraphQLResolveInfo) => Promise<object | null>,
   hasUrn = true,
 ): Entity {
   const nameIn = ({ id, urn }: Representation, accounts: Accounts) => {
@@ -93,16 +110,16 @@ export const entities: Readonly<Record<string, Entity>> = {
  */
 export async function readByUrn<T>(
   type: "Listener" | "Pool" | "ListenerParent",
-  urn: string,
+  { urn, maxAgeSeconds }: { readonly urn: string; readonly maxAgeSeconds: number | null },
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<T | null> {
-  const { nameIn, read } = entities[type]!;
+  checkMaxAge(maxAgeSeconds);
   let name: unknown;
   try {
-    name = nameIn({ urn }, context.accounts);
+    name = entities[type]!.nameIn({ urn }, context.accounts);
   } catch (error) {
     throw error instanceof ProblemError ? error.with({ path: ["urn"] }) : error;
   }
-  return read(name, context, info) as Promise<T | null>;
+  return readEntity(type, name, maxAgeSeconds, context, info) as Promise<T | null>;
 }

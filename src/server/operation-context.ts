@@ -9,6 +9,7 @@ import type { MetricsConfig } from "../config/metrics.js";
 import type { ServerLimits } from "../config/server.js";
 import { CallBudget } from "../loaders/call-budget.js";
 import { ChangeHistory } from "../loaders/change-history.js";
+import { Freshness } from "../loaders/freshness.js";
 import { ReadAhead } from "../loaders/read-ahead.js";
 import { RequestLoaders } from "../loaders/request-loaders.js";
 import type { GraphContext } from "../resolvers/graph-context.js";
@@ -23,7 +24,6 @@ import type { AnswerTurns } from "./limits/answer-turns.js";
 import type { OverBudget } from "./limits/over-budget.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
-import type { SubscriptionTurn } from "./streams/subscription-turns.js";
 import { beginSpan, endSpan } from "./telemetry/operation-span.js";
 
 /** What is known of a request before its document is read. */
@@ -48,8 +48,6 @@ export interface RequestFacts {
   readonly traceContext: { readonly traceparent?: string; readonly tracestate?: string };
   /** Notes what the request turned out to be, for whoever cuts it off. */
   readonly request: { isChange: boolean };
-  /** What a subscription's document is executed for; omitted: it is an ordinary request. */
-  readonly turn?: SubscriptionTurn;
 }
 
 /** Filled in two steps: the facts when the request arrives, the rest when it is known whether it reads or changes. */
@@ -175,6 +173,8 @@ export function operationLifecycle({
             giveUp: () => end?.(),
             isChange,
           });
+          const loaders = new RequestLoaders(accounts, call);
+          const budget = new CallBudget(limits.maxCloudCalls);
           if (isChange && recordsDenied) denials = deniedRecorder(changes, contextValue);
           Object.assign(contextValue, {
             accounts,
@@ -188,10 +188,11 @@ export function operationLifecycle({
             },
             call,
             answer,
-            loaders: new RequestLoaders(accounts, call),
+            loaders,
+            freshness: new Freshness({ accounts, loaders, call, clock, readAhead, budget }),
             history: new ChangeHistory(gate, changes.journal),
             readAhead,
-            budget: new CallBudget(limits.maxCloudCalls),
+            budget,
             incomplete: new IncompleteSources(),
           });
         },
@@ -211,10 +212,7 @@ export function operationLifecycle({
           const { clientName, clientVersion } = contextValue;
           count({ operation: operation?.operation ?? "none", name: operationName, outcome, seconds }, contextValue);
           if (span) endSpan(span, contextValue, { type: operation?.operation, name: shortened(operationName), errors });
-          const { log, turn } = contextValue;
-          // Of a stream, its start and its end are of interest.
-          const tell = turn?.kind === "event" ? log.debug.bind(log) : log.info.bind(log);
-          tell(
+          contextValue.log.info(
             {
               requestId: contextValue.requestId,
               ...callerInLog(contextValue.gate.caller),

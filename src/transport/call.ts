@@ -2,6 +2,7 @@ import type { Listener } from "../model/listener.js";
 import type { Pool } from "../model/pool.js";
 import { ProblemError } from "../model/problem-error.js";
 import { after, type Clock, systemClock } from "./clock.js";
+import { ReadAges } from "./read-ages.js";
 import type { Recorder } from "./recorder.js";
 import { Interruption, type Signal } from "./signal.js";
 import type { Span } from "./span.js";
@@ -41,6 +42,8 @@ export interface Call {
    * and end at the first sign that the cloud has enough. Omitted: somebody waits.
    */
   readonly isPatient?: boolean;
+  /** When what it has read was asked for. */
+  readonly ages: ReadAges;
   /** Collects the actions of accepted changes, in order; omitted: not recorded. */
   readonly made?: string[];
   /** The same for the clouds' own ids of those requests, if they have any. */
@@ -86,6 +89,8 @@ export interface CallOptions {
   readonly acceptsKept?: boolean;
   readonly isPatient?: boolean;
   readonly span?: Span;
+  /** Of the operation that it is a part of. Omitted: it begins now. */
+  readonly ages?: ReadAges;
 }
 
 /**
@@ -95,6 +100,7 @@ export interface CallOptions {
  */
 export function startCall(options: CallOptions): Call & { end(): void; giveUp(): void } {
   const { requestId, log, timeoutMs, clientSignal, clock = systemClock, acceptsKept, isPatient, span } = options;
+  const { ages = new ReadAges(clock.now()) } = options;
   const over = new Interruption();
   const leave = () => over.abort(clientGone(clientSignal?.reason));
   const stopTimer = after(clock, timeoutMs, () => over.abort(deadlinePassed()), { isIdle: true });
@@ -115,6 +121,7 @@ export function startCall(options: CallOptions): Call & { end(): void; giveUp():
     signal: over,
     acceptsKept,
     isPatient,
+    ages,
     span,
     end,
     giveUp,
@@ -128,7 +135,7 @@ export function noting(call: Call): Call & { readonly upstreamRequestIds: string
 
 /** A part of an operation that may be cancelled before the rest: it ends with the operation at the latest. */
 export function partOf(call: Call): { readonly call: Call; giveUp(): void } {
-  const { requestId, log, deadlineAt, acceptsKept, isPatient, span } = call;
+  const { requestId, log, deadlineAt, acceptsKept, isPatient, ages, span } = call;
   const over = new Interruption();
   const leave = () => over.abort(whyOver(call));
   if (call.signal.aborted) leave();
@@ -137,7 +144,7 @@ export function partOf(call: Call): { readonly call: Call; giveUp(): void } {
     call.signal.removeEventListener("abort", leave);
     over.abort(answered);
   };
-  return { call: { requestId, log, deadlineAt, signal: over, acceptsKept, isPatient, span }, giveUp };
+  return { call: { requestId, log, deadlineAt, signal: over, acceptsKept, isPatient, ages, span }, giveUp };
 }
 
 function deadlinePassed(): ProblemError {

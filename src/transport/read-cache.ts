@@ -2,14 +2,20 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "./clock.js";
 import type { CloudResponse } from "./cloud-client.js";
 
+/** An answer, and when it was asked for, in milliseconds since 1970. */
+export interface AskedAnswer {
+  readonly response: CloudResponse;
+  readonly askedAt: number;
+}
+
 /** Cached answers to reads, kept for a short while. */
 export interface ReadCache {
-  get(key: string): CloudResponse | undefined;
+  get(key: string): AskedAnswer | undefined;
   /**
    * Must be called before a read is sent. The returned function caches the result, unless a change has ended meanwhile:
    * then the result may be older than the change.
    */
-  beforeRead(): (key: string, response: CloudResponse) => void;
+  beforeRead(): (key: string, answer: AskedAnswer) => void;
   /** Invalidates everything: a change has ended. */
   forget(): void;
 }
@@ -26,25 +32,25 @@ const SETTLING_MS = 30_000;
  */
 export function createReadCache(seconds: number, clock: Clock): ReadCache | null {
   if (seconds <= 0) return null;
-  const answers = new LRUCache<string, { readonly response: CloudResponse; readonly until: number }>({
+  const answers = new LRUCache<string, { readonly answer: AskedAnswer; readonly until: number }>({
     max: MOST_ENTRIES,
     maxSize: MOST_CHARACTERS,
-    sizeCalculation: ({ response }, key) => response.text.length + key.length,
+    sizeCalculation: ({ answer: { response } }, key) => response.text.length + key.length,
   });
   let changes = 0;
   let settledAt = Number.NEGATIVE_INFINITY;
   return {
     get(key) {
       const known = answers.get(key);
-      if (known && clock.now() < known.until) return known.response;
+      if (known && clock.now() < known.until) return known.answer;
       if (known) answers.delete(key);
       return undefined;
     },
     beforeRead() {
       const before = changes;
-      return (key, response) => {
+      return (key, answer) => {
         const now = clock.now();
-        if (before === changes && now >= settledAt) answers.set(key, { response, until: now + seconds * 1000 });
+        if (before === changes && now >= settledAt) answers.set(key, { answer, until: now + seconds * 1000 });
       };
     },
     forget() {

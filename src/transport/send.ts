@@ -16,7 +16,7 @@ import { createPatientSlots } from "./patient-slots.js";
 import { createRateLimit } from "./rate-limit.js";
 import { createReadAllowance } from "./read-allowance.js";
 import { requestIdOf } from "./read-answer.js";
-import { createReadCache } from "./read-cache.js";
+import { type AskedAnswer, createReadCache } from "./read-cache.js";
 import type { SentOutcome } from "./recorder.js";
 import { planRetries, type RetryPlan } from "./retry.js";
 import { createRetryBudget, type RetryBudget } from "./retry-budget.js";
@@ -68,7 +68,7 @@ export function createCloudClient(
     identity: createIdentity(dialect, clock),
     passesTraceContext,
   };
-  const reads = createSingleFlight<CloudResponse>(clock);
+  const reads = createSingleFlight<AskedAnswer>(clock);
   const allowance = createReadAllowance(limits);
   const slots = createPatientSlots(MOST_PATIENT);
   /** What patient calls fail with takes nothing from those whom somebody waits for. */
@@ -141,13 +141,15 @@ export function createCloudClient(
     });
   }
 
-  async function readAnew(key: string, request: CloudRequest, shared: Call): Promise<CloudResponse> {
+  async function readAnew(key: string, request: CloudRequest, shared: Call): Promise<AskedAnswer> {
     const keep = kept?.beforeRead();
+    const askedAt = clock.now();
     const response = await (shared.isPatient
       ? slots.run(shared, () => exchange(request, shared))
       : exchange(request, shared));
-    keep?.(key, response);
-    return response;
+    const answer = { response, askedAt };
+    keep?.(key, answer);
+    return answer;
   }
 
   /** A read after a change must not reuse an earlier read. */
@@ -167,11 +169,13 @@ export function createCloudClient(
         const known = call.acceptsKept ? kept?.get(key) : undefined;
         if (known) {
           metrics.spared({ provider, accountId, action: request.action });
-          return known;
+          call.ages.note(accountId, known.askedAt);
+          return known.response;
         }
         try {
           allowance.check(call);
-          const response = await reads.run(flight, call, (shared) => readAnew(key, request, shared));
+          const { response, askedAt } = await reads.run(flight, call, (shared) => readAnew(key, request, shared));
+          call.ages.note(accountId, askedAt);
           allowance.count(call, response.text.length);
           return response;
         } catch (error) {

@@ -35,13 +35,16 @@ class SharedCall implements Call {
   readonly requestId: string;
   readonly log: Call["log"];
   /** Of the first caller. */
+  readonly ages: Call["ages"];
+  /** The same. */
   readonly span: Call["span"];
   readonly signal = new Interruption();
   readonly waiting: Set<Seat>;
 
-  constructor({ requestId, log, span }: Call, first: Seat) {
+  constructor({ requestId, log, ages, span }: Call, first: Seat) {
     this.requestId = requestId;
     this.log = log;
+    this.ages = ages;
     this.span = span;
     this.waiting = new Set([first]);
   }

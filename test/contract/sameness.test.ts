@@ -12,7 +12,8 @@ import { ownSelection } from "../support/own-selection.js";
  */
 
 const { schema } = buildSubgraph(providers);
-const own = (type: string) => ownSelection(schema, type);
+/** When an object was read is not a field of the object. */
+const own = (type: string) => ownSelection(schema, type).replaceAll(/\b\w+_readAt: readAt /g, "");
 const fieldsOf = (type: string) => (schema.getType(type) as GraphQLObjectType).getFields();
 /** All fields, with what tells objects apart beside them. */
 const keyed = (type: string) =>

@@ -14,7 +14,8 @@ it("keeps what is worked out of a cloud's numbers within it", () => {
   expect([2, MAX_INT, null].map(secondsIn)).toEqual([120, null, null]);
   expect(new PortRange(-MAX_INT, MAX_INT).size).toBe(MAX_INT);
   const totals = [7, MAX_INT + 1, -1, null].map(
-    (totalCount) => connectionOf({ items: [], hasNextPage: false, hasPreviousPage: false, totalCount }).totalCount,
+    (totalCount) =>
+      connectionOf({ items: [], hasNextPage: false, hasPreviousPage: false, totalCount, sources: () => [] }).totalCount,
   );
   expect(totals).toEqual([7, null, null, null]);
 });

@@ -35,7 +35,9 @@ function halfBroken(): Listener {
 }
 
 const QUERY = parse("query One($id: ID!) { listener(id: $id) { id urn provider name createdAt tags { key } } }");
-const context = () => ({ loaders: { listener: { load: async () => halfBroken() } } });
+const context = () => ({
+  freshness: { atMost: () => ({ loaders: { listener: { load: async () => halfBroken() } } }) },
+});
 const variables = () => ({ id: globalIdOf(halfBroken().ref) });
 
 let schema: GraphQLSchema;

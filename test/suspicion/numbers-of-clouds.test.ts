@@ -13,7 +13,9 @@ const ODD_NUMBERS = ["2147483648", "-2147483649", "1e999", "1.5", "9999999999999
 let all: Interrogation;
 let documents: string[];
 beforeAll(async () => {
-  all = await startInterrogation();
+  all = await startInterrogation(({ server: { limits } }) => {
+    limits.maxTokens = 10_000;
+  });
   const whole = wholeSelection(buildSubgraph(providers).schema, "ListenerConnection");
   const listeners = (protocols: string) =>
     `listeners(first: 2, filter: { accountIds: [$account], protocols: [${protocols}] }) ${whole}`;

@@ -12,7 +12,6 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
-  type OperationTypeNode,
   type SelectionSetNode,
 } from "graphql";
 import { callsOfPage, ENTRIES_PER_CALL } from "../../loaders/call-budget.js";
@@ -76,18 +75,16 @@ export class CloudCalls {
     let calls = 0;
     for (const { node } of this.#fields([{ type, selections: selectionSet }])) {
       const definition = type.getFields()[node.name.value];
-      if (definition) calls += this.#ofRoot(node, definition, operation);
+      if (definition) calls += this.#ofRoot(node, definition, operation === "mutation");
     }
     return Math.ceil(calls);
   }
 
-  #ofRoot(node: FieldNode, definition: GraphQLField<unknown, unknown>, operation: OperationTypeNode): number {
+  #ofRoot(node: FieldNode, definition: GraphQLField<unknown, unknown>, isChange: boolean): number {
     const { name } = definition;
     const below = (keys: number, accounts: readonly AccountLike[] = [...this.#accounts.values()]) =>
       this.#below([[node, definition]], keys, accounts);
-    // Of each event.
-    if (operation === "subscription") return below(1);
-    if (operation === "mutation") {
+    if (isChange) {
       const changes = lengthOf(this.#values.of(node, definition, "inputs"));
       return changes * CALLS_PER_CHANGE + below(changes);
     }

@@ -3,6 +3,7 @@ import type { ReceivedRequest } from "../../../src/sandbox/signatures/received-r
 import type { Call } from "../../../src/transport/call.js";
 import type { Clock } from "../../../src/transport/clock.js";
 import type { CloudRequest, CloudResponse } from "../../../src/transport/cloud-client.js";
+import { ReadAges } from "../../../src/transport/read-ages.js";
 import type { Transport } from "../../../src/transport/transport.js";
 
 /** What an emulator would be handed for a request, had it come over a socket. */
@@ -67,5 +68,5 @@ export class HandClock implements Clock {
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export function callUntil(deadlineAt: number, signal: AbortSignal = new AbortController().signal): Call {
-  return { requestId: "test", deadlineAt, signal, log: silent };
+  return { requestId: "test", deadlineAt, signal, log: silent, ages: new ReadAges(0) };
 }

@@ -2,9 +2,7 @@ import { useId } from "react";
 import type { AccountsQuery, ResourceStatus } from "../generated/graphql.js";
 import type { View } from "../view-in-address.js";
 import { cloudName, STATUS_WORDS } from "../words.js";
-
-/** Longer than any id of a cloud, a urn or a URL that is worth looking for. */
-const LONGEST_TEXT = 500;
+import { portIn } from "./filter-of-view.js";
 
 interface FilterBarProps {
   readonly view: View;
@@ -15,23 +13,27 @@ interface FilterBarProps {
 export function FilterBar({ view, accounts, onChange }: FilterBarProps) {
   const id = useId();
   const clouds = [...new Set([...(accounts?.map(({ provider }) => provider as string) ?? []), view.cloud])];
-  const isFiltered = view.find !== "" || view.cloud !== "" || view.status !== "";
+  const isWrong = portIn(view.port) === "wrong";
+  const isFiltered = view.port !== "" || view.cloud !== "" || view.status !== "";
   return (
-    <search className="filters" aria-label="Find listeners">
+    <search className="filters" aria-label="Filter the listeners">
       <div className="field">
-        <label htmlFor={`${id}find`}>Find</label>
+        <label htmlFor={`${id}port`}>Port</label>
         <input
-          id={`${id}find`}
-          type="search"
+          id={`${id}port`}
+          inputMode="numeric"
           autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          maxLength={LONGEST_TEXT}
-          placeholder="Name, address, port, server, certificate or id"
-          title="For example: 203.0.113.40:8443, 443, a part of a name, a server's address, key=value, an id or a urn"
-          value={view.find}
-          onChange={({ target }) => onChange({ find: target.value })}
+          placeholder="Any"
+          value={view.port}
+          aria-invalid={isWrong}
+          aria-describedby={isWrong ? `${id}port-wrong` : undefined}
+          onChange={({ target }) => onChange({ port: target.value })}
         />
+        {isWrong && (
+          <p id={`${id}port-wrong`} className="wrong">
+            A port is a whole number from 1 to 65535.
+          </p>
+        )}
       </div>
       <div className="field">
         <label htmlFor={`${id}cloud`}>Cloud</label>
@@ -60,7 +62,7 @@ export function FilterBar({ view, accounts, onChange }: FilterBarProps) {
         </select>
       </div>
       {isFiltered && (
-        <button type="button" className="quiet" onClick={() => onChange({ find: "", cloud: "", status: "" })}>
+        <button type="button" className="quiet" onClick={() => onChange({ port: "", cloud: "", status: "" })}>
           Clear filters
         </button>
       )}
