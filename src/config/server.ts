@@ -17,6 +17,7 @@ import {
 } from "./fields.js";
 import { MetricsConfig } from "./metrics.js";
 import type { Secret } from "./secret.js";
+import { SubscriptionsConfig } from "./subscriptions.js";
 import { TlsConfig } from "./tls.js";
 import { TrustedDocumentsConfig } from "./trusted-documents.js";
 
@@ -234,6 +235,9 @@ export class ServerConfig {
   /** Whether a gateway can ask how long every field took (ftv1). Costs speed. */
   @Flag()
   federatedTracing = false;
+
+  @Nested(() => SubscriptionsConfig)
+  subscriptions: SubscriptionsConfig = new SubscriptionsConfig();
 
   @Nested(() => ServerLimits)
   limits: ServerLimits = new ServerLimits();

@@ -21,6 +21,7 @@ import type { Logger } from "./log.js";
 import { nullVariables } from "./null-variables.js";
 import { type OperationContext, type OperationOptions, operationLifecycle } from "./operation-context.js";
 import { statusByMediaType } from "./status-plugin.js";
+import { subscriptionTurns } from "./streams/subscription-turns.js";
 
 export interface ApolloOptions
   extends Omit<OperationOptions, "limits" | "labels" | "recordsDenied" | "texts" | "formatError" | "turns"> {
@@ -51,8 +52,15 @@ async function reportingPlugins({ config, studio }: ApolloOptions): Promise<Apol
   ];
 }
 
-/** Apollo Server without its own HTTP front: graphql-route.ts passes requests to it. */
-export async function createApollo(options: ApolloOptions): Promise<ApolloServer<OperationContext>> {
+/** Apollo Server without its own HTTP front, and what is needed to answer beside it. */
+export interface Graph {
+  readonly apollo: ApolloServer<OperationContext>;
+  readonly texts: AnswerTexts;
+  readonly formatError: ReturnType<typeof formatErrorWith>;
+}
+
+/** graphql-route.ts passes requests to it, and streams/subscriptions.ts events. */
+export async function createGraph(options: ApolloOptions): Promise<Graph> {
   const { schema, introspection, config, studio, log, changes, metrics } = options;
   const formatError = formatErrorWith(log);
   const model = new CostModel(schema);
@@ -60,7 +68,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
   const texts = new AnswerTexts(log);
   // Compiled documents bypass plugins' hooks for single fields and errors.
   const compiles = config.compilesDocuments && !config.federatedTracing && !studio.usage;
-  return new ApolloServer<OperationContext>({
+  const apollo = new ApolloServer<OperationContext>({
     schema,
     introspection,
     csrfPrevention: true,
@@ -96,6 +104,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
         turns: new AnswerTurns(),
         tracer: options.tracer,
       }),
+      subscriptionTurns({ schema, enabled: config.subscriptions.enabled, formatError }),
       ...(compiles
         ? [
             compiledDocuments({
@@ -108,4 +117,5 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
         : []),
     ],
   });
+  return { apollo, texts, formatError };
 }

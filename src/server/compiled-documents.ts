@@ -10,6 +10,7 @@ import {
 } from "graphql";
 import type { CompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
+import { formattedExecutionError } from "./errors.js";
 import { expandedSelections } from "./limits/document-size.js";
 import type { OperationContext } from "./operation-context.js";
 
@@ -73,11 +74,6 @@ export function compiledDocuments({
     return known.compiled;
   }
 
-  function formatted(error: GraphQLError): GraphQLFormattedError {
-    const extensions = { ...error.extensions, code: error.extensions.code ?? "INTERNAL_SERVER_ERROR" };
-    return formatError({ ...error.toJSON(), extensions }, error);
-  }
-
   return {
     async requestDidStart() {
       return {
@@ -93,7 +89,7 @@ export function compiledDocuments({
           });
           if (!coerced) return null;
           const { data, errors } = await compiled.query(undefined, contextValue, coerced);
-          const problems = errors?.map((error) => formatted(asGraphqlError(error, source)));
+          const problems = errors?.map((error) => formattedExecutionError(formatError, asGraphqlError(error, source)));
           const singleResult = { ...(problems ? { errors: problems } : {}), data };
           return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult } };
         },

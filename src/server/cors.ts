@@ -2,6 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { isIPv4 } from "node:net";
 import { normalOrigin } from "../config/address.js";
 import type { ServerConfig } from "../config/server.js";
+import { shown } from "../model/shown.js";
+import { Refusal } from "./refusal.js";
 
 /** Where Apollo Studio's explorer runs. */
 const STUDIO_ORIGIN = "https://studio.apollographql.com";
@@ -49,4 +51,9 @@ export function corsOf(
       vary: "origin",
     };
   };
+}
+
+export function foreignPage(origin: string): Refusal {
+  const message = `Pages of the origin ${shown(origin)} may not call this graph: server.corsOrigins does not list it.`;
+  return new Refusal("origin", message);
 }

@@ -64,3 +64,12 @@ export function formatErrorWith(
     return { message: masked, locations, path, extensions: { code: "INTERNAL_SERVER_ERROR", reference } };
   };
 }
+
+/** Errors of an execution outside Apollo Server, as clients see them. */
+export function formattedExecutionError(
+  formatError: ReturnType<typeof formatErrorWith>,
+  error: GraphQLError,
+): GraphQLFormattedError {
+  const extensions = { ...error.extensions, code: error.extensions.code ?? "INTERNAL_SERVER_ERROR" };
+  return formatError({ ...error.toJSON(), extensions }, error);
+}

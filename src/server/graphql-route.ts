@@ -1,16 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { Access } from "../access/access.js";
-import type { Gate } from "../access/gate.js";
-import { KeysUnavailable, ProofRefused } from "../access/refused.js";
 import type { ServerConfig } from "../config/server.js";
-import { isIdempotencyKey, MAX_KEY } from "../model/change-input.js";
-import { shown } from "../model/shown.js";
-import { shortened } from "./bounded-names.js";
-import { certifiedName } from "./client-certificate.js";
+import { callerGate } from "./caller-gate.js";
 import type { Visit } from "./connections.js";
-import type { Cors } from "./cors.js";
+import { type Cors, foreignPage } from "./cors.js";
 import { HttpOperation } from "./http-operation.js";
 import type { CallerBudgets } from "./limits/caller-budgets.js";
 import type { Logger } from "./log.js";
@@ -20,7 +14,12 @@ import type { OperationContext, RequestFacts } from "./operation-context.js";
 import type { OperationSlots } from "./operation-slots.js";
 import { Refusal, respondRefusal } from "./refusal.js";
 import { ClientGone, type RequestBodies } from "./request-bodies.js";
-import { respondError } from "./respond.js";
+import { factsIn, requestIdOf } from "./request-facts.js";
+import { respondError, respondJson } from "./respond.js";
+import { answerAsEvent, asksForEvents, sendEvents } from "./streams/event-stream.js";
+import { graphqlParameters } from "./streams/graphql-parameters.js";
+import { requireOwnPage } from "./streams/own-page.js";
+import type { Subscribe } from "./streams/subscriptions.js";
 import { type DocumentRequest, trustedDocuments } from "./trusted-documents.js";
 
 export interface GraphqlRouteOptions {
@@ -34,42 +33,17 @@ export interface GraphqlRouteOptions {
   readonly access: Access;
   /** Null: unlimited. */
   readonly budgets: CallerBudgets | null;
+  readonly subscribe: Subscribe;
   isDraining(): boolean;
 }
 
 /** Characters of an answer that is written as a string. */
 const SHORT_ANSWER = 4096;
-const REQUEST_ID = /^[\w.-]{1,128}$/;
 /** The answer to everyone who comes while the server stops. */
 export const STOPPING = new Refusal(
   "draining",
   "This server is shutting down. Send the request again: to another instance, or when it is back.",
 );
-
-function askedTimeout(request: IncomingMessage): number | null {
-  const asked = Number(request.headers["x-request-timeout-ms"]);
-  return Number.isFinite(asked) && asked > 0 ? asked : null;
-}
-
-/** @throws Refusal when it is not a valid key: a change must not be made as if there was none */
-function idempotencyKeyOf({ headers }: IncomingMessage): string | null {
-  const key = headers["idempotency-key"];
-  if (key === undefined) return null;
-  if (typeof key === "string" && isIdempotencyKey(key)) return key;
-  throw new Refusal(
-    "idempotency_key",
-    `The header Idempotency-Key must be 1 to ${MAX_KEY} printable ASCII characters.`,
-  );
-}
-
-function programIn({ headers }: IncomingMessage, header: string): string | null {
-  const told = headers[header];
-  return typeof told === "string" && told !== "" ? shortened(told) : null;
-}
-
-function traceContextOf({ headers: { traceparent, tracestate } }: IncomingMessage): RequestFacts["traceContext"] {
-  return { traceparent: traceparent?.toString(), tracestate: tracestate?.toString() };
-}
 
 function headerMapOf(request: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();
@@ -88,29 +62,10 @@ export type GraphqlHandler = (
 
 /** Handles /graphql: authorisation, CORS, request id and body, overload, and then Apollo Server. */
 export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
-  const { apollo, config, cors, log, metrics, slots, bodies, access, budgets, isDraining } = options;
+  const { apollo, config, cors, log, metrics, slots, bodies, access, budgets, subscribe, isDraining } = options;
 
   const documents = trustedDocuments(config.trustedDocuments, log);
-
-  /** @throws Refusal when the caller is not authenticated */
-  async function gateFor({ headers, socket }: IncomingMessage): Promise<Gate> {
-    const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
-    try {
-      const caller = await access.authenticate({
-        authorization: headers.authorization,
-        gateway: one(headers[config.access?.gatewayHeader.toLowerCase() ?? ""]),
-        certificate: certifiedName(socket) ?? undefined,
-        user: one(headers["x-user-id"]),
-        userGroups: one(headers["x-user-groups"]),
-      });
-      return access.gateOf(caller);
-    } catch (error) {
-      if (error instanceof ProofRefused) throw new Refusal("unauthenticated", error.message, { cause: error });
-      if (!(error instanceof KeysUnavailable)) throw error;
-      log.warn({ err: error }, "could not fetch the keys of a token's issuer");
-      throw new Refusal("issuer_keys", `${error.message} Try again in a moment.`, { cause: error });
-    }
-  }
+  const gateFor = callerGate(access, config, log);
 
   async function execute(
     request: IncomingMessage,
@@ -124,12 +79,13 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
   }
 
   return async function handle(request, response, search, { client, presence }) {
-    const asked = request.headers["x-request-id"];
-    const requestId = typeof asked === "string" && REQUEST_ID.test(asked) ? asked : randomUUID();
+    const requestId = requestIdOf(request);
     const headers = { "x-request-id": requestId, ...cors(request) };
     if (request.method === "OPTIONS") return answerPreflight(request, response, headers);
     const operation = new HttpOperation(client, response, headers);
+    const isStream = asksForEvents(request);
     try {
+      if (isStream) requireOwnPage(request, headers, config.publicUrl);
       const gate = await gateFor(request);
       const payer = gate.caller.proof === "NONE" ? client.key : gate.caller.id;
       await budgets?.admit(payer);
@@ -146,14 +102,22 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
         clientSignal: presence,
         gate,
         charge: budgets && ((cost) => budgets.charge(payer, cost)),
-        askedTimeoutMs: askedTimeout(request),
-        idempotencyKey: idempotencyKeyOf(request),
-        clientName: programIn(request, "apollographql-client-name"),
-        clientVersion: programIn(request, "apollographql-client-version"),
-        traceContext: traceContextOf(request),
+        ...factsIn(request),
         request: operation,
       };
       const named = documents.resolve({ search, body }, gate.caller);
+      if (isStream) {
+        const parameters = graphqlParameters(named);
+        const verify = () => gateFor(request);
+        const begun = await subscribe({ parameters, facts, payer, transport: "sse", verify });
+        // From here on it counts as a stream.
+        slots.leave(operation);
+        if ("subscription" in begun)
+          return await sendEvents(response, begun.subscription, { headers, presence, config: config.subscriptions });
+        if (begun.status === 429 || begun.status === 503)
+          return respondJson(response, begun.status, begun.refused, headers);
+        return answerAsEvent(response, begun.refused, headers);
+      }
       answer(response, await execute(request, named, facts as OperationContext), headers);
     } catch (error) {
       if (error instanceof Refusal) {
@@ -186,8 +150,7 @@ function answerPreflight(
     response.writeHead(204, headers).end();
     return;
   }
-  const message = `Pages of the origin ${shown(origin)} may not call this graph: server.corsOrigins does not list it.`;
-  respondRefusal(response, new Refusal("origin", message), headers);
+  respondRefusal(response, foreignPage(origin), headers);
 }
 
 function answer(

@@ -1,5 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
+export const TRANSPORTS = ["sse", "websocket", "callback"] as const;
+
 /** Everything that is measured, for Prometheus to fetch at /metrics. Durations in seconds. */
 export interface Metrics {
   readonly registry: Registry;
@@ -11,6 +13,9 @@ export interface Metrics {
   readonly pendingBodyBytes: Gauge;
   readonly untakenAnswerBytes: Gauge;
   readonly answersCutOff: Counter;
+  readonly streams: Gauge<"transport">;
+  readonly streamEvents: Counter<"transport">;
+  readonly streamsEnded: Counter<"transport" | "reason">;
   readonly upstreamCalls: Histogram<"provider" | "account" | "action" | "outcome">;
   readonly upstreamCacheHits: Counter<"provider" | "account" | "action">;
   readonly upstreamRetries: Counter<"provider" | "account" | "action" | "reason">;
@@ -22,11 +27,11 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  return {
+  const metrics: Metrics = {
     registry,
     operations: new Histogram({
       name: "graphql_operation_seconds",
-      help: "GraphQL operations by kind (query, mutation), the name that their document gives them, and outcome (ok, errors).",
+      help: "GraphQL operations by kind (query, mutation, subscription: its start and each event), the name that their document gives them, and outcome (ok, errors).",
       labelNames: ["operation", "name", "outcome"],
       buckets: SECONDS,
       registers: [registry],
@@ -68,6 +73,24 @@ export function createMetrics(): Metrics {
       help: "Answers that their clients did not take in time, or that made place for others.",
       registers: [registry],
     }),
+    streams: new Gauge({
+      name: "graphql_streams",
+      help: "Subscriptions that are open now, by transport (sse, websocket, callback).",
+      labelNames: ["transport"],
+      registers: [registry],
+    }),
+    streamEvents: new Counter({
+      name: "graphql_stream_events_total",
+      help: "Events that were sent on streams, by transport.",
+      labelNames: ["transport"],
+      registers: [registry],
+    }),
+    streamsEnded: new Counter({
+      name: "graphql_streams_ended_total",
+      help: "Streams that have ended, by transport and by the reason for it.",
+      labelNames: ["transport", "reason"],
+      registers: [registry],
+    }),
     upstreamCalls: new Histogram({
       name: "upstream_call_seconds",
       help: "Requests sent to clouds, each attempt, by outcome (ok or the problem's code).",
@@ -94,4 +117,9 @@ export function createMetrics(): Metrics {
       registers: [registry],
     }),
   };
+  for (const transport of TRANSPORTS) {
+    metrics.streams.set({ transport }, 0);
+    metrics.streamEvents.inc({ transport }, 0);
+  }
+  return metrics;
 }

@@ -24,6 +24,7 @@ import type { AnswerTurns } from "./limits/answer-turns.js";
 import type { OverBudget } from "./limits/over-budget.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
+import type { SubscriptionTurn } from "./streams/subscription-turns.js";
 import { beginSpan, endSpan } from "./telemetry/operation-span.js";
 
 /** What is known of a request before its document is read. */
@@ -48,6 +49,8 @@ export interface RequestFacts {
   readonly traceContext: { readonly traceparent?: string; readonly tracestate?: string };
   /** Notes what the request turned out to be, for whoever cuts it off. */
   readonly request: { isChange: boolean };
+  /** What a subscription's document is executed for; omitted: it is an ordinary request. */
+  readonly turn?: SubscriptionTurn;
 }
 
 /** Filled in two steps: the facts when the request arrives, the rest when it is known whether it reads or changes. */
@@ -212,7 +215,10 @@ export function operationLifecycle({
           const { clientName, clientVersion } = contextValue;
           count({ operation: operation?.operation ?? "none", name: operationName, outcome, seconds }, contextValue);
           if (span) endSpan(span, contextValue, { type: operation?.operation, name: shortened(operationName), errors });
-          contextValue.log.info(
+          const { log, turn } = contextValue;
+          // Of a stream, its start and its end are of interest.
+          const tell = turn?.kind === "event" ? log.debug.bind(log) : log.info.bind(log);
+          tell(
             {
               requestId: contextValue.requestId,
               ...callerInLog(contextValue.gate.caller),

@@ -19,6 +19,8 @@ const REASONS = {
   draining: { status: 503, code: "PROVIDER_UNAVAILABLE" },
   operations: { status: 503, code: "RATE_LIMITED" },
   client_operations: { status: 429, code: "RATE_LIMITED" },
+  streams: { status: 503, code: "RATE_LIMITED" },
+  caller_streams: { status: 429, code: "RATE_LIMITED" },
   body_room: { status: 503, code: "RATE_LIMITED" },
   client_body_room: { status: 429, code: "RATE_LIMITED" },
   body_time: { status: 408, code: "BAD_REQUEST", closes: true },

@@ -5,7 +5,7 @@ import type { ServerConfig } from "../config/server.js";
 import type { StudioReporting } from "../config/studio.js";
 import type { TlsConfig } from "../config/tls.js";
 import type { Tracer } from "../transport/span.js";
-import { createApollo } from "./apollo.js";
+import { createGraph } from "./apollo.js";
 import { type ConnectionRules, Connections } from "./connections.js";
 import { corsOf } from "./cors.js";
 import { graphqlRoute } from "./graphql-route.js";
@@ -22,6 +22,8 @@ import { RequestBodies } from "./request-bodies.js";
 import { requestListener } from "./request-listener.js";
 import { type RequestHandler, routed } from "./routes.js";
 import { Stop } from "./stop.js";
+import { OpenStreams } from "./streams/open-streams.js";
+import { subscriptions } from "./streams/subscriptions.js";
 import { UntakenAnswers } from "./untaken-answers.js";
 
 export interface ServerOptions {
@@ -66,7 +68,8 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, log, metrics } = options;
   const { limits } = config;
-  const apollo = await createApollo(options);
+  const graphServer = await createGraph(options);
+  const { apollo } = graphServer;
   await apollo.start();
 
   const budgets = await budgetsOf(config, log);
@@ -74,13 +77,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const cors = corsOf(config, options.letsLoopbackIn);
   const slots = new OperationSlots(limits, metrics);
   const untaken = new UntakenAnswers(limits, metrics);
+  const streams = new OpenStreams({ config: config.subscriptions, limits, metrics });
+  const subscribe = subscriptions({ ...graphServer, config, open: streams, metrics });
   const listeners: HttpListener[] = [];
   const close = async () => {
     await Promise.all(listeners.map((listener) => listener.close()));
     await apollo.stop();
     await budgets?.close();
   };
-  const stop = new Stop({ slots, bodies, untaken, log, drainMs: limits.drainMs, close });
+  const stop = new Stop({ slots, bodies, streams, untaken, log, drainMs: limits.drainMs, close });
   const isDraining = () => stop.isUnderWay;
 
   const health = healthRoutes({ slots, limits, isDraining, storeTrouble: options.storeTrouble });
@@ -98,6 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       bodies,
       access: options.access,
       budgets,
+      subscribe,
       isDraining,
     }),
     page: landingPage(config, () => origin),

@@ -3,11 +3,13 @@ import { STOPPING } from "./graphql-route.js";
 import type { Logger } from "./log.js";
 import type { OperationSlots } from "./operation-slots.js";
 import type { RequestBodies } from "./request-bodies.js";
+import type { OpenStreams } from "./streams/open-streams.js";
 import type { UntakenAnswers } from "./untaken-answers.js";
 
 export interface StopOptions {
   readonly slots: OperationSlots;
   readonly bodies: RequestBodies;
+  readonly streams: OpenStreams;
   readonly untaken: UntakenAnswers;
   readonly log: Logger;
   /** Milliseconds for operations in flight. */
@@ -65,9 +67,11 @@ export class Stop {
   }
 
   async #run(): Promise<void> {
-    const { slots, bodies, untaken, log, drainMs, close } = this.#options;
+    const { slots, bodies, streams, untaken, log, drainMs, close } = this.#options;
     // Incomplete requests are not waited for.
     bodies.refuseAll(STOPPING);
+    // Each with a word: clients follow elsewhere.
+    streams.stop();
     await this.#within(drainMs, slots.idle());
     const left = slots.counts();
     if (left.operations > 0) {

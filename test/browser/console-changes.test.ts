@@ -267,7 +267,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: changi
   });
 
   it("deletes after asking, offers to delete the dependents too, and follows the deletion to its end", async () => {
-    page = await session.open("cloud=ALIBABA_GA&port=443");
+    page = await session.open("cloud=ALIBABA_GA&find=443");
     const [name = ""] = await namesOn(page);
     const [before] = await listenersOf(session.graph, { coversPort: 443, providers: ["ALIBABA_GA"] });
     await rowOf(page, name).click();

@@ -62,7 +62,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: lookin
 
   it("filters by port, cloud and status, and keeps the filters in the address", async () => {
     page = await session.open();
-    await page.getByLabel("Port", { exact: true }).fill("443");
+    await page.getByLabel("Find", { exact: true }).fill("443");
     await expect.poll(() => namesOn(page)).toEqual((await names({ coversPort: 443 })).slice(0, PAGE_SIZE));
     for (const provider of new Set((await listenersOf(session.graph)).map((listener) => listener.provider))) {
       await page.getByLabel("Cloud").selectOption(provider);
@@ -76,15 +76,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: lookin
     await settled(page);
     expect(await namesOn(page)).toEqual([created]);
     await page.getByLabel("Status").selectOption("DELETING");
-    await page.getByText("No listener fits these filters.").waitFor();
-  });
-
-  it("says that nothing fits, and that a port is none, and tells the two apart", async () => {
-    page = await session.open("port=64999");
-    await page.getByText("No listener fits these filters.").waitFor();
-    await page.getByLabel("Port", { exact: true }).fill("70000");
-    await page.getByText("A port is a whole number from 1 to 65535.").waitFor();
-    expect(await page.getByLabel("Port", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+    await page.getByText("No listener fits.").waitFor();
   });
 
   it("shows what is behind a listener of every cloud", async () => {
@@ -107,12 +99,12 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: lookin
   });
 
   it("says on what each listener is, and where it is reached", async () => {
-    page = await session.open("port=443");
+    page = await session.open("find=443");
     const query = "{ listeners(first: 50, filter: { coversPort: 443 }) { nodes { name parent { name addresses } } } }";
     const { nodes }: { nodes: { name: string; parent: { name: string; addresses: string[] } }[] } = (
       await session.graph.ask(query)
     ).data.listeners;
-    const rows = await page.locator("table.listeners tbody tr").allInnerTexts();
+    const rows = await page.locator("table.listeners tbody tr:not(.matches)").allInnerTexts();
     expect(rows).toEqual(
       nodes.map(({ name, parent }) =>
         expect.stringMatching(new RegExp(`^${name}[^]*${parent.name}\\s+${parent.addresses[0]}`)),
@@ -127,8 +119,8 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: lookin
       .listeners.nodes;
     const words = ({ isServing }: { isServing: boolean | null }) =>
       isServing === null ? "Not known" : isServing ? "Reached" : "Not reached";
-    page = await session.open("port=443");
-    const shown = () => page.locator("table.listeners tbody td.health-column").allInnerTexts();
+    page = await session.open("find=443");
+    const shown = () => page.locator("table.listeners tbody td.health-column .pill").allInnerTexts();
     await expect.poll(shown).toEqual(read.map(words));
 
     const cloud = session.graph.app.sandbox?.cloud("alibaba-ga");
@@ -184,7 +176,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: lookin
   });
 
   it("names the accounts that could not be read, and is whole again after another try", async () => {
-    page = await session.open("port=443");
+    page = await session.open("find=443");
     const whole = await namesOn(page);
     const [cloud] = session.graph.app.sandbox?.clouds ?? [];
     const lost = (await listenersOf(session.graph, { coversPort: 443 })).find(({ provider }) =>

@@ -8,9 +8,9 @@ import { useFollow } from "./follow/use-follow.js";
 import { AccountsDocument, type ListenerRowFragment } from "./generated/graphql.js";
 import { RecentChangesDialog } from "./history/recent-changes-dialog.js";
 import { FilterBar } from "./listeners/filter-bar.js";
-import { useFilterOf } from "./listeners/filter-of-view.js";
 import { ListenerList } from "./listeners/listener-list.js";
 import { rowLinkId } from "./listeners/listener-table.js";
+import { useQuestionOf } from "./listeners/question-of-view.js";
 import { useListenerPages } from "./listeners/use-listener-pages.js";
 import { OpenPortDialog } from "./open-port/open-port-dialog.js";
 import { callerName, may } from "./rights.js";
@@ -28,8 +28,7 @@ function focusOn(id: string, otherwise = "list-heading"): void {
 
 export function App() {
   const [view, changeView] = useView();
-  const filter = useFilterOf(view);
-  const pages = useListenerPages(filter);
+  const pages = useListenerPages(useQuestionOf(view));
   const [isOpening, setIsOpening] = useState(false);
   const [isLookingBack, setIsLookingBack] = useState(false);
   const [readings, setReadings] = useState(0);
@@ -125,7 +124,9 @@ export function App() {
           <ListenerList
             pages={pages}
             openId={view.listener}
-            isFiltered={Object.keys(filter).length > 0}
+            isFiltered={[view.find, view.cloud, view.status].some(Boolean)}
+            sort={view.sort}
+            onSort={(sort) => changeView({ sort })}
             addressOf={(listener) => addressOf({ ...view, listener })}
             onOpen={(listener) => changeView({ listener })}
           />

@@ -1,15 +1,22 @@
 import { useCallback, useEffect, useState } from "react";
-import type { ResourceStatus } from "./generated/graphql.js";
-import { STATUS_WORDS } from "./words.js";
+import type { ListenerOrderDirection, ListenerOrderField, ResourceStatus } from "./generated/graphql.js";
+import { SORT_WORDS, STATUS_WORDS } from "./words.js";
+
+export interface Sort {
+  readonly field: ListenerOrderField;
+  readonly direction: ListenerOrderDirection;
+}
 
 /** What is looked at. It is kept in the page's address, so that a view can be linked to and the back button works. */
 export interface View {
-  /** As typed; "" for any port. */
-  readonly port: string;
+  /** What is looked for, as typed; "" for everything. */
+  readonly find: string;
   /** A provider of the graph; "" for all clouds. */
   readonly cloud: string;
   /** "" for all states. */
   readonly status: ResourceStatus | "";
+  /** Null: account by account. */
+  readonly sort: Sort | null;
   /** The id of the listener whose detail is open. */
   readonly listener: string | null;
 }
@@ -18,16 +25,25 @@ function readView(): View {
   const address = new URLSearchParams(location.search);
   const status = address.get("status") ?? "";
   return {
-    port: address.get("port") ?? "",
+    find: address.get("find") ?? "",
     cloud: address.get("cloud") ?? "",
     status: status in STATUS_WORDS ? (status as ResourceStatus) : "",
+    sort: sortIn(address.get("sort") ?? ""),
     listener: address.get("listener"),
   };
 }
 
+/** "NAME", or "-NAME" from the last to the first. */
+function sortIn(text: string): Sort | null {
+  const field = text.replace(/^-/, "");
+  if (!(field in SORT_WORDS)) return null;
+  return { field: field as ListenerOrderField, direction: text.startsWith("-") ? "DESC" : "ASC" };
+}
+
 /** The address of a view. */
-export function addressOf(view: View): string {
-  const entries = Object.entries(view).filter((entry): entry is [string, string] => Boolean(entry[1]));
+export function addressOf({ sort, ...view }: View): string {
+  const texts = { ...view, sort: sort && `${sort.direction === "DESC" ? "-" : ""}${sort.field}` };
+  const entries = Object.entries(texts).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return entries.length > 0 ? `?${new URLSearchParams(entries)}` : location.pathname;
 }
 

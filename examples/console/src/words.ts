@@ -4,11 +4,12 @@ import type {
   ChangeState,
   ChangeStepState,
   ClientAffinity,
+  ListenerOrderField,
   MemberHealth,
   ResourceStatus,
   SessionPersistenceType,
 } from "./generated/graphql.js";
-import type { Serving } from "./listeners/use-serving.js";
+import type { Reached } from "./listeners/use-serving.js";
 
 /** The graph's words in words for people. */
 
@@ -20,6 +21,14 @@ export const STATUS_WORDS = {
   ERROR: "Error",
   UNKNOWN: "Unknown",
 } satisfies Record<ResourceStatus, string>;
+
+export const SORT_WORDS = {
+  NAME: "name",
+  FIRST_PORT: "port",
+  STATUS: "status",
+  CREATED_AT: "time of creation",
+  UPDATED_AT: "time of the last change",
+} satisfies Record<ListenerOrderField, string>;
 
 export const AFFINITY_WORDS = {
   NONE: "Every connection anew",
@@ -76,12 +85,12 @@ export const STEP_STATE_WORDS = {
   UNKNOWN: "answer lost",
 } satisfies Record<ChangeStepState, string>;
 
-export const SERVING_WORDS = {
+export const REACHED_WORDS = {
   YES: "Reached",
   NO: "Not reached",
   NOT_KNOWN: "Not known",
   NOT_READ: "Not read",
-} satisfies Record<Serving, string>;
+} satisfies Record<Reached, string>;
 
 /** HUAWEI_ELB_CLASSIC becomes "Huawei ELB Classic": short words are initials. Knows no cloud, so new ones need nothing here. */
 export function cloudName(provider: string): string {

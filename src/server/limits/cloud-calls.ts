@@ -12,6 +12,7 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  type OperationTypeNode,
   type SelectionSetNode,
 } from "graphql";
 import { callsOfPage, ENTRIES_PER_CALL } from "../../loaders/call-budget.js";
@@ -75,16 +76,18 @@ export class CloudCalls {
     let calls = 0;
     for (const { node } of this.#fields([{ type, selections: selectionSet }])) {
       const definition = type.getFields()[node.name.value];
-      if (definition) calls += this.#ofRoot(node, definition, operation === "mutation");
+      if (definition) calls += this.#ofRoot(node, definition, operation);
     }
     return Math.ceil(calls);
   }
 
-  #ofRoot(node: FieldNode, definition: GraphQLField<unknown, unknown>, isChange: boolean): number {
+  #ofRoot(node: FieldNode, definition: GraphQLField<unknown, unknown>, operation: OperationTypeNode): number {
     const { name } = definition;
     const below = (keys: number, accounts: readonly AccountLike[] = [...this.#accounts.values()]) =>
       this.#below([[node, definition]], keys, accounts);
-    if (isChange) {
+    // Of each event.
+    if (operation === "subscription") return below(1);
+    if (operation === "mutation") {
       const changes = lengthOf(this.#values.of(node, definition, "inputs"));
       return changes * CALLS_PER_CHANGE + below(changes);
     }

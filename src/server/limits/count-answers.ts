@@ -58,11 +58,11 @@ export function countAnswers(model: CostModel): void {
 
   for (const type of Object.values(model.schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith("__")) continue;
-    const isQuery = type === model.schema.getQueryType();
+    const isRoot = type === model.schema.getQueryType() || type === model.schema.getSubscriptionType();
     for (const field of Object.values(type.getFields())) {
       const resolve = field.resolve as Resolve | undefined;
       if (!resolve || !isCompositeType(getNamedType(field.type))) continue;
-      if (!isQuery && !CLOUD_READS[`${type.name}.${field.name}`]) continue;
+      if (!isRoot && !CLOUD_READS[`${type.name}.${field.name}`]) continue;
       const resolved: Resolve = (source, args, context, info) => {
         const value = resolve(source, args, context, info);
         return value instanceof Promise ? whenRead(value, context, info) : counted(value, context, info);

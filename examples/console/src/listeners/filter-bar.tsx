@@ -2,7 +2,9 @@ import { useId } from "react";
 import type { AccountsQuery, ResourceStatus } from "../generated/graphql.js";
 import type { View } from "../view-in-address.js";
 import { cloudName, STATUS_WORDS } from "../words.js";
-import { portIn } from "./filter-of-view.js";
+
+/** Longer than any id of a cloud, a urn or a URL that is worth looking for. */
+const LONGEST_TEXT = 500;
 
 interface FilterBarProps {
   readonly view: View;
@@ -13,27 +15,23 @@ interface FilterBarProps {
 export function FilterBar({ view, accounts, onChange }: FilterBarProps) {
   const id = useId();
   const clouds = [...new Set([...(accounts?.map(({ provider }) => provider as string) ?? []), view.cloud])];
-  const isWrong = portIn(view.port) === "wrong";
-  const isFiltered = view.port !== "" || view.cloud !== "" || view.status !== "";
+  const isFiltered = view.find !== "" || view.cloud !== "" || view.status !== "";
   return (
-    <search className="filters" aria-label="Filter the listeners">
+    <search className="filters" aria-label="Find listeners">
       <div className="field">
-        <label htmlFor={`${id}port`}>Port</label>
+        <label htmlFor={`${id}find`}>Find</label>
         <input
-          id={`${id}port`}
-          inputMode="numeric"
+          id={`${id}find`}
+          type="search"
           autoComplete="off"
-          placeholder="Any"
-          value={view.port}
-          aria-invalid={isWrong}
-          aria-describedby={isWrong ? `${id}port-wrong` : undefined}
-          onChange={({ target }) => onChange({ port: target.value })}
+          autoCapitalize="off"
+          spellCheck={false}
+          maxLength={LONGEST_TEXT}
+          placeholder="Name, address, port, server, certificate or id"
+          title="For example: 203.0.113.40:8443, 443, a part of a name, a server's address, key=value, an id or a urn"
+          value={view.find}
+          onChange={({ target }) => onChange({ find: target.value })}
         />
-        {isWrong && (
-          <p id={`${id}port-wrong`} className="wrong">
-            A port is a whole number from 1 to 65535.
-          </p>
-        )}
       </div>
       <div className="field">
         <label htmlFor={`${id}cloud`}>Cloud</label>
@@ -62,7 +60,7 @@ export function FilterBar({ view, accounts, onChange }: FilterBarProps) {
         </select>
       </div>
       {isFiltered && (
-        <button type="button" className="quiet" onClick={() => onChange({ port: "", cloud: "", status: "" })}>
+        <button type="button" className="quiet" onClick={() => onChange({ find: "", cloud: "", status: "" })}>
           Clear filters
         </button>
       )}

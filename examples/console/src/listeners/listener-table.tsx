@@ -2,15 +2,20 @@ import { type KeyboardEvent, type MouseEvent, useState } from "react";
 import type { ListenerRowFragment } from "../generated/graphql.js";
 import { Ports } from "../parts/ports.js";
 import { StatusPill } from "../parts/status-pill.js";
+import type { Sort } from "../view-in-address.js";
 import { cloudName, nameOf } from "../words.js";
+import { keyOf } from "./groups.js";
 import { ServingPill } from "./serving-pill.js";
+import { SortableHeading } from "./sortable-heading.js";
+import type { ListenerPagesControl } from "./use-listener-pages.js";
 import { type Serving, useServing } from "./use-serving.js";
 
 interface ListenerTableProps {
-  readonly rows: readonly ListenerRowFragment[];
+  readonly pages: Pick<ListenerPagesControl, "groups" | "rows" | "alsoMatches" | "isBusy">;
+  readonly sort: Sort | null;
+  onSort(sort: Sort | null): void;
   /** The listener whose detail is open. */
   readonly openId: string | null;
-  readonly isBusy: boolean;
   addressOf(id: string): string;
   onOpen(id: string): void;
 }
@@ -18,7 +23,8 @@ interface ListenerTableProps {
 /** The id of the link that opens a listener. */
 export const rowLinkId = (id: string): string => `listener-${id}`;
 
-export function ListenerTable({ rows, openId, isBusy, addressOf, onOpen }: ListenerTableProps) {
+export function ListenerTable({ pages, sort, onSort, openId, addressOf, onOpen }: ListenerTableProps) {
+  const { groups, rows, alsoMatches, isBusy } = pages;
   // One stop for the tab key in the whole table: the row where the focus was, or else the one that is open.
   const [visited, setVisited] = useState<string | null>(null);
   const has = (id: string | null) => rows.some((row) => row.id === id);
@@ -31,40 +37,58 @@ export function ListenerTable({ rows, openId, isBusy, addressOf, onOpen }: Liste
       </caption>
       <thead>
         <tr>
-          <th scope="col">Name</th>
+          <SortableHeading field="NAME" {...{ sort, onSort }}>
+            Name
+          </SortableHeading>
           <th scope="col" className="wide-only">
             Cloud
           </th>
           <th scope="col" className="wide-only">
             Load balancer or accelerator
           </th>
-          <th scope="col">Ports</th>
-          <th scope="col">Status</th>
+          <SortableHeading field="FIRST_PORT" {...{ sort, onSort }}>
+            Ports
+          </SortableHeading>
+          <SortableHeading field="STATUS" {...{ sort, onSort }}>
+            Status
+          </SortableHeading>
           <th scope="col" className="health-column">
             Servers
           </th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Row
-            key={row.id}
-            row={row}
-            serving={serving.get(row.id)}
-            isOpen={row.id === openId}
-            isStop={row.id === stop}
-            onVisit={() => setVisited(row.id)}
-            address={addressOf(row.id)}
-            onOpen={() => onOpen(row.id)}
-          />
-        ))}
-      </tbody>
+      {groups.map(({ way, rows }) => (
+        <tbody key={keyOf(way)}>
+          {way.matches !== null && (
+            <tr className="matches">
+              <th scope="rowgroup" colSpan={6}>
+                {way.matches}
+              </th>
+            </tr>
+          )}
+          {rows.map((row) => (
+            <Row
+              key={row.id}
+              row={row}
+              also={alsoMatches.get(row.id)}
+              serving={serving.get(row.id)}
+              isOpen={row.id === openId}
+              isStop={row.id === stop}
+              onVisit={() => setVisited(row.id)}
+              address={addressOf(row.id)}
+              onOpen={() => onOpen(row.id)}
+            />
+          ))}
+        </tbody>
+      ))}
     </table>
   );
 }
 
 interface RowProps {
   readonly row: ListenerRowFragment;
+  /** What else matches, beside what its group has in common. */
+  readonly also: readonly string[] | undefined;
   readonly serving: Serving | undefined;
   readonly isOpen: boolean;
   /** Whether the tab key stops here. */
@@ -74,7 +98,7 @@ interface RowProps {
   onOpen(): void;
 }
 
-function Row({ row, serving, isOpen, isStop, address, onVisit, onOpen }: RowProps) {
+function Row({ row, also, serving, isOpen, isStop, address, onVisit, onOpen }: RowProps) {
   const place = [row.account.id, row.region].filter(Boolean).join(" · ");
   const { parent } = row;
   const [entry] = parent?.addresses ?? [];
@@ -96,8 +120,9 @@ function Row({ row, serving, isOpen, isStop, address, onVisit, onOpen }: RowProp
           {cloudName(row.provider)}
           {parent && `, ${nameOf(parent)}`}
         </span>
+        {also && also.length > 0 && <span className="small">Also: {also.join(", ")}</span>}
         {/* Where there is no room for a column: only what calls for somebody. */}
-        {(serving === "NO" || serving === "NOT_READ") && (
+        {(serving?.reached === "NO" || serving?.reached === "NOT_READ") && (
           <span className="health-below">
             <ServingPill serving={serving} />
           </span>
@@ -133,17 +158,17 @@ function openHere(event: MouseEvent, onOpen: () => void): void {
   onOpen();
 }
 
-/** The row that a key leads to from another. */
-const WAYS: Readonly<Record<string, (row: Element) => Element | null | undefined>> = {
-  ArrowDown: (row) => row.nextElementSibling,
-  ArrowUp: (row) => row.previousElementSibling,
-  Home: (row) => row.parentElement?.firstElementChild,
-  End: (row) => row.parentElement?.lastElementChild,
+/** The row that a key leads to, by its place among all. */
+const WAYS: Readonly<Record<string, (place: number, count: number) => number>> = {
+  ArrowDown: (place) => place + 1,
+  ArrowUp: (place) => place - 1,
+  Home: () => 0,
+  End: (_, count) => count - 1,
 };
 
 function goToAnother(event: KeyboardEvent<HTMLElement>): void {
-  const row = event.currentTarget.closest("tr");
-  const link = row && WAYS[event.key]?.(row)?.querySelector("a");
+  const links = [...(event.currentTarget.closest("table")?.querySelectorAll<HTMLElement>("tbody a") ?? [])];
+  const link = links[WAYS[event.key]?.(links.indexOf(event.currentTarget), links.length) ?? -1];
   if (!link) return;
   event.preventDefault();
   link.focus();

@@ -1,91 +1,54 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import { type Client, useClient } from "urql";
-import {
-  type ListenerFilter,
-  ListenerPageDocument,
-  type ListenerRowFragment,
-  type SourceFailureFragment,
-} from "../generated/graphql.js";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { CombinedError, useClient } from "urql";
+import type { ListenerRowFragment, SourceFailureFragment } from "../generated/graphql.js";
 import { type Failure, failuresOf } from "../graph/failures.js";
+import {
+  byAccount,
+  type Found,
+  findGroups,
+  type Group,
+  joined,
+  keyOf,
+  type Question,
+  readGroup,
+  toldApart,
+} from "./groups.js";
 
 const PAGE_SIZE = 20;
-/** The most entries that the graph returns at once. */
-const MAX_PAGE_SIZE = 200;
 
-/** What a reading is to bring: a filter's first page, all that is shown once more, or what comes next. */
+/** What a reading is to bring: the first page, all that is shown once more, or what comes next. */
 type Wanted = "first" | "same" | "next";
 
-export interface ListenerPages {
-  readonly rows: readonly ListenerRowFragment[];
-  /** Null when the graph cannot know it. */
-  readonly totalCount: number | null;
-  /** Go on after this; null at the end of the list. */
-  readonly next: string | null;
-  /** The accounts that could not be read: what they hold is missing from the rows. */
-  readonly sourceProblems: readonly SourceFailureFragment[];
+interface ListenerPages extends Omit<Found, "errors"> {
   /** "none": nothing was read yet, or the reading failed. */
   readonly shows: "none" | "list";
   readonly isBusy: boolean;
   /** Why the latest reading failed. */
   readonly failures: readonly Failure[];
-  /** What that reading was to bring. */
-  readonly failed: Wanted | null;
+  /** What that reading was to bring; "some": the other ways of looking have come to their end. */
+  readonly failed: Wanted | "some" | null;
 }
 
 const NOTHING: ListenerPages = {
-  rows: [],
-  totalCount: null,
-  next: null,
-  sourceProblems: [],
+  groups: [],
+  placeProblems: [],
+  isCut: false,
   shows: "none",
   isBusy: true,
   failures: [],
   failed: null,
 };
 
-type Reading = Pick<ListenerPages, "rows" | "totalCount" | "next" | "sourceProblems">;
-
-/** Reads on from a cursor until there are as many rows as wanted. @throws CombinedError */
-async function readRows(
-  client: Client,
-  filter: ListenerFilter,
-  wanted: number,
-  after: string | null,
-): Promise<Reading> {
-  const rows: ListenerRowFragment[] = [];
-  const problems = new Map<string, SourceFailureFragment>();
-  let totalCount: number | null = null;
-  let next = after;
-  do {
-    const first = Math.min(wanted - rows.length, MAX_PAGE_SIZE);
-    const variables = { filter, first, after: next };
-    const { data, error } = await client.query(ListenerPageDocument, variables, { requestPolicy: "network-only" });
-    const page = data?.listeners;
-    if (!page) throw error;
-    if (next === null) totalCount = page.totalCount;
-    rows.push(...page.nodes);
-    for (const problem of page.sourceProblems) problems.set(problem.account.id, problem);
-    next = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (next !== null && rows.length < wanted);
-  return { rows, totalCount, next, sourceProblems: [...problems.values()] };
-}
-
-/** What is shown, with what comes after it. The count is the first page's: later ones have none. */
-function joined(shown: ListenerPages, { rows, next, sourceProblems }: Reading): Reading {
-  const problems = [...shown.sourceProblems, ...sourceProblems];
-  return {
-    rows: byId([...shown.rows, ...rows]),
-    totalCount: shown.totalCount,
-    next,
-    sourceProblems: [...new Map(problems.map((problem) => [problem.account.id, problem])).values()],
-  };
-}
-
-const byId = <T extends { readonly id: string }>(rows: readonly T[]): readonly T[] => [
-  ...new Map(rows.map((row) => [row.id, row])).values(),
-];
-
-export interface ListenerPagesControl extends ListenerPages {
+export interface ListenerPagesControl extends Omit<ListenerPages, "placeProblems"> {
+  /** Those of all groups. */
+  readonly rows: readonly ListenerRowFragment[];
+  /** What else matches of a listener, by its id. */
+  readonly alsoMatches: ReadonlyMap<string, readonly string[]>;
+  /** Null when the graph cannot know it. */
+  readonly totalCount: number | null;
+  readonly hasMore: boolean;
+  /** The accounts that could not be read: what they hold is missing from the rows. */
+  readonly sourceProblems: readonly SourceFailureFragment[];
   loadMore(): void;
   /** Reads everything that is shown again. */
   refresh(): void;
@@ -96,65 +59,135 @@ export interface ListenerPagesControl extends ListenerPages {
   drop(id: string): void;
 }
 
-/** The listeners that a filter leaves, page after page. */
-export function useListenerPages(filter: ListenerFilter): ListenerPagesControl {
+/** The listeners that a question leaves, page after page. */
+export function useListenerPages(question: Question): ListenerPagesControl {
   const client = useClient();
   const [pages, setPages] = useState(NOTHING);
   const latest = useRef(0);
 
-  const read = useCallback(
-    async (wanted: Wanted, count: number, after: string | null) => {
-      latest.current += 1;
-      const own = latest.current;
-      setPages((shown) => ({ ...shown, isBusy: true, failures: [], failed: null }));
-      const outcome = await readRows(client, filter, count, after).catch((error) => failuresOf(error));
-      // An answer that was overtaken by a later question is no answer to it.
-      if (own !== latest.current) return;
-      setPages((shown) => {
-        // What another filter had left is no answer either; what the same one had left stays, as old as it is.
-        if (!("rows" in outcome))
-          return { ...(wanted === "first" ? NOTHING : shown), isBusy: false, failures: outcome, failed: wanted };
-        const reading = wanted === "next" ? joined(shown, outcome) : outcome;
-        return { ...reading, shows: "list", isBusy: false, failures: [], failed: null };
+  /** Begins a reading. @returns what takes its outcome, unless a later reading has begun: then it answers nothing any more */
+  const begin = useCallback(() => {
+    latest.current += 1;
+    const own = latest.current;
+    setPages((shown) => ({ ...shown, isBusy: true, failures: [], failed: null }));
+    return (change: (shown: ListenerPages) => ListenerPages) => {
+      if (own === latest.current) setPages(change);
+    };
+  }, []);
+
+  const readFirst = useCallback(async () => {
+    const take = begin();
+    const { errors, ...all } = await findGroups(
+      client,
+      question,
+      () => PAGE_SIZE,
+      ({ errors: _, ...soFar }) => {
+        if (soFar.groups.some(({ rows }) => rows.length > 0)) take((shown) => ({ ...shown, ...soFar, shows: "list" }));
+      },
+    );
+    const failures = failuresOfAll(errors);
+    // What other questions had left is no answer.
+    take(() =>
+      errors.length === question.looks.length
+        ? { ...NOTHING, isBusy: false, failures, failed: "first" }
+        : { ...all, shows: "list", isBusy: false, failures, failed: errors.length > 0 ? "some" : null },
+    );
+  }, [client, question, begin]);
+
+  const readSame = async () => {
+    const take = begin();
+    const countOf = (asked: Group["way"]) =>
+      Math.max(PAGE_SIZE, pages.groups.find(({ way }) => keyOf(way) === keyOf(asked))?.rows.length ?? 0);
+    const { errors, ...all } = await findGroups(client, question, countOf, () => {});
+    take((shown) =>
+      // What was there before stays, as old as it is.
+      errors.length > 0
+        ? { ...shown, isBusy: false, failures: failuresOfAll(errors), failed: "same" }
+        : { ...shown, ...all, isBusy: false },
+    );
+  };
+
+  const readNext = async () => {
+    const take = begin();
+    const more = (group: Group) =>
+      group.next === null ? null : readGroup(client, group.way, question.orderBy, PAGE_SIZE, group.next);
+    try {
+      const read = await Promise.all(pages.groups.map(more));
+      take((shown) => {
+        const groups = shown.groups.map((group, place) => {
+          const next = read[place];
+          return next ? joined(group, next) : group;
+        });
+        return { ...shown, groups, isBusy: false };
       });
-    },
-    [client, filter],
+    } catch (error) {
+      take((shown) => ({ ...shown, isBusy: false, failures: failuresOfAll([error]), failed: "next" }));
+    }
+  };
+
+  useEffect(() => void readFirst(), [readFirst]);
+
+  const change = useCallback((changed: (groups: readonly Group[]) => readonly Group[]) => {
+    setPages((shown) => ({ ...shown, groups: changed(shown.groups) }));
+  }, []);
+  const drop = useCallback((id: string) => change((groups) => groups.map((group) => without(group, id))), [change]);
+  const add = useCallback(
+    (row: ListenerRowFragment) =>
+      change((groups) =>
+        withNew(
+          groups.map((group) => without(group, row.id)),
+          row,
+        ),
+      ),
+    [change],
+  );
+  const patch = useCallback(
+    (row: ListenerRowFragment) =>
+      change((groups) =>
+        groups.map((group) => ({ ...group, rows: group.rows.map((other) => (other.id === row.id ? row : other)) })),
+      ),
+    [change],
   );
 
-  useEffect(() => {
-    void read("first", PAGE_SIZE, null);
-  }, [read]);
-
-  const add = useCallback((row: ListenerRowFragment) => {
-    setPages((shown) => {
-      const others = shown.rows.filter(({ id }) => id !== row.id);
-      const change = others.length === shown.rows.length ? 1 : 0;
-      return { ...shown, rows: [row, ...others], totalCount: counted(shown.totalCount, change) };
-    });
-  }, []);
-  const patch = useCallback((row: ListenerRowFragment) => {
-    setPages((shown) => ({ ...shown, rows: shown.rows.map((other) => (other.id === row.id ? row : other)) }));
-  }, []);
-  const drop = useCallback((id: string) => {
-    setPages((shown) => {
-      const rows = shown.rows.filter((row) => row.id !== id);
-      return { ...shown, rows, totalCount: counted(shown.totalCount, rows.length - shown.rows.length) };
-    });
-  }, []);
-
+  const apart = useMemo(() => toldApart(pages.groups), [pages.groups]);
+  const problems = pages.groups.flatMap(({ sourceProblems }) => sourceProblems);
   return {
     ...pages,
-    loadMore: () => void read("next", PAGE_SIZE, pages.next),
-    refresh: () =>
-      pages.shows === "list"
-        ? void read("same", Math.max(PAGE_SIZE, pages.rows.length), null)
-        : void read("first", PAGE_SIZE, null),
+    ...apart,
+    rows: useMemo(() => apart.groups.flatMap(({ rows }) => rows), [apart]),
+    totalCount: pages.groups.length === 1 ? (pages.groups[0]?.totalCount ?? null) : null,
+    hasMore: pages.groups.some(({ next }) => next !== null),
+    sourceProblems: byAccount([...pages.placeProblems, ...problems]),
+    loadMore: () => void readNext(),
+    refresh: () => void (pages.shows === "list" ? readSame() : readFirst()),
     add,
     patch,
     drop,
   };
 }
 
-function counted(count: number | null, change: number): number | null {
-  return count === null ? null : count + change;
+/** @throws what is no failure of the graph or the connection */
+function failuresOfAll(errors: readonly unknown[]): readonly Failure[] {
+  const failures = errors.flatMap((error) => {
+    if (!(error instanceof CombinedError)) throw error;
+    return failuresOf(error);
+  });
+  return [...new Map(failures.map((failure) => [failure.message, failure])).values()];
+}
+
+function without(group: Group, id: string): Group {
+  const rows = group.rows.filter((row) => row.id !== id);
+  const gone = group.rows.length - rows.length;
+  return { ...group, rows, totalCount: group.totalCount === null ? null : group.totalCount - gone };
+}
+
+/** At the top: among all listeners, or apart from those that were looked for. */
+function withNew(groups: readonly Group[], row: ListenerRowFragment): readonly Group[] {
+  const [first, ...others] = groups;
+  if (first?.way.matches === null) {
+    const totalCount = first.totalCount === null ? null : first.totalCount + 1;
+    return [{ ...first, rows: [row, ...first.rows], totalCount }, ...others];
+  }
+  const way = { matches: "Opened just now", filter: { ids: [row.id] } };
+  return [{ way, rows: [row], totalCount: 1, next: null, sourceProblems: [] }, ...groups];
 }

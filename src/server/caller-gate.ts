@@ -1,0 +1,36 @@
+import type { IncomingMessage } from "node:http";
+import type { Access } from "../access/access.js";
+import type { Gate } from "../access/gate.js";
+import { KeysUnavailable, ProofRefused } from "../access/refused.js";
+import type { ServerConfig } from "../config/server.js";
+import { certifiedName } from "./client-certificate.js";
+import type { Logger } from "./log.js";
+import { Refusal } from "./refusal.js";
+
+/**
+ * Authenticates the sender of a request by its headers and its connection.
+ * @throws Refusal when that is not possible
+ */
+export type CallerGate = (request: Pick<IncomingMessage, "headers" | "socket">) => Promise<Gate>;
+
+const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
+
+export function callerGate(access: Access, config: Pick<ServerConfig, "access">, log: Logger): CallerGate {
+  return async ({ headers, socket }) => {
+    try {
+      const caller = await access.authenticate({
+        authorization: headers.authorization,
+        gateway: one(headers[config.access?.gatewayHeader.toLowerCase() ?? ""]),
+        certificate: certifiedName(socket) ?? undefined,
+        user: one(headers["x-user-id"]),
+        userGroups: one(headers["x-user-groups"]),
+      });
+      return access.gateOf(caller);
+    } catch (error) {
+      if (error instanceof ProofRefused) throw new Refusal("unauthenticated", error.message, { cause: error });
+      if (!(error instanceof KeysUnavailable)) throw error;
+      log.warn({ err: error }, "could not fetch the keys of a token's issuer");
+      throw new Refusal("issuer_keys", `${error.message} Try again in a moment.`, { cause: error });
+    }
+  };
+}

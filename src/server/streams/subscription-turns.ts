@@ -1,0 +1,98 @@
+import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import {
+  createSourceEventStream,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getVariableValues,
+} from "graphql";
+import { formattedExecutionError } from "../errors.js";
+import type { OperationContext } from "../operation-context.js";
+
+/** Subscribing: finds out where the events come from. */
+export interface StartTurn {
+  readonly kind: "start";
+  /** Set when it has succeeded. */
+  source?: AsyncIterator<unknown>;
+  /** The document, wherever it came from. */
+  document?: string;
+}
+
+/** One event: the document is executed with it as the root. */
+export interface EventTurn {
+  readonly kind: "event";
+  readonly event: unknown;
+}
+
+export type SubscriptionTurn = StartTurn | EventTurn;
+
+export interface SubscriptionTurnsOptions {
+  readonly schema: GraphQLSchema;
+  /** Whether there are streams at all. */
+  readonly enabled: boolean;
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+}
+
+const badRequest = (message: string): GraphQLError =>
+  new GraphQLError(message, {
+    extensions: { code: "BAD_REQUEST", http: { status: 400, headers: new HeaderMap() } },
+  });
+
+const needsStream = () =>
+  badRequest(
+    'A subscription needs a stream: send the request with the header "Accept: text/event-stream" and no other media type.',
+  );
+const needsSubscription = () =>
+  badRequest(
+    'A stream is for subscriptions. Send queries and mutations as requests, with the header "Accept: application/json".',
+  );
+const switchedOff = () => badRequest("This graph offers no subscriptions (server.subscriptions.enabled).");
+
+/**
+ * Executes subscriptions in turns that Apollo Server knows nothing of: the start, and each event. Each is an operation of
+ * its own to all other plugins, with a context, a deadline, limits and a cost of its own.
+ */
+export function subscriptionTurns({
+  schema,
+  enabled,
+  formatError,
+}: SubscriptionTurnsOptions): ApolloServerPlugin<OperationContext> {
+  const answerOf = ({ data, errors }: ExecutionResult) => {
+    const formatted = errors?.map((error) => formattedExecutionError(formatError, error));
+    const singleResult = { ...(formatted ? { errors: formatted } : {}), ...(data === undefined ? {} : { data }) };
+    return { http: { headers: new HeaderMap() }, body: { kind: "single" as const, singleResult } };
+  };
+
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operation, contextValue: { turn } }) {
+          if (!operation) return;
+          const isSubscription = operation.operation === "subscription";
+          if (isSubscription && !enabled) throw switchedOff();
+          if (isSubscription && !turn) throw needsStream();
+          if (!isSubscription && turn) throw needsSubscription();
+        },
+        async responseForOperation({ request, operation, document, source, contextValue }) {
+          const { turn } = contextValue;
+          if (!turn || !operation) return null;
+          const { variables = {}, operationName } = request;
+          // Apollo Server words errors in variables.
+          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+            maxErrors: 1,
+          });
+          if (!coerced) return null;
+          const asked = { schema, document, operationName, contextValue, variableValues: variables };
+          if (turn.kind === "event") return answerOf(await execute({ ...asked, rootValue: turn.event }));
+          const begun = await createSourceEventStream(asked);
+          if (!(Symbol.asyncIterator in begun)) return answerOf(begun);
+          turn.source = begun[Symbol.asyncIterator]();
+          turn.document = source;
+          return answerOf({ data: null });
+        },
+      };
+    },
+  };
+}
