@@ -172,6 +172,41 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: what w
     await lookAgainUntil(async () => (await entry.getByText("Done", { exact: true }).count()) > 0, entry);
   });
 
+  it("tells what was made outside of the graph apart from its own changes, and who touched a listener last", async () => {
+    const id = await openNewListener("HUAWEI_GA", "watched");
+    const details = pane("watched").getByRole("region", { name: "Details" });
+    const last = details.locator("dl.facts > div", { hasText: "Last change" });
+    expect(await last.innerText()).toMatch(/Last change\s+Open a port/);
+
+    const { listener } = (
+      await session.graph.ask("query ($id: ID!) { listener(id: $id) { urn account { id } } }", { id })
+    ).data;
+    await session.graph.app.store.journal.keepOutside([
+      {
+        ...{
+          action: "UPDATE_LISTENER",
+          accountId: listener.account.id,
+          targetUrn: listener.urn,
+          parentUrn: listener.urn,
+        },
+        ...{ before: { name: "was" }, after: { name: "watched" } },
+        differences: [{ path: ["name"], before: "was", after: "watched" }],
+        observedAfter: Date.now() - 3_600_000,
+      },
+    ]);
+    await page.reload();
+    const entries = pane("watched").locator(".change");
+    // The sandbox gives its ids anew after each reset: the record may hold what earlier tests did.
+    await entries.getByText("Outside", { exact: true }).waitFor();
+    const [outside, own] = await entries.allInnerTexts();
+    expect(outside).toMatch(
+      /^Change the listener\s+Outside\s+Outside of this graph, between .+ and .+\s+Name\s*was →\s+becomes\s+watched/,
+    );
+    expect(own).toMatch(/^Open a port\s+Done/);
+    expect(await last.innerText()).toMatch(/Last change\s+Change the listener Outside of this graph, between/);
+    expect([await weakText(page), await axeFindings(page), await overflowing(page)]).toEqual([[], [], []]);
+  });
+
   it("tells of a set of servers that is saved as it was that nothing would be sent", async () => {
     page = await session.open();
     const { data } = await session.graph.ask(

@@ -1,7 +1,8 @@
 import type { ListenerDetailQuery } from "../generated/graphql.js";
+import { ChangeMaker } from "../history/change-maker.js";
 import { type Fact, Facts } from "../parts/facts.js";
 import { Ports } from "../parts/ports.js";
-import { AFFINITY_WORDS, ALGORITHM_WORDS, cloudName, momentWords, secondsWords } from "../words.js";
+import { ACTION_WORDS, AFFINITY_WORDS, ALGORITHM_WORDS, cloudName, momentWords, secondsWords } from "../words.js";
 
 export type DetailedListener = NonNullable<ListenerDetailQuery["listener"]>;
 
@@ -11,8 +12,19 @@ function frozenWords({ effect, reasons }: NonNullable<DetailedListener["frozen"]
   return [effect, words].filter(Boolean).join(" ") || "Yes";
 }
 
+function LastChange({ change }: { readonly change: NonNullable<DetailedListener["lastChange"]> }) {
+  return (
+    <>
+      {ACTION_WORDS[change.action]}{" "}
+      <span className="small">
+        <ChangeMaker change={change} />
+      </span>
+    </>
+  );
+}
+
 export function ListenerFacts({ listener }: { readonly listener: DetailedListener }) {
-  const { tls, timeouts, frozen, tags, clientAffinity, algorithm, createdAt, updatedAt } = listener;
+  const { tls, timeouts, frozen, tags, clientAffinity, algorithm, createdAt, updatedAt, lastChange } = listener;
   const facts: readonly Fact[] = [
     ["Description", listener.description],
     ["Cloud", cloudName(listener.provider)],
@@ -36,6 +48,7 @@ export function ListenerFacts({ listener }: { readonly listener: DetailedListene
     ["Id at the cloud", <code key="id">{listener.nativeId}</code>],
     ["Created", createdAt && momentWords(createdAt)],
     ["Changed", updatedAt && momentWords(updatedAt)],
+    ["Last change", lastChange && <LastChange key="last" change={lastChange} />],
   ];
   return <Facts facts={facts} />;
 }

@@ -1,6 +1,6 @@
 import type { ChangeEntryFragment } from "../generated/graphql.js";
-import { callerName } from "../rights.js";
-import { ACTION_WORDS, CHANGE_STATE_WORDS, countWords, momentWords, STEP_STATE_WORDS } from "../words.js";
+import { ACTION_WORDS, CHANGE_STATE_WORDS, countWords, STEP_STATE_WORDS } from "../words.js";
+import { ChangeMaker } from "./change-maker.js";
 import { Differences } from "./differences.js";
 import { useLookAgain } from "./use-look-again.js";
 
@@ -13,21 +13,25 @@ interface ChangeEntryProps {
 
 /** One change: what, when, who, what it made otherwise, and how it ended. */
 export function ChangeEntry({ change, what, onLookedAgain }: ChangeEntryProps) {
-  const { id, action, state, origin, requestedAt, caller, differences, problems, steps, isReplay } = change;
-  const who = callerName(caller);
+  const { id, action, state, origin, differences, problems, steps, isReplay } = change;
   const { isBusy, said, lookAgain } = useLookAgain(id, onLookedAgain);
   return (
-    <li className="change">
+    <li className="change" data-origin={origin}>
       <p className="change-head">
         <strong>{ACTION_WORDS[action]}</strong>
-        <span className="pill" data-change={state}>
-          {CHANGE_STATE_WORDS[state]}
-        </span>
+        {origin === "OUTSIDE" ? (
+          <span className="pill" data-change="OUTSIDE">
+            Outside
+          </span>
+        ) : (
+          <span className="pill" data-change={state}>
+            {CHANGE_STATE_WORDS[state]}
+          </span>
+        )}
       </p>
       {what && <p className="change-what">{what}</p>}
       <p className="small">
-        <time dateTime={requestedAt}>{momentWords(requestedAt)}</time>
-        {origin === "OUTSIDE" ? ", made outside of this graph" : who && `, by ${who}`}
+        <ChangeMaker change={change} />
         {isReplay && ", told again of an earlier request"}
       </p>
       <Differences differences={differences} />

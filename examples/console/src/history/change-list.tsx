@@ -14,7 +14,7 @@ export function ChangeList<Entry>({ pages, children }: ChangeListProps<Entry>) {
     <>
       {changes === null && isBusy && <p role="status">Loading the history…</p>}
       {failures.length > 0 && <FailureBox title="The history could not be read" failures={failures} onRetry={read} />}
-      {changes?.length === 0 && <p className="small">Nothing has been changed here through this graph yet.</p>}
+      {changes?.length === 0 && <p className="small">No change is on record here yet.</p>}
       {changes && changes.length > 0 && <ol className="changes">{changes.map(children)}</ol>}
       {hasMore && (
         <button type="button" aria-disabled={isBusy} onClick={isBusy ? undefined : readMore}>
