@@ -28,7 +28,7 @@ const STAND_INS = {
 export default defineConfig({
   input: { main: "build/main.js", "store/thread": "build/store/sqlite/thread.js" },
   // Native, and only there where it was installed.
-  external: ["libsql", "pg-native", "pg-cloudflare"],
+  external: ["libsql", "pg-native", "pg-cloudflare", "bufferutil", "utf-8-validate"],
   platform: "node",
   resolve: {
     // As Node does without a bundler, so that there is one copy of graphql: its CommonJS build.

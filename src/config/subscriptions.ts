@@ -31,4 +31,12 @@ export class SubscriptionsConfig {
   /** Seconds for a client to receive one event; then its stream ends with a message. */
   @WholeNumber({ min: 1, max: 300 })
   slowClientSeconds = 10;
+
+  /** The most streams on one WebSocket; with more, it is closed. */
+  @WholeNumber({ min: 1, max: 10_000 })
+  maxStreamsPerSocket = 50;
+
+  /** Seconds for a client to introduce itself on a new WebSocket (connection_init); then it is closed. */
+  @WholeNumber({ min: 1, max: 60 })
+  connectionInitSeconds = 5;
 }

@@ -4,6 +4,7 @@ import type { Gate } from "../access/gate.js";
 import { KeysUnavailable, ProofRefused } from "../access/refused.js";
 import type { ServerConfig } from "../config/server.js";
 import { certifiedName } from "./client-certificate.js";
+import type { Client } from "./clients.js";
 import type { Logger } from "./log.js";
 import { Refusal } from "./refusal.js";
 
@@ -12,6 +13,9 @@ import { Refusal } from "./refusal.js";
  * @throws Refusal when that is not possible
  */
 export type CallerGate = (request: Pick<IncomingMessage, "headers" | "socket">) => Promise<Gate>;
+
+/** Whose budget and streams are counted: the caller's, or else its address's. */
+export const payerOf = ({ caller }: Gate, { key }: Client): string => (caller.proof === "NONE" ? key : caller.id);
 
 const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
 

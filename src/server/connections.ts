@@ -119,6 +119,8 @@ export class Connections {
   }
 
   #opened(socket: TrackedSocket, isTls: boolean): void {
+    // It is read again, after an upgrade that was none: see upgrades.ts.
+    if (socket[CONNECTION]) return;
     const address = socket.remoteAddress ?? "";
     const peer = this.#clients.at(address);
     const isProxy = this.#proxies.trusts(address);

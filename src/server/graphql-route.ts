@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
-import type { Access } from "../access/access.js";
 import type { ServerConfig } from "../config/server.js";
-import { callerGate } from "./caller-gate.js";
+import { type CallerGate, payerOf } from "./caller-gate.js";
 import type { Visit } from "./connections.js";
 import { type Cors, foreignPage } from "./cors.js";
 import { HttpOperation } from "./http-operation.js";
@@ -20,7 +19,7 @@ import { answerAsEvent, asksForEvents, sendEvents } from "./streams/event-stream
 import { graphqlParameters } from "./streams/graphql-parameters.js";
 import { requireOwnPage } from "./streams/own-page.js";
 import type { Subscribe } from "./streams/subscriptions.js";
-import { type DocumentRequest, trustedDocuments } from "./trusted-documents.js";
+import type { DocumentRequest, TrustedDocuments } from "./trusted-documents.js";
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<OperationContext>;
@@ -30,7 +29,8 @@ export interface GraphqlRouteOptions {
   readonly metrics: Metrics;
   readonly slots: OperationSlots;
   readonly bodies: RequestBodies;
-  readonly access: Access;
+  readonly gateFor: CallerGate;
+  readonly documents: TrustedDocuments;
   /** Null: unlimited. */
   readonly budgets: CallerBudgets | null;
   readonly subscribe: Subscribe;
@@ -62,10 +62,8 @@ export type GraphqlHandler = (
 
 /** Handles /graphql: authorisation, CORS, request id and body, overload, and then Apollo Server. */
 export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
-  const { apollo, config, cors, log, metrics, slots, bodies, access, budgets, subscribe, isDraining } = options;
-
-  const documents = trustedDocuments(config.trustedDocuments, log);
-  const gateFor = callerGate(access, config, log);
+  const { apollo, config, cors, log, metrics, slots, bodies, gateFor, documents, budgets, subscribe, isDraining } =
+    options;
 
   async function execute(
     request: IncomingMessage,
@@ -87,7 +85,7 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
     try {
       if (isStream) requireOwnPage(request, headers, config.publicUrl);
       const gate = await gateFor(request);
-      const payer = gate.caller.proof === "NONE" ? client.key : gate.caller.id;
+      const payer = payerOf(gate, client);
       await budgets?.admit(payer);
       if (isDraining()) throw STOPPING;
       const isPost = request.method === "POST";

@@ -9,6 +9,7 @@ import type { Connections } from "./connections.js";
 import type { Logger } from "./log.js";
 import type { Metrics } from "./metrics.js";
 import { readTlsFiles } from "./tls-files.js";
+import { acceptUpgrades, type OnWebSocket } from "./upgrades.js";
 
 export interface Place {
   readonly host: string;
@@ -23,6 +24,8 @@ export interface HttpListenerOptions extends Place {
   readonly metrics: Metrics;
   readonly connections: Connections;
   readonly onRequest: RequestListener;
+  /** Receives connections that are to become WebSockets. Omitted: there are none. */
+  readonly onWebSocket?: OnWebSocket;
   /** Omitted: plain HTTP. */
   readonly tls?: TlsConfig;
 }
@@ -68,6 +71,7 @@ export async function listenHttp(options: HttpListenerOptions): Promise<HttpList
   server.on("checkExpectation", onRequest);
   answerBrokenRequests(server, options);
   connections.watch(server);
+  if (options.onWebSocket) acceptUpgrades(server, options.onWebSocket);
   await listen(server, options);
   // A connection that cannot be accepted, for example because file descriptors ran out, is no reason to exit.
   server.on("error", (err) => log.warn({ err }, "could not accept a connection"));

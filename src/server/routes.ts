@@ -24,6 +24,7 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 
 /** Paths that also work on connections beyond the limits. */
 const HEALTH = ["/healthz", "/readyz"];
+const GRAPH = "/graphql";
 const READ_METHODS = ["GET", "HEAD"];
 const GRAPHQL_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 
@@ -43,7 +44,7 @@ export function routed({ plain, graphql, page, metrics, publicPath = "/" }: Rout
       metrics.requestsRefused.inc({ reason: visit.refusal.reason });
       return respondRefusal(response, visit.refusal);
     }
-    const isGraph = graphql !== undefined && pathname === "/graphql";
+    const isGraph = graphql !== undefined && pathname === GRAPH;
     const allowed = isGraph ? GRAPHQL_METHODS : READ_METHODS;
     if (!allowed.includes(request.method ?? "")) {
       const allow = allowed.join(", ");
@@ -57,6 +58,12 @@ export function routed({ plain, graphql, page, metrics, publicPath = "/" }: Rout
     if (page?.(request, response, pathname)) return;
     respondError(response, 404, "NOT_FOUND", `This path does not exist.${graphql ? " The graph is at /graphql." : ""}`);
   };
+}
+
+/** Whether a request is for the graph. */
+export function isForGraph(request: IncomingMessage, publicPath: string): boolean {
+  const target = targetOf(request);
+  return target !== null && withoutPublicPath(target.pathname, publicPath) === GRAPH;
 }
 
 /** Path and query as they were sent: the client's claims about hosts play no part. */

@@ -6,6 +6,7 @@ import type { StudioReporting } from "../config/studio.js";
 import type { TlsConfig } from "../config/tls.js";
 import type { Tracer } from "../transport/span.js";
 import { createGraph } from "./apollo.js";
+import { callerGate } from "./caller-gate.js";
 import { type ConnectionRules, Connections } from "./connections.js";
 import { corsOf } from "./cors.js";
 import { graphqlRoute } from "./graphql-route.js";
@@ -23,7 +24,10 @@ import { requestListener } from "./request-listener.js";
 import { type RequestHandler, routed } from "./routes.js";
 import { Stop } from "./stop.js";
 import { OpenStreams } from "./streams/open-streams.js";
+import { socketSubscriptions } from "./streams/socket-subscriptions.js";
 import { subscriptions } from "./streams/subscriptions.js";
+import { type WebSockets, webSockets } from "./streams/web-sockets.js";
+import { trustedDocuments } from "./trusted-documents.js";
 import { UntakenAnswers } from "./untaken-answers.js";
 
 export interface ServerOptions {
@@ -79,33 +83,30 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const untaken = new UntakenAnswers(limits, metrics);
   const streams = new OpenStreams({ config: config.subscriptions, limits, metrics });
   const subscribe = subscriptions({ ...graphServer, config, open: streams, metrics });
+  const gateFor = callerGate(options.access, config, log);
+  const documents = trustedDocuments(config.trustedDocuments, log);
   const listeners: HttpListener[] = [];
   const close = async () => {
+    sockets.close();
     await Promise.all(listeners.map((listener) => listener.close()));
     await apollo.stop();
     await budgets?.close();
   };
-  const stop = new Stop({ slots, bodies, streams, untaken, log, drainMs: limits.drainMs, close });
+  const stopStreams = () => {
+    streams.stop();
+    sockets.stop();
+  };
+  const stop = new Stop({ slots, bodies, stopStreams, untaken, log, drainMs: limits.drainMs, close });
   const isDraining = () => stop.isUnderWay;
+  const common = { config, cors, log, metrics, gateFor, documents, budgets, subscribe, isDraining };
+  const sockets = webSockets({ ...common, subscriptions: socketSubscriptions({ ...common, schema: options.schema }) });
 
   const health = healthRoutes({ slots, limits, isDraining, storeTrouble: options.storeTrouble });
   const measured = { ...health, "/metrics": metricsRoute(config, metrics) };
   let origin = "";
   const graph = routed({
     plain: config.metrics.port === undefined ? measured : health,
-    graphql: graphqlRoute({
-      apollo,
-      config,
-      cors,
-      log,
-      metrics,
-      slots,
-      bodies,
-      access: options.access,
-      budgets,
-      subscribe,
-      isDraining,
-    }),
+    graphql: graphqlRoute({ ...common, apollo, slots, bodies }),
     page: landingPage(config, () => origin),
     metrics,
     publicPath: publicPath(config.publicUrl),
@@ -115,10 +116,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     rules: ConnectionRules,
     handle: RequestHandler,
     tls?: TlsConfig,
+    accept?: WebSockets["accept"],
   ): Promise<string> => {
     const connections = new Connections(rules, metrics);
+    const onWebSocket = accept?.(connections);
     const onRequest = requestListener({ handle, connections, untaken, log, isDraining });
-    const listener = await listenHttp({ ...place, limits, log, metrics, connections, onRequest, tls });
+    const listener = await listenHttp({ ...place, limits, log, metrics, connections, onRequest, onWebSocket, tls });
     listeners.push(listener);
     return listener.origin;
   };
@@ -126,7 +129,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const whenInUse = "It is in use; choose another with --port or server.port.";
     const place = { host: config.host, port: config.port, whenInUse };
-    origin = await listen(place, config, graph, config.tls);
+    origin = await listen(place, config, graph, config.tls, sockets.accept);
     return {
       origin,
       metricsOrigin: (await listenForMetrics()) ?? origin,

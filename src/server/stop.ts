@@ -3,17 +3,17 @@ import { STOPPING } from "./graphql-route.js";
 import type { Logger } from "./log.js";
 import type { OperationSlots } from "./operation-slots.js";
 import type { RequestBodies } from "./request-bodies.js";
-import type { OpenStreams } from "./streams/open-streams.js";
 import type { UntakenAnswers } from "./untaken-answers.js";
 
 export interface StopOptions {
   readonly slots: OperationSlots;
   readonly bodies: RequestBodies;
-  readonly streams: OpenStreams;
   readonly untaken: UntakenAnswers;
   readonly log: Logger;
   /** Milliseconds for operations in flight. */
   readonly drainMs: number;
+  /** Ends all subscriptions, each with a word. */
+  stopStreams(): void;
   /** Closes all connections and releases the ports. */
   close(): Promise<void>;
 }
@@ -67,11 +67,11 @@ export class Stop {
   }
 
   async #run(): Promise<void> {
-    const { slots, bodies, streams, untaken, log, drainMs, close } = this.#options;
+    const { slots, bodies, stopStreams, untaken, log, drainMs, close } = this.#options;
     // Incomplete requests are not waited for.
     bodies.refuseAll(STOPPING);
-    // Each with a word: clients follow elsewhere.
-    streams.stop();
+    // Their clients follow elsewhere.
+    stopStreams();
     await this.#within(drainMs, slots.idle());
     const left = slots.counts();
     if (left.operations > 0) {

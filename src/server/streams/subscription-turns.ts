@@ -42,7 +42,7 @@ const badRequest = (message: string): GraphQLError =>
 
 const needsStream = () =>
   badRequest(
-    'A subscription needs a stream: send the request with the header "Accept: text/event-stream" and no other media type.',
+    'A subscription needs a stream: send the request with the header "Accept: text/event-stream" and no other media type, or use a WebSocket (graphql-transport-ws) at the same address.',
   );
 const needsSubscription = () =>
   badRequest(

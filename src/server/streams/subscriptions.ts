@@ -7,6 +7,7 @@ import type { AnswerTexts } from "../limits/answer-text.js";
 import type { Metrics } from "../metrics.js";
 import type { OperationContext, RequestFacts } from "../operation-context.js";
 import type { OpenStreams, Place, Transport } from "./open-streams.js";
+import type { StreamEnd } from "./stream-end.js";
 import { Subscription } from "./subscription.js";
 import type { StartTurn, SubscriptionTurn } from "./subscription-turns.js";
 
@@ -26,6 +27,8 @@ export interface SubscriptionRequest {
   readonly transport: Transport;
   /** Authenticates the caller again. @throws Refusal */
   verify(): Promise<Gate>;
+  /** Called when the subscription has ended. */
+  onEnd?(reason: StreamEnd): void;
 }
 
 /** What became of a request for a subscription. */
@@ -90,6 +93,7 @@ export function subscriptions(options: SubscriptionsOptions): Subscribe {
       pending: (stream, bytes) => open.pending(stream, bytes),
       onEnd(reason) {
         place.leave(reason);
+        request.onEnd?.(reason);
         const seconds = Math.round((performance.now() - startedAt) / 1000);
         log.info({ requestId, caller: gate.caller.id, transport, reason, events, seconds }, "a stream has ended");
       },

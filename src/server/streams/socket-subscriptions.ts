@@ -1,0 +1,193 @@
+import type { IncomingHttpHeaders } from "node:http";
+import {
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  parse,
+} from "graphql";
+import { type Context, type WebSocket as GraphqlSocket, makeServer, type Server } from "graphql-ws";
+import type { Gate } from "../../access/gate.js";
+import type { ServerConfig } from "../../config/server.js";
+import { type CallerGate, payerOf } from "../caller-gate.js";
+import { STOPPING } from "../graphql-route.js";
+import type { CallerBudgets } from "../limits/caller-budgets.js";
+import type { Logger } from "../log.js";
+import type { Metrics } from "../metrics.js";
+import type { RequestFacts } from "../operation-context.js";
+import { Refusal } from "../refusal.js";
+import { factsIn, requestIdOf } from "../request-facts.js";
+import type { TrustedDocuments } from "../trusted-documents.js";
+import { CLOSE, type SocketState } from "./conversation.js";
+import { parametersIn } from "./graphql-parameters.js";
+import type { Subscription } from "./subscription.js";
+import type { Subscribe } from "./subscriptions.js";
+
+export interface SocketSubscriptionsOptions {
+  readonly schema: GraphQLSchema;
+  readonly config: Pick<ServerConfig, "access" | "subscriptions">;
+  readonly gateFor: CallerGate;
+  readonly documents: TrustedDocuments;
+  readonly budgets: CallerBudgets | null;
+  readonly subscribe: Subscribe;
+  readonly log: Logger;
+  readonly metrics: Pick<Metrics, "requestsRefused">;
+  isDraining(): boolean;
+}
+
+/** Subscriptions over WebSockets, by the protocol graphql-transport-ws. */
+export interface SocketSubscriptions {
+  /** @returns must be called when the socket is closed */
+  opened(socket: GraphqlSocket, state: SocketState): (code: number, reason: string) => Promise<void>;
+  /** A message could not be dealt with. */
+  failed(error: unknown): void;
+}
+
+type Connection = Context<Record<string, unknown>, SocketState>;
+
+/** Stands for the document towards graphql-ws, which only wants to know that it is a subscription. */
+const STAND_IN = parse("subscription { __typename }");
+
+/** Headers that a page cannot set for a WebSocket, and may send with connection_init. */
+const NAMED_LATER = [
+  "authorization",
+  "x-user-id",
+  "x-user-groups",
+  "apollographql-client-name",
+  "apollographql-client-version",
+];
+
+export function socketSubscriptions(options: SocketSubscriptionsOptions): SocketSubscriptions {
+  const { schema, config, gateFor, documents, budgets, subscribe, log, metrics, isDraining } = options;
+  const headerNames = new Set([...NAMED_LATER, config.access?.gatewayHeader.toLowerCase() ?? "authorization"]);
+  /** Errors as clients see them, by what graphql-ws takes for errors. */
+  const formatted = new WeakMap<object, readonly GraphQLFormattedError[]>();
+
+  /** The headers of the request for the socket, and what its client has said since. */
+  function headersOf({ connectionParams = {}, extra: { request } }: Connection): IncomingHttpHeaders {
+    const headers: IncomingHttpHeaders = { ...request.headers };
+    for (const [name, value] of Object.entries(connectionParams)) {
+      const header = name.toLowerCase();
+      if (headerNames.has(header) && typeof value === "string") headers[header] = value;
+    }
+    return headers;
+  }
+
+  const gateOf = (connection: Connection): Promise<Gate> =>
+    gateFor({ headers: headersOf(connection), socket: connection.extra.request.socket });
+
+  function refused(errors: readonly GraphQLFormattedError[]): GraphQLError[] {
+    const standIns = errors.map(({ message }) => new GraphQLError(message));
+    formatted.set(standIns, errors);
+    return standIns;
+  }
+
+  /** @throws Refusal */
+  async function begin(connection: Connection, payload: object) {
+    const { visit, close } = connection.extra;
+    if (isDraining()) throw STOPPING;
+    const gate = await gateOf(connection);
+    const payer = payerOf(gate, visit.client);
+    await budgets?.admit(payer);
+    const { body } = documents.resolve({ search: "", body: payload }, gate.caller);
+    const headers = { ...headersOf(connection), "x-request-id": undefined };
+    const facts: RequestFacts = {
+      requestId: requestIdOf({ headers }),
+      log,
+      clientSignal: visit.presence,
+      gate,
+      charge: budgets && ((cost) => budgets.charge(payer, cost)),
+      ...factsIn({ headers }),
+      request: { isChange: false },
+    };
+    connection.extra.streams += 1;
+    const leave = () => {
+      connection.extra.streams -= 1;
+    };
+    try {
+      const begun = await subscribe({
+        parameters: parametersIn(body as Record<string, unknown>),
+        facts,
+        payer,
+        transport: "websocket",
+        verify: () => gateOf(connection),
+        onEnd(reason) {
+          leave();
+          if (reason === "slow")
+            close(
+              CLOSE.tryAgain,
+              "The client did not receive an event in time (server.subscriptions.slowClientSeconds).",
+            );
+        },
+      });
+      if (!("subscription" in begun)) leave();
+      return begun;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  const server: Server<SocketState> = makeServer<Record<string, unknown>, SocketState>({
+    schema,
+    connectionInitWaitTimeout: config.subscriptions.connectionInitSeconds * 1000,
+    async onConnect(connection) {
+      try {
+        await gateOf(connection);
+        return true;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        metrics.requestsRefused.inc({ reason: error.reason });
+        connection.extra.close(error.status === 401 ? CLOSE.forbidden : CLOSE.tryAgain, error.message);
+        return false;
+      }
+    },
+    async onSubscribe(connection, _id, payload) {
+      const { streams, close } = connection.extra;
+      const { maxStreamsPerSocket } = config.subscriptions;
+      if (streams >= maxStreamsPerSocket)
+        close(CLOSE.tooMany, `At most ${maxStreamsPerSocket} streams (server.subscriptions.maxStreamsPerSocket).`);
+      try {
+        const begun = await begin(connection, payload);
+        if ("refused" in begun) return refused(begun.refused.errors ?? []);
+        return { schema, document: STAND_IN, contextValue: begun.subscription };
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        metrics.requestsRefused.inc({ reason: error.reason });
+        return refused([{ message: error.message, extensions: { code: error.code } }]);
+      }
+    },
+    subscribe: ({ contextValue }) => resultsOf(contextValue as Subscription) as never,
+    // Both are formatted already.
+    onNext: (_connection, _id, _payload, _args, result) => result as FormattedExecutionResult,
+    onError: (_connection, _id, _payload, errors) => formatted.get(errors) ?? undefined,
+  });
+
+  return {
+    opened: (socket, state) => server.opened(socket, state),
+    failed: (err) => log.error({ err }, "could not handle a message on a WebSocket"),
+  };
+}
+
+/** A subscription's results as graphql-ws takes them: it asks for the next one when the last one has left the process. */
+function resultsOf(subscription: Subscription): AsyncIterableIterator<FormattedExecutionResult> {
+  let hasLeft: () => void = () => undefined;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      hasLeft();
+      const { done, value } = await subscription.next();
+      if (done) return { done, value: undefined };
+      void subscription.deliver(value.length, (left) => {
+        hasLeft = left;
+      });
+      return { done: false, value: JSON.parse(value) as FormattedExecutionResult };
+    },
+    async return() {
+      await subscription.return();
+      return { done: true, value: undefined };
+    },
+  };
+}
