@@ -210,5 +210,34 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: findin
     await page.getByText("There is nothing to show from what could be read.").waitFor();
   });
 
+  it("says from which accounts the list was read, how old each answer is, and asks for none that is older than chosen", async () => {
+    const lost = session.graph.app.sandbox?.cloud("huawei-elb");
+    lost?.faults.add({ fault: { kind: "refuse" } });
+    await lost?.settled();
+    page = await session.open("find=443");
+    const query = `{ listeners(first: 20, filter: { coversPort: 443 }) { sources { account { id } readAt } } }`;
+    const asked: { account: { id: string }; readAt: string | null }[] = (await session.graph.ask(query)).data.listeners
+      .sources;
+    const sources = page.locator(".sources");
+    expect(await sources.locator("summary").innerText()).toMatch(/^From 5 accounts, read at most \d+\ss ago$/);
+    await sources.locator("summary").click();
+    const lines = await sources.getByRole("listitem").allInnerTexts();
+    expect(lines).toHaveLength(5);
+    for (const { account, readAt } of asked) {
+      const line = lines.find((text) => text.startsWith(account.id));
+      expect(line).toMatch(readAt ? /: read \d+\ss ago$/ : /: could not be read\. ./);
+    }
+    expect(asked.filter(({ readAt }) => readAt === null).map(({ account }) => account.id)).toEqual(["elb-sandbox"]);
+
+    const ages: unknown[] = [];
+    page.on("request", (request) => ages.push(request.postDataJSON()?.variables?.maxAgeSeconds));
+    await page.getByLabel("Age").selectOption("Up to 1 h old");
+    await expect.poll(() => new Set(ages)).toEqual(new Set([3_600]));
+    await settled(page);
+    await page.reload();
+    await settled(page);
+    expect(await page.getByLabel("Age").inputValue()).toBe("3600");
+  });
+
   it("has nothing to complain of and asks nobody else", () => expect(session.complaints).toEqual([]));
 });

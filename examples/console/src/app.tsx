@@ -125,6 +125,7 @@ export function App() {
             pages={pages}
             openId={view.listener}
             isFiltered={[view.find, view.cloud, view.status].some(Boolean)}
+            maxAgeSeconds={view.age}
             sort={view.sort}
             onSort={(sort) => changeView({ sort })}
             addressOf={(listener) => addressOf({ ...view, listener })}

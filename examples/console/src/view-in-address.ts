@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { ListenerOrderDirection, ListenerOrderField, ResourceStatus } from "./generated/graphql.js";
-import { SORT_WORDS, STATUS_WORDS } from "./words.js";
+import { AGE_WORDS, SORT_WORDS, STATUS_WORDS } from "./words.js";
 
 export interface Sort {
   readonly field: ListenerOrderField;
@@ -17,6 +17,8 @@ export interface View {
   readonly status: ResourceStatus | "";
   /** Null: account by account. */
   readonly sort: Sort | null;
+  /** How many seconds old the list may be: one of {@link AGE_WORDS}. */
+  readonly age: number;
   /** The id of the listener whose detail is open. */
   readonly listener: string | null;
 }
@@ -24,11 +26,13 @@ export interface View {
 function readView(): View {
   const address = new URLSearchParams(location.search);
   const status = address.get("status") ?? "";
+  const age = Number(address.get("age"));
   return {
     find: address.get("find") ?? "",
     cloud: address.get("cloud") ?? "",
     status: status in STATUS_WORDS ? (status as ResourceStatus) : "",
     sort: sortIn(address.get("sort") ?? ""),
+    age: AGE_WORDS.has(age) ? age : 0,
     listener: address.get("listener"),
   };
 }
@@ -41,8 +45,12 @@ function sortIn(text: string): Sort | null {
 }
 
 /** The address of a view. */
-export function addressOf({ sort, ...view }: View): string {
-  const texts = { ...view, sort: sort && `${sort.direction === "DESC" ? "-" : ""}${sort.field}` };
+export function addressOf({ sort, age, ...view }: View): string {
+  const texts = {
+    ...view,
+    age: age > 0 && String(age),
+    sort: sort && `${sort.direction === "DESC" ? "-" : ""}${sort.field}`,
+  };
   const entries = Object.entries(texts).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return entries.length > 0 ? `?${new URLSearchParams(entries)}` : location.pathname;
 }

@@ -30,6 +30,13 @@ export const SORT_WORDS = {
   UPDATED_AT: "time of the last change",
 } satisfies Record<ListenerOrderField, string>;
 
+/** How old a list may be, by seconds. */
+export const AGE_WORDS: ReadonlyMap<number, string> = new Map([
+  [0, "Live"],
+  [60, "Up to 1 min old"],
+  [3_600, "Up to 1 h old"],
+]);
+
 export const AFFINITY_WORDS = {
   NONE: "Every connection anew",
   SOURCE_IP: "Same client address, same server",
@@ -129,6 +136,19 @@ export function nameOf({ name, id, nativeId }: { name: string | null; id: string
 
 export function momentWords(instant: string): string {
   return new Date(instant).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
+const UNITS = [
+  { seconds: 86_400, unit: "d" },
+  { seconds: 3_600, unit: "h" },
+  { seconds: 60, unit: "min" },
+];
+
+/** How long ago an instant was, in the largest unit that it fills, as in "12 s ago". The two clocks may differ a little. */
+export function agoWords(instant: string, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - Date.parse(instant)) / 1_000));
+  const { seconds: size, unit } = UNITS.find((one) => seconds >= one.seconds) ?? { seconds: 1, unit: "s" };
+  return `${Math.floor(seconds / size)}\u00a0${unit} ago`;
 }
 
 export function countWords(count: number, one: string, many = `${one}s`): string {

@@ -3,6 +3,7 @@ import { useQuery } from "urql";
 import { ListenerDetailDocument, type ListenerRowFragment, type PoolInDetailFragment } from "../generated/graphql.js";
 import { failuresOf } from "../graph/failures.js";
 import { ListenerHistory } from "../history/listener-history.js";
+import { Ago } from "../parts/ago.js";
 import { FailureBox } from "../parts/failure-box.js";
 import { SourceBanner } from "../parts/source-banner.js";
 import { StatusPill } from "../parts/status-pill.js";
@@ -97,6 +98,11 @@ export function ListenerDetail({
               </span>
             )}
             {known.nativeStatus && <span className="small">The cloud says {known.nativeStatus}</span>}
+            {listener && (
+              <span className="small">
+                Read <Ago at={listener.readAt} />
+              </span>
+            )}
           </p>
         )}
         {!listener && fetching && <p role="status">Loading the details…</p>}

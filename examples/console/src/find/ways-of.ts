@@ -34,19 +34,24 @@ type Parent = Extract<Node, { __typename: "LoadBalancer" | "Accelerator" }>;
  * The filters that a look comes to: what is no listener itself is read first, for the listeners that go with it.
  * @throws CombinedError
  */
-export async function waysOf(client: Client, look: Look): Promise<Ways> {
+export async function waysOf(client: Client, look: Look, maxAgeSeconds: number): Promise<Ways> {
   switch (look.kind) {
     case "listeners":
       return { ways: [look], ...WHOLE };
     case "places":
-      return readPlaces(client, look);
+      return readPlaces(client, look, maxAgeSeconds);
     case "node":
-      return { ways: await readNode(client, look.id), ...WHOLE };
+      return { ways: await readNode(client, look.id, maxAgeSeconds), ...WHOLE };
   }
 }
 
-async function readPlaces(client: Client, { parents, pools }: Look & { kind: "places" }): Promise<Ways> {
-  const { data, error } = await client.query(PlacesDocument, { parents, pools }, { requestPolicy: "network-only" });
+async function readPlaces(
+  client: Client,
+  { parents, pools }: Look & { kind: "places" },
+  maxAgeSeconds: number,
+): Promise<Ways> {
+  const variables = { parents, pools, maxAgeSeconds };
+  const { data, error } = await client.query(PlacesDocument, variables, { requestPolicy: "network-only" });
   if (!data?.listenerParents || !data.pools) throw error;
   return {
     isCut: data.listenerParents.pageInfo.hasNextPage || data.pools.pageInfo.hasNextPage,
@@ -55,8 +60,8 @@ async function readPlaces(client: Client, { parents, pools }: Look & { kind: "pl
   };
 }
 
-async function readNode(client: Client, id: string): Promise<readonly Way[]> {
-  const { data, error } = await client.query(WhatIsDocument, { id }, { requestPolicy: "network-only" });
+async function readNode(client: Client, id: string, maxAgeSeconds: number): Promise<readonly Way[]> {
+  const { data, error } = await client.query(WhatIsDocument, { id, maxAgeSeconds }, { requestPolicy: "network-only" });
   const node = data?.node;
   if (!node) {
     // Most texts that look like an id are none, or are of something that is gone.

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import type { AccountsQuery, ResourceStatus } from "../generated/graphql.js";
 import type { View } from "../view-in-address.js";
-import { cloudName, STATUS_WORDS } from "../words.js";
+import { AGE_WORDS, cloudName, STATUS_WORDS } from "../words.js";
 
 /** Longer than any id of a cloud, a urn or a URL that is worth looking for. */
 const LONGEST_TEXT = 500;
@@ -54,6 +54,21 @@ export function FilterBar({ view, accounts, onChange }: FilterBarProps) {
           <option value="">Any status</option>
           {Object.entries(STATUS_WORDS).map(([status, word]) => (
             <option key={status} value={status}>
+              {word}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}age`}>Age</label>
+        <select
+          id={`${id}age`}
+          title="How old the answers of clouds may be. What you change here is always in them."
+          value={view.age}
+          onChange={({ target }) => onChange({ age: Number(target.value) })}
+        >
+          {[...AGE_WORDS].map(([seconds, word]) => (
+            <option key={seconds} value={seconds}>
               {word}
             </option>
           ))}

@@ -7,6 +7,7 @@ import {
   ListenerPageDocument,
   type ListenerRowFragment,
   type SourceFailureFragment,
+  type SourceFragment,
 } from "../generated/graphql.js";
 
 /** The most entries that the graph returns at once. */
@@ -19,6 +20,8 @@ export interface Question {
   /** What else has to hold. */
   readonly filter: ListenerFilter;
   readonly orderBy: ListenerOrder | null;
+  /** How old the answer may be. */
+  readonly maxAgeSeconds: number;
 }
 
 /** The listeners that one filter leaves, as far as they have been read. */
@@ -29,6 +32,8 @@ export interface Group {
   readonly totalCount: number | null;
   /** Go on after this; null at the end of the list. */
   readonly next: string | null;
+  /** The accounts that it was read from, each as its oldest page. */
+  readonly sources: readonly SourceFragment[];
   /** The accounts that could not be read: what they hold is missing from the rows. */
   readonly sourceProblems: readonly SourceFailureFragment[];
 }
@@ -51,10 +56,11 @@ export interface Found {
  */
 export async function findGroups(
   client: Client,
-  { looks, filter, orderBy }: Question,
+  question: Question,
   countOf: (way: Way) => number,
   onFound: (found: Found) => void,
 ): Promise<Found> {
+  const { looks, filter, maxAgeSeconds } = question;
   const groups: Group[][] = looks.map(() => []);
   const problems: SourceFailureFragment[] = [];
   const errors: unknown[] = [];
@@ -63,11 +69,11 @@ export async function findGroups(
   await Promise.all(
     looks.map(async (look, place) => {
       try {
-        const { ways, ...places } = await waysOf(client, look);
+        const { ways, ...places } = await waysOf(client, look, maxAgeSeconds);
         problems.push(...places.sourceProblems);
         isCut ||= places.isCut;
         const narrowed = ways.map((way) => ({ ...way, filter: { ...filter, ...way.filter } }));
-        groups[place] = await Promise.all(narrowed.map((way) => readGroup(client, way, orderBy, countOf(way))));
+        groups[place] = await Promise.all(narrowed.map((way) => readGroup(client, way, question, countOf(way))));
       } catch (error) {
         errors.push(error);
       }
@@ -81,34 +87,37 @@ export async function findGroups(
 export async function readGroup(
   client: Client,
   way: Way,
-  orderBy: ListenerOrder | null,
+  { orderBy, maxAgeSeconds }: Question,
   wanted: number,
   after: string | null = null,
 ): Promise<Group> {
   const rows: ListenerRowFragment[] = [];
+  const sources: SourceFragment[] = [];
   const problems: SourceFailureFragment[] = [];
   let totalCount: number | null = null;
   let next = after;
   do {
     const first = Math.min(wanted - rows.length, MAX_PAGE_SIZE);
-    const variables = { filter: way.filter, orderBy, first, after: next };
+    const variables = { filter: way.filter, orderBy, maxAgeSeconds, first, after: next };
     const { data, error } = await client.query(ListenerPageDocument, variables, { requestPolicy: "network-only" });
     const page = data?.listeners;
     if (!page) throw error;
     if (next === null) totalCount = page.totalCount;
     rows.push(...page.nodes);
+    sources.push(...page.sources);
     problems.push(...page.sourceProblems);
     next = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (next !== null && rows.length < wanted);
-  return { way, rows, totalCount, next, sourceProblems: byAccount(problems) };
+  return { way, rows, totalCount, next, sources: oldestOf(sources), sourceProblems: byAccount(problems) };
 }
 
 /** What is shown, with what comes after it. The count is the first page's: later ones have none. */
-export function joined(shown: Group, { rows, next, sourceProblems }: Group): Group {
+export function joined(shown: Group, { rows, next, sources, sourceProblems }: Group): Group {
   return {
     ...shown,
     rows: byId([...shown.rows, ...rows]),
     next,
+    sources: oldestOf([...shown.sources, ...sources]),
     sourceProblems: byAccount([...shown.sourceProblems, ...sourceProblems]),
   };
 }
@@ -126,6 +135,22 @@ export function toldApart(groups: readonly Group[]) {
     }),
   }));
   return { groups: apart.filter(({ rows }) => rows.length > 0), alsoMatches: seen as ReadonlyMap<string, string[]> };
+}
+
+/** Each account once, as old and as incomplete as any of its pages. */
+export function oldestOf(sources: readonly SourceFragment[]): readonly SourceFragment[] {
+  const known = new Map<string, SourceFragment>();
+  for (const source of sources) {
+    const other = known.get(source.account.id);
+    known.set(source.account.id, other ? older(other, source) : source);
+  }
+  return [...known.values()];
+}
+
+function older(one: SourceFragment, other: SourceFragment): SourceFragment {
+  const [readAt = null] = [one.readAt, other.readAt].flatMap((at) => at ?? []).sort();
+  const isComplete = one.isComplete && other.isComplete;
+  return { ...one, readAt, isComplete, problem: one.problem ?? other.problem };
 }
 
 /** What tells a way from the others of a question. */

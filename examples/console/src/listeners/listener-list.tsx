@@ -3,12 +3,14 @@ import { SourceBanner } from "../parts/source-banner.js";
 import type { Sort } from "../view-in-address.js";
 import { countWords } from "../words.js";
 import { ListenerTable } from "./listener-table.js";
+import { Sources } from "./sources.js";
 import type { ListenerPagesControl } from "./use-listener-pages.js";
 
 interface ListenerListProps {
   readonly pages: ListenerPagesControl;
   readonly openId: string | null;
   readonly isFiltered: boolean;
+  readonly maxAgeSeconds: number;
   readonly sort: Sort | null;
   onSort(sort: Sort | null): void;
   addressOf(id: string): string;
@@ -16,7 +18,16 @@ interface ListenerListProps {
 }
 
 /** The list in each of its states: loading, failed, empty, there; with gaps, and with more to come. */
-export function ListenerList({ pages, openId, isFiltered, sort, onSort, addressOf, onOpen }: ListenerListProps) {
+export function ListenerList({
+  pages,
+  openId,
+  isFiltered,
+  maxAgeSeconds,
+  sort,
+  onSort,
+  addressOf,
+  onOpen,
+}: ListenerListProps) {
   const { rows, shows, isBusy, failures, failed, sourceProblems, hasMore, isCut } = pages;
   const isWhole = sourceProblems.length === 0 && failed === null && !hasMore;
   return (
@@ -32,6 +43,7 @@ export function ListenerList({ pages, openId, isFiltered, sort, onSort, addressO
           Refresh
         </button>
       </div>
+      {shows === "list" && <Sources sources={pages.sources} />}
       <SourceBanner what="listeners" problems={sourceProblems} onRetry={isBusy ? undefined : pages.refresh} />
       {shows === "none" && isBusy && <Skeleton />}
       {failed === "first" && (
@@ -56,7 +68,7 @@ export function ListenerList({ pages, openId, isFiltered, sort, onSort, addressO
           More than 10 load balancers, accelerators or pools are called that. The listeners of the others are left out.
         </p>
       )}
-      {rows.length > 0 && <ListenerTable {...{ pages, sort, onSort, openId, addressOf, onOpen }} />}
+      {rows.length > 0 && <ListenerTable {...{ pages, maxAgeSeconds, sort, onSort, openId, addressOf, onOpen }} />}
       {shows === "list" && !isBusy && rows.length === 0 && isWhole && (
         <p className="empty">
           {isFiltered

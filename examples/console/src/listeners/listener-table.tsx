@@ -12,6 +12,8 @@ import { type Serving, useServing } from "./use-serving.js";
 
 interface ListenerTableProps {
   readonly pages: Pick<ListenerPagesControl, "groups" | "rows" | "alsoMatches" | "isBusy">;
+  /** How old health may be. */
+  readonly maxAgeSeconds: number;
   readonly sort: Sort | null;
   onSort(sort: Sort | null): void;
   /** The listener whose detail is open. */
@@ -23,12 +25,12 @@ interface ListenerTableProps {
 /** The id of the link that opens a listener. */
 export const rowLinkId = (id: string): string => `listener-${id}`;
 
-export function ListenerTable({ pages, sort, onSort, openId, addressOf, onOpen }: ListenerTableProps) {
+export function ListenerTable({ pages, maxAgeSeconds, sort, onSort, openId, addressOf, onOpen }: ListenerTableProps) {
   const { groups, rows, alsoMatches, isBusy } = pages;
   // One stop for the tab key in the whole table: the row where the focus was, or else the one that is open.
   const [visited, setVisited] = useState<string | null>(null);
   const has = (id: string | null) => rows.some((row) => row.id === id);
-  const serving = useServing(rows);
+  const serving = useServing(rows, maxAgeSeconds);
   const stop = has(visited) ? visited : has(openId) ? openId : rows[0]?.id;
   return (
     <table className="listeners" aria-busy={isBusy}>

@@ -10,7 +10,7 @@ const PAUSE_MS = 300;
 const EVERYTHING: readonly Look[] = [{ kind: "listeners", matches: null, filter: {} }];
 
 /** What a view asks of the graph; a text that is being typed when it is settled. */
-export function useQuestionOf({ find, cloud, status, sort }: View): Question {
+export function useQuestionOf({ find, cloud, status, sort, age }: View): Question {
   const [settled, setSettled] = useState(find.trim());
   useEffect(() => {
     const asked = find.trim();
@@ -22,7 +22,8 @@ export function useQuestionOf({ find, cloud, status, sort }: View): Question {
     return {
       looks: looks.length > 0 ? looks : EVERYTHING,
       filter: { ...(cloud && { providers: [cloud as CloudProvider] }), ...(status && { statuses: [status] }) },
+      maxAgeSeconds: age,
       orderBy: sort && { field: sort.field, direction: sort.direction },
     };
-  }, [settled, cloud, status, sort?.field, sort?.direction]);
+  }, [settled, cloud, status, sort?.field, sort?.direction, age]);
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CombinedError, useClient } from "urql";
-import type { ListenerRowFragment, SourceFailureFragment } from "../generated/graphql.js";
+import type { ListenerRowFragment, SourceFailureFragment, SourceFragment } from "../generated/graphql.js";
 import { type Failure, failuresOf } from "../graph/failures.js";
 import {
   byAccount,
@@ -9,6 +9,7 @@ import {
   type Group,
   joined,
   keyOf,
+  oldestOf,
   type Question,
   readGroup,
   toldApart,
@@ -49,6 +50,8 @@ export interface ListenerPagesControl extends Omit<ListenerPages, "placeProblems
   readonly hasMore: boolean;
   /** The accounts that could not be read: what they hold is missing from the rows. */
   readonly sourceProblems: readonly SourceFailureFragment[];
+  /** The accounts that it was read from, each as its oldest page. */
+  readonly sources: readonly SourceFragment[];
   loadMore(): void;
   /** Reads everything that is shown again. */
   refresh(): void;
@@ -110,7 +113,7 @@ export function useListenerPages(question: Question): ListenerPagesControl {
   const readNext = async () => {
     const take = begin();
     const more = (group: Group) =>
-      group.next === null ? null : readGroup(client, group.way, question.orderBy, PAGE_SIZE, group.next);
+      group.next === null ? null : readGroup(client, group.way, question, PAGE_SIZE, group.next);
     try {
       const read = await Promise.all(pages.groups.map(more));
       take((shown) => {
@@ -158,6 +161,7 @@ export function useListenerPages(question: Question): ListenerPagesControl {
     totalCount: pages.groups.length === 1 ? (pages.groups[0]?.totalCount ?? null) : null,
     hasMore: pages.groups.some(({ next }) => next !== null),
     sourceProblems: byAccount([...pages.placeProblems, ...problems]),
+    sources: oldestOf(pages.groups.flatMap(({ sources }) => sources)),
     loadMore: () => void readNext(),
     refresh: () => void (pages.shows === "list" ? readSame() : readFirst()),
     add,
@@ -189,5 +193,5 @@ function withNew(groups: readonly Group[], row: ListenerRowFragment): readonly G
     return [{ ...first, rows: [row, ...first.rows], totalCount }, ...others];
   }
   const way = { matches: "Opened just now", filter: { ids: [row.id] } };
-  return [{ way, rows: [row], totalCount: 1, next: null, sourceProblems: [] }, ...groups];
+  return [{ way, rows: [row], totalCount: 1, next: null, sources: [], sourceProblems: [] }, ...groups];
 }

@@ -20,7 +20,7 @@ const AT_ONCE = 50;
  * Whether the listeners of a list are reached, by their ids: read after the list, which need not wait for it. What is
  * being read for the first time is missing.
  */
-export function useServing(rows: readonly ListenerRowFragment[]): ReadonlyMap<string, Serving> {
+export function useServing(rows: readonly ListenerRowFragment[], maxAgeSeconds: number): ReadonlyMap<string, Serving> {
   const client = useClient();
   const [serving, setServing] = useState<ReadonlyMap<string, Serving>>(new Map());
   // A row that was read again is another object.
@@ -30,14 +30,15 @@ export function useServing(rows: readonly ListenerRowFragment[]): ReadonlyMap<st
     for (const row of fresh) asked.current.add(row);
     for (let start = 0; start < fresh.length; start += AT_ONCE) {
       const ids = fresh.slice(start, start + AT_ONCE).map(({ id }) => id);
-      void readServing(client, ids).then((read) => setServing((known) => new Map([...known, ...read])));
+      void readServing(client, ids, maxAgeSeconds).then((read) => setServing((known) => new Map([...known, ...read])));
     }
-  }, [client, rows]);
+  }, [client, rows, maxAgeSeconds]);
   return serving;
 }
 
-async function readServing(client: Client, ids: string[]): Promise<Map<string, Serving>> {
-  const { data, error } = await client.query(ServingDocument, { ids }, { requestPolicy: "network-only" });
+async function readServing(client: Client, ids: string[], maxAgeSeconds: number): Promise<Map<string, Serving>> {
+  const variables = { ids, maxAgeSeconds };
+  const { data, error } = await client.query(ServingDocument, variables, { requestPolicy: "network-only" });
   const isLost = (index: number, field: string) =>
     error?.graphQLErrors.some(({ path }) => path?.[1] === index && (path[2] ?? field) === field) ?? false;
   return new Map(
