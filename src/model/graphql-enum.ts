@@ -1,8 +1,8 @@
 import { registerEnumType } from "type-graphql";
 
 /**
- * A GraphQL enum whose values stand for themselves: `{ TCP: "what TCP means" }` becomes the enum value TCP with that
- * description, and the returned object maps every name to itself, so the model speaks plain string literals.
+ * A GraphQL enum whose values equal their names: `{ TCP: "what TCP means" }` becomes the enum value TCP with that
+ * description. The returned object maps every name to itself, so the model uses plain string literals.
  */
 export function graphqlEnum<const T extends Record<string, string>>(
   name: string,

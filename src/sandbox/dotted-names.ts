@@ -1,8 +1,8 @@
 type Tree = { [name: string]: string | Tree };
 
 /**
- * Parameters of an RPC call as objects: `A.1.B=x` is `{ A: { 1: { B: "x" } } }`. Lists are objects with numbered members.
- * A name that is a value and a branch at once counts as a branch.
+ * Parameters of an RPC call as objects: `A.1.B=x` is `{ A: { 1: { B: "x" } } }`. Lists are objects with numbered
+ * members. A name that has both a value and members counts as an object.
  */
 export function fromDottedNames(
   pairs: Iterable<readonly [name: string, value: string]>,
@@ -23,7 +23,7 @@ export function fromDottedNames(
   return root;
 }
 
-/** Without members of its own that nobody gave it. */
+/** An object without a prototype: a name such as `constructor` finds nothing unless it was sent. */
 function branch(): Tree {
   return Object.create(null) as Tree;
 }

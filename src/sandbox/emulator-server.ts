@@ -30,25 +30,25 @@ export interface EmulatorServerOptions {
 export interface EmulatorServer {
   readonly endpoint: string;
   readonly calls: CallLog;
-  /** To be told of every change of the faults. */
+  /** Must be called after every change of the faults. */
   faultsChanged(rules: readonly FaultRule[]): void;
-  /** Resolves when the port is open, or closed by a `refuse` fault, as the latest change wants it. */
+  /** Resolves when the port is open, or closed by a `refuse` fault, as of the latest change. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 const REFUSALS = ["throttled", "busy", "unauthenticated"] as const satisfies readonly Refusal[];
 
-/** Milliseconds until a port that was given up for a `refuse` fault is tried again when somebody took it meanwhile. */
+/** Milliseconds between attempts to reopen a port that a `refuse` fault closed and another process has taken since. */
 const REOPEN_AFTER_MS = 50;
 
-/** Puts an emulator on a port. @throws Error with node's code when the port cannot be had. */
+/** Starts an emulator on a port. @throws Error with Node's code when the port cannot be opened. */
 export async function startEmulatorServer(options: EmulatorServerOptions): Promise<EmulatorServer> {
   const { key, emulator, faults, environment, clock, host, log } = options;
   const calls = new CallLog();
   const held = new Set<ServerResponse>();
   const stopping = new AbortController();
-  // Each request that is held back listens.
+  // Each delayed request adds a listener.
   setMaxListeners(0, stopping.signal);
   let refuses = false;
 

@@ -1,9 +1,9 @@
 import type { EmulatorContext } from "./sandbox-cloud.js";
 import { Collection } from "./store.js";
 
-/** What one emulator keeps: its collections, and how many ids it has given away. */
+/** State of one emulator: its collections, and how many ids it has issued. */
 export class EmulatorState {
-  /** By the names under which tests and the control endpoint see them. */
+  /** Collections by the names that tests and the control endpoint use. */
   readonly collections: Record<string, Collection<unknown>> = {};
   #given = 0;
 
@@ -15,7 +15,7 @@ export class EmulatorState {
     return made;
   }
 
-  /** For ids that are the same in the same order after every start: 1, 2, 3 … */
+  /** Returns 1, 2, 3 …, so that ids are the same in the same order after every start. */
   protected nextNumber(): number {
     this.#given += 1;
     return this.#given;
@@ -26,7 +26,7 @@ export class EmulatorState {
     return this.context.clock.now();
   }
 
-  /** Nothing is there any more, and ids begin anew. */
+  /** Removes all objects, and restarts ids at 1. */
   clear(): void {
     for (const collection of Object.values(this.collections)) collection.clear();
     this.#given = 0;

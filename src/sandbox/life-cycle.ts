@@ -1,7 +1,10 @@
 import type { Faults } from "./faults.js";
 import type { SandboxClock } from "./sandbox-clock.js";
 
-/** One way through a life, as data: the word shown on the way, for how long, and the word at its end. `gone`: the resource is no more. */
+/**
+ * One transition of a life cycle, as data: the status shown during it, how long it takes, and the status afterwards.
+ * `gone`: the resource no longer exists.
+ */
 export interface Passage {
   readonly during: string;
   readonly lastsMs: number;
@@ -13,12 +16,15 @@ export function passage(during: string, lastsMs: number, then: Passage["then"]):
   return { during, lastsMs, then };
 }
 
-/** The lives that one sort of resource can lead. */
+/** The transitions that one kind of resource has. */
 export interface LifeCycle {
   readonly create: Passage;
   readonly update: Passage;
   readonly delete: Passage;
-  /** The word for a resource whose passage was made to fail by a fault. Undefined where the vendor has none: it then gets through. */
+  /**
+   * The status of a resource whose passage fails because of a fault. Undefined where the vendor has none: the passage
+   * then succeeds.
+   */
   readonly failed?: string;
 }
 
@@ -28,8 +34,8 @@ interface Running {
 }
 
 /**
- * A status that moves on with the clock. Nothing ticks: the status is worked out when somebody looks, so that time can
- * be chosen freely.
+ * A status that advances with the clock. There is no timer: the status is computed when it is read, so that tests can
+ * set the time freely.
  */
 export class Life {
   #status: string | typeof GONE;
@@ -38,14 +44,14 @@ export class Life {
   constructor(
     private readonly cycle: LifeCycle,
     private readonly context: LifeContext,
-    /** Where it stands at first; left out, it begins with the create passage. */
+    /** The initial status; omitted, it starts with the create passage. */
     status?: string,
   ) {
     this.#status = status ?? cycle.create.during;
     if (status === undefined) this.begin("create");
   }
 
-  /** Starts a passage; one that is under way is dropped. */
+  /** Starts a passage; one in progress is abandoned. */
   begin(passage: "create" | "update" | "delete"): void {
     this.#running = { passage: this.cycle[passage], since: this.context.clock.now() };
     this.#status = this.cycle[passage].during;
@@ -56,7 +62,7 @@ export class Life {
     return this.#status;
   }
 
-  /** Whether a passage is under way. */
+  /** Whether a passage is in progress. */
   get isMoving(): boolean {
     this.#moveOn();
     return this.#running !== null;
@@ -76,7 +82,7 @@ export class Life {
   }
 }
 
-/** Makes lives that share a clock, the faults and a pace (1: as written; 0: everything is done at once). */
+/** Creates lives that share a clock, faults and a pace (1: durations as written; 0: every passage ends at once). */
 export interface LifeCycles {
   start(cycle: LifeCycle, status?: string): Life;
 }
@@ -92,7 +98,10 @@ export function createLifeCycles(context: LifeContext): LifeCycles {
   return { start: (cycle, status) => new Life(cycle, context, status) };
 }
 
-/** The vendor's word for where an entry is in its life. `settled`: of those without a life; `gone`: of those that have just ended. */
+/**
+ * The vendor's status of an entry. `settled`: the status of entries without a life cycle; `gone`: of those that have
+ * just ended.
+ */
 export function statusOf({ life }: { readonly life: Life | null }, settled: string, gone: string): string {
   const status = life ? life.status : settled;
   return typeof status === "string" ? status : gone;

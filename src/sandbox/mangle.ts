@@ -1,6 +1,6 @@
 import type { SandboxResponse } from "./sandbox-cloud.js";
 
-/** The value with every list, text and number in it turned into another type; objects keep their shape. */
+/** The value with every list, text and number in it replaced by one of another type; objects keep their shape. */
 function mangledValue(value: unknown): unknown {
   if (Array.isArray(value)) return `${value.length} items`;
   if (typeof value === "string") return value.length;
@@ -9,7 +9,7 @@ function mangledValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, mangledValue(held)]));
 }
 
-/** The response with its JSON mangled; one whose text is no JSON stays as it is. */
+/** The response with its JSON mangled; one whose text is not JSON is unchanged. */
 export function mangled(response: SandboxResponse): SandboxResponse {
   const { body } = response;
   if (typeof body !== "string") return body === undefined ? response : { ...response, body: mangledValue(body) };

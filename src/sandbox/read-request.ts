@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { ReceivedRequest } from "./signatures/received-request.js";
 
-/** Bytes that one request's body may have. */
+/** Most bytes of a request body. */
 export const MOST_BODY_BYTES = 16 * 1024 * 1024;
 
 /** The whole request with its body; null when the body is larger than {@link MOST_BODY_BYTES}. */
@@ -24,7 +24,7 @@ export async function readRequest(message: IncomingMessage): Promise<ReceivedReq
   };
 }
 
-/** Header values by lower-case name; a header that came several times has its values joined by commas. */
+/** Header values by lower-case name; the values of a repeated header are joined by commas. */
 function headersOf(message: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, values] of Object.entries(message.headersDistinct)) headers[name] = (values ?? []).join(", ");

@@ -1,4 +1,7 @@
-/** A request that an emulator turns away: status, code and text in the vendor's words, before they get the vendor's shape. */
+/**
+ * A request that an emulator refuses: the vendor's status, code and text, before they are put into the vendor's body
+ * format.
+ */
 export class Refused extends Error {
   constructor(
     readonly status: number,

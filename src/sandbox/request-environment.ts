@@ -2,14 +2,14 @@ import type { Fault, Faults } from "./faults.js";
 import { createLifeCycles, type LifeCycles } from "./life-cycle.js";
 import type { SandboxClock } from "./sandbox-clock.js";
 
-/** What one emulator sees of the world: time and faults as they are for the request that it is working on. */
+/** What one emulator sees from outside: the time and the faults of the request in progress. */
 export interface RequestEnvironment {
-  /** Shifted by the `skew` faults that hit the request. Life cycles run on the unshifted time. */
+  /** The time, shifted by the `skew` faults that hit the request. Life cycles run on the unshifted time. */
   readonly clock: SandboxClock;
-  /** A fault that hits the request is on until the request is done, also when this was the last of its times. */
+  /** A fault that hits the request stays active until the request ends, even if this was its last occurrence. */
   readonly faults: Faults;
   readonly lifeCycles: LifeCycles;
-  /** Does one request's work, which must not be asynchronous, under the faults that hit it. */
+  /** Runs the work of one request, which must be synchronous, under the faults that hit it. */
   during<T>(hits: readonly Fault[], work: () => T): T;
 }
 

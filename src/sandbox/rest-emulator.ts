@@ -5,14 +5,14 @@ import { type BodyWords, type RestRequest, restRequest } from "./rest-request.js
 import { type RestOperation, routesOf } from "./rest-routes.js";
 import type { Emulator } from "./sandbox-cloud.js";
 
-/** A REST API: operations behind paths. What differs between vendors is in here, as words. */
+/** A REST API: operations by path. Holds what differs between vendors. */
 export interface RestParts<S extends EmulatorState>
   extends EmulatorParts<S, RestOperation<S>>,
     Pick<EmulatorWork, "authenticate"> {
   readonly bodyWords: BodyWords;
-  /** Of a path that nobody serves. */
+  /** The refusal for a path without an operation. */
   unknownPath(): Refused;
-  /** What is checked of every request that has found its operation. @throws Refused */
+  /** Checks every request for which an operation was found. @throws Refused */
   admit?(request: RestRequest): void;
 }
 

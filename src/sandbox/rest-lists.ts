@@ -1,29 +1,29 @@
 import { readBoolean } from "./read-fields.js";
 import type { Collection, Entry, EntryPage } from "./store.js";
 
-/** What a list can be asked for. */
+/** What a request can ask of a list. */
 export interface Listing<T> {
   readonly entries: Collection<T>;
   /** Only entries of this group. */
   readonly group?: string;
   /** The filter whose value names a group. */
   readonly groupFilter?: string;
-  /** What a filter is compared with; undefined: the field of that name. */
+  /** The values that a filter is compared with; undefined: the field of that name. */
   valuesOf?(entry: Entry<T>, filter: string): readonly unknown[] | undefined;
 }
 
 export interface ListQuery {
-  /** Of several values for one filter any will do. */
+  /** An entry matches a filter when it has any of its values. */
   readonly filters: ReadonlyMap<string, readonly string[]>;
-  /** Left out: in the order of ids. */
+  /** Omitted: in the order of ids. */
   readonly sort?: readonly { readonly key: string; readonly isDescending: boolean }[];
   readonly limit: number;
-  /** The id of the entry that the page begins behind, or ends before with `isReverse`. */
+  /** The id of the entry after which the page begins, or before which it ends with `isReverse`. */
   readonly marker?: string;
   readonly isReverse?: boolean;
 }
 
-/** The wanted page. Only a sorted one, or one that is read backwards, costs a look at all entries. */
+/** The requested page. Only a sorted page, or one read backwards, examines all entries. */
 export function pageOf<T>(listing: Listing<T>, query: ListQuery): EntryPage<T> {
   const { filters, sort = [], limit, marker, isReverse } = query;
   const ids = filters.get("id");
@@ -47,7 +47,7 @@ function walkOf<T>(listing: Listing<T>, filters: ListQuery["filters"]) {
   return wanted.length === 0 ? { group } : { group, where };
 }
 
-/** Values of queries are texts, booleans among them in either case or as a digit. */
+/** Values in a query are texts; a boolean can be in either case or a digit. */
 function fits(held: unknown, text: string): boolean {
   if (typeof held === "boolean")
     return readBoolean(text, { booleans: { yes: ["true", "1"], no: ["false", "0"] } }) === held;
@@ -61,7 +61,7 @@ function fieldsOf<T>(listing: Listing<T>, entry: Entry<T>, name: string): readon
   return name === "id" ? [entry.id] : [value].flat();
 }
 
-/** Numbers by size, texts by code unit, nothing before something; ties in the order of ids. */
+/** Numbers by size, texts by code unit, absent values first; ties in the order of ids. */
 function sorted<T>(listing: Listing<T>, rows: readonly Entry<T>[], sort: NonNullable<ListQuery["sort"]>): Entry<T>[] {
   const heldIn = (entry: Entry<T>, key: string) => fieldsOf(listing, entry, key)[0] ?? null;
   return [...rows].sort((a, b) => {
@@ -80,7 +80,7 @@ function compare(a: unknown, b: unknown): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-/** Behind or before the marker's place; where its entry is gone, behind or before its id. */
+/** Cuts after or before the marker's entry; if that entry is gone, after or before its id. */
 function cut<T>(rows: readonly Entry<T>[], { limit, marker, isReverse }: ListQuery): EntryPage<T> {
   const at = marker === undefined ? -1 : rows.findIndex(({ id }) => id === marker);
   const isKnown = marker === undefined || at >= 0;

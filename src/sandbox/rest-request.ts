@@ -5,20 +5,20 @@ import type { ReceivedRequest } from "./signatures/received-request.js";
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What can be wrong with a body before its fields are looked at. `wrapper`: the member that holds the object is missing;
- * `extra`: there is another one beside it.
+ * What can be wrong with a body before its fields are checked. `wrapper`: the member that holds the object is missing;
+ * `extra`: there is another member beside it.
  */
 export type BodyMistake = "empty" | "json" | "object" | "list" | "wrapper" | "extra";
 
-/** What the vendor says to it. `name`: of the member in question, where it is about one. */
+/** The vendor's refusal for each mistake. `name`: the member that is wrong, where there is one. */
 export type BodyWords = Readonly<Record<BodyMistake, (name: string) => Refused>>;
 
-/** A request to a REST API that was let in, as the operations see it. */
+/** An authenticated request to a REST API, as the operations see it. */
 export interface RestRequest {
   readonly received: ReceivedRequest;
-  /** The segments in the place of the path's colons, decoded. */
+  /** The segments that the path's colons stand for, decoded. */
   readonly ids: readonly string[];
-  /** The last of them; empty where there is none. */
+  /** The last of {@link ids}; empty where there is none. */
   readonly id: string;
   readonly query: URLSearchParams;
   /** Scheme, host and path, for links. */

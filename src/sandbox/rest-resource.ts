@@ -5,37 +5,37 @@ import type { RestOperations } from "./rest-routes.js";
 import type { SandboxResponse } from "./sandbox-cloud.js";
 import type { Entry } from "./store.js";
 
-/** How a vendor's REST API treats all its objects. */
+/** What all objects of a vendor's REST API have in common. */
 export interface ResourceStyle {
   readonly dialect: FieldDialect;
-  /** The status of what was created. */
+  /** The HTTP status of a successful create. */
   readonly created: 200 | 201;
-  /** Whether objects stand under their name in bodies, or bare. */
+  /** Whether bodies wrap an object in a member with its name. */
   readonly isWrapped: boolean;
 }
 
-/** One sort of object with its five operations. */
+/** One kind of object with its five operations. */
 export interface Resource<S, T, F extends Fields> {
-  /** Where lists are, and creates go to. */
+  /** The path of lists and creates. */
   readonly path: string;
-  /** What the operations' names end in, for one and for several: CreateListener, ListListeners. */
+  /** How names of operations end, singular and plural: CreateListener, ListListeners. */
   readonly named: readonly [one: string, many: string];
   /** The name in bodies and messages. */
   readonly one: string;
   readonly fields: F;
-  /** @throws Refused when nothing has the id in the path. */
+  /** @throws Refused when no object has the id in the path. */
   find(state: S, request: RestRequest): Entry<T>;
-  /** Left out: there are no lists. */
+  /** Omitted: the resource cannot be listed. */
   list?(state: S, request: RestRequest): SandboxResponse;
   show(state: S, entry: Entry<T>): object;
-  /** What create and update answer; left out, it is what {@link show} shows. */
+  /** What create and update return; omitted: what {@link show} returns. */
   showChanged?(state: S, entry: Entry<T>): object;
   create(state: S, values: Values<F>, request: RestRequest): Entry<T>;
   update(state: S, entry: Entry<T>, changes: Changes<F>): void;
   remove(state: S, entry: Entry<T>): void;
 }
 
-/** The operations of a resource. What is asked for is looked up before the body is read. */
+/** The operations of a resource. The object is looked up before the body is read. */
 export function resourceOperations<S, T, F extends Fields>(
   resource: Resource<S, T, F>,
   { dialect, created, isWrapped }: ResourceStyle,

@@ -4,13 +4,13 @@ import type { SandboxResponse } from "./sandbox-cloud.js";
 /** An operation of a REST API. */
 export interface RestOperation<S> {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Where it is; a colon stands for any segment. Several where the vendor serves several. */
+  /** Its path; a colon stands for any segment. Several where the vendor has several. */
   readonly path: string | readonly string[];
   /** @throws Refused */
   handle(state: S, request: RestRequest): SandboxResponse;
 }
 
-/** By the operations' names. */
+/** Operations by name. */
 export type RestOperations<S> = Readonly<Record<string, RestOperation<S>>>;
 
 export interface FoundOperation<S> {
@@ -19,7 +19,7 @@ export interface FoundOperation<S> {
   readonly ids: readonly string[];
 }
 
-/** Finds operations by method and path; the first one that fits. Null for a path that nobody serves. */
+/** Returns the first operation that matches method and path; null for a path without an operation. */
 export function routesOf<S>(operations: RestOperations<S>) {
   const routes = new Map<
     string,
@@ -42,7 +42,7 @@ export function routesOf<S>(operations: RestOperations<S>) {
   };
 }
 
-/** An id with a broken escape is an id that nothing has. */
+/** An id with a broken escape matches nothing. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);

@@ -6,7 +6,7 @@ import type { Refused } from "./refused.js";
 import type { Emulator, SandboxResponse } from "./sandbox-cloud.js";
 import type { ReceivedRequest } from "./signatures/received-request.js";
 
-/** An operation of an RPC API: what it takes, and what it answers to that. */
+/** An operation of an RPC API: its fields and its response. */
 export interface RpcOperation<S> {
   readonly fields: Fields;
   readonly isWrite: boolean;
@@ -14,7 +14,7 @@ export interface RpcOperation<S> {
   run(state: S, values: Readonly<Record<string, unknown>>): object;
 }
 
-/** Describes an operation whose work is given what the fields say. */
+/** Defines an operation whose work receives the values of its fields. */
 export function rpcOperation<S, F extends Fields>(
   fields: F,
   isWrite: boolean,
@@ -23,30 +23,30 @@ export function rpcOperation<S, F extends Fields>(
   return { fields, isWrite, run: (state, values) => work(state, values as Values<F>) };
 }
 
-/** What is asked for, however it was written. */
+/** A call, whichever way it was encoded. */
 export interface RpcCall {
   readonly action: string;
   readonly version: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** An RPC API: operations behind one path. What differs between vendors is in here, as words. */
+/** An RPC API: operations behind one path. Holds what differs between vendors. */
 export interface RpcParts<S extends EmulatorState>
   extends EmulatorParts<S, RpcOperation<S>>,
     Pick<EmulatorWork, "authenticate" | "forget"> {
   readonly dialect: FieldDialect;
   readonly version: string;
-  /** Empty where there is none. Must not throw. */
+  /** The name of the action; empty where there is none. Must not throw. */
   actionIn(request: ReceivedRequest): string;
-  /** @throws Refused when it is no call of this API */
+  /** @throws Refused when the request is not a call of this API */
   callIn(request: ReceivedRequest): RpcCall;
-  /** Of an operation or version that there is not. */
+  /** The refusal for an unknown operation or version. */
   unknown(call: RpcCall): Refused;
-  /** What is checked before the fields are read. @throws Refused */
+  /** Checks a call before its fields are read. @throws Refused */
   admit?(call: RpcCall): void;
-  /** Does the work, or finds that it has been done. */
+  /** Does the work, or returns the response of an earlier call with the same token. */
   once?(call: RpcCall, operation: RpcOperation<S>, work: () => object): object;
-  /** The vendor's shape of a success. */
+  /** A success in the vendor's format. */
   response(action: string, fields: object, request: ReceivedRequest): SandboxResponse;
 }
 

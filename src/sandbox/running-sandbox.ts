@@ -7,26 +7,26 @@ import type { Emulator } from "./sandbox-cloud.js";
 export interface RunningCloud {
   readonly key: string;
   readonly endpoint: string;
-  /** The fixed credentials, by what the vendor calls them. */
+  /** The fixed credentials, under the vendor's names. */
   readonly credentials: Readonly<Record<string, string>>;
-  /** The requests it received since the last clearing, oldest first; of very many only the latest. */
+  /** The requests received since they were last cleared, oldest first; of very many only the latest. */
   readonly calls: readonly SandboxCall[];
-  /** How many requests it received since the last clearing, of one action or in all. */
+  /** The number of requests received since they were last cleared, for one action or in all. */
   countCalls(action?: string): number;
   clearCalls(): void;
   readonly faults: Faults;
-  /** Resolves when the port is open or closed as the faults want it: wait for it after adding or clearing `refuse`. */
+  /** Resolves when the port is open or closed as the faults require. Await it after adding or clearing `refuse`. */
   settled(): Promise<void>;
   readonly emulator: Emulator;
 }
 
 export interface Sandbox {
-  /** @throws Error when that cloud is not run. */
+  /** @throws Error when the sandbox does not run that cloud. */
   cloud(key: string): RunningCloud;
   readonly clouds: readonly RunningCloud[];
   readonly controlEndpoint: string | null;
   readonly clock: MovableClock;
-  /** Every emulator back to its inventory at start, without faults and calls. The clock stays as it is. */
+  /** Resets every emulator to its initial inventory, without faults or recorded calls. Does not change the clock. */
   reset(): void;
   stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { SandboxCloud } from "./sandbox-cloud.js";
 
-/** "default": each cloud's own fixed port; "any": any free ones; or ports by key, the rest being default. */
+/** "default": each cloud's fixed port; "any": free ports; or ports by cloud key, with the default for the others. */
 export type SandboxPorts = "default" | "any" | Readonly<Record<string, number>>;
 
 /** The port that one cloud listens on; 0 for any free one. */
@@ -10,9 +10,9 @@ export function portOf(key: string, cloud: SandboxCloud, ports: SandboxPorts): n
 }
 
 /**
- * Ports are compared before any is opened: whoever gives a new cloud a port that another has learns both names.
+ * Compares ports before any is opened, so that the error names both clouds that have the same port.
  *
- * @param wanted who wants which port; 0 stands for any free one
+ * @param wanted the port of each cloud; 0 stands for any free one
  * @throws Error that names the port and the two that want it
  */
 export function requireDistinctPorts(wanted: readonly { readonly who: string; readonly port: number }[]): void {
@@ -30,7 +30,7 @@ const TROUBLES: Readonly<Record<string, string>> = {
   EACCES: "may not be opened by this user",
 };
 
-/** Makes the error a sentence that says what to do, where the port is the trouble. */
+/** Rewrites an error about the port into a sentence that says what to do. */
 export function explainPort(port: number, who: string): (error: unknown) => never {
   return (error) => {
     const trouble = error instanceof Error && "code" in error ? TROUBLES[String(error.code)] : undefined;

@@ -1,7 +1,7 @@
-/** Things by their ids that can be gone through in order of the ids from any place. Sorting waits until somebody does. */
+/** Entries by id that can be read in the order of ids from any position. They are sorted on the first such read. */
 export class SortedEntries<E extends { readonly id: string }> {
   readonly #byId = new Map<string, E>();
-  /** The entries in order; null while nobody has asked since the first ones came. */
+  /** The entries in order; null until they are first read in order. */
   #sorted: E[] | null = null;
 
   get size(): number {
@@ -23,19 +23,19 @@ export class SortedEntries<E extends { readonly id: string }> {
     this.#sorted.splice(this.#placeOf(id), 1);
   }
 
-  /** All entries in order. Holds until the next one is added or removed. */
+  /** All entries in order. Valid until the next one is added or removed. */
   inOrder(): readonly E[] {
     this.#sorted ??= [...this.#byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
     return this.#sorted;
   }
 
-  /** The place in {@link inOrder} of the first entry behind this id, which need not be there itself. */
+  /** The index in {@link inOrder} of the first entry after this id, which need not exist. */
   placeBehind(id: string): number {
     const place = this.#placeOf(id);
     return this.inOrder()[place]?.id === id ? place + 1 : place;
   }
 
-  /** Where the id is, or would be. */
+  /** The index of the id, or where it would be inserted. */
   #placeOf(id: string): number {
     const sorted = this.inOrder();
     let low = 0;

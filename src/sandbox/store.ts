@@ -1,7 +1,7 @@
 import type { Life } from "./life-cycle.js";
 import { SortedEntries } from "./sorted-entries.js";
 
-/** One object of an emulator. Change the value in place; the life, where there is one, tells its status. */
+/** One object of an emulator. Change the value in place; the life cycle, where there is one, gives its status. */
 export interface Entry<T> {
   readonly id: string;
   readonly value: T;
@@ -9,7 +9,7 @@ export interface Entry<T> {
 }
 
 export interface Walk<T> {
-  /** Only entries behind this id. The id itself need not be there (any more). */
+  /** Only entries after this id, which need not exist. */
   readonly after?: string;
   /** Only entries of this group; see {@link Collection}. */
   readonly group?: string;
@@ -23,11 +23,11 @@ export interface EntryPage<T> {
 }
 
 /**
- * An emulator's objects of one sort, in the order of their ids (by UTF-16 code unit). An object whose life has ended is
- * not there any more, whoever looks.
+ * An emulator's objects of one kind, in the order of their ids (by UTF-16 code unit). An object whose life cycle has
+ * ended no longer exists for any reader.
  *
- * `groupOf` names what the objects are often listed by, such as their parent's id, and spares a search through all of
- * them. The answer must not change during an object's life.
+ * `groupOf` returns what objects are often listed by, such as their parent's id, so that such a list does not search
+ * all objects. Its result must not change while an object exists.
  */
 export class Collection<T> {
   readonly #groups = new Map<string, SortedEntries<Entry<T>>>();
@@ -36,7 +36,7 @@ export class Collection<T> {
 
   constructor(private readonly groupOf?: (value: T) => string) {}
 
-  /** @throws Error when the id is taken by an object that is still there. */
+  /** @throws Error when an existing object has the id. */
   insert(id: string, value: T, life: Life | null = null): Entry<T> {
     if (this.get(id)) throw new Error(`The id ${id} is taken.`);
     const entry: Entry<T> = { id, value, life };
@@ -46,14 +46,14 @@ export class Collection<T> {
     return entry;
   }
 
-  /** Another value under the id, which need not be there; its life goes on. */
+  /** Sets the value under the id, which need not exist; its life cycle continues. */
   replace(id: string, value: T): Entry<T> {
     const life = this.get(id)?.life ?? null;
     this.remove(id);
     return this.insert(id, value, life);
   }
 
-  /** The ids that are inserted until {@link stopWatching}, in their order. */
+  /** The ids inserted until {@link stopWatching}, in order. */
   watchInsertions(): readonly string[] {
     this.#inserted = [];
     return this.#inserted;
@@ -70,7 +70,7 @@ export class Collection<T> {
     return undefined;
   }
 
-  /** At most `limit` entries, counted after `where`. */
+  /** At most `limit` entries that match `where`. */
   page({ limit, ...walk }: Walk<T> & { readonly limit: number }): EntryPage<T> {
     const found: Entry<T>[] = [];
     this.#walk(walk, (entry) => found.push(entry) <= limit);
@@ -96,7 +96,7 @@ export class Collection<T> {
     return number;
   }
 
-  /** Takes the object away at once, whatever its life. False when it was not there. */
+  /** Removes the object at once, whatever its status. False when there was none. */
   remove(id: string): boolean {
     const entry = this.#entries.get(id);
     if (!entry) return false;
@@ -110,12 +110,12 @@ export class Collection<T> {
     this.#entries = new SortedEntries();
   }
 
-  /** What `show` makes of each entry, as copies that later changes do not reach. */
+  /** The result of `show` for each entry, as copies that later changes do not affect. */
   snapshot(show: (entry: Entry<T>) => unknown = (entry) => entry.value): unknown[] {
     return this.all().map((entry) => structuredClone(show(entry)));
   }
 
-  /** Hands entries to `visit` until it answers false; those whose life has ended are taken out afterwards. */
+  /** Calls `visit` with entries until it returns false, then removes those whose life cycle has ended. */
   #walk({ after, group, where }: Walk<T>, visit: (entry: Entry<T>) => boolean): void {
     if (group !== undefined && !this.groupOf) throw new Error("This collection has no groups.");
     const held = group === undefined ? this.#entries : this.#groups.get(group);

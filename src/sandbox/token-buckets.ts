@@ -1,6 +1,6 @@
 import type { SandboxClock } from "./sandbox-clock.js";
 
-/** Counts requests by what they are for: a burst, filled up again at a steady rate. */
+/** Token buckets, one for each kind of request: a burst, refilled at a steady rate. */
 export class TokenBuckets {
   readonly #buckets = new Map<string, { tokens: number; at: number }>();
 
@@ -9,7 +9,7 @@ export class TokenBuckets {
     private readonly rate: { readonly perSecond: number; readonly burst: number },
   ) {}
 
-  /** Whether one more request of the kind may pass now. */
+  /** Takes a token; false when none is left for this kind of request. */
   take(kind: string): boolean {
     const { perSecond, burst } = this.rate;
     const now = this.clock.now();

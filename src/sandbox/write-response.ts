@@ -31,13 +31,13 @@ function answerOf({ status, headers, body }: SandboxResponse, at: number): Answe
   };
 }
 
-/** The half of an answer that pretends to be the whole. */
+/** The first half of a response, with a content length that makes it look complete. */
 function halved(answer: Answer): Answer {
   const body = answer.body.subarray(0, answer.body.length >> 1);
   return { ...answer, headers: { ...answer.headers, "content-length": String(body.length) }, body };
 }
 
-/** Sends an answer as the faults that hit the request allow. Resolves when nothing more will be sent. */
+/** Sends a response, subject to the faults that hit the request. Resolves when nothing more will be sent. */
 export async function writeResponse(
   to: ServerResponse,
   response: SandboxResponse,

@@ -5,16 +5,16 @@ import { hmacSha256, sha256Hex } from "./sha256.js";
 
 const algorithm = "ACS3-HMAC-SHA256";
 
-/** An Alibaba Cloud access key; the token belongs to a temporary (STS) one. */
+/** An Alibaba Cloud access key; only a temporary (STS) key has a token. */
 export interface Acs3Credentials {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly securityToken?: string;
 }
 
-/** What the signature is about, besides the request. */
+/** What is signed besides the request. */
 export interface Acs3Details {
-  /** Goes out as `x-acs-date`, in whole seconds; the cloud refuses more than 15 minutes of difference. */
+  /** Sent as `x-acs-date`, in whole seconds; the cloud refuses a difference of more than 15 minutes. */
   readonly at: Date;
   /** Never used before with this key; the cloud refuses a second use. */
   readonly nonce: string;
@@ -27,7 +27,7 @@ export interface Acs3Details {
 /**
  * Signs for Alibaba Cloud with signature method V3, and returns all headers to send.
  *
- * Signed are `host`, `content-type` and everything that starts with `x-acs-`; other given headers pass unsigned.
+ * Signs `host`, `content-type` and every header that starts with `x-acs-`; other headers are sent unsigned.
  *
  * Source: Alibaba Cloud help page on signature V3; @alicloud/openapi-util 0.3.3 `getAuthorization`.
  */
@@ -59,7 +59,7 @@ export function signAcs3HmacSha256(
   ].join("\n");
   const textToSign = `${algorithm}\n${sha256Hex(canonicalRequest)}`;
   const signature = hmacSha256(credentials.accessKeySecret, textToSign).toString("hex");
-  // No spaces after the commas: unlike its two neighbours in this folder, this cloud writes none.
+  // No spaces after the commas, unlike the other two signatures in this folder.
   headers.authorization = `${algorithm} Credential=${credentials.accessKeyId},SignedHeaders=${signed.names},Signature=${signature}`;
   return headers;
 }

@@ -1,4 +1,4 @@
-/** The two texts that every canonical request has of its signed headers. */
+/** The two texts about signed headers in every canonical request. */
 export interface CanonicalHeaders {
   /** One `name:value` line per header, each with its line feed; names sorted, values trimmed. */
   readonly lines: string;
@@ -6,7 +6,7 @@ export interface CanonicalHeaders {
   readonly names: string;
 }
 
-/** Canonical form of those headers whose lower-case name is wanted. */
+/** Canonical form of the headers whose lower-case names `isSigned` accepts. */
 export function canonicalHeaders(
   headers: Readonly<Record<string, string>>,
   isSigned: (name: string) => boolean,

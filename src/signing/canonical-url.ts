@@ -1,6 +1,6 @@
 import { encodeRfc3986 } from "./rfc3986.js";
 
-/** A path that has one spelling only. */
+/** A path with only one spelling. */
 const PLAIN_PATH = /^[\w.~/-]*$/;
 
 /**

@@ -1,4 +1,7 @@
-/** A request as it will go over the wire. `url` is absolute and carries the query; `body` is the exact text to be sent ("" when none). */
+/**
+ * A request as it will be sent. `url` is absolute and includes the query; `body` is the exact text ("" when there is
+ * none).
+ */
 export interface UnsignedRequest {
   readonly method: string;
   readonly url: URL;
@@ -8,8 +11,8 @@ export interface UnsignedRequest {
 }
 
 /**
- * The headers that a signer starts from: lower-case names, and `host` as HTTP clients send it (port only when it is not the
- * scheme's own) unless the request names one. An `authorization` from an earlier attempt is dropped.
+ * The headers that a signer starts from, with lower-case names. `host` is as HTTP clients send it (with the port only
+ * when it is not the scheme's default), unless the request has one. Drops the `authorization` of an earlier attempt.
  */
 export function headersBeforeSigning(request: UnsignedRequest): Record<string, string> {
   const headers: Record<string, string> = { host: request.url.host };

@@ -5,7 +5,7 @@ import { hmacSha256, sha256Hex } from "./sha256.js";
 
 const algorithm = "SDK-HMAC-SHA256";
 
-/** A Huawei Cloud access key; the token belongs to a temporary one. */
+/** A Huawei Cloud access key; only a temporary key has a token. */
 export interface SdkHmacCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -15,13 +15,14 @@ export interface SdkHmacCredentials {
 /**
  * Signs for Huawei Cloud's API gateway with an access key (AK/SK), and returns all headers to send.
  *
- * Every given header is signed, so none may change on its way. The account header (`x-project-id`, `x-domain-id`) and
- * `content-type` are the caller's to give. With `x-sdk-content-sha256: UNSIGNED-PAYLOAD` the body is left out of the
- * signature. The gateway refuses a time more than 15 minutes off and a signed body above 12 MB.
+ * Signs every header, so none may change in transit. The caller sets the account header (`x-project-id`, `x-domain-id`)
+ * and `content-type`. With `x-sdk-content-sha256: UNSIGNED-PAYLOAD` the body is left out of the signature. The gateway
+ * refuses a time more than 15 minutes off and a signed body above 12 MB.
  *
- * Source: Huawei Cloud "API Request Signing Guide", page api-sign-0001; huaweicloud-sdk-nodejs-v3 `core/auth/AKSKSigner.ts`.
+ * Source: Huawei Cloud "API Request Signing Guide", page api-sign-0001; huaweicloud-sdk-nodejs-v3
+ * `core/auth/AKSKSigner.ts`.
  *
- * @param at the time to sign with; goes out as `x-sdk-date`, in whole seconds.
+ * @param at the time to sign with; sent as `x-sdk-date`, in whole seconds.
  */
 export function signSdkHmacSha256(
   request: UnsignedRequest,

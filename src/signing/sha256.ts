@@ -5,7 +5,7 @@ export function sha256Hex(text: string): string {
   return hash("sha256", text, "hex");
 }
 
-/** HMAC-SHA-256 of the text's UTF-8 bytes; raw, because a result can be the next key of a chain. */
+/** HMAC-SHA-256 of the text's UTF-8 bytes; raw bytes, because the result can be the next key of a chain. */
 export function hmacSha256(key: string | Buffer, text: string): Buffer {
   return createHmac("sha256", key).update(text, "utf8").digest();
 }

@@ -4,35 +4,36 @@ import { hmacSha256, sha256Hex } from "./sha256.js";
 
 const algorithm = "TC3-HMAC-SHA256";
 
-/** A Tencent Cloud API key; the token belongs to a temporary one. */
+/** A Tencent Cloud API key; only a temporary key has a token. */
 export interface Tc3Credentials {
   readonly secretId: string;
   readonly secretKey: string;
   readonly token?: string;
 }
 
-/** What the signature is about, besides the request. */
+/** What is signed besides the request. */
 export interface Tc3Details {
-  /** Goes out as `x-tc-timestamp`, in whole seconds; the cloud refuses more than 5 minutes of difference. */
+  /** Sent as `x-tc-timestamp`, in whole seconds; the cloud refuses a difference of more than 5 minutes. */
   readonly at: Date;
-  /** First label of the public host, such as `gaap`, whatever host the request really goes to. */
+  /** First label of the public host, such as `gaap`, whichever host the request is sent to. */
   readonly service: string;
   /** Operation name, such as `DescribeTCPListeners`. */
   readonly action: string;
   /** API version, such as `2018-05-29`. */
   readonly version: string;
-  /** Left out for services without regions. */
+  /** Omitted for services without regions. */
   readonly region?: string;
 }
 
 /**
  * Signs for Tencent Cloud API 3.0, and returns all headers to send.
  *
- * Signed are `content-type` and `host` only, as the vendor's SDKs do. A request without content type gets the one that the
- * cloud expects: JSON for a POST, form for a GET.
+ * Signs `content-type` and `host` only, as the vendor's SDKs do. Gives a request without a content type the one that
+ * the cloud expects: JSON for a POST, form for a GET.
  *
- * Source: Tencent Cloud help page on signature V3; tencentcloud-sdk-nodejs 4.1.313 `tencentcloud/common/sign`, which signs the
- * host name without its port, while this signs the host as it is sent. The two agree on every public endpoint.
+ * Source: Tencent Cloud help page on signature V3; tencentcloud-sdk-nodejs 4.1.313 `tencentcloud/common/sign`, which
+ * signs the host name without its port, while this signs the host as it is sent. The two agree on every public
+ * endpoint.
  */
 export function signTc3HmacSha256(
   request: UnsignedRequest,
@@ -53,7 +54,7 @@ export function signTc3HmacSha256(
   const canonicalRequest = [
     request.method,
     request.url.pathname,
-    // As it is sent: this cloud neither sorts nor re-encodes.
+    // As sent: this cloud neither sorts nor re-encodes the query.
     request.url.search.slice(1),
     signed.lines,
     signed.names,

@@ -18,8 +18,8 @@ const required = [
 /**
  * Checks an Alibaba Cloud V3 signature.
  *
- * Signed must be `host` and every `x-acs-` header of the request; `x-acs-content-sha256` must be the hash of the body;
- * `x-acs-date` may be 15 minutes off; a nonce counts as used only once all else is well.
+ * `host` and every `x-acs-` header of the request must be signed. `x-acs-content-sha256` must be the hash of the body.
+ * `x-acs-date` may be 15 minutes off. A nonce counts as used only when all other checks pass.
  *
  * Source: Alibaba Cloud help page on signature V3.
  *

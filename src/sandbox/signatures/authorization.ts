@@ -10,8 +10,9 @@ export interface Authorization {
 }
 
 /**
- * Reads `Authorization: {algorithm} {credentialField}=…, SignedHeaders=…, Signature=…`, with or without spaces after the commas.
- * Strict where a sloppy client would go unnoticed: signed header names have to be lower-case, sorted and each there once.
+ * Reads `Authorization: {algorithm} {credentialField}=…, SignedHeaders=…, Signature=…`, with or without spaces after
+ * the commas. Strict, so that a careless client is noticed: names of signed headers must be lower-case, sorted and
+ * unique.
  */
 export function readAuthorization(
   request: ReceivedRequest,

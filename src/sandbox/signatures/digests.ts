@@ -9,7 +9,7 @@ export function hmac(hash: "sha1" | "sha256", key: string | Buffer, text: string
   return createHmac(hash, key).update(text).digest();
 }
 
-/** Whether the text that a client sent is the expected one, in a time that does not tell how much of it is right. */
+/** Whether the text that a client sent is the expected one, compared in constant time. */
 export function isSameText(sent: string, expected: string): boolean {
   const [a, b] = [Buffer.from(sent), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -10,11 +10,12 @@ const hashes: ReadonlyMap<string, "sha1" | "sha256"> = new Map([
 ]);
 
 /**
- * Checks Tencent Cloud's older signatures, HmacSHA1 and HmacSHA256, whose parts are parameters of the query or of a form body.
- * Without a `SignatureMethod` it is HmacSHA1. `Timestamp` may be 5 minutes off. The host counts with and without its port.
+ * Checks Tencent Cloud's older signatures, HmacSHA1 and HmacSHA256, whose parts are parameters of the query or of a
+ * form body. Without a `SignatureMethod` it is HmacSHA1. `Timestamp` may be 5 minutes off. The host counts with and
+ * without its port.
  *
- * The values in the signed text are not encoded, so a value with `&` and `=` in it can stand for two parameters; the cloud's
- * scheme has that gap, not this check alone.
+ * The values in the signed text are not encoded, so a value with `&` and `=` in it can pass for two parameters. That
+ * gap is in the cloud's scheme, not only in this check.
  *
  * Source: Tencent Cloud help page on signature V1; tencentcloud-sdk-nodejs 4.1.313 `common/abstract_client`.
  *

@@ -1,9 +1,9 @@
-/** Milliseconds since 1970 for `YYYY-MM-DDTHH:MM:SSZ`, or null when it is anything else or no such day exists. */
+/** Milliseconds since 1970 for `YYYY-MM-DDTHH:MM:SSZ`; null for any other format or a day that does not exist. */
 export function instantOfExtended(text: string): number | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return null;
   const instant = Date.parse(text);
   if (Number.isNaN(instant)) return null;
-  // A 30th of February parses, as a day in March.
+  // February 30 parses as a day in March.
   return new Date(instant).toISOString().startsWith(text.slice(0, -1)) ? instant : null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The nonces that were used, as long as a request that carries one could still pass the check of its time: twice the allowed
- * difference, because a client's clock may be ahead. When more than `capacity` come within that time, the oldest are forgotten.
+ * The nonces used so far, each kept while a request with it could still pass the time check: twice the allowed
+ * difference, because a client's clock may be ahead. Holds at most `capacity` nonces; the oldest are dropped.
  *
  * Alibaba Cloud refuses the second use of a nonce within 15 minutes (SignatureNonceUsed).
  */
@@ -14,12 +14,12 @@ export class NonceMemory {
     this.#capacity = capacity;
   }
 
-  /** How many are remembered now. */
+  /** The number of nonces held. */
   get size(): number {
     return this.#usedAt.size;
   }
 
-  /** True for the first use of the nonce with this key, which is remembered; false for any other. */
+  /** Records the nonce. True for its first use with this key, false for any other. */
   use(keyId: string, nonce: string, now: Date): boolean {
     this.#forgetBefore(now.getTime() - this.#keepMs);
     const name = JSON.stringify([keyId, nonce]);
@@ -30,7 +30,7 @@ export class NonceMemory {
   }
 
   #forgetBefore(instant: number): void {
-    // A map keeps the order of insertion, and the clock goes one way, so the oldest come first.
+    // A map keeps insertion order, and the clock only advances, so the oldest come first.
     for (const [name, usedAt] of this.#usedAt) {
       if (usedAt >= instant) return;
       this.#usedAt.delete(name);

@@ -20,8 +20,9 @@ export function parsePairs(text: string): readonly Parameter[] | null {
 }
 
 /**
- * The parameters of a request whose signature is one of them: those of the query and, when there is a body, of the form in it.
- * Null when an escape is broken, a name comes twice, or a body is no form: nothing of that kind could be vouched for.
+ * The parameters of a request whose signature is one of them: those of the query and, when there is a body, of the form
+ * in it. Null when an escape is broken, a name is repeated, or a body is not a form: the signature cannot cover such a
+ * request.
  */
 export function parametersOf(request: ReceivedRequest): ReadonlyMap<string, string> | null {
   const fromQuery = parsePairs(request.query);

@@ -1,4 +1,4 @@
-/** A request as it came in, before anyone believes it. */
+/** A request as received, before any check. */
 export interface ReceivedRequest {
   readonly method: string;
   /** Raw path without the query, as received. */
@@ -11,13 +11,13 @@ export interface ReceivedRequest {
 }
 
 /**
- * What a verifier says.
+ * The result of a verifier.
  * - `missing`: the request carries no signature of this kind.
- * - `malformed`: it carries something that cannot be one.
- * - `unknown-key`: nobody has that key.
+ * - `malformed`: its signature cannot be parsed.
+ * - `unknown-key`: no such key exists.
  * - `expired`: the time in it is too far from the clock, on either side.
- * - `mismatch`: the signature is not that of this request.
- * - `replayed`: all is well, but the nonce was used before.
+ * - `mismatch`: the signature does not match the request.
+ * - `replayed`: the signature is valid, but the nonce was used before.
  */
 export type Verdict =
   | { ok: true; keyId: string }

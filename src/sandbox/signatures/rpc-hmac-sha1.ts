@@ -5,10 +5,10 @@ import { encode, parametersOf, respellPairs } from "./parameters.js";
 import { type ReceivedRequest, reject, type Verdict } from "./received-request.js";
 
 /**
- * Checks Alibaba Cloud's older RPC signature (SignatureVersion 1.0), whose parts are parameters of the query, of a form body,
- * or of both. It covers the parameters and the method; headers, host and thus `x-acs-action` are not part of it.
+ * Checks Alibaba Cloud's older RPC signature (SignatureVersion 1.0), whose parts are parameters of the query, of a form
+ * body, or of both. It covers the parameters and the method; headers, host and thus `x-acs-action` are not part of it.
  *
- * `Timestamp` may be 15 minutes off; a nonce counts as used only once all else is well.
+ * `Timestamp` may be 15 minutes off. A nonce counts as used only when all other checks pass.
  *
  * Source: Alibaba Cloud help page on signature V2; @alicloud/openapi-util 0.3.3 `getRPCSignature`.
  *

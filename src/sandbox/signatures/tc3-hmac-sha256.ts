@@ -9,9 +9,10 @@ const algorithm = "TC3-HMAC-SHA256";
 /**
  * Checks a Tencent Cloud TC3 signature for the service `gaap`.
  *
- * `content-type` and `host` must be signed; more may be. `x-tc-timestamp` may be 5 minutes off. Beyond the cloud's own rules,
- * the host counts with and without its port, and the scope may name the first label of the host instead of `gaap`: that is what
- * the vendor's SDK does when it is pointed at an address (`common/sign`, `common/abstract_client`).
+ * `content-type` and `host` must be signed; others may be. `x-tc-timestamp` may be 5 minutes off. Beyond the cloud's
+ * own rules, the host counts with and without its port, and the scope may name the first label of the host instead of
+ * `gaap`: that is what the vendor's SDK does when it is pointed at an address (`common/sign`,
+ * `common/abstract_client`).
  *
  * Source: Tencent Cloud help page on signature V3.
  *
@@ -56,7 +57,7 @@ function servicesFor(host: string): readonly string[] {
   return ["gaap", ...signableHosts(host).map((spelling) => spelling.replace(/\..*$/, ""))];
 }
 
-/** The page wants header values in lower case, the SDKs sign them as they are: both count. */
+/** The page requires header values in lower case, the SDKs sign them unchanged: both are accepted. */
 function linesToTry(request: ReceivedRequest, host: string, signedHeaders: readonly string[]): readonly string[] {
   return signableHosts(host).flatMap((spelling) => {
     const lines = headerLines({ ...request, headers: { ...request.headers, host: spelling } }, signedHeaders);
