@@ -5,7 +5,10 @@ import { huaweiGa } from "./huawei-ga/index.js";
 import type { AnyProviderManifest } from "./provider.js";
 import { tencentGaap } from "./tencent-gaap/index.js";
 
-/** THE list of clouds. Enum values, settings union and inputs, configuration and sandbox derive from the list that the program is started with. */
+/**
+ * The one list of clouds. The enum values, the union and inputs of settings, the configuration and the sandbox are
+ * derived from the list that the program is started with.
+ */
 export const providers: readonly AnyProviderManifest[] = [
   alibabaGa,
   huaweiElb,

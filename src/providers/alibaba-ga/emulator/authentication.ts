@@ -25,7 +25,7 @@ const TIMESTAMP_FORMAT = refused(
 const SIGNATURE_METHOD = refused("InvalidSignatureMethod", "Specified signature method is not valid.");
 const HTTP_METHOD = refused("UnsupportedHTTPMethod", "This http method is not supported.");
 
-/** What of a signature cannot be read. */
+/** The refusal that names the part of a signature that cannot be read. */
 function malformation(request: ReceivedRequest): Refused {
   const parameters = parametersIn(request);
   const time = isV3(request) ? request.headers["x-acs-date"] : parameters.get("Timestamp");
@@ -34,7 +34,7 @@ function malformation(request: ReceivedRequest): Refused {
   return REJECTIONS.malformed;
 }
 
-/** Lets through what is signed with a known key, by either of the vendor's methods. */
+/** Accepts requests signed with a known key, by either of the vendor's methods. */
 export class Gate {
   #nonces = new NonceMemory();
 

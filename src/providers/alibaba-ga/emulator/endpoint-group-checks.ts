@@ -27,7 +27,7 @@ export function regionMustExist(region: string): void {
   if (!REGIONS.includes(region)) refuse("NotExist.BusinessRegion");
 }
 
-/** Which groups a listener can have beside each other. Source: CreateEndpointGroup page, EndpointGroupType. */
+/** Which types of groups a listener can have together. Source: CreateEndpointGroup page, EndpointGroupType. */
 export function typeMustFit(state: State, listener: Entry<SandboxListener>, type: string, region: string): void {
   const { Protocol } = listener.value;
   const isLayer4 = Protocol === "TCP" || Protocol === "UDP";
@@ -52,7 +52,7 @@ interface Settings {
   readonly HealthCheckPath?: string;
 }
 
-/** What depends on the listener, or on each other. */
+/** Checks settings against the listener and against each other. */
 export function settingsMustFit({ Protocol, PortRanges }: SandboxListener, settings: Settings): void {
   const { EndpointRequestProtocol: wanted, EndpointProtocolVersion, PortOverrides = [], HealthCheckPath } = settings;
   if (wanted !== undefined && (!isWeb(Protocol) || (Protocol === "HTTP" && wanted === "HTTPS")))

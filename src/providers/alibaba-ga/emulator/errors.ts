@@ -39,7 +39,7 @@ const MESSAGES = {
 
 export type RefusalCode = keyof typeof MESSAGES;
 
-/** Refuses with status 400, as nearly all refusals come. */
+/** Refuses with status 400, the status of nearly all refusals. */
 export function refuse(code: RefusalCode): never {
   throw new Refused(400, code, MESSAGES[code]);
 }

@@ -5,7 +5,7 @@ import type { State } from "./state.js";
 
 const wrong: FieldDialect["words"]["value"] = ({ place }) => invalid(place);
 
-/** Everything is a text; names that nobody knows are passed over. */
+/** Every value is a text; unknown names are ignored. */
 export const DIALECT: FieldDialect = {
   words: {
     missing: ({ place }) => missing(place),
@@ -34,13 +34,16 @@ export const reads = <F extends Fields>(fields: F, work: Work<F>): RpcOperation<
 
 const token = { ClientToken: { type: "text", pattern: /^[\x20-\x7e]{1,64}$/ } } as const satisfies Fields;
 
-/** Operations that take a token, by which a repeat is known. What they do with it is not their business. */
+/**
+ * Operations that take a client token, which identifies a repeat. `once` in index.ts handles repeats, not the
+ * operation.
+ */
 export const writes = <F extends Fields>(fields: F, work: Work<F>): RpcOperation<State> =>
   rpcOperation({ ...fields, ...token } as Fields, true, (state: State, { ClientToken: _known, ...values }) =>
     work(state, values as Values<F>),
   );
 
-// Fields of many operations.
+// Fields shared by many operations.
 const region = { type: "text", oneOf: ["cn-hangzhou"] } as const satisfies TextField;
 export const requiredRegion = { RegionId: { ...region, required: true } } as const satisfies Fields;
 export const optionalRegion = { RegionId: region } as const satisfies Fields;

@@ -5,7 +5,7 @@ import { id, reads, requiredRegion } from "./fields.js";
 import { acceleratorOf, groupsOf, listenerOf } from "./lookups.js";
 import { type SandboxEndpoint, type SandboxGroup, type State, stateOf } from "./state.js";
 
-/** What health checks, which are part of endpoint groups, have seen. */
+/** Results of the health checks, which are part of endpoint groups. */
 export const healthMonitors: Noun<State, RpcOperation<State>> = {
   operations: {
     GetHealthStatus: reads(

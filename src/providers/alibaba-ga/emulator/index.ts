@@ -15,7 +15,7 @@ import { actionIn, callIn, refusalResponse, response } from "./wire.js";
 
 const ACCESS_KEY = { id: "SANDBOXALIBABAGAKEY", secret: "sandbox-secret-alibaba-ga" } as const;
 
-/** Global Accelerator, emulated: the RPC wire format of version 2019-11-20 with both of the vendor's signatures. */
+/** Global Accelerator emulator: the RPC wire format of version 2019-11-20 with both of the vendor's signatures. */
 export const sandbox: SandboxCloud = {
   port: 4103,
   credentials: { "access key id": ACCESS_KEY.id, "access key secret": ACCESS_KEY.secret },
@@ -44,7 +44,7 @@ function start(context: EmulatorContext): Emulator {
     unknown: unknownApi,
     authenticate: (request) => gate.check(request),
     forget: () => gate.forget(),
-    /** A repeat with the same token is answered as the first call was. */
+    /** A repeat with the same token gets the response of the first call. */
     once({ action, parameters: { ClientToken: token } }, { isWrite }, work) {
       if (!isWrite || typeof token !== "string" || token === "") return work();
       return state.answerTo(JSON.stringify([action, token]), work);

@@ -4,7 +4,7 @@ import { groupsOf } from "./lookups.js";
 import { LISTENERS_PER_ACCELERATOR, PORTS_PER_LISTENER } from "./quotas.js";
 import type { PortRange, Protocol, SandboxListener, State } from "./state.js";
 
-/** From here on a range is huge. Source: CreateListener page, PortRanges. */
+/** A range of more ports than this is huge. Source: CreateListener page, PortRanges. */
 const HUGE = 300;
 const LAST_PORT = 65_535;
 const FIRST_SYSTEM_PORT = 65_500;
@@ -20,7 +20,7 @@ export function mustHaveRoom(state: State, acceleratorId: string): void {
   if (state.listeners.count({ group: acceleratorId }) >= LISTENERS_PER_ACCELERATOR) refuse("QuotaExceeded.Listener");
 }
 
-/** What is wrong with ports by themselves. */
+/** Checks ports without looking at other listeners. */
 export function portsMustBeLegal(protocol: Protocol, ranges: readonly PortRange[]): void {
   for (const range of ranges) {
     const { FromPort, ToPort } = range;
@@ -37,7 +37,10 @@ export function portsMustBeLegal(protocol: Protocol, ranges: readonly PortRange[
   if (!ranges.some(isHuge) && ports > PORTS_PER_LISTENER) refuse("QuotaExceeded.ListenerPort");
 }
 
-/** UDP shares numbers with the others, which do not share with each other. Source: listener FAQ page. */
+/**
+ * UDP listeners can share port numbers with TCP, HTTP and HTTPS listeners; those cannot share with each other. Source:
+ * listener FAQ page.
+ */
 export function portsMustBeFree(
   state: State,
   acceleratorId: string,
@@ -58,8 +61,8 @@ export function portsMustBeFree(
 }
 
 /**
- * Overrides of the listener's groups keep their ports from going away and allow no protocols but HTTP and HTTPS. Which
- * codes the cloud has for that is not documented; these are its nearest ones.
+ * Ports that a group overrides cannot be removed, and their listener's protocol can only change between HTTP and HTTPS.
+ * The cloud's codes for this are not documented; these are the nearest ones.
  */
 export function overridesMustHold(
   state: State,
@@ -81,7 +84,7 @@ interface Timeouts {
   readonly RequestTimeout?: number;
 }
 
-/** Seconds: least, most, default. Source: CreateListener page. */
+/** Seconds: minimum, maximum, default. Source: CreateListener page. */
 const IDLE: Readonly<Record<Protocol, readonly [number, number, number]>> = {
   TCP: [10, 900, 900],
   UDP: [10, 20, 20],
@@ -90,7 +93,7 @@ const IDLE: Readonly<Record<Protocol, readonly [number, number, number]>> = {
 };
 const REQUEST = [1, 180, 60] as const;
 
-/** Timeouts with their defaults. */
+/** Timeouts, with defaults where they are omitted. */
 export function timeoutsFor(protocol: Protocol, { IdleTimeout, RequestTimeout }: Timeouts) {
   const within = (
     name: string,

@@ -41,7 +41,7 @@ const headers = {
   XRealIpEnabled: toggle,
 } as const satisfies Fields;
 
-/** Fields that both writes have. Source: CreateListener and UpdateListener pages. */
+/** Fields of both writes. Source: CreateListener and UpdateListener pages. */
 const writable = {
   Description: description,
   Protocol: oneOf("TCP", "UDP", "HTTP", "HTTPS"),
@@ -76,7 +76,7 @@ export const listeners: Noun<State, RpcOperation<State>> = {
         ...writable,
         AcceleratorId: id,
         Name: name,
-        // CustomRouting is a preview that this account has not joined.
+        // CustomRouting is a preview that this account does not have.
         Type: oneOf("Standard"),
       },
       (state, values) => {
@@ -114,8 +114,8 @@ export const listeners: Noun<State, RpcOperation<State>> = {
     ),
 
     /**
-     * As its page has it, which differs from the vendor's current SDK: ports are required, a name has two characters at
-     * least and no dots, and without ClientAffinity or ProxyProtocol both are off afterwards.
+     * Follows its page, which differs from the vendor's current SDK: ports are required, a name has at least two
+     * characters and no dots, and an omitted ClientAffinity or ProxyProtocol is switched off.
      */
     UpdateListener: writes(
       {
@@ -173,7 +173,7 @@ export const listeners: Noun<State, RpcOperation<State>> = {
 
     DescribeListener: reads({ ...requiredRegion, ListenerId: id }, (state, { ListenerId }) => {
       const listener = show(listenerOf(state, ListenerId));
-      // A text here, a number in lists. Source: DescribeListener and ListListeners pages.
+      // A text in this response, a number in lists. Source: DescribeListener and ListListeners pages.
       return { ...listener, CreateTime: String(listener.CreateTime), RelatedAcls: [], AclType: "" };
     }),
 
@@ -189,14 +189,14 @@ export const listeners: Noun<State, RpcOperation<State>> = {
   },
 };
 
-/** What every answer about a listener has. */
+/** The fields in every response about a listener. */
 function show(entry: Entry<SandboxListener>) {
   const { value } = entry;
   const { CertificateIds, BackendPorts, ...fields } = value;
   return {
     ListenerId: entry.id,
     ...fields,
-    // Texts here, numbers in the request. Source: DescribeListener page.
+    // Texts in the response, numbers in the request. Source: DescribeListener page.
     BackendPorts: BackendPorts.map(({ FromPort, ToPort }) => ({ FromPort: String(FromPort), ToPort: String(ToPort) })),
     Certificates: CertificateIds.map((Id) => ({ Id, Type: "Server" })),
     State: stateOf(entry),
@@ -210,7 +210,7 @@ function mergedHeaders(current: ForwardedHeaders, given: Partial<ForwardedHeader
   return { ...current, ...Object.fromEntries(named) };
 }
 
-/** The members that were given. */
+/** The members that are not undefined. */
 function given<T extends object>(values: T): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -6,7 +6,7 @@ export function acceleratorOf(state: State, id: string): Entry<SandboxAccelerato
   return state.accelerators.get(id) ?? refuse("NotExist.Accelerator");
 }
 
-/** @param acceleratorId where the listener is said to be, when it is */
+/** @param acceleratorId the accelerator that the request names, if any */
 export function listenerOf(state: State, id: string, acceleratorId?: string): Entry<SandboxListener> {
   const listener = state.listeners.get(id);
   if (!listener || listener.value.AcceleratorId !== (acceleratorId ?? listener.value.AcceleratorId)) {
@@ -23,7 +23,7 @@ export function groupOf(state: State, id: string, acceleratorId?: string): Entry
   return group;
 }
 
-/** The groups of a listener, those on their way out among them. */
+/** The groups of a listener, including those being deleted. */
 export function groupsOf(state: State, listener: Entry<SandboxListener>): Entry<SandboxGroup>[] {
   const { AcceleratorId } = listener.value;
   return state.groups.list({ group: AcceleratorId, where: ({ value }) => value.ListenerId === listener.id });
@@ -42,7 +42,9 @@ export interface Paging {
   readonly PageSize: number;
 }
 
-/** One page of a list. The order is not documented; here it is not that of the ids, so that nobody relies on that. */
+/**
+ * One page of a list. The order is not documented; here it is not the order of ids, so that no client relies on that.
+ */
 export function pageOf<T>(all: readonly T[], { PageNumber, PageSize }: Paging) {
   const end = Math.max(0, all.length - (PageNumber - 1) * PageSize);
   const items = all.slice(Math.max(0, end - PageSize), end).reverse();

@@ -7,7 +7,7 @@ import type { Protocol, SandboxEndpoint, State } from "./state.js";
 
 const TYPES = ["Domain", "Ip", "IpTarget", "PublicIp", "ECS", "SLB", "ALB", "NLB", "ENI", "OSS"] as const;
 
-/** What a call says of an endpoint. Source: CreateEndpointGroup and UpdateEndpointGroup pages. */
+/** Fields of an endpoint in a request. Source: CreateEndpointGroup and UpdateEndpointGroup pages. */
 export const endpoint = {
   Type: { ...oneOf(...TYPES), required: true },
   Endpoint: id,
@@ -25,7 +25,7 @@ privateAddresses.addSubnet("10.0.0.0", 8);
 privateAddresses.addSubnet("172.16.0.0", 12);
 privateAddresses.addSubnet("192.168.0.0", 16);
 
-/** What ids of resources look like. */
+/** Patterns of resource ids. */
 const RESOURCE_IDS: Readonly<Record<string, RegExp>> = {
   ECS: /^i-/,
   SLB: /^lb-/,
@@ -46,7 +46,7 @@ function addressMustFit({ Type, Endpoint, VpcId }: GivenEndpoint, place: string)
   if (RESOURCE_IDS[Type]?.test(Endpoint) === false) throw invalid(`${place}.Endpoint`);
 }
 
-/** The endpoints that a group will have: those that were there before keep their ids. */
+/** The new endpoints of a group; existing ones keep their ids. */
 export function endpointsFor(
   state: State,
   protocol: Protocol,

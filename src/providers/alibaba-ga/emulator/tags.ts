@@ -3,7 +3,7 @@ import type { RpcOperation } from "../../../sandbox/rpc-emulator.js";
 import { oneOf, reads, requiredRegion, text } from "./fields.js";
 import type { State } from "./state.js";
 
-/** Tags are there from the start and cannot be changed here. */
+/** Tags of the initial inventory. The emulator cannot change them. */
 export const tags: Noun<State, RpcOperation<State>> = {
   operations: {
     ListTagResources: reads(
@@ -23,7 +23,7 @@ export const tags: Noun<State, RpcOperation<State>> = {
             TagValue: Value,
           })),
         );
-        // A list inside an object of nearly its name, unlike all other lists. Source: ListTagResources page.
+        // Unlike all other lists, inside an object with nearly the same name. Source: ListTagResources page.
         return { TagResources: { TagResource: shown } };
       },
     ),

@@ -11,7 +11,7 @@ import type { ReceivedRequest } from "../../../sandbox/signatures/received-reque
 const isForm = ({ headers }: ReceivedRequest) =>
   /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");
 
-/** Whether the request is signed by method V3, whose parts are headers; otherwise they are parameters. */
+/** Whether the request is signed by method V3, which uses headers; the older method uses parameters. */
 export const isV3 = ({ headers }: ReceivedRequest) => headers.authorization !== undefined;
 
 /** The parameters of the query and of a form body, read together. */
@@ -32,7 +32,7 @@ export function callIn(request: ReceivedRequest): RpcCall {
 
 const newRequestId = () => randomUUID().toUpperCase();
 
-/** JSON unless XML is asked for. */
+/** JSON unless the request asks for XML. */
 function answer(status: number, root: string, fields: object, request: ReceivedRequest): SandboxResponse {
   const isXml = parametersIn(request).get("Format")?.toUpperCase() === "XML";
   if (!isXml) return { status, body: fields };
@@ -43,7 +43,7 @@ export function response(action: string, fields: object, request: ReceivedReques
   return answer(200, `${action}Response`, { RequestId: newRequestId(), ...fields }, request);
 }
 
-/** Source: error bodies that the vendor's users report; help page on the return format. */
+/** Source: error bodies reported by the vendor's users; help page on the return format. */
 export function refusalResponse({ status, code, message }: Refused, request: ReceivedRequest): SandboxResponse {
   const fields = {
     Code: code,

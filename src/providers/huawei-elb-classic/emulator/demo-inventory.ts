@@ -1,14 +1,14 @@
 import type { StoredListener, StoredLoadBalancer } from "./state.js";
 
-/** What somebody might run on classic load balancers. Addresses are from the ranges for documentation. */
+/** A realistic inventory of classic load balancers. Addresses are from the ranges for documentation. */
 
 export interface SeededLoadBalancer extends Pick<StoredLoadBalancer, "name" | "description" | "type" | "vip_address"> {
-  /** Where it is not made from the name. */
+  /** Omitted: derived from the name. */
   readonly id?: string;
   readonly state?: StoredLoadBalancer["admin_state_up"];
 }
 
-/** The id is that of the create listener page's example, so that the example can be sent as it stands. */
+/** Has the id of the create listener page's example, so that the example can be sent unchanged. */
 export const firstLoadBalancer: SeededLoadBalancer = {
   id: "0b07acf06d243925bc24a0ac7445267a",
   name: "lb-edge",
@@ -31,7 +31,7 @@ export const loadBalancers: readonly SeededLoadBalancer[] = [
 ];
 
 export interface SeededListener {
-  /** The load balancer's place in the list above. */
+  /** The index of its load balancer in the list above. */
   readonly on: number;
   readonly name: string;
   readonly protocol: "HTTP" | "HTTPS" | "TCP" | "UDP";
@@ -40,11 +40,11 @@ export interface SeededListener {
   readonly servers: number;
   /** How many of the servers fail their checks. */
   readonly ill?: number;
-  /** Whether one more server could not be joined. */
+  /** Whether it has one more server, which failed to join. */
   readonly broken?: boolean;
   /** The protocol of the health check. */
   readonly check?: "HTTP" | "TCP" | "UDP";
-  /** Where it differs from the rest. */
+  /** Fields that differ from the other listeners. */
   readonly with?: Partial<StoredListener>;
 }
 

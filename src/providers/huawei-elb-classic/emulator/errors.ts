@@ -11,7 +11,7 @@ export function badRequest(code: string, message: string): Refused {
   return new Refused(400, code, message);
 }
 
-/** There is no word of its own for being busy. Source: status codes of the create listener page. */
+/** The vendor has no code of its own for a busy resource. Source: status codes of the create listener page. */
 export const REFUSALS = {
   busy: new Refused(503, "serviceUnavailable", "The service is unavailable."),
   internal: new Refused(500, "authFault", "An internal error happened."),

@@ -2,16 +2,16 @@ import { isIPv4 } from "node:net";
 import type { FieldDialect, IntegerField, Mistake, TextField } from "../../../sandbox/fields.js";
 import { badRequest } from "./errors.js";
 
-/** What an operation's error table calls a mistake in a field that has no code of its own. */
+/** The codes in an operation's error table for fields without a code of their own. */
 export interface DefaultCodes {
   readonly wrong: string;
   readonly missing: string;
   readonly unknown: string;
-  /** Of a change, for fields that are not known or cannot change. */
+  /** For unknown and immutable fields in an update. */
   readonly fixed: string;
 }
 
-/** Codes that are others in a change. Sources: error tables of the create and update listener pages. */
+/** Codes that differ in an update. Sources: error tables of the create and update listener pages. */
 const IN_CHANGES: Readonly<Record<string, string>> = {
   "ELB.6011": "ELB.6025",
   "ELB.6021": "ELB.6035",

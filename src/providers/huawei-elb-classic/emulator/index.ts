@@ -14,7 +14,7 @@ import { PROJECT_ID, State } from "./state.js";
 const REGION = "eu-west-0";
 const access = fixedAccess("huawei-elb-classic", { kind: "project", id: PROJECT_ID, name: REGION });
 
-/** Classic load balancers, emulated: the wire format of v1.0 with an IAM of its own under the same address. */
+/** Classic load balancer emulator: the wire format of v1.0, with its own IAM at the same address. */
 export const sandbox: SandboxCloud = huaweiSandbox({
   port: 4101,
   access,

@@ -10,12 +10,12 @@ import {
 import { innerAddressFor } from "./members.js";
 import { memberLife, type State } from "./state.js";
 
-/** What is there at start. Ids depend on names only, so that they are the same every time. */
+/** The initial inventory. Ids are derived from names, so that they are the same after every start. */
 
 const MADE_AT = "2020-03-02 09:10:11";
-/** How many more listeners and members an account may have than it starts with. */
+/** How many listeners and members the quota allows beyond the initial inventory. */
 const ROOM = { listeners: 26, members: 1_000 };
-/** Spreads very many listeners; a load balancer's own limit is not documented. */
+/** Listeners on each load balancer of a large inventory; the vendor documents no limit. */
 const LISTENERS_EACH = 100;
 
 export function fillInventory(state: State): void {
@@ -32,7 +32,7 @@ export function fillInventory(state: State): void {
   };
 }
 
-/** Any number of plain listeners with two servers each. */
+/** Adds any number of plain listeners with two servers each. */
 function fillWith(state: State, count: number): void {
   for (let number = 0; number < count; number += 1) {
     const on = Math.floor(number / LISTENERS_EACH);

@@ -2,15 +2,15 @@ import { Refused } from "../../../sandbox/refused.js";
 import { badRequest } from "./errors.js";
 import type { State, StoredListener } from "./state.js";
 
-/** What a listener's fields may be together, and beside other listeners. */
+/** Checks a listener's fields together, and against other listeners. */
 
-/** With the only set of ciphers that goes with it. */
+/** The value with older versions, which goes with only one set of ciphers. */
 export const OLD_PROTOCOLS = "TLSv1.2 TLSv1.1 TLSv1";
 
 /**
- * For wrong combinations the pages give no code; those used here are our reading. The create page names HTTP, HTTPS and
- * TCP for the rule about algorithms, not UDP. TCP-only fields on other listeners are accepted and come back: the create
- * page's own sample has them on HTTP.
+ * The pages give no codes for wrong combinations; those used here are our reading. The create page names HTTP, HTTPS
+ * and TCP for the rule about algorithms, not UDP. TCP-only fields on other listeners are accepted and returned: the
+ * create page's own sample has them on HTTP.
  */
 export function requireFittingFields(listener: Partial<StoredListener>): void {
   const { protocol, session_sticky, lb_algorithm, certificate_id, ssl_protocols, ssl_ciphers } = listener;

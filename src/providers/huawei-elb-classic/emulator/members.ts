@@ -39,7 +39,7 @@ export const members: Noun<State, RestOperation<State>> = {
         if (given.length === 0) throw invalid("The parameters are invalid.");
         const taken = new Set(state.members.list({ group: id }).map(({ value }) => value.server_id));
         for (const { server_id } of given) {
-          // What the vendor says to a server that is there already is not documented.
+          // The vendor's answer to a server that is already a member is not documented.
           if (taken.has(server_id)) throw invalid(`The server ${server_id} is a member already.`);
           taken.add(server_id);
         }
@@ -50,7 +50,7 @@ export const members: Noun<State, RestOperation<State>> = {
       },
     },
 
-    /** Members are named by their own ids, not by those of the servers. Source: remove members page. */
+    /** Takes the ids of members, not of servers. Source: remove members page. */
     RemoveMembers: {
       method: "POST",
       path: `${PATH}/action`,
@@ -105,7 +105,7 @@ function show(state: State, entry: Entry<StoredMember>): object {
   };
 }
 
-/** The load balancer's own address for a server, in the range for carriers' networks. */
+/** The load balancer's internal address for a server, from the carrier-grade NAT range. */
 export function innerAddressFor(memberId: string): string {
   const [a, b] = Buffer.from(memberId, "hex");
   return `100.64.${a}.${b}`;
@@ -126,7 +126,7 @@ function insert(state: State, listener_id: string, { server_id, address }: Value
   return id;
 }
 
-/** Members without a life of their own were there at the start. */
+/** Members without a life cycle are from the initial inventory. */
 function endLife(state: State, { id, value, life }: Entry<StoredMember>): void {
   const own = life ?? state.context.lifeCycles.start(memberLife, "ACTIVE");
   state.members.remove(id);

@@ -2,12 +2,12 @@ import { EmulatorState } from "../../../sandbox/emulator-state.js";
 import { GONE, type LifeCycle, passage } from "../../../sandbox/life-cycle.js";
 import { hexFor } from "../../../sandbox/made-ids.js";
 
-/** The one project. */
+/** The only project. */
 export const PROJECT_ID = "601240b9c5c94059b63d484c92cfe308";
-/** Where everything but jobs is; the colon stands for the project. */
+/** The path of everything but jobs; the colon stands for the project. */
 export const ELBAAS = "/v1.0/:/elbaas";
 
-// What the emulator keeps, in the vendor's field names.
+// The emulator's state, with the vendor's field names.
 
 export interface StoredLoadBalancer {
   readonly name: string;
@@ -34,7 +34,7 @@ export interface StoredListener {
   readonly cookie_timeout: number | null;
   tcp_timeout: number | null;
   udp_timeout: number | null;
-  /** A sample of the vendor's has the number 1 here. */
+  /** One of the vendor's samples has the number 1 here. */
   tcp_draining: boolean | 1 | null;
   tcp_draining_timeout: number | null;
   certificate_id: string | null;
@@ -72,11 +72,11 @@ export interface StoredJob {
   readonly job_type: string;
   readonly member_ids: readonly string[];
   readonly begunAt: number;
-  /** INIT until somebody has looked once. */
+  /** False until the job is first read; its status is INIT until then. */
   wasSeen: boolean;
 }
 
-/** Listeners are there at once; PENDING_CREATE and ERROR show only under faults. Source: create listener page. */
+/** Listeners are ready at once; PENDING_CREATE and ERROR appear only under faults. Source: create listener page. */
 export const listenerLife: LifeCycle = {
   create: passage("PENDING_CREATE", 0, "ACTIVE"),
   update: passage("ACTIVE", 0, "ACTIVE"),
@@ -114,7 +114,7 @@ export class State extends EmulatorState {
   readonly jobs = this.collection<StoredJob>("jobs");
   quotas: Quotas = { loadBalancers: 0, listeners: 0, members: 0 };
 
-  /** The time as the vendor writes it: "2015-09-15 07:41:17". */
+  /** The time in the vendor's format: "2015-09-15 07:41:17". */
   time(): string {
     return new Date(this.now()).toISOString().slice(0, 19).replace("T", " ");
   }

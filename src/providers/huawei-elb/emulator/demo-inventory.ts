@@ -1,10 +1,10 @@
 import { certificateNamed } from "./certificates.js";
 import type { StoredListener, StoredPool, StoredTag } from "./state.js";
 
-/** An inventory like someone's production. */
+/** A realistic production inventory. */
 
 export interface SeededLoadBalancer {
-  /** Left out: made from the name. */
+  /** Omitted: derived from the name. */
   readonly id?: string;
   readonly name: string;
   readonly description: string;
@@ -14,7 +14,7 @@ export interface SeededLoadBalancer {
 }
 
 export interface SeededPool {
-  /** The load balancer's place in the list. */
+  /** The index of its load balancer in the list. */
   readonly on: number;
   readonly name: string;
   readonly protocol: "TCP" | "UDP" | "HTTP";
@@ -37,7 +37,7 @@ export interface SeededListener {
   readonly protocol: "TCP" | "UDP" | "HTTP" | "TERMINATED_HTTPS";
   readonly protocol_port: number;
   readonly pool?: Omit<SeededPool, "on">;
-  /** Where it differs from the rest. */
+  /** Fields that differ from the other listeners. */
   readonly with?: Partial<StoredListener>;
 }
 
@@ -153,7 +153,7 @@ const devices: readonly Omit<SeededListener, "on">[] = [
     pool: web("device-api", 8000, 3),
     with: https("devices-example-com", { client_ca_tls_container_ref: certificateNamed("fleet-authority") }),
   },
-  // The listener of the seed document's second sample; it waits for its pool.
+  // The listener of the seed document's second sample, which has no pool yet.
   { id: "370fb112-e920-486a-b051-1d0d30704dd3", name: "fleet-console", protocol: "HTTP", protocol_port: 8090 },
 ];
 

@@ -3,10 +3,10 @@ import { Refused } from "../../../sandbox/refused.js";
 import type { BodyWords } from "../../../sandbox/rest-request.js";
 import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
 
-/** Codes of the tags API, which has a shape of its own. Source: return codes page of tags. */
+/** Codes of the tags API, which has its own error format. Source: return codes page of tags. */
 const TAG_CODES = "VPC.";
 
-/** Of everything under /v2.0/lbaas; the code is Neutron's type. Source: terraform-provider-huaweicloud issue 1544. */
+/** A refusal under /v2.0/lbaas; the code is Neutron's type. Source: terraform-provider-huaweicloud issue 1544. */
 export function refusalResponse({ status, code, message }: Refused): SandboxResponse {
   if (code.startsWith(TAG_CODES)) return { status, body: { code, message } };
   return { status, body: { NeutronError: { type: code, message, detail: "" } } };
@@ -25,12 +25,12 @@ export function conflict(type: string, message: string): Refused {
   return new Refused(409, type, message);
 }
 
-/** An id in a path that nothing has. */
+/** The refusal of an unknown id in a path. */
 export function missing(what: string, id: string): Refused {
   return new Refused(404, "HTTPNotFound", `${what} ${id} could not be found`);
 }
 
-/** An id in a body that nothing has. */
+/** The refusal of an unknown id in a body. */
 export function missingReference(what: string, id: string): Refused {
   return new Refused(404, "EntityNotFound", `${what} ${id} could not be found`);
 }
@@ -58,7 +58,7 @@ export const BODY_WORDS: BodyWords = {
   extra: unrecognized,
 };
 
-/** Why Neutron does not like a value. Source: neutron-lib, api/validators and api/converters. */
+/** Neutron's reason for refusing a value. Source: neutron-lib, api/validators and api/converters. */
 export function reasonAgainst({ kind, field, value, expected }: Mistake): string {
   const shown = `'${inPython(value)}'`;
   if (field?.type === "text" && field.oneOf)

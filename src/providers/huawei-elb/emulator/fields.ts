@@ -6,7 +6,7 @@ import { PROJECT_ID } from "./state.js";
 const invalid: FieldDialect["words"]["value"] = (mistake) =>
   badRequest(`Invalid input for ${mistake.name}. Reason: ${reasonAgainst(mistake)}.`);
 
-/** Neutron's way with fields: numbers and booleans may come as texts, the latter as Python writes them. */
+/** Neutron's rules for fields: numbers and booleans may be sent as texts, booleans in Python's spelling. */
 export const NEUTRON: FieldDialect = {
   words: {
     unknown: ({ name }) => unrecognized(name),
@@ -32,11 +32,11 @@ export const uuid = {
 } as const satisfies TextField;
 export const ipv4 = { type: "text", fits: isIPv4, is: "a valid IPv4 address" } as const satisfies TextField;
 
-/** Texts that an object has without being given any. */
+/** Texts that default to "". */
 export const name = { ...text(255), otherwise: "" } as const;
 export const description = name;
 
-/** Of all objects. */
+/** Fields of all objects. */
 export const owner = {
   tenant_id: { type: "text", oneOf: [PROJECT_ID], fixed: true },
   project_id: { type: "text", oneOf: [PROJECT_ID], fixed: true },

@@ -6,7 +6,7 @@ import { found, lockLoadBalancer, referred } from "./lookups.js";
 import { lbaasResource } from "./resources.js";
 import type { State, StoredHealthMonitor } from "./state.js";
 
-/** Source: create health check page. The codes and the method are reserved: they can be sent and have no effect. */
+/** Source: create health check page. The codes and the method are reserved: they are accepted and have no effect. */
 const fields = {
   name,
   pool_id: { ...uuid, required: true, fixed: true },
@@ -81,7 +81,7 @@ function withPath(monitor: StoredHealthMonitor): StoredHealthMonitor {
   return monitor;
 }
 
-/** Fields for HTTP are there for all types, the reserved ones at their only value. */
+/** All types return the fields for HTTP; the reserved ones have their only value. */
 function reservedOf({ value }: Entry<StoredHealthMonitor>) {
   const isHttp = value.type === "HTTP";
   return { expected_codes: isHttp ? "200" : null, http_method: isHttp ? "GET" : null };

@@ -16,7 +16,7 @@ import { tags } from "./tags.js";
 const REGION = "eu-west-0";
 const access = fixedAccess("huawei-elb", { kind: "project", id: PROJECT_ID, name: REGION });
 
-/** Shared load balancers, emulated: the wire format of v2.0 with an IAM of its own under the same address. */
+/** Shared load balancer emulator: the wire format of v2.0, with its own IAM at the same address. */
 export const sandbox: SandboxCloud = huaweiSandbox({
   port: 4105,
   access,
@@ -24,7 +24,7 @@ export const sandbox: SandboxCloud = huaweiSandbox({
   start: (context) => startEmulator(context),
 });
 
-/** @param dialect how the emulated installation differs from the rest */
+/** @param dialect how the emulated installation differs from the others */
 export function startEmulator(context: EmulatorContext, dialect: Dialect = {}): Emulator {
   return createHuaweiEmulator({
     access,

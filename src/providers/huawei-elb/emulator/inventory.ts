@@ -14,10 +14,10 @@ import { linkDefaultPool } from "./pool-checks.js";
 import { setQuotas } from "./quotas.js";
 import { loadBalancerLife, type State } from "./state.js";
 
-/** What is there at start. Ids depend on names only, so that they are the same every time. */
+/** The initial inventory. Ids are derived from names, so that they are the same after every start. */
 
 const MADE_AT = "2024-05-06T07:08:09";
-/** As many as the vendor allows on one load balancer. */
+/** The vendor's limit for one load balancer. */
 const LISTENERS_EACH = 50;
 
 export function fillInventory(state: State): void {
@@ -33,7 +33,7 @@ function fillDemo(state: State): void {
   for (const { on, ...pool } of pools) addPool(state, ids[on] ?? "", pool, null);
 }
 
-/** Any number of plain listeners, each with a pool of two servers. */
+/** Adds any number of plain listeners, each with a pool of two servers. */
 function fillWith(state: State, count: number): void {
   for (let number = 0; number < count; number += 1) {
     const on = Math.floor(number / LISTENERS_EACH);
@@ -154,7 +154,7 @@ function addHealthMonitor(state: State, id: string, pool_id: string, type: strin
   });
 }
 
-/** Servers of one pool stand next to each other. */
+/** Servers of one pool have adjacent addresses. */
 function addressFor(pool: string, number: number): string {
   const subnet = Number.parseInt(uuidFor(`servers ${pool}`).slice(0, 2), 16);
   return `10.20.${subnet}.${10 + number}`;

@@ -105,7 +105,7 @@ const membersOn = (state: State, id: string) =>
 const isTaken = (state: State, address: string) =>
   state.loadBalancers.count({ where: ({ value }) => value.vip_address === address }) > 0;
 
-/** The first address of the subnet's upper part that is free. */
+/** The first free address in the upper part of the subnet. */
 function freeAddress(state: State): string {
   let number = 0;
   const next = () => `10.20.${128 + ((number >> 8) & 127)}.${number & 255}`;

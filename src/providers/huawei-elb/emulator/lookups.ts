@@ -3,21 +3,21 @@ import type { Collection, Entry } from "../../../sandbox/store.js";
 import { conflict, missing, missingReference } from "./errors.js";
 import { PROJECT_ID, type State, type StoredLoadBalancer } from "./state.js";
 
-/** @throws Refused when nothing has the id that stands in a path */
+/** @throws Refused when no object has the id in a path */
 export function found<T>(collection: Collection<T>, what: string, id: string): Entry<T> {
   const entry = collection.get(id);
   if (!entry) throw missing(what, id);
   return entry;
 }
 
-/** @throws Refused when nothing has the id that stands in a body */
+/** @throws Refused when no object has the id in a body */
 export function referred<T>(collection: Collection<T>, what: string, id: string): Entry<T> {
   const entry = collection.get(id);
   if (!entry) throw missingReference(what, id);
   return entry;
 }
 
-/** Whose an object is, as every object tells it. */
+/** The owner's fields in every object. */
 export function ownerOf({ dialect }: State): { tenant_id: string; project_id?: string } {
   return dialect.omitsProjectId ? { tenant_id: PROJECT_ID } : { tenant_id: PROJECT_ID, project_id: PROJECT_ID };
 }
@@ -27,8 +27,8 @@ export function provisioningStatusOf(entry: Entry<unknown>): string {
 }
 
 /**
- * Takes a load balancer for a change of something in its tree. @throws Refused StateInvalid while it is not ACTIVE.
- * That a frozen one refuses changes in the same way is our reading.
+ * Locks a load balancer for a change of an object that belongs to it. @throws Refused StateInvalid while it is not
+ * ACTIVE. That a frozen one refuses changes in the same way is our reading.
  */
 export function lockLoadBalancer(state: State, id: string): Entry<StoredLoadBalancer> {
   const entry = referred(state.loadBalancers, "loadbalancer", id);

@@ -3,7 +3,7 @@ import { badRequest, conflict, inUse } from "./errors.js";
 import { referred } from "./lookups.js";
 import type { State, StoredListener, StoredPool } from "./state.js";
 
-/** Which pools may stand behind which listeners, and the link between the two. */
+/** Which pools fit which listeners, and the link between the two. */
 
 /** Source: create pool page, field protocol. */
 const POOL_PROTOCOLS: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ interface Place {
   readonly protocol: string;
 }
 
-/** @throws Refused unless the pool is there, on the same load balancer, fits, and is nobody else's */
+/** @throws Refused unless the pool exists, is on the same load balancer, fits the listener, and is not another one's */
 export function requireFreePool(
   state: State,
   poolId: string,
@@ -50,7 +50,7 @@ export function policyTo(state: State, poolId: string) {
   return state.l7Policies.list({ where: ({ value }) => value.redirect_pool_id === poolId })[0];
 }
 
-/** Makes the pool the listener's default one, and lets go of the former. */
+/** Makes the pool the listener's default, and unlinks the previous one. */
 export function linkDefaultPool(state: State, listener: Entry<StoredListener>, poolId: string | null): void {
   const former = listener.value.default_pool_id === null ? undefined : state.pools.get(listener.value.default_pool_id);
   if (former) former.value.listener_ids = former.value.listener_ids.filter((id) => id !== listener.id);

@@ -79,7 +79,10 @@ export const pools = lbaasResource({
     Object.assign(value, plain, changed);
   },
 
-  /** Members, monitor and policies have to go first; a listener just loses its default pool. Source: delete pool page. */
+  /**
+   * Members, monitor and policies must be deleted first; a listener only loses its default pool. Source: delete pool
+   * page.
+   */
   remove(state, { id, value }) {
     lockLoadBalancer(state, value.loadbalancer_id);
     const [member] = state.members.list({ group: id });
@@ -95,7 +98,7 @@ export const pools = lbaasResource({
   },
 });
 
-/** The listener that a new pool is for. Both names of a place may be given, as long as they say the same. */
+/** The listener of a new pool. A request may name both listener and load balancer, if they agree. */
 function listenerFor(state: State, id: string, loadBalancerId: string | undefined) {
   const listener = referred(state.listeners, "listener", id);
   if (loadBalancerId !== undefined && loadBalancerId !== listener.value.loadbalancer_id)
@@ -107,7 +110,7 @@ function listenerFor(state: State, id: string, loadBalancerId: string | undefine
 const MOST_MINUTES: Readonly<Record<string, number>> = { TCP: 60, UDP: 60, HTTP: 1_440 };
 
 /**
- * A pool's session_persistence with what the vendor fills in. A type that does not suit the pool is kept and has no
+ * A pool's session_persistence with the vendor's defaults. A type that does not fit the pool is stored and has no
  * effect, as the page says. Source: create pool page, table and third sample.
  */
 function persistenceFor(given: Values<typeof persistence> | null, protocol: string): StoredPool["session_persistence"] {
@@ -118,7 +121,7 @@ function persistenceFor(given: Values<typeof persistence> | null, protocol: stri
     throw new Refused(400, "SessionPersistenceConfigurationInvalid", message);
   }
   const most = MOST_MINUTES[protocol] ?? 1_440;
-  // For cookies as in the sample; for addresses as in the pages of v3.
+  // The default for cookies is from the sample; for addresses from the pages of v3.
   const minutes = given.persistence_timeout ?? { HTTP_COOKIE: most, SOURCE_IP: 1, APP_COOKIE: null }[type];
   if (minutes !== null && (minutes < 1 || minutes > most))
     throw badRequest(`Invalid input for persistence_timeout. Reason: '${minutes}' is not in the range 1 to ${most}.`);

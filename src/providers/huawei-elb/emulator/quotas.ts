@@ -7,7 +7,7 @@ import { PROJECT_ID, type State } from "./state.js";
 /** Source: quota pages of Open Telekom Cloud. */
 const DEFAULTS = { loadbalancer: 50, listener: 100, pool: 500, member: 500, healthmonitor: 500, l7policy: 500 };
 
-/** Of the project, or those that new projects have. */
+/** Quotas of the project, and the defaults of new projects. */
 export const quotas: Noun<State, RestOperation<State>> = {
   operations: {
     ListQuotas: {
@@ -22,7 +22,7 @@ export const quotas: Noun<State, RestOperation<State>> = {
   },
 };
 
-/** The defaults, or more where the inventory at start needs it. */
+/** Sets the defaults, or more where the initial inventory needs it. */
 export function setQuotas(state: State): void {
   const { loadBalancers, listeners, pools, members, healthMonitors } = state;
   state.quotas = {

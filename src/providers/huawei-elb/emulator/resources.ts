@@ -17,24 +17,24 @@ export const LBAAS = "/v2.0/lbaas";
 const STYLE = { dialect: NEUTRON, created: 201, isWrapped: true } as const;
 
 export interface LbaasResource<T, F extends Fields> extends Omit<Resource<State, T, F>, "path" | "find" | "list"> {
-  /** Behind {@link LBAAS}; its last word is the name of lists. */
+  /** The path after {@link LBAAS}; its last segment is the name of lists. */
   readonly path: string;
   entries(state: State): Collection<T>;
   find?(state: State, request: RestRequest): Entry<T>;
-  /** The filters of the vendor's page besides those for the owner. */
+  /** The filters on the vendor's page, apart from those for the owner. */
   readonly filters: readonly string[];
-  /** Filters that are no fields: what they are compared with. */
+  /** Filters that are not fields, with the values that they are compared with. */
   readonly derived?: Readonly<Record<string, (state: State, entry: Entry<T>) => readonly unknown[]>>;
-  /** The group that the path names. */
+  /** The group in the path. */
   groupIn?(state: State, request: RestRequest): string;
   readonly groupFilter?: string;
-  /** Keys that lists can be sorted by beside the filters that are fields. */
+  /** Keys that lists can be sorted by, besides filters that are fields. */
   readonly alsoSortedBy?: readonly string[];
-  /** What lists show; left out, what all show. */
+  /** An object in lists; omitted: as in every other response. */
   showInList?(state: State, entry: Entry<T>): object;
 }
 
-/** A resource, each of whose objects shows its id and whose it is. */
+/** A resource whose objects all show their id and owner. */
 export function lbaasResource<T, F extends Fields>(resource: LbaasResource<T, F>): Noun<State, RestOperation<State>> {
   const { fields, one, entries, find, show } = resource;
   const owned = (showOne: typeof show) => (state: State, entry: Entry<T>) => ({
@@ -67,8 +67,8 @@ const manyOf = ({ path }: { readonly path: string }) => path.slice(path.lastInde
 type Listed<T, F extends Fields> = LbaasResource<T, F> & Required<Pick<LbaasResource<T, F>, "showInList">>;
 
 /**
- * A list in the order of ids, with links when it is asked for in pages. Sources: pages "paging" and "order of results".
- * What unknown filters lead to is not documented; they are refused here.
+ * A list in the order of ids, with links when the request pages it. Sources: pages "paging" and "order of results". The
+ * effect of unknown filters is not documented; they are refused here.
  */
 function listAnswer<T, F extends Fields>(state: State, resource: Listed<T, F>, request: RestRequest): SandboxResponse {
   const { entries, derived = {}, groupIn, groupFilter, showInList } = resource;
@@ -122,7 +122,7 @@ function filtersIn(
   return filters;
 }
 
-/** By fields of the objects alone. Source of the texts: neutron, api/api_common, get_sorts. */
+/** Sorts by the objects' own fields only. Source of the texts: neutron, api/api_common, get_sorts. */
 function sortIn<T, F extends Fields>(resource: LbaasResource<T, F>, query: URLSearchParams): ListQuery["sort"] {
   const { filters, derived = {}, alsoSortedBy = [] } = resource;
   const keys = query.getAll("sort_key");
@@ -137,7 +137,7 @@ function sortIn<T, F extends Fields>(resource: LbaasResource<T, F>, query: URLSe
   return keys.map((key, index) => ({ key, isDescending: directions[index] === "desc" }));
 }
 
-/** The samples have a way back on the first page, too, and a capital T. */
+/** In the samples the first page has a link back as well, and True has a capital T. */
 function linksOf<T>(
   { query, address }: RestRequest,
   page: readonly Entry<T>[],

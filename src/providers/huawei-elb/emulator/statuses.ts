@@ -5,7 +5,7 @@ import type { State, StoredLoadBalancer, StoredPool } from "./state.js";
 
 const active = { provisioning_status: "ACTIVE" } as const;
 
-/** The whole tree. A pool under a listener is among the load balancer's pools, too. Source: query status tree page. */
+/** The whole tree. A pool under a listener is also among the load balancer's pools. Source: query status tree page. */
 export function statusesOf(state: State, entry: Entry<StoredLoadBalancer>): object {
   const { name, operating_status } = entry.value;
   const listeners = state.listeners.list({ group: entry.id }).map((listener) => {

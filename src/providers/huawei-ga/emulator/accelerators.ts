@@ -37,7 +37,7 @@ export const accelerators = gaResource({
   },
 
   create(state, { ip_sets, tags, ...given }) {
-    // IPv6 comes only next to IPv4. Source: create accelerator page.
+    // IPv6 is only available together with IPv4. Source: create accelerator page.
     if (!ip_sets.some(({ ip_type }) => ip_type === "IPV4"))
       throw invalid("The parameter ip_sets must have IPV4 in it.");
     if (state.accelerators.count() >= QUOTA) throw overQuota("accelerators");

@@ -1,12 +1,12 @@
-/** What a company's account may look like. Addresses are from the ranges that are set aside for documentation. */
+/** A realistic inventory of a company's account. Addresses are from the ranges for documentation. */
 
 export interface SeededGroup {
   readonly region: string;
   readonly dial?: number;
-  /** How many endpoints, and how many of them do not answer. */
+  /** The number of endpoints, and how many of them do not answer. */
   readonly endpoints: number;
   readonly down?: number;
-  /** Left out: the port of a check is the listener's first; false: there is no check. */
+  /** Omitted: the check uses the listener's first port; false: there is no check. */
   readonly check?: false;
   readonly status?: "ERROR";
 }
@@ -160,7 +160,7 @@ export const accelerators: readonly SeededAccelerator[] = [
   { name: "spare-capacity", address: "198.51.100.40", listeners: [] },
 ];
 
-/** All that an empty account has: a place to create listeners on. */
+/** The only object of an empty account: an accelerator to create listeners on. */
 export const firstAccelerator: SeededAccelerator = {
   name: "first-accelerator",
   address: "198.51.100.10",

@@ -6,7 +6,7 @@ import { found, requireOpen } from "./lookups.js";
 import { gaResource } from "./resources.js";
 import type { StoredHealthCheck } from "./state.js";
 
-/** All fields are mandatory here. Source: create health check page. */
+/** All fields are mandatory. Source: create health check page. */
 const fields = {
   endpoint_group_id: reference,
   protocol: { type: "text", oneOf: ["TCP", "UDP"], required: true },

@@ -16,7 +16,7 @@ import { tags } from "./tags.js";
 
 const access = fixedAccess("huawei-ga", { kind: "domain", id: DOMAIN_ID, name: "sandbox-domain" });
 
-/** Global Accelerator, emulated: the wire format of v1 with an IAM of its own under the same address. */
+/** Global Accelerator emulator: the wire format of v1, with its own IAM at the same address. */
 export const sandbox: SandboxCloud = huaweiSandbox({
   port: 4104,
   access,

@@ -10,7 +10,7 @@ import {
 } from "./demo-inventory.js";
 import { type FrozenInfo, life, type State, type Stored } from "./state.js";
 
-/** What is there at start. Ids depend on names only, so that they are the same every time. */
+/** The initial inventory. Ids are derived from names, so that they are the same after every start. */
 
 const begun: Stored = {
   created_at: "2024-11-02T09:50:00.000Z",
@@ -28,7 +28,7 @@ function chosen({ context }: State): readonly SeededAccelerator[] {
   return context.listeners === 0 || context.inventory === "empty" ? [firstAccelerator] : accelerators;
 }
 
-/** Any number of plain listeners, ten on each accelerator, which is all that one may have. */
+/** Any number of plain listeners, ten on each accelerator, which is the quota. */
 function manyAccelerators(listeners: number): SeededAccelerator[] {
   return Array.from({ length: Math.ceil(listeners / 10) }, (_, on) => ({
     name: `bulk-${on}`,
@@ -40,7 +40,7 @@ function manyAccelerators(listeners: number): SeededAccelerator[] {
   }));
 }
 
-/** Without a passage under way: these objects were set up long ago. */
+/** A life cycle without a passage in progress: these objects were created long ago. */
 const settled = (state: State, status = "ACTIVE") => state.context.lifeCycles.start(life, status);
 
 function addAccelerator(state: State, { id, name, address, listeners }: SeededAccelerator): void {

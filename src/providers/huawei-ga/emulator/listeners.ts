@@ -8,7 +8,7 @@ import type { State, WireRange } from "./state.js";
 
 /** Listeners of one accelerator. Source: quotas page. */
 const QUOTA = 10;
-/** Ports that the service uses itself. Source: create listener page. */
+/** Ports that the service reserves for itself. Source: create listener page. */
 const SYSTEM_PORTS: Readonly<Record<string, readonly WireRange[]>> = {
   TCP: [{ from_port: 22, to_port: 22 }],
   UDP: [{ from_port: 4789, to_port: 4789 }],
@@ -60,7 +60,10 @@ export const listeners = gaResource({
   userOf: (state, group) => (state.endpointGroups.count({ group }) > 0 ? "endpoint groups" : null),
 });
 
-/** Within an accelerator, ranges of the same protocol are apart. Whether TCP and UDP may share ports is not documented. */
+/**
+ * Within an accelerator, ranges of the same protocol must not overlap. Whether TCP and UDP may share ports is not
+ * documented.
+ */
 function requireFreePorts(
   state: State,
   group: string,

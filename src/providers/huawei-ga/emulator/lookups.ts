@@ -9,7 +9,7 @@ export function found<T>(collection: Pick<Collection<T>, "get">, what: string, i
   return entry;
 }
 
-/** What the vendor says of an entry's state. Entries without a life are as they were put there. */
+/** The vendor's status of an entry. Entries without a life cycle keep their initial status. */
 export function statusIn(entry: Entry<unknown>): string {
   return statusOf(entry, "ACTIVE", "DELETING");
 }

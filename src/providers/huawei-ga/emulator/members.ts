@@ -56,7 +56,7 @@ export const members = gaResource({
   },
 });
 
-/** Checked endpoints read INITIAL until they and the check are set up. */
+/** Checked endpoints are INITIAL until both they and the check are set up. */
 function healthOf(state: State, entry: Entry<StoredEndpoint>): string {
   const [check] = state.healthChecks.list({ group: entry.value.endpoint_group_id });
   if (!check?.value.enabled) return "NO_MONITOR";

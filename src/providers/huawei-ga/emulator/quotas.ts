@@ -3,7 +3,7 @@ import type { RestOperation } from "../../../sandbox/rest-routes.js";
 import { missing } from "./errors.js";
 import { DOMAIN_ID, type State } from "./state.js";
 
-/** The numbers of the quotas page. */
+/** Source: quotas page. */
 const QUOTAS: Readonly<Record<string, number>> = { accelerator: 20, listener: 10, endpoint_group: 10, endpoint: 10 };
 
 export const quotas: Noun<State, RestOperation<State>> = {

@@ -4,7 +4,10 @@ import type { State } from "./state.js";
 
 export const ENDPOINT_TYPES = ["EIP", "ECS", "ELB", "CUSTOM_IP", "CUSTOM_DOMAIN_NAME", "CUSTOM_EIP"] as const;
 
-/** Where groups can be, and what they can hold there. Names and areas as the vendor has them; which types, made up. */
+/**
+ * The regions of endpoint groups, and the endpoint types there. Names and areas are the vendor's; the types are
+ * invented.
+ */
 export const REGIONS: readonly {
   readonly region_id: string;
   readonly area: string;

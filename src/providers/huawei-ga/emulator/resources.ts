@@ -18,24 +18,24 @@ const STYLE = { dialect: DIALECT, created: 201, isWrapped: true } as const;
 export interface GaResource<T extends Stored, F extends Fields> {
   readonly path: string;
   readonly named: readonly [one: string, many: string];
-  /** In bodies; and in messages, with spaces. */
+  /** The name in bodies, and with spaces in messages. */
   readonly one: string;
   readonly many: string;
   readonly fields: F;
   entries(state: State): Collection<T>;
   find?(state: State, request: RestRequest): Entry<T>;
-  /** The group that the path names. */
+  /** The group in the path. */
   groupIn?(state: State, request: RestRequest): string;
   readonly groupFilter?: string;
   /** Filters besides id and status. */
   readonly filters: readonly string[];
-  /** What it shows besides what all objects show. */
+  /** Its fields, besides those that all objects have. */
   show(state: State, entry: Entry<T>): object;
-  /** The new object, all things checked. @throws Refused */
+  /** The new object, after all checks. @throws Refused */
   create(state: State, values: Values<F>, request: RestRequest): Omit<T, keyof Stored>;
-  /** @throws Refused when the object cannot be like this */
+  /** @throws Refused when the changes do not fit the object */
   requireFit?(state: State, entry: Entry<T>, changes: Changes<F>): void;
-  /** What is still on it, if anything. */
+  /** What still depends on it; null when nothing does. */
   userOf?(state: State, id: string): string | null;
 }
 
@@ -80,13 +80,13 @@ export function gaResource<T extends Stored, F extends Fields>(
   return { operations, shows: { [many]: show } };
 }
 
-/** What every new object begins with. */
+/** The initial fields of every new object. */
 function begun(state: State): Stored {
   const now = state.time();
   return { created_at: now, updated_at: now, frozen_info: null };
 }
 
-/** The object itself becomes PENDING; whether its parent does so too is not documented, so it does not. */
+/** The object itself becomes PENDING. Its parent does not: the vendor does not document that it would. */
 function change(state: State, entry: Entry<Stored>, changes: object): void {
   const later = new Date(Math.max(state.now(), Date.parse(entry.value.created_at) + 1));
   Object.assign(entry.value, changes, { updated_at: later.toISOString() });
@@ -96,7 +96,10 @@ function change(state: State, entry: Entry<Stored>, changes: object): void {
 const DEFAULT_LIMIT = 500;
 const MAX_LIMIT = 2_000;
 
-/** A page from the marker on, or before it with page_reverse. The order, which the vendor does not tell, is that of the ids. */
+/**
+ * A page after the marker, or before it with page_reverse. The vendor does not document the order; it is that of the
+ * ids here.
+ */
 function listAnswer<T extends Stored, F extends Fields>(
   state: State,
   { entries, groupIn, groupFilter, filters, many, show }: GaResource<T, F>,

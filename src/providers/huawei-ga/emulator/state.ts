@@ -2,10 +2,10 @@ import { EmulatorState } from "../../../sandbox/emulator-state.js";
 import { GONE, type LifeCycle, passage } from "../../../sandbox/life-cycle.js";
 import { uuidFor } from "../../../sandbox/made-ids.js";
 
-/** The one account; the id is that of the vendor's example. */
+/** The only account, with the id of the vendor's example. */
 export const DOMAIN_ID = "99a3fff0d03c428eac3678da6a7d0f24";
 
-// What the emulator keeps, in the vendor's field names.
+// The emulator's state, with the vendor's field names.
 
 export interface FrozenInfo {
   readonly status: 0 | 1 | 2;
@@ -13,7 +13,7 @@ export interface FrozenInfo {
   readonly scene: readonly string[];
 }
 
-/** What every object has besides its id and status. */
+/** Fields of every object besides its id and status. */
 export interface Stored {
   readonly created_at: string;
   updated_at: string;
@@ -63,7 +63,7 @@ export interface StoredEndpoint extends Stored {
   readonly resource_type: string;
   readonly ip_address: string;
   weight: number;
-  /** Whether nothing answers there. */
+  /** Whether the endpoint does not answer. */
   readonly isDown: boolean;
 }
 
@@ -77,7 +77,7 @@ export interface StoredHealthCheck extends Stored {
   enabled: boolean;
 }
 
-/** One word for setting up and for changing. Source: update listener page, field status. */
+/** The same status for creating and for updating. Source: update listener page, field status. */
 export const life: LifeCycle = {
   create: passage("PENDING", 2_000, "ACTIVE"),
   update: passage("PENDING", 1_500, "ACTIVE"),

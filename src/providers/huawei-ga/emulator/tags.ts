@@ -22,12 +22,12 @@ const deleted = {
   },
 } as const satisfies Fields;
 
-/** Sort of resource, its id. */
+/** The colons stand for the kind of resource and its id. */
 const TAGS = "/v1/:/:/tags";
 
 export const tags: Noun<State, RestOperation<State>> = {
   operations: {
-    /** All tags of a sort of resource, each key with all its values. */
+    /** All tags of a kind of resource, each key with all its values. */
     ListTags: {
       method: "GET",
       path: "/v1/:/tags",
@@ -46,7 +46,9 @@ export const tags: Noun<State, RestOperation<State>> = {
       path: TAGS,
       handle: (state, { ids }) => ({ status: 200, body: { tags: tagged(state, ids).value.tags } }),
     },
-    /** A key that is there is refused as a duplicate; the vendor may just as well replace its value, which is not documented. */
+    /**
+     * An existing key is refused as a duplicate. The vendor does not document this; it may replace the value instead.
+     */
     CreateTags: {
       method: "POST",
       path: `${TAGS}/create`,
@@ -64,7 +66,7 @@ export const tags: Noun<State, RestOperation<State>> = {
         return { status: 204 };
       },
     },
-    /** A DELETE with a body. Keys that are not there do not matter. */
+    /** A DELETE with a body. Unknown keys are ignored. */
     DeleteTags: {
       method: "DELETE",
       path: `${TAGS}/delete`,

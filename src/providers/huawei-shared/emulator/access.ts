@@ -21,13 +21,16 @@ export interface HuaweiAccessOptions {
   readonly users: readonly SandboxUser[];
   readonly clock: SandboxClock;
   readonly faults: Faults;
-  /** What a token must be for, and the id that it (or a signature's account header, when it is there) must name. */
+  /**
+   * The required scope of a token, and the id that the token, or the account header of a signature if present, must
+   * name.
+   */
   readonly scope: { readonly kind: "project" | "domain"; readonly id: string; readonly name?: string };
 }
 
-/** The gate before an emulated Huawei service, with an IAM of its own. */
+/** Authentication for an emulated Huawei service, with its own IAM. */
 export interface HuaweiAccess {
-  /** Null when the request may pass; else the gateway's refusal. */
+  /** Null when the request is accepted; otherwise the gateway's refusal. */
   check(request: ReceivedRequest): Refused | null;
   /** POST /v3/auth/tokens. */
   tokens(request: ReceivedRequest): SandboxResponse;
@@ -46,7 +49,7 @@ function iamRefusal(status: number, title: string, message: string): SandboxResp
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The object under a path of names; empty where the path leads nowhere. */
+/** The object at a path of names; empty when there is none. */
 function under(value: unknown, ...names: readonly string[]): Fields {
   let found: unknown = value;
   for (const name of names) found = (found as Fields | null | undefined)?.[name];
@@ -65,7 +68,7 @@ export function createHuaweiAccess({ keys, users, clock, faults, scope }: Huawei
   const given = new Map<string, GivenToken>();
   let sawExpired = false;
 
-  /** The fault ends all tokens that are out when it comes on; later ones are good again. */
+  /** The fault expires all tokens that exist when it starts; tokens issued later are valid. */
   function expireByFault(): void {
     const isOn = faults.isOn("expired");
     if (isOn && !sawExpired) given.clear();
@@ -93,7 +96,7 @@ export function createHuaweiAccess({ keys, users, clock, faults, scope }: Huawei
 
   function scopeFits(asked: unknown): boolean {
     const { id, name } = under(asked, scope.kind);
-    // Both given: the project wins. Source: "Obtaining a User Token".
+    // If both are given, the project wins. Source: "Obtaining a User Token".
     if (scope.kind === "domain" && Object.keys(under(asked, "project")).length > 0) return false;
     return id !== undefined ? id === scope.id : name !== undefined && name === scope.name;
   }

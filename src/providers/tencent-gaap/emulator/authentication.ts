@@ -15,7 +15,7 @@ const REJECTIONS: Readonly<Record<RejectionReason, readonly [code: string, messa
 };
 
 /**
- * Lets through what is signed with a known key.
+ * Accepts requests signed with a known key.
  *
  * @param keys secret by secret id
  * @throws Refused

@@ -4,7 +4,7 @@ import { refuse } from "./errors.js";
 import { number, operation, page, sliceOf, text, texts } from "./fields.js";
 import type { State } from "./state.js";
 
-/** Certificates are there from the start and cannot be changed here. */
+/** Certificates of the initial inventory. The emulator cannot change them. */
 export const certificates: Noun<State, RpcOperation<State>> = {
   operations: {
     DescribeCertificates: operation(
@@ -20,16 +20,16 @@ export const certificates: Noun<State, RpcOperation<State>> = {
   },
 };
 
-/** A certificate of the wanted sort: 1 for clients, 2 for servers. */
+/** Requires a certificate of a type: 1 for clients, 2 for servers. */
 export function certificateMustBeThere(state: State, id: string | undefined, type: 1 | 2): void {
   if (id === undefined || state.certificates.get(id)?.value.CertificateType === type) return;
   refuse("InvalidParameterValue.InvalidCertificateId", `The certificate ${id} is not valid.`);
 }
 
-/** By the old field or the new one. */
+/** The old field and the new one. */
 export const clientCertificates = { ClientCertificateId: text, PolyClientCertificateIds: texts } as const;
 
-/** The client certificates that are given; undefined when none of the two fields is. */
+/** The client certificates in a request; undefined when it has neither field. */
 export function clientCertificatesIn(
   state: State,
   given: { readonly ClientCertificateId?: string; readonly PolyClientCertificateIds?: readonly string[] },

@@ -1,16 +1,16 @@
 import type { Protocol, SandboxParent } from "./state.js";
 
-/** What someone might run in production. Addresses are from the ranges that are set aside for documentation. */
+/** A realistic production inventory. Addresses are from the ranges for documentation. */
 
 /** 2025-01-01T00:00:00Z, in seconds. */
 export const CREATED = 1_735_689_600;
 
-/** A place to create things in belongs to the empty inventory as well. */
+/** A parent with `isPlace` is also in the empty inventory, so that objects can be created. */
 type StockedParent = SandboxParent & { readonly isPlace?: boolean };
 
 const region = (RegionId: string, RegionName: string) => ({ RegionId, RegionName });
 
-/** A running channel of version 3 that takes everything, but for what is told otherwise. */
+/** A running channel of version 3 that supports everything, apart from `changes`. */
 export function channel(id: string, name: string, changes: Readonly<Record<string, unknown>> = {}): StockedParent {
   const attributes = {
     ProxyId: id,
@@ -68,7 +68,7 @@ export function group(id: string, name: string, changes: Readonly<Record<string,
 
 export const at = (ip: string) => ({ IP: ip, IPList: [{ IP: ip, Provider: "BGP", Bandwidth: 50 }] });
 
-/** The id of the first one is that of the vendor's example. Source: CreateTCPListeners page, section 4. */
+/** The first one has the id of the vendor's example. Source: CreateTCPListeners page, section 4. */
 export const CHECKOUT = "link-bjkpdum1";
 export const MQTT = "link-7q2mf0xw";
 export const MEDIA = "link-d4k9s1tv";

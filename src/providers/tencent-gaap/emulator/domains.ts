@@ -11,7 +11,7 @@ import { DOMAIN_LIFE, domainId, RUNNING, type SandboxDomain, type State } from "
 const DOMAINS_PER_LISTENER = 100;
 const domainName = /^(\*\.)?[\w-]+(\.[\w-]+)*$/;
 
-/** The domains of web listeners, which rules belong to. */
+/** The domains of web listeners, which contain the rules. */
 export const domains: Noun<State, RpcOperation<State>> = {
   shows: { domains: (_state, entry) => show(entry) },
   operations: {
@@ -86,7 +86,7 @@ export function rulesOf(state: State, { listenerId, Domain }: SandboxDomain) {
   return state.rules.list({ group: listenerId, where: ({ value }) => value.Domain === Domain });
 }
 
-/** A domain that is ready for a change. */
+/** A domain whose status allows a change. */
 export function domainToChange(state: State, listenerId: string, name: string): Entry<SandboxDomain> {
   const entry = state.domains.get(domainId(listenerId, name));
   if (!entry) return refuse("ResourceNotFound", `The domain ${name} is not found.`);

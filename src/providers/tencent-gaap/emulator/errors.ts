@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Refused } from "../../../sandbox/refused.js";
 import type { SandboxResponse } from "../../../sandbox/sandbox-cloud.js";
 
-/** Success and refusal alike come as 200. */
+/** Successes and refusals both have status 200. */
 export function response(fields: object): SandboxResponse {
   return { status: 200, body: { Response: { ...fields, RequestId: randomUUID() } } };
 }

@@ -11,15 +11,15 @@ import { type RpcOperation, rpcOperation } from "../../../sandbox/rpc-emulator.j
 import { refused } from "./errors.js";
 import type { State } from "./state.js";
 
-/** What the gateway in front of the API says to a value. */
+/** The refusal of a value by the gateway in front of the API. */
 function wrongValue({ place, field, kind, expected }: Mistake) {
   const code = typeof field?.code === "object" ? field.code[kind] : field?.code;
   return refused(code ?? "InvalidParameterValue", `The value of \`${place}\` must be ${expected}.`);
 }
 
 /**
- * Digits in a text count as a number: that is how numbers travel in a query, and documented samples quote them in JSON
- * too. Sources of the tables: CreateTCPListeners page; gaap_models of tencentcloud-sdk-nodejs 4.1.313.
+ * Digits in a text count as a number: a query sends numbers that way, and documented samples quote them in JSON too.
+ * Sources of the tables: CreateTCPListeners page; gaap_models of tencentcloud-sdk-nodejs 4.1.313.
  */
 export const DIALECT: FieldDialect = {
   words: {
@@ -37,7 +37,7 @@ export const DIALECT: FieldDialect = {
   booleans: { yes: ["true", "1"], no: ["false", "0"] },
 };
 
-/** An operation, whether it reads or writes: nothing here depends on that. */
+/** An operation, read or write: this emulator makes no difference between the two. */
 export function operation<F extends Fields>(
   fields: F,
   work: (state: State, values: Values<F>) => object,
@@ -45,7 +45,7 @@ export function operation<F extends Fields>(
   return rpcOperation(fields, false, work);
 }
 
-// Fields of many operations.
+// Fields shared by many operations.
 export const text = { type: "text" } as const satisfies TextField;
 export const id = { type: "text", required: true } as const satisfies TextField;
 export const number = { type: "integer" } as const satisfies IntegerField;
@@ -55,10 +55,10 @@ export const between = (least: number, most: number) =>
 export const oneOf = <W extends string>(...words: readonly W[]) =>
   ({ type: "text", oneOf: words }) as const satisfies TextField;
 export const texts = { type: "list", of: text } as const satisfies ListField;
-/** One of the two. */
+/** The parent: one of the two. */
 export const parent = { ProxyId: text, GroupId: text } as const satisfies Fields;
 export const name = { type: "text", shortest: 1, longest: 30 } as const satisfies TextField;
-/** @param most the most items that a page may have */
+/** @param most the largest page size */
 export const page = (most: number) =>
   ({
     Offset: { type: "integer", least: 0, otherwise: 0 },

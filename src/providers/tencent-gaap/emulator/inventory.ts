@@ -32,7 +32,9 @@ const REAL_SERVERS = [
   { address: "origin.example.net", name: "cdn-origin" },
 ];
 
-/** Fills an empty state: believable, or of a chosen size, or with nothing but places to create things in. */
+/**
+ * Fills an empty state: with a realistic inventory, one of a chosen size, or only with parents to create objects in.
+ */
 export function fillInventory(state: State): void {
   const { inventory, listeners } = state.context;
   for (const { id, ...certificate } of CERTIFICATES) state.certificates.insert(id, certificate);
@@ -55,7 +57,7 @@ function stockDemo(state: State): void {
   for (const [index, listener] of LISTENERS.entries()) addListener(state, listener, index);
 }
 
-/** Bindings by address; each real server of the inventory is there once. */
+/** Bindings by address; each real server of the inventory occurs once. */
 function bindingsOf(state: State, wanted: readonly StockedBinding[]): Binding[] {
   return wanted.map(([address, port, weight = 1, role = ""]) => {
     const [server] = state.realServers.all(({ value }) => value.RealServerIP === address);
@@ -99,7 +101,7 @@ function addRule(
   state.rules.insert(state.newId("rule"), { ...rule }, state.context.lifeCycles.start(RULE_LIFE, RUNNING));
 }
 
-/** Any number of TCP and UDP listeners, two real servers behind each, on as many channels as they need. */
+/** Adds any number of TCP and UDP listeners with two real servers each, on as many channels as they need. */
 function stockMany(state: State, count: number): void {
   const bindings = bindingsOf(state, [
     ["203.0.113.20", 8080],

@@ -10,7 +10,7 @@ import { addListener, beginChange, type State } from "./state.js";
 
 /** TCP and UDP listeners are created and changed in the same way. */
 
-/** Ports in one call. Source: GAAP quota page. */
+/** Most ports in one call. Source: GAAP quota page. */
 const PORTS_PER_CALL = 20;
 const schedulers = ["rr", "wrr", "lc", "lrtt"] as const;
 const changeable = { Scheduler: oneOf(...schedulers), FailoverSwitch: switched, ...layer4Checks } as const;
@@ -29,7 +29,7 @@ const created = {
 } as const satisfies Fields;
 const createdTcp = {
   ...created,
-  // The page of CreateTCPListeners knows rr, wrr and lc; its sibling is younger.
+  // The page of CreateTCPListeners lists rr, wrr and lc; the page of its sibling is newer.
   Scheduler: { ...oneOf("rr", "wrr", "lc"), required: true },
   HealthCheck: { ...switched, required: true },
   ClientIPMethod: { ...switched, otherwise: 0 },
@@ -81,7 +81,7 @@ function create(
       RealServerPort: originPorts[index],
     }),
   );
-  // Nothing promises the order of the ids, so it is not that of the ports.
+  // The order of the ids is not documented, so it is not that of the ports here.
   return { ListenerIds: ListenerIds.reverse() };
 }
 
@@ -95,7 +95,7 @@ function typeMustFit(
   if (parent.attributes.IPAddressVersion === "IPv6") refuse("UnsupportedOperation", "IPv6 does not support DOMAIN.");
 }
 
-/** One port for all origins of a listener: version 1 and groups only, one for each of Ports. */
+/** The port of all origins of a listener, one for each of Ports; for version 1 and groups only. */
 function realServerPorts(given: readonly number[], { parent }: NamedParent, count: number): readonly (number | null)[] {
   if (given.length === 0) return new Array<null>(count).fill(null);
   if (parent.kind === "proxy" && parent.attributes.Version !== "1.0")

@@ -14,7 +14,7 @@ const listenersOn = (state: State, parentId: string) =>
     ({ value }) => value,
   );
 
-/** TCP, HTTP and HTTPS take the TCP port; UDP and HTTP/3 the UDP one. */
+/** TCP, HTTP and HTTPS use the TCP port; UDP and HTTP/3 the UDP port. */
 function transportsOf(protocol: Protocol, http3: unknown): readonly ("tcp" | "udp")[] {
   if (protocol === "UDP") return ["udp"];
   return http3 === 1 ? ["tcp", "udp"] : ["tcp"];
@@ -23,7 +23,7 @@ function transportsOf(protocol: Protocol, http3: unknown): readonly ("tcp" | "ud
 const takenBy = ({ protocol, Port, attributes }: SandboxListener) =>
   transportsOf(protocol, attributes.Http3Supported).map((transport) => `${transport}/${Port}`);
 
-/** All or nothing: one port that is not to be had refuses the whole call. */
+/** All or nothing: one port that is taken refuses the whole call. */
 export function claimPorts(
   state: State,
   parentId: string,
@@ -54,7 +54,7 @@ export function protocolMustFit({ parent }: NamedParent, protocol: Protocol): vo
   }
 }
 
-/** Origins that are names allow less. */
+/** Origins that are host names allow fewer schedulers. */
 export function schedulerMustFit(realServerType: unknown, scheduler: string | undefined): void {
   if (realServerType === "DOMAIN" && (scheduler === "wrr" || scheduler === "lrtt"))
     refuse("InvalidParameterValue", `DOMAIN does not support ${scheduler}.`);

@@ -8,11 +8,11 @@ import { listenerIsFree, parentIdIn, parentIn, parentRuns } from "./lookups.js";
 import { boundServers } from "./members.js";
 import { listenerGroup, type Protocol, type SandboxListener, type State, statusIn } from "./state.js";
 
-/** What all listeners have in common: how they are shown, and how they end. */
+/** What all listeners have in common: their fields in responses, and their deletion. */
 
 const described = {
   ...parent,
-  // What the vendor's own generators ask for at most; the highest Limit is not documented.
+  // The largest Limit that the vendor's own generators use; the maximum is not documented.
   ...page(50),
   ListenerId: text,
   ListenerName: text,
@@ -35,7 +35,7 @@ export const listeners: Noun<State, RpcOperation<State>> = {
     DescribeHTTPListeners: operation(described, (state, values) => describe(state, values, "HTTP")),
     DescribeHTTPSListeners: operation(describedHttps, (state, values) => describe(state, values, "HTTPS")),
 
-    /** Several listeners at once: some may go while others stay. */
+    /** Deletes several listeners; some can succeed while others fail. */
     DeleteListeners: operation(deleted, (state, { ListenerIds, Force, ...parentIds }) => {
       const named = parentIn(state, parentIds);
       parentRuns(named);
@@ -119,7 +119,7 @@ function certificates(state: State, attributes: Readonly<Record<string, unknown>
   };
 }
 
-/** A listener in the vendor's shape. */
+/** A listener in the vendor's format. */
 function show(state: State, entry: Entry<SandboxListener>) {
   const { id, value } = entry;
   const { parentId, protocol, Port, CreateTime, attributes, bindings } = value;
@@ -130,7 +130,7 @@ function show(state: State, entry: Entry<SandboxListener>) {
     Protocol: protocol,
     ListenerStatus: statusIn(entry),
     CreateTime,
-    // Null and an empty text are both seen on the listeners of the other sort of parent.
+    // Real responses have both null and an empty text here on listeners of the other kind of parent.
     ProxyId: isGroup ? "" : parentId,
     GroupId: isGroup ? parentId : null,
   };

@@ -9,7 +9,7 @@ import {
   type State,
 } from "./state.js";
 
-/** What names a parent: one of the two. */
+/** Ids of a parent: one of the two. */
 export interface ParentIds {
   readonly ProxyId?: string;
   readonly GroupId?: string;
@@ -20,13 +20,13 @@ export interface NamedParent {
   readonly parent: SandboxParent;
 }
 
-/** The one of ProxyId and GroupId that is given; null when none is. */
+/** Whichever of ProxyId and GroupId is given; null when neither is. */
 export function parentIdIn({ ProxyId, GroupId }: ParentIds): string | null {
   if (ProxyId && GroupId) refuse("InvalidParameter", "ProxyId and GroupId can not be set at the same time.");
   return ProxyId || GroupId || null;
 }
 
-/** The parent that is named. @throws Refused when none is named or there is no such one. */
+/** The parent that a request names. @throws Refused when it names none or one that does not exist. */
 export function parentIn(state: State, ids: ParentIds): NamedParent {
   const id = parentIdIn(ids) ?? refuse("MissingParameter", "One of ProxyId and GroupId must be set.");
   const kind = ids.GroupId ? "group" : "proxy";
@@ -35,7 +35,7 @@ export function parentIn(state: State, ids: ParentIds): NamedParent {
   return { id, parent };
 }
 
-/** Refuses changes on a parent that is not running; `code` is the operation's own word for a channel. */
+/** Refuses changes on a parent that is not running; `code` is the operation's own code for a channel. */
 export function parentRuns({ parent }: NamedParent, code = "FailedOperation.InstanceStatusNotInRuning"): void {
   if (parent.attributes.Status === "RUNNING") return;
   const isGroup = parent.kind === "group";
@@ -44,12 +44,12 @@ export function parentRuns({ parent }: NamedParent, code = "FailedOperation.Inst
 
 const notExist = (id: string) => refuse("InvalidParameter", `ListenerId(${id}) Not Exist.`);
 
-/** A listener that is to be looked at. */
+/** A listener for a read. */
 export function listenerNamed(state: State, id: string): Entry<SandboxListener> {
   return state.listeners.get(id) ?? notExist(id);
 }
 
-/** A listener in one of these protocols, ready for a change. */
+/** A listener of one of these protocols whose status allows a change. */
 export function listenerToChange(
   state: State,
   { ListenerId: id, ...ids }: ParentIds & { readonly ListenerId: string },
@@ -71,7 +71,7 @@ export function listenerIsFree({ id, life }: Entry<SandboxListener>): void {
     refuse("FailedOperation.ListenerHasTask", `The listener ${id} has a running task.`);
 }
 
-/** A rule that is ready for a change, on a listener that is. */
+/** A rule whose status allows a change, on a listener whose status does. */
 export function ruleToChange(
   state: State,
   { RuleId: id, ListenerId: listenerId }: { readonly RuleId: string; readonly ListenerId?: string },

@@ -9,7 +9,7 @@ import { listenerToChange, ruleToChange } from "./lookups.js";
 import { realServersIn } from "./real-servers.js";
 import { type Binding, beginChange, type SandboxListener, type SandboxRule, type State } from "./state.js";
 
-/** Real servers as they are bound to listeners and rules. */
+/** Real servers bound to listeners and rules. */
 
 const member = {
   RealServerId: id,
@@ -18,7 +18,7 @@ const member = {
   RealServerWeight: { ...between(1, 100), otherwise: 1 },
   RealServerFailoverRole: { ...text, otherwise: "" },
 } as const satisfies Fields;
-/** Source of the limit: GAAP quota page. */
+/** Source: GAAP quota page. */
 const members = {
   type: "list",
   of: member,
@@ -73,7 +73,7 @@ function mustFit(state: State, wanted: Binding, attributes: Readonly<Record<stri
     refuse("InvalidParameter", "RealServerFailoverRole needs FailoverSwitch 1.");
 }
 
-/** What could be bound, and what is. */
+/** The real servers that can be bound, and those that are. */
 function describe(state: State, { value: { bindings, attributes } }: Entry<SandboxListener> | Entry<SandboxRule>) {
   const RealServerSet = realServersIn(state);
   return {
@@ -84,7 +84,7 @@ function describe(state: State, { value: { bindings, attributes } }: Entry<Sandb
   };
 }
 
-/** 1 is abnormal, and without probes all are normal. */
+/** 1 is abnormal; without probes all are normal. */
 export function boundServers(state: State, bindings: readonly Binding[], isProbed: boolean) {
   return bindings.map((binding) => {
     const isDown = isProbed && !!state.realServers.get(binding.RealServerId)?.value.isDown;

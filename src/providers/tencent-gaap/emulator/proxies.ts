@@ -5,7 +5,7 @@ import { refuse } from "./errors.js";
 import { filters, id, number, operation, page, sliceOf, tags, text } from "./fields.js";
 import type { State } from "./state.js";
 
-/** Most in one call. Source: DescribeProxies, DescribeProxyGroupList. */
+/** Largest page. Source: DescribeProxies, DescribeProxyGroupList. */
 const MOST = 100;
 const FILTERS = [
   "ProjectId",
@@ -39,7 +39,7 @@ const listed = {
 } as const satisfies Fields;
 const groups = page(MOST);
 
-/** Here the status of a group is a number. */
+/** The status of a group is a number in this response. */
 const GROUP_STATUS: Readonly<Record<string, number>> = {
   RUNNING: 0,
   CREATING: 1,
@@ -56,7 +56,7 @@ export const proxies: Noun<State, RpcOperation<State>> = {
   operations: {
     DescribeProxies: operation(listed, (state, values) => {
       const { TotalCount, items } = sliceOf(sorted(wanted(state, values), values), values);
-      // The same list under its old name as well.
+      // The same list, also under its old name.
       return { TotalCount, ProxySet: items, InstanceSet: items };
     }),
 
@@ -81,7 +81,7 @@ export const proxies: Noun<State, RpcOperation<State>> = {
       } as const,
       (state, { Filters, ...slice }) => {
         const { TotalCount, items } = sliceOf(filtered(parentsOf(state, "group"), Filters), slice);
-        // What only the details tell.
+        // Fields that only the details have.
         return { TotalCount, ProxyGroupList: items.map(({ IsSupportTLSChoice: _, ...shown }) => shown) };
       },
     ),

@@ -7,7 +7,7 @@ import type { SandboxListener, SandboxRealServer, SandboxRule, State } from "./s
 
 const project = { ...number, required: true } as const;
 
-/** The account's servers, wherever they are bound. */
+/** The account's servers, whether bound or not. */
 export const realServers: Noun<State, RpcOperation<State>> = {
   shows: { realServers: (_state, entry) => show(entry) },
   operations: {

@@ -5,7 +5,7 @@ import { parametersOf, parsePairs } from "../../../sandbox/signatures/parameters
 import type { ReceivedRequest } from "../../../sandbox/signatures/received-request.js";
 import { refuse } from "./errors.js";
 
-/** Parameters that every operation takes beside its own, in the styles that have no headers for them. */
+/** Parameters that every operation accepts besides its own, in the styles that have no headers for them. */
 const COMMON = [
   "Action",
   "Version",
@@ -22,7 +22,7 @@ const COMMON = [
 
 export const isTc3 = ({ headers }: ReceivedRequest) => (headers.authorization ?? "").startsWith("TC3-HMAC-SHA256");
 
-/** The operation's name wherever it stands; empty when it stands nowhere. Never throws. */
+/** The operation's name, from the header or a parameter; empty when there is none. Never throws. */
 export function actionIn(request: ReceivedRequest): string {
   const { headers, query, body } = request;
   if (headers["x-tc-action"]) return headers["x-tc-action"];
@@ -31,7 +31,7 @@ export function actionIn(request: ReceivedRequest): string {
   return pairs.find(([name]) => name === "Action")?.[1] ?? "";
 }
 
-/** Takes the request apart, whichever of the three styles it came in. @throws Refused when it is no request of this API */
+/** Parses a request in any of the three styles. @throws Refused when it is not a request of this API */
 export function callIn(request: ReceivedRequest): RpcCall {
   const action = actionIn(request);
   if (isTc3(request) && request.method === "POST") {
