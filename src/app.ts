@@ -5,6 +5,7 @@ import type { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
 import { NO_REPORTING, type StudioReporting } from "./config/studio.js";
 import { NO_TELEMETRY, type Telemetry } from "./config/telemetry.js";
+import { createWatching } from "./inventory/watch/create-watching.js";
 import type { AnyProviderManifest } from "./providers/provider.js";
 import { providers } from "./providers/registry.js";
 import { buildSubgraph } from "./resolvers/build-schema.js";
@@ -100,6 +101,8 @@ export async function startApp({
       transport.forget(accountId);
       changes.ended.count += 1;
     });
+    const watching = createWatching({ accounts: live.accounts, access: live.access, clock, log });
+    store.journal.onEnded((accountId) => watching.hasten(accountId));
     const { schema } = buildSubgraph(clouds, config.server);
     const introspection = config.server.introspection ?? config.usesSandbox;
     const server = await startServer({
@@ -109,6 +112,7 @@ export async function startApp({
       letsLoopbackIn: config.isSandboxOnly,
       studio,
       changes,
+      watching,
       access: live.access,
       storeTrouble: () => store.trouble(),
       log,
@@ -122,12 +126,16 @@ export async function startApp({
       sandbox,
       store,
       async reload(next) {
-        if (next) await reload(next, { config, live, log });
+        if (next) {
+          await reload(next, { config, live, log });
+          watching.exchanged();
+        }
         files.look();
       },
       async stop() {
         files.stop();
         await Promise.all([server.stop(), store.drain(config.server.limits.drainMs, server.hurried)]);
+        watching.stop();
         // Before the connections: what was sent is waited for a moment.
         await store.close();
         await live.close();

@@ -30,6 +30,7 @@ import { NodeResolver } from "./node-resolver.js";
 import { PoolChangesResolver } from "./pool-changes-resolver.js";
 import { PoolMemberResolver } from "./pool-member-resolver.js";
 import { PoolResolver } from "./pool-resolver.js";
+import { WatchResolver } from "./watch-resolver.js";
 
 const IMPORTS = ["@key", "@shareable", "@tag", "@cost", "@listSize"];
 const linkWith = (imports: readonly string[]) => `extend schema
@@ -90,6 +91,7 @@ export function buildSubgraph(
       CloudChangeResolver,
       ListenerChangesResolver,
       PoolChangesResolver,
+      WatchResolver,
       ...(nodeFields ? [NodeResolver] : []),
     ],
     orphanedTypes: [

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 import { cancelCloudChange } from "../changes/cancel-cloud-change.js";
 import { recheckCloudChange } from "../changes/recheck-cloud-change.js";
+import type { Told } from "../loaders/watch/event-queue.js";
 import { ChangeStep, ChangeTarget, CloudChange } from "../model/cloud-change.js";
 import {
   CancelCloudChangeInput,
@@ -16,7 +17,7 @@ import type { Pool } from "../model/pool.js";
 import { parseUrn } from "../model/resource-ref.js";
 import type { ChangeRecord } from "../store/change-record.js";
 import type { GraphContext } from "./graph-context.js";
-import { type Item, itemIn, withLastWords } from "./last-words.js";
+import { valueIn, withLastWords } from "./last-words.js";
 import { AFTER, CloudCost, entries, ListSize, PAGE, UsualSize } from "./list-directives.js";
 import { changeIdIn } from "./names.js";
 import { requireFound } from "./require-ref.js";
@@ -63,11 +64,11 @@ export class CloudChangeResolver {
     },
   })
   cloudChangeProgressed(
-    @Root() item: Item<ChangeRecord>,
+    @Root() told: Told<ChangeRecord>,
     @Arg("id", () => ID, { description: "The change's id, as this graph returned it." }) _id: string,
     @Ctx() { history }: GraphContext,
   ): CloudChange {
-    return requireFound(history.shown(itemIn(item)), "change");
+    return requireFound(history.shown(valueIn(told)), "change");
   }
 
   @Mutation(() => CancelCloudChangePayload, {

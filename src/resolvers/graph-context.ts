@@ -1,5 +1,6 @@
 import type { Gate } from "../access/gate.js";
 import type { ChangeRunner } from "../changes/change-runner.js";
+import type { Watching } from "../inventory/watch/watching.js";
 import type { CallBudget } from "../loaders/call-budget.js";
 import type { ChangeHistory } from "../loaders/change-history.js";
 import type { Freshness } from "../loaders/freshness.js";
@@ -25,6 +26,7 @@ export interface GraphContext {
   /** What lists that look at more than they show may ask of clouds. */
   readonly budget: CallBudget;
   readonly changes: ChangeRunner;
+  readonly watching: Watching;
   readonly call: Call;
   readonly clock: Clock;
   readonly incomplete: IncompleteSources;

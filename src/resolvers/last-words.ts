@@ -1,33 +1,26 @@
+import type { Told } from "../loaders/watch/event-queue.js";
 import { leavable } from "../transport/leavable.js";
-
-/** The last item of a stream that cannot go on. */
-class LastWords {
-  constructor(readonly reason: unknown) {}
-}
-
-/** An item of a subscription, or why there are no more. */
-export type Item<T> = T | LastWords;
 
 /**
  * A stream that says why it ends early, as its last item: an iterator that fails would end some transports without a
  * word to the client.
  */
-export function withLastWords<T>(items: AsyncIterableIterator<T>): AsyncIterableIterator<Item<T>> {
+export function withLastWords<T>(items: AsyncIterableIterator<T>): AsyncIterableIterator<Told<T>> {
   return leavable(async function* (signal) {
     const leave = () => void items.return?.();
     signal.addEventListener("abort", leave, { once: true });
     try {
-      yield* items;
+      for await (const value of items) yield { value };
     } catch (error) {
-      yield new LastWords(error);
+      yield { error };
     } finally {
       signal.removeEventListener("abort", leave);
     }
   });
 }
 
-/** @throws whatever ended the stream */
-export function itemIn<T>(item: Item<T>): T {
-  if (item instanceof LastWords) throw item.reason;
-  return item;
+/** @throws whatever is told instead of a value */
+export function valueIn<T>(told: Told<T>): T {
+  if ("error" in told) throw told.error;
+  return told.value;
 }

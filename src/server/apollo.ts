@@ -95,6 +95,7 @@ export async function createGraph(options: ApolloOptions): Promise<Graph> {
       operationLimits({ model, limits: config.limits, now: () => changes.clock.now() }),
       operationLifecycle({
         changes,
+        watching: options.watching,
         limits: config.limits,
         metrics,
         labels: config.metrics,

@@ -7,6 +7,7 @@ import type { DeniedAttempt } from "../changes/denied.js";
 import { type DeniedRecorder, deniedRecorder } from "../changes/denied-recorder.js";
 import type { MetricsConfig } from "../config/metrics.js";
 import type { ServerLimits } from "../config/server.js";
+import type { Watching } from "../inventory/watch/watching.js";
 import { CallBudget } from "../loaders/call-budget.js";
 import { ChangeHistory } from "../loaders/change-history.js";
 import { Freshness } from "../loaders/freshness.js";
@@ -58,6 +59,7 @@ export type OperationContext = RequestFacts & GraphContext & { readonly answer: 
 
 export interface OperationOptions {
   readonly changes: ChangeTools;
+  readonly watching: Watching;
   readonly limits: Pick<
     ServerLimits,
     | "readDeadlineMs"
@@ -115,6 +117,7 @@ function auditDenied(facts: RequestFacts, operationName: string | undefined, att
 /** Gives every operation its deadline, its loaders and its line in log and metrics. */
 export function operationLifecycle({
   changes,
+  watching,
   limits,
   metrics,
   labels,
@@ -189,6 +192,7 @@ export function operationLifecycle({
               keepDenied: denials?.keepDenied,
               tellDenied: (attempt: DeniedAttempt) => auditDenied(contextValue, shortened(operationName), attempt),
             },
+            watching,
             call,
             answer,
             loaders,

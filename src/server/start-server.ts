@@ -4,6 +4,7 @@ import type { ChangeTools } from "../changes/change-runner.js";
 import type { ServerConfig } from "../config/server.js";
 import type { StudioReporting } from "../config/studio.js";
 import type { TlsConfig } from "../config/tls.js";
+import type { Watching } from "../inventory/watch/watching.js";
 import type { Tracer } from "../transport/span.js";
 import { createGraph } from "./apollo.js";
 import { callerGate } from "./caller-gate.js";
@@ -38,6 +39,7 @@ export interface ServerOptions {
   readonly letsLoopbackIn: boolean;
   readonly studio: StudioReporting;
   readonly changes: ChangeTools;
+  readonly watching: Watching;
   readonly access: Access;
   /** Why changes cannot be recorded at the moment, in words; null when they can. */
   storeTrouble(): string | null;

@@ -34,7 +34,9 @@ export interface JournalOptions extends JournalTools {
   readonly maxQueued: number;
 }
 
-export interface RunningJournal extends Omit<Journal, "onChangedElsewhere">, Pick<Leaving, "drain" | "letGo"> {
+export interface RunningJournal
+  extends Omit<Journal, "onChangedElsewhere" | "onEnded">,
+    Pick<Leaving, "drain" | "letGo"> {
   /** Looks once for changes that no process is working on. */
   sweep(): Promise<void>;
   /** Takes over the first change of a lane if no process holds it. */

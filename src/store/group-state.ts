@@ -16,6 +16,8 @@ export interface JournalTools {
   readonly leaseMs: number;
   /** Wakes those in this process who wait for something to happen to a lane or a change. */
   readonly wakeUps: WakeUps;
+  /** Called when a change of this process has ended. */
+  ended(accountId: string): void;
   /** Tells everyone in this process, and after the commit also in others, that something happened to a lane. */
   announce(tx: Transaction<Tables>, what: Announcement): Promise<void>;
 }

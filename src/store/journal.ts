@@ -93,6 +93,8 @@ export interface Journal {
    * and otherwise as OUTCOME_UNKNOWN.
    */
   resumeBy(resume: Resume): void;
+  /** Called for accounts in which a change has ended, in whatever process. */
+  onEnded(listener: (accountId: string) => void): void;
   /** Called for accounts that another process has changed. */
   onChangedElsewhere(listener: (accountId: string) => void): void;
 }

@@ -52,11 +52,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const changedElsewhere = (accountId: string) => {
     for (const listener of elsewhere) listener(accountId);
   };
+  const ends: ((accountId: string) => void)[] = [];
+  const ended = (accountId: string) => {
+    for (const listener of ends) listener(accountId);
+  };
   const hear = ({ lane, accountId, ids, isLeft }: Announcement) => {
     if (isLeft) void journal.stir(lane);
     for (const id of ids) wakeUps.wake(id);
     wakeUps.wake(lane);
     changedElsewhere(accountId);
+    if (!isLeft) ended(accountId);
   };
   const journal = createJournal({
     database,
@@ -68,6 +73,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     wakeUps,
     pollMs: POLL_MS[kind],
     mayBeStale: changedElsewhere,
+    ended,
     announce: async (tx, what) => (kind === "postgres" ? notify(tx, holder, what) : undefined),
   });
   const others = createElsewhere(database, holder, hear);
@@ -119,6 +125,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         void sweep().catch((err: unknown) => log.warn({ err }, UNSEEN));
         void regularly(leaseMs / 2, sweep, UNSEEN);
       },
+      onEnded: (listener) => void ends.push(listener),
       onChangedElsewhere: (listener) => void elsewhere.push(listener),
     },
     seen: createSeenStore(database, holder),

@@ -270,6 +270,7 @@ export class RecordedGroup {
         return isOurs;
       });
       this.state = isOurs ? "ended" : "lost";
+      this.tools.ended(this.accountId);
       if (!isOurs)
         await tellLate(
           database,

@@ -44,6 +44,7 @@ describe.each([
       ...{ database, clock: systemClock, log: silentLog, holder: "this", leaseMs: 15_000, maxQueued: 100, pollMs: 200 },
       wakeUps: createWakeUps(),
       announce: async () => undefined,
+      ended: () => undefined,
       mayBeStale: () => undefined,
     });
     const id = await journal.run([newChange()], call(), async ({ entries: [entry] }) => {

@@ -2,6 +2,7 @@ import { buildASTSchema, GraphQLError, type GraphQLSchema, parse } from "graphql
 import { createAccess } from "../../../src/access/access.js";
 import { ChangesConfig } from "../../../src/config/changes.js";
 import { ServerConfig } from "../../../src/config/server.js";
+import { createWatching } from "../../../src/inventory/watch/create-watching.js";
 import { ProblemError } from "../../../src/model/problem-error.js";
 import { createLog } from "../../../src/server/log.js";
 import { createMetrics } from "../../../src/server/metrics.js";
@@ -113,6 +114,7 @@ export async function startStreams(change: (config: ServerConfig) => void = () =
     letsLoopbackIn: false,
     studio: { usage: false, schema: false },
     changes: { journal: store.journal, clock: systemClock, ended: { count: 0 } },
+    watching: createWatching({ accounts: () => new Map(), access, clock: systemClock, log }),
     access,
     storeTrouble: () => null,
     log,
