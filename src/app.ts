@@ -1,10 +1,12 @@
-import { createLiveAccounts } from "./app/live-accounts.js";
+import { createLiveAccounts, type LiveAccounts } from "./app/live-accounts.js";
 import { reload } from "./app/reload.js";
 import { resumeChanges } from "./changes/resume.js";
 import type { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
 import { NO_REPORTING, type StudioReporting } from "./config/studio.js";
 import { NO_TELEMETRY, type Telemetry } from "./config/telemetry.js";
+import { KEPT_FORMAT } from "./inventory/kept-objects.js";
+import { createSweeper, type Sweeper } from "./inventory/sweeper.js";
 import { createWatching } from "./inventory/watch/create-watching.js";
 import type { AnyProviderManifest } from "./providers/provider.js";
 import { providers } from "./providers/registry.js";
@@ -12,7 +14,7 @@ import { buildSubgraph } from "./resolvers/build-schema.js";
 import type { Sandbox } from "./sandbox/start-sandbox.js";
 import { keepFresh } from "./server/fresh-files.js";
 import { createLog, type Logger } from "./server/log.js";
-import { createMetrics } from "./server/metrics.js";
+import { createMetrics, type Metrics } from "./server/metrics.js";
 import { type RunningServer, startServer } from "./server/start-server.js";
 import type { RunningTelemetry, TelemetryOptions } from "./server/telemetry/open-telemetry.js";
 import { openStore } from "./store/open-store.js";
@@ -32,6 +34,8 @@ export interface AppOptions {
   readonly telemetry?: Telemetry;
   /** The module of the store's thread. Left out: a file is written to in this thread, and everybody waits for its disk. */
   readonly storeThread?: URL;
+  /** The program's: what another version has kept of the clouds is read anew. */
+  readonly version?: string;
 }
 
 export interface App {
@@ -60,6 +64,7 @@ export async function startApp({
   studio = NO_REPORTING,
   telemetry = NO_TELEMETRY,
   storeThread,
+  version = "unreleased",
 }: AppOptions): Promise<App> {
   const store = await openStore({
     place: config.store ?? null,
@@ -92,6 +97,7 @@ export async function startApp({
       retryRefused: ({ provider, accountId }) => metrics.upstreamRetriesRefused.inc({ provider, account: accountId }),
     },
   });
+  let sweeper: Sweeper | null = null;
   try {
     const live = await createLiveAccounts({ config, sandbox, clouds, transport, clock });
     const changes = { journal: store.journal, clock, ended: { count: 0 } };
@@ -103,6 +109,7 @@ export async function startApp({
     });
     const watching = createWatching({ accounts: live.accounts, access: live.access, clock, log });
     store.journal.onEnded((accountId) => watching.hasten(accountId));
+    if (config.keepsInventory) sweeper = startSweeper({ config, live, store, clock, log, metrics, version });
     const { schema } = buildSubgraph(clouds, config.server);
     const introspection = config.server.introspection ?? config.usesSandbox;
     const server = await startServer({
@@ -134,7 +141,7 @@ export async function startApp({
       },
       async stop() {
         files.stop();
-        await Promise.all([server.stop(), store.drain(config.server.limits.drainMs, server.hurried)]);
+        await Promise.all([server.stop(), sweeper?.stop(), store.drain(config.server.limits.drainMs, server.hurried)]);
         watching.stop();
         // Before the connections: what was sent is waited for a moment.
         await store.close();
@@ -146,12 +153,38 @@ export async function startApp({
       hasUnsent: () => hasUnsent,
     };
   } catch (error) {
+    await sweeper?.stop();
     await store.close();
     await transport.close();
     await sent?.close();
     await sandbox?.stop();
     throw error;
   }
+}
+
+interface SweeperParts extends Required<Pick<AppOptions, "config" | "clock" | "log" | "version">> {
+  readonly live: LiveAccounts;
+  readonly store: Store;
+  readonly metrics: Metrics;
+}
+
+/** Keeps what the accounts hold, those of now. */
+function startSweeper({ config, live, store, clock, log, metrics, version }: SweeperParts): Sweeper {
+  const secondsOf = (id: string) =>
+    config.accounts.find((account) => account.id === id)?.sweepIntervalSeconds ?? config.inventory.intervalSeconds;
+  const sweeper = createSweeper({
+    seen: store.seen,
+    accounts: () => live.accounts(),
+    baseIntervalMs: (id) => 1_000 * secondsOf(id),
+    maxAccountsAtOnce: () => config.inventory.maxAccountsAtOnce,
+    format: `${version} ${KEPT_FORMAT}`,
+    clock,
+    log,
+    observe: ({ provider, accountId, outcome, seconds }) =>
+      metrics.inventorySweeps.observe({ provider, account: accountId, outcome }, seconds),
+  });
+  metrics.showInventoryAges(() => sweeper.ages());
+  return sweeper;
 }
 
 /** Brings the packages of OpenTelemetry with it, which nobody needs who has no collector. */

@@ -157,7 +157,7 @@ export async function runCommand(
       return 0;
     }
     if (given.wantsVersion) {
-      const { name, version } = JSON.parse(readFileSync(manifest, "utf8")) as Record<string, string>;
+      const { name, version } = packageIn(manifest);
       process.stdout.write(`${name} ${version} (Node ${process.versions.node})\n`);
       return 0;
     }
@@ -176,7 +176,11 @@ export async function runCommand(
     }
     return await (given.command === "sandbox"
       ? runSandbox(config)
-      : runServer(config, { studio, telemetry, storeThread }, given.configFile ? () => configFor(given, env) : null));
+      : runServer(
+          config,
+          { studio, telemetry, storeThread, version: packageIn(manifest).version },
+          given.configFile ? () => configFor(given, env) : null,
+        ));
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\nSee cloud-listeners --help.\n`);
@@ -189,6 +193,9 @@ export async function runCommand(
     return 1;
   }
 }
+
+const packageIn = (manifest: URL) =>
+  JSON.parse(readFileSync(manifest, "utf8")) as { readonly name: string; readonly version: string };
 
 async function explain(given: string, config: AppConfig): Promise<number> {
   const who = given === "-" ? readFileSync(0, "utf8").trim() : given;
@@ -230,6 +237,7 @@ interface Beside {
   readonly studio: StudioReporting;
   readonly telemetry: Telemetry;
   readonly storeThread: URL;
+  readonly version: string;
 }
 
 /** @param readAgain reads the configuration anew; null: there is no file */

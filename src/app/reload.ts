@@ -1,5 +1,6 @@
 import type { AppConfig } from "../config/app-config.js";
 import { settingsThatDiffer, takeOverSecrets } from "../config/differences.js";
+import type { InventoryConfig } from "../config/inventory.js";
 import type { ServerLimits } from "../config/server.js";
 import type { Logger } from "../server/log.js";
 import type { LiveAccounts } from "./live-accounts.js";
@@ -12,6 +13,9 @@ const LIVE_LIMITS = [
 
 /** Secrets that are used once, at the start. */
 const USED_AT_START = ["server.sharedState"];
+
+/** The same of the inventory. */
+const LIVE_INVENTORY = ["intervalSeconds", "maxAccountsAtOnce"] as const satisfies readonly (keyof InventoryConfig)[];
 
 const ACCOUNTS = "accounts";
 const ACCESS = "server.access";
@@ -30,12 +34,16 @@ export async function reload(next: AppConfig, { config, live, log }: ReloadOptio
   const turnsReal = config.isSandboxOnly !== next.isSandboxOnly;
   const differing = settingsThatDiffer(config, next).filter((path) => path !== ACCOUNTS);
   const isLive = (path: string) =>
-    path === LOG_LEVEL || isBelow(path, ACCESS) || LIVE_LIMITS.some((name) => path === `server.limits.${name}`);
+    path === LOG_LEVEL ||
+    isBelow(path, ACCESS) ||
+    LIVE_LIMITS.some((name) => path === `server.limits.${name}`) ||
+    LIVE_INVENTORY.some((name) => path === `inventory.${name}`);
   const accounts = turnsReal ? config.accounts : next.accounts;
   const exchanged = await live.exchange({ accounts, server: next.server });
   const { access: _, ...secrets } = next.server;
   const renewed = takeOverSecrets(config.server, secrets, "server");
   for (const name of LIVE_LIMITS) config.server.limits[name] = next.server.limits[name];
+  for (const name of LIVE_INVENTORY) config.inventory[name] = next.inventory[name];
   config.server.logLevel = next.server.logLevel;
   log.level = next.server.logLevel;
 

@@ -68,6 +68,11 @@ export abstract class CloudAccountConfig {
   @Flag()
   readOnly = false;
 
+  /** Seconds from one read of the account for the inventory to the next. Omitted: `inventory.intervalSeconds`. */
+  @Optional()
+  @WholeNumber({ min: 5, max: 86_400 })
+  sweepIntervalSeconds?: number;
+
   @HttpAddress("https://elb.example.com")
   endpoint!: string;
 

@@ -1,6 +1,7 @@
 import type { CloudAccountConfig } from "./account.js";
 import { ChangesConfig } from "./changes.js";
 import { Nested, Optional, StorePlace } from "./fields.js";
+import { InventoryConfig } from "./inventory.js";
 import { SandboxConfig, ServerConfig } from "./server.js";
 import { TransportConfig } from "./transport.js";
 
@@ -23,11 +24,19 @@ export class AppConfig {
   @Nested(() => ChangesConfig)
   changes: ChangesConfig = new ChangesConfig();
 
+  @Nested(() => InventoryConfig)
+  inventory: InventoryConfig = new InventoryConfig();
+
   @Nested(() => TransportConfig)
   transport: TransportConfig = new TransportConfig();
 
   /** Filled by the loader, each with its provider's own class. */
   accounts: CloudAccountConfig[] = [];
+
+  /** Whether what the clouds hold is kept. */
+  get keepsInventory(): boolean {
+    return this.inventory.enabled ?? this.store !== undefined;
+  }
 
   /** Whether the emulators run. */
   get usesSandbox(): boolean {

@@ -20,13 +20,28 @@ export interface Metrics {
   readonly upstreamCacheHits: Counter<"provider" | "account" | "action">;
   readonly upstreamRetries: Counter<"provider" | "account" | "action" | "reason">;
   readonly upstreamRetriesRefused: Counter<"provider" | "account">;
+  readonly inventorySweeps: Histogram<"provider" | "account" | "outcome">;
+  /** @param ages seconds by account, at each time that somebody fetches the metrics */
+  showInventoryAges(ages: () => ReadonlyMap<string, number>): void;
 }
 
+const SWEEP_SECONDS = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3_600];
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  let inventoryAges: () => ReadonlyMap<string, number> = () => new Map();
+  new Gauge({
+    name: "inventory_age_seconds",
+    help: "Seconds since the beginning of the last whole read of an account for the inventory; of one that was never read, since the program knows of it.",
+    labelNames: ["account"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [account, seconds] of inventoryAges()) this.set({ account }, seconds);
+    },
+  });
   const metrics: Metrics = {
     registry,
     operations: new Histogram({
@@ -116,6 +131,16 @@ export function createMetrics(): Metrics {
       labelNames: ["provider", "account"],
       registers: [registry],
     }),
+    inventorySweeps: new Histogram({
+      name: "inventory_sweep_seconds",
+      help: "Reads of whole accounts for the inventory, by outcome (changed, unchanged, failed).",
+      labelNames: ["provider", "account", "outcome"],
+      buckets: SWEEP_SECONDS,
+      registers: [registry],
+    }),
+    showInventoryAges(ages) {
+      inventoryAges = ages;
+    },
   };
   for (const transport of TRANSPORTS) {
     metrics.streams.set({ transport }, 0);

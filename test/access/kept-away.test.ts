@@ -18,6 +18,7 @@ const grant = (fields: Partial<GrantConfig>): GrantConfig =>
 async function withGrants<T>(grants: GrantConfig[], work: (graph: RunningGraph) => Promise<T>): Promise<T> {
   const graph = await startGraph((config) => {
     config.store = join(folder, "changes.db");
+    config.inventory.enabled = false;
     config.server.access = Object.assign(new AccessConfig(), {
       tokens: [Object.assign(new StaticTokenConfig(), { name: "robot", token: new Secret("robot") })],
       grants,

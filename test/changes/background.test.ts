@@ -42,6 +42,7 @@ beforeAll(async () => {
   await store.close();
   graph = await startGraph((config) => {
     config.store = file;
+    config.inventory.enabled = false;
     config.changes.takeOverAfterMs = 500;
     config.server.limits.changeDeadlineMs = REQUEST_MS;
   });

@@ -12,6 +12,8 @@ const config = new AppConfig();
 config.server.port = 0;
 config.server.logLevel = "silent";
 config.store = store;
+// What is asked of the clouds is counted.
+config.inventory.enabled = false;
 config.changes.takeOverAfterMs = takeOverAfterMs;
 config.accounts = fillAccounts(accounts, providers, [], { env: {}, allowsPlainSecrets: true });
 const storeThread = new URL("../../dist/store/thread.js", import.meta.url);

@@ -16,6 +16,8 @@ export interface CallCounts {
   readonly byId: number;
   /** The same by urn. */
   readonly byUrn: number;
+  /** Everything that the inventory keeps of it. */
+  readonly sweep: number;
 }
 
 /** What each cloud's tests say of it, by the clouds' keys. */

@@ -45,6 +45,7 @@ async function start(store: string, drainMs: number): Promise<Program> {
   const config = {
     server: { limits: { drainMs } },
     store: join(folder, store),
+    inventory: { enabled: false },
     changes: { takeOverAfterMs: TAKE_OVER_MS },
     accounts: [account],
   };

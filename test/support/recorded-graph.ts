@@ -17,6 +17,7 @@ export async function startRecordedGraph(): Promise<RecordedGraph> {
   const place = join(folder, "changes.db");
   const graph = await startGraph((config) => {
     config.store = place;
+    config.inventory.enabled = false;
   });
   const database = await openDatabase({ place, thread: null, log: silentLog });
   return {

@@ -24,6 +24,7 @@ export async function startReplicas(
     made.sandbox.portBase = 0;
     made.sandbox.pace = 0;
     made.store = store;
+    made.inventory.enabled = false;
     return made;
   };
   const log = createLog(config().server);

@@ -44,9 +44,12 @@ export function readableOr<T, U>(item: T, map: (item: T) => U): U | ProblemError
  */
 export function problemOfOne(error: unknown): ProblemError {
   const problem = asProblem(error);
-  if (!OF_ONE_OBJECT.includes(problem.code)) throw problem;
+  if (!isOfOne(problem)) throw problem;
   return problem.with({ mayHaveHappened: false });
 }
+
+/** Whether a problem is of one object, or of its children, and not an outage. */
+export const isOfOne = ({ code }: ProblemError): boolean => OF_ONE_OBJECT.includes(code);
 
 const OF_ONE_OBJECT: readonly ProblemCode[] = ["UNREADABLE", "INTERNAL_SERVER_ERROR"];
 

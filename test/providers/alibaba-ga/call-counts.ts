@@ -13,4 +13,5 @@ export const callCounts: CallCounts = {
   manyWays: 14,
   byId: 4,
   byUrn: 6,
+  sweep: 37,
 };

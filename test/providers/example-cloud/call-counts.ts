@@ -9,4 +9,5 @@ export const callCounts: CallCounts = {
   manyWays: 3,
   byId: 1,
   byUrn: 1,
+  sweep: 2,
 };

@@ -12,4 +12,5 @@ export const callCounts: CallCounts = {
   manyWays: 49,
   byId: 1,
   byUrn: 1,
+  sweep: 47,
 };

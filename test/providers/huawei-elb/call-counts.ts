@@ -11,4 +11,5 @@ export const callCounts: CallCounts = {
   manyWays: 29,
   byId: 1,
   byUrn: 1,
+  sweep: 31,
 };

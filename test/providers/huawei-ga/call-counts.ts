@@ -11,4 +11,5 @@ export const callCounts: CallCounts = {
   manyWays: 38,
   byId: 1,
   byUrn: 1,
+  sweep: 38,
 };

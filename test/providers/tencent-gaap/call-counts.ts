@@ -13,4 +13,5 @@ export const callCounts: CallCounts = {
   manyWays: 56,
   byId: 9,
   byUrn: 16,
+  sweep: 40,
 };

@@ -1,0 +1,222 @@
+import type { Listener } from "../model/listener.js";
+import type { ListenerParent } from "../model/listener-parent.js";
+import type { Pool } from "../model/pool.js";
+import { ProblemError } from "../model/problem-error.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import { inChunks } from "../providers/kit/keyed-reads.js";
+import { isOfOne, listingOf } from "../providers/kit/listing.js";
+import { isServingAmong } from "../providers/kit/serving.js";
+import { problemOr } from "../providers/outcomes.js";
+import type { Listing, Page, PageRequest } from "../providers/provider.js";
+import type { SeenKind, SeenObject, SweepEnd } from "../store/seen.js";
+import type { Call } from "../transport/call.js";
+import { reportFault } from "../transport/report-fault.js";
+import { seenListener, seenMember, seenParent, seenPool } from "./kept-objects.js";
+import { keptProblem } from "./kept-problems.js";
+import { hasUnhealthyIn, knownOf, outcomeOf, type PoolDigest, type Reading, readPools } from "./sweep-pools.js";
+import type { Unseen } from "./unseen.js";
+
+/** What came of reading an account. */
+export interface SweepOutcome {
+  /** Why not everything was read to its end; null: it was. */
+  readonly failure: ProblemError | null;
+  /** Objects of lists that could not be made out. */
+  readonly problems: SweepEnd["problems"];
+}
+
+export interface SweepTools {
+  readonly connected: ConnectedAccount;
+  /** Has a call of its own for each read. @throws what the read throws */
+  read<T>(work: (call: Call) => Promise<T>): Promise<T>;
+  put(objects: readonly SeenObject[]): Promise<void>;
+  readonly unseen: Unseen;
+  /** Where internal errors are reported. */
+  readonly report: Pick<Call, "log" | "requestId">;
+}
+
+/** The size of a page, and how many objects' parts are read together: what loaders ask for as well. */
+const AT_ONCE = 201;
+/** Rows that are kept in one go. */
+const KEPT_AT_ONCE = 500;
+/** Objects that could not be made out, by name; with more, a sweep does not count as whole. */
+const MOST_PROBLEMS = 1_000;
+
+type Reached = Pick<ListenerParent, "addresses" | "freeze" | "status">;
+
+/** A pool with the load balancer or accelerator that it belongs to, as far as that is known. */
+type Placed = readonly [pool: Pool, parentRef: ResourceRef | null];
+
+/**
+ * Reads an account to its end, page by page. What stays in memory is a digest of each load balancer, accelerator and
+ * pool, by which listeners are searched.
+ *
+ * @throws StoreError when something could not be kept; never a ProblemError
+ */
+export async function sweepAccount(tools: SweepTools): Promise<SweepOutcome> {
+  const sweep = new AccountSweep(tools);
+  try {
+    await sweep.run();
+    return { failure: sweep.cut, problems: sweep.problems };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { failure: error, problems: sweep.problems };
+  }
+}
+
+class AccountSweep implements Reading {
+  readonly problems: SweepEnd["problems"][number][] = [];
+  /** Why there may be objects that were not read; null: there are none. */
+  cut: ProblemError | null = null;
+  readonly #parents = new Map<string, Reached>();
+  readonly #pools = new Map<string, PoolDigest>();
+
+  constructor(private readonly tools: SweepTools) {}
+
+  async run(): Promise<void> {
+    const { service } = this.tools.connected;
+    await this.#pages(
+      "parent",
+      (page, call) => service.listParents({}, page, call),
+      (parents) => this.#addParents(parents),
+    );
+    await this.#pages(
+      "listener",
+      (page, call) => service.listListeners({}, page, call),
+      (listeners) => this.#addListeners(listeners),
+    );
+    // Those to which no listener forwards.
+    if (this.#hasExplicitPools)
+      await this.#pages(
+        "pool",
+        (page, call) => service.listPools({}, page, call),
+        (pools) => this.#addPools(pools.map((pool) => [pool, pool.parentRef])),
+      );
+  }
+
+  /** If not, all pools come with their listeners, and so does what cannot be made out of them. */
+  get #hasExplicitPools(): boolean {
+    return this.tools.connected.account.capabilities.hasExplicitPools;
+  }
+
+  async read<T>(work: (call: Call) => Promise<T>): Promise<T> {
+    const outcome = await problemOr(this.tools.read(work));
+    if (outcome instanceof ProblemError) throw this.told(outcome);
+    return outcome;
+  }
+
+  told(problem: ProblemError): ProblemError {
+    return reportFault(problem, this.tools.report, { account: this.tools.connected.account.id });
+  }
+
+  async #pages<T>(
+    kind: SeenKind,
+    list: (page: PageRequest, call: Call) => Promise<Page<T>>,
+    add: (items: readonly T[]) => Promise<void>,
+  ): Promise<void> {
+    let after: string | null = null;
+    do {
+      const request: PageRequest = { after, limit: AT_ONCE };
+      const page: Page<T> = await this.read((call) => list(request, call));
+      for (const problem of page.problems) await this.#note(kind, problem);
+      if (page.items.length > 0) await add(page.items);
+      after = page.next;
+    } while (after !== null);
+  }
+
+  /**
+   * An object of a list that could not be made out: what is known of it stays.
+   * @throws ProblemError for a failure that concerns more than that
+   */
+  async #note(kind: SeenKind, error: ProblemError): Promise<void> {
+    const problem = this.told(error);
+    if (!isOfOne(problem)) throw problem;
+    const { nativeId } = problem;
+    // A nameless one may be any: nothing may be taken for gone.
+    if (nativeId === undefined || this.problems.length === MOST_PROBLEMS) {
+      this.cut ??= problem;
+      return;
+    }
+    for await (const rows of this.tools.unseen.below(kind, nativeId)) await this.tools.put(rows);
+    this.problems.push({ ...keptProblem(problem), nativeId, kind });
+    if (kind === "listener" && !this.#hasExplicitPools) await this.#note("pool", problem);
+  }
+
+  async #addParents(parents: readonly ListenerParent[]): Promise<void> {
+    for (const { ref, addresses, freeze, status } of parents) this.#parents.set(ref.key, { addresses, freeze, status });
+    await this.#put(parents.map((parent) => seenParent(parent, this.tools.connected)));
+  }
+
+  async #addListeners(listeners: readonly Listener[]): Promise<void> {
+    const found = await this.read((call) => this.tools.connected.service.poolsOfListeners(listeners, call));
+    const poolsOf = new Map(
+      // A listener that is gone meanwhile has none.
+      listeners.map((listener) => [listener, outcomeOf(found, listener.ref.key, this) ?? listingOf<Pool>([])]),
+    );
+    const placed = [...poolsOf].flatMap(([{ parentRef }, pools]): Placed[] =>
+      pools instanceof ProblemError ? [] : pools.items.map((pool) => [pool, pool.parentRef ?? parentRef]),
+    );
+    await this.#addPools(placed);
+    if (!this.#hasExplicitPools) for (const pools of poolsOf.values()) await this.#noteImplied(pools);
+    await this.#put(await Promise.all([...poolsOf].map(([listener, pools]) => this.#rowOf(listener, pools))));
+  }
+
+  async #noteImplied(pools: Listing<Pool> | ProblemError): Promise<void> {
+    for (const problem of pools instanceof ProblemError ? [pools] : pools.problems) await this.#note("pool", problem);
+  }
+
+  async #rowOf(listener: Listener, pools: Listing<Pool> | ProblemError): Promise<SeenObject> {
+    const digests = pools instanceof ProblemError ? [] : pools.items.map(({ ref }) => this.#pools.get(ref.key)!);
+    const isServing = await problemOr(
+      isServingAmong(listener, {
+        parent: async (ref) => this.#parentAt(ref),
+        pools: async () => {
+          if (pools instanceof ProblemError) throw pools;
+          return pools;
+        },
+        hasHealthyMember: async ({ ref }) => this.#pools.get(ref.key)!.hasHealthyMember,
+      }),
+    );
+    const around = {
+      parent: this.#parentAt(listener.parentRef),
+      pools,
+      members: digests.flatMap(({ members }) => members),
+      hasUnhealthyMembers: hasUnhealthyIn(pools, digests),
+      isServing: knownOf(isServing, this),
+    };
+    return seenListener(listener, around, this.tools.connected);
+  }
+
+  #parentAt(ref: ResourceRef | null): Reached | null {
+    return (ref && this.#parents.get(ref.key)) ?? null;
+  }
+
+  /** Reads what belongs to pools that were not come across before. */
+  async #addPools(all: readonly Placed[]): Promise<void> {
+    const unknown = new Map(all.map((placed) => [placed[0].ref.key, placed]));
+    for (const key of unknown.keys()) if (this.#pools.has(key)) unknown.delete(key);
+    for (const some of inChunks([...unknown.values()], AT_ONCE)) {
+      const read = await readPools(
+        some.map(([pool]) => pool),
+        this.tools.connected.service,
+        this,
+      );
+      const rows: SeenObject[] = [];
+      for (const [index, { pool, digest, monitor, listing }] of read.entries()) {
+        this.#pools.set(pool.ref.key, digest);
+        const parentRef = some[index]![1];
+        const around = { ...digest, monitor, listing, parentRef, parent: this.#parentAt(parentRef) };
+        rows.push(seenPool(pool, around, this.tools.connected));
+        const isPart = listing instanceof ProblemError || listing.problems.length > 0;
+        if (isPart) for await (const known of this.tools.unseen.members(pool.ref.key)) rows.push(...known);
+        if (!(listing instanceof ProblemError)) rows.push(...listing.items.map(seenMember));
+      }
+      await this.#put(rows);
+    }
+  }
+
+  /** In order: of two rows of the same object the later one is newer. */
+  async #put(rows: readonly SeenObject[]): Promise<void> {
+    for (const some of inChunks(rows, KEPT_AT_ONCE)) await this.tools.put(some);
+  }
+}

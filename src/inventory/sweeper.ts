@@ -1,0 +1,152 @@
+import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
+import type { SeenAccount, SeenDifference, SeenStore, SweepClaim } from "../store/seen.js";
+import type { DatabaseTime } from "../store/tables.js";
+import type { CallLog } from "../transport/call.js";
+import type { Clock } from "../transport/clock.js";
+import { Interruption } from "../transport/signal.js";
+import { runSweep } from "./run-sweep.js";
+import { SeenAges } from "./seen-ages.js";
+import type { SweepResult } from "./sweep-intervals.js";
+
+/** Between which two instants something has become otherwise. */
+export interface Between {
+  /** The beginning of the last sweep that came to its end; null: there was none. */
+  readonly from: DatabaseTime | null;
+  /** The beginning of the sweep that has found it. */
+  readonly to: DatabaseTime;
+}
+
+/**
+ * Is given what a sweep finds otherwise than before, part by part. The first sweep of an account finds nothing.
+ * What it throws is logged, and does not stop the sweep.
+ */
+export type DifferencesListener = (
+  accountId: string,
+  differences: readonly SeenDifference[],
+  between: Between,
+) => void | Promise<void>;
+
+export interface ObservedSweep {
+  readonly provider: string;
+  readonly accountId: string;
+  readonly outcome: SweepResult;
+  readonly seconds: number;
+}
+
+export interface SweeperOptions {
+  readonly seen: SeenStore;
+  /** Those of now. */
+  accounts(): Accounts;
+  /** Milliseconds from one sweep of an account to the next, while it is neither changing nor quiet. */
+  baseIntervalMs(accountId: string): number;
+  /** Accounts that are swept at a time. */
+  maxAccountsAtOnce(): number;
+  /** Names the program's way of keeping answers; what another one has kept counts as never read. */
+  readonly format: string;
+  readonly clock: Clock;
+  readonly log: CallLog;
+  /** Called at the end of each sweep. */
+  observe(sweep: ObservedSweep): void;
+  /** Milliseconds without a sign of life of a sweep's process until another one may take over. Omitted: 30 seconds. */
+  readonly leaseMs?: number;
+  /** Milliseconds between two looks for accounts that are due. Omitted: a second. */
+  readonly lookMs?: number;
+  /** From 0 to 1. Omitted: by chance. */
+  random?(): number;
+}
+
+/** Reads the accounts again and again, and keeps what they hold. */
+export interface Sweeper {
+  onDifferences(listener: DifferencesListener): void;
+  /** Seconds since the beginning of the last read to the end, by account; see {@link SeenAges.at}. */
+  ages(): ReadonlyMap<string, number>;
+  /** Breaks off what is under way, and leaves it to others. */
+  stop(): Promise<void>;
+}
+
+const LEASE_MS = 30_000;
+const LOOK_MS = 1_000;
+const STOPPED = new Error("The sweeper has stopped.");
+
+export function createSweeper(options: SweeperOptions): Sweeper {
+  const { seen, clock, log, format, leaseMs = LEASE_MS, lookMs = LOOK_MS } = options;
+  const over = new Interruption();
+  const listeners: DifferencesListener[] = [];
+  const underWay = new Set<Promise<void>>();
+  const ages = new SeenAges();
+  /** The ends of changes for which a sweep was asked for, by account. */
+  const hastened = new Map<string, DatabaseTime>();
+  let ids: readonly string[] = [];
+  let isTold = false;
+  let number = 0;
+
+  async function tell(claim: SweepClaim, differences: readonly SeenDifference[]): Promise<void> {
+    const { accountId, lastReadAt: from, begunAt: to } = claim;
+    if (from === null || differences.length === 0) return;
+    for (const listener of listeners)
+      try {
+        await listener(accountId, differences, { from, to });
+      } catch (err) {
+        log.error({ err, account: accountId }, "what a sweep has found could not be passed on");
+      }
+  }
+
+  function begin(claim: SweepClaim, connected: ConnectedAccount): void {
+    number += 1;
+    const sweep = runSweep({ ...options, leaseMs, claim, connected, requestId: `sweep-${number}`, over, tell });
+    underWay.add(sweep);
+    void sweep.finally(() => underWay.delete(sweep));
+  }
+
+  /** Every change of ours makes what was read before it useless. */
+  async function hasten(known: ReadonlyMap<string, SeenAccount>): Promise<void> {
+    for (const { accountId, changedAt, readAt } of known.values()) {
+      if (changedAt === null || changedAt === Number.POSITIVE_INFINITY) continue;
+      if (readAt === null || readAt > changedAt || hastened.get(accountId) === changedAt) continue;
+      hastened.set(accountId, changedAt);
+      await seen.hasten(accountId);
+    }
+  }
+
+  async function look(): Promise<void> {
+    const accounts = options.accounts();
+    const now = [...accounts.keys()];
+    if (now.join() !== ids.join()) {
+      await seen.keepOnly(now);
+      ids = now;
+    }
+    const known = await seen.accountsOf(ids);
+    ages.learn(known, clock.now());
+    await hasten(known);
+    while (underWay.size < options.maxAccountsAtOnce() && !over.aborted) {
+      const claim = await seen.claim(ids, format, leaseMs);
+      if (!claim) return;
+      begin(claim, accounts.get(claim.accountId)!);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!over.aborted) {
+      try {
+        await look();
+        isTold = false;
+      } catch (err) {
+        // The store says so itself, at each look; one line is enough.
+        if (!isTold) log.warn({ err }, "could not look for accounts whose inventory is due");
+        isTold = true;
+      }
+      await clock.sleep(lookMs, over, { isIdle: true }).catch(() => undefined);
+    }
+  }
+
+  const running = run();
+  return {
+    onDifferences: (listener) => void listeners.push(listener),
+    ages: () => ages.at(clock.now()),
+    async stop() {
+      over.abort(STOPPED);
+      await running;
+      await Promise.all(underWay);
+    },
+  };
+}

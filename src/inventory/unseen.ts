@@ -1,0 +1,50 @@
+import type { SeenConditions, SeenKind, SeenObject, SeenRow, SeenStore } from "../store/seen.js";
+
+/** Rows in one page. */
+const AT_ONCE = 201;
+
+/** What is kept of objects that a sweep could not make out: it stays, with all that hangs on them. */
+export class Unseen {
+  constructor(
+    private readonly seen: Pick<SeenStore, "find">,
+    private readonly accountId: string,
+  ) {}
+
+  /**
+   * What a list may be lacking because it could not make out one thing: what hangs on it, or what it forwards to. The
+   * thing itself stays by its name.
+   */
+  async *below(kind: SeenKind, nativeId: string): AsyncIterable<readonly SeenObject[]> {
+    if (kind !== "pool") {
+      yield* this.#rows(kind, { parentKeys: [nativeId] });
+      return;
+    }
+    const poolKeys: string[] = [];
+    for await (const listeners of this.#rows("listener", { nativeIds: [nativeId] }))
+      poolKeys.push(...listeners.flatMap((listener) => listener.poolKeys));
+    if (poolKeys.length > 0) yield* this.#pools({ keys: poolKeys });
+    yield* this.#pools({ parentKeys: [nativeId] });
+  }
+
+  /** The members of a pool. */
+  members(poolKey: string): AsyncIterable<readonly SeenObject[]> {
+    return this.#rows("member", { parentKeys: [poolKey] });
+  }
+
+  async *#pools(conditions: SeenConditions): AsyncIterable<readonly SeenObject[]> {
+    for await (const pools of this.#rows("pool", conditions)) {
+      yield pools;
+      for (const { key } of pools) yield* this.members(key);
+    }
+  }
+
+  async *#rows(kind: SeenKind, conditions: SeenConditions): AsyncIterable<readonly SeenObject[]> {
+    let after: string | null = null;
+    do {
+      const accountIds = [this.accountId];
+      const rows: readonly SeenRow[] = await this.seen.find({ accountIds, kind, conditions, after, limit: AT_ONCE });
+      if (rows.length > 0) yield rows.map(({ accountId: _, ...object }) => object);
+      after = rows.length < AT_ONCE ? null : rows.at(-1)!.place;
+    } while (after !== null);
+  }
+}
