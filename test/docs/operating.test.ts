@@ -20,7 +20,7 @@ beforeAll(async () => {
   const text = await (await fetch(`${graph.app.server.metricsOrigin}/metrics`)).text();
   labels = new Set([...text.matchAll(/[{,](\w+)="/g)].map(([, name]) => name!));
   metrics = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name!));
-});
+}, 60_000);
 afterAll(() => graph.stop());
 
 /** The first cells of a table's rows, by the heading above it. */
