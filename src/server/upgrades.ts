@@ -10,7 +10,7 @@ const UPGRADE_HEADERS = ["upgrade", "connection", "http2-settings"];
 
 /**
  * Passes on requests for a WebSocket. Once somebody does that, Node stops reading as HTTP whenever any protocol is
- * offered, and Java's client offers HTTP/2 with its first request: such a request is put back and read again without the
+ * offered, and Java's client offers HTTP/2 with its first request: such a request is read again, without the
  * offer, which a server may ignore.
  * Source: RFC 9110, section 7.8.
  */

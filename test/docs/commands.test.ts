@@ -56,8 +56,16 @@ const isRunElsewhere = (command: string) => [...ELSEWHERE, ...NOWHERE].some(([pa
 const folder = mkdtempSync(join(tmpdir(), "commands-"));
 const env: Record<string, string> = {};
 let graph: RunningGraph;
+let changeId: string;
 beforeAll(async () => {
   graph = await startGraph();
+  const { data } = await graph.ask(
+    "{ listeners(first: 50, filter: { providers: [HUAWEI_GA] }) { nodes { id status } } }",
+  );
+  const { id } = data.listeners.nodes.find(({ status }: { status: string }) => status === "ACTIVE");
+  const UPDATE = "mutation ($input: UpdateListenerInput!) { updateListener(input: $input) { change { id } } }";
+  const changed = await graph.ask(UPDATE, { input: { id, description: "to be followed" } });
+  changeId = changed.data.updateListener.change.id;
   const accounts = await Promise.all(
     providers.map(async ({ key, sandbox }) => {
       const account = (await sandbox()).account(graph.app.sandbox!.cloud(key).endpoint);
@@ -117,13 +125,16 @@ const addresses = () =>
   [
     [/http:\/\/127\.0\.0\.1:4000\/graphql|https:\/\/listeners\.example\.com\/graphql/, graph.endpoint],
     [/http:\/\/127\.0\.0\.1:4100/, graph.app.sandbox!.controlEndpoint!],
+    [/ID-OF-A-CHANGE/, changeId],
   ] as const;
 
 /** Sends what a page sends with curl, to the servers that stand for its addresses. */
 async function runCurl(command: string): Promise<unknown> {
   const [, ...words] = wordsOf(addresses().reduce((text, [from, to]) => text.replace(from, to), command));
   const { stdout } = await promisify(execFile)("curl", ["--fail", ...words]);
-  return stdout === "" ? null : JSON.parse(stdout);
+  if (stdout === "") return null;
+  const lastEvent = stdout.split("event: next\ndata: ").at(-1)!;
+  return JSON.parse(lastEvent.replace("event: complete\ndata:", ""));
 }
 
 describe("the commands of the documentation", () => {

@@ -6,6 +6,7 @@ import { checkChanges } from "./checks/changes.mjs";
 import { checkCosts } from "./checks/costs.mjs";
 import { checkFailures } from "./checks/failures.mjs";
 import { checkJoins } from "./checks/joins.mjs";
+import { checkSubscriptions } from "./checks/subscriptions.mjs";
 import { startApolloGateway, startHiveGateway } from "./gateways.mjs";
 import { GATEWAY_TOKEN, startWholeGraph, USER } from "./whole-graph.mjs";
 
@@ -65,6 +66,17 @@ describe("cloud listeners in a supergraph", () => {
         /** Asks the gateway, as the suite or as who the headers say. */
         ask: (query, { headers, ...options } = {}) =>
           ask(gateway.endpoint, query, { ...options, headers: { ...USER, ...headers } }),
+        /** The results of a subscription, up to its end. */
+        async follow(query, variables, headers) {
+          const response = await fetch(gateway.endpoint, {
+            method: "POST",
+            headers: { "content-type": "application/json", accept: "text/event-stream", ...USER, ...headers },
+            body: JSON.stringify({ query, variables }),
+          });
+          const text = await response.text();
+          assert.ok(text.includes("event: complete"), text);
+          return [...text.matchAll(/^event: next\ndata: (.*)$/gm)].map(([, result]) => JSON.parse(result));
+        },
         /** The id of an accelerator with room for another listener. */
         async findParent() {
           const { data } = await world.ask(
@@ -75,6 +87,8 @@ describe("cloud listeners in a supergraph", () => {
         },
       };
       checkJoins(world);
+      // @apollo/gateway has no subscriptions.
+      if (name === "Hive Gateway") checkSubscriptions(world);
       checkChanges(world);
       checkFailures(world);
       checkAccess(world);
