@@ -9,6 +9,7 @@ import { silentLog } from "../support/silent-log.js";
 import { builtThread } from "./built-thread.js";
 import { purgeContract } from "./purge-contract.js";
 import { seenContract } from "./seen-contract.js";
+import { seenSearchContract } from "./seen-search-contract.js";
 import { call, newChange, type OpenOptions, send, storeContract, succeed } from "./store-contract.js";
 
 const retention = { keepDays: 90, keepKeyDays: 7 };
@@ -24,6 +25,7 @@ describe("SQLite in a file", () => storeContract(open(join(folder, "changes.db")
 
 describe("What was seen, in memory", () => seenContract(open(null, null), false));
 describe("What was seen, in a file", () => seenContract(open(join(folder, "seen.db"), thread), true));
+describe("Lists of what was seen, in a file", () => seenSearchContract(open(join(folder, "search.db"), thread)));
 
 describe("SQLite's retention", () => {
   purgeContract(() => openDatabase({ place: join(folder, "purged.db"), thread, log: silentLog }));

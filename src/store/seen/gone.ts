@@ -6,8 +6,8 @@ import { type ObjectRow, seenObjectOf } from "./rows.js";
 import { listsFor } from "./spelling.js";
 import { deleteObjects } from "./written-objects.js";
 
-/** Kinds, those that others hang on first, with what they hang on. */
-const HANGS_ON = [
+/** Kinds with those that they belong to, which come first. */
+const BELONGS_TO = [
   ["parent", null],
   ["listener", "parent"],
   ["pool", "parent"],
@@ -25,7 +25,7 @@ export interface GoneTools {
 }
 
 /**
- * Deletes what a whole sweep has not seen. What it could not make out stays, with what hangs on it; if that has no name,
+ * Deletes what a whole sweep has not seen. What it could not make out stays, with all that belongs to it; if that has no name,
  * nothing of its kind is deleted, since it may be any of them.
  * @param seen ids of rows
  * @returns what was deleted
@@ -63,7 +63,7 @@ export async function goneFrom(
     }
   }
 
-  for (const [kind, base] of HANGS_ON) {
+  for (const [kind, base] of BELONGS_TO) {
     const kept = new Set<string | null>();
     spared.set(kind, kept);
     const staysBecauseOfBase = ({ parent_key }: ObjectRow) => base !== null && spared.get(base)!.has(parent_key);

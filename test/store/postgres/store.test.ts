@@ -8,6 +8,7 @@ import { systemClock } from "../../../src/transport/clock.js";
 import { silentLog } from "../../support/silent-log.js";
 import { purgeContract } from "../purge-contract.js";
 import { seenContract } from "../seen-contract.js";
+import { seenSearchContract } from "../seen-search-contract.js";
 import { call, newChange, type OpenOptions, send, storeContract, succeed } from "../store-contract.js";
 import { type Cluster, startCluster } from "./cluster.js";
 
@@ -28,6 +29,7 @@ const calm = { clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100 };
 describe("PostgreSQL", () => storeContract(open, true));
 
 describe("What was seen, in PostgreSQL", () => seenContract(open, true));
+describe("Lists of what was seen, in PostgreSQL", () => seenSearchContract(open));
 
 describe("PostgreSQL's retention", () => {
   purgeContract(() => openDatabase({ place: url, thread: null, log: silentLog }));
