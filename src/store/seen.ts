@@ -1,4 +1,5 @@
 import type { ResourceStatus } from "../model/enums.js";
+import type { OrderValue } from "../model/orders.js";
 import type { ResourceKind } from "../model/resource-ref.js";
 import type { RecordedProblem } from "./change-record.js";
 import type { DatabaseTime } from "./tables.js";
@@ -111,16 +112,22 @@ export interface SeenConditions {
 
 export type SeenColumn = "name" | "status" | "createdAt" | "updatedAt" | "firstPort";
 
+/** An order by a value, as lists have it: what has none comes last, equal ones by account and key. */
+export interface SeenOrder {
+  readonly column: SeenColumn;
+  readonly direction: "ASC" | "DESC";
+  /** Goes on behind an object, be it still there or not, with its value as src/model/orders.ts compares it. */
+  readonly behind?: { readonly value: OrderValue; readonly accountId: string; readonly key: string } | null;
+}
+
 export interface SeenQuery {
   readonly accountIds: readonly string[];
   readonly kind: SeenKind;
   readonly conditions: SeenConditions;
-  /** Omitted: by account and place. Objects without a value come last; equal ones by account and place. */
-  readonly order?: { readonly column: SeenColumn; readonly direction: "ASC" | "DESC" };
+  /** Omitted: by account and place. */
+  readonly order?: SeenOrder;
   /** Continues behind this place of the one account that is asked for; not with an order. */
   readonly after?: string | null;
-  /** For orders: how many to leave out from the start. */
-  readonly offset?: number;
   readonly limit: number;
 }
 

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ResourceStatus } from "../../src/model/enums.js";
 import { compareValues, type OrderValue } from "../../src/model/orders.js";
+import type { Database } from "../../src/store/database.js";
+import { finding } from "../../src/store/seen/find.js";
 import type { SeenColumn, SeenConditions, SeenObject, SeenQuery } from "../../src/store/seen.js";
 import type { Store } from "../../src/store/store.js";
 import { systemClock } from "../../src/transport/clock.js";
@@ -140,14 +142,26 @@ function inOrder(items: readonly Kept[], order: SeenQuery["order"]): Kept[] {
 
 const COLUMNS = Object.keys(COMPARED) as SeenColumn[];
 
-/** Whether lists are found as a loop over all objects would find them, in either database. */
-export function seenSearchContract(openOne: OpenStore): void {
+/**
+ * Whether lists are found as a loop over all objects would find them, in either database: as they are, and with so few
+ * rows counting as few that all are gone through.
+ */
+export function seenSearchContract(openOne: OpenStore, openDatabase: () => Promise<Database>): void {
+  describe("whose conditions find few", () => searchContract(openOne, openDatabase, undefined));
+  describe("whose conditions find many", () => searchContract(openOne, openDatabase, 0));
+}
+
+function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database>, few: number | undefined): void {
   const accountIds = [newAccount(), newAccount(), newAccount()].sort();
   const kept: Kept[] = [];
   let store: Store;
+  let database: Database;
+  let seen: ReturnType<typeof finding>;
 
   beforeAll(async () => {
     store = await openOne({ clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100 });
+    database = await openDatabase();
+    seen = finding(database, few);
     const made = fc.sample(object, { numRuns: 400, seed: 19 });
     for (const [nth, accountId] of accountIds.entries()) {
       const own = made
@@ -166,7 +180,10 @@ export function seenSearchContract(openOne: OpenStore): void {
       kept.push(...once.map((one) => ({ ...one, accountId })));
     }
   }, 60_000);
-  afterAll(() => store?.close());
+  afterAll(async () => {
+    await database?.close();
+    await store?.close();
+  });
 
   const where = {
     accountIds: some(accountIds, "no such"),
@@ -186,9 +203,9 @@ export function seenSearchContract(openOne: OpenStore): void {
           const query = { accountIds, kind, conditions: asked };
           const expected = found(query);
           sizes.add(expected.length > 0);
-          const rows = await store.seen.find({ ...query, limit: 1_000 });
+          const rows = await seen.find({ ...query, limit: 1_000 });
           expect(rows).toEqual(inOrder(expected, undefined));
-          expect(await store.seen.count(query)).toBe(expected.length);
+          expect(await seen.count(query)).toBe(expected.length);
         }),
         { numRuns: 25, seed: 7 },
       );
@@ -197,25 +214,31 @@ export function seenSearchContract(openOne: OpenStore): void {
   });
 
   it("all conditions together, in any order and part, are what a loop over all objects finds", async () => {
-    const order = fc.option(
-      fc.record({ column: fc.constantFrom(...COLUMNS), direction: fc.constantFrom("ASC" as const, "DESC" as const) }),
-      { nil: undefined },
-    );
+    const order = fc.record({
+      column: fc.constantFrom(...COLUMNS),
+      direction: fc.constantFrom("ASC" as const, "DESC" as const),
+      /** An object behind which to go on, as a share of all of them. */
+      behind: fc.option(fc.nat(kept.length - 1)),
+    });
     const few = conditions.map((asked) => Object.fromEntries(Object.entries(asked).slice(0, 3)));
     const query = fc.record({
       ...where,
       conditions: few,
-      order,
-      offset: fc.nat(40),
+      order: fc.option(order, { nil: undefined }),
       limit: fc.integer({ min: 1, max: 60 }),
     });
     await fc.assert(
-      fc.asyncProperty(query, async (asked) => {
-        const expected = inOrder(found(asked), asked.order).slice(asked.offset, asked.offset + asked.limit);
-        expect(await store.seen.find(asked)).toEqual(expected);
-        expect(await store.seen.count(asked)).toBe(found(asked).length);
+      fc.asyncProperty(query, async ({ order: by, ...asked }) => {
+        const from = by && by.behind !== null ? kept[by.behind]! : null;
+        const behind = from && { value: COMPARED[by!.column](from), accountId: from.accountId, key: from.key };
+        const order = by && { ...by, behind };
+        // What is gone on behind need not be in the list.
+        const all = inOrder(from ? [...found(asked).filter((one) => one !== from), from] : found(asked), order);
+        const expected = all.slice(from ? all.indexOf(from) + 1 : 0).slice(0, asked.limit);
+        expect(await seen.find({ ...asked, order })).toEqual(expected);
+        expect(await seen.count(asked)).toBe(found(asked).length);
       }),
-      { numRuns: 150, seed: 11 },
+      { numRuns: 300, seed: 11 },
     );
   });
 
@@ -223,7 +246,7 @@ export function seenSearchContract(openOne: OpenStore): void {
     "the order by $column $direction is that of lists",
     async (order) => {
       const query = { accountIds, kind: "listener", conditions: {} } as const;
-      expect(await store.seen.find({ ...query, order, limit: 1_000 })).toEqual(inOrder(found(query), order));
+      expect(await seen.find({ ...query, order, limit: 1_000 })).toEqual(inOrder(found(query), order));
     },
   );
 
@@ -233,7 +256,7 @@ export function seenSearchContract(openOne: OpenStore): void {
       fc.asyncProperty(joined(KEY_PARTS, 3), fc.integer({ min: 1, max: 30 }), async (after, limit) => {
         const query = { accountIds: [accountId!], kind: "listener", conditions: {} } as const;
         const expected = inOrder(found(query), undefined).filter(({ place }) => place > after);
-        expect(await store.seen.find({ ...query, after, limit })).toEqual(expected.slice(0, limit));
+        expect(await seen.find({ ...query, after, limit })).toEqual(expected.slice(0, limit));
       }),
       { numRuns: 40, seed: 3 },
     );
@@ -243,8 +266,8 @@ export function seenSearchContract(openOne: OpenStore): void {
     const query = { accountIds, kind: "listener" } as const;
     const keys = [...Array.from({ length: 70_000 }, (_, n) => `no such ${n}`), kept[0]!.key];
     const own = kept.filter(({ key, kind }) => kind === "listener" && key === kept[0]!.key);
-    expect(await store.seen.count({ ...query, conditions: { keys } })).toBe(own.length);
-    expect(await store.seen.find({ ...query, conditions: { keys: [] }, limit: 10 })).toEqual([]);
-    expect(await store.seen.find({ ...query, accountIds: [], conditions: {}, limit: 10 })).toEqual([]);
+    expect(await seen.count({ ...query, conditions: { keys } })).toBe(own.length);
+    expect(await seen.find({ ...query, conditions: { keys: [] }, limit: 10 })).toEqual([]);
+    expect(await seen.find({ ...query, accountIds: [], conditions: {}, limit: 10 })).toEqual([]);
   });
 }

@@ -25,7 +25,10 @@ describe("SQLite in a file", () => storeContract(open(join(folder, "changes.db")
 
 describe("What was seen, in memory", () => seenContract(open(null, null), false));
 describe("What was seen, in a file", () => seenContract(open(join(folder, "seen.db"), thread), true));
-describe("Lists of what was seen, in a file", () => seenSearchContract(open(join(folder, "search.db"), thread)));
+describe("Lists of what was seen, in a file", () => {
+  const place = join(folder, "search.db");
+  seenSearchContract(open(place, thread), () => openDatabase({ place, thread, log: silentLog }));
+});
 
 describe("SQLite's retention", () => {
   purgeContract(() => openDatabase({ place: join(folder, "purged.db"), thread, log: silentLog }));

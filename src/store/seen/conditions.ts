@@ -1,78 +1,116 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
-import type { SeenConditions, SeenKind, SeenTermName } from "../seen.js";
-import type { Tables } from "../tables.js";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { SeenConditions, SeenKind } from "../seen.js";
 import { sortName, statusRank, termValue } from "./rows.js";
 import { type Lists, spelled, storable } from "./spelling.js";
 
-type Builder = ExpressionBuilder<Tables, "seen_objects">;
+type Name = keyof SeenConditions;
+type Asked<K extends Name> = NonNullable<SeenConditions[K]>;
+type Test = RawBuilder<SqlBool>;
 
-export interface ConditionTools {
-  readonly eb: Builder;
-  readonly lists: Lists;
-  readonly kind: SeenKind;
+/** Conditions that other tables answer. */
+type LookUp = "overlapsPorts" | "terms";
+
+interface Condition<K extends Name> {
+  /**
+   * How rows are found by it: by an index of their own that finds few rows, by that index within an account, or while
+   * all are gone through.
+   */
+  readonly by: "index" | "account" | "all";
+  test(asked: Asked<K>, lists: Lists): Test;
 }
-
-type Asked<K extends keyof SeenConditions> = NonNullable<SeenConditions[K]>;
-type Condition<K extends keyof SeenConditions> = (asked: Asked<K>, tools: ConditionTools) => Expression<SqlBool>;
 
 const isOneOf =
   (column: string, spell: (text: string) => string = storable) =>
-  (values: readonly string[], { lists }: ConditionTools) =>
-    lists.oneOf(`seen_objects.${column}`, values.map(spell));
+  (values: readonly string[], lists: Lists): Test =>
+    lists.oneOf(column, values.map(spell));
+
+const holds =
+  (column: string) =>
+  (wanted: boolean): Test =>
+    sql`${sql.ref(column)} = ${Number(wanted)}`;
+
+function nameContains(text: string): Test {
+  const pattern = `%${storable(text.toLowerCase()).replace(/[\\%_]/g, "\\$&")}%`;
+  const has = (column: string) => sql`${sql.ref(column)} like ${pattern} escape '\\'`;
+  // Names that are longer than what the index holds of them.
+  const inLong = sql`(length(sort_name) >= 255 and ${has("long_name")})`;
+  return text === "" ? sql`1 = 1` : sql`(${has("sort_name")} or ${inLong})`;
+}
+
+/** What each condition asks of a row. */
+const CONDITIONS: { readonly [K in Exclude<keyof Required<SeenConditions>, LookUp>]: Condition<K> } = {
+  keys: { by: "account", test: isOneOf("key", spelled) },
+  parentKeys: { by: "account", test: isOneOf("parent_key") },
+  nativeIds: { by: "index", test: isOneOf("native_id") },
+  // The index has the beginnings of names without regard to case.
+  names: {
+    by: "index",
+    test: (names, lists) =>
+      sql`(${lists.oneOf("sort_name", names.map(sortName))} and ${lists.oneOf("name", names.map(storable))})`,
+  },
+  nameContains: { by: "all", test: nameContains },
+  statuses: {
+    by: "all",
+    test: (statuses, lists) => lists.oneNumberOf("status_rank", statuses.map(statusRank)),
+  },
+  protocols: { by: "all", test: isOneOf("protocol") },
+  regions: { by: "all", test: isOneOf("region") },
+  createdAfter: { by: "all", test: (time) => sql`created_at > ${time}` },
+  hasUnhealthyMembers: { by: "all", test: holds("has_unhealthy_members") },
+  isServing: { by: "all", test: holds("is_serving") },
+};
+
+export interface AskedConditions {
+  readonly by: ReadonlySet<Condition<Name>["by"]>;
+  readonly tests: readonly Test[];
+}
+
+/** The conditions that are asked for, but those that other tables answer. */
+export function conditionsOf(asked: SeenConditions, lists: Lists): AskedConditions {
+  const names = (Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[]).filter((name) => asked[name] !== undefined);
+  const testOf = <K extends keyof typeof CONDITIONS>(name: K): Test => {
+    const condition: Condition<K> = CONDITIONS[name];
+    return condition.test(asked[name] as Asked<K>, lists);
+  };
+  return { by: new Set(names.map((name) => CONDITIONS[name].by)), tests: names.map((name) => testOf(name)) };
+}
+
+/** A condition that another table answers. */
+export interface SeenLookUp {
+  /** From where and which: what follows `select`. */
+  readonly found: RawBuilder<unknown>;
+  /** Whether it holds for the row of `seen_objects`. */
+  readonly holds: Test;
+}
 
 /** The widths by which port ranges are found; see SeenPortsTable.span. */
 const SPANS = Array.from({ length: 17 }, (_, power) => 2 ** power);
 
-/** What each condition asks of rows. */
-export const CONDITIONS: { readonly [K in keyof Required<SeenConditions>]: Condition<K> } = {
-  keys: isOneOf("key", spelled),
-  parentKeys: isOneOf("parent_key"),
-  nativeIds: isOneOf("native_id"),
-  // The index has the beginnings of names without regard to case.
-  names: (names, { eb, lists }) =>
-    eb.and([lists.oneOf("sort_name", names.map(sortName)), lists.oneOf("name", names.map(storable))]),
-  nameContains,
-  statuses: (statuses, { eb }) =>
-    statuses.length === 0 ? eb.lit(false) : eb("status_rank", "in", [...new Set(statuses.map(statusRank))]),
-  protocols: isOneOf("protocol"),
-  regions: isOneOf("region"),
-  createdAfter: (time, { eb }) => eb("created_at", ">", time),
-  overlapsPorts: (ranges, { lists }) => {
-    const looks = ranges.flatMap(({ from, to }) => SPANS.map((span) => [span, from, to]));
-    const part = (at: number) => sql`cast(looks.value ->> ${sql.lit(at)} as integer)`;
-    return sql`id in (select object_id from ${lists.elements(looks)} as looks cross join seen_ports
-      where span = ${part(0)} and from_port > ${part(1)} - ${part(0)} and from_port <= ${part(2)} and to_port >= ${part(1)})`;
-  },
-  terms: (terms, { eb, lists, kind }) =>
-    eb.and(
-      Object.entries(terms).map(([name, values]) =>
-        eb("id", "in", (from) =>
-          from
-            .selectFrom("seen_terms")
-            .select("object_id")
-            .where("seen_terms.kind", "=", kind)
-            .where("seen_terms.name", "=", name as SeenTermName)
-            .where(lists.oneOf("seen_terms.value", values.map(termValue))),
-        ),
-      ),
-    ),
-  hasUnhealthyMembers: (wanted, { eb }) => eb("has_unhealthy_members", "=", Number(wanted)),
-  isServing: (wanted, { eb }) => eb("is_serving", "=", Number(wanted)),
-};
+const number = (at: number) => sql`cast(looks.value ->> ${sql.lit(at)} as integer)`;
 
-function nameContains(text: string, { eb }: ConditionTools): Expression<SqlBool> {
-  const pattern = `%${storable(text.toLowerCase()).replace(/[\\%_]/g, "\\$&")}%`;
-  const has = (column: "sort_name" | "long_name") =>
-    sql<SqlBool>`${sql.ref(`seen_objects.${column}`)} like ${pattern} escape '\\'`;
-  return text === "" ? eb.lit(true) : eb.or([has("sort_name"), has("long_name")]);
+function portsLookUp(ranges: Asked<"overlapsPorts">, { elements }: Lists): SeenLookUp {
+  const wide = ranges.flatMap(({ from, to }) => SPANS.map((span) => [from, to, span]));
+  const overlaps = sql`from_port <= ${number(1)} and to_port >= ${number(0)}`;
+  return {
+    found: sql`from ${elements(wide)} as looks cross join seen_ports
+      where span = ${number(2)} and from_port > ${number(0)} - ${number(2)} and ${overlaps}`,
+    holds: sql`exists (select 1 from seen_ports cross join ${elements(ranges.map(({ from, to }) => [from, to]))} as looks
+      where object_id = seen_objects.id and ${overlaps})`,
+  };
 }
 
-/** All conditions that are asked for. */
-export function conditionsOf(asked: SeenConditions, tools: ConditionTools): Expression<SqlBool> {
-  const of = <K extends keyof SeenConditions>(name: K): Expression<SqlBool>[] => {
-    const condition: Condition<K> = CONDITIONS[name];
-    const value = asked[name];
-    return value === undefined ? [] : [condition(value as Asked<K>, tools)];
-  };
-  return tools.eb.and((Object.keys(CONDITIONS) as (keyof SeenConditions)[]).flatMap((name) => of(name)));
+function termLookUps(terms: Asked<"terms">, kind: SeenKind, { oneOf }: Lists): SeenLookUp[] {
+  return Object.entries(terms).map(([name, values]) => {
+    const found = sql`from seen_terms where seen_terms.kind = ${kind} and seen_terms.name = ${name}
+      and ${oneOf("seen_terms.value", values.map(termValue))}`;
+    return { found, holds: sql`exists (select 1 ${found} and object_id = seen_objects.id)` };
+  });
+}
+
+/** The conditions that other tables answer. */
+export function lookUpsOf({ overlapsPorts, terms }: SeenConditions, kind: SeenKind, lists: Lists): SeenLookUp[] {
+  return [
+    ...(overlapsPorts ? [portsLookUp(overlapsPorts, lists)] : []),
+    ...(terms ? termLookUps(terms, kind, lists) : []),
+  ];
 }

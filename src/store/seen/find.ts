@@ -1,74 +1,102 @@
-import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
+import { type Kysely, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import type { Database } from "../database.js";
-import type { SeenColumn, SeenQuery, SeenRow, SeenStore } from "../seen.js";
+import type { SeenQuery, SeenStore } from "../seen.js";
 import type { Tables } from "../tables.js";
-import { conditionsOf } from "./conditions.js";
-import { seenRowOf } from "./rows.js";
-import { listsFor, spelled } from "./spelling.js";
+import { conditionsOf, lookUpsOf, type SeenLookUp } from "./conditions.js";
+import { byColumn, byPlace, type Ordering } from "./orderings.js";
+import { type ObjectRow, seenRowOf } from "./rows.js";
+import { listsFor } from "./spelling.js";
 
-type Matching = SelectQueryBuilder<Tables, "seen_objects", object>;
 type Asked = Pick<SeenQuery, "accountIds" | "kind" | "conditions">;
+type Found = SelectQueryBuilder<Tables, "seen_objects", object>;
 
-/** What each order compares. */
-const ORDERS = {
-  name: "sort_name",
-  status: "status_rank",
-  createdAt: "created_at",
-  updatedAt: "updated_at",
-  firstPort: "first_port",
-} as const satisfies Record<SeenColumn, string>;
+/** Rows up to which it is quicker to look up each than to go through all in order until a page is full. */
+const FEW = 2_000;
 
-export function finding(database: Database): Pick<SeenStore, "find" | "count"> {
+/** How rows are found. SQLite does not count values: what it is to begin with must be said. */
+interface Plan {
+  /** Begins with few rows, which are then sorted; otherwise goes through all in their order. */
+  readonly isNarrow: boolean;
+  /** Whether conditions have to be tested row by row. */
+  readonly isSifted: boolean;
+  matching(db: Kysely<Tables>): Found;
+}
+
+/** @param few rows up to which each is looked up */
+export function finding(database: Database, few = FEW): Pick<SeenStore, "find" | "count"> {
   const lists = listsFor(database);
 
-  const matching = (db: Kysely<Tables>, { accountIds, kind, conditions }: Asked): Matching =>
-    db
-      .selectFrom("seen_objects")
-      .where("kind", "=", kind)
-      .where(lists.oneOf("account_id", accountIds))
-      .where((eb) => conditionsOf(conditions, { eb, lists, kind }));
+  async function planOf({ accountIds, kind, conditions }: Asked, isCount: boolean): Promise<Plan> {
+    const { by, tests } = conditionsOf(conditions, lists);
+    const lookUps = lookUpsOf(conditions, kind, lists);
+    const isByIndex = by.has("index") || by.has("account");
+    const first = isByIndex ? null : await firstOf(lookUps, isCount);
+    const others = lookUps.filter((one) => one !== first).map((one) => one.holds);
+    const beginning = first ? [sql<SqlBool>`id in (select object_id ${first.found})`] : [];
+    const column = (name: string, isKey: boolean) => (isKey ? sql.ref(name) : lists.unindexed(name));
+    return {
+      isNarrow: isByIndex || first !== null,
+      isSifted: by.has("all"),
+      matching: (db) =>
+        [...beginning, ...tests, ...others].reduce<Found>(
+          (found, test) => found.where(test),
+          db
+            .selectFrom("seen_objects")
+            .where(sql<SqlBool>`${column("kind", first === null)} = ${sql.lit(kind)}`)
+            .where(lists.oneOf(column("account_id", first === null && !by.has("index")), accountIds)),
+        ),
+    };
+  }
+
+  /** The look-up that finds few; for a count at least one: it looks at all that fit in any case. */
+  async function firstOf(lookUps: readonly SeenLookUp[], isCount: boolean): Promise<SeenLookUp | null> {
+    if (isCount && lookUps.length === 1) return lookUps[0]!;
+    for (const lookUp of lookUps) if (await findsFew(lookUp)) return lookUp;
+    return (isCount && lookUps[0]) || null;
+  }
+
+  async function findsFew({ found }: SeenLookUp): Promise<boolean> {
+    const { rows } = await database.read((db) =>
+      sql<{ readonly more: number }>`select 1 as more ${found} limit 1 offset ${sql.lit(few)}`.execute(db),
+    );
+    return rows.length === 0;
+  }
+
+  /** The rows of a page in an order. */
+  const page = (plan: Plan, ordering: Ordering, limit: number): Promise<ObjectRow[]> =>
+    database.read((db) => {
+      const ids = ordering.apply(plan.matching(db)).select("id").limit(limit);
+      // What rows are shown from is read for those that are shown, and never sorted.
+      return ordering
+        .sort(
+          db
+            .selectFrom(ids.as("found"))
+            .innerJoin("seen_objects", "seen_objects.id", "found.id")
+            .innerJoin("seen_kept", "seen_kept.object_id", "found.id")
+            .selectAll(["seen_objects", "seen_kept"]),
+        )
+        .execute() as Promise<ObjectRow[]>;
+    });
 
   return {
-    async find(query: SeenQuery): Promise<readonly SeenRow[]> {
-      const { after = null, limit, offset = 0 } = query;
-      const rows = await database.read((db) => {
-        const found = matching(db, query)
-          .$if(after !== null, (asked) => asked.where("place", ">", spelled(after!)))
-          .$call((asked) => inOrder(asked, query.order))
-          .select("id")
-          .limit(limit)
-          .$if(offset > 0, (asked) => asked.offset(offset));
-        // What rows are made of is read for those that are shown, and never sorted.
-        return db
-          .selectFrom("seen_objects")
-          .selectAll()
-          .where("id", "in", found)
-          .$call((asked) => inOrder(asked, query.order))
-          .execute();
-      });
+    async find(query) {
+      const { order, limit } = query;
+      const plan = await planOf(query, false);
+      const parts = order ? byColumn(order, plan, lists) : [byPlace(query.after ?? null, plan, lists)];
+      const rows: ObjectRow[] = [];
+      for (const part of parts) if (rows.length < limit) rows.push(...(await page(plan, part, limit - rows.length)));
       return rows.map(seenRowOf);
     },
 
     async count(asked) {
+      const plan = await planOf(asked, true);
       const { found } = await database.read((db) =>
-        matching(db, asked)
+        plan
+          .matching(db)
           .select(({ fn }) => fn.countAll<number>().as("found"))
           .executeTakeFirstOrThrow(),
       );
       return found;
     },
   };
-}
-
-function inOrder<O>(
-  rows: SelectQueryBuilder<Tables, "seen_objects", O>,
-  order: SeenQuery["order"],
-): SelectQueryBuilder<Tables, "seen_objects", O> {
-  if (!order) return rows.orderBy("account_id").orderBy("place");
-  const column = ORDERS[order.column];
-  return rows
-    .orderBy(sql`${sql.ref(column)} is null`)
-    .orderBy(column, order.direction === "ASC" ? "asc" : "desc")
-    .orderBy("account_id")
-    .orderBy("key");
 }

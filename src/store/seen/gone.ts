@@ -4,7 +4,7 @@ import type { SeenAccount, SeenDifference, SeenKind } from "../seen.js";
 import type { Tables } from "../tables.js";
 import { type ObjectRow, seenObjectOf } from "./rows.js";
 import { listsFor } from "./spelling.js";
-import { deleteObjects } from "./written-objects.js";
+import { deleteObjects, readObjects } from "./written-objects.js";
 
 /** Kinds with those that they belong to, which come first. */
 const BELONGS_TO = [
@@ -70,19 +70,11 @@ export async function goneFrom(
     const stays = (row: ObjectRow) =>
       named.has(`${kind} null`) || named.has(`${kind} ${row.native_id}`) || staysBecauseOfBase(row);
     for await (const ids of unseen(kind)) {
-      const rows = await database.read((db) =>
-        db.selectFrom("seen_objects").selectAll().where(lists.oneNumberOf("id", ids)).orderBy("key").execute(),
-      );
+      const rows = await database.read((db) => readObjects(db, lists, ids));
       const leaving = rows.filter((row) => !stays(row));
       for (const row of rows) if (stays(row)) kept.add(seenObjectOf(row).key);
       if (leaving.length === 0) continue;
-      await write((tx) =>
-        deleteObjects(
-          tx,
-          lists,
-          leaving.map(({ id }) => id),
-        ),
-      );
+      await write((tx) => deleteObjects(tx, lists, leaving));
       gone.push(...leaving.map((row) => ({ before: seenObjectOf(row), after: null })));
     }
   }

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import { plus } from "../change-rows.js";
 import type { Database } from "../database.js";
 import { listsFor } from "./spelling.js";
-import { deleteObjects } from "./written-objects.js";
+import { deleteObjects, readObjects } from "./written-objects.js";
 
 /** Objects that are deleted in one transaction. */
-const DELETED = 100;
+const DELETED = 50;
 /** Milliseconds in which nobody takes on an account that is being forgotten. */
 const LEASE_MS = 60_000;
 
@@ -41,8 +41,12 @@ export async function keepOnly(database: Database, accountIds: readonly string[]
           .where("account_id", "=", accountId)
           .limit(DELETED)
           .execute();
-        const ids = some.map(({ id }) => id);
-        await deleteObjects(tx, lists, ids);
+        const rows = await readObjects(
+          tx,
+          lists,
+          some.map(({ id }) => id),
+        );
+        await deleteObjects(tx, lists, rows);
         return some.length;
       });
     }

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, sql } from "kysely";
+import { type Kysely, type Migration, type RawBuilder, sql } from "kysely";
 import type { Spelling } from "../migrations.js";
 
 /** Tables of what accounts were seen to hold, and indexes for the times of changes in an account. */
@@ -6,6 +6,7 @@ export const seenTables = ({ counter }: Spelling): Migration => ({
   async up(db) {
     const time = "bigint";
     // SQLite compares texts by their bytes. PostgreSQL asks the language of the database, unless it is told.
+    const whole = counter === "sqlite" ? "integer" : "bigint";
     const text = counter === "sqlite" ? "text" : sql`text collate "C"`;
     await db.schema
       .createTable("seen_accounts")
@@ -25,7 +26,7 @@ export const seenTables = ({ counter }: Spelling): Migration => ({
       .execute();
     await db.schema
       .createTable("seen_objects")
-      .addColumn("id", counter === "sqlite" ? "integer" : "bigint", (column) =>
+      .addColumn("id", whole, (column) =>
         counter === "sqlite" ? column.primaryKey().autoIncrement() : column.primaryKey().generatedAlwaysAsIdentity(),
       )
       .addColumn("account_id", text, (column) => column.notNull())
@@ -48,22 +49,46 @@ export const seenTables = ({ counter }: Spelling): Migration => ({
       .addColumn("first_port", "integer")
       .addColumn("has_unhealthy_members", "integer")
       .addColumn("is_serving", "integer")
+      .addColumn("digest", text, (column) => column.notNull())
+      .addUniqueConstraint("one_row_per_seen_object", ["account_id", "kind", "key"])
+      .execute();
+    await db.schema
+      .createTable("seen_kept")
+      .addColumn("object_id", whole, (column) => column.primaryKey())
+      .addColumn("kept", text, (column) => column.notNull())
       .addColumn("ports", text, (column) => column.notNull())
       .addColumn("terms", text, (column) => column.notNull())
       .addColumn("pool_keys", text, (column) => column.notNull())
-      .addColumn("digest", text, (column) => column.notNull())
-      // The last column: what is read for a condition does not have to get past it.
-      .addColumn("kept", text, (column) => column.notNull())
-      .addUniqueConstraint("one_row_per_seen_object", ["account_id", "kind", "key"])
       .execute();
-    // In the order of lists, with all that they are searched by and that has few values: a page is found in the index.
+    // In the order of lists, with all that has few values: what such conditions ask for is found in the index alone.
     await sql`create index seen_objects_by_place on seen_objects (kind, account_id, place, status_rank, protocol, region,
-      created_at, updated_at, first_port, has_unhealthy_members, is_serving)`.execute(db);
-    await sql`create index seen_objects_by_name on seen_objects (kind, sort_name, account_id, key)`.execute(db);
+      created_at, updated_at, first_port, has_unhealthy_members, is_serving, sort_name, key)`.execute(db);
+    for (const column of ["sort_name", "status_rank", "created_at", "updated_at", "first_port"])
+      await sql`create index ${sql.ref(`seen_objects_by_${column}`)}
+        on seen_objects (kind, ${sql.ref(column)}, account_id, key) where ${sql.ref(column)} is not null`.execute(db);
     await sql`create index seen_objects_of_parent on seen_objects (account_id, kind, parent_key)`.execute(db);
-    await sql`create index seen_objects_by_native_id on seen_objects (native_id)`.execute(db);
-    await searchTable(db, "seen_ports", text, counter);
-    await searchTable(db, "seen_terms", text, counter);
+    await sql`create index seen_objects_by_native_id on seen_objects (kind, native_id)`.execute(db);
+    await searchTable(
+      db,
+      "seen_ports",
+      [
+        ["span", "integer"],
+        ["from_port", "integer"],
+        ["to_port", "integer"],
+      ],
+      whole,
+    );
+    await sql`create index seen_ports_of_object on seen_ports (object_id)`.execute(db);
+    await searchTable(
+      db,
+      "seen_terms",
+      [
+        ["kind", text],
+        ["name", text],
+        ["value", text],
+      ],
+      whole,
+    );
     // The latest end of a change in an account, and those that are under way.
     await sql`create index changes_of_account on changes (account_id, settled_at)
       where origin = 'GRAPH' and started_at is not null`.execute(db);
@@ -72,33 +97,18 @@ export const seenTables = ({ counter }: Spelling): Migration => ({
   },
 });
 
-type Text = "text" | ReturnType<typeof sql>;
+type Column = readonly [name: string, type: "text" | "integer" | RawBuilder<unknown>];
 
-/** In SQLite such a table is its index; in PostgreSQL it has one. */
+/** A table that is found in by its values: in SQLite it is its index, in PostgreSQL it has one. */
 async function searchTable(
   db: Kysely<unknown>,
-  name: "seen_ports" | "seen_terms",
-  text: Text,
-  counter: Spelling["counter"],
+  name: string,
+  columns: readonly Column[],
+  whole: "integer" | "bigint",
 ): Promise<void> {
-  const columns =
-    name === "seen_ports"
-      ? ([
-          ["span", "integer"],
-          ["from_port", "integer"],
-          ["to_port", "integer"],
-        ] as const)
-      : ([
-          ["kind", text],
-          ["name", text],
-          ["value", text],
-        ] as const);
-  const key = [...columns.map(([column]) => column), "object_id"];
-  let table = db.schema
-    .createTable(name)
-    .addColumn("object_id", counter === "sqlite" ? "integer" : "bigint", (column) => column.notNull());
+  let table = db.schema.createTable(name).addColumn("object_id", whole, (column) => column.notNull());
   for (const [column, type] of columns) table = table.addColumn(column, type, (built) => built.notNull());
+  const key = [...columns.map(([column]) => column), "object_id"];
   table = table.addPrimaryKeyConstraint(`${name}_by_value`, key as never);
-  await (counter === "sqlite" ? table.modifyEnd(sql`without rowid`) : table).execute();
-  await db.schema.createIndex(`${name}_of_object`).on(name).column("object_id").execute();
+  await (whole === "integer" ? table.modifyEnd(sql`without rowid`) : table).execute();
 }

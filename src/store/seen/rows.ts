@@ -3,16 +3,20 @@ import type { Insertable, Selectable } from "kysely";
 import { ResourceStatus } from "../../model/enums.js";
 import type { SeenObject, SeenRow } from "../seen.js";
 import { spelled, storable, unspelled } from "./spelling.js";
-import type { SeenObjectsTable, SeenPortsTable, SeenTermsTable } from "./tables.js";
+import type { SeenKeptTable, SeenObjectsTable, SeenPortsTable, SeenTermsTable } from "./tables.js";
 
-export type ObjectRow = Selectable<SeenObjectsTable>;
+/** An object as both tables hold it. */
+export type ObjectRow = Selectable<SeenObjectsTable> & Omit<SeenKeptTable, "object_id">;
 export type NewObjectRow = Insertable<SeenObjectsTable>;
+export type NewKeptRow = Omit<SeenKeptTable, "object_id">;
 
 const STATUSES = Object.keys(ResourceStatus);
 /** Characters of a name that orders look at, as those of lists do. */
 const LONGEST_SORTED = 255;
 /** The longest value that is kept as it is for search; of longer ones a digest is kept. */
 const LONGEST_TERM = 200;
+/** Characters of a digest: 132 bits. */
+const DIGEST = 22;
 
 const orNull = <T, U>(value: T | null, then: (value: T) => U): U | null => (value === null ? null : then(value));
 const flag = (value: boolean | null): number | null => orNull(value, Number);
@@ -23,8 +27,11 @@ export const statusRank = (status: string): number => STATUSES.indexOf(status);
 export const termValue = (value: string): string =>
   value.length > LONGEST_TERM ? `sha256 ${digestOf(value)}` : storable(value);
 
-/** The row of an object. */
-export function rowOf(accountId: string, object: SeenObject): NewObjectRow {
+/** The rows of an object: what is searched, and what is shown. */
+export function rowsOf(
+  accountId: string,
+  object: SeenObject,
+): { readonly row: NewObjectRow; readonly kept: NewKeptRow } {
   const { name, status, ports, terms, poolKeys } = object;
   const lower = orNull(name, (text) => text.toLowerCase());
   const row = {
@@ -48,12 +55,16 @@ export function rowOf(accountId: string, object: SeenObject): NewObjectRow {
     first_port: ports.length === 0 ? null : Math.min(...ports.map(({ from }) => from)),
     has_unhealthy_members: flag(object.hasUnhealthyMembers),
     is_serving: flag(object.isServing),
+  };
+  const kept = {
+    kept: storable(object.kept),
     ports: JSON.stringify(ports.map(({ from, to }) => [from, to])),
     terms: JSON.stringify(terms.map((term) => [term.name, term.value])),
     pool_keys: JSON.stringify(poolKeys),
-    kept: storable(object.kept),
   };
-  return { ...row, digest: digestOf(JSON.stringify(Object.values(row))) };
+  const hash = createHash("sha256").update(JSON.stringify(Object.values(row)));
+  for (const text of Object.values(kept)) hash.update("\0").update(text);
+  return { row: { ...row, digest: hash.digest("base64url").slice(0, DIGEST) }, kept };
 }
 
 /** The object of a row, with its account. */

@@ -21,30 +21,36 @@ export const unspelled = (text: string): string => text.replace(SPELLED, (_, one
 /** What databases spell differently. Lists are single parameters: statements stay the same for lists of any length. */
 export interface Lists {
   /** Whether a column has one of the texts. */
-  oneOf(column: string, texts: readonly string[]): RawBuilder<SqlBool>;
+  oneOf(column: string | RawBuilder<unknown>, texts: readonly string[]): RawBuilder<SqlBool>;
   /** Whether a column has one of the numbers. */
   oneNumberOf(column: string, numbers: readonly number[]): RawBuilder<SqlBool>;
   /** A table of one column, `value`, with texts. */
   texts(texts: readonly string[]): RawBuilder<{ readonly value: string }>;
   /** A table of one column, `value`, with the elements of a list as JSON. */
   elements(list: readonly unknown[]): RawBuilder<unknown>;
+  /** A column that is not to be looked up or ordered by in an index. PostgreSQL knows best itself: it counts values. */
+  unindexed<T>(column: string): RawBuilder<T>;
 }
 
+const refOf = (column: string | RawBuilder<unknown>) => (typeof column === "string" ? sql.ref(column) : column);
+
 const POSTGRES: Lists = {
-  oneOf: (column, texts) => sql`${sql.ref(column)} = any(${texts}::text[])`,
+  oneOf: (column, texts) => sql`${refOf(column)} = any(${texts}::text[])`,
   oneNumberOf: (column, numbers) => sql`${sql.ref(column)} = any(${numbers}::bigint[])`,
   texts: (texts) => sql`(select unnest(${texts}::text[]) as value)`,
   elements: (list) => sql`jsonb_array_elements(${JSON.stringify(list)}::jsonb)`,
+  unindexed: (column) => sql`${sql.ref(column)}`,
 };
 
-const isIn = (column: string, list: readonly unknown[]): RawBuilder<SqlBool> =>
-  sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(list)}))`;
+const isIn = (column: string | RawBuilder<unknown>, list: readonly unknown[]): RawBuilder<SqlBool> =>
+  sql`${refOf(column)} in (select value from json_each(${JSON.stringify(list)}))`;
 
 const SQLITE: Lists = {
   oneOf: isIn,
   oneNumberOf: isIn,
   texts: (texts) => sql`(select value from json_each(${JSON.stringify(texts)}))`,
   elements: (list) => sql`json_each(${JSON.stringify(list)})`,
+  unindexed: (column) => sql`+${sql.ref(column)}`,
 };
 
 export const listsFor = ({ kind }: Pick<Database, "kind">): Lists => (kind === "postgres" ? POSTGRES : SQLITE);

@@ -6,10 +6,10 @@ import { StoreError } from "../store-error.js";
 import type { Tables } from "../tables.js";
 import { goneFrom } from "./gone.js";
 import { inBatches } from "./in-chunks.js";
-import { rowOf, seenObjectOf } from "./rows.js";
+import { rowsOf, seenObjectOf } from "./rows.js";
 import { listsFor } from "./spelling.js";
 import { whyTooLarge } from "./too-large.js";
-import { type Changed, writeObjects } from "./written-objects.js";
+import { type Changed, readObjects, writeObjects } from "./written-objects.js";
 
 /** What a sweep of this process has come across. */
 interface Sweep {
@@ -18,6 +18,8 @@ interface Sweep {
   readonly seen: Set<number>;
   /** What is too large to be kept. */
   readonly unkept: SeenAccount["problems"][number][];
+  /** When the lease was renewed last, by this process's monotonic clock. */
+  renewedAt: number;
 }
 
 /** Objects that are compared in one go. */
@@ -25,6 +27,8 @@ const COMPARED = 200;
 /** What one transaction writes, so that a change never waits long for it: objects, and in all about so many bytes. */
 const WRITTEN = 25;
 const HEAVIEST = 262_144;
+/** How often a lease is renewed before it is over. */
+const RENEWALS = 3;
 /** The most problems that are kept of an account. */
 const MOST_PROBLEMS = 1_000;
 
@@ -38,7 +42,7 @@ export function sweepWrites(database: Database, holder: string): Pick<SeenStore,
   function sweepOf({ accountId, epoch }: SweepClaim): Sweep {
     const known = sweeps.get(accountId);
     if (known?.epoch === epoch) return known;
-    const sweep: Sweep = { epoch, seen: new Set(), unkept: [] };
+    const sweep: Sweep = { epoch, seen: new Set(), unkept: [], renewedAt: Number.NEGATIVE_INFINITY };
     sweeps.set(accountId, sweep);
     return sweep;
   }
@@ -48,12 +52,14 @@ export function sweepWrites(database: Database, holder: string): Pick<SeenStore,
    * @param leaseMs null: it lasts as long as it did
    * @throws StoreError "conflict" when another process has taken the account over
    */
-  function write<T>(
-    { accountId, epoch }: SweepClaim,
+  async function write<T>(
+    claim: SweepClaim,
     leaseMs: number | null,
     queries: (tx: Transaction<Tables>) => Promise<T>,
   ): Promise<T> {
-    return database.write(async (tx) => {
+    const { accountId, epoch } = claim;
+    const since = performance.now();
+    const written = await database.write(async (tx) => {
       const { numUpdatedRows } = await tx
         .updateTable("seen_accounts")
         .set((eb) => ({ lease_until: leaseMs === null ? eb.ref("lease_until") : plus(now, leaseMs) }))
@@ -61,17 +67,41 @@ export function sweepWrites(database: Database, holder: string): Pick<SeenStore,
         .where("epoch", "=", epoch)
         .where("holder", "=", holder)
         .executeTakeFirst();
-      if (numUpdatedRows > 0n) return queries(tx);
-      sweeps.delete(accountId);
-      throw new StoreError("conflict", `Another process sweeps the account ${accountId}.`);
+      return numUpdatedRows > 0n ? queries(tx) : lost(claim);
     });
+    if (leaseMs !== null) sweepOf(claim).renewedAt = since;
+    return written;
+  }
+
+  function lost({ accountId }: SweepClaim): never {
+    sweeps.delete(accountId);
+    throw new StoreError("conflict", `Another process sweeps the account ${accountId}.`);
+  }
+
+  /** Renews the lease when a part of it has passed: nothing is written for pages that differ in nothing. @throws as above */
+  async function hold(claim: SweepClaim, leaseMs: number): Promise<void> {
+    const { accountId, epoch } = claim;
+    if (performance.now() - sweepOf(claim).renewedAt >= leaseMs / RENEWALS)
+      return write(claim, leaseMs, async () => undefined);
+    const isOurs = await database.read((db) =>
+      db
+        .selectFrom("seen_accounts")
+        .select("epoch")
+        .where((eb) => eb.and({ account_id: accountId, epoch, holder }))
+        .executeTakeFirst(),
+    );
+    if (!isOurs) lost(claim);
   }
 
   /** Keeps objects of one kind. */
   async function putSome(claim: SweepClaim, kind: SeenKind, objects: readonly SeenObject[], leaseMs: number) {
     const { accountId } = claim;
     const { seen, unkept } = sweepOf(claim);
-    const rows = objects.map((object) => ({ object, row: rowOf(accountId, object), problem: whyTooLarge(object) }));
+    const rows = objects.map((object) => ({
+      object,
+      problem: whyTooLarge(object),
+      ...rowsOf(accountId, object),
+    }));
     const known = await database.read((db) =>
       db
         .selectFrom("seen_objects")
@@ -90,14 +120,12 @@ export function sweepWrites(database: Database, holder: string): Pick<SeenStore,
     for (const { problem } of rows) if (problem) unkept.push(problem);
     const others = rows.filter(({ row, problem }) => !problem && byKey.get(row.key)?.digest !== row.digest);
     const ids = others.flatMap(({ row }) => byKey.get(row.key)?.id ?? []);
-    const before = await database.read((db) =>
-      db.selectFrom("seen_objects").selectAll().where(lists.oneNumberOf("id", ids)).execute(),
-    );
+    const before = ids.length === 0 ? [] : await database.read((db) => readObjects(db, lists, ids));
     const beforeByKey = new Map(before.map((row) => [row.key, row]));
     const changed = others.map(
-      ({ object, row }): Changed => ({ object, row, before: beforeByKey.get(row.key) ?? null }),
+      ({ object, row, kept }): Changed => ({ object, row, kept, before: beforeByKey.get(row.key) ?? null }),
     );
-    const weightOf = ({ row }: Changed) => row.kept.length + 4 * row.terms.length;
+    const weightOf = ({ kept }: Changed) => kept.kept.length + 4 * kept.terms.length;
     const differences: SeenDifference[] = [];
     for (const batch of inBatches(changed, WRITTEN, HEAVIEST, weightOf)) {
       for (const id of await write(claim, leaseMs, (tx) => writeObjects(tx, lists, batch))) seen.add(id);
@@ -110,7 +138,7 @@ export function sweepWrites(database: Database, holder: string): Pick<SeenStore,
 
   return {
     async put(claim, objects, leaseMs) {
-      await write(claim, leaseMs, async () => undefined);
+      await hold(claim, leaseMs);
       const differences: SeenDifference[] = [];
       for (const kind of new Set(objects.map((object) => object.kind))) {
         // The same object twice: the later one is newer.

@@ -54,12 +54,17 @@ export interface SeenObjectsTable {
   first_port: number | null;
   has_unhealthy_members: number | null;
   is_serving: number | null;
+  /** Of all of the object: what has another one differs. */
+  digest: string;
+}
+
+/** What objects are shown from, one row for each: apart, so that searches read little. */
+export interface SeenKeptTable {
+  object_id: number;
+  kept: string;
   ports: JsonText;
   terms: JsonText;
   pool_keys: JsonText;
-  kept: string;
-  /** Of all of the above: what has another one differs. */
-  digest: string;
 }
 
 /** The port ranges of listeners, for search. */
@@ -82,6 +87,7 @@ export interface SeenTermsTable {
 export interface SeenTables {
   seen_accounts: SeenAccountsTable;
   seen_objects: SeenObjectsTable;
+  seen_kept: SeenKeptTable;
   seen_ports: SeenPortsTable;
   seen_terms: SeenTermsTable;
 }

@@ -1,8 +1,8 @@
-import type { Insertable, Transaction } from "kysely";
+import type { Insertable, Kysely, Transaction } from "kysely";
 import type { SeenObject } from "../seen.js";
 import type { Tables } from "../tables.js";
 import { inChunks } from "./in-chunks.js";
-import { type NewObjectRow, type ObjectRow, portRows, termRows } from "./rows.js";
+import { type NewKeptRow, type NewObjectRow, type ObjectRow, portRows, seenObjectOf, termRows } from "./rows.js";
 import type { Lists } from "./spelling.js";
 
 type Tx = Transaction<Tables>;
@@ -11,6 +11,7 @@ type Tx = Transaction<Tables>;
 export interface Changed {
   readonly object: SeenObject;
   readonly row: NewObjectRow;
+  readonly kept: NewKeptRow;
   /** Null: it is new. */
   readonly before: ObjectRow | null;
 }
@@ -19,14 +20,24 @@ export interface Changed {
 const OBJECTS = [25, 5, 1];
 const VALUES = [100, 10, 1];
 
+/** Whole objects by their rows' ids, in the order of their keys. */
+export const readObjects = (db: Kysely<Tables>, lists: Lists, ids: readonly number[]): Promise<ObjectRow[]> =>
+  db
+    .selectFrom("seen_objects")
+    .innerJoin("seen_kept", "object_id", "id")
+    .selectAll()
+    .where(lists.oneNumberOf("id", ids))
+    .orderBy("key")
+    .execute();
+
 /** Writes objects. @returns their rows' ids */
 export async function writeObjects(tx: Tx, lists: Lists, changed: readonly Changed[]): Promise<number[]> {
-  const stale = changed.flatMap(({ before }) => before?.id ?? []);
-  if (stale.length > 0) await deleteValues(tx, lists, stale);
   const placed: { readonly id: number; readonly object: SeenObject }[] = [];
-  for (const { object, row, before } of changed) {
+  for (const { object, row, kept, before } of changed) {
     if (!before) continue;
+    await deleteValues(tx, lists, before);
     await tx.updateTable("seen_objects").set(row).where("id", "=", before.id).execute();
+    await tx.updateTable("seen_kept").set(kept).where("object_id", "=", before.id).execute();
     placed.push({ id: before.id, object });
   }
   const added = changed.filter(({ before }) => before === null);
@@ -34,36 +45,46 @@ export async function writeObjects(tx: Tx, lists: Lists, changed: readonly Chang
     const rows = chunk.map(({ row }) => row);
     const made = await tx.insertInto("seen_objects").values(rows).returning(["id", "kind", "key"]).execute();
     const ids = new Map(made.map(({ id, kind, key }) => [`${kind} ${key}`, id]));
-    for (const { object, row } of chunk) placed.push({ id: ids.get(`${row.kind} ${row.key}`)!, object });
+    const idOf = ({ row }: Changed) => ids.get(`${row.kind} ${row.key}`)!;
+    await tx
+      .insertInto("seen_kept")
+      .values(chunk.map((one) => ({ object_id: idOf(one), ...one.kept })))
+      .execute();
+    for (const one of chunk) placed.push({ id: idOf(one), object: one.object });
   }
-  await insertAll(
-    tx,
-    "seen_ports",
-    placed.flatMap(({ id, object }) => portRows(id, object)),
-  );
-  await insertAll(
-    tx,
-    "seen_terms",
-    placed.flatMap(({ id, object }) => termRows(id, object)),
-  );
+  const ports = placed.flatMap(({ id, object }) => portRows(id, object));
+  const terms = placed.flatMap(({ id, object }) => termRows(id, object));
+  await insertAll(tx, "seen_ports", ports);
+  await insertAll(tx, "seen_terms", terms);
   return placed.map(({ id }) => id);
 }
 
-/** Deletes objects by their rows' ids. */
-export async function deleteObjects(tx: Tx, lists: Lists, ids: readonly number[]): Promise<void> {
-  await deleteValues(tx, lists, ids);
+/** Deletes objects. */
+export async function deleteObjects(tx: Tx, lists: Lists, rows: readonly ObjectRow[]): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  for (const row of rows) await deleteValues(tx, lists, row);
+  await tx.deleteFrom("seen_kept").where(lists.oneNumberOf("object_id", ids)).execute();
   await tx.deleteFrom("seen_objects").where(lists.oneNumberOf("id", ids)).execute();
 }
 
-async function deleteValues(tx: Tx, lists: Lists, ids: readonly number[]): Promise<void> {
-  await tx.deleteFrom("seen_ports").where(lists.oneNumberOf("object_id", ids)).execute();
-  await tx.deleteFrom("seen_terms").where(lists.oneNumberOf("object_id", ids)).execute();
+/** Deletes what an object is found by. Terms are found by their values only: an index of their objects would be as large as they are. */
+async function deleteValues(tx: Tx, lists: Lists, row: ObjectRow): Promise<void> {
+  await tx.deleteFrom("seen_ports").where("object_id", "=", row.id).execute();
+  const terms = termRows(row.id, seenObjectOf(row));
+  for (const name of new Set(terms.map((term) => term.name))) {
+    const values = terms.filter((term) => term.name === name).map(({ value }) => value);
+    await tx
+      .deleteFrom("seen_terms")
+      .where((eb) => eb.and({ kind: row.kind, name, object_id: row.id }))
+      .where(lists.oneOf("value", values))
+      .execute();
+  }
 }
 
 async function insertAll<T extends "seen_ports" | "seen_terms">(
   tx: Tx,
   table: T,
   rows: readonly Insertable<Tables[T]>[],
-) {
+): Promise<void> {
   for (const chunk of inChunks(rows, VALUES)) await tx.insertInto(table).values(chunk).execute();
 }

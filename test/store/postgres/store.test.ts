@@ -29,7 +29,9 @@ const calm = { clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100 };
 describe("PostgreSQL", () => storeContract(open, true));
 
 describe("What was seen, in PostgreSQL", () => seenContract(open, true));
-describe("Lists of what was seen, in PostgreSQL", () => seenSearchContract(open));
+describe("Lists of what was seen, in PostgreSQL", () => {
+  seenSearchContract(open, () => openDatabase({ place: url, thread: null, log: silentLog }));
+});
 
 describe("PostgreSQL's retention", () => {
   purgeContract(() => openDatabase({ place: url, thread: null, log: silentLog }));

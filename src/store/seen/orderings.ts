@@ -1,0 +1,95 @@
+import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
+import type { SeenColumn, SeenOrder } from "../seen.js";
+import { type Lists, spelled, storable } from "./spelling.js";
+
+/** What each order compares. */
+const COLUMNS = {
+  name: "sort_name",
+  status: "status_rank",
+  createdAt: "created_at",
+  updatedAt: "updated_at",
+  firstPort: "first_port",
+} as const satisfies Record<SeenColumn, string>;
+
+// biome-ignore lint/suspicious/noExplicitAny: of whichever tables, as long as seen_objects is among them
+type Rows = SelectQueryBuilder<any, any, any>;
+
+/** An order of rows, or of a part of them. */
+export interface Ordering {
+  /** Restricts rows to those of the part and behind the place to go on from, and sorts them. */
+  apply<R extends Rows>(rows: R): R;
+  /** Sorts a page. */
+  sort<R extends Rows>(rows: R): R;
+}
+
+type Key = readonly [by: RawBuilder<unknown>, direction: "asc" | "desc"];
+
+const sorted = <R extends Rows>(rows: R, keys: readonly Key[]): R =>
+  keys.reduce<Rows>((some, [by, direction]) => some.orderBy(by, direction), rows) as R;
+
+interface Way {
+  readonly isNarrow: boolean;
+  readonly isSifted: boolean;
+}
+
+/** The order of lists. Of few rows it is made; all are gone through in the index that has it. */
+export function byPlace(after: string | null, { isNarrow }: Way, { unindexed }: Lists): Ordering {
+  const keysBy = (column: (name: string) => RawBuilder<unknown>): Key[] => [
+    [column("seen_objects.account_id"), "asc"],
+    [column("seen_objects.place"), "asc"],
+  ];
+  return {
+    apply: (rows) => {
+      const behind = after === null ? rows : rows.where(sql<SqlBool>`place > ${spelled(after)}`);
+      return sorted(behind, keysBy(isNarrow ? unindexed : (name) => sql.ref(name))) as typeof rows;
+    },
+    sort: (rows) => sorted(rows, keysBy(unindexed)),
+  };
+}
+
+/** The order by a column: first the rows that have a value, then those that have none. */
+export function byColumn(
+  { column: asked, direction, behind = null }: SeenOrder,
+  { isNarrow, isSifted }: Way,
+  { unindexed }: Lists,
+): Ordering[] {
+  const name = COLUMNS[asked];
+  // Many rows that have no condition of their own are gone through in the order's index; those that have are found in
+  // the index by place, which has all that is asked of them.
+  const column = isNarrow || isSifted ? unindexed : (one: string) => sql`${sql.ref(one)}`;
+  const towards = direction === "ASC" ? "asc" : "desc";
+  const ties = (by: (one: string) => RawBuilder<unknown>): Key[] => [
+    [by("seen_objects.account_id"), "asc"],
+    [by("seen_objects.key"), "asc"],
+  ];
+  const isTieBehind = (accountId: string, key: string) =>
+    sql<SqlBool>`(seen_objects.account_id, seen_objects.key) > (${accountId}, ${spelled(key)})`;
+
+  const withValue: Ordering = {
+    apply: (rows) => {
+      const some = rows.where(sql<SqlBool>`${sql.ref(name)} is not null`);
+      const rest = behind === null || behind.value === null ? some : some.where(isBehind(behind.value));
+      return sorted(rest, [[column(name), towards], ...ties(column)]) as typeof rows;
+    },
+    sort: (rows) => sorted(rows, [[unindexed(name), towards], ...ties(unindexed)]),
+  };
+  const without: Ordering = {
+    apply: (rows) => {
+      const some = rows.where(sql<SqlBool>`${sql.ref(name)} is null`);
+      const rest = behind?.value === null ? some.where(isTieBehind(behind.accountId, behind.key)) : some;
+      return sorted(rest, ties(unindexed)) as typeof rows;
+    },
+    sort: (rows) => sorted(rows, ties(unindexed)),
+  };
+
+  function isBehind(value: string | number): RawBuilder<SqlBool> {
+    const { accountId, key } = behind!;
+    const place = typeof value === "string" ? storable(value) : value;
+    const beyond = sql.raw(direction === "ASC" ? ">" : "<");
+    // The first comparison is for the index.
+    return sql`${column(name)} ${beyond}= ${place}
+      and (${column(name)} ${beyond} ${place} or ${isTieBehind(accountId, key)})`;
+  }
+
+  return behind?.value === null ? [without] : [withValue, without];
+}
