@@ -8,11 +8,11 @@ import type { Standin } from "./support/proxy.js";
 import { renamed } from "./support/renamed.js";
 
 const MEGABYTE = 1024 * 1024;
-/** Milliseconds for the deadline of a query, and a little. */
+/** Milliseconds: the deadline of a query and a margin. */
 const DEADLINE_MS = 12_000;
 const ANY = /./;
 
-/** Sends pieces for as long as somebody takes them. */
+/** Sends pieces for as long as the client reads them. */
 function endless(head: string, piece: string, headers: Record<string, string>): Standin {
   return (response: ServerResponse) => {
     response.writeHead(200, { "content-type": "application/json", ...headers });
@@ -25,7 +25,7 @@ function endless(head: string, piece: string, headers: Record<string, string>): 
   };
 }
 
-/** Answers that are well-formed as far as one can see, and much too long. */
+/** Answers that look well-formed and are far too long. */
 const LONG: readonly (readonly [name: string, standin: Standin])[] = [
   [
     "17 MB of blanks",
@@ -53,7 +53,7 @@ const LONG: readonly (readonly [name: string, standin: Standin])[] = [
   ],
 ];
 
-describe("answers of clouds", () => {
+describe("an oversized or endless answer", () => {
   let lab: Lab;
   let accounts: string[];
   let before: Lists;
@@ -67,7 +67,7 @@ describe("answers of clouds", () => {
   });
   afterAll(() => lab.stop());
 
-  it.each(LONG)("%s, of one cloud", async (name, standin) => {
+  it.each(LONG)("affects only the account of the cloud that sends it: %s", async (name, standin) => {
     const cloud = lab.cloud("huawei-elb");
     cloud.replace(ANY, standin);
     await lab.during(`one cloud answers ${name}`, async () => {
@@ -75,7 +75,7 @@ describe("answers of clouds", () => {
     });
   });
 
-  it.each(LONG)("%s, of all clouds", async (name, standin) => {
+  it.each(LONG)("fails every account before the deadline when all clouds send it: %s", async (name, standin) => {
     for (const cloud of lab.clouds) cloud.replace(ANY, standin);
     await lab.during(`all clouds answer ${name}`, async () => {
       const startedAt = performance.now();
@@ -87,7 +87,7 @@ describe("answers of clouds", () => {
   });
 
   const long = "n".repeat(MEGABYTE);
-  it.each(providers.map(({ key }) => key))("%s: names of 1 MB", async (key) => {
+  it.each(providers.map(({ key }) => key))("with names of 1 MB causes no internal error: %s", async (key) => {
     const cloud = lab.cloud(key);
     cloud.edit(ANY, renamed(8, long));
     await lab.during(`names of 1 MB at ${key}`, async () => {
@@ -96,7 +96,7 @@ describe("answers of clouds", () => {
     });
   });
 
-  it("names of 1 MB, under 25 aliases", async () => {
+  it("with names of 1 MB is bounded under 25 aliases", async () => {
     for (const cloud of lab.clouds) cloud.edit(ANY, renamed(8, long));
     await lab.during("names of 1 MB under 25 aliases", async () => {
       const aliases = Array.from({ length: 25 }, (_, index) => `a${index}: name`).join(" ");

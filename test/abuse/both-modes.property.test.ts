@@ -6,14 +6,14 @@ import { malformedBodies } from "./support/malformed-requests.js";
 import { comparable } from "./support/switches.js";
 
 const REQUESTS = Number(process.env.ABUSE_REQUESTS ?? 500);
-/** Other requests every day; ABUSE_SEED has those of a failure again. */
+/** New requests every day; ABUSE_SEED repeats those of a failure. */
 const seed = Number(process.env.ABUSE_SEED ?? Math.floor(Date.now() / 86_400_000));
-/** Milliseconds after which no further requests are made. */
+/** Milliseconds after which no more requests are generated. */
 const ENOUGH_MS = 20_000;
 
 const ACCEPTED = ["application/json", "application/graphql-response+json"];
 
-describe("compiled and plain documents", () => {
+describe("compiled and interpreted documents", () => {
   const labs: Lab[] = [];
   beforeAll(async () => {
     labs.push(await startLab({ server: { compilesDocuments: false } }));
@@ -21,11 +21,11 @@ describe("compiled and plain documents", () => {
   });
   afterAll(() => Promise.all(labs.map((lab) => lab.stop())));
 
-  it(`are answered alike whatever is wrong with a request (seed ${seed})`, async () => {
+  it(`give the same answers to malformed requests (seed ${seed})`, async () => {
     let made = 0;
     const property = fc.asyncProperty(malformedBodies, fc.constantFrom(...ACCEPTED), async (body, accept) => {
       made += 1;
-      // Twice: the second time it may have been compiled.
+      // Twice: the second time it may be compiled.
       for (let run = 0; run < 2; run += 1) {
         const [plain, compiled] = await Promise.all(labs.map(({ program }) => post(program.origin, body, { accept })));
         expect(comparable(compiled as Answer)).toEqual(comparable(plain as Answer));
@@ -38,7 +38,7 @@ describe("compiled and plain documents", () => {
     console.log(`${made} malformed requests (seed ${seed}) were answered alike.`);
   });
 
-  it("answer an operation that is not there alike, once the document is compiled", async () => {
+  it("give the same answer for an unknown operation name once the document is compiled", async () => {
     const query = "{ cloudAccounts { id } }";
     for (const { program } of labs) {
       for (let run = 0; run < 4; run += 1) await post(program.origin, JSON.stringify({ query }));

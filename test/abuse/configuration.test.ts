@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Lab, startLab } from "./support/lab.js";
 import { MAIN } from "./support/program.js";
 
-/** Milliseconds for a look at a file, with the start of Node. */
+/** Milliseconds for checking a file, including the start of Node. */
 const PATIENCE_MS = 8_000;
 const SECRET = "very-secret-text";
 const folder = mkdtempSync(join(tmpdir(), "cloud-listeners-abuse-"));
@@ -16,7 +16,7 @@ interface Said {
   readonly text: string;
 }
 
-/** What the program says of a configuration. */
+/** The program's exit code and output for a configuration. */
 function check(content: string | Buffer): Promise<Said> {
   const file = join(folder, `config-${Math.random().toString(16).slice(2)}.yaml`);
   writeFileSync(file, content);
@@ -51,7 +51,7 @@ const pem = (text: string): string => `{ file: ${secretFile(`ca-${text.length}.p
 
 const bomb = `a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n${Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(", ")}]`).join("\n")}\nserver: *a12\n`;
 
-/** A mistake each, and what is named of it. */
+/** One mistake each, and what the message must name. */
 const WRONG: readonly (readonly [name: string, content: string | Buffer, named: RegExp])[] = [
   ["an origin that is no list", server("corsOrigins: https://console.example.com"), /server\.corsOrigins/],
   ["all origins", server("corsOrigins: ['*']"), /server\.corsOrigins/],
@@ -95,7 +95,7 @@ const WRONG: readonly (readonly [name: string, content: string | Buffer, named: 
 ];
 
 describe("a configuration with a mistake", () => {
-  it.concurrent.each(WRONG)("%s", async (_, content, named) => {
+  it.concurrent.each(WRONG)("is refused with a short message that names the field: %s", async (_, content, named) => {
     const { code, text } = await check(content);
     expect(code, text).toBe(1);
     expect(text).toMatch(named);
@@ -106,13 +106,13 @@ describe("a configuration with a mistake", () => {
   });
 });
 
-describe("a secret's file", () => {
+describe("a secret file", () => {
   const ENCODED: readonly (readonly [name: string, content: string | Buffer])[] = [
     ["with a byte order mark", `\ufeff${SECRET}`],
     ["with a line's end", `${SECRET}\r\n`],
     ["with blanks around", `  ${SECRET} \n`],
   ];
-  it.concurrent.each(ENCODED)("%s is read as what is in it, or refused", async (name, content) => {
+  it.concurrent.each(ENCODED)("%s is accepted or refused, and never printed", async (name, content) => {
     const file = secretFile(name.replaceAll(" ", "-"), content);
     const { code, text } = await check(account({ accessKeySecret: `{ file: ${file} }` }));
     expect([0, 1]).toContain(code);
@@ -121,7 +121,7 @@ describe("a secret's file", () => {
   });
 });
 
-describe("origins", () => {
+describe("allowed origins", () => {
   const OWN = "https://console.example.com";
   let lab: Lab;
   beforeAll(async () => {
@@ -137,7 +137,7 @@ describe("origins", () => {
     return response.headers.get("access-control-allow-origin");
   };
 
-  it("are compared whole", async () => {
+  it("match only in full", async () => {
     expect(await allowedFor(OWN)).toBe(OWN);
     for (const stranger of [
       "https://console.example.co",

@@ -3,7 +3,7 @@ import { codesOf } from "./support/client.js";
 import { everything, nested } from "./support/documents.js";
 import { type Lab, startLab } from "./support/lab.js";
 
-/** How many clients at once send what is just allowed, and with what they may be put off. */
+/** How many clients at once send the largest allowed request, and the codes with which they may be refused. */
 const AT_ONCE = 20;
 const PUT_OFF = ["COST_LIMIT", "RATE_LIMITED", "TIMED_OUT"];
 const JUST_ALLOWED: readonly (readonly [name: string, query: string])[] = [
@@ -16,14 +16,14 @@ const JUST_ALLOWED: readonly (readonly [name: string, query: string])[] = [
   ],
 ];
 
-describe("many clients at once", () => {
+describe("many clients", () => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await startLab({ listeners: 2_000 });
   });
   afterAll(() => lab.stop());
 
-  it.each(JUST_ALLOWED)(`${AT_ONCE} clients at once: %s`, async (name, query) => {
+  it.each(JUST_ALLOWED)(`are answered or asked to retry, ${AT_ONCE} at once: %s`, async (name, query) => {
     await lab.during(`${AT_ONCE} at once: ${name}`, async () => {
       const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => lab.ask(query)));
       for (const answer of answers) {

@@ -5,7 +5,7 @@ import * as documents from "./support/documents.js";
 import { type Lab, startLab } from "./support/lab.js";
 import { expectVerdict, type Verdict } from "./support/verdict.js";
 
-/** Runs after which a document has been compiled, and once more. */
+/** Enough runs for a document to be compiled, and one more. */
 const RUNS = 4;
 const MEGABYTE = 1024 * 1024;
 /** Room for the JSON around it, below the limit of a body. */
@@ -145,14 +145,14 @@ function unasked(count: number): Attack["send"] {
   return { query: "{ cloudAccounts { id } }", variables };
 }
 
-describe("documents that are just small enough to be compiled", () => {
+describe("documents just small enough to be compiled", () => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await startLab();
   });
   afterAll(() => lab.stop());
 
-  it("keep nobody waiting, however many there are", async () => {
+  it("do not delay other clients, however many there are", async () => {
     await lab.during("30 documents that are compiled", async () => {
       for (let run = 0; run < 3; run += 1)
         for (let number = 0; number < 30; number += 1)

@@ -9,9 +9,9 @@ import { MOST_MS } from "./support/rows.js";
 import { expectVerdict, isRefusal } from "./support/verdict.js";
 
 const DOCUMENTS = Number(process.env.ABUSE_DOCUMENTS ?? 400);
-/** Other documents every day; ABUSE_SEED has those of a failure again. */
+/** New documents every day; ABUSE_SEED repeats those of a failure. */
 const seed = Number(process.env.ABUSE_SEED ?? Math.floor(Date.now() / 86_400_000));
-/** Milliseconds after which no further documents are made. */
+/** Milliseconds after which no more documents are generated. */
 const ENOUGH_MS = 25_000;
 /** The third run is compiled. */
 const RUNS = 3;
@@ -33,7 +33,7 @@ describe("generated documents", () => {
   });
   afterAll(() => lab.stop());
 
-  it(`are refused or answered, and others are answered meanwhile (seed ${seed})`, async () => {
+  it(`are answered or refused without delaying other clients (seed ${seed})`, async () => {
     const counts = { refused: 0, answered: 0 };
     const lengths: number[] = [];
     let slowest = { own: 0, query: "" };

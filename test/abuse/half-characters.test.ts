@@ -5,7 +5,7 @@ import { forged } from "./support/forged-ids.js";
 import { type Lab, startLab } from "./support/lab.js";
 import { busiestParent } from "./support/parents.js";
 
-/** Texts with half of what takes two UTF-16 units to write: no character, and nothing that UTF-8 can hold. */
+/** Texts with half of a surrogate pair: not a character, and not representable in UTF-8. */
 const HALVES = ["a\ud800b", "\udc00", "\udc00\ud800"];
 
 const CREATE = `mutation ($input: CreateListenerInput!) { createListener(input: $input) { listener { id } problems { code path } } }`;
@@ -24,7 +24,7 @@ const READ = `query ($text: String, $id: ID!, $after: String, $entities: [_Any!]
   _entities(representations: $entities) { __typename }
 }`;
 
-describe("halves of characters", () => {
+describe("lone surrogates", () => {
   let lab: Lab;
   const parents = new Map<string, string>();
   let port = 20_000;
@@ -45,7 +45,7 @@ describe("halves of characters", () => {
   afterAll(() => lab.stop());
 
   const keys = providers.map(({ key }) => key);
-  it.each(keys)("%s: in a change, wherever there is a text", async (key) => {
+  it.each(keys)("are INVALID_INPUT in any text of a change, before any call: %s", async (key) => {
     const cloud = lab.cloud(key);
     cloud.reset();
     await lab.during(`halves of characters at ${key}`, async () => {
@@ -74,7 +74,7 @@ describe("halves of characters", () => {
     });
   });
 
-  it.each(keys)("%s: in one of two changes, of which the other is done and told of", async (key) => {
+  it.each(keys)("in one of two changes do not stop the other: %s", async (key) => {
     const fine = input("huawei-elb", { name: `beside-${key}` });
     const odd = input(key, { description: HALVES[0], name: HALVES[0] });
     await lab.during(`half a character beside a change, at ${key}`, async () => {
@@ -92,7 +92,7 @@ describe("halves of characters", () => {
     });
   });
 
-  it("in what is read", async () => {
+  it("in arguments of queries cause no internal error", async () => {
     await lab.during("halves of characters in queries", async () => {
       for (const half of HALVES) {
         for (const { accountId } of lab.clouds) {
@@ -109,7 +109,7 @@ describe("halves of characters", () => {
     });
   });
 
-  it("in the document, the operation's name and the request id", async () => {
+  it("in the document, the operation name and the variables cause no internal error", async () => {
     await lab.during("halves of characters around the document", async () => {
       for (const half of HALVES) {
         for (const body of [

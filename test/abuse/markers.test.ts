@@ -3,11 +3,11 @@ import { ENDLESS_LISTS } from "./support/endless-lists.js";
 import { type Lab, startLab } from "./support/lab.js";
 import { expectOnlyToSuffer, type Lists, readLists } from "./support/lists.js";
 
-/** Milliseconds for a query. */
+/** Deadline of a query, in milliseconds. */
 const DEADLINE_MS = 3_000;
-/** Calls that all lists of an account may take together, whatever it says. */
+/** Most calls for all lists of an account together, whatever the cloud answers. */
 const MOST_CALLS = 600;
-/** What is read of an account that may really have that much: 5,000 pages of each of three lists. */
+/** Most calls for an account that may really be that large: 5,000 pages of each of three lists. */
 const MOST_CALLS_OF_VERY_MUCH = 15_000;
 
 const FILTERED = `query ($ids: [ID!]) {
@@ -24,7 +24,7 @@ const NESTED = `query ($ids: [ID!]) {
 
 const count = (text: string, part: string) => text.split(part).length - 1;
 
-describe("lists without an end", () => {
+describe("a list that never ends", () => {
   let lab: Lab;
   const before = new Map<string, Lists>();
   const accountsOf = (key: string) => {
@@ -39,7 +39,7 @@ describe("lists without an end", () => {
   });
   afterAll(() => lab.stop());
 
-  it.each(ENDLESS_LISTS)("$key: $name", async ({ key, name, actions, edit, isBelievable }) => {
+  it.each(ENDLESS_LISTS)("is cut off: $key, $name", async ({ key, name, actions, edit, isBelievable }) => {
     const cloud = lab.cloud(key);
     cloud.reset();
     cloud.edit(actions, edit());

@@ -3,22 +3,22 @@ import { codesOf } from "./support/client.js";
 import { forged } from "./support/forged-ids.js";
 import { type Lab, startLab } from "./support/lab.js";
 
-/** Queries during the outage: more than the account's reserve of retries. */
+/** Queries during the outage: more than the account's retry budget allows. */
 const QUERIES = 30;
 const READ = "query ($id: ID!) { listener(id: $id) { name } }";
 
-describe("a cloud that is out of order", () => {
+describe("a cloud during an outage", () => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await startLab();
   });
   afterAll(() => lab.stop());
 
-  it("has nobody wait, and it is seen that its retries are used up", async () => {
+  it("makes no client wait, and the metrics show that its retry budget is used up", async () => {
     const cloud = lab.cloud("huawei-elb");
     cloud.replace(/./, (response) => response.writeHead(500, { "content-type": "text/html" }).end("out of order"));
     await lab.during("a cloud is out of order", async () => {
-      // All at once, and each for something else: one after the other the breaker would keep them from the cloud.
+      // All at once, each for another id: one after the other, the circuit breaker would stop them.
       const ids = Array.from({ length: QUERIES }, (_, index) =>
         forged(cloud.accountId, "listener", `listener-${index}`),
       );

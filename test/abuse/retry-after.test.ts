@@ -4,9 +4,9 @@ import { codesOf } from "./support/client.js";
 import { type Lab, startLab } from "./support/lab.js";
 import { busiestParent } from "./support/parents.js";
 
-/** Later than anybody waits. */
+/** Longer than any client waits. */
 const GIANTS = ["99999999999", "2147483648", "9".repeat(400), "Fri, 31 Dec 9999 23:59:59 GMT"];
-/** No time at all, so that it is tried again until the deadline. */
+/** Not a usable time, so that the request is retried until the deadline. */
 const NO_TIMES = ["-99999999999", "1e300"];
 const CASES = [
   ...[429, 503].flatMap((status) => GIANTS.map((value) => ({ status, value }))),
@@ -23,14 +23,14 @@ const CREATE = `mutation ($parent: ID!) {
   }
 }`;
 
-describe("a cloud that wants to be asked much later", () => {
+describe("an absurd Retry-After", () => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await startLab({ server: { limits: DEADLINES } });
   });
   afterAll(() => lab.stop());
 
-  it.each(providers.map(({ key }) => key))("is answered with a number that fits: %s", async (key) => {
+  it.each(providers.map(({ key }) => key))("becomes a retryAfterSeconds that fits an Int: %s", async (key) => {
     const cloud = lab.cloud(key);
     const parent = await busiestParent(lab, key);
     const seen: unknown[] = [];

@@ -11,7 +11,7 @@ import {
   wholeRequest,
 } from "./support/raw.js";
 
-/** Milliseconds for a stop that has nothing to wait for but clients that do not come to an end. */
+/** Milliseconds for a stop that waits only for clients that never finish. */
 const STOP_MS = 8_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -31,7 +31,7 @@ describe("SIGTERM", () => {
     return { code, ms: performance.now() - startedAt };
   }
 
-  it("does not wait for requests that are not whole", async () => {
+  it("does not wait for incomplete requests", async () => {
     lab = await startLab();
     open = await openMany(lab.program.origin, 520);
     const texts = [unfinishedBody("{"), unfinishedChunks(), unfinishedHead(), ""];
@@ -57,7 +57,7 @@ describe("SIGTERM", () => {
     expect(ms).toBeLessThan(STOP_MS);
   });
 
-  it("finishes what is whole, and says that it takes no more", async () => {
+  it("finishes complete requests, and says that it accepts no more", async () => {
     lab = await startLab();
     const cloud = lab.cloud("huawei-elb");
     cloud.replace(/^ListListeners$/, (response) => {

@@ -3,9 +3,9 @@ import { type Lab, startLab } from "./support/lab.js";
 import { expectOnlyToSuffer, type Lists, readLists } from "./support/lists.js";
 import type { CloudAnswer } from "./support/proxy.js";
 
-/** Full pages: fifty to an accelerator or channel. */
+/** Full pages: fifty on each accelerator or channel. */
 const LISTENERS = 100;
-/** Calls for the three lists beyond those that they take when all is well, for each that the lie concerns. */
+/** How many times the usual number of calls the three lists may take. */
 const MORE_CALLS = 3;
 
 interface Cloud {
@@ -13,7 +13,7 @@ interface Cloud {
   readonly actions: RegExp;
   readonly lie: (answer: CloudAnswer, total: unknown) => void;
 }
-/** The clouds that say how many there are. */
+/** The clouds that report a total. */
 const CLOUDS: readonly Cloud[] = [
   {
     key: "alibaba-ga",
@@ -48,7 +48,7 @@ const TOTALS: readonly unknown[] = [
   [1_000_000],
 ];
 
-describe("a cloud that is wrong about how many there are", () => {
+describe("a cloud that reports a wrong total", () => {
   let lab: Lab;
   const before = new Map<string, { readonly lists: Lists; readonly calls: number }>();
   const accountsOf = (key: string) => [lab.cloud(key).accountId, lab.cloud("huawei-ga").accountId];
@@ -63,7 +63,7 @@ describe("a cloud that is wrong about how many there are", () => {
   afterAll(() => lab.stop());
 
   const cases = CLOUDS.flatMap((cloud) => TOTALS.map((total) => ({ ...cloud, total })));
-  it.each(cases)("$key: $total", async ({ key, actions, lie, total }) => {
+  it.each(cases)("affects no other account: $key, $total", async ({ key, actions, lie, total }) => {
     const cloud = lab.cloud(key);
     const { lists, calls } = before.get(key)!;
     cloud.reset();

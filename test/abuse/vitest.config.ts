@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 import shared from "../../vitest.config.js";
 
 /**
- * The suite that tries to end the built program, or to keep it from others. One file after the other: what it measures is
- * how long somebody else has to wait, which a second suite on the same cores would make longer.
+ * The suite that tries to crash the built program or to make it unavailable. Files run one after the other: it measures
+ * how long other clients wait, which a second file on the same cores would lengthen.
  */
 export default defineConfig({
   ...shared,

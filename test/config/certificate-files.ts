@@ -5,15 +5,15 @@ import { join } from "node:path";
 
 /** PEM texts. */
 export interface CertificateFiles {
-  /** A root that is valid for two days from now. */
+  /** A root certificate that is valid for two days from now. */
   readonly root: string;
   /** Its private key. */
   readonly key: string;
-  /** A certificate that the root has issued. */
+  /** A certificate issued by the root. */
   readonly issued: string;
 }
 
-/** Has openssl make them. */
+/** Generates them with openssl. */
 export function makeCertificates(): CertificateFiles {
   const folder = mkdtempSync(join(tmpdir(), "certificates-"));
   const at = (name: string) => join(folder, name);

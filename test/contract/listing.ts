@@ -10,7 +10,7 @@ import type { Subject } from "./subject.js";
 
 export type Thing = Listener | Pool | ListenerParent;
 
-/** One of the port's three nouns: how it is listed and read. */
+/** How one of the port's three nouns is listed and read. */
 export interface Noun {
   readonly plural: string;
   list(subject: Subject, page: PageRequest, call?: Call): Promise<Page<Thing>>;
@@ -34,9 +34,9 @@ export const PARENTS: Noun = {
 };
 export const NOUNS = [LISTENERS, POOLS, PARENTS] as const;
 
-/** The most that one page may be asked for. */
+/** The largest page that can be requested. */
 export const WHOLE_PAGE = 201;
-/** No inventory of a contract test has more; a list that goes on longer does not end. */
+/** No inventory of a contract test has more pages; a longer list counts as endless. */
 const MOST_PAGES = 2_000;
 
 /** Reads a list to its end, page by page. */
@@ -69,7 +69,7 @@ export async function allParents(subject: Subject): Promise<ListenerParent[]> {
 
 export const keysOf = (things: readonly { readonly ref: ResourceRef }[]): string[] => things.map(({ ref }) => ref.key);
 
-/** What was found under the key. Fails the test when nothing was, or a problem. */
+/** The object found under the key. Fails the test when there is none, or a problem. */
 export function foundIn<T>(found: ReadonlyMap<string, T | ProblemError>, key: string): T {
   const value = found.get(key);
   if (value instanceof ProblemError) throw value;
@@ -77,7 +77,7 @@ export function foundIn<T>(found: ReadonlyMap<string, T | ProblemError>, key: st
   return value;
 }
 
-/** Everything about a thing that the graph shows, worked out on demand or not. */
+/** All fields of an object that the graph shows, including computed ones. */
 export function shown(thing: Thing): Record<string, unknown> {
   const { native: _native, account, ...fields } = thing as Thing & Record<string, unknown>;
   const getters = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(thing)))

@@ -9,18 +9,18 @@ import { brokenRules, fitting, spareListenerFields, sparePoolFields } from "./in
 import { allParents, allPools, foundIn } from "./listing.js";
 import type { Subject } from "./subject.js";
 
-/** A place for new listeners. */
+/** A parent for new listeners. */
 export interface Place {
   readonly parent: ListenerParent;
   /** Ports that no listener of the parent has, lowest first. */
   readonly freePorts: readonly number[];
 }
 
-/** Port numbers in which contract tests open listeners. */
+/** The port numbers of listeners that contract tests create. */
 const FIRST_PORT = 21_000;
 const PORTS = 50;
 
-/** The parent with the fewest listeners among those that take new ones. */
+/** The parent with the fewest listeners among those that accept new ones. */
 export async function placeFor(subject: Subject): Promise<Place> {
   const parents = await allParents(subject);
   const listeners = await subject.service.listenersOfParents(parents, subject.call());
@@ -47,7 +47,7 @@ function minimalListener(parent: ListenerParent, port: number, name = `contract-
   return { parentId: parent.id, name, protocol: "TCP", portRanges: [{ fromPort: port }] };
 }
 
-/** An input for a TCP listener that suits the cloud. */
+/** An input for a TCP listener that the cloud accepts. */
 export function listenerInput(
   subject: Subject,
   parent: ListenerParent,
@@ -59,7 +59,7 @@ export function listenerInput(
   });
 }
 
-/** Creates listeners in one go and fails unless all come about. */
+/** Creates listeners in one call. Fails the test unless all are created. */
 export async function createListeners(
   subject: Subject,
   parent: ListenerParent,
@@ -78,7 +78,7 @@ export async function createListener(subject: Subject, parent: ListenerParent, p
   return reread(subject, listener!);
 }
 
-/** The listener as it is now. Fails the test when it is not there. */
+/** The current state of the listener. Fails the test when it does not exist. */
 export async function reread(subject: Subject, listener: Listener): Promise<Listener> {
   return foundIn(await subject.service.readListeners([listener.ref], subject.call()), listener.ref.key);
 }
@@ -87,7 +87,7 @@ export async function rereadPool(subject: Subject, pool: Pool): Promise<Pool> {
   return foundIn(await subject.service.readPools([pool.ref], subject.call()), pool.ref.key);
 }
 
-/** The pool of a listener that was just created: the implied one, or one that is created now. */
+/** The pool of a new listener: the implied one, or one that is created now. */
 export async function poolFor(subject: Subject, listener: Listener, parent: ListenerParent): Promise<Pool> {
   if (subject.account.capabilities.hasExplicitPools) return createPool(subject, listener, parent);
   const pools = listedUnder(await subject.service.poolsOfListeners([listener], subject.call()), listener.ref.key);

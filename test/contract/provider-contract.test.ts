@@ -4,6 +4,6 @@ import { describeProvider } from "./provider-contract.js";
 
 for (const manifest of providers) describeProvider(manifest);
 
-it("has providers to hold to it", () => {
+it("applies to at least one provider", () => {
   expect(providers.length).toBeGreaterThan(0);
 });

@@ -6,7 +6,7 @@ import { listedUnder } from "../support/listed.js";
 import { allListeners, allParents, allPools, foundIn, keysOf, NOUNS, readToEnd, shown } from "./listing.js";
 import { subjectFor } from "./subject.js";
 
-/** A ref that looks like the given one and stands for nothing. */
+/** A ref that looks like the given one and matches nothing. */
 function unknownLike(ref: ResourceRef, taken: readonly string[]): ResourceRef {
   const last = ref.key.at(-1);
   const other = [..."0123456789abcdef"].map((end) => ref.key.slice(0, -1) + end);
@@ -18,7 +18,7 @@ function unknownLike(ref: ResourceRef, taken: readonly string[]): ResourceRef {
 const withoutNulls = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
-/** Reads take many keys and answer by key; what hangs together reads the same from every side. */
+/** Reads take many keys and return results by key. Related objects are the same from every side. */
 export function describeReads(manifest: AnyProviderManifest): void {
   describe("reads", () => {
     const subject = subjectFor(manifest, "for all tests");
@@ -26,7 +26,7 @@ export function describeReads(manifest: AnyProviderManifest): void {
     describe.each(NOUNS)("of $plural by ref", ({ list, read }) => {
       const all = () => readToEnd((page) => list(subject(), page));
 
-      it("find each under its key as the list shows it, in any order and however often it is named", async () => {
+      it("find each object under its key, equal to its list entry, in any order and for repeated keys", async () => {
         const things = await all();
         const refs = things.map(({ ref }) => ref);
         const found = await read(subject(), [...refs].reverse().concat(refs.slice(0, 2)));
@@ -34,7 +34,7 @@ export function describeReads(manifest: AnyProviderManifest): void {
         for (const thing of things) expect(shown(foundIn(found, thing.ref.key))).toEqual(shown(thing));
       });
 
-      it("leave out what is not there, and find the rest", async () => {
+      it("omit what does not exist, and find the rest", async () => {
         const things = await all();
         const first = things[0]!;
         const unknown = unknownLike(first.ref, keysOf(things));
@@ -44,7 +44,7 @@ export function describeReads(manifest: AnyProviderManifest): void {
         expect(await read(subject(), [])).toEqual(new Map());
       });
 
-      it("let a key that the cloud would not understand fail alone", async () => {
+      it("fail only the key that the cloud would not understand", async () => {
         const first = (await all())[0]!;
         const nonsense = { ...first.ref, key: "no such key, surely", hint: undefined };
         const found = await read(subject(), [nonsense, first.ref]);
@@ -53,7 +53,7 @@ export function describeReads(manifest: AnyProviderManifest): void {
         expect(failed === undefined || failed instanceof ProblemError).toBe(true);
       });
 
-      it("find by what a global id or a urn leads to", async () => {
+      it("find the object of a global id or a urn", async () => {
         for (const thing of (await all()).slice(0, 6)) {
           const fromId = parseGlobalId(thing.id);
           const fromUrn = parseUrn(thing.urn);
@@ -77,7 +77,7 @@ export function describeReads(manifest: AnyProviderManifest): void {
       }
     });
 
-    it("list the pools of each listener, and only pools that are there", async () => {
+    it("list the pools of each listener, and only pools that exist", async () => {
       const listeners = await allListeners(subject());
       const pools = new Map((await allPools(subject())).map((pool) => [pool.ref.key, pool]));
       const found = await subject().service.poolsOfListeners(listeners, subject().call());
@@ -87,7 +87,7 @@ export function describeReads(manifest: AnyProviderManifest): void {
         for (const pool of listedUnder(found, listener.ref.key)) {
           served.add(pool.ref.key);
           const flat = shown(pools.get(pool.ref.key)!);
-          // Coming from the listener, a provider may know what its list of pools does not tell.
+          // Starting from the listener, a provider may know what its list of pools does not contain.
           const { parentRef = pool.parentRef, listenerRefs = pool.listenerRefs } = withoutNulls(flat);
           expect(shown(pool)).toEqual({ ...flat, parentRef, listenerRefs });
           if (pool.listenerRefs) expect(keysOf(pool.listenerRefs.map((ref) => ({ ref })))).toContain(listener.ref.key);

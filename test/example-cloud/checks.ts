@@ -1,6 +1,6 @@
 import type { ProviderChecks } from "../../src/providers/provider.js";
 
-/** What limits cannot say. */
+/** Rules that limits cannot express. */
 export const checks: ProviderChecks = {
   createPool: {
     listenerId: function* () {

@@ -5,7 +5,7 @@ import type { CloudClient } from "../../src/transport/cloud-client.js";
 import type { ExampleCloudAccountConfig } from "./account.js";
 import { problemIn } from "./problems.js";
 
-/** One account's line to the cloud: what every other file is given. */
+/** One account's connection to the cloud, which every other file receives. */
 export interface Context {
   readonly account: CloudAccount;
   readonly client: CloudClient;

@@ -5,7 +5,7 @@ import { isObject, textIn } from "../../src/transport/shape.js";
 
 type Row = Pick<ProblemFields, "code" | "retry" | "path">;
 
-/** The vendor's codes: what they mean here. */
+/** The meaning of the vendor's codes. */
 const problems: Readonly<Record<string, Row>> = {
   BadKey: { code: "UNAUTHENTICATED" },
   NoSuchThing: { code: "NOT_FOUND" },
@@ -16,14 +16,14 @@ const problems: Readonly<Record<string, Row>> = {
   Broken: { code: "PROVIDER_UNAVAILABLE", retry: "transient" },
 };
 
-/** A status decides only where there is no code, or one that nobody has described. */
+/** A status decides only where there is no code, or an undocumented one. */
 function rowByStatus(status: number): Row {
   if (status === 401) return { code: "UNAUTHENTICATED" };
   if (status === 403) return { code: "FORBIDDEN" };
   return status >= 500 ? { code: "PROVIDER_UNAVAILABLE", retry: "transient" } : { code: "PROVIDER_REJECTED" };
 }
 
-/** The problem that a response stands for, or null when it is a success. */
+/** The problem of a response, or null for a success. */
 export function problemIn(response: CloudResponse, provider: string): ProblemError | null {
   if (response.status < 300) return null;
   const { code, message } = isObject(response.json) ? response.json : {};

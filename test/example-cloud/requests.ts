@@ -6,7 +6,7 @@ import type { CreateListenerCommand } from "../../src/providers/provider.js";
 import { listenerSettings } from "./settings.js";
 import type { WireListener } from "./wire.js";
 
-/** The model's inputs in the vendor's words. What is undefined is not sent. */
+/** The model's inputs as the vendor's requests. Undefined fields are not sent. */
 
 export function createListenerRequest({ parent, input }: CreateListenerCommand): WireBody {
   return {
@@ -26,7 +26,7 @@ export function updateListenerRequest({ name, portRanges, settings }: UpdateList
   };
 }
 
-/** A member that names no port is reached on its listener's, and one without a weight gets an equal share. */
+/** A member without a port uses its listener's port; one without a weight gets an equal share. */
 export function setMembersRequest({ port: listenerPort }: WireListener, members: readonly PoolMemberInput[]): WireBody {
   return {
     members: members.map(({ address, port, weight }) => ({ address, port: port ?? listenerPort, weight: weight ?? 1 })),

@@ -4,16 +4,16 @@ import { startInputLab } from "./inputs/input-lab.js";
 import { documentOf } from "./inputs/mutations.js";
 import { learn } from "./inputs/right-inputs.js";
 
-/** Milliseconds of work that one input may take, reading the GraphQL among it: meanwhile nobody else is served. */
+/** Milliseconds of work that one input may take, including parsing: other clients are not served meanwhile. */
 const MOST_MS = 1_500;
-/** About what fits into the largest body that the server takes. */
+/** About as many as fit into the largest body that the server accepts. */
 const MANY = 40_000;
 
 const times = <T>(length: number, make: (index: number) => T): T[] => Array.from({ length }, (_, index) => make(index));
 
 describe("inputs as large as a body may be", () => {
   it.each(providers.map((manifest) => [manifest.key, manifest] as const))(
-    "are refused quickly, and without asking %s",
+    "are refused quickly, without a call to %s",
     async (_key, manifest) => {
       const { words } = await learn(manifest);
       const lab = await startInputLab(manifest);

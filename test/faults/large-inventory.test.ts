@@ -8,7 +8,7 @@ import { startLab } from "./matrix/lab.js";
 const LISTENERS = 100_000;
 const PAGE = 50;
 const PAGES = 3;
-/** Entries that may be read for one that is shown: clouds have page sizes of their own, and some are asked by parent. */
+/** Most calls for one page: clouds have their own page sizes, and some lists are read by parent. */
 const MOST_CALLS_PER_PAGE = 60;
 const MOST_GROWTH_BYTES = 40 * 1024 * 1024;
 
@@ -28,7 +28,7 @@ const LIST = `query ($after: String, $first: Int!, $accountIds: [ID!]) {
 
 describe(`an account with ${LISTENERS} listeners`, () => {
   it.each(providers.map((manifest) => [manifest.key, manifest] as const))(
-    "is shown page by page without being read to its end: %s",
+    "is paged without being read to its end: %s",
     async (key, manifest) => {
       const { cloud, stop } = await connectSandboxed(manifest, { listeners: LISTENERS });
       const account = (await manifest.sandbox()).account(cloud.endpoint);
@@ -37,7 +37,7 @@ describe(`an account with ${LISTENERS} listeners`, () => {
         const before = heapInUse();
         const { data: first } = await lab.ask(LIST, { first: 1, after: null, accountIds: [account.id] });
         const [problem] = first.listeners.sourceProblems;
-        // An API without pages answers with everything or, past what the account allows to be read, not at all.
+        // An API without pages returns everything or, above the account's limit of bytes, nothing.
         if (problem?.message.includes("maxResponseBytes")) {
           expect(first.listeners).toMatchObject({ isComplete: false, nodes: [] });
           expect(cloud.countCalls()).toBe(1);

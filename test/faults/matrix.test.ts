@@ -9,18 +9,18 @@ import { runMatrix } from "./matrix/run.js";
 const PATIENCE_MS = 600_000;
 
 /**
- * Every cloud in every sort of trouble, asked for everything, through GraphQL over HTTP against the running program.
- * Each cell has an emulator and an account (thus a breaker, a retry budget and connections) of its own; they run side by
- * side, and the tests below look at what became of them.
+ * Every operation on every cloud under every fault, through GraphQL over HTTP against the running program. Each cell
+ * has its own emulator and account (thus its own breaker, retry budget and connections). Cells run side by side; the
+ * tests below check their outcomes.
  */
-describe("clouds that misbehave", () => {
+describe("faults of clouds", () => {
   let outcomes: readonly Outcome[] = [];
   beforeAll(async () => {
     outcomes = await runMatrix();
     console.log(printMatrix(outcomes));
   }, PATIENCE_MS);
 
-  it.each(VARIANTS)("$fault, hitting $scope", ({ fault, scope }) => {
+  it.each(VARIANTS)("lead to the right answers: $fault, hitting $scope", ({ fault, scope }) => {
     const own = outcomes.filter((outcome) => outcome.fault === fault && outcome.scope === scope);
     expect(own.length).toBeGreaterThan(0);
     const complaints = own.flatMap(({ cloud, operation, complaints: sentences }) =>
@@ -29,7 +29,7 @@ describe("clouds that misbehave", () => {
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
   });
 
-  it("ask every cloud for everything without a fault", () => {
+  it("are compared with every operation on every cloud without a fault", () => {
     const control = outcomes.filter(({ fault }) => fault === "none");
     expect(control).toHaveLength(providers.length * 6);
   });

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import shared from "../../vitest.config.js";
 
-/** The suite that makes clouds misbehave. It takes minutes, so it runs apart from the others. */
+/** The suite with faulty clouds. It takes minutes, so it runs separately from the others. */
 export default defineConfig({
   ...shared,
   test: {

@@ -22,7 +22,7 @@ const ref: fc.Arbitrary<ResourceRef> = fc.record(
 );
 
 describe("global ids and urns", () => {
-  it("lead back to what they were made from", () => {
+  it("parse to the ref that they were made from", () => {
     fc.assert(
       fc.property(ref, (one) => {
         expect(parseGlobalId(globalIdOf(one))).toEqual(one);
@@ -32,7 +32,7 @@ describe("global ids and urns", () => {
     );
   });
 
-  it("say the same of keys of any length and alphabet", () => {
+  it("hold keys of any length and alphabet", () => {
     for (const key of ["ü".repeat(300), "漢字".repeat(150), "x".repeat(2000)]) {
       const text = Buffer.from(globalIdOf({ accountId: "a", kind: "pool", key }), "base64url").toString();
       expect(text.endsWith(key)).toBe(true);
@@ -49,7 +49,7 @@ describe("global ids and urns", () => {
     );
   });
 
-  it("take any text without a crash", () => {
+  it("parse any text without throwing", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         for (const parsed of [parseGlobalId(text), parseUrn(text)])
@@ -58,7 +58,7 @@ describe("global ids and urns", () => {
     );
   });
 
-  it("are refused when a character was changed into something that is no id", () => {
+  it("are null when a character is replaced by one that ids cannot have", () => {
     fc.assert(
       fc.property(ref, fc.nat(), fc.constantFrom("!", " ", "=", "%", "\u0000"), (one, at, wrong) => {
         const id = globalIdOf(one);
@@ -77,14 +77,14 @@ describe("global ids and urns", () => {
     "A".repeat(5000),
   ])("are null for %j", (text) => expect(parseGlobalId(text)).toBeNull());
 
-  it("can be built by someone else", () => {
+  it("can be built by another service", () => {
     expect(parseUrn("prod:listener:ga-1/lsr-2")).toEqual({ accountId: "prod", kind: "listener", key: "ga-1/lsr-2" });
   });
 });
 
-describe("texts that can be ids", () => {
+describe("the check of ids", () => {
   it.each(["lsr-bp14vep0nxwz45nhtyaif", "a.b..c", "app/web/50dc6c495c0c9188", "%41", "ü 漢字", "..."])(
-    "%j can",
+    "accepts %j",
     (text) => {
       expect(canBeId(text)).toBe(true);
     },
@@ -108,7 +108,7 @@ describe("texts that can be ids", () => {
     "\ud800",
     "a\udfffb",
     "x".repeat(1025),
-  ])("%j cannot", (text) => {
+  ])("refuses %j", (text) => {
     expect(canBeId(text)).toBe(false);
   });
 });

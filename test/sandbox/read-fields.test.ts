@@ -38,7 +38,7 @@ const fields = {
 } as const satisfies Fields;
 
 describe("a new object", () => {
-  it("has what was given, and defaults for the rest", () => {
+  it("has the given values, and defaults for the rest", () => {
     const given = { name: "a", port: 9, isOpen: null, ranges: [{ from: 1, to: 1 }], type: ["x"], extra: { a: [1] } };
     const read = readFields(fields, given, strict);
     expect(read).toEqual({ ...given, mode: "on" });
@@ -74,20 +74,20 @@ describe("a new object", () => {
   });
 });
 
-describe("a change", () => {
-  it("is what was given, without defaults", () => {
+describe("an update", () => {
+  it("has only the given values, without defaults", () => {
     expect(readChanges(fields, { isOpen: null, mode: "off" }, strict)).toEqual({ isOpen: null, mode: "off" });
     expect(readChanges(fields, {}, strict)).toEqual({});
   });
 
-  it("does not reach what is fixed", () => {
+  it("cannot change fixed fields", () => {
     expect(() => readChanges(fields, { port: 1 }, strict)).toThrow("fixed port: an integer from 1 to 9");
     expect(() => readChanges(fields, { name: "" }, strict)).toThrow("length name");
   });
 });
 
 describe("a forgiving dialect", () => {
-  it("reads texts as what they stand for", () => {
+  it("reads numbers and booleans in texts", () => {
     const given = { name: "a", mode: "OFF", port: "7", isOpen: "TRUE", ranges: '[{"from":"1","to":2}]', colour: 1 };
     expect(readFields(fields, given, forgiving)).toEqual({
       name: "a",
@@ -98,13 +98,13 @@ describe("a forgiving dialect", () => {
     });
   });
 
-  it("has its own idea of what is not given, and of where lists begin", () => {
+  it("has its own rules for absent values and for the first index of a list", () => {
     expect(() => readFields(fields, { name: "" }, forgiving)).toThrow("missing name");
     expect(readFields(fields, { name: "a", mode: "", port: "" }, forgiving)).toEqual({ name: "a", mode: "on" });
     expect(() => readFields(fields, { name: "a", ranges: [{ from: 1 }] }, forgiving)).toThrow("missing ranges.1.to");
   });
 
-  it("is no less strict about the rest", () => {
+  it("is as strict as others about everything else", () => {
     expect(() => readFields(fields, { name: "a", port: "7a" }, forgiving)).toThrow("type port");
     expect(() => readFields(fields, { name: "a", isOpen: "maybe" }, forgiving)).toThrow("type isOpen");
     expect(() => readFields(fields, { name: "a", ranges: "[{" }, forgiving)).toThrow("type ranges");

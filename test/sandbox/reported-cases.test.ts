@@ -24,7 +24,7 @@ function heldBy(collections: Readonly<Record<string, Collection<unknown>>> = {})
   return Object.fromEntries(named);
 }
 
-/** Reads what the errand needs before anything is wrong, and hands out the errand. */
+/** Reads what the operation needs before the fault starts, and returns the operation. */
 async function errandOf(asks: ReportedCase["asks"]): Promise<() => Promise<unknown>> {
   const { service } = subject;
   const call = () => subject.call({ deadlineAt: Date.now() + 2_000 });
@@ -50,14 +50,14 @@ describe.each([...new Set(REPORTED.map(({ cloud }) => cloud))])("%s", (key) => {
   beforeEach(() => connect(key));
 
   it.each(REPORTED.filter(({ cloud }) => cloud === key).map((one) => [one.what, one] as const))(
-    "behaves by rules alone as it did in report %s",
+    "behaves as in report %s, with fault rules alone",
     async (_what, { asks, rules }) => {
       const { cloud } = subject;
       const errand = await errandOf(asks);
       const wanted = typeof rules === "function" ? rules(heldBy(cloud.emulator.collections)) : rules;
       for (const rule of wanted) cloud.faults.add(rule);
       cloud.clearCalls();
-      // How the product takes it is not what this is about.
+      // This test does not check how the product handles it.
       await errand().catch(() => undefined);
       const edits = cloud.calls.reduce((sum, call) => sum + (call.edits ?? 0), 0);
       if (wanted.some(({ fault }) => fault.kind === "edit")) expect(edits).toBeGreaterThanOrEqual(wanted.length);

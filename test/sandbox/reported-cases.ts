@@ -1,18 +1,18 @@
 import type { FaultRule } from "../../src/sandbox/faults.js";
 
 /**
- * Accidents that people reported of other clients of such clouds, each as fault rules: with them on, the sandbox behaves
- * as the cloud in the report did. What the product should say to it is up to the suites that use them.
+ * Failures that users of other clients reported for such clouds, each as fault rules that make the sandbox behave as
+ * the cloud did in the report. The suites that use them state what the product should answer.
  */
 export interface ReportedCase {
   readonly what: string;
   readonly cloud: string;
-  /** What has to be asked for the case to happen. */
+  /** The operation that triggers the case. */
   readonly asks: "listeners" | "pools" | "create listener" | "delete listener";
   readonly rules: readonly FaultRule[] | ((held: Held) => readonly FaultRule[]);
 }
 
-/** The emulator's objects as they are stored, by collection and id. */
+/** The emulator's stored objects, by collection and id. */
 export type Held = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 type Edit = Extract<FaultRule["fault"], { kind: "edit" }>;
@@ -36,7 +36,7 @@ const PROTOCOLS: readonly (readonly [cloud: string, path: string, value: string]
   ["alibaba-ga", "/body/Listeners/0/Protocol", "QUIC"],
 ];
 
-/** One field of one object that is not there, by list. */
+/** One missing field of one object, by list. */
 const MISSING: readonly (readonly [
   cloud: string,
   asks: "listeners" | "pools",

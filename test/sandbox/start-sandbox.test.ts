@@ -39,8 +39,8 @@ const call = (cloud: RunningCloud, action: string, init?: RequestInit) => fetch(
 const add = (cloud: RunningCloud, fault: Fault, rest: Omit<FaultRule, "fault"> = {}) =>
   cloud.faults.add({ fault, ...rest });
 
-describe("the front", () => {
-  it("hands the request on as it came", async () => {
+describe("an emulator's server", () => {
+  it("passes requests on unchanged", async () => {
     const cloud = await startToy();
     const response = await call(cloud, "echo?a=%2F&b", {
       method: "POST",
@@ -56,7 +56,7 @@ describe("the front", () => {
     });
   });
 
-  it("writes objects as JSON, texts as they are, and nothing as nothing", async () => {
+  it("writes objects as JSON, texts unchanged, and no body as no body", async () => {
     const cloud = await startToy();
     const made = await call(cloud, "make-toy", { method: "POST", body: '{"name":"ball"}' });
     expect([made.status, made.headers.get("x-made"), made.headers.get("content-type")]).toEqual([
@@ -70,19 +70,19 @@ describe("the front", () => {
     expect([nothing.status, await nothing.text(), nothing.headers.get("content-length")]).toEqual([204, "", null]);
   });
 
-  it("dates its answers by the sandbox's clock", async () => {
+  it("dates its responses by the sandbox's clock", async () => {
     const cloud = await startToy({ clock: new ManualClock(Date.parse("2030-05-06T07:08:09Z")) });
     expect((await call(cloud, "time")).headers.get("date")).toBe("Mon, 06 May 2030 07:08:09 GMT");
   });
 
-  it("refuses in the cloud's own words when the emulator fails, and logs why", async () => {
+  it("responds in the cloud's own format when the emulator throws, and logs the cause", async () => {
     const logged: object[] = [];
     const cloud = await startToy({ log: { ...silentLog, error: (fields) => logged.push(fields) } });
     expect(await (await call(cloud, "fail")).json()).toEqual({ refused: "internal" });
     expect(logged).toMatchObject([{ cloud: "toy", action: "fail", err: new Error("the toy is broken") }]);
   });
 
-  it("turns down bodies that are too large", async () => {
+  it("refuses bodies that are too large", async () => {
     const cloud = await startToy();
     const answer = await call(cloud, "echo", { method: "POST", body: Buffer.alloc(17 * 1024 * 1024) }).then(
       ({ status }) => status,
@@ -92,7 +92,7 @@ describe("the front", () => {
     expect(cloud.calls).toEqual([]);
   });
 
-  it("counts what it was asked", async () => {
+  it("records and counts requests", async () => {
     const cloud = await startToy({ clock: new ManualClock(5) });
     await call(cloud, "list-toys");
     await call(cloud, "list-toys");
@@ -108,8 +108,8 @@ describe("the front", () => {
   });
 });
 
-describe("faults on the way", () => {
-  it("latency waits before the work", async () => {
+describe("a transport fault", () => {
+  it("latency delays the work", async () => {
     const cloud = await startToy();
     add(cloud, { kind: "latency", ms: 120 });
     const before = performance.now();
@@ -130,7 +130,7 @@ describe("faults on the way", () => {
     }
   });
 
-  it("refuse that is cleared at once leaves the port open", async () => {
+  it("refuse leaves the port open when it is cleared at once", async () => {
     const cloud = await startToy();
     add(cloud, { kind: "refuse" });
     cloud.faults.clear();
@@ -138,7 +138,7 @@ describe("faults on the way", () => {
     expect((await call(cloud, "time")).status).toBe(200);
   });
 
-  it("hang neither works nor answers, until the faults are cleared", async () => {
+  it("hang does no work and sends no response until the faults are cleared", async () => {
     const cloud = await startToy();
     add(cloud, { kind: "hang" }, { actions: "make-toy" });
     const making = call(cloud, "make-toy", { method: "POST", body: '{"name":"ball"}' }).then(
@@ -152,7 +152,7 @@ describe("faults on the way", () => {
     expect(cloud.emulator.snapshot().toys).toHaveLength(2);
   });
 
-  it("stops with a hanging request and with one that waits", async () => {
+  it("does not keep the sandbox from stopping, whether hang or latency", async () => {
     const sandbox = await start();
     const cloud = sandbox.cloud("toy");
     add(cloud, { kind: "hang" }, { times: 1 });
@@ -173,7 +173,7 @@ describe("faults on the way", () => {
   });
 
   it.each([{ kind: "drop" }, { kind: "reset" }] as const)(
-    "$kind does the work and breaks the connection",
+    "$kind does the work and then breaks the connection",
     async (fault) => {
       const cloud = await startToy();
       add(cloud, fault, { times: 1 });
@@ -184,7 +184,7 @@ describe("faults on the way", () => {
     },
   );
 
-  it("drip sends byte by byte", async () => {
+  it("drip sends the response byte by byte", async () => {
     const cloud = await startToy();
     add(cloud, { kind: "drip", ms: 10 });
     const response = await call(cloud, "text");
@@ -193,7 +193,7 @@ describe("faults on the way", () => {
     expect(chunks).toEqual([1, 1, 1, 1, 1, 1, 1]);
   });
 
-  it("respond answers instead of working", async () => {
+  it("respond answers without doing the work", async () => {
     const cloud = await startToy();
     add(
       cloud,
@@ -210,14 +210,14 @@ describe("faults on the way", () => {
     expect(cloud.emulator.snapshot().toys).toHaveLength(2);
   });
 
-  it("truncate sends half of the JSON as if it were all", async () => {
+  it("truncate sends half of the JSON as if it were complete", async () => {
     const cloud = await startToy();
     const whole = await (await call(cloud, "list-toys")).text();
     add(cloud, { kind: "truncate" });
     expect(await (await call(cloud, "list-toys")).text()).toBe(whole.slice(0, whole.length / 2));
   });
 
-  it("mangle turns lists, texts and numbers into something else", async () => {
+  it("mangle changes the types of lists, texts and numbers", async () => {
     const cloud = await startToy({ clock: new ManualClock(5) });
     add(cloud, { kind: "mangle" });
     expect(await (await call(cloud, "list-toys")).json()).toEqual({ toys: "2 items" });
@@ -226,7 +226,7 @@ describe("faults on the way", () => {
     expect(await (await call(cloud, "text")).text()).toBe("<toys/>");
   });
 
-  it.each(["throttled", "busy", "unauthenticated"] as const)("%s lets the cloud refuse", async (kind) => {
+  it.each(["throttled", "busy", "unauthenticated"] as const)("%s makes the cloud refuse", async (kind) => {
     const cloud = await startToy();
     add(cloud, { kind });
     expect(await (await call(cloud, "make-toy", { method: "POST", body: '{"name":"ball"}' })).json()).toEqual({
@@ -246,7 +246,7 @@ describe("faults on the way", () => {
     expect(await (await call(cloud, "time")).json()).toEqual({ now: Date.parse("2026-01-01T00:00:00Z") });
   });
 
-  it("a fault stays on for the last request that it hits", async () => {
+  it("stays active until the end of the last request that it hits", async () => {
     const cloud = await startToy();
     add(cloud, { kind: "expired" }, { times: 1 });
     expect(await (await call(cloud, "expired")).json()).toEqual({ expired: true });
@@ -254,12 +254,12 @@ describe("faults on the way", () => {
   });
 });
 
-describe("life cycles in a running emulator", () => {
+describe("life cycles of a running emulator", () => {
   const make = (cloud: RunningCloud) => call(cloud, "make-toy", { method: "POST", body: '{"name":"ball"}' });
   const newest = async (cloud: RunningCloud) =>
     ((await (await call(cloud, "list-toys")).json()) as { toys: { state: string }[] }).toys[2]!.state;
 
-  it("move on with the clock", async () => {
+  it("advance with the clock", async () => {
     const sandbox = await start({ pace: 1, clock: new ManualClock() });
     const cloud = sandbox.cloud("toy");
     await make(cloud);
@@ -274,7 +274,7 @@ describe("life cycles in a running emulator", () => {
     expect(await newest(cloud)).toBe("ready");
   });
 
-  it("stay where they are while stuck, and fail with error", async () => {
+  it("do not advance under stuck, and fail under error", async () => {
     const cloud = await startToy();
     add(cloud, { kind: "stuck" });
     await make(cloud);
@@ -286,7 +286,7 @@ describe("life cycles in a running emulator", () => {
 });
 
 describe("startSandbox", () => {
-  it("says which port is taken and which setting would help, and leaves nothing running", async () => {
+  it("names the port that is taken and the setting that helps, and leaves nothing running", async () => {
     const taken = portOf(await startToy());
     const free = await freePort();
     const clouds = [
@@ -324,14 +324,14 @@ describe("startSandbox", () => {
     expect(sandbox.cloud("toy").endpoint).toBe(`http://127.0.0.1:${port}`);
   });
 
-  it("hands the inventory's size on, and names the clouds it has", async () => {
+  it("passes the inventory's size on, and names its clouds", async () => {
     const sandbox = await start({ listeners: 7 });
     expect(sandbox.cloud("toy").emulator.snapshot().toys).toHaveLength(7);
     expect((await startToy({ inventory: "empty" })).emulator.snapshot().toys).toEqual([]);
     expect(() => sandbox.cloud("other")).toThrow("The sandbox does not run other; it runs toy.");
   });
 
-  it("goes back to the start on reset", async () => {
+  it("restores the initial state on reset", async () => {
     const sandbox = await start();
     const cloud = sandbox.cloud("toy");
     await call(cloud, "make-toy", { method: "POST", body: '{"name":"ball"}' });

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noThenProperty: a passage's end is called so
+// biome-ignore-all lint/suspicious/noThenProperty: the end of a passage has this name
 import type { LifeCycle } from "../../src/sandbox/life-cycle.js";
 import type { Emulator, EmulatorContext, SandboxCloud, SandboxResponse } from "../../src/sandbox/sandbox-cloud.js";
 import type { ReceivedRequest } from "../../src/sandbox/signatures/received-request.js";
@@ -16,7 +16,7 @@ const cycle: LifeCycle = {
   failed: "broken",
 };
 
-/** The smallest cloud: makes and lists toys, tells its time, and fails when it is asked to. */
+/** The smallest cloud: makes and lists toys, returns its time, and fails on request. */
 export const toyCloud: SandboxCloud = {
   port: 0,
   credentials: { "access key id": "SANDBOXTOYKEY" },

@@ -7,7 +7,7 @@ function logged(fields: object): string {
   return lines;
 }
 
-test.each(["authorization", "headers", "body", "variables"])("cuts %s, also where an error carries it", (name) => {
+test.each(["authorization", "headers", "body", "variables"])("redacts %s, also inside an error", (name) => {
   const error = Object.assign(new Error("refused"), { [name]: { token: "very-secret" } });
   const line = logged({ [name]: "very-secret", err: error });
   expect(line).not.toContain("very-secret");

@@ -6,13 +6,13 @@ import { Clients } from "../../src/server/clients.js";
 import { createMetrics } from "../../src/server/metrics.js";
 import { type AnswerLimits, UntakenAnswers } from "../../src/server/untaken-answers.js";
 
-/** More than the buffers of both ends of a connection take. */
+/** More bytes than the buffers of both ends of a connection hold. */
 const LARGE = Buffer.alloc(24_000_000, "x");
 const open: { server?: Server; sockets: Socket[] } = { sockets: [] };
 
 interface Watched {
   readonly untaken: UntakenAnswers;
-  /** A client that asks, and does not read until it is resumed. */
+  /** Sends a request from a client that does not read until it is resumed. */
   ask(client: string, requests?: number): Promise<Socket>;
   count(name: "http_untaken_answer_bytes" | "http_answers_cut_off_total"): Promise<number>;
 }
@@ -57,7 +57,7 @@ afterEach(async () => {
   await new Promise((resolve) => open.server?.close(resolve));
 });
 
-/** Reads all there is, to the end of the connection. */
+/** Counts the bytes until the connection ends. */
 async function bytesOf(socket: Socket): Promise<number> {
   let bytes = 0;
   socket.on("data", (chunk: Buffer) => {
@@ -68,8 +68,8 @@ async function bytesOf(socket: Socket): Promise<number> {
   return bytes;
 }
 
-describe("answers that nobody takes", () => {
-  it("are not waited for longer than their time", async () => {
+describe("answers that a client does not read", () => {
+  it("are cut off after the timeout", async () => {
     const { ask, untaken, count } = await watch({ answerTimeoutMs: 300 });
     const socket = await ask("slow");
     expect(await count("http_untaken_answer_bytes")).toBeGreaterThan(1_000_000);
@@ -79,7 +79,7 @@ describe("answers that nobody takes", () => {
     expect(await count("http_untaken_answer_bytes")).toBe(0);
   });
 
-  it("cost a client that has most of them its oldest, and others nothing", async () => {
+  it("cost the client with the most its oldest one, and other clients nothing", async () => {
     const { ask, count } = await watch({ maxUntakenAnswerBytes: 4.2 * LARGE.length });
     const other = await ask("203.0.113.2");
     const oldest = await ask("203.0.113.1");
@@ -92,7 +92,7 @@ describe("answers that nobody takes", () => {
     expect(await bytesOf(other)).toBeGreaterThan(LARGE.length);
   });
 
-  it("are forgotten with their connection, also where they wait behind others on it", async () => {
+  it("are dropped with their connection, also when they are queued after others on it", async () => {
     const { ask, untaken, count } = await watch({});
     const socket = await ask("203.0.113.1", 3);
     await expect.poll(() => count("http_untaken_answer_bytes")).toBeGreaterThan(2 * LARGE.length);
@@ -102,7 +102,7 @@ describe("answers that nobody takes", () => {
     expect(await count("http_answers_cut_off_total")).toBe(0);
   });
 
-  it("are no matter when they were small enough to leave at once", async () => {
+  it("have no effect when they are small enough to be sent at once", async () => {
     const { ask, untaken, count } = await watch({ answerTimeoutMs: 50 });
     const socket = await ask("small");
     await untaken.idle();

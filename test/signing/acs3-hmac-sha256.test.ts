@@ -14,7 +14,7 @@ const url = new URL("https://ga.cn-hangzhou.aliyuncs.com/");
 url.search = "ListenerId=lsr-bp1bpn0kn908w4nbw****&PortRanges.1.FromPort=20&PortRanges.1.ToPort=20";
 
 describe("signAcs3HmacSha256", () => {
-  it("gives the signature of the known example", () => {
+  it("returns the signature of the published example", () => {
     const headers = signAcs3HmacSha256({ method: "POST", url, headers: {}, body: "" }, credentials, details);
     expect(headers).toEqual({
       host: "ga.cn-hangzhou.aliyuncs.com",
@@ -30,7 +30,7 @@ describe("signAcs3HmacSha256", () => {
     });
   });
 
-  it("passes other headers on unsigned, and signs content type and security token", () => {
+  it("leaves other headers unsigned, and signs content type and security token", () => {
     const headers = signAcs3HmacSha256(
       { method: "POST", url, headers: { Accept: "application/json", "Content-Type": "text/plain" }, body: "a" },
       { ...credentials, securityToken: "tok" },
@@ -48,7 +48,7 @@ describe("signAcs3HmacSha256", () => {
   });
 
   it("agrees with the vendor's signer", () => {
-    // The vendor leaves names as they are; those of the API need no encoding.
+    // The vendor does not encode names; the API's names need no encoding.
     const name = fc.stringMatching(/^[\w.~-]{1,12}$/);
     const request = fc.record({
       method: fc.constantFrom("GET", "POST"),

@@ -3,7 +3,7 @@ import { canonicalPath, canonicalQuery } from "../../src/signing/canonical-url.j
 import { encodeRfc3986 } from "../../src/signing/rfc3986.js";
 
 describe("encodeRfc3986", () => {
-  it("leaves the unreserved characters and nothing else", () => {
+  it("keeps the unreserved characters and encodes all others", () => {
     const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
     const bare = ascii.filter((character) => encodeRfc3986(character) === character).join("");
     expect(bare).toBe("-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
@@ -32,9 +32,9 @@ describe("canonicalQuery", () => {
     ["b=2&a=1", "a=1&b=2"],
     ["a=2&a=10&a", "a=&a=10&a=2"],
     ["a=x+y&b=x%20y&c=x%2By", "a=x%20y&b=x%20y&c=x%2By"],
-    // Plain names are compared, not encoded ones: "[" comes after "A", "%5B" would come before.
+    // The plain names are compared, not the encoded ones: "[" sorts after "A", "%5B" would sort before it.
     ["[=1&A=2&~=3", "A=2&%5B=1&~=3"],
-    // By bytes U+FF01 comes before U+1F600, by UTF-16 unit after it.
+    // By bytes U+FF01 sorts before U+1F600, by UTF-16 unit after it.
     ["%F0%9F%98%80=1&%EF%BC%81=2", "%EF%BC%81=2&%F0%9F%98%80=1"],
   ])("%s -> %s", (query, canonical) => expect(canonicalQuery(new URL(`http://h/?${query}`))).toBe(canonical));
 });

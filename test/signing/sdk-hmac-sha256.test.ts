@@ -31,7 +31,7 @@ describe("signSdkHmacSha256", () => {
     expect(headers.authorization).toContain("SignedHeaders=host;x-sdk-date;x-security-token,");
   });
 
-  it("names the host as it is sent, and the one that the caller sends instead", () => {
+  it("signs the host as it is sent, or the one that the caller sets", () => {
     const request = { method: "GET", url: new URL("http://127.0.0.1:8080/"), headers: {}, body: "" };
     expect(signSdkHmacSha256(request, credentials, at).host).toBe("127.0.0.1:8080");
     expect(signSdkHmacSha256({ ...request, headers: { host: "elb" } }, credentials, at).host).toBe("elb");
@@ -46,7 +46,7 @@ describe("signSdkHmacSha256", () => {
     );
   });
 
-  it("leaves the body out when it is declared unsigned", () => {
+  it("does not sign a body that is declared unsigned", () => {
     const headers = { "x-sdk-content-sha256": "UNSIGNED-PAYLOAD" };
     const sign = (body: string) =>
       signSdkHmacSha256({ method: "POST", url: new URL("https://h/"), headers, body }, credentials, at).authorization;
@@ -55,7 +55,7 @@ describe("signSdkHmacSha256", () => {
 
   it("agrees with the vendor's signer", () => {
     const id = fc.stringMatching(/^[\w.~-]{1,12}$/).filter((segment) => !/^\.+$/.test(segment));
-    // The vendor compares UTF-16 units, this side bytes: they differ only beyond U+FFFF.
+    // The vendor compares UTF-16 units, this signer bytes: they differ only beyond U+FFFF.
     const name = fc.string({ unit: fc.integer({ min: 0, max: 0xd7ff }).map((code) => String.fromCharCode(code)) });
     const value = fc.string({ unit: "grapheme-ascii" });
     const request = fc.record({

@@ -16,7 +16,7 @@ const body =
   '"DelayLoop":20,"ConnectTimeout":20,"HealthCheck":1,"Ports":[90]}';
 
 describe("signTc3HmacSha256", () => {
-  it("gives the signature of the known example", () => {
+  it("returns the signature of the published example", () => {
     expect(signTc3HmacSha256({ method: "POST", url, headers: {}, body }, credentials, details)).toEqual({
       host: "gaap.tencentcloudapi.com",
       "content-type": "application/json",
@@ -29,7 +29,7 @@ describe("signTc3HmacSha256", () => {
     });
   });
 
-  it("sends region and token when there are any", () => {
+  it("sends region and token when they are given", () => {
     const headers = signTc3HmacSha256(
       { method: "POST", url, headers: {}, body },
       { ...credentials, token: "tok" },
@@ -38,7 +38,7 @@ describe("signTc3HmacSha256", () => {
     expect(headers).toMatchObject({ "x-tc-region": "ap-guangzhou", "x-tc-token": "tok" });
   });
 
-  it("gives a request the content type that the cloud expects, unless it has one", () => {
+  it("sets the content type that the cloud expects, unless the request has one", () => {
     const typeOf = (method: string, headers = {}) =>
       signTc3HmacSha256({ method, url, headers, body: "" }, credentials, details)["content-type"];
     expect(typeOf("GET")).toBe("application/x-www-form-urlencoded");
@@ -46,14 +46,14 @@ describe("signTc3HmacSha256", () => {
     expect(typeOf("POST", { "content-type": "text/plain" })).toBe("text/plain");
   });
 
-  it("signs the port of a host that is sent with one", () => {
+  it("signs the host with its port when it is sent with one", () => {
     const sign = (href: string) =>
       signTc3HmacSha256({ method: "POST", url: new URL(href), headers: {}, body }, credentials, details);
     expect(sign("http://127.0.0.1:8080/").host).toBe("127.0.0.1:8080");
     expect(sign("http://127.0.0.1:8080/").authorization).not.toBe(sign("http://127.0.0.1/").authorization);
   });
 
-  it("agrees with the vendor's signer wherever there is no port", () => {
+  it("agrees with the vendor's signer for hosts without a port", () => {
     const request = fc.record({
       method: fc.constantFrom("GET", "POST"),
       query: fc.array(fc.tuple(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" })), { maxLength: 4 }),

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-// Node and vitest disagree on what the default import of a CommonJS package is; `require` leaves no room for that.
+// Node and vitest disagree on what the default import of a CommonJS package is; `require` avoids the question.
 const require = createRequire(import.meta.url);
 
 const alibaba = require("@alicloud/openapi-util") as typeof import("@alicloud/openapi-util");
@@ -12,14 +12,14 @@ const huawei = require(huaweiPath) as typeof import("@huaweicloud/huaweicloud-sd
 /** Alibaba Cloud's signers. */
 export const AlibabaSigner = alibaba.default;
 
-/** What Alibaba Cloud's V3 signer is given; the path is always `/`. */
+/** The arguments of Alibaba Cloud's V3 signer; the path is always `/`. */
 export interface AlibabaRequest {
   readonly method: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The `Authorization` that Alibaba Cloud's V3 signer gives, for the key `testid` with the secret `testsecret`. */
+/** The `Authorization` of Alibaba Cloud's V3 signer, for the key `testid` with the secret `testsecret`. */
 export function signByAlibaba(request: AlibabaRequest, body: string): string {
   const algorithm = "ACS3-HMAC-SHA256";
   const hash = AlibabaSigner.hexEncode(AlibabaSigner.hash(Buffer.from(body), algorithm));
@@ -28,10 +28,10 @@ export function signByAlibaba(request: AlibabaRequest, body: string): string {
   return AlibabaSigner.getAuthorization(vendorRequest, algorithm, hash, "testid", "testsecret");
 }
 
-/** Tencent Cloud's signers: `sign3` (TC3) and `sign` (the older ones, over a text that the caller puts together). */
+/** Tencent Cloud's signers: `sign3` (TC3) and `sign` (the older ones, over a text that the caller composes). */
 export const TencentSigner = tencent.default;
 
-/** What Huawei Cloud's signer is given. */
+/** The arguments of Huawei Cloud's signer. */
 export interface HuaweiRequest {
   readonly method: string;
   /** Absolute, with path, without query. */

@@ -4,26 +4,26 @@ import type { ReceivedRequest } from "../../src/sandbox/signatures/received-requ
 
 export type Edit = (value: unknown, path: readonly string[]) => unknown;
 
-/** A value that JSON.stringify does not write, for example 1e999: an answer is to have exactly these characters. */
+/** A value that JSON.stringify cannot write, for example 1e999: the answer gets exactly these characters. */
 export const literally = (json: string) => ({ [LITERAL]: json });
 const LITERAL = "written as";
 
-/** An answer's body as text, with everything that was put in literally. */
+/** An answer's body as text, with its literal values. */
 function written(body: unknown): string {
   return JSON.stringify(body).replace(new RegExp(`{"${LITERAL}":"([^"]*)"}`, "g"), "$1");
 }
 
 export interface EditedCloud {
-  /** What arrived since the last {@link forget}. */
+  /** The requests since the last {@link forget}. */
   readonly received: readonly ReceivedRequest[];
-  /** What was answered since then, before it was edited. */
+  /** The answers since then, before edits. */
   readonly answered: readonly SandboxResponse[];
   forget(): void;
-  /** From now on every value in an answer, from the leaves up, is what `edit` makes of it; null leaves answers alone. */
+  /** From now on `edit` replaces every value in an answer, from the leaves up; null stops editing. */
   edit(edit: Edit | null): void;
 }
 
-/** Puts somebody between an emulator and its socket, who takes notes and may say something else. */
+/** Intercepts an emulator's answers: records them and can change them. */
 export function editAnswersOf({ emulator }: RunningCloud): EditedCloud {
   const handle = emulator.handle.bind(emulator);
   let received: ReceivedRequest[] = [];
@@ -65,7 +65,7 @@ function edited(value: unknown, edit: Edit, path: readonly string[]): unknown {
   return edit(value, path);
 }
 
-/** Every leaf of what was answered. */
+/** Every leaf of an answer. */
 export function* leavesOf(value: unknown, path: readonly string[] = []): Iterable<{ path: string; value: unknown }> {
   if (Array.isArray(value)) for (const item of value) yield* leavesOf(item, [...path, "*"]);
   else if (value !== null && typeof value === "object")

@@ -7,7 +7,7 @@ import { type EditedCloud, editAnswersOf, leavesOf } from "../support/edited-ans
 import { accountsWith, type RunningGraph, startGraph } from "../support/graph.js";
 import { silentLog } from "../support/silent-log.js";
 
-/** A cloud that may say anything. */
+/** A cloud whose answers can be edited in any way. */
 export interface Suspect {
   readonly key: string;
   readonly account: string;
@@ -22,7 +22,7 @@ export interface Interrogation {
   stop(): Promise<void>;
 }
 
-/** The whole program over all clouds, none of which is spared: accounts have no limits to their rates. */
+/** The whole program over all clouds, with accounts without rate limits. */
 export async function startInterrogation(change?: (config: AppConfig) => void): Promise<Interrogation> {
   const { sandbox: inventory } = new AppConfig();
   Object.assign(inventory, { portBase: 0, pace: 0 });
@@ -46,7 +46,7 @@ export async function startInterrogation(change?: (config: AppConfig) => void): 
   };
 }
 
-/** The texts that were answered, which ids in paths are taken from. */
+/** The texts in answers; ids in paths come from these. */
 export function textsIn({ answered }: EditedCloud): Set<string> {
   const texts = new Set<string>();
   for (const { body } of answered)
@@ -55,7 +55,7 @@ export function textsIn({ answered }: EditedCloud): Set<string> {
   return texts;
 }
 
-/** The paths that arrived, with a star for each id. */
+/** The paths of requests, with a star for each id. */
 export function shapesIn({ received }: EditedCloud, ids: ReadonlySet<string>): Set<string> {
   const shape = (path: string) => path.split("/").map((part) => (part !== "" && ids.has(part) ? "*" : part));
   return new Set(received.map(({ method, path }) => `${method} ${shape(path).join("/")}`));

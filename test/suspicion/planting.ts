@@ -16,7 +16,7 @@ export interface LogLine {
 }
 
 export interface Garden {
-  /** By the provider's key: what the program itself uses. Methods that are replaced are back after {@link weed}, and so is the inventory. */
+  /** The provider's service that the program itself uses. {@link weed} restores replaced methods and the inventory. */
   service(key: string): ProviderService;
   account(key: string): string;
   /** Lines of level error since the last {@link weed}. */
@@ -26,13 +26,13 @@ export interface Garden {
   stop(): Promise<void>;
 }
 
-/** A mistake in our own program, as far as a test can make one. */
+/** A simulated bug in our own program. */
 export const PLANTED = "planted: x is not a function";
 export const stumble = (): never => {
   throw new TypeError(PLANTED);
 };
 
-/** The whole program over its sandbox, with its providers' services at hand, so that faults can be planted in them. */
+/** The whole program over its sandbox, with access to its providers' services, so that tests can plant bugs in them. */
 export async function startGarden(): Promise<Garden> {
   const services = new Map<string, { readonly account: string; readonly now: ProviderService; before: object }>();
   const clouds = providers.map(

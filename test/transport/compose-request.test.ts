@@ -27,7 +27,7 @@ const FOLDED = [
 ];
 
 describe("the address of a request", () => {
-  it.each(FOLDED)("is the one that was asked for, or nothing is sent: %j", async (path) => {
+  it.each(FOLDED)("is refused before anything is sent when URL parsing would change it: %j", async (path) => {
     const cloud = await startCloud((response) => answer(response, 200));
     const { client, call, attempts } = connect(new URL("/base", cloud.endpoint));
     for (const request of [read, put])
@@ -47,7 +47,7 @@ describe("the address of a request", () => {
     expect(cloud.received.map(({ url }) => url)).toEqual(["/?a=..%2F%3F%23"]);
   });
 
-  it("holds whatever can be an id in one segment, and refuses the rest", () => {
+  it("holds any valid id in one segment, and refuses the rest", () => {
     const endpoint = new URL("https://cloud.example/base/");
     const sign = fc.oneof(
       fc.constantFrom(..."./\\%?#2eE&:@ "),
@@ -69,7 +69,7 @@ describe("the address of a request", () => {
     );
   });
 
-  it("has no half of a surrogate pair in its query", async () => {
+  it("has no lone surrogate in its query", async () => {
     const { client, call } = connect(new URL("http://127.0.0.1:1"));
     const problem = await problemOf(client.send({ ...read, query: { Marker: "a\ud800" } }, call()));
     expect(problem).toMatchObject({ code: "UNREADABLE", message: expect.stringContaining("Marker") });

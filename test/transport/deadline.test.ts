@@ -23,7 +23,7 @@ describe("the deadline", () => {
     expect(Date.now() - startedAt).toBeLessThan(500);
   });
 
-  it("counts for a call whose signal never fires as well", async () => {
+  it("also applies to a call whose signal never fires", async () => {
     const cloud = await startCloud(() => undefined);
     const { client, call } = connect(cloud.endpoint);
     const patient = { ...call(150), signal: new AbortController().signal };
@@ -32,7 +32,7 @@ describe("the deadline", () => {
     expect(Date.now() - startedAt).toBeLessThan(450);
   });
 
-  it("ends the wait for a free connection, and then nothing was sent", async () => {
+  it("ends the wait for a free connection, and nothing has been sent", async () => {
     const cloud = await startCloud(() => undefined);
     const { client, call } = connect(cloud.endpoint, { maxConnections: 1 });
     const first = problemOf(client.send(create, call(600)));
@@ -57,8 +57,8 @@ describe("the deadline", () => {
   });
 });
 
-describe("a client that goes away", () => {
-  it("stops a read, down to its socket", async () => {
+describe("a client that disconnects", () => {
+  it("cancels a read, down to its socket", async () => {
     let closed: () => void = () => undefined;
     const isClosed = new Promise<void>((resolve) => {
       closed = resolve;
@@ -75,7 +75,7 @@ describe("a client that goes away", () => {
     expect(Date.now() - leftAt).toBeLessThan(1_000);
   });
 
-  it("does not stop a change that was sent", async () => {
+  it("does not cancel a change that was sent", async () => {
     const cloud = await startCloud((response) => setTimeout(() => answer(response, 200), 200));
     const { client, call } = connect(cloud.endpoint);
     const leaving = new AbortController();
@@ -116,7 +116,7 @@ describe("startCall", () => {
     expect(call.signal.reason).toMatchObject({ code: "TIMED_OUT" });
   });
 
-  it("aborts when the client goes, also when it was gone before", () => {
+  it("aborts when the client disconnects, also when it did so before", () => {
     const leaving = new AbortController();
     const call = startCall({ ...options, timeoutMs: 1_000, clientSignal: leaving.signal });
     afterwards(() => call.end());
@@ -127,7 +127,7 @@ describe("startCall", () => {
     expect(late.signal.aborted).toBe(true);
   });
 
-  it("keeps no timer and no listener after its end, and does not abort then", async () => {
+  it("keeps no timer and no listener after its end, and no longer aborts", async () => {
     const clock = new VirtualClock();
     const client = new AbortController();
     const call = startCall({ ...options, timeoutMs: 1_000, clientSignal: client.signal, clock });
@@ -139,7 +139,7 @@ describe("startCall", () => {
     expect(call.signal.aborted).toBe(false);
   });
 
-  it("stops what is still under way when it is given up, and keeps no timer", async () => {
+  it("cancels what is in flight when it is given up, and keeps no timer", async () => {
     const clock = new VirtualClock();
     const call = startCall({ ...options, timeoutMs: 1_000, clock });
     call.giveUp();

@@ -20,7 +20,7 @@ function lanesAt(clock: VirtualClock, maxQueued?: number) {
 }
 
 describe("lanes", () => {
-  it("run the tasks of a key one at a time and in order, and other keys beside them", async () => {
+  it("run the tasks of a key one at a time and in order, and other keys in parallel", async () => {
     const clock = new VirtualClock();
     const { lanes, events, call, task } = lanesAt(clock);
     const all = Promise.all([
@@ -43,7 +43,7 @@ describe("lanes", () => {
     ]);
   });
 
-  it("go on after a task that fails", async () => {
+  it("continue after a task that fails", async () => {
     const clock = new VirtualClock();
     const { lanes, call, task } = lanesAt(clock);
     const failing = lanes.run("x", call(), () => Promise.reject(new Error("no")));
@@ -53,7 +53,7 @@ describe("lanes", () => {
     expect(await next).toBe("x2");
   });
 
-  it("are PARENT_BUSY at the deadline for a task that waits, which then never runs", async () => {
+  it("fail a waiting task with PARENT_BUSY at the deadline and never run it", async () => {
     const clock = new VirtualClock();
     const { lanes, events, call, task } = lanesAt(clock);
     const first = lanes.run("x", call(), task("x1", 1_000));
@@ -68,7 +68,7 @@ describe("lanes", () => {
     expect(events).toEqual(["x1 starts", "x1 ends", "x3 starts", "x3 ends"]);
   });
 
-  it("are PARENT_BUSY at once when the queue is full", async () => {
+  it("fail a task with PARENT_BUSY at once when the queue is full", async () => {
     const clock = new VirtualClock();
     const { lanes, call, task } = lanesAt(clock, 1);
     const first = lanes.run("x", call(), task("x1", 100));
@@ -85,7 +85,7 @@ describe("lanes", () => {
     expect(await again).toBe("x4");
   });
 
-  it("do not start a task whose call is over", async () => {
+  it("do not start a task whose call has ended", async () => {
     const clock = new VirtualClock();
     const { lanes, events, call, task } = lanesAt(clock);
     const over = call(10);

@@ -5,7 +5,7 @@ interface Sleeper {
   wake(): void;
 }
 
-/** A clock that stands still until it is moved; sleepers wake in the order of their times. */
+/** A clock that does not run until it is advanced; sleepers wake in the order of their times. */
 export class VirtualClock implements Clock {
   #now = Date.parse("2026-01-01T00:00:00Z");
   readonly #sleepers = new Set<Sleeper>();
@@ -27,7 +27,7 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Moves on, stopping at each sleeper's time so that what follows it happens then. */
+  /** Advances, stopping at each sleeper's time so that its continuation runs at that time. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (;;) {
@@ -42,13 +42,13 @@ export class VirtualClock implements Clock {
     await settled();
   }
 
-  /** Everybody who sleeps now. */
+  /** The number of current sleepers. */
   get sleepers(): number {
     return this.#sleepers.size;
   }
 }
 
-/** Lets promises that can settle do so. */
+/** Lets pending promises settle. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }

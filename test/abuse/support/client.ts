@@ -1,4 +1,4 @@
-/** Milliseconds after which a request counts as never answered. */
+/** Milliseconds after which a request counts as unanswered. */
 const PATIENCE_MS = 30_000;
 
 export interface GraphError {
@@ -11,14 +11,14 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // Tests look into answers of many shapes.
+  // Tests read answers of many shapes.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   readonly data: any;
   readonly errors: readonly GraphError[];
   readonly ms: number;
 }
 
-/** Sends a body to /graphql as it is. @throws when there is no answer in time. */
+/** Sends a body to /graphql unchanged. @throws when there is no answer in time. */
 export async function post(
   origin: string,
   body: string,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 
-/** An account as it stands in a configuration, with its secrets written out as { value }. */
+/** An account of a configuration, with secrets in plain text as { value }. */
 export type PlainAccount = Readonly<Record<string, unknown>>;
 
 export interface ConfigurationFile {
@@ -12,7 +12,7 @@ export interface ConfigurationFile {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Writes a configuration as the program takes it: secrets are references to the environment. */
+/** Writes a configuration that the program accepts, with secrets as references to the environment. */
 export function writeConfiguration(server: object, accounts: readonly PlainAccount[]): ConfigurationFile {
   const env: Record<string, string> = {};
   const file = join(mkdtempSync(join(tmpdir(), "cloud-listeners-abuse-")), "config.yaml");

@@ -1,9 +1,11 @@
-/** Documents and requests that are small to send and dear to answer. */
+/** Documents and requests that are small to send and expensive to answer. */
 
 const many = (count: number, make: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => make(index)).join(" ");
 
-/** Fragments that hold each other several times over: expanded, k to the power of 2 × levels fields, over an empty list. */
+/**
+ * Fragments that spread each other several times: expanded, k to the power of 2 × levels fields, over an empty list.
+ */
 export function bomb(levels: number, k: number): string {
   const top = `{ listeners(first: 1, filter: { nameContains: "no-such" }) { nodes { ${many(k, (i) => `p${i}: parent { ...F0 }`)} } } }`;
   const fragments = many(levels, (level) => {
@@ -14,7 +16,7 @@ export function bomb(levels: number, k: number): string {
   return `${top} ${fragments}`;
 }
 
-/** The same through one fragment after the other, each twice, without any nesting of fields: 2 to the power of `levels`. */
+/** The same through a chain of fragments, each spread twice, without nested fields: 2 to the power of `levels`. */
 export function doublingFragments(levels: number): string {
   const fragments = many(levels, (level) => {
     const next = level + 1 < levels ? `...F${level + 1} ... on Query { ...F${level + 1} }` : "cloudAccounts { id }";
@@ -23,7 +25,7 @@ export function doublingFragments(levels: number): string {
   return `{ ...F0 ... on Query { ...F0 } } ${fragments}`;
 }
 
-/** The same with aliases: every level is asked for under k names. */
+/** The same with aliases: every level is selected under k names. */
 export function aliasBomb(levels: number, k: number): string {
   const fragments = many(levels, (level) => {
     const inner =
@@ -33,20 +35,20 @@ export function aliasBomb(levels: number, k: number): string {
   return `{ listenerParents(first: 1, filter: { nameContains: "no-such" }) { nodes { ...F0 } } } fragment A on CloudAccount { id } ${fragments}`;
 }
 
-/** Interfaces in one another, over an empty list: code would be made for each type that may be there, at each level. */
+/** Nested interfaces over an empty list: code would be generated for each possible type at each level. */
 export function parentsInOneAnother(levels: number, k: number): string {
   const inner = (level: number): string =>
     level === 0 ? "id" : many(k, (i) => `p${i}: parent { listeners(first: 1) { nodes { ${inner(level - 1)} } } }`);
   return `{ listeners(first: 1, filter: { nameContains: "no-such" }) { nodes { ${inner(levels)} } } }`;
 }
 
-/** About as many selections as may be compiled; different from every other of these. */
+/** About as many selections as may be compiled; each number gives a different document. */
 export function almostTooLarge(number: number, selections: number): string {
   const fields = many(selections, (i) => `f${number}_${i}: name`);
   return `{ listeners(first: 1, filter: { providers: HUAWEI_ELB, nameContains: "no-such" }) { nodes { parent { ${fields} } } } }`;
 }
 
-/** listeners → parent → listeners → parent …: `first` to the power of `levels` entries from few bytes. */
+/** listeners → parent → listeners → parent …: `first` to the power of `levels` entries from a few bytes. */
 export function nested(levels: number, page = "(first: 200)"): string {
   const inner = levels > 1 ? `parent { ${nested(levels - 1, page).slice(1, -1)} }` : "id";
   return `{ listeners${page} { nodes { ${inner} } } }`;
@@ -58,25 +60,25 @@ export function nestedEdges(levels: number): string {
   return `{ listeners(first: 200) { edges { node { ${inner} } } } }`;
 }
 
-/** Everything there is behind all listeners of all accounts, under several names. */
+/** Everything reachable from all listeners of all accounts, under several aliases. */
 export function everything(aliases: number): string {
   const pools = `pools(first: 200) { nodes { id name algorithm healthMonitor { enabled } members(first: 200) { nodes { address port weight health } } } }`;
   const fields = `id name etag portRanges { fromPort toPort } parent { id name addresses listeners(first: 200) { nodes { id } } } ${pools}`;
   return `{ ${many(aliases, (i) => `a${i}: listeners(first: 200) { isComplete nodes { ${fields} } } b${i}: pools(first: 200) { nodes { id members(first: 200) { nodes { address } } } } c${i}: listenerParents(first: 200) { nodes { id listeners(first: 200) { nodes { id } } } }`)} }`;
 }
 
-/** The same connection of every listener under many names. */
+/** The same connection of every listener under many aliases. */
 export const aliasesBelow = (count: number): string =>
   `{ listeners(first: 200) { nodes { ${many(count, (i) => `a${i}: pools(first: 1) { nodes { id } }`)} } } }`;
 
-/** Names that a client made up, once for every entry of a list. */
+/** Long aliases, repeated in the answer for every entry of a list. */
 export const longAliasBelow = (length: number, count = 1): string =>
   `{ listeners(first: 200) { nodes { ${many(count, (i) => `${"a".repeat(length)}${i}: name`)} } } }`;
-/** A mistake for every entry, each with the path to it. */
+/** An error for every entry, each with its path. */
 export const mistakesBelowLongAlias = (length: number): string =>
   `{ ${"a".repeat(length)}: listeners(first: 200) { nodes { parent { listeners(first: 0) { nodes { id } } } } } }`;
 
-/** One short field, many times: what graphql-js compares with one another before it runs anything. */
+/** One short field, many times: graphql-js compares all of them with each other before it runs anything. */
 export const sameField = (count: number): string =>
   `{ cloudAccounts { capabilities { ${"provider ".repeat(count)}} } }`;
 
@@ -113,7 +115,7 @@ export function manyVariables(count: number): string {
   return `query (${many(count, (i) => `$v${i}: ID`)}) { cloudAccounts { id } }`;
 }
 
-/** Introspection that goes round in circles. */
+/** Introspection in a cycle. */
 export function nestedIntrospection(levels: number): string {
   const inner = (level: number): string => (level === 0 ? "name" : `name fields { name type { ${inner(level - 1)} } }`);
   return `{ __schema { types { ${inner(levels)} } } }`;
@@ -121,7 +123,7 @@ export function nestedIntrospection(levels: number): string {
 export const nestedOfType = (levels: number): string =>
   `{ __schema { types { ${"ofType { ".repeat(levels)}name${" }".repeat(levels)} } } }`;
 
-/** Fragments on types of types, each twice or more: nothing of it is there. */
+/** Fragments on types of types, each at least twice: none of it exists. */
 export function introspectionBomb(levels: number, k: number): string {
   const fragments = many(levels, (level) => {
     const inner = level + 1 < levels ? many(k, (i) => `t${i}: ofType { ...T${level + 1} }`) : "name";
@@ -130,7 +132,7 @@ export function introspectionBomb(levels: number, k: number): string {
   return `{ __type(name: "Query") { ...T0 } } ${fragments}`;
 }
 
-/** Asks for the same things twice under arguments that are compared with one another. */
+/** Selects the same field twice with large arguments, which are compared with each other. */
 export function largeArguments(count: number): string {
   const ids = many(200, (i) => `"${i}"`);
   return `{ listeners(first: 1) { nodes { ${many(count, () => `id`)} } } ${many(20, (i) => `a${i}: listeners(filter: { accountIds: [${ids}] }) { nodes { id } }`)} }`;

@@ -9,9 +9,9 @@ export interface EndlessList {
   readonly key: string;
   readonly actions: RegExp;
   readonly name: string;
-  /** Makes one edit for each run: some remember. */
+  /** Creates a new edit for each run, because some have state. */
   readonly edit: () => Edit;
-  /** Whether the first few pages look like those of an account that has very much. */
+  /** Whether the first few pages look like those of a very large account. */
   readonly isBelievable?: boolean;
 }
 
@@ -23,7 +23,7 @@ const collectionIn = (key: keyof typeof COLLECTIONS, json: Json) =>
   COLLECTIONS[key].find((name) => Array.isArray(json?.[name]));
 const markerOf = ({ query }: ReceivedRequest) => new URLSearchParams(query).get("marker");
 
-/** Objects that nobody has seen before. */
+/** Objects with ids that have not occurred before. */
 let made = 0;
 const renewed = (items: Json[], ...members: string[]): Json[] =>
   items.map((item) => {
@@ -35,7 +35,7 @@ const renewed = (items: Json[], ...members: string[]): Json[] =>
     };
   });
 
-/** The first page again and again: each cloud's answer to its first list request of a sort is kept. */
+/** The first page again and again: returns each cloud's first answer to a kind of list request. */
 function repeating(sameList: (request: ReceivedRequest) => string, goOn: Edit): () => Edit {
   return () => {
     const first = new Map<string, string>();
@@ -70,7 +70,7 @@ const nextLink: Edit = ({ json }) => {
 };
 const HUAWEI_GA = /^List(Accelerators|Listeners|EndpointGroups|Endpoints)$/;
 const HUAWEI_ELB = /^List(Loadbalancers|Listeners|Pools|Members)$/;
-/** Members that the cloud is asked for at once. */
+/** Members on one page of the classic API. */
 const CLASSIC_PAGE = 500;
 const ALIBABA = /^List(Accelerators|Listeners|EndpointGroups)$/;
 const GAAP = /^Describe(TCP|UDP|HTTP|HTTPS)Listeners$|^DescribeProxies$|^DescribeProxyGroupList$/;

@@ -1,12 +1,12 @@
-/** Ids that somebody might make up. */
+/** Ids that a client could forge. */
 
 const SEPARATOR = "\u001f";
 
-/** A global id as this graph makes them, of whatever is wanted. */
+/** A global id in this graph's format, with any content. */
 export const forged = (accountId: string, kind: string, key: string, hint?: string): string =>
   Buffer.from(["1", accountId, kind, key, ...(hint === undefined ? [] : [hint])].join(SEPARATOR)).toString("base64url");
 
-/** Keys that a URL would make something else of. */
+/** Keys that URL parsing would change. */
 export const DOTTED_KEYS: readonly string[] = [
   ".",
   "..",

@@ -7,12 +7,12 @@ import { readRows, tableOf } from "./rows.js";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where the rows of the table at the end are gathered. */
+    /** Collects the rows of the final table. */
     readonly rowsFile: string;
   }
 }
 
-/** Builds the program once, and prints at the end how long others had to wait during each attack. */
+/** Builds the program once, and prints at the end how long other clients waited during each attack. */
 export default function setUp(project: TestProject): () => void {
   execFileSync("npm", ["run", "build"], { stdio: ["ignore", "ignore", "inherit"] });
   const folder = mkdtempSync(join(tmpdir(), "cloud-listeners-abuse-"));

@@ -25,8 +25,8 @@ export async function readLists(lab: Lab, accountIds: readonly string[]): Promis
 }
 
 /**
- * Compares lists while one account misbehaves with those before: the others' entries are the same, nothing is there
- * twice, and what calls itself complete is.
+ * Compares lists while one account misbehaves with those before: the entries of other accounts are the same, none is
+ * repeated, and a list that claims to be complete is.
  */
 export function expectOnlyToSuffer(accountId: string, before: Lists, now: Lists): void {
   for (const name of NAMES) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Documents that are fine, with variables that are. */
+/** Valid documents with valid variables. */
 const FINE: readonly (readonly [query: string, variables: Readonly<Record<string, unknown>>])[] = [
   ["{ cloudAccounts { id } }", {}],
   ["query A { cloudAccounts { id } } query B { __typename }", {}],
@@ -27,7 +27,7 @@ const FINE: readonly (readonly [query: string, variables: Readonly<Record<string
   ],
 ];
 
-/** Values of wrong kinds. */
+/** Values of any type. */
 const anything = fc.oneof(
   fc.constantFrom<unknown>(
     null,
@@ -83,7 +83,7 @@ const extensions = fc.constantFrom<unknown>(
   { persistedQuery: null },
 );
 
-/** What goes wrong in a document. */
+/** Ways to break a document. */
 const spoiled = (query: string) =>
   fc.constantFrom(
     query,
@@ -147,7 +147,7 @@ const request = fc.constantFrom(...FINE).chain(([query, fine]) =>
   ),
 );
 
-/** Bodies of requests of which most have something wrong, as they are sent. */
+/** Request bodies as sent, most of them malformed. */
 export const malformedBodies: fc.Arbitrary<string> = fc.oneof(
   { weight: 20, arbitrary: request.map((one) => JSON.stringify(one)) },
   { weight: 1, arbitrary: fc.array(request, { maxLength: 3 }).map((batch) => JSON.stringify(batch)) },

@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** The most resident memory of a process since {@link forgetPeak}, in megabytes; null where there is no /proc, or no such process. */
+/**
+ * The peak resident memory of a process since {@link forgetPeak}, in megabytes; null where there is no /proc or no such
+ * process.
+ */
 export function peakMegabytes(pid: number): number | null {
   try {
     const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
@@ -10,11 +13,11 @@ export function peakMegabytes(pid: number): number | null {
   }
 }
 
-/** Starts the peak anew. Does nothing where the system does not let it: the peak is that since the start then. */
+/** Resets the peak. Has no effect where the system does not allow it: the peak is then that since the start. */
 export function forgetPeak(pid: number): void {
   try {
     writeFileSync(`/proc/${pid}/clear_refs`, "5");
   } catch {
-    // Memory is shown, not judged.
+    // Memory is reported, not asserted.
   }
 }

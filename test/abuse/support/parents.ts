@@ -10,7 +10,9 @@ interface Parent {
   readonly listeners: { readonly nodes: readonly unknown[] };
 }
 
-/** A load balancer or accelerator of that cloud on which listeners can be opened: the busiest of those at work. */
+/**
+ * A load balancer or accelerator of the cloud that accepts new listeners: the one in service with the most listeners.
+ */
 export async function busiestParent(lab: Lab, key: string): Promise<string> {
   const { data } = await lab.ask(PARENTS, { ids: [lab.cloud(key).accountId] });
   const parents = (data.listenerParents.nodes as Parent[]).filter(({ status }) => status === "ACTIVE");

@@ -5,7 +5,7 @@ import { readRequest } from "../../../src/sandbox/read-request.js";
 import type { RunningCloud } from "../../../src/sandbox/running-sandbox.js";
 import type { ReceivedRequest } from "../../../src/sandbox/signatures/received-request.js";
 
-/** A cloud's answer on its way, to be changed in place. */
+/** A cloud's answer in transit; edits change it in place. */
 export interface CloudAnswer {
   status: number;
   headers: Record<string, string>;
@@ -15,23 +15,23 @@ export interface CloudAnswer {
 }
 
 export type Edit = (answer: CloudAnswer, request: ReceivedRequest) => void;
-/** Answers in the cloud's place, in whatever way. */
+/** Answers instead of the cloud. */
 export type Standin = (response: ServerResponse, request: ReceivedRequest) => void;
 
-/** Something between the program and one cloud, which does as it likes with answers. */
+/** A proxy between the program and one cloud that can change its answers. */
 export interface CloudProxy {
   readonly endpoint: string;
   /** Changes answers to these actions from now on. */
   edit(actions: RegExp, edit: Edit): void;
-  /** Keeps these requests from the cloud. */
+  /** Answers these requests with a stand-in; they do not reach the cloud. */
   replace(actions: RegExp, standin: Standin): void;
   /** Requests since the last {@link reset}. */
   countCalls(actions?: RegExp): number;
-  /** Mistakes of an edit or a stand-in, which would look like the cloud's. */
+  /** Errors of an edit or a stand-in, which would otherwise look like the cloud's. */
   readonly mistakes: readonly unknown[];
-  /** What was asked for, as method and target, the latest of very many. */
+  /** The requests received, as method and target; of very many only the latest. */
   readonly targets: readonly string[];
-  /** Passes everything on again, and counts from nothing. */
+  /** Removes edits and stand-ins, and resets the counts. */
   reset(): void;
   stop(): Promise<void>;
 }

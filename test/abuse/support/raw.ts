@@ -7,11 +7,11 @@ export interface RawConnection {
   readonly socket: Socket;
   /** What has come back so far. */
   readonly received: () => string;
-  /** Resolves when the other side has closed, at the latest after `ms`; whether it has. */
+  /** Resolves to true when the other side closes, or to false after `ms`. */
   closed(ms: number): Promise<boolean>;
 }
 
-/** A connection on which a client does as it likes. */
+/** A raw connection, on which a test can send anything. */
 export function openRaw(origin: string): Promise<RawConnection> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
@@ -56,15 +56,15 @@ export const closeAll = (connections: readonly RawConnection[]): void => {
 
 const HEAD = "POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n";
 
-/** A request whose body is announced, and of which `sent` is all that comes. */
+/** A request that announces a body and sends only `sent`. */
 export const unfinishedBody = (sent: string, length = 1_000): string =>
   `${HEAD}content-length: ${length}\r\n\r\n${sent}`;
-/** A request whose headers do not end. */
+/** A request whose headers never end. */
 export const unfinishedHead = (): string => `${HEAD}x-more: `;
-/** A body in chunks of which the last does not come. */
+/** A chunked body without its last chunk. */
 export const unfinishedChunks = (): string => `${HEAD}transfer-encoding: chunked\r\n\r\n1\r\n{\r\n`;
 
-/** A whole request. */
+/** A complete request. */
 export function wholeRequest(query: string): string {
   const body = JSON.stringify({ query });
   return `${HEAD}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;

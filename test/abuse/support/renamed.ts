@@ -1,7 +1,7 @@
 import type { Edit } from "./proxy.js";
 
 const NAMES = /^(name|Name|ListenerName|ProxyName)$/;
-/** Gives the first so many objects that have a name this one, whatever the cloud calls it. */
+/** Gives this name to the first so many objects that have one, whatever the cloud calls the field. */
 export const renamed =
   (most: number, name: string): Edit =>
   ({ json }) => {

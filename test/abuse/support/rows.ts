@@ -1,20 +1,20 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 
-/** Milliseconds that somebody else's request should wait at most while an attack runs. */
+/** Milliseconds that another client's request should wait at most during an attack. */
 export const GOAL_MS = 250;
-/** Milliseconds after which a test fails, not counting those in which other programs had the cores. */
+/** Milliseconds after which a test fails, not counting time in which other programs had the cores. */
 export const MOST_MS = 1_000;
 
-/** What an attack did to the others. */
+/** The effect of an attack on other clients. */
 export interface Row {
   readonly attack: string;
   /** Milliseconds that the slowest `{ cloudAccounts { id } }` took. */
   readonly queryMs: number;
   /** Milliseconds that the slowest /healthz took. */
   readonly healthMs: number;
-  /** The slower of both, less the time in which the program was ready to run and had no core. */
+  /** The slower of both, minus the time in which the program was ready to run and had no core. */
   readonly ownMs: number;
-  /** The largest resident memory during the attack; null where the system does not tell. */
+  /** The peak resident memory during the attack; null where the system does not report it. */
   readonly peakMegabytes: number | null;
   /** Milliseconds that the attack took. */
   readonly tookMs: number;
@@ -32,7 +32,7 @@ export function readRows(file: string): Row[] {
 
 const ms = (value: number): string => `${Math.round(value)}`;
 
-/** The attacks with what others had to wait, and the worst of all. */
+/** The attacks with the waiting times of other clients, and the worst of all. */
 export function tableOf(rows: readonly Row[]): string {
   const worst = (member: "queryMs" | "healthMs" | "ownMs" | "tookMs") => Math.max(...rows.map((row) => row[member]));
   const cells = rows.map((row) => [

@@ -1,6 +1,6 @@
 import type { Answer, GraphError } from "./client.js";
 
-/** What must be the same in both ways of running a document. */
+/** What must be the same for compiled and interpreted documents. */
 export interface Comparable {
   readonly status: number;
   readonly contentType: string | null;
@@ -8,7 +8,7 @@ export interface Comparable {
   readonly body: unknown;
 }
 
-/** References and the like, which differ from answer to answer. */
+/** References and other ids, which differ from answer to answer. */
 const REFERENCE = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 function withoutReferences({ extensions, ...error }: GraphError): unknown {

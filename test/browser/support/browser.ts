@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 
-/** Where Debian puts Chromium; CHROMIUM_PATH names another one. */
+/** Debian's path of Chromium; CHROMIUM_PATH overrides it. */
 const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 
-/** Whether the tests of what people see can run. In CI a missing browser is a failure, elsewhere they are skipped. */
+/** Whether browser tests can run. In CI a missing browser is a failure; elsewhere they are skipped. */
 export const hasBrowser: boolean = existsSync(executablePath);
 if (!hasBrowser && process.env.CI) {
   throw new Error(`There is no Chromium at ${executablePath}. Install it, or name it in CHROMIUM_PATH.`);
 }
 
-/** A headless browser that talks to nobody but the page under test. */
+/** A headless browser that makes no requests of its own. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
@@ -26,7 +26,7 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** What went wrong on a page: console errors, uncaught exceptions, and requests to anywhere but `origin`. */
+/** Faults of a page: console errors, uncaught exceptions, and requests to any origin but `origin`. */
 export function complaintsOf(page: Page, origin: string): string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** Runs in the page: every piece of visible text whose colour is too near to what is behind it. */
+/** Runs in the page: finds visible text with too little contrast to its background. */
 const FIND_WEAK_TEXT = `(() => {
   const MIN_RATIO = 4.5;
   const parts = (color) => (color.match(/[\\d.]+/g) ?? []).map(Number);
@@ -25,5 +25,7 @@ const FIND_WEAK_TEXT = `(() => {
   return weak;
 })()`;
 
-/** Text with less contrast than WCAG 2 level AA asks of small text, with its ratio. Disabled controls are exempt there. */
+/**
+ * Text with less contrast than WCAG 2 level AA requires of small text, with its ratio. Disabled controls are exempt.
+ */
 export const weakText = (page: Page): Promise<string[]> => page.evaluate(FIND_WEAK_TEXT);

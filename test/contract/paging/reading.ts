@@ -6,12 +6,12 @@ interface Named {
   readonly ref: { readonly key: string };
 }
 
-/** The last part of a key, which is what the cloud calls the thing. */
+/** The last part of a key, which is the cloud's own id. */
 const idOf = ({ ref }: Named): string => ref.key.split("/").at(-1)!;
 
 const MOST_PAGES = 300;
 
-/** As a client reads a list: page after page, until it is said that there is no other. */
+/** Reads a list as a client does: page after page, until there is no next page. */
 export async function walked(list: (page: PageRequest) => Promise<Page<Named>>, limit = 201): Promise<Read> {
   const ids: string[] = [];
   const problems: ProblemError[] = [];
@@ -26,7 +26,7 @@ export async function walked(list: (page: PageRequest) => Promise<Page<Named>>, 
   throw new Error(`The list has not ended after ${MOST_PAGES} pages.`);
 }
 
-/** All that was found under any key. */
+/** Everything found under any key. */
 export async function found(reading: Promise<Found<Listing<Named>>>): Promise<Read> {
   const listings = [...(await reading).values()].map((value) =>
     value instanceof ProblemError ? { items: [], problems: [value] } : value,
@@ -37,7 +37,7 @@ export async function found(reading: Promise<Found<Listing<Named>>>): Promise<Re
   };
 }
 
-/** Single things that were found; one that is missing counts as one that is not there. */
+/** The problems of reading single objects. A missing object is not a problem. */
 export async function foundOne(reading: Promise<ReadonlyMap<string, unknown>>): Promise<Read> {
   const values = [...(await reading).values()];
   return { ids: null, problems: values.filter((value) => value instanceof ProblemError) };

@@ -6,10 +6,10 @@ export const LOAD_BALANCERS: readonly (StoredBalancer & { readonly id: string })
   { id: "lb-3", name: "example-3", address: "192.0.2.3" },
 ];
 
-/** How many listeners there are when nobody says how many. */
+/** The default number of listeners. */
 export const LISTENERS = 24;
 
-/** One shop after the other. */
+/** The listener of the n-th shop. */
 export function listenerNumber(index: number): StoredListener {
   const members = [1, 2].map((number) => ({
     address: `203.0.113.${((index + number) % 250) + 1}`,

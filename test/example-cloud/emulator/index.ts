@@ -8,7 +8,7 @@ import { State } from "./state.js";
 
 const KEY = "sandbox-key-example";
 
-/** The example cloud on loopback. */
+/** The example cloud's emulator. */
 export const sandbox: SandboxCloud = {
   port: 4199,
   credentials: { key: KEY },

@@ -54,7 +54,7 @@ const operations = resourceOperations<State, StoredListener, typeof fields>(
 
 export const listeners: Noun<State, RestOperation<State>> = { operations, shows: { listeners: show } };
 
-/** @param self the listener's own id, when it is there already */
+/** @param self the listener's own id, when it exists already */
 function requireFit(state: State, { load_balancer_id: group, protocol, port }: StoredListener, self?: string): void {
   if (!state.loadBalancers.get(group)) throw refusal(404, "NoSuchBalancer");
   const rivals = state.listeners.count({

@@ -17,7 +17,7 @@ export function found<T>(entries: Collection<T>, { id }: Pick<RestRequest, "id">
   return entry;
 }
 
-/** The page behind the marker, and the marker of the next one; null: there is none. */
+/** The page after the marker, and the marker of the next one; null: there is none. */
 export function listAnswer<T extends object>(
   many: string,
   listing: Listing<T>,

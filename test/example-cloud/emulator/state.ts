@@ -1,6 +1,6 @@
 import { EmulatorState } from "../../../src/sandbox/emulator-state.js";
 
-/** What the emulator keeps, in the vendor's field names. */
+/** The emulator's state, with the vendor's field names. */
 
 export interface StoredBalancer {
   readonly name: string;

@@ -11,7 +11,7 @@ export interface Change {
 const PROBLEMS =
   "problems { __typename code message path isRetryable ... on InvalidInputProblem { constraint } ... on PortConflictProblem { overlap { fromPort toPort } conflictsWith { id } } ... on ProviderProblem { nativeCode retryAfterSeconds } }";
 
-/** Everything that an input can ask for, as it reads afterwards. */
+/** Every field that an input can set, as read afterwards. */
 const LISTENER =
   "id name description protocol status portRanges { fromPort toPort } clientAffinity algorithm tls { certificateIds versions policy } timeouts { idleSeconds requestSeconds } tags { key value }";
 const POOL =
@@ -39,10 +39,10 @@ export function documentOf(kind: Kind): string {
   return `mutation ($input: ${input}!) { ${kind}(input: $input) { ${shows} ${PROBLEMS} } }`;
 }
 
-/** Inputs that the cloud takes, to be spoilt. */
+/** Inputs that the cloud accepts, which are then mutated. */
 export type RightInputs = Readonly<Record<Exclude<Kind, "createListeners">, fc.Arbitrary<Record<string, unknown>>>>;
 
-/** How often each kind of change comes up. */
+/** How often each kind of change occurs. */
 const WEIGHTS: Readonly<Record<Kind, number>> = {
   createListener: 8,
   updateListener: 5,
@@ -54,7 +54,7 @@ const WEIGHTS: Readonly<Record<Kind, number>> = {
   createListeners: 6,
 };
 
-/** Changes of all kinds: some nearly right, some of them anything that GraphQL lets through. */
+/** Changes of all kinds: some nearly valid, others anything that GraphQL accepts. */
 export function changes(schema: GraphQLSchema, right: RightInputs, words: Vocabulary): fc.Arbitrary<Change> {
   const one = (kind: Exclude<Kind, "createListeners">): fc.Arbitrary<Record<string, unknown>> => {
     const type = schema.getType(KINDS[kind].input) as GraphQLInputObjectType;

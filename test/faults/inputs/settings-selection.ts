@@ -14,7 +14,7 @@ const bareOutput = (type: GraphQLOutputType): GraphQLOutputType =>
 const bareInput = (type: GraphQLInputType): GraphQLInputType =>
   isNonNullType(type) || isListType(type) ? bareInput(type.ofType as GraphQLInputType) : type;
 
-/** The fields that one cloud's settings can be given and read by the same name; "" where it has none. */
+/** The settings of one cloud that can be written and read under the same name; "" where it has none. */
 export function settingsSelection(schema: GraphQLSchema, noun: "Listener" | "Pool", settingsKey: string): string {
   const group = schema.getType(`${noun}SettingsInput`);
   const member = isInputObjectType(group) ? group.getFields()[settingsKey] : undefined;

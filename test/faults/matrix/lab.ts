@@ -11,16 +11,16 @@ import type { GraphAnswer } from "../../support/graph.js";
 export const DEADLINES = { read: 3_000, change: 4_000 } as const;
 
 export interface LabOptions {
-  /** Milliseconds; the others of an account's limits stay. */
+  /** Milliseconds; an account's other limits are unchanged. */
   readonly responseTimeoutMs?: number;
   readonly readDeadlineMs?: number;
 }
 
 const LIMITS = { responseTimeoutMs: 600, connectTimeoutMs: 400, pollIntervalMs: 50 };
 
-/** The whole program, over accounts that lead to emulators of ours. */
+/** The whole program, with accounts on the suite's emulators. */
 export interface Lab {
-  /** The answer with its text as it came, and the milliseconds until it was whole. */
+  /** The answer with its raw text, and the milliseconds until it was complete. */
   ask(
     document: string,
     variables: Record<string, unknown>,
@@ -28,7 +28,7 @@ export interface Lab {
   stop(): Promise<void>;
 }
 
-/** Starts the program. `accounts`: entries as they stand in the configuration file. */
+/** Starts the program. `accounts`: entries as in the configuration file. */
 export async function startLab(
   accounts: readonly Readonly<Record<string, unknown>>[],
   { responseTimeoutMs = LIMITS.responseTimeoutMs, readDeadlineMs = DEADLINES.read }: LabOptions = {},
@@ -36,7 +36,7 @@ export async function startLab(
   const config = new AppConfig();
   config.server.port = 0;
   config.server.logLevel = "silent";
-  // Every document is used a few times only, which compiling does not pay for.
+  // Every document runs only a few times, so compiling is not worth it.
   config.server.compilesDocuments = false;
   config.server.limits.readDeadlineMs = readDeadlineMs;
   config.server.limits.changeDeadlineMs = DEADLINES.change;

@@ -5,12 +5,12 @@ interface Delay {
   readonly at: number;
   readonly ms: number;
 }
-/** How late this process was with what it was to do, from moment to moment. */
+/** Delays of this process's event loop, over time. */
 const delays: Delay[] = [];
 const TICK_MS = 20;
-/** A delay that no cell would notice. */
+/** A delay too short to affect a cell. */
 const HARMLESS_MS = 5;
-/** Delays in sum that make a cell's times say nothing. */
+/** Total delay that makes a cell's times meaningless. */
 const DISTURBED_MS = 250;
 
 /** Watches for delays until the returned function is called. */
@@ -25,17 +25,17 @@ export function watchForDelays(): () => void {
   return () => clearInterval(timer);
 }
 
-/** Whether the process was kept from working between two moments. */
+/** Whether the process was disturbed between two moments. */
 export function wasDisturbed(from: number, to: number): boolean {
   const sum = delays.reduce((all, { at, ms }) => (at > from && at - ms < to ? all + ms : all), 0);
   return sum > DISTURBED_MS;
 }
 
-/** Milliseconds between two looks at whether this process keeps up. */
+/** Milliseconds between two checks of whether this process keeps up. */
 const LOOK_MS = 10;
-/** How late a look may be for the process to be keeping up. */
+/** Milliseconds that a check may be late while the process counts as keeping up. */
 const LAG_MS = 12;
-/** When the machine is busy with other things, waiting longer does not help. */
+/** Milliseconds to wait at most: while the machine is busy with other work, waiting longer does not help. */
 const PATIENCE_MS = 500;
 
 let latest: Promise<void> = Promise.resolve();
@@ -51,8 +51,8 @@ async function untilIdle(): Promise<void> {
 }
 
 /**
- * Lets one after the other begin, each when the event loop has time for it. Deadlines are measured in the same process
- * that does all the work: what begins in one burst would miss them for no fault of the program.
+ * Starts cells one after the other, each when the event loop has time for it. Deadlines are measured in the process
+ * that does all the work: cells that start in one burst would miss them although the program is correct.
  */
 export function turnToBegin(): Promise<void> {
   latest = latest.then(untilIdle);

@@ -12,7 +12,10 @@ import type { Subject } from "../../contract/subject.js";
 import { listedUnder } from "../../support/listed.js";
 import { connectSandboxed } from "../../support/sandboxed-provider.js";
 
-/** What every operation works on, on one cloud. Emulators start with the same inventory every time, so that it is found once. */
+/**
+ * The objects of every operation on one cloud. Emulators always start with the same inventory, so that targets are
+ * looked up once.
+ */
 export interface Targets {
   readonly parentRef: ResourceRef;
   readonly newListener: CreateListenerInput;
@@ -39,7 +42,7 @@ export const NEW_NAME = "renamed-meanwhile";
 export const addressesOf = (members: readonly Pick<PoolMember, "address">[]): string[] =>
   members.map(({ address }) => address).sort();
 
-/** Looks for targets in the inventory of a cloud's emulator. @throws Error when the inventory has none that suit */
+/** Finds targets in the inventory of a cloud's emulator. @throws Error when it has no suitable ones */
 export async function findTargets(manifest: AnyProviderManifest): Promise<Targets> {
   const subject: Subject = { ...(await connectSandboxed(manifest)), manifest };
   try {
@@ -68,7 +71,7 @@ export async function findTargets(manifest: AnyProviderManifest): Promise<Target
   }
 }
 
-/** Health checks are a second step of a create on some clouds. */
+/** On some clouds the health check is a second step of a create. */
 function withMonitor(
   subject: Subject,
   input: CreateListenerInput,
@@ -99,7 +102,7 @@ async function membersFor(subject: Subject, pool: Pool): Promise<PoolMemberInput
   return fitting(subject, "setPoolMembers", needed, { members: await spareMemberFields(subject, 2) }, { pool }).members;
 }
 
-/** The targets as one account's clients name them. */
+/** The targets with one account's ids. */
 export function planFor(targets: Targets, accountId = `cell-${randomUUID()}`): Plan {
   const idOf = (ref: ResourceRef) => globalIdOf({ ...ref, accountId });
   const { newListener, newMembers, listenerRef, poolRef, parentRef } = targets;

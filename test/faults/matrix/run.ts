@@ -9,18 +9,18 @@ import { turnToBegin, watchForDelays } from "./pace.js";
 import { findTargets, type Targets } from "./plan.js";
 import { readStore, type Store } from "./store.js";
 
-/** What has to be known of a cloud before it is put into trouble. */
+/** What is known of a cloud before faults are added. */
 interface Known {
   readonly manifest: AnyProviderManifest;
   readonly targets: Targets;
-  /** What its emulator starts with. */
+  /** The emulator's initial inventory. */
   readonly start: Store;
   readonly credentials: Readonly<Record<string, string>>;
   /** The changing requests of each operation; filled by the cells without a fault. */
   readonly steps: Map<OperationName, readonly string[]>;
 }
 
-/** Sorts of trouble that share a server: starting one takes longer than a cell. */
+/** Faults that share a server: starting one takes longer than a cell. */
 const AT_ONCE = 12;
 
 async function look(manifest: AnyProviderManifest): Promise<Known> {
@@ -37,7 +37,7 @@ function applies({ credentials, steps }: Known, { setup, scope, expect }: Varian
   return scope !== "last step" || new Set(steps.get(operation)).size > 1;
 }
 
-/** Cells by what is known of their clouds. */
+/** Cells, with what is known of their clouds. */
 type Cells = ReadonlyMap<Cell, Known>;
 
 async function prepare(clouds: readonly Known[], variants: readonly Variant[]): Promise<Cells> {
@@ -51,7 +51,7 @@ async function prepare(clouds: readonly Known[], variants: readonly Variant[]): 
   return cells;
 }
 
-/** Asks all cells, each with an account of its own on one server, and judges them when all have answered. */
+/** Runs all cells on one server, each with its own account, and judges them when all have answered. */
 async function run(cells: Cells): Promise<Map<Cell, Outcome & { readonly isDoubtful: boolean }>> {
   const lab = await startLab([...cells.keys()].map(({ account }) => account));
   try {
@@ -75,10 +75,10 @@ async function run(cells: Cells): Promise<Map<Cell, Outcome & { readonly isDoubt
   }
 }
 
-/** Times that a cell is tried anew when the machine disturbed it. */
+/** How often a cell that the machine disturbed is repeated. */
 const FRESH_TRIES = 2;
 
-/** A cell that went wrong while the machine was busy with something else is tried anew, from the start. */
+/** Repeats from the start each cell that failed while the machine was busy with other work. */
 async function runGroup(clouds: readonly Known[], variants: readonly Variant[]): Promise<Outcome[]> {
   let cells = await prepare(clouds, variants);
   const final: Outcome[] = [];
@@ -96,7 +96,7 @@ async function runGroup(clouds: readonly Known[], variants: readonly Variant[]):
   }
 }
 
-/** Puts every cloud into every sort of trouble. */
+/** Runs every fault on every cloud. */
 export async function runMatrix(): Promise<Outcome[]> {
   const stopWatching = watchForDelays();
   try {

@@ -26,7 +26,7 @@ function signed(body = "") {
 }
 
 describe("verifyAcs3HmacSha256", () => {
-  it("accepts what the signer signs, and nothing that was altered since", () => {
+  it("accepts what the signer signs, and nothing that was altered afterwards", () => {
     const cases = requests.chain((request) => {
       const sent = signAcs3HmacSha256(request, { ...credentials, securityToken: "tok" }, details);
       const intact = received(request, sent);
@@ -61,13 +61,13 @@ describe("verifyAcs3HmacSha256", () => {
     }
   });
 
-  it("allows 15 minutes of difference, on both sides", () => {
+  it("allows a difference of 15 minutes in either direction", () => {
     const verifyAfter = (seconds: number) => verify(signed(), new Date(now.getTime() + seconds * 1000));
     expect([verifyAfter(-900), verifyAfter(900)]).toEqual([accepted, accepted]);
     expect([verifyAfter(-901), verifyAfter(901)]).toEqual([rejected("expired"), rejected("expired")]);
   });
 
-  it("refuses a nonce's second use, but does not let a forged request use it up", () => {
+  it("refuses the second use of a nonce, but ignores the nonces of forged requests", () => {
     const nonces = new NonceMemory();
     expect(verify({ ...signed(), method: "GET" }, now, nonces)).toEqual(rejected("mismatch"));
     expect(verify(signed(), now, nonces)).toEqual(accepted);
@@ -85,7 +85,7 @@ describe("verifyAcs3HmacSha256", () => {
     expect(verify({ ...signed("a"), headers: { ...headers, authorization } })).toEqual(rejected("mismatch"));
   });
 
-  it("says what else is wrong", () => {
+  it("reports every other fault by its verdict", () => {
     const change = (name: string, to: (value: string) => string | undefined) => {
       const request = signed();
       return verify(withHeader(request, name, to(request.headers[name] ?? "")));

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ReceivedRequest } from "../../../src/sandbox/signatures/received-request.js";
 
-/** Lets a vendor's client send one request to a loopback server, which answers with `answer`, and returns what came in. */
+/** Has a vendor's client send one request to a loopback server, which answers with `answer`. Returns the request. */
 export async function capture(answer: object, send: (host: string) => Promise<unknown>): Promise<ReceivedRequest> {
   const seen: ReceivedRequest[] = [];
   const server = createServer(async (incoming, response) => {

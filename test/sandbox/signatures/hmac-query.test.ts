@@ -50,7 +50,7 @@ function signed(parameters: Parameters, method: string, host = "gaap.tencentclou
 }
 
 describe("verifyHmacQuery", () => {
-  it("knows the signatures of the known examples", () => {
+  it("accepts the signatures of the published examples", () => {
     const sha1 = { ...example, SignatureMethod: "HmacSHA1", Signature: "4R9wx0klp5wz58FrBLziR5kcLbQ=" };
     const sha256 = {
       ...example,
@@ -62,7 +62,7 @@ describe("verifyHmacQuery", () => {
     expect(verify(inForm(sha1))).toEqual(rejected("mismatch"));
   });
 
-  it("accepts what the vendor's signer signs, and nothing that was altered since", () => {
+  it("accepts what the vendor's signer signs, and nothing that was altered afterwards", () => {
     const parameters = fc.dictionary(fc.stringMatching(/^[A-Z][\w.]{0,12}$/), fc.string({ unit: "grapheme" }), {
       noNullPrototype: true,
     });
@@ -108,14 +108,14 @@ describe("verifyHmacQuery", () => {
     expect(verify(inQuery(signed(example, "GET", "127.0.0.1:8443"), "127.0.0.1:8444"))).toEqual(rejected("mismatch"));
   });
 
-  it("allows 5 minutes of difference, on both sides", () => {
+  it("allows a difference of 5 minutes in either direction", () => {
     const verifyAfter = (seconds: number) =>
       verify(inQuery(signed(example, "GET")), new Date(now.getTime() + seconds * 1000));
     expect([verifyAfter(-300), verifyAfter(300)]).toEqual([accepted, accepted]);
     expect([verifyAfter(-301), verifyAfter(301)]).toEqual([rejected("expired"), rejected("expired")]);
   });
 
-  it("says what else is wrong", () => {
+  it("reports every other fault by its verdict", () => {
     const verifyWith = (change: Parameters) => verify(inQuery(signed({ ...example, ...change }, "GET")));
     expect(verify(inQuery(example))).toEqual(rejected("missing"));
     expect(verifyWith({ SecretId: "other" })).toEqual(rejected("unknown-key"));

@@ -4,7 +4,7 @@ import { NonceMemory } from "../../../src/sandbox/signatures/nonce-memory.js";
 const minute = (minutes: number) => new Date(Date.parse("2020-01-01T00:00:00Z") + minutes * 60_000);
 
 describe("NonceMemory", () => {
-  it("tells first uses from others, for each key", () => {
+  it("distinguishes first from repeated uses, for each key", () => {
     const memory = new NonceMemory();
     expect(memory.use("a", "1", minute(0))).toBe(true);
     expect(memory.use("a", "1", minute(0))).toBe(false);
@@ -12,7 +12,7 @@ describe("NonceMemory", () => {
     expect(memory.use("b", "1", minute(0))).toBe(true);
   });
 
-  it("remembers as long as a request from a fast clock stays valid, and no longer", () => {
+  it("keeps a nonce for as long as a request from a fast clock is valid, and no longer", () => {
     const memory = new NonceMemory(15);
     memory.use("a", "1", minute(0));
     expect(memory.use("a", "1", minute(30))).toBe(false);

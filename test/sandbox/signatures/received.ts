@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { ReceivedRequest } from "../../../src/sandbox/signatures/received-request.js";
 import type { UnsignedRequest } from "../../../src/signing/request.js";
 
-/** What a server sees of a request that was sent with these headers. */
+/** A request with these headers as the server receives it. */
 export function received(request: UnsignedRequest, headers: Readonly<Record<string, unknown>>): ReceivedRequest {
   return {
     method: request.method,
@@ -43,7 +43,7 @@ export const requests: fc.Arbitrary<UnsignedRequest> = fc
     return { method, url, headers, body };
   });
 
-/** The request with one thing changed that no verifier may overlook; `signed` are the headers it has to care for. */
+/** The request with one change that no verifier may overlook; `signed` are the headers that it must check. */
 export function alterations(request: ReceivedRequest, signed: readonly string[]): fc.Arbitrary<ReceivedRequest> {
   const header = fc.constantFrom(...signed);
   const authorization = request.headers.authorization ?? "";
@@ -70,7 +70,9 @@ export function withHeader(request: ReceivedRequest, name: string, value: string
   return { ...request, headers: value === undefined ? others : { ...others, [name]: value } };
 }
 
-/** The text with a letter more: unlike other changes of a byte, this always changes what a query or path means. */
+/**
+ * The text with one more letter: unlike other changes of a byte, this always changes the meaning of a query or path.
+ */
 export function withLetter(original: string, from = 0): fc.Arbitrary<string> {
   return fc
     .integer({ min: Math.min(from, original.length), max: original.length })

@@ -49,7 +49,7 @@ function signed(parameters: Parameters, method: string): Parameters {
 }
 
 describe("verifyRpcHmacSha1", () => {
-  it("knows the signatures of the known examples", () => {
+  it("accepts the signatures of the published examples", () => {
     expect(verify(inQuery({ ...example, Signature: "3leMOS7Tsbhvv/HaTcfDlo/t/Z8=" }))).toEqual(accepted);
     const posted = { ...example, Signature: "h6kCKEz1vqxRx2TSCdV/irap9Tc=" };
     expect(verify(inQuery(posted, "POST"))).toEqual(accepted);
@@ -58,7 +58,7 @@ describe("verifyRpcHmacSha1", () => {
     expect(verify(inForm(others, `ListenerId=${ListenerId}`))).toEqual(accepted);
   });
 
-  it("accepts what the vendor's signer signs, and nothing that was altered since", () => {
+  it("accepts what the vendor's signer signs, and nothing that was altered afterwards", () => {
     // The vendor compares UTF-16 units, the cloud bytes: they differ only beyond U+FFFF.
     const name = fc.string({
       unit: fc.integer({ min: 0, max: 0xd7ff }).map((code) => String.fromCharCode(code)),
@@ -106,20 +106,20 @@ describe("verifyRpcHmacSha1", () => {
     }
   });
 
-  it("allows 15 minutes of difference, on both sides", () => {
+  it("allows a difference of 15 minutes in either direction", () => {
     const verifyAfter = (seconds: number) =>
       verify(inQuery(signed(example, "GET")), new Date(now.getTime() + seconds * 1000));
     expect([verifyAfter(-900), verifyAfter(900)]).toEqual([accepted, accepted]);
     expect([verifyAfter(-901), verifyAfter(901)]).toEqual([rejected("expired"), rejected("expired")]);
   });
 
-  it("does not let a forged request use up a nonce", () => {
+  it("ignores the nonces of forged requests", () => {
     const nonces = new NonceMemory();
     expect(verify(inQuery({ ...example, Signature: "AAAA" }), now, nonces)).toEqual(rejected("mismatch"));
     expect(verify(inQuery(signed(example, "GET")), now, nonces)).toEqual(accepted);
   });
 
-  it("says what else is wrong", () => {
+  it("reports every other fault by its verdict", () => {
     const verifyWith = (change: Parameters) => verify(inQuery(signed({ ...example, ...change }, "GET")));
     expect(verify(inQuery(example))).toEqual(rejected("missing"));
     expect(verify(inQuery({}))).toEqual(rejected("missing"));

@@ -17,7 +17,7 @@ function signed(headers: Record<string, string> = {}, body = "", at = now) {
 }
 
 describe("verifySdkHmacSha256", () => {
-  it("accepts what the signer signs, and nothing that was altered since", () => {
+  it("accepts what the signer signs, and nothing that was altered afterwards", () => {
     const cases = requests.chain((request) => {
       const sent = signSdkHmacSha256(request, { ...credentials, securityToken: "tok" }, now);
       const intact = received(request, sent);
@@ -51,14 +51,14 @@ describe("verifySdkHmacSha256", () => {
     }
   });
 
-  it("allows 15 minutes of difference, on both sides", () => {
+  it("allows a difference of 15 minutes in either direction", () => {
     const verifyAfter = (seconds: number) =>
       verifySdkHmacSha256(signed(), keys, new Date(now.getTime() + seconds * 1000));
     expect([verifyAfter(-900), verifyAfter(900)]).toEqual([accepted, accepted]);
     expect([verifyAfter(-901), verifyAfter(901)]).toEqual([rejected("expired"), rejected("expired")]);
   });
 
-  it("honours UNSIGNED-PAYLOAD, and no other untrue hash", () => {
+  it("accepts UNSIGNED-PAYLOAD, and no other wrong hash", () => {
     const unsigned = signed({ "x-sdk-content-sha256": "UNSIGNED-PAYLOAD" }, "a");
     expect(verifySdkHmacSha256({ ...unsigned, body: Buffer.from("b") }, keys, now)).toEqual(accepted);
     const other = signed({ "x-sdk-content-sha256": "0".repeat(64) }, "a");
@@ -67,7 +67,7 @@ describe("verifySdkHmacSha256", () => {
     expect(verifySdkHmacSha256(added, keys, now)).toEqual(rejected("mismatch"));
   });
 
-  it("says what else is wrong", () => {
+  it("reports every other fault by its verdict", () => {
     const verify = (name: string, change: (value: string) => string | undefined) => {
       const request = signed({ "x-project-id": "p1" });
       return verifySdkHmacSha256(withHeader(request, name, change(request.headers[name] ?? "")), keys, now);

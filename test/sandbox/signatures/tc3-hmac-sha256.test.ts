@@ -53,7 +53,7 @@ function signedByHand(action: string, date = "2019-08-09") {
 }
 
 describe("verifyTc3HmacSha256", () => {
-  it("accepts what the signer signs, and nothing that was altered since", () => {
+  it("accepts what the signer signs, and nothing that was altered afterwards", () => {
     const cases = requests.chain((request) => {
       const intact = received(request, signTc3HmacSha256(request, { ...credentials, token: "tok" }, details));
       const altered = alterations(intact, ["content-type", "host"]);
@@ -68,7 +68,7 @@ describe("verifyTc3HmacSha256", () => {
     );
   });
 
-  it("accepts what the vendor's signer signs, which leaves the port out", () => {
+  it("accepts what the vendor's signer signs, which omits the port", () => {
     for (const host of ["gaap.tencentcloudapi.com", "127.0.0.1:8443", "[::1]:8443"]) {
       expect(verify(signedByVendor(host, "gaap"))).toEqual(accepted);
     }
@@ -78,7 +78,7 @@ describe("verifyTc3HmacSha256", () => {
     expect(verify(signedByVendor("127.0.0.1:8443", "gaap", "application/json; charset=UTF-8"))).toEqual(accepted);
   });
 
-  it("does not take one port for another when the port was signed", () => {
+  it("refuses another port when the port was signed", () => {
     const request = signed("http://127.0.0.1:8443/");
     expect(verify(request)).toEqual(accepted);
     expect(verify(withHeader(request, "host", "127.0.0.1:8444"))).toEqual(rejected("mismatch"));
@@ -101,23 +101,23 @@ describe("verifyTc3HmacSha256", () => {
     }
   });
 
-  it("counts a further signed header as it is and in lower case", () => {
+  it("accepts an additional signed header unchanged and in lower case", () => {
     expect(verify(signedByHand("createtcplisteners"))).toEqual(accepted);
     expect(verify(signedByHand("CreateTCPListeners"))).toEqual(accepted);
     expect(verify(signedByHand("deletelisteners"))).toEqual(rejected("mismatch"));
   });
 
-  it("refuses a scope of another day than the timestamp's", () => {
+  it("refuses a scope of a day other than the timestamp's", () => {
     expect(verify(signedByHand("CreateTCPListeners", "2019-08-10"))).toEqual(rejected("mismatch"));
   });
 
-  it("allows 5 minutes of difference, on both sides", () => {
+  it("allows a difference of 5 minutes in either direction", () => {
     const verifyAfter = (seconds: number) => verify(signed(), new Date(now.getTime() + seconds * 1000));
     expect([verifyAfter(-300), verifyAfter(300)]).toEqual([accepted, accepted]);
     expect([verifyAfter(-301), verifyAfter(301)]).toEqual([rejected("expired"), rejected("expired")]);
   });
 
-  it("says what else is wrong", () => {
+  it("reports every other fault by its verdict", () => {
     const change = (name: string, to: (value: string) => string | undefined) => {
       const request = signed();
       return verify(withHeader(request, name, to(request.headers[name] ?? "")));

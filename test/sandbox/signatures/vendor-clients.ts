@@ -15,7 +15,7 @@ const tencent = require(tencentPath) as typeof import("tencentcloud-sdk-nodejs/t
 interface AlibabaCall {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
-  /** "v2" for the older RPC signature; V3 without. */
+  /** "v2" for the older RPC signature; omitted: V3. */
   readonly signature?: "v2";
   readonly securityToken?: string;
 }
@@ -48,7 +48,7 @@ export function sentByOpenApiClient({ query, body, signature, securityToken }: A
   });
 }
 
-/** @alicloud/pop-core, which knows the older RPC signature only. */
+/** @alicloud/pop-core, which supports only the older RPC signature. */
 export function sentByPopCore(method: "GET" | "POST", params: Readonly<Record<string, unknown>>) {
   return capture({ RequestId: "1" }, (host) => {
     const endpoint = `http://${host}`;
@@ -71,7 +71,7 @@ export function sentByTencentSdk(
   return capture({ Response: { RequestId: "1" } }, (endpoint) => {
     const client = new tencent.CommonClient(endpoint, "2018-05-29", {
       credential: { secretId: "testid", secretKey: "testsecret" },
-      // With an agent of its own it leaves the http_proxy variable alone.
+      // With its own agent it ignores the http_proxy variable.
       profile: { signMethod, httpProfile: { protocol: "http://", reqMethod, agent: new Agent() } },
     });
     return client.request("CreateTCPListeners", params);
