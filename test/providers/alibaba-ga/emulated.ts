@@ -4,15 +4,15 @@ import { ManualClock } from "../../../src/sandbox/sandbox-clock.js";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/start-sandbox.js";
 import { ask, type RawOptions } from "./raw-client.js";
 
-/** An emulator with its usual inventory and pace, and short words for what tests ask of it. */
+/** An emulator with its usual inventory and pace, and short helpers for tests. */
 
 let sandbox: Sandbox;
 
-/** Starts a new one for each test of the file. */
+/** Starts a new emulator for each test of the file. */
 export function emulateForEach(): void {
   beforeEach(async () => {
     const clouds = [{ key: "ga", cloud: await alibabaGa.sandbox() }];
-    // Time stands still, so that states end when a test says so.
+    // The clock does not run, so that a test decides when a status ends.
     sandbox = await startSandbox({ clouds, ports: "any", controlPort: null, clock: new ManualClock(Date.now()) });
   });
   afterEach(() => sandbox.stop());

@@ -20,7 +20,7 @@ function dialect(member: string): Dialect {
   };
 }
 
-/** A listener that has siblings and pools. */
+/** A listener with siblings and pools. */
 async function lobby(subject: Subject): Promise<Listener> {
   return (await allListeners(subject)).find(({ name }) => name === "lobby")!;
 }

@@ -16,7 +16,7 @@ const monitorOf = async (pool: Pool) =>
 const own = (fields: object) => ({ settings: { alibabaGa: fields } });
 
 describe("a created pool", () => {
-  it("is what was asked for, and goes out as the cloud wants it", async () => {
+  it("matches its input, and is sent in the cloud's format", async () => {
     const listener = await create(ga, { name: "web", protocol: "HTTPS", port: 443, tls: { certificateIds: ["1"] } });
     const input: Omit<CreatePoolInput, "context"> = {
       listenerId: listener.id,
@@ -106,28 +106,28 @@ describe("a created pool", () => {
     ]);
   });
 
-  it("has no checks without a health monitor, or with one that is off", async () => {
+  it("has no checks when its health monitor is omitted or off", async () => {
     const listener = await create(ga, { name: "tcp", protocol: "TCP", port: 80 });
     expect(await monitorOf(await createPool(ga, listener))).toMatchObject({ enabled: false });
     const off = await createPool(ga, listener, { region: "us-east-1", healthMonitor: { enabled: false } });
     expect(await monitorOf(off)).toMatchObject({ enabled: false });
   });
 
-  it("treats all members alike in how they learn of clients", async () => {
+  it("passes the client's address to all members in the same way", async () => {
     const listener = await create(ga, { name: "tcp", protocol: "TCP", port: 80 });
     const members = [{ address: "192.0.2.1" }, { address: "192.0.2.2" }];
     const pool = await createPool(ga, listener, { members, ...own({ proxyProtocol: true }) });
     expect(poolSettings(pool)).toMatchObject({ proxyProtocol: true, clientIpPreservation: false });
   });
 
-  it("is made once when its answer was lost", async () => {
+  it("is created once when the answer is lost", async () => {
     const listener = await create(ga, { name: "tcp", protocol: "TCP", port: 80 });
     ga.cloud.faults.add({ fault: { kind: "drop" }, actions: "CreateEndpointGroup", times: 1 });
     const pool = await createPool(ga, listener);
     expect((await poolsOf(ga, listener)).map(({ nativeId }) => nativeId)).toEqual([pool.nativeId]);
   });
 
-  it("that is virtual is looked up when every answer was lost, and never made twice", async () => {
+  it("is looked up when it is virtual and every answer is lost, and never created twice", async () => {
     const listener = await listenerNamed(ga, "checkout-edge");
     const before = (await poolsOf(ga, listener)).length;
     const wanted = { name: "spillover", ...own({ endpointGroupType: "virtual" }) };
@@ -143,7 +143,7 @@ describe("a created pool", () => {
     expect(await poolsOf(ga, listener)).toHaveLength(before + 2);
   });
 
-  it("leaves its outcome open when nobody can look, and says what to look for", async () => {
+  it("has an unknown outcome when it cannot be looked up, with a message that says what to look for", async () => {
     const listener = await listenerNamed(ga, "checkout-edge");
     const before = (await poolsOf(ga, listener)).length;
     const nobodyThere = { kind: "respond", status: 502, body: "<html>Bad Gateway</html>" } as const;
@@ -189,7 +189,7 @@ describe("a created pool", () => {
       "NotExist.ListenerPort",
     ],
     ["tracker-sat", { healthMonitor: { protocol: "HTTP", path: "ready" } }, "INVALID_INPUT", "HealthCheckPath.Illegal"],
-  ] as const)("on %s with %j is refused: %s, %s", async (name, wanted, code, nativeCode) => {
+  ] as const)("is refused on %s with %j: %s, %s", async (name, wanted, code, nativeCode) => {
     const listener = await listenerNamed(ga, name);
     await expect(createPool(ga, listener, wanted as unknown as Partial<CreatePoolInput>)).rejects.toMatchObject({
       code,
@@ -198,8 +198,8 @@ describe("a created pool", () => {
   });
 });
 
-describe("a changed pool", () => {
-  it("keeps members, overrides and checks that were not named", async () => {
+describe("an updated pool", () => {
+  it("keeps members, overrides and checks that the input omits", async () => {
     const pool = await poolOf("checkout-edge");
     const members = await membersOf(ga, pool);
     const after = await ga.service.updatePool(pool, { id: pool.id, trafficPercentage: 50 }, ga.call());
@@ -208,7 +208,7 @@ describe("a changed pool", () => {
     expect(await monitorOf(after)).toEqual(await monitorOf(pool));
   });
 
-  it("takes a new name at once, without keeping the accelerator busy", async () => {
+  it("gets a new name at once, without making the accelerator busy", async () => {
     const pool = await poolOf("lobby");
     const after = await ga.service.updatePool(pool, { id: pool.id, name: "lobby-eu", description: "new" }, ga.call());
     expect(after).toMatchObject({ name: "lobby-eu", description: "new" });
@@ -216,7 +216,7 @@ describe("a changed pool", () => {
     expect(ga.cloud.countCalls("UpdateEndpointGroup")).toBe(0);
   });
 
-  it("has one field of its health monitor changed, or checks switched off and on", async () => {
+  it("changes one field of its health monitor, and switches checks off and on", async () => {
     const pool = await poolOf("mqtt-fleet");
     const before = await monitorOf(pool);
     const slow = await ga.service.updatePool(pool, { id: pool.id, healthMonitor: { intervalSeconds: 30 } }, ga.call());
@@ -231,7 +231,7 @@ describe("a changed pool", () => {
     expect(await monitorOf(on)).toMatchObject({ enabled: true, healthyThreshold: 5, unhealthyThreshold: 5 });
   });
 
-  it("has the settings of all members changed together", async () => {
+  it("changes the settings of all members together", async () => {
     const pool = await poolOf("lobby");
     const after = await ga.service.updatePool(pool, { id: pool.id, ...own({ clientIpPreservation: true }) }, ga.call());
     expect(poolSettings(after).clientIpPreservation).toBe(true);
@@ -245,7 +245,7 @@ describe("a changed pool", () => {
     );
   });
 
-  it("has its overrides replaced", async () => {
+  it("replaces its overrides", async () => {
     const pool = await poolOf("image-upload");
     const after = await ga.service.updatePool(
       pool,
@@ -257,7 +257,7 @@ describe("a changed pool", () => {
 });
 
 describe("a deleted pool", () => {
-  it("is gone with its members, and is no problem when it was gone already", async () => {
+  it("is deleted with its members, and deleting it again succeeds", async () => {
     const listener = await listenerNamed(ga, "lobby");
     const [first, second] = await poolsOf(ga, listener);
     await ga.service.deletePool(first!, { cascade: false }, ga.call());

@@ -18,7 +18,7 @@ describe("creating a pool", () => {
   const check = (input: object, listener?: ListenerProtocol) =>
     broken("createPool", input, listener ? { listener: listenerOf(listener) } : {});
 
-  it("breaks no rule as it should be", () => {
+  it("breaks no rule with valid input", () => {
     for (const protocol of ["TCP", "UDP", "HTTP", "HTTPS"] as const)
       expect(check({ ...good, name: "eu.1" }, protocol)).toEqual([]);
     expect(
@@ -60,12 +60,12 @@ describe("creating a pool", () => {
     expect(check({ ...good, members: [] })).toEqual(invalid("members"));
   });
 
-  it("takes names and descriptions like a listener", () => {
+  it("checks names and descriptions as for a listener", () => {
     expect(check({ ...good, name: "1st" })).toEqual(invalid("name"));
     expect(check({ ...good, description: "http://x" })).toEqual(invalid("description"));
   });
 
-  it("speaks a protocol of its own behind layer 7 only", () => {
+  it("allows a different protocol on layer 7 listeners only", () => {
     expect(check({ ...good, protocol: "UDP" })).toEqual(invalid("protocol"));
     expect(check({ ...good, protocol: "HTTP" }, "TCP")).toEqual(invalid("protocol"));
     expect(check({ ...good, protocol: "HTTPS" }, "HTTP")).toEqual(invalid("protocol"));
@@ -80,7 +80,7 @@ describe("creating a pool", () => {
     );
   });
 
-  it("takes at least one percent", () => {
+  it("requires at least one percent", () => {
     expect(check({ ...good, trafficPercentage: 0 })).toEqual(invalid("trafficPercentage"));
   });
 
@@ -97,7 +97,7 @@ describe("creating a pool", () => {
     expect(check({ ...good, healthMonitor })).toEqual([[`healthMonitor.${field}`, code]]);
   });
 
-  it("keeps the settings in agreement with each other and the listener", () => {
+  it("requires settings that fit each other and the listener", () => {
     const of = (fields: Record<string, unknown>, listener: ListenerProtocol) =>
       check({ ...good, ...poolSettings(fields) }, listener);
     expect(of({ endpointGroupType: "other" }, "TCP")).toEqual(invalid(own("endpointGroupType")));
@@ -109,7 +109,7 @@ describe("creating a pool", () => {
     expect(of({ healthCheckHost: "" }, "TCP")).toEqual(invalid(own("healthCheckHost")));
   });
 
-  it("maps ports that the listener has, once each, and five at most", () => {
+  it("maps only ports of the listener, each once, and five at most", () => {
     const of = (...ports: number[]) =>
       check(
         {
@@ -158,7 +158,7 @@ describe("a member", () => {
     expect(check(member)).toEqual([[`members.0.${field}`, code]]);
   });
 
-  it("is needed", () => {
+  it("is required", () => {
     expect(broken("setPoolMembers", { poolId, members: [] })).toEqual(invalid("members"));
   });
 });
@@ -173,7 +173,7 @@ describe("changing a pool", () => {
   const check = (input: object, pool?: typeof web) =>
     broken("updatePool", { id: poolId, ...input }, pool ? { pool } : {});
 
-  it("breaks no rule as it should be", () => {
+  it("breaks no rule with valid input", () => {
     expect(
       check(
         {
@@ -187,7 +187,7 @@ describe("changing a pool", () => {
     expect(check({ healthMonitor: { path: "/ready" } }, plain)).toEqual([]);
   });
 
-  it("refuses what the cloud cannot do", () => {
+  it("refuses what the cloud does not support", () => {
     expect(check({ name: "1st" })).toEqual(invalid("name"));
     expect(check({ description: "" })).toEqual(unsupported("description"));
     expect(check({ trafficPercentage: 0 })).toEqual(invalid("trafficPercentage"));

@@ -16,7 +16,7 @@ export interface RawOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends one signed call as it is, right or wrong. */
+/** Sends one signed call unchanged, valid or not. */
 export async function ask(
   { endpoint, credentials }: RunningCloud,
   action: string,

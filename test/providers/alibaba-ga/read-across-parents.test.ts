@@ -6,7 +6,7 @@ import { connectGa } from "./recorder.js";
 
 const outage = new ProblemError({ code: "PROVIDER_UNAVAILABLE", message: "The cloud cannot be reached." });
 
-/** Accelerators with what is on them; null stands for one that cannot be listed. */
+/** Accelerators with their objects; null stands for one that cannot be listed. */
 function waysThrough(accelerators: Readonly<Record<string, readonly string[] | null>>) {
   const calls = { one: 0, listParents: 0, listUnder: 0 };
   const there = Object.values(accelerators).flatMap((ids) => ids ?? []);
@@ -34,14 +34,14 @@ function waysThrough(accelerators: Readonly<Record<string, readonly string[] | n
 
 const six = ["a", "b", "c", "d", "e", "f"];
 
-describe("things of which the accelerator is not known", () => {
-  it("are read through the lists when there are fewer accelerators than ids; what is not there is missing", async () => {
+describe("objects whose accelerator is unknown", () => {
+  it("are read from the lists when there are fewer accelerators than ids, without those that do not exist", async () => {
     const { ways, calls } = waysThrough({ one: ["a", "x", "c"], two: ["b", "d", "e"] });
     expect(new Set((await readAcrossParents(six, ways)).keys())).toEqual(new Set(["a", "b", "c", "d", "e"]));
     expect(calls).toEqual({ one: 0, listParents: 1, listUnder: 2 });
   });
 
-  it("are read one by one when they are few, or the accelerators many", async () => {
+  it("are read one by one when they are few or the accelerators many", async () => {
     const few = waysThrough({ one: six });
     expect((await readAcrossParents(six.slice(0, 4), few.ways)).size).toBe(4);
     expect(few.calls).toEqual({ one: 4, listParents: 0, listUnder: 0 });
@@ -51,7 +51,7 @@ describe("things of which the accelerator is not known", () => {
     expect(many.calls).toEqual({ one: 6, listParents: 1, listUnder: 0 });
   });
 
-  it("are not said to be missing while a list could not be read", async () => {
+  it("are not reported as missing when a list cannot be read", async () => {
     const { ways } = waysThrough({ one: ["a", "b", "c", "d"], two: null });
     const answers = await readAcrossParents(six, ways);
     expect(answers.get("a")).toEqual({ id: "a" });

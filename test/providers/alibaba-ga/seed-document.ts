@@ -1,4 +1,4 @@
-/** The examples of the page "UpdateListener", as printed there; the common parameters are left out. */
+/** The examples of the page "UpdateListener", as printed there, without the common parameters. */
 
 export const seedRequest = {
   ListenerId: "lsr-bp1bpn0kn908w4nbw****",

@@ -10,7 +10,7 @@ import { problemsOf } from "../../support/broken-rules.js";
 import { connectGa, type Ga } from "./recorder.js";
 import { seedRequest, seedResponse, seedTable } from "./seed-document.js";
 
-/** How the cloud describes the listener of the page's example before the change and after it. */
+/** The cloud's description of the example's listener before and after the change. */
 const described = (more: object, port: number) => ({
   RequestId: "6FEA0CF3-D3B9-43E5-A304-D217037876A8",
   ListenerId: seedRequest.ListenerId,
@@ -36,7 +36,7 @@ describe("the UpdateListener page's examples", () => {
   beforeEach(async () => {
     ga = await connectGa({ inventory: "empty" });
     sent = [];
-    // The page's own answers, to whatever is asked: its ids are not the emulator's.
+    // Returns the page's own answers to every request: its ids are not the emulator's.
     const { emulator } = ga.cloud;
     const answers: Record<string, () => unknown> = {
       UpdateListener: () => JSON.parse(seedResponse),
@@ -54,13 +54,13 @@ describe("the UpdateListener page's examples", () => {
     toListener(readListener(described(more, port)), ga.account);
   const parametersOf = (one: URLSearchParams | undefined) => Object.fromEntries(one ?? []);
 
-  it("are sent and read as they stand there", async () => {
+  it("are sent and read as printed", async () => {
     const listener = listenerWith({});
     const input = { id: listener.id, portRanges: [{ fromPort: 20, toPort: 20 }] };
     const changed = await ga.service.updateListener(listener, input, ga.call());
     const { ClientToken, RegionId, ...rest } = parametersOf(sent[0]);
     expect(rest).toEqual(seedRequest);
-    // Both are on the page, as parameters that may be left out.
+    // Both are optional parameters on the page.
     expect(RegionId).toBe("cn-hangzhou");
     expect(ClientToken).toMatch(/^[\x20-\x7e]{1,64}$/);
     expect(changed).toMatchObject({
@@ -73,7 +73,7 @@ describe("the UpdateListener page's examples", () => {
     });
   });
 
-  it("are within reach with every parameter of the page's table", async () => {
+  it("can be sent with every parameter of the page's table", async () => {
     const https = listenerWith({ Protocol: "HTTPS", Certificates: [{ Id: "1-cn-hangzhou", Type: "Server" }] }, 443);
     const input: UpdateListenerInput = {
       id: https.id,
@@ -86,13 +86,13 @@ describe("the UpdateListener page's examples", () => {
     };
     expect(problemsOf(alibabaGa, "updateListener", input, { listener: https })).toEqual([]);
     await ga.service.updateListener(https, input, ga.call());
-    // HTTPS listeners have one port, and nothing here changes a protocol.
+    // HTTPS listeners have one port, and this change keeps the protocol.
     const { Protocol, ClientToken, ...expected } = { ...seedTable, "PortRanges.1.ToPort": "20" };
     expect(parametersOf(sent[0])).toMatchObject(expected);
     expect(sent[0]?.has("Protocol")).toBe(false);
   });
 
-  it("keep on what the page says is off when it is left out", async () => {
+  it("keep on what the cloud would switch off when it is omitted", async () => {
     const listener = listenerWith({ ClientAffinity: "SOURCE_IP", ProxyProtocol: true });
     await ga.service.updateListener(listener, { id: listener.id, name: "Listener" }, ga.call());
     const { ClientToken: _, ...rest } = parametersOf(sent[0]);
@@ -109,7 +109,7 @@ describe("the UpdateListener page's examples", () => {
 });
 
 describe("an account", () => {
-  it("shows the listener of a described example", () => {
+  it("shows the listener of the page's example", () => {
     const capabilities = Object.assign(new ProviderCapabilities(), alibabaGa.capabilities, { provider: "ALIBABA_GA" });
     const account = new CloudAccount({ id: "ga", provider: "ALIBABA_GA", region: null, capabilities });
     const listener = toListener(readListener(described({}, 20)), account);

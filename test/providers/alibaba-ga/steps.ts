@@ -9,7 +9,7 @@ import type * as own from "../../../src/providers/alibaba-ga/settings.js";
 import { listedUnder } from "../../support/listed.js";
 import type { Ga } from "./recorder.js";
 
-/** The steps that tests of reads and changes are made from. Each fails the test when it does not come about. */
+/** Steps for tests of reads and changes. Each fails the test when it does not succeed. */
 
 const all = { after: null, limit: 201 };
 
@@ -40,7 +40,7 @@ export async function create(ga: Ga, wanted: Wanted, on?: string): Promise<Liste
   return reread(ga, must(await tryCreate(ga, wanted, on)));
 }
 
-/** The listener as it reads now. */
+/** The current state of the listener. */
 export async function reread({ service, call }: Ga, { ref }: Listener): Promise<Listener> {
   return must((await service.readListeners([ref], call())).get(ref.key));
 }
@@ -61,7 +61,7 @@ export async function rereadPool({ service, call }: Ga, { ref }: Pool): Promise<
   return must((await service.readPools([ref], call())).get(ref.key));
 }
 
-/** A pool with one member in Frankfurt, when nothing else is asked for. */
+/** Creates a pool, by default with one member in Frankfurt. */
 export async function createPool(ga: Ga, listener: Listener, wanted: Partial<CreatePoolInput> = {}): Promise<Pool> {
   const input = { listenerId: listener.id, region: "eu-central-1", members: [{ address: "192.0.2.1" }], ...wanted };
   const pool = await ga.service.createPool({ input, listener, parent: listener.parentRef! }, ga.call());

@@ -11,7 +11,7 @@ export const account = new CloudAccount({
   capabilities: capabilitiesOf(huaweiElbClassic),
 });
 
-/** A listener as the cloud tells it, TCP on port 2222 unless said otherwise. */
+/** A listener as the cloud returns it, TCP on port 2222 by default. */
 export function wireListener(fields: Record<string, unknown> = {}) {
   return readListener({
     id: "5c1e7d0a94b84f3ea0d2c6b1f7e8a901",

@@ -16,7 +16,7 @@ function countsOf({ cloud }: Classic): Record<string, number> {
   return counts;
 }
 
-describe("upstream calls with 100 listeners", () => {
+describe("the number of upstream calls with 100 listeners", () => {
   let provider: Classic;
   let listeners: readonly Listener[];
   beforeAll(async () => {
@@ -48,13 +48,13 @@ describe("upstream calls with 100 listeners", () => {
     expect(counted()).toEqual({ ListListeners: 1 });
   });
 
-  it("is one more for their parents", async () => {
+  it("grows by one for their parents", async () => {
     const parents = [...new Map(listeners.map(({ parentRef }) => [parentRef!.key, parentRef!])).values()];
     expect((await provider.service.readParents(parents, provider.call())).size).toBe(parents.length);
     expect(counted()).toEqual({ ShowLoadbalancer: 1 });
   });
 
-  it("is none more for their pools, and one for the members and the health monitor of each", async () => {
+  it("does not grow for their pools, and grows by one for the members and the health monitor of each", async () => {
     const { service, call } = provider;
     const pools = allListed(await service.poolsOfListeners(listeners, call()));
     expect(pools).toHaveLength(100);
@@ -67,7 +67,7 @@ describe("upstream calls with 100 listeners", () => {
   });
 });
 
-describe("upstream calls with the usual inventory", () => {
+describe("the number of upstream calls with the usual inventory", () => {
   let provider: Classic;
   beforeAll(async () => {
     provider = await connectSandboxed(huaweiElbClassic);
@@ -77,7 +77,7 @@ describe("upstream calls with the usual inventory", () => {
 
   const actions = () => provider.cloud.calls.map(({ action }) => action);
 
-  it("is one for all listeners of several parents, and one for the frozen one among them", async () => {
+  it("is one for all listeners of several parents, plus one for the frozen parent", async () => {
     const { service, call } = provider;
     const { items } = await service.listParents({}, all, call());
     provider.cloud.clearCalls();
@@ -86,7 +86,7 @@ describe("upstream calls with the usual inventory", () => {
     expect(actions()).toEqual(["ListListeners", "ShowLoadbalancer"]);
   });
 
-  it("is none for the members of a pool without any", async () => {
+  it("is zero for the members of an empty pool", async () => {
     const { service, call } = provider;
     const { items } = await service.listPools({ nameContains: "staging-web" }, all, call());
     provider.cloud.clearCalls();
@@ -95,7 +95,7 @@ describe("upstream calls with the usual inventory", () => {
     expect(actions()).toEqual([]);
   });
 
-  it("is two for a create: the answer is not taken for the listener", async () => {
+  it("is two for a create, whose answer does not count as the listener", async () => {
     const { service, call } = provider;
     const { items } = await service.listParents({ nameContains: "lb-edge" }, all, call());
     const parent = items[0]!;
@@ -109,7 +109,7 @@ describe("upstream calls with the usual inventory", () => {
   });
 });
 
-describe("upstream calls with 2,400 listeners", () => {
+describe("an inventory of 2,400 listeners", () => {
   let provider: Classic;
   beforeAll(async () => {
     const limits = { requestsPerSecond: { "*": 1_000 } };
@@ -117,7 +117,7 @@ describe("upstream calls with 2,400 listeners", () => {
   });
   afterAll(() => provider.stop());
 
-  it.each(["listListeners", "listPools"] as const)("%s reads them all for the first page only", async (list) => {
+  it.each(["listListeners", "listPools"] as const)("is read whole for the first page only: %s", async (list) => {
     const { service, call, cloud } = provider;
     const places: string[] = [];
     let after: string | null = null;

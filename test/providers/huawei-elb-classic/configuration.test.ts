@@ -11,12 +11,12 @@ function mistakesIn(fields: object): string[] {
   return validateSync(config).map(({ property }) => property);
 }
 
-it("asks for the project, which is in every path", () => {
+it("requires the project, which is in every path", () => {
   expect(mistakesIn({ projectId: "601240b9c5c94059b63d484c92cfe308" })).toEqual([]);
   expect(mistakesIn({ projectId: "eu-west-0" })).toEqual(["projectId"]);
   expect(mistakesIn({})).toEqual(["projectId"]);
 });
 
-it("has no endpoint of its own to fall back on", () => {
+it("has no default endpoint", () => {
   expect(mistakesIn({ projectId: "601240b9c5c94059b63d484c92cfe308", endpoint: undefined })).toEqual(["endpoint"]);
 });

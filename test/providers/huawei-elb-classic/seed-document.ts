@@ -16,7 +16,7 @@ export const seedRequest = {
   tcp_draining_timeout: 5,
 };
 
-/** Text, because the key tcp_draining is in it twice. Its protocol is not the one of the request. */
+/** A text, because it has the key tcp_draining twice. Its protocol differs from the request's. */
 export const seedResponse = `{
     "update_time": "2015-09-15 07:41:17",
     "backend_port": 80,

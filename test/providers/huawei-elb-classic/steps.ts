@@ -4,7 +4,7 @@ import type { HealthMonitor, Pool, PoolMember } from "../../../src/model/pool.js
 import { listedUnder } from "../../support/listed.js";
 import type { Classic } from "./recorder.js";
 
-/** The steps that tests of changes are made from. Each fails the test when it does not come about. */
+/** Steps for tests of changes. Each fails the test when it does not succeed. */
 
 type Wanted = Omit<CreateListenerInput, "parentId" | "portRanges" | "context"> & { readonly port: number };
 
@@ -27,7 +27,7 @@ export async function listenerNamed({ service, call }: Classic, nameContains: st
   return items[0]!;
 }
 
-/** The listener as it reads now. */
+/** The current state of the listener. */
 export async function reread({ service, call }: Classic, { ref }: Listener): Promise<Listener | undefined> {
   const found = (await service.readListeners([ref], call())).get(ref.key);
   if (found instanceof Error) throw found;
@@ -48,7 +48,7 @@ export async function monitorOf({ service, call }: Classic, pool: Pool): Promise
   return found;
 }
 
-/** A member's input; the number makes it another server. */
+/** A member's input; each number is a different server. */
 export function server(number: number, address = `10.20.0.${number}`) {
   return { address, targetId: `dbecb618-2259-405f-ab17-${String(number).padStart(12, "0")}` };
 }

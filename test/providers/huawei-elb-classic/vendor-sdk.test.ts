@@ -9,7 +9,7 @@ import { type Sandbox, startSandbox } from "../../../src/sandbox/start-sandbox.j
 import { silentLog } from "../../support/silent-log.js";
 import { seedRequest } from "./seed-document.js";
 
-/** The vendor has no package for this API any more; its SDK's core signs and sends any request. */
+/** The vendor no longer has a package for this API; its SDK's core signs and sends any request. */
 
 let sandbox: Sandbox;
 let client: HcClient;
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-/** Otherwise the SDK prints whole requests, secrets' signatures among them, for every refusal. */
+/** Without this the SDK prints whole requests, including signatures, for every refusal. */
 const logger: Logger = {
   ...silentLog,
   setLevel: () => undefined,
@@ -58,7 +58,7 @@ function send(method: string, path: string, data?: Record<string, unknown>): Pro
   });
 }
 
-it("is served as by the cloud", async () => {
+it("gets the answers that it gets from the cloud", async () => {
   const created = await send("POST", "/listeners", seedRequest);
   expect(created).toMatchObject({ httpStatusCode: 200, name: "listener1", protocol: "HTTP", status: "ACTIVE" });
   const path = `/listeners/${String(created.id)}`;
@@ -68,7 +68,7 @@ it("is served as by the cloud", async () => {
   await expect(send("GET", path)).rejects.toMatchObject({ httpStatusCode: 404 });
 });
 
-it("is turned away with another secret", async () => {
+it("is refused with a wrong secret", async () => {
   const credential = new BasicCredentials().withAk("SANDBOXHUAWEIELBCLASSICKEY").withSk("wrong").withProjectId(project);
   const stranger = clientWith(credential);
   const request = {

@@ -11,7 +11,7 @@ export const account = new CloudAccount({
   capabilities: capabilitiesOf(huaweiElb),
 });
 
-/** A listener as the cloud tells it, TCP on port 2222 unless said otherwise. */
+/** A listener as the cloud returns it, TCP on port 2222 by default. */
 export function wireListener(fields: Record<string, unknown> = {}) {
   return readListener({
     id: "0c8f6d6b-5a0e-4d55-9f2f-3b7f6a1f2c11",
@@ -37,7 +37,7 @@ export function wireListener(fields: Record<string, unknown> = {}) {
   });
 }
 
-/** A pool as the cloud tells it, TCP without members unless said otherwise. */
+/** A pool as the cloud returns it, TCP without members by default. */
 export function wirePool(fields: Record<string, unknown> = {}) {
   return readPool({
     id: "c61310de-9a06-4f0c-850c-6f4797b9984c",

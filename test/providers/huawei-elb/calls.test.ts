@@ -13,7 +13,7 @@ function counted({ cloud }: Recorded): Record<string, number> {
   return counts;
 }
 
-describe("upstream calls with 100 listeners on two load balancers", () => {
+describe("the number of upstream calls with 100 listeners on two load balancers", () => {
   let provider: Recorded;
   let listeners: readonly Listener[];
   beforeAll(async () => {
@@ -28,7 +28,7 @@ describe("upstream calls with 100 listeners on two load balancers", () => {
     expect(counted(provider)).toEqual({ ListListeners: 1 });
   });
 
-  it("is two for 100 listeners by id, which name 50 each", async () => {
+  it("is two for 100 listeners by id, 50 ids each", async () => {
     const refs = listeners.map(({ ref }) => ref);
     expect((await provider.service.readListeners(refs, provider.call())).size).toBe(100);
     expect(counted(provider)).toEqual({ ListListeners: 2 });
@@ -40,7 +40,7 @@ describe("upstream calls with 100 listeners on two load balancers", () => {
     expect(counted(provider)).toEqual({ ListListeners: 1 });
   });
 
-  it("is one more for their parents", async () => {
+  it("grows by one for their parents", async () => {
     const parents = listeners.map(({ parentRef }) => parentRef!);
     expect((await provider.service.readParents(parents, provider.call())).size).toBe(2);
     expect(counted(provider)).toEqual({ ListLoadbalancers: 1 });
@@ -54,7 +54,7 @@ describe("upstream calls with 100 listeners on two load balancers", () => {
     expect(counted(provider)).toEqual({ ListListeners: 1 });
   });
 
-  it("is one more for their pools, one for the members of each, and two for all health monitors", async () => {
+  it("grows by one for their pools, one for the members of each, and two for all health monitors", async () => {
     const { service, call } = provider;
     const pools = allListed(await service.poolsOfListeners(listeners, call()));
     expect(pools).toHaveLength(100);
@@ -68,14 +68,14 @@ describe("upstream calls with 100 listeners on two load balancers", () => {
   });
 });
 
-describe("upstream calls with the usual inventory", () => {
+describe("the number of upstream calls with the usual inventory", () => {
   let provider: Recorded;
   beforeEach(async () => {
     provider = await connectRecorded();
     return () => provider.stop();
   });
 
-  it("is none for what a pool says it does not have", async () => {
+  it("is zero for members and health monitors that a pool says it does not have", async () => {
     const { service, cloud, call } = provider;
     const pool = await poolNamed(provider, "staging");
     cloud.clearCalls();
@@ -84,7 +84,7 @@ describe("upstream calls with the usual inventory", () => {
     expect(counted(provider)).toEqual({});
   });
 
-  it("is the large pages of the cloud where items are picked here", async () => {
+  it("is that of the cloud's largest pages when items are filtered here", async () => {
     const { service, cloud, requests, call } = provider;
     cloud.clearCalls();
     requests.length = 0;
@@ -93,7 +93,7 @@ describe("upstream calls with the usual inventory", () => {
     expect(requests.map(({ query }) => query)).toEqual(["limit=1000"]);
   });
 
-  it("is two for a create, whose answer lacks the idle times, and one more for tags", async () => {
+  it("is two for a create, whose answer lacks the idle timeouts, plus one for tags", async () => {
     const parent = await parentNamed(provider, "elb-next");
     provider.cloud.clearCalls();
     const input = { parentId: parent.id, protocol: "TCP" as const, portRanges: [{ fromPort: 7_000 }] };
@@ -105,7 +105,7 @@ describe("upstream calls with the usual inventory", () => {
     expect(counted(provider)).toEqual({ CreateListener: 1, BatchChangeTags: 1, ListListeners: 1 });
   });
 
-  it("is one for a pool on a listener, and one for each of its parts", async () => {
+  it("is one for a pool on a listener, plus one for each of its parts", async () => {
     const [bare, whole] = [
       await create(provider, { protocol: "TCP", port: 7_000 }),
       await create(provider, { protocol: "TCP", port: 7_001 }),
@@ -125,7 +125,7 @@ describe("upstream calls with the usual inventory", () => {
     });
   });
 
-  it("is those members that differ when members are set", async () => {
+  it("is one for each member that differs when members are set, plus two reads", async () => {
     const { service, cloud, call } = provider;
     const pool = await createPool(provider, await create(provider, { protocol: "TCP", port: 7_000 }), {
       members: [server(1, { weight: 1 }), server(2, { weight: 1 })],
@@ -135,7 +135,7 @@ describe("upstream calls with the usual inventory", () => {
     expect(counted(provider)).toEqual({ ListMembers: 1, UpdateMember: 1, ListPools: 1 });
   });
 
-  it("is one for an update of a pool, and of a listener two", async () => {
+  it("is one for an update of a pool, and two for one of a listener", async () => {
     const { service, cloud, call } = provider;
     const [listener, pool] = [await listenerNamed(provider, "search"), await poolNamed(provider, "search")];
     cloud.clearCalls();

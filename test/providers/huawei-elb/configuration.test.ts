@@ -20,7 +20,7 @@ function mistakesIn(changes: object): string[] {
   return [...mistakes, ...validationMistakes(config, "")].map(({ path }) => path);
 }
 
-it("needs endpoint and project", () => {
+it("requires endpoint and project", () => {
   expect(mistakesIn({})).toEqual([]);
   expect(mistakesIn({ projectId: undefined })).toEqual(["projectId"]);
   expect(mistakesIn({ projectId: "eu-west-101" })).toEqual(["projectId"]);
@@ -30,7 +30,7 @@ it("needs endpoint and project", () => {
 let provider: Shared | undefined;
 afterEach(() => provider?.stop());
 
-it("lets an IAM user in, too", async () => {
+it("also accepts an IAM user", async () => {
   const cloud = await huaweiElb.sandbox();
   const { "user name": userName, "user password": password, "user domain name": userDomainName } = cloud.credentials;
   const asUser = (endpoint: string) => ({

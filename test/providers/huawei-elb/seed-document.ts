@@ -3,7 +3,7 @@
 const tenant = { tenant_id: "601240b9c5c94059b63d484c92cfe308", project_id: "601240b9c5c94059b63d484c92cfe308" };
 const otherTenant = { tenant_id: "145483a5107745e9b3d80f956713e6a3", project_id: "145483a5107745e9b3d80f956713e6a3" };
 
-/** Keeping no clients. */
+/** Without session persistence. */
 export const plain = {
   request: {
     pool: {
@@ -30,7 +30,7 @@ export const plain = {
   },
 };
 
-/** On a listener, by the application's cookie. */
+/** On a listener, with persistence by the application's cookie. */
 export const appCookie = {
   request: {
     pool: {
@@ -59,7 +59,7 @@ export const appCookie = {
   },
 };
 
-/** By the load balancer's cookie; the answer tells the default for its time. */
+/** With persistence by the load balancer's cookie; the answer has the default timeout. */
 export const httpCookie = {
   request: {
     pool: {

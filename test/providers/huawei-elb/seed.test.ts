@@ -16,7 +16,7 @@ afterEach(() => provider.stop());
 
 const refOf = (kind: ResourceRef["kind"], key: string): ResourceRef => ({ accountId: provider.account.id, kind, key });
 
-/** Creates a pool after the rules were asked, first without and then with the listener. */
+/** Creates a pool after checking the rules, first without and then with the listener. */
 async function createPool(input: CreatePoolInput, listenerRef: ResourceRef | null, parent: ResourceRef) {
   const { service, call } = provider;
   const found = listenerRef && (await service.readListeners([listenerRef], call())).get(listenerRef.key);
@@ -85,7 +85,7 @@ describe.each(samples)(
       updatedAt: null,
     });
 
-    it("is sent as it stands there", async () => {
+    it("is sent as printed", async () => {
       const pool = await createAsInSample();
       const sent = provider.requests.filter(({ method }) => method === "POST");
       expect(sent).toEqual([
@@ -101,7 +101,7 @@ describe.each(samples)(
       expect(id).not.toBe(pool.nativeId);
     });
 
-    it("is answered with what reads as this pool", async () => {
+    it("has an answer that is read as this pool", async () => {
       provider.cloud.faults.add({
         fault: { kind: "respond", status: 201, body: JSON.stringify(response) },
         actions: "CreatePool",

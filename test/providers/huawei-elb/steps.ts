@@ -6,7 +6,7 @@ import type { CreatePoolInput } from "../../../src/model/pool-inputs.js";
 import { listedUnder } from "../../support/listed.js";
 import type { Shared } from "./recorder.js";
 
-/** The steps that tests of changes are made from. Each fails the test when it does not come about. */
+/** Steps for tests of changes. Each fails the test when it does not succeed. */
 
 type Wanted = Omit<CreateListenerInput, "parentId" | "portRanges" | "context"> & { readonly port: number };
 
@@ -52,14 +52,14 @@ export async function poolNamed({ service, call }: Shared, name: string): Promis
   return items.find((one) => one.name === name)!;
 }
 
-/** The listener as it reads now; undefined when it is gone. */
+/** The current state of the listener; undefined when it was deleted. */
 export async function reread({ service, call }: Shared, { ref }: Listener): Promise<Listener | undefined> {
   const found = (await service.readListeners([ref], call())).get(ref.key);
   if (found instanceof Error) throw found;
   return found;
 }
 
-/** The pool as it reads now; undefined when it is gone. */
+/** The current state of the pool; undefined when it was deleted. */
 export async function rereadPool({ service, call }: Shared, { ref }: Pool): Promise<Pool | undefined> {
   const found = (await service.readPools([ref], call())).get(ref.key);
   if (found instanceof Error) throw found;
@@ -76,7 +76,7 @@ export async function monitorOf({ service, call }: Shared, pool: Pool): Promise<
   return found;
 }
 
-/** A member's input; the number makes it another server. */
+/** A member's input; each number is a different server. */
 export function server(number: number, fields: { weight?: number; port?: number; subnetId?: string } = {}) {
   return { address: `10.20.9.${number}`, port: 8080, ...fields };
 }

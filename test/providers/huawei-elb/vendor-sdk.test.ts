@@ -9,7 +9,7 @@ import { type Sandbox, startSandbox } from "../../../src/sandbox/start-sandbox.j
 import { silentLog } from "../../support/silent-log.js";
 import { plain } from "./seed-document.js";
 
-/** The vendor's package for ELB speaks v3 only; its SDK's core signs and sends any request. */
+/** The vendor's package for ELB supports only v3; its SDK's core signs and sends any request. */
 
 let sandbox: Sandbox;
 let client: HcClient;
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-/** Otherwise the SDK prints whole requests, secrets' signatures among them, for every refusal. */
+/** Without this the SDK prints whole requests, including signatures, for every refusal. */
 const logger: Logger = {
   ...silentLog,
   setLevel: () => undefined,
@@ -59,7 +59,7 @@ function send(
   });
 }
 
-it("is served as by the cloud", async () => {
+it("gets the answers that it gets from the cloud", async () => {
   const listener = {
     name: "web",
     protocol: "HTTP",
@@ -82,7 +82,7 @@ it("is served as by the cloud", async () => {
   await expect(send("GET", path)).rejects.toMatchObject({ httpStatusCode: 404 });
 });
 
-it("is turned away with another secret", async () => {
+it("is refused with a wrong secret", async () => {
   const credential = new BasicCredentials().withAk("SANDBOXHUAWEIELBKEY").withSk("wrong").withProjectId(project);
   const request = {
     method: "GET",

@@ -19,7 +19,7 @@ const common = {
   frozen_info: null,
 };
 
-/** A listener as the cloud tells it, UDP on ports 7000 to 7099 unless said otherwise. */
+/** A listener as the cloud returns it, UDP on ports 7000 to 7099 by default. */
 export function wireListener(fields: Record<string, unknown> = {}) {
   return readListener({
     ...common,

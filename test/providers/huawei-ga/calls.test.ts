@@ -46,7 +46,7 @@ describe("upstream calls with 100 listeners", () => {
     expect(counted()).toEqual({ ListListeners: 1 });
   });
 
-  it("are one more for their parents, and one for the listeners of those", async () => {
+  it("grow by one for their parents, and one for the parents' listeners", async () => {
     const parentRefs = [...new Map(listeners.map(({ parentRef }) => [parentRef!.key, parentRef!])).values()];
     const parents = await provider.service.readParents(parentRefs, provider.call());
     expect(parents.size).toBe(10);
@@ -56,7 +56,7 @@ describe("upstream calls with 100 listeners", () => {
     expect(counted()).toEqual({ ListAccelerators: 1, ListListeners: 1 });
   });
 
-  it("are one more for their pools, one for all health monitors, and one for the members of each", async () => {
+  it("grow by one for their pools, one for all health monitors, and one for the members of each", async () => {
     const { service, call } = provider;
     expect(allListed(await service.poolsOfListeners(listeners, call()))).toHaveLength(100);
     expect(counted()).toEqual({ ListEndpointGroups: 1 });
@@ -66,7 +66,7 @@ describe("upstream calls with 100 listeners", () => {
     expect(counted()).toEqual({ ListEndpointGroups: 1, ListHealthChecks: 1, ListEndpoints: 100 });
   });
 
-  it("name the one whose children are wanted", async () => {
+  it("filter by the parent when its children are listed", async () => {
     const { service, call } = provider;
     await service.poolsOfListeners(listeners.slice(0, 1), call());
     await service.healthMonitorsOfPools(pools.slice(0, 1), call());
@@ -80,7 +80,7 @@ describe("upstream calls with 100 listeners", () => {
     ]);
   });
 
-  it("read a list that is filtered here whole and once", async () => {
+  it("read a list that is filtered here once and whole", async () => {
     const query = { nameContains: "BULK-9", coversPort: 10_003, protocols: ["TCP" as const] };
     const { items } = await provider.service.listListeners(query, { after: null, limit: 5 }, provider.call());
     expect(items.map(({ name }) => name)).toEqual(["bulk-90"]);
@@ -88,7 +88,7 @@ describe("upstream calls with 100 listeners", () => {
   });
 });
 
-describe("upstream calls where everything is more than a page", () => {
+describe("upstream calls for lists longer than a page", () => {
   let provider: Recorded;
   beforeAll(async () => {
     provider = await connectRecorded({ listeners: 4_100 });
@@ -96,7 +96,7 @@ describe("upstream calls where everything is more than a page", () => {
   afterAll(() => provider.stop());
   beforeEach(() => provider.cloud.clearCalls());
 
-  it("are no more than one for each listener, and one for what was tried first", async () => {
+  it("are at most one for each listener, plus one for the first attempt", async () => {
     const { service, call, cloud } = provider;
     const { items } = await service.listListeners({}, { after: "e", limit: 2 }, call());
     cloud.clearCalls();
@@ -108,7 +108,7 @@ describe("upstream calls where everything is more than a page", () => {
     expect(cloud.calls.map(({ action }) => action)).toEqual(["ListListeners", "ShowListener", "ShowListener"]);
   });
 
-  it("are a page after the other for many listeners, read to the end", async () => {
+  it("read many listeners page by page, to the end", async () => {
     const { service, call, cloud } = provider;
     const { items } = await service.listListeners({}, all, call());
     cloud.clearCalls();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => ga.stop());
 
-it("members that were taken out are gone at once, and the etag does not change when the cloud is done with them", async () => {
+it("removed members disappear at once, and the etag does not change when the cloud finishes removing them", async () => {
   const { service } = ga;
   const { items } = await service.listPools({}, { after: null, limit: 100 }, ga.call());
   const members = await service.membersOfPools(items, ga.call());

@@ -5,7 +5,7 @@ import { problemIn, problems } from "../../../src/providers/huawei-ga/problems.j
 import { gatewayProblems } from "../../../src/providers/huawei-shared/gateway-problems.js";
 import { connectRecorded, type Recorded } from "./recorder.js";
 
-/** What the vendor's page says of each code, with the status that it gives it, and what it is to become. */
+/** Each code and status of the vendor's page, and the problem that it must become. */
 const documented: readonly [status: number, native: string, code: ProblemCode, retry: RetryClass, path?: string][] = [
   [400, "GA.9001", "INVALID_INPUT", "never"],
   [404, "GA.9002", "NOT_FOUND", "never"],
@@ -32,12 +32,12 @@ const documented: readonly [status: number, native: string, code: ProblemCode, r
   [503, "GA.1234", "PROVIDER_UNAVAILABLE", "transient"],
 ];
 
-it("the whole table is walked", () => {
+it("the cases cover the whole table", () => {
   const own = Object.keys(problems).filter((code) => !Object.hasOwn(gatewayProblems, code));
   expect(documented.map(([, native]) => native)).toEqual(expect.arrayContaining(own));
 });
 
-describe("what the cloud's codes stand for", () => {
+describe("a response", () => {
   let provider: Recorded;
   beforeAll(async () => {
     provider = await connectRecorded();
@@ -46,7 +46,7 @@ describe("what the cloud's codes stand for", () => {
   afterAll(() => provider.stop());
 
   const cases = documented.map(([status, native, code, retry, path]) => ({ status, native, code, retry, path }));
-  it.each(cases)("status $status with $native is $code, $retry", async ({ status, native, code, retry, path }) => {
+  it.each(cases)("with status $status and $native is $code, $retry", async ({ status, native, code, retry, path }) => {
     const body = JSON.stringify({ error_code: native, error_msg: "In the cloud's words.", request_id: "r-1" });
     provider.cloud.faults.add({ fault: { kind: "respond", status, body }, actions: "ListAccelerators" });
     const deadlineAt = Date.now() + 1_000;
@@ -58,13 +58,13 @@ describe("what the cloud's codes stand for", () => {
     expect((problem as ProblemError).message).toBe("In the cloud's words.");
   });
 
-  it("a wrong clock is mended with the cloud's time", async () => {
+  it("corrects the clock when it is wrong", async () => {
     provider.cloud.faults.add({ fault: { kind: "skew", ms: 3_600_000 } });
     const { items } = await provider.service.listParents({}, { after: null, limit: 1 }, provider.call());
     expect(items).toHaveLength(1);
   });
 });
 
-it("a success is no problem", () => {
+it("a successful response has no problem", () => {
   expect(problemIn({ status: 204, headers: {}, text: "", json: undefined }, "HUAWEI_GA")).toBeNull();
 });

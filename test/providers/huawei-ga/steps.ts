@@ -6,7 +6,7 @@ import type { CreatePoolInput } from "../../../src/model/pool-inputs.js";
 import { listedUnder } from "../../support/listed.js";
 import type { Recorded } from "./recorder.js";
 
-/** The steps that tests of changes are made from. Each fails the test when it does not come about. */
+/** Steps for tests of changes. Each fails the test when it does not succeed. */
 
 type Ga = Pick<Recorded, "service" | "call">;
 type Wanted = Omit<CreateListenerInput, "parentId" | "context">;
@@ -34,7 +34,7 @@ export async function listenerNamed({ service, call }: Ga, nameContains: string)
   return items[0]!;
 }
 
-/** The listener as it reads now. */
+/** The current state of the listener. */
 export async function reread({ service, call }: Ga, { ref }: Listener): Promise<Listener | undefined> {
   const found = (await service.readListeners([ref], call())).get(ref.key);
   if (found instanceof Error) throw found;
@@ -70,7 +70,7 @@ export function createPool(
   return service.createPool({ input, listener, parent: listener.parentRef! }, call());
 }
 
-/** A member's input; the number makes it another address. */
+/** A member's input; each number is a different address. */
 export function eip(number: number, weight?: number) {
   const targetId = `8a6b9c1d-7e54-4b0f-9c3a-${String(number).padStart(12, "0")}`;
   return { address: `203.0.113.${number}`, targetType: "EIP", targetId, weight };

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-/** Otherwise the SDK prints whole requests, secrets' signatures among them, for every refusal. */
+/** Without this the SDK prints whole requests, including signatures, for every refusal. */
 const logger: Logger = {
   ...silentLog,
   setLevel: () => undefined,
@@ -48,7 +48,7 @@ function send(
   return client.sendRequest<Answer>({ ...request, ...(data ? { data } : {}) });
 }
 
-it("is served as by the cloud", async () => {
+it("gets the answers that it gets from the cloud", async () => {
   const list = await send("GET", "/v1/accelerators", undefined, { name: "spare-capacity", limit: 1 });
   const [{ id: accelerator_id } = { id: "" }] = list.accelerators as { id: string }[];
   const port_ranges = [{ from_port: 7000, to_port: 7099 }];
@@ -74,7 +74,7 @@ it("is served as by the cloud", async () => {
   await expect(send("GET", path)).rejects.toMatchObject({ httpStatusCode: 404, errorCode: "GA.9002" });
 });
 
-it("is turned away with another secret", async () => {
+it("is refused with a wrong secret", async () => {
   const request = {
     method: "GET",
     url: "/v1/listeners",

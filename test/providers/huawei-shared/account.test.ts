@@ -48,7 +48,7 @@ describe("a Huawei account's credentials", () => {
     expect(found[0]).toMatch(sentence);
   });
 
-  it("are refused when a secret is written out", () => {
+  it("are refused when a secret is in plain text", () => {
     const found = mistakes({ accessKeyId: "AK", secretAccessKey: "sk" as unknown as Secret });
     expect(found.join()).toMatch(/must be a reference/);
   });

@@ -76,8 +76,8 @@ function setUp(credentials: Partial<HuaweiCredentials>, options: Partial<HuaweiA
   return { access, authentication, signed, gate, call };
 }
 
-describe("with an access key", () => {
-  it("passes the gate, and names the account", async () => {
+describe("authentication with an access key", () => {
+  it("is accepted, and names the account", async () => {
     const { signed, gate } = setUp(key);
     const headers = await signed();
     expect(headers["x-domain-id"]).toBe(domainId);
@@ -98,7 +98,7 @@ describe("with an access key", () => {
     expect(authorization).toBe(vendor.Authorization);
   });
 
-  it("names the project to regional services, and whichever is asked for", async () => {
+  it("names the project to regional services, or in the header that the caller asks for", async () => {
     expect(await setUp(key, { scope: "project" }).signed()).toMatchObject({ "x-project-id": projectId });
     const other = await setUp(key, { accountHeader: "x-project-id" }).signed();
     expect(other["x-project-id"]).toBe(projectId);
@@ -110,13 +110,13 @@ describe("with an access key", () => {
     expect(headers["x-security-token"]).toBe("st");
   });
 
-  it("has nothing to renew", () => {
+  it("has no credentials to renew", () => {
     expect(setUp(key).authentication.renewCredentials).toBeUndefined();
   });
 });
 
-describe("as an IAM user", () => {
-  it("fetches one token for all who need it at once, and keeps it", async () => {
+describe("authentication as an IAM user", () => {
+  it("fetches one token for concurrent requests, and keeps it", async () => {
     const { signed, gate } = setUp(user);
     const [one, two] = await Promise.all([signed(), signed()]);
     const three = await signed();
@@ -127,7 +127,7 @@ describe("as an IAM user", () => {
     expect(gate(three)).toBeNull();
   });
 
-  it("asks as IAM's page says", async () => {
+  it("requests a token in the format of IAM's page", async () => {
     await setUp(user).signed();
     const [request] = tokenRequests;
     expect(`${request?.method} ${request?.path}?${request?.query}`).toBe("POST /v3/auth/tokens?nocatalog=true");
@@ -146,17 +146,17 @@ describe("as an IAM user", () => {
     ["the project", "project", { projectId }, { project: { id: projectId } }],
     ["the region's main project", "project", { projectId: undefined, region: "eu-de" }, { project: { name: "eu-de" } }],
     ["the user's own account", "domain", { domainId: undefined }, { domain: { name: "acme" } }],
-  ] as const)("asks for a token for %s", async (_what, scope, others, expected) => {
+  ] as const)("requests a token for %s", async (_what, scope, others, expected) => {
     await setUp(user, { scope, config: configOf(user, others) }).signed();
     expect(JSON.parse(String(tokenRequests[0]?.body)).auth.scope).toEqual(expected);
   });
 
-  it("says so when there is nothing to ask a token for", () => {
+  it("reports when there is no scope to request a token for", () => {
     const config = configOf(user, { projectId: undefined });
     expect(() => setUp(user, { scope: "project", config })).toThrow(/neither a project nor a region/);
   });
 
-  it("renews shortly before the end", async () => {
+  it("renews a token shortly before it expires", async () => {
     const { signed } = setUp(user);
     const first = await signed();
     clock.time += 24 * 3_600_000 - 6 * 60_000;
@@ -166,7 +166,7 @@ describe("as an IAM user", () => {
     expect(tokenRequests).toHaveLength(2);
   });
 
-  it("renews after a refusal", async () => {
+  it("renews a token after a refusal", async () => {
     const { authentication, signed, gate } = setUp(user);
     const first = await signed();
     faults.add({ fault: { kind: "expired" } });
@@ -183,7 +183,7 @@ describe("as an IAM user", () => {
     expect(tokenRequests).toHaveLength(1);
   });
 
-  it("fetches again after a failed fetch", async () => {
+  it("fetches a token again after a failed fetch", async () => {
     const { signed, access } = setUp(user);
     instead = async () => ({ status: 503, body: "busy" });
     await expect(signed()).rejects.toMatchObject({ code: "PROVIDER_UNAVAILABLE", retry: "transient" });
@@ -191,7 +191,7 @@ describe("as an IAM user", () => {
     expect(await signed()).toHaveProperty("x-auth-token");
   });
 
-  it("says what is wrong with a malformed answer", async () => {
+  it("reports what is wrong with a malformed answer", async () => {
     const { signed } = setUp(user);
     instead = async () => ({
       status: 201,
@@ -203,7 +203,7 @@ describe("as an IAM user", () => {
     await expect(signed()).rejects.toThrow(/x-subject-token is missing/);
   });
 
-  it("lets one request give up without the others", async () => {
+  it("cancels one waiting request without the others", async () => {
     const { access, authentication, signed } = setUp(user);
     let goOn: () => void = () => undefined;
     instead = (request) =>

@@ -12,15 +12,15 @@ interface Thing {
 }
 
 interface Behaviour {
-  /** Whether the answer to the n-th create is lost. */
+  /** Whether the answer to the nth create is lost. */
   lose(n: number): boolean;
-  /** Whether the n-th create is carried out. */
+  /** Whether the nth create succeeds. */
   works(n: number): boolean;
-  /** What is there already. */
+  /** Objects that exist already. */
   readonly there?: readonly Thing[];
 }
 
-/** A cloud that makes things, and somebody who wants one. */
+/** A cloud that creates things, and a client that wants one. */
 async function maker({ lose, works, there = [] }: Behaviour, changes: Partial<CreateOnce<Thing>> = {}) {
   const things = [...there];
   let creates = 0;
@@ -56,31 +56,31 @@ const undone = { lose: () => true, works: () => false };
 const unknown = { code: "OUTCOME_UNKNOWN", retry: "never", message: expect.stringContaining("a thing named a") };
 
 describe("a create whose answer was lost", () => {
-  it("is found when it was carried out", async () => {
+  it("is found when it succeeded", async () => {
     const { making, creates } = await maker(done);
     expect(await making()).toMatchObject({ id: "thing-1" });
     expect(creates()).toBe(1);
   });
 
-  it("is sent once more when surely nothing was made", async () => {
+  it("is sent once more when it certainly created nothing", async () => {
     const { making, things } = await maker({ lose: (n) => n === 1, works: (n) => n > 1 });
     expect(await making()).toMatchObject({ id: "thing-2" });
     expect(things).toHaveLength(1);
   });
 
-  it("is unknown when the second answer is lost as well and nothing is found", async () => {
+  it("has an unknown outcome when the second answer is also lost and nothing is found", async () => {
     const { making, creates } = await maker(undone);
     expect(await problemOf(making())).toMatchObject({ ...unknown, mayHaveHappened: true, provider: "TEST_CLOUD" });
     expect(creates()).toBe(2);
   });
 
-  it("is unknown, and not sent again, where the cloud does not refuse a second one", async () => {
+  it("has an unknown outcome, and is not sent again, where the cloud does not refuse a duplicate", async () => {
     const { making, creates } = await maker(undone, { refusesSecond: false });
     expect(await problemOf(making())).toMatchObject(unknown);
     expect(creates()).toBe(1);
   });
 
-  it("is unknown, and not sent again, when it cannot be looked up", async () => {
+  it("has an unknown outcome, and is not sent again, when it cannot be looked up", async () => {
     const find = () => Promise.reject(new ProblemError({ code: "PROVIDER_UNAVAILABLE", message: "down" }));
     const { making, creates } = await maker(done, { find });
     expect(await problemOf(making())).toMatchObject(unknown);
@@ -91,7 +91,7 @@ describe("a create whose answer was lost", () => {
     ["two of them could be it", [{ id: "other", age: "new" }], {}],
     ["its time cannot be read", [{ id: "other", age: "unknown" }], {}],
     ["nothing tells when it was made", [{ id: "other", age: "new" }], { ageOf: undefined }],
-  ])("is unknown when %s", async (_why, there, changes) => {
+  ])("has an unknown outcome when %s", async (_why, there, changes) => {
     const { making, creates } = await maker({ ...undone, works: () => there[0]!.age === "new", there }, changes);
     expect(await problemOf(making())).toMatchObject(unknown);
     expect(creates()).toBe(1);
@@ -101,12 +101,12 @@ describe("a create whose answer was lost", () => {
     ["was there before, by what was noted", { id: "old", age: "unknown" }, { before: new Set(["old"]) }],
     ["was there before, by its time", { id: "old", age: "old" }, {}],
     ["is another one", { id: "other", age: "new", isAlike: false }, {}],
-  ])("is not taken for what %s", async (_why, thing, changes) => {
+  ])("is not mistaken for what %s", async (_why, thing, changes) => {
     const { making } = await maker({ ...done, there: [thing] }, changes);
     expect(await making()).toMatchObject({ id: "thing-1" });
   });
 
-  it("is a conflict when its port is taken by what was there before", async () => {
+  it("is a conflict when its port is taken by an object that existed before", async () => {
     const taken = new ProblemError({ code: "PORT_CONFLICT", message: "taken", nativeCode: "PortTaken" });
     let attempts = 0;
     const { making } = await maker(undone, {
@@ -119,7 +119,7 @@ describe("a create whose answer was lost", () => {
     expect(await problemOf(making())).toBe(taken);
   });
 
-  it("is carried out late when the second one meets it", async () => {
+  it("is found when it succeeds late and the second one conflicts with it", async () => {
     const { things, making } = await maker(undone, {
       async attempt() {
         if (things.length === 1) throw new ProblemError({ code: "PORT_CONFLICT", message: "taken" });
@@ -136,13 +136,13 @@ describe("a create whose answer was lost", () => {
 });
 
 describe("a create that was refused", () => {
-  it("is passed on as it is", async () => {
+  it("is reported unchanged", async () => {
     const refusal = new ProblemError({ code: "QUOTA_EXCEEDED", message: "no more" });
     const { making } = await maker(done, { attempt: () => Promise.reject(refusal) });
     expect(await problemOf(making())).toBe(refusal);
   });
 
-  it("is believed when the cloud calls itself out of order and nothing is there", async () => {
+  it("counts as refused when the cloud reports an outage and nothing was created", async () => {
     const outOfOrder = { code: "PROVIDER_UNAVAILABLE", retry: "transient", nativeCode: "Broken" } as const;
     const refusal = new ProblemError({ ...outOfOrder, message: "out of order", mayHaveHappened: true });
     const { making } = await maker(undone, { attempt: () => Promise.reject(refusal) });
@@ -150,7 +150,7 @@ describe("a create that was refused", () => {
   });
 });
 
-describe("what was sent and what was found", () => {
+describe("the comparison of what was sent and found", () => {
   it.each<[unknown, unknown, boolean]>([
     [{ name: "a" }, { name: "a", id: 1 }, true],
     [{ name: "a", note: null }, { name: "a" }, true],
@@ -162,11 +162,11 @@ describe("what was sent and what was found", () => {
     [{ name: "a" }, { name: "b" }, false],
     [{ check: { port: 1 } }, { check: null }, false],
     [{ name: "a" }, {}, false],
-  ])("%j is in %j: %s", (sent, found, is) => {
+  ])("says whether %j is in %j: %s", (sent, found, is) => {
     expect(holdsAll(sent, found)).toBe(is);
   });
 
-  it("are of the same time within five minutes; an unreadable time says nothing", () => {
+  it("allows a difference of five minutes in age; an unreadable time is unknown", () => {
     const startedAt = Date.parse("2025-01-01T00:05:00Z");
     expect(ageSince(startedAt, "2025-01-01T00:00:00Z")).toBe("new");
     expect(ageSince(startedAt, "2024-12-31T23:59:59Z")).toBe("old");

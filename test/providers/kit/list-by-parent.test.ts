@@ -13,7 +13,7 @@ import { listingOf } from "../../../src/providers/kit/listing.js";
 type Thing = readonly [parent: string, id: string];
 const placeIn = ([parent, id]: Thing): Place => [parent, id];
 
-/** Parents a, b, … with so many things each, told in no order. */
+/** Parents a, b, … with so many things each, returned in no particular order. */
 function cloudWith(...counts: number[]) {
   const asked: string[][] = [];
   const parents = counts.map((_, index) => String.fromCharCode(97 + index));
@@ -41,7 +41,7 @@ function cloudWith(...counts: number[]) {
   return { all, asked, page };
 }
 
-describe("a list that goes from parent to parent", () => {
+describe("a list across parents", () => {
   it.each([1, 3, 10, 200])("is the same in pages of %i", async (limit) => {
     const { all, page } = cloudWith(3, 0, 12, 1, 0, 7);
     const seen: Thing[] = [];
@@ -55,7 +55,7 @@ describe("a list that goes from parent to parent", () => {
     expect(seen).toEqual(all);
   });
 
-  it("reads no more parents than the page needs, and more side by side where they have little", async () => {
+  it("reads no more parents than the page needs, and more in parallel when they have few things", async () => {
     const full = cloudWith(10, 10, 10, 10, 10);
     await full.page(null, 20);
     expect(full.asked).toEqual([["a", "b"]]);
@@ -64,7 +64,7 @@ describe("a list that goes from parent to parent", () => {
     expect(thin.asked).toEqual([["a"], ["b", "c"], ["d", "e", "f"], ["g", "h"]]);
   });
 
-  it("goes on behind a parent that was read in part, and says so", async () => {
+  it("continues after a parent that was read in part, and reports its problem", async () => {
     const problem = new ProblemError({ code: "UNREADABLE", message: "No end." });
     const { all, page } = cloudWith(3, 3, 3);
     const first = await page(null, 4, { of: "b", problem });
@@ -73,7 +73,7 @@ describe("a list that goes from parent to parent", () => {
     expect(second).toMatchObject({ items: all.slice(4), problems: [problem], next: null });
   });
 
-  it("goes on behind a place whose thing or parent is gone", async () => {
+  it("continues after a position whose thing or parent was deleted", async () => {
     const { all, page } = cloudWith(3, 3);
     expect((await page("a/0005", 10)).items).toEqual(all.slice(1));
     expect((await page("aa/000", 10)).items).toEqual(all.slice(3));

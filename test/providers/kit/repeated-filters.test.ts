@@ -9,7 +9,7 @@ import { silentLog } from "../../support/silent-log.js";
 
 interface Thing {
   readonly id: string;
-  /** Those that it belongs to, as far as it says. */
+  /** The owners that it names. */
   readonly owners: readonly string[];
 }
 type Answers = (values: readonly string[]) => readonly Thing[];
@@ -27,7 +27,7 @@ const THINGS: readonly Thing[] = [
 ];
 const anyOf: Answers = (values) => THINGS.filter(({ owners }) => owners.some((one) => values.includes(one)));
 
-/** A server that answers like this, and what it was asked. Owners a, b and c are asked for unless others are named. */
+/** A server that answers like this, and the requests that it got. Asks for owners a, b and c by default. */
 function serverThat(answer: Answers) {
   const clock = new ManualClock();
   const owner = {};
@@ -74,7 +74,7 @@ const onlyOneValue =
   };
 
 describe("a filter with several values", () => {
-  it("takes one call where the server takes any of them", async () => {
+  it("takes one call when the server accepts several values", async () => {
     const server = serverThat(anyOf);
     expect(await server.read()).toEqual(ALL);
     expect(server.asked).toEqual(["a+b+c"]);
@@ -82,7 +82,7 @@ describe("a filter with several values", () => {
     expect(server.asked).toEqual(["a+b+c", "x"]);
   });
 
-  it("is checked by what comes back: what was not asked for is left out, what did not come is asked for by itself", async () => {
+  it("is checked against the answer: unrequested things are omitted, missing values are requested alone", async () => {
     const all = serverThat(() => THINGS);
     expect(await all.read()).toEqual(ALL);
     expect(await all.read("x")).toEqual({ x: ["x1"] });
@@ -93,14 +93,14 @@ describe("a filter with several values", () => {
     expect(last.asked).toEqual(["a", "b", "c"]);
   });
 
-  it("is not proved by one thing that has several of them", async () => {
+  it("is not confirmed by one thing that has several of the values", async () => {
     const server = serverThat((values) => (values.includes("a") ? THINGS.slice(3, 4) : anyOf(values)));
     expect(await server.read("a", "b")).toEqual({ a: ["ab"], b: ["ab"] });
     expect(await server.read()).toEqual({ a: ["ab"], b: ["ab"], c: [] });
     expect(server.asked).toEqual(["a+b+c", "c"]);
   });
 
-  it("that is refused is asked for value by value from then on", async () => {
+  it("is requested value by value once the server has refused it", async () => {
     const server = serverThat(onlyOneValue(refusal));
     expect(await server.read()).toEqual(ALL);
     expect(server.asked).toEqual(["a+b+c", "a", "b", "c"]);
@@ -109,7 +109,7 @@ describe("a filter with several values", () => {
     expect(server.asked).toEqual(["a", "b", "c"]);
   });
 
-  it("that broke the server is tried again later: it may have been an outage", async () => {
+  it("is tried again later after a server error, which may have been an outage", async () => {
     const server = serverThat(onlyOneValue(outage));
     expect(await server.read()).toEqual(ALL);
     expect(await server.read()).toEqual(ALL);
@@ -120,7 +120,7 @@ describe("a filter with several values", () => {
     expect(server.asked).toEqual(["a+b+c"]);
   });
 
-  it("fails as it is when one value fares no better, or the refusal is not about the form", async () => {
+  it("fails unchanged when a single value fails as well, or the refusal is not about the filter", async () => {
     const out = serverThat(() => {
       throw outage;
     });
@@ -131,7 +131,7 @@ describe("a filter with several values", () => {
     expect(fast.asked).toEqual(["a+b+c"]);
   });
 
-  it("that the server has taken once is not doubted in an outage", async () => {
+  it("is not split in an outage once the server has accepted it", async () => {
     const server = serverThat(anyOf);
     await server.read();
     server.answer = onlyOneValue(outage);
@@ -139,7 +139,7 @@ describe("a filter with several values", () => {
     expect(server.asked).toEqual(["a+b+c"]);
   });
 
-  it("of which one call fails leaves the others their things", async () => {
+  it("keeps the results of other calls when one fails", async () => {
     const server = serverThat(anyOf);
     await server.read();
     server.answer = (values) => {
@@ -154,14 +154,14 @@ describe("a filter with several values", () => {
   });
 });
 
-describe("a thing that does not say what it has", () => {
+describe("a thing without the filtered field", () => {
   const stray: Thing = { id: "stray", owners: [] };
 
-  it("has the value that was asked for, where that is one", async () => {
+  it("has the requested value when that is the only one", async () => {
     expect(await serverThat(() => [stray]).read("a")).toEqual({ a: ["stray"] });
   });
 
-  it("may be missing from each of several, which say so", async () => {
+  it("may be missing from several values, each of which reports it", async () => {
     const clock = new ManualClock();
     const call = startCall({ requestId: "r", log: silentLog, timeoutMs: 5_000 });
     const found = await readByFilter<Thing>(

@@ -51,7 +51,7 @@ const layer4 = {
   ],
 };
 
-/** Listeners as the cloud tells them. */
+/** Listeners as the cloud returns them. */
 const WIRE: Readonly<Record<KnownProtocol, Fields>> = {
   TCP: { ...layer4, Protocol: "TCP", ClientIPMethod: 0, BindStatus: 1 },
   UDP: { ...layer4, Protocol: "UDP", BindStatus: 0, CheckType: "PING", CheckPort: 0 },

@@ -12,7 +12,7 @@ function counted(provider: Gaap): Record<string, number> {
   return counts;
 }
 
-describe("upstream calls with 100 listeners on two channels", () => {
+describe("the number of upstream calls with 100 listeners on two channels", () => {
   let provider: Gaap;
   let listeners: readonly Listener[];
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe("upstream calls with 100 listeners on two channels", () => {
     expect(counted(provider)).toEqual({
       DescribeProxies: 1,
       DescribeProxyGroupList: 1,
-      // Two channels and the group, which has none.
+      // Two channels and the group, which has no listeners.
       DescribeTCPListeners: 3,
       DescribeUDPListeners: 3,
       DescribeHTTPListeners: 3,
@@ -58,19 +58,19 @@ describe("upstream calls with 100 listeners on two channels", () => {
     });
   });
 
-  it("is fewer where only one protocol is wanted", async () => {
+  it("is smaller when the filter allows only one protocol", async () => {
     const page = await provider.service.listListeners({ protocols: ["UDP"] }, all, provider.call());
     expect(page.items).toHaveLength(50);
     expect(counted(provider)).toEqual({ DescribeProxies: 1, DescribeProxyGroupList: 1, DescribeUDPListeners: 3 });
   });
 
-  it("is one more for their parents", async () => {
+  it("grows by one for their parents", async () => {
     const parents = [...new Map(listeners.map(({ parentRef: ref }) => [ref!.key, ref!])).values()];
     expect((await provider.service.readParents(parents, provider.call())).size).toBe(2);
     expect(counted(provider)).toEqual({ DescribeProxies: 1 });
   });
 
-  it("is none more for their pools, members and health monitors", async () => {
+  it("does not grow for their pools, members and health monitors", async () => {
     const { service, call } = provider;
     const pools = allListed(await service.poolsOfListeners(listeners, call()));
     expect(pools).toHaveLength(100);
@@ -80,7 +80,7 @@ describe("upstream calls with 100 listeners on two channels", () => {
   });
 });
 
-describe("upstream calls with the usual inventory", () => {
+describe("the number of upstream calls with the usual inventory", () => {
   let provider: Gaap;
   beforeAll(async () => {
     provider = await connectRecorded();
@@ -90,7 +90,7 @@ describe("upstream calls with the usual inventory", () => {
     provider.requests.length = 0;
   });
 
-  it("leaves out protocols that a channel does not take", async () => {
+  it("is zero for protocols that a channel does not support", async () => {
     const { service, call } = provider;
     const found = await service.readParents([parentRef(provider, "link-7q2mf0xw")], call());
     provider.requests.length = 0;
@@ -99,7 +99,7 @@ describe("upstream calls with the usual inventory", () => {
     expect(counted(provider)).toEqual({ DescribeTCPListeners: 1, DescribeUDPListeners: 1 });
   });
 
-  it("is one for each listener's rules, and ten rules in a call when they are read by id", async () => {
+  it("is one for each listener's rules, and one for ten rules by id", async () => {
     const { service, call } = provider;
     const listeners = await allListeners(provider);
     const layer7 = listeners.filter(({ protocol }) => protocol === "HTTP" || protocol === "HTTPS");
@@ -118,14 +118,14 @@ describe("upstream calls with the usual inventory", () => {
     expect(counted(provider)).toEqual({ DescribeRulesByRuleIds: 1 });
   });
 
-  it("is two for many creates that differ in their ports only", async () => {
+  it("is two for many creates that differ only in their ports", async () => {
     const ports = Array.from({ length: 20 }, (_, index) => 20_000 + index);
     const outcomes = await create(provider, { name: "many", protocol: "TCP" }, ports);
     expect(outcomes).toMatchObject(ports.map((fromPort) => ({ portRanges: [{ fromPort }] })));
     expect(counted(provider)).toEqual({ CreateTCPListeners: 1, DescribeTCPListeners: 1 });
   });
 
-  it("filters by port at the cloud", async () => {
+  it("is small for a filter by port, which the cloud applies", async () => {
     const query = { parent: parentRef(provider, CHECKOUT), coversPort: 443 };
     const page = await provider.service.listListeners(query, all, provider.call());
     expect(page).toMatchObject({ items: [{ name: "checkout-tls" }], next: null, totalCount: 1 });

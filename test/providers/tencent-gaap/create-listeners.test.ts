@@ -25,14 +25,14 @@ const ports = (count: number) => Array.from({ length: count }, (_, index) => 20_
 const shown = (outcome: Listener | ProblemError) =>
   outcome instanceof ProblemError ? outcome.code : outcome.portRanges[0]?.fromPort;
 
-describe("creating many", () => {
-  it("sends twenty ports in a call, and tells the listeners apart by their ports", async () => {
+describe("creating many listeners", () => {
+  it("sends twenty ports in a call, and identifies the listeners by their ports", async () => {
     const outcomes = await create(provider, { name: "many", protocol: "UDP" }, ports(23));
     expect(outcomes.map(shown)).toEqual(ports(23));
     expect(bodiesOf(provider, "CreateUDPListeners").map(({ Ports }) => (Ports as number[]).length)).toEqual([20, 3]);
   });
 
-  it("keeps what differs in more than the port apart", async () => {
+  it("sends listeners that differ in more than the port separately", async () => {
     const { service, call } = provider;
     const [one] = await create(provider, { name: "one", protocol: "TCP" }, [20_000]);
     const parent = (one as Listener).parentRef!;
@@ -56,7 +56,7 @@ describe("creating many", () => {
   });
 
   it("finds the one port that is taken, and creates the others", async () => {
-    // 443 is HTTPS, which shares its ports with TCP.
+    // 443 is taken by HTTPS, which shares its ports with TCP.
     const outcomes = await create(provider, { name: "many", protocol: "TCP" }, [20_000, 443, 20_001]);
     expect(outcomes.map(shown)).toEqual([20_000, "PORT_CONFLICT", 20_001]);
     expect(bodiesOf(provider, "CreateTCPListeners").map(({ Ports }) => Ports)).toEqual([
@@ -65,28 +65,28 @@ describe("creating many", () => {
     ]);
   });
 
-  it("knows that HTTP/3 takes the UDP port", async () => {
+  it("knows that HTTP/3 uses the UDP port", async () => {
     const outcomes = await create(provider, { name: "many", protocol: "UDP" }, [443, 9443, 20_001]);
     expect(outcomes.map(shown)).toEqual([443, "PORT_CONFLICT", 20_001]);
   });
 
-  it("refuses a port that is named twice the second time", async () => {
+  it("refuses the second occurrence of a port", async () => {
     const outcomes = await create(provider, { name: "many", protocol: "TCP" }, [20_000, 20_000, 20_001]);
     expect(outcomes.map(shown)).toEqual([20_000, "PORT_CONFLICT", 20_001]);
   });
 
-  it("sends smaller parts where the cloud does not say which port it minds", async () => {
+  it("sends smaller batches when the cloud does not say which port it refuses", async () => {
     const outcomes = await create(provider, { name: "many", protocol: "TCP" }, [20_000, 21, 20_001, 20_002]);
     expect(outcomes.map(shown)).toEqual([20_000, "INVALID_INPUT", 20_001, 20_002]);
   });
 
-  it("fills the quota and refuses the rest", async () => {
-    // 8 of 50 are there.
+  it("fills the quota and reports the rest as refused", async () => {
+    // 8 of 50 exist.
     const outcomes = await create(provider, { name: "many", protocol: "TCP" }, ports(45));
     expect(outcomes.map(shown)).toEqual([...ports(42), "QUOTA_EXCEEDED", "QUOTA_EXCEEDED", "QUOTA_EXCEEDED"]);
   });
 
-  it("refuses all alike when the call is refused for another reason", async () => {
+  it("reports all as refused when the call is refused for another reason", async () => {
     answerWith(provider, refusal("UnauthorizedOperation"), "^CreateTCPListeners$");
     const outcomes = await create(provider, { name: "many", protocol: "TCP" }, ports(3));
     expect(outcomes.map(shown)).toEqual(["FORBIDDEN", "FORBIDDEN", "FORBIDDEN"]);
@@ -103,13 +103,13 @@ describe("a create whose answer was lost", () => {
     expect(bodiesOf(provider, "CreateTCPListeners")).toHaveLength(1);
   });
 
-  it("is sent again when it was surely not done", async () => {
+  it("is sent again when it certainly created nothing", async () => {
     loseRequest(provider, "^CreateTCPListeners$");
     expect((await create(provider, wish, [20_000])).map(shown)).toEqual([20_000]);
     expect(bodiesOf(provider, "DescribeTCPListeners")[0]).toMatchObject({ Port: 20_000 });
   });
 
-  it("is no lost answer where the cloud says in its own words that it is out of order", async () => {
+  it("counts as refused when the cloud itself reports an outage", async () => {
     answerWith(provider, refusal("InternalError"), "^CreateTCPListeners$");
     const [outcome] = await create(provider, wish, [20_000]);
     expect(outcome).toMatchObject({ code: "PROVIDER_UNAVAILABLE", retry: "transient", mayHaveHappened: false });
@@ -145,13 +145,13 @@ describe("a create whose answer was lost", () => {
     ["checks at all", { healthMonitor: { ...rich.healthMonitor, enabled: false } }],
     ["a setting", { settings: { tencentGaap: { clientIpMethod: 0, failoverSwitch: false } } }],
     ["capitals of the name", { name: "Lost" }],
-  ])("is not mistaken for a young one that differs in %s", async (_, other) => {
+  ])("is not mistaken for a recent one that differs in %s", async (_, other) => {
     await created(provider, { ...rich, ...other } as never, 20_000);
     loseRequest(provider, "^CreateTCPListeners$");
     expect((await create(provider, rich as never, [20_000])).map(shown)).toEqual(["PORT_CONFLICT"]);
   });
 
-  it("is found with everything that was sent, however the cloud writes it", async () => {
+  it("is found by everything that was sent, however the cloud spells it", async () => {
     provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "^CreateTCPListeners$", times: 1 });
     const patch = [{ op: "replace" as const, path: "/body/Response/ListenerSet/0/HealthCheck", value: "True" }];
     provider.cloud.faults.add({ fault: { kind: "edit", patch }, actions: "^DescribeTCPListeners$" });
@@ -159,7 +159,7 @@ describe("a create whose answer was lost", () => {
     expect(bodiesOf(provider, "CreateTCPListeners")).toHaveLength(1);
   });
 
-  it("is unknown when nobody can tell when the listener was made, and is not sent again", async () => {
+  it("has an unknown outcome when the listener's age is unknown, and is not sent again", async () => {
     provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "^CreateTCPListeners$", times: 1 });
     const patch = [{ op: "replace" as const, path: "/body/Response/ListenerSet/0/CreateTime", value: "soon" }];
     provider.cloud.faults.add({ fault: { kind: "edit", patch }, actions: "^DescribeTCPListeners$" });
@@ -167,13 +167,13 @@ describe("a create whose answer was lost", () => {
     expect(bodiesOf(provider, "CreateTCPListeners")).toHaveLength(1);
   });
 
-  it("is unknown when looking does not help", async () => {
+  it("has an unknown outcome when the lookup fails", async () => {
     provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "^CreateTCPListeners$", times: 1 });
     answerWith(provider, refusal("UnauthorizedOperation"), "^DescribeTCPListeners$", 9);
     expect((await create(provider, wish, [20_000])).map(shown)).toEqual(["OUTCOME_UNKNOWN"]);
   });
 
-  it("of HTTPS is found as well", async () => {
+  it("is also found for HTTPS", async () => {
     provider.cloud.faults.add({ fault: { kind: "drop" }, actions: "^CreateHTTPSListener$", times: 1 });
     const tls = { certificateIds: ["cert-etww5bkh"] };
     expect((await create(provider, { name: "lost", protocol: "HTTPS", tls }, [20_443])).map(shown)).toEqual([20_443]);
@@ -181,7 +181,7 @@ describe("a create whose answer was lost", () => {
   });
 });
 
-it("notes for each command what was accepted, and which listener to look for when it cannot be read back", async () => {
+it("records for each command what was accepted, and which listener to look for when it cannot be read back", async () => {
   answerWith(provider, refusal("UnauthorizedOperation"), "^DescribeTCPListeners$");
   const made: string[][] = [[], []];
   const parent = parentRef(provider, CHECKOUT);
@@ -199,7 +199,7 @@ it("notes for each command what was accepted, and which listener to look for whe
   expect(made).toEqual([["CreateTCPListeners"], ["CreateTCPListeners"]]);
 });
 
-it("shows a listener of HTTPS as it was sent when it cannot be read back", async () => {
+it("returns an HTTPS listener as it was sent when it cannot be read back", async () => {
   answerWith(provider, refusal("UnauthorizedOperation"), "^DescribeHTTPSListeners$");
   const shownLast: unknown[] = [];
   const call = { ...provider.call(), exists: (object: unknown) => shownLast.push(object) };
@@ -215,7 +215,7 @@ it("shows a listener of HTTPS as it was sent when it cannot be read back", async
   ]);
 });
 
-it("creates on a group, with one port for all real servers", async () => {
+it("creates listeners on a group, with one port for all real servers", async () => {
   const settings = { tencentGaap: { realServerPort: 7100 } };
   const listener = await created(provider, { name: "grouped", protocol: "TCP", settings }, 20_000, GAMES);
   expect(listener).toMatchObject({ parentRef: { key: GAMES }, settings: { realServerPort: 7100 } });
@@ -228,11 +228,11 @@ describe("TLS versions on a group", () => {
   const tls = { certificateIds: ["cert-etww5bkh"], versions: ["TLSv1.2", "TLSv1.3"] };
   const open = () => create(provider, { name: "secure", protocol: "HTTPS", tls }, [20_443], GAMES);
 
-  it("are set where the group takes a choice", async () => {
+  it("are set where the group allows a choice", async () => {
     expect(await open()).toMatchObject([{ tls: { versions: tls.versions } }]);
   });
 
-  it("are refused before anything is made where it does not", async () => {
+  it("are refused before any create where it does not", async () => {
     const details = { ProxyGroupDetail: { GroupId: GAMES, IsSupportTLSChoice: 0 }, RequestId: "r" };
     answerWith(provider, details, "^DescribeProxyGroupDetails$");
     expect(await open()).toMatchObject([{ code: "UNSUPPORTED", inputPath: ["tls", "versions"] }]);

@@ -9,7 +9,7 @@ export const GAMES = "lg-6zk1pw3n";
 
 export type StartOptions = Partial<Pick<Parameters<typeof startSandbox>[0], "pace" | "inventory" | "listeners">>;
 
-/** The emulator alone, started anew for each test; states pass at once unless it is started again with another pace. */
+/** The emulator alone, restarted for each test; passages end at once unless it is started with another pace. */
 export function useEmulator() {
   let sandbox: Sandbox | undefined;
   const running = (): Sandbox => {
@@ -29,7 +29,7 @@ export function useEmulator() {
     sandbox = undefined;
   });
 
-  /** The answer of a request that must succeed. */
+  /** The answer to a request that must succeed. */
   async function ask(action: string, fields: object = {}): Promise<Answer> {
     const { status, answer } = await send(cloud(), action, fields);
     expect(answer.Error).toBeUndefined();
@@ -37,7 +37,7 @@ export function useEmulator() {
     return answer;
   }
 
-  /** The code of a refusal, which comes as 200 all the same; undefined for a success. */
+  /** The code of a refusal, which has status 200 too; undefined for a success. */
   async function codeOf(action: string, fields: object = {}, options: RawOptions = {}): Promise<string | undefined> {
     const { status, answer } = await send(cloud(), action, fields, options);
     expect(status).toBe(200);
@@ -54,7 +54,7 @@ export function useEmulator() {
     start,
     ask,
     codeOf,
-    /** The listener with this id, in a list; an empty one when there is none. */
+    /** A list with the listener of this id; empty when there is none. */
     described: (ListenerId: string, protocol = "TCP") => listeners(protocol, { ListenerId }),
     /** The id of the listener on a port. */
     idOn: async (Port: number, protocol = "TCP", parent: object = { ProxyId: CHECKOUT }) =>

@@ -23,7 +23,7 @@ describe("domains and rules", () => {
     expect(await codeOf("CreateRule", { ListenerId: await listenerId(), ...rule, ...changes })).toBe(code);
   });
 
-  it("refuse a domain twice, on TCP, and to go while real servers are bound", async () => {
+  it("refuse a duplicate domain, a domain on TCP, and a delete while real servers are bound", async () => {
     const ListenerId = await listenerId();
     const Domain = "www.example.com";
     expect(await codeOf("CreateDomain", { ListenerId, Domain })).toBe("FailedOperation.DomainAlreadyExisted");
@@ -38,7 +38,7 @@ describe("domains and rules", () => {
     expect(DomainRuleSet).toMatchObject([{ Domain: "static.example.com" }]);
   });
 
-  it("read ten rules at once", async () => {
+  it("return ten rules at once", async () => {
     expect(await codeOf("DescribeRulesByRuleIds", { RuleIds: Array.from({ length: 11 }, (_, n) => `rule-${n}`) })).toBe(
       "InvalidParameterValue",
     );
@@ -48,7 +48,7 @@ describe("domains and rules", () => {
     });
   });
 
-  it("leave the host of checks as it is", async () => {
+  it("keep the host of health checks", async () => {
     const ListenerId = await listenerId();
     const { DomainRuleSet } = await ask("DescribeRules", { ListenerId });
     const [{ RuleId }] = (DomainRuleSet as { RuleSet: { RuleId: string }[] }[])[0]!.RuleSet as [{ RuleId: string }];
@@ -67,7 +67,7 @@ describe("domains and rules", () => {
 describe("real servers", () => {
   const binding = { RealServerId: "rs-none", RealServerIP: "203.0.113.20", RealServerPort: 80 };
 
-  it("are there once, and stay while they are bound", async () => {
+  it("exist once, and cannot be deleted while they are bound", async () => {
     const add = { ProjectId: 0, RealServerIP: ["203.0.113.20"], RealServerName: "again" };
     expect(await codeOf("AddRealServers", add)).toBe("InvalidParameterValue.DuplicateRS");
     expect(await codeOf("AddRealServers", { ...add, ProjectId: -5, RealServerIP: ["203.0.113.5"] })).toBe(
@@ -86,7 +86,7 @@ describe("real servers", () => {
     ["port 0", { RealServerPort: 0, known: true }, "InvalidParameterValue"],
     ["a weight of 101", { RealServerWeight: 101, known: true }, "InvalidParameterValue"],
     ["a role without the switch", { RealServerFailoverRole: "master", known: true }, "InvalidParameter"],
-  ])("are not bound with %s", async (_what, { known, ...changes }: { known?: boolean } & object, code) => {
+  ])("cannot be bound with %s", async (_what, { known, ...changes }: { known?: boolean } & object, code) => {
     const { RealServerSet } = await ask("DescribeRealServers", { ProjectId: -1, SearchValue: "203.0.113.20" });
     const [{ RealServerId }] = RealServerSet as [{ RealServerId: string }];
     const one = { ...binding, ...(known ? { RealServerId } : {}), ...changes };
@@ -95,7 +95,7 @@ describe("real servers", () => {
     );
   });
 
-  it("are a hundred at most", async () => {
+  it("are limited to a hundred", async () => {
     const RealServerBindSet = Array.from({ length: 101 }, () => binding);
     expect(await codeOf("BindListenerRealServers", { ListenerId: await idOn(6379), RealServerBindSet })).toBe(
       "FailedOperation.LimitRealServerNum",
@@ -116,7 +116,7 @@ it("uses no code that the provider does not know", async () => {
 });
 
 describe("the inventory", () => {
-  it("looks like someone's production", () => {
+  it("looks like a real account", () => {
     const { parents, listeners, rules } = cloud().emulator.snapshot();
     expect(parents!.length).toBeGreaterThanOrEqual(3);
     expect(listeners!.length).toBeGreaterThanOrEqual(24);
@@ -126,14 +126,14 @@ describe("the inventory", () => {
     );
   });
 
-  it("has a place for each sort of listener when it is empty", async () => {
+  it("has a parent for each kind of listener when it is empty", async () => {
     await start({ inventory: "empty" });
     const { parents, listeners } = cloud().emulator.snapshot();
     expect(parents).toMatchObject([{ GroupId: GAMES }, { ProxyId: CHECKOUT }]);
     expect(listeners).toEqual([]);
   });
 
-  it("can be as large as is wanted, with the same ids each time", async () => {
+  it("can have any size, with the same ids each time", async () => {
     await start({ listeners: 1_234 });
     const first = cloud().emulator.snapshot();
     expect(first.listeners).toHaveLength(1_234);
@@ -142,7 +142,7 @@ describe("the inventory", () => {
     expect(cloud().emulator.snapshot()).toEqual(first);
   });
 
-  it("comes back with a reset", async () => {
+  it("is restored by a reset", async () => {
     const before = cloud().emulator.snapshot();
     await ask("DeleteListeners", { ProxyId: CHECKOUT, ListenerIds: [await idOn(6379)], Force: 1 });
     expect(cloud().emulator.snapshot()).not.toEqual(before);

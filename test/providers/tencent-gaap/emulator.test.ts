@@ -25,7 +25,7 @@ describe("the gateway", () => {
     expect(await codeOf("DescribeProxies", {}, options)).toBe(code);
   });
 
-  it("refuses what is not signed at all", async () => {
+  it("refuses unsigned requests", async () => {
     const response = await fetch(cloud().endpoint, { method: "POST", headers: { "x-tc-action": "DescribeProxies" } });
     expect(await response.json()).toMatchObject({ Response: { Error: { Code: "AuthFailure.InvalidAuthorization" } } });
   });
@@ -48,12 +48,12 @@ describe("the gateway", () => {
     ["a negative offset", "DescribeProxies", { Offset: -1 }, "InvalidParameterValue"],
   ])("refuses %s", async (_what, action, fields, code) => expect(await codeOf(action, fields)).toBe(code));
 
-  it("takes digits in texts for numbers", async () => {
+  it("reads digits in texts as numbers", async () => {
     expect(await codeOf("CreateTCPListeners", { ...tcp, Ports: ["90"], HealthCheck: "0" })).toBeUndefined();
   });
 
-  it("allows a burst of twenty of an action, and twenty a second after that", async () => {
-    // So many that even a slow machine cannot send them at the allowed rate.
+  it("allows a burst of twenty requests of an action, then twenty per second", async () => {
+    // More than even a slow machine sends at the allowed rate.
     const burst = () => Promise.all(Array.from({ length: 120 }, () => codeOf("DescribeProxies")));
     const codes = await burst();
     expect(codes.filter((code) => code === undefined).length).toBeGreaterThanOrEqual(20);
@@ -67,7 +67,7 @@ describe("the gateway", () => {
     ["throttled", "RequestLimitExceeded"],
     ["busy", "FailedOperation.ListenerHasTask"],
     ["unauthenticated", "AuthFailure.SignatureFailure"],
-  ] as const)("refuses in its own words when it is %s", async (kind, code) => {
+  ] as const)("refuses in the vendor's format when it is %s", async (kind, code) => {
     cloud().faults.add({ fault: { kind } });
     expect(await codeOf("DescribeProxies")).toBe(code);
   });
@@ -99,18 +99,18 @@ describe("a create", () => {
     ["a timeout above the interval", { DelayLoop: 10, ConnectTimeout: 11 }, "InvalidParameterValue"],
     ["a long name", { ListenerName: "n".repeat(31) }, "InvalidParameterValue"],
     ["ports of real servers on version 3", { RealServerPorts: [80] }, "InvalidParameter"],
-  ])("is refused with %s, as a whole", async (_what, changes, code) => {
+  ])("is refused as a whole with %s", async (_what, changes, code) => {
     const count = () => cloud().emulator.snapshot().listeners!.length;
     const before = count();
     expect(await codeOf("CreateTCPListeners", { ...tcp, ...changes })).toBe(code);
     expect(count()).toBe(before);
   });
 
-  it("takes equal timeout and interval, as the page's example has them", async () => {
+  it("accepts an equal timeout and interval, as in the page's example", async () => {
     expect(await codeOf("CreateTCPListeners", { ...tcp, DelayLoop: 20, ConnectTimeout: 20 })).toBeUndefined();
   });
 
-  it("takes the same port for UDP, but not where HTTP/3 has it", async () => {
+  it("accepts the same port for UDP, unless HTTP/3 uses it", async () => {
     const { HealthCheck: _left, ...udp } = tcp;
     expect(await codeOf("CreateUDPListeners", { ...udp, Ports: [443] })).toBeUndefined();
     expect(await codeOf("CreateUDPListeners", { ...udp, Ports: [9443] })).toBe(
@@ -132,7 +132,7 @@ describe("a create", () => {
     ["mutual authentication without certificates", { AuthType: 1 }, "InvalidParameter"],
     ["IPv6", { ProxyId: "link-d4k9s1tv" }, "UnsupportedOperation"],
     ["a channel for TCP and UDP", { ProxyId: "link-7q2mf0xw" }, "UnsupportedOperation"],
-  ])("of HTTPS is refused with %s", async (_what, changes, code) => {
+  ])("is refused for HTTPS with %s", async (_what, changes, code) => {
     const https = {
       ProxyId: CHECKOUT,
       ListenerName: "n",
@@ -145,7 +145,7 @@ describe("a create", () => {
 });
 
 describe("a listener's life", () => {
-  it("takes its time, and refuses a second change meanwhile", async () => {
+  it("has passages, and refuses a second change during one", async () => {
     await start({ pace: 1 });
     const { ListenerIds } = await ask("CreateTCPListeners", tcp);
     const [id] = ListenerIds as string[];
@@ -170,7 +170,7 @@ describe("a listener's life", () => {
     expect(await described(id!)).toEqual([]);
   });
 
-  it("tells of one that is gone in three ways, and stumbles over a fourth", async () => {
+  it("reports a deleted listener in three ways, and fails on a fourth", async () => {
     const id = await idOn(80, "HTTP");
     await ask("DeleteListeners", { ProxyId: CHECKOUT, ListenerIds: [id], Force: 1 });
     expect(await described(id, "HTTP")).toEqual([]);
@@ -180,7 +180,7 @@ describe("a listener's life", () => {
     expect(await codeOf("DescribeHTTPListeners", { ListenerId: id, ProxyId: CHECKOUT })).toBe("InternalError");
   });
 
-  it("ends for some and not for others in one call", async () => {
+  it("ends for some listeners and not for others in one call", async () => {
     const [bound, free] = [await idOn(6379), await idOn(9443, "HTTPS")];
     const answer = await ask("DeleteListeners", {
       ProxyId: CHECKOUT,
@@ -208,7 +208,7 @@ describe("describing listeners", () => {
     expect(await codeOf("DescribeTCPListeners", fields)).toBe(code),
   );
 
-  it("filters and pages", async () => {
+  it("filters and paginates", async () => {
     const names = async (fields: object) =>
       ((await ask("DescribeTCPListeners", { ProxyId: CHECKOUT, ...fields })).ListenerSet as { ListenerName: string }[])
         .map(({ ListenerName }) => ListenerName)

@@ -245,12 +245,12 @@ describe("a listener to create", () => {
       { ...tcp, ...own({ realServerPort: 80 }) },
       [gaap("realServerPort"), "UNSUPPORTED"],
     ],
-  ])("may not ask a channel for %s that it has not", (_what, lacking, input, expected) => {
+  ])("may not have %s that the channel does not support", (_what, lacking, input, expected) => {
     expect(broken("createListener", input, { parent: channel(lacking) })).toEqual([expected]);
     expect(broken("createListener", input, { parent: channel() })).toEqual([]);
   });
 
-  it("may have a port of real servers on version 1", () => {
+  it("may have a port of real servers on a channel of version 1", () => {
     expect(
       broken("createListener", { ...tcp, ...own({ realServerPort: 80 }) }, { parent: channel({ Version: "1.0" }) }),
     ).toEqual([]);

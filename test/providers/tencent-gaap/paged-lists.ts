@@ -64,7 +64,7 @@ export const pagedLists: readonly PagedList[] = [
         asks: (action) => action === "DescribeProxyGroupList",
         ways: {
           "list of parents": () => walked((page) => service.listParents({}, page, call())),
-          // A group that is not on what could be read may be on the rest.
+          // A group that is not on the pages that could be read may be on the others.
           "a group by its id": () => foundOne(service.readParents([unknown], call())),
         },
       };

@@ -39,7 +39,7 @@ describe("a pool to create", () => {
         ...own({ domain: "a.example", realServerType: "DOMAIN" }),
       },
     ],
-  ])("is fine %s", (_what, input) => {
+  ])("is valid %s", (_what, input) => {
     expect(broken("createPool", input)).toEqual([]);
     expect(broken("createPool", input, on("HTTPS"))).toEqual([]);
   });
@@ -131,7 +131,7 @@ describe("a pool to create", () => {
       {},
       ["members.0.targetId", "INVALID_INPUT"],
     ],
-  ])("is not fine %s", (_what, input, state, expected) =>
+  ])("is refused %s", (_what, input, state, expected) =>
     expect(broken("createPool", input, state)).toEqual([expected]),
   );
 });
@@ -201,7 +201,7 @@ describe("members to set", () => {
   const poolId = globalIdOf(rulePool().ref);
   const weighted = { address: "203.0.113.20", port: 80, weight: 7 };
 
-  it("may have weights where these count", () => {
+  it("may have weights where these have an effect", () => {
     expect(broken("setPoolMembers", { poolId, members: [weighted] }, { pool: rulePool() })).toEqual([]);
     expect(
       broken("setPoolMembers", { poolId, members: [{ ...weighted, weight: 1 }] }, { pool: layer4Pool("TCP") }),

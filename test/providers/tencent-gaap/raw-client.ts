@@ -16,7 +16,7 @@ export interface RawOptions {
   readonly path?: string;
 }
 
-/** Sends one signed request as it is, wrong ones too. */
+/** Sends one signed request unchanged, valid or not. */
 export async function send(
   { endpoint, credentials }: RunningCloud,
   action: string,

@@ -30,13 +30,13 @@ const exampleInput = (): CreateListenerInput => ({
   settings: { tencentGaap: { realServerType: "IP" } },
 });
 
-/** The example's parameters with their values as texts, which is all a query knows. */
+/** The example's parameters with their values as texts, as a query has them. */
 function exampleParameters(): Record<string, string> {
   const { Action: _action, ...parameters } = Object.fromEntries(new URL(EXAMPLE_REQUEST).searchParams);
   return parameters;
 }
 
-it("sends the page's example as it stands there", async () => {
+it("sends the page's example as printed", async () => {
   const { service, requests, call } = provider;
   const parent = parentRef(provider, CHECKOUT);
   expect(problemsOf(tencentGaap, "createListener", exampleInput())).toEqual([]);
@@ -45,7 +45,7 @@ it("sends the page's example as it stands there", async () => {
   const { body, ...sent } = requests.find(({ action }) => action === "CreateTCPListeners")!;
   expect(sent).toMatchObject({ method: "POST", path: "/", query: "" });
   expect(sent.headers).toMatchObject({ "x-tc-action": "CreateTCPListeners", "x-tc-version": "2018-05-29" });
-  // The page says that Region need not be sent.
+  // The page says that Region is not required.
   expect(sent.headers).not.toHaveProperty("x-tc-region");
   const { Ports, ...others } = body;
   const asTexts = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)]));
@@ -54,7 +54,7 @@ it("sends the page's example as it stands there", async () => {
   expect(listener).toBeInstanceOf(Listener);
 });
 
-it("takes the page's example answer for a listener that was created", async () => {
+it("reads the page's example answer as a created listener", async () => {
   const { service, cloud, call } = provider;
   const answers = (body: unknown, actions: string) =>
     cloud.faults.add({
@@ -103,7 +103,7 @@ it("takes the page's example answer for a listener that was created", async () =
   expect(cloud.faults.list()).toEqual([]);
 });
 
-it("takes the page's example from a client that sends it as a query, equal times and all", async () => {
+it("accepts the page's example from a client that sends it as a query, with its equal times", async () => {
   const { cloud } = provider;
   const { SecretId, SecretKey } = cloud.credentials as { SecretId: string; SecretKey: string };
   const url = new URL(cloud.endpoint);

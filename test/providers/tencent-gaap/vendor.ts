@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-/** The vendor's package, CommonJS; its parts are loaded one by one, since the whole has hundreds of services. */
+/** The vendor's package is CommonJS; parts are loaded one by one, because the whole has hundreds of services. */
 const require = createRequire(import.meta.url);
 const signPath = "tencentcloud-sdk-nodejs/tencentcloud/common/sign.js";
 const clientPath = "tencentcloud-sdk-nodejs/tencentcloud/services/gaap/v20180529/gaap_client.js";
