@@ -72,7 +72,8 @@ export function createSweeper(options: SweeperOptions): Sweeper {
   const { seen, clock, log, format, leaseMs = LEASE_MS, lookMs = LOOK_MS } = options;
   const over = new Interruption();
   const listeners: DifferencesListener[] = [];
-  const underWay = new Set<Promise<void>>();
+  /** By account: this process does not come before itself. */
+  const underWay = new Map<string, Promise<void>>();
   const ages = new SeenAges();
   /** The ends of changes for which a sweep was asked for, by account. */
   const hastened = new Map<string, DatabaseTime>();
@@ -94,8 +95,8 @@ export function createSweeper(options: SweeperOptions): Sweeper {
   function begin(claim: SweepClaim, connected: ConnectedAccount): void {
     number += 1;
     const sweep = runSweep({ ...options, leaseMs, claim, connected, requestId: `sweep-${number}`, over, tell });
-    underWay.add(sweep);
-    void sweep.finally(() => underWay.delete(sweep));
+    underWay.set(claim.accountId, sweep);
+    void sweep.finally(() => underWay.delete(claim.accountId));
   }
 
   /** Every change of ours makes what was read before it useless. */
@@ -119,7 +120,8 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     ages.learn(known, clock.now());
     await hasten(known);
     while (underWay.size < options.maxAccountsAtOnce() && !over.aborted) {
-      const claim = await seen.claim(ids, format, leaseMs);
+      const free = ids.filter((id) => !underWay.has(id));
+      const claim = await seen.claim(free, format, leaseMs);
       if (!claim) return;
       begin(claim, accounts.get(claim.accountId)!);
     }
@@ -146,7 +148,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     async stop() {
       over.abort(STOPPED);
       await running;
-      await Promise.all(underWay);
+      await Promise.all(underWay.values());
     },
   };
 }
