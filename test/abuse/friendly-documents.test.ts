@@ -49,6 +49,16 @@ describe.each([
         const what = `${source}: ${name}`;
         for (let run = 0; run < RUNS; run += 1) {
           const { data, ...answer } = await lab.ask(query, { ...shown, ...variables });
+          // What is answered as a stream costs what its events do, and is refused as an ordinary request.
+          if (operation === "subscription") {
+            expect(codesOf(answer), what).toEqual(["BAD_REQUEST"]);
+            continue;
+          }
+          // It says so itself: of many listeners, an inventory answers it.
+          if (name === "SendsTrafficTo" && listeners && data.listeners === null) {
+            expect(codesOf(answer), what).toEqual(["COST_LIMIT"]);
+            continue;
+          }
           // A change is sent without an input, so that nothing is done: what refuses it is that and no limit.
           if (operation === "mutation" && data === null) expect(codesOf(answer), what).toEqual(["BAD_USER_INPUT"]);
           else {

@@ -25,6 +25,11 @@ const SIDEWAYS = `[...document.querySelectorAll(".monaco-editor .monaco-scrollab
   .filter((box) => box.querySelector(":scope > .scrollbar.horizontal.visible"))
   .map((box) => box.closest(".graphiql-editor, .result-window, section")?.className ?? box.className)`;
 
+/** The answer, or the last event of a stream. */
+function answerIn(text: string) {
+  return JSON.parse([...text.matchAll(/^event: next\ndata: (.*)$/gm)].at(-1)?.[1] ?? text);
+}
+
 /** What a text says as JSON; undefined while it is none. */
 function parsed(text: string): unknown {
   try {
@@ -73,7 +78,7 @@ describe.skipIf(!hasBrowser)("the explorer, in a browser without internet", () =
       page.getByRole("button", { name: "Execute query" }).click(),
     ]);
     expect(response.status()).toBe(200);
-    const answer = await response.json();
+    const answer = answerIn(await response.text());
     const shown = () => page.evaluate<string>(`${model("response.json")}.getValue()`);
     await expect.poll(async () => parsed(await shown())).toEqual(answer);
     expect(answer.errors).toBeUndefined();
@@ -100,6 +105,51 @@ describe.skipIf(!hasBrowser)("the explorer, in a browser without internet", () =
       operationName: "CheckHealth",
       query: expect.stringContaining("query CheckHealth"),
     });
+    await page.close();
+  });
+
+  it("follows a change, event by event, until it is stopped, and shows why the graph refuses to", async () => {
+    const page = await open({}, graph, /status of 503/);
+    const query = "subscription Follow($id: ID!) { cloudChangeProgressed(id: $id) { state } }";
+    const response = () => page.evaluate<string>(`${model("response.json")}.getValue()`);
+    const frame = (result: object) => `event: next\ndata: ${JSON.stringify(result)}\n\n`;
+    await page.evaluate(`${model("operation.graphql")}.setValue(${JSON.stringify(query)})`);
+    await fillIn(page, { id: "none" });
+    await page.getByRole("button", { name: "Execute query" }).click();
+    await expect.poll(response).toContain("This is not the id of a change.");
+    await page.getByRole("button", { name: "Execute query" }).waitFor();
+
+    await page.route("**/graphql", (route) =>
+      route.fulfill({ status: 503, json: { errors: [{ message: "No more streams now." }] } }),
+    );
+    await page.getByRole("button", { name: "Execute query" }).click();
+    await expect.poll(response).toContain("No more streams now.");
+    await page.unroute("**/graphql");
+
+    // A stream that has more to tell: it ends when somebody stops it.
+    await page.evaluate(`{
+      const fetched = window.fetch;
+      window.fetch = (url, init) => {
+        if (init?.headers?.accept !== "text/event-stream") return fetched(url, init);
+        window.signal = init.signal;
+        const body = new ReadableStream({
+          start(controller) {
+            window.tell = (text) => controller.enqueue(new TextEncoder().encode(text));
+            init.signal.addEventListener("abort", () => controller.error(init.signal.reason));
+          },
+        });
+        return Promise.resolve(new Response(body, { headers: { "content-type": "text/event-stream" } }));
+      };
+    }`);
+    await page.getByRole("button", { name: "Execute query" }).click();
+    for (const state of ["QUEUED", "RUNNING"]) {
+      await expect.poll(() => page.evaluate("typeof window.tell")).toBe("function");
+      await page.evaluate(`window.tell(${JSON.stringify(frame({ data: { cloudChangeProgressed: { state } } }))})`);
+      await expect.poll(response).toContain(state);
+    }
+    await page.getByRole("button", { name: "Stop query" }).click();
+    await expect.poll(() => page.evaluate("window.signal.aborted")).toBe(true);
+    await page.getByRole("button", { name: "Execute query" }).waitFor();
     await page.close();
   });
 

@@ -2,12 +2,15 @@ import { expect } from "vitest";
 import { EXAMPLE_TABS, type ExampleTab } from "../../src/server/explorer/example-tabs.js";
 
 /** The operation's name of a tab, which is the tab's. */
-export const tabName = ({ query }: ExampleTab): string => /^(?:query|mutation) (\w+)/m.exec(query)![1]!;
+export const tabName = ({ query }: ExampleTab): string => /^(?:query|mutation|subscription) (\w+)/m.exec(query)![1]!;
 
-/** Runs the tab of this name with these variables, and answers the graph's data. */
+/** Runs the tab of this name with these variables, and answers the graph's data: of a subscription, that of the first event. */
 // Each tab answers in its own shape.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type RunTab = (name: string, variables?: Record<string, unknown>) => Promise<any>;
+
+/** The tab that tells something only when something happens, and never comes to an end. */
+export const ENDLESS = "WatchListeners";
 
 const inputOf = (name: string): Record<string, unknown> =>
   EXAMPLE_TABS.find((tab) => tabName(tab) === name)!.variables!.input as Record<string, unknown>;
@@ -25,6 +28,17 @@ export async function walkExampleTabs(run: RunTab): Promise<void> {
   const onCall = EXAMPLE_TABS.find((one) => tabName(one) === "AnswersOn")!.variables!;
   const answering = (await tab("AnswersOn", onCall)).listeners;
   expect(answering).toMatchObject({ isComplete: true, nodes: [{ parent: { addresses: [onCall.address] } }] });
+  const variablesOf = (name: string) => EXAMPLE_TABS.find((one) => tabName(one) === name)!.variables!;
+  const behind = await tab("SendsTrafficTo", variablesOf("SendsTrafficTo"));
+  expect(behind.listeners.nodes.length).toBeGreaterThan(0);
+  expect(JSON.stringify(behind.listeners.nodes[0].pools)).toContain(`"${variablesOf("SendsTrafficTo").server}"`);
+  const { certificate } = variablesOf("UsesCertificate");
+  const secured = (await tab("UsesCertificate", { certificate })).listeners.nodes;
+  expect(secured.length).toBeGreaterThan(1);
+  for (const { tls } of secured) expect(tls.certificateIds).toContain(certificate);
+  const aged = (await tab("NotOlderThan", variablesOf("NotOlderThan"))).listeners;
+  expect(aged.sources.length).toBeGreaterThan(1);
+  for (const { readAt } of [...aged.sources, ...aged.nodes]) expect(Date.parse(readAt)).toBeGreaterThan(0);
   expect((await tab("Inspect", { id: found.id })).listener).toMatchObject({ id: found.id });
 
   const { listenerParents } = await tab("WhereToOpen");
@@ -65,11 +79,15 @@ export async function walkExampleTabs(run: RunTab): Promise<void> {
     ]);
   }
 
+  expect(listener.lastChange).toMatchObject({ origin: "GRAPH" });
+  const followed = await tab("FollowChange", { id: applied.change.id });
+  expect(followed.cloudChangeProgressed).toMatchObject({ id: applied.change.id, state: "SUCCEEDED", target: { id } });
+
   const members = [{ address: "203.0.113.9", port: 8080 }];
   const { setPoolMembers } = await tab("SetMembers", { input: { poolId: pools.nodes[0].id, members } });
   expect(setPoolMembers).toMatchObject({ problems: [], pool: { members: { nodes: members } } });
   const { deleteListener } = await tab("ClosePort", { input: { ...inputOf("ClosePort"), id, cascade: true } });
   expect(deleteListener).toMatchObject({ problems: [], deletedListenerId: id });
   expect((await tab("CheckHealth")).listeners.isComplete).toBe(true);
-  expect([...used].sort()).toEqual(EXAMPLE_TABS.map(tabName).sort());
+  expect([...used, ENDLESS].sort()).toEqual(EXAMPLE_TABS.map(tabName).sort());
 }

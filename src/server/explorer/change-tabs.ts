@@ -146,12 +146,15 @@ query History {
 `,
   },
   {
-    title: "History of a listener",
-    query: `# What was changed of a listener, newest first?
-# Put its id into the variables.
+    title: "Timeline of a listener",
+    query: `# What was changed of a listener, newest first, by
+# whom, and from here or outside of this graph? Put
+# its id into the variables. "observedBetween": the
+# looks at the cloud between which it was made.
 query ListenerHistory($id: ID!) {
   listener(id: $id) {
     name
+    lastChange { origin requestedAt caller { id } }
     changes(first: 20) {
       nodes {
         id
@@ -159,6 +162,7 @@ query ListenerHistory($id: ID!) {
         state
         origin
         requestedAt
+        observedBetween { after before }
         caller { id }
         differences { path before after }
       }
@@ -168,5 +172,44 @@ query ListenerHistory($id: ID!) {
 }
 `,
     variables: { id: "" },
+  },
+  {
+    title: "Follow a change",
+    query: `# Follows a change: put its id from History, or from
+# a mutation with "background": true, into the
+# variables. Each request to the cloud is an event;
+# the last one is its end.
+subscription FollowChange($id: ID!) {
+  cloudChangeProgressed(id: $id) {
+    id
+    action
+    state
+    steps { action state requestId }
+    differences { path before after }
+    problems { code message }
+    target { ... on Listener { id status } }
+  }
+}
+`,
+    variables: { id: "" },
+  },
+  {
+    title: "Watch",
+    query: `# Tells of listeners that appear, change or are gone,
+# whoever changes them. Run it, and change one in
+# another window. It has nothing to tell until then,
+# and goes on until you stop it.
+subscription WatchListeners($filter: ListenerFilter) {
+  listenerChanged(filter: $filter) {
+    id
+    name
+    status
+    portRanges { fromPort toPort }
+    readAt
+    lastChange { origin requestedAt caller { id } }
+  }
+}
+`,
+    variables: { filter: { providers: ["TENCENT_GAAP"] } },
   },
 ];

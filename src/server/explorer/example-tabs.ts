@@ -1,4 +1,5 @@
 import { CHANGE_TABS } from "./change-tabs.js";
+import { FIND_TABS } from "./find-tabs.js";
 
 /** A query that the explorer opens with. */
 export interface ExampleTab {
@@ -34,39 +35,7 @@ query FindByPort {
 }
 `,
   },
-  {
-    title: "On call",
-    query: `# What answers on an address and port, where does
-# it send traffic, and does it serve? Run it, or put
-# another address into the variables. Filters find by
-# server, certificate, tag and health as well.
-query AnswersOn($address: String!, $port: Int) {
-  listeners(
-    filter: { addresses: [$address], coversPort: $port }
-    orderBy: { field: FIRST_PORT }
-  ) {
-    nodes {
-      id
-      name
-      provider
-      portRanges { fromPort toPort }
-      isServing
-      parent { name addresses }
-      pools {
-        nodes {
-          members {
-            nodes { address port health }
-          }
-        }
-      }
-    }
-    isComplete
-    sourceProblems { account { id } code message }
-  }
-}
-`,
-    variables: { address: "203.0.113.40", port: 8443 },
-  },
+  ...FIND_TABS,
   {
     title: "Inspect",
     query: `# What is behind a listener?

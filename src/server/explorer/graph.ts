@@ -1,5 +1,6 @@
 import type { Fetcher } from "@graphiql/toolkit";
 import { type ExecutionResult, getOperationAST, parse } from "graphql";
+import { follow } from "./follow.js";
 
 /** This script is in a folder beside the graph, under whatever path people reach the server. */
 const ENDPOINT = new URL(/* @vite-ignore */ "../graphql", import.meta.url).href;
@@ -10,22 +11,41 @@ const SCHEMA_QUERY = "IntrospectionQuery";
  * @param tell takes what a person should know of access and schema; null when all is well
  */
 export function createFetcher(token: string, tell: (notice: string | null) => void): Fetcher {
-  return async ({ query, variables, operationName }, options) => {
-    const response = await fetch(ENDPOINT, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        accept: "application/json",
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...options?.headers,
-      },
-      body: JSON.stringify({ query, variables, operationName: operationIn(query, operationName) }),
-    });
-    const answer = await answerIn(response);
-    if (response.status === 401) tell(token ? "The graph does not accept this token." : "The graph requires a token.");
-    else if (operationName === SCHEMA_QUERY) tell(schemaNotice(answer));
-    return answer;
+  const tellOfRefusal = ({ status }: Response) => {
+    if (status === 401) tell(token ? "The graph does not accept this token." : "The graph requires a token.");
   };
+  return ({ query, variables, operationName: named }, options) => {
+    const operationName = operationIn(query, named);
+    const request = { query, variables, operationName };
+    const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...options?.headers };
+    if (isSubscription(query, operationName))
+      return follow(ENDPOINT, request, headers, async (response) => {
+        tellOfRefusal(response);
+        return answerIn(response);
+      });
+    return ask(request, headers).then(async (response) => {
+      const answer = await answerIn(response);
+      tellOfRefusal(response);
+      if (response.status !== 401 && named === SCHEMA_QUERY) tell(schemaNotice(answer));
+      return answer;
+    });
+  };
+}
+
+function ask(request: object, headers: Readonly<Record<string, string>>): Promise<Response> {
+  return fetch(ENDPOINT, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json", ...headers },
+    body: JSON.stringify(request),
+  });
+}
+
+function isSubscription(query: string, operationName: string | null | undefined): boolean {
+  try {
+    return getOperationAST(parse(query, { noLocation: true }), operationName)?.operation === "subscription";
+  } catch {
+    return false;
+  }
 }
 
 /**
