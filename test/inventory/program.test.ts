@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import type { AppConfig } from "../../src/config/app-config.js";
+import { parseGlobalId } from "../../src/model/resource-ref.js";
+import { type RunningGraph, startGraph } from "../support/graph.js";
+
+const folder = mkdtempSync(join(tmpdir(), "inventory-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let graph: RunningGraph | undefined;
+afterEach(() => graph?.stop(), 30_000);
+
+const PATIENCE = { timeout: 60_000, interval: 50 };
+
+const metrics = async () => (await fetch(`${graph!.app.server.metricsOrigin}/metrics`)).text();
+const agesIn = (text: string) =>
+  [...text.matchAll(/^inventory_age_seconds\{account="([^"]+)"\} (\S+)$/gm)].map(([, account, age]) => ({
+    account,
+    age: Number(age),
+  }));
+const accountIds = async () =>
+  (await graph!.ask("{ cloudAccounts { id } }")).data.cloudAccounts.map(({ id }: { id: string }) => id) as string[];
+
+/** Until every account was read to its end. */
+async function allSwept(ids: readonly string[]) {
+  return vi.waitFor(async () => {
+    const known = await graph!.app.store.seen.accountsOf(ids);
+    expect([...known.values()].filter(({ readAt }) => readAt === null)).toEqual([]);
+    return known;
+  }, PATIENCE);
+}
+
+describe("the program", () => {
+  it("keeps an inventory where there is a store, of every account, and shows how old it is", async () => {
+    graph = await startGraph((config) => {
+      config.store = join(folder, "on.db");
+    });
+    const ids = await accountIds();
+    await allSwept(ids);
+    const text = await vi.waitFor(async () => {
+      const shown = await metrics();
+      for (const id of ids) expect(shown).toMatch(new RegExp(`inventory_sweep_seconds_count\\{.*account="${id}"`));
+      return shown;
+    }, PATIENCE);
+    expect(
+      agesIn(text)
+        .map(({ account }) => account)
+        .sort(),
+    ).toEqual([...ids].sort());
+    for (const { age } of agesIn(text)) expect(age).toBeGreaterThanOrEqual(0);
+  }, 90_000);
+
+  it.each([
+    ["without a store", () => undefined],
+    [
+      "when it is turned off",
+      (config: AppConfig) => {
+        config.store = join(folder, "off.db");
+        config.inventory.enabled = false;
+      },
+    ],
+  ])(
+    "asks no cloud by itself %s",
+    async (_when, change) => {
+      graph = await startGraph(change);
+      const text = await metrics();
+      expect(agesIn(text)).toEqual([]);
+      expect(text).not.toMatch(/^inventory_sweep_seconds_count/m);
+      expect(graph.countCalls()).toBe(0);
+    },
+    60_000,
+  );
+
+  it("reads an account anew soon after a change of its own, and not the others", async () => {
+    graph = await startGraph((config) => {
+      config.inventory.enabled = true;
+      config.inventory.intervalSeconds = 86_400;
+    });
+    const ids = await accountIds();
+    const before = await allSwept(ids);
+    const { data } = await graph.ask(
+      `{ listeners(first: 1, filter: { providers: [HUAWEI_ELB], protocols: [HTTP] }) { nodes { id name account { id } } } }`,
+    );
+    const [listener] = data.listeners.nodes;
+    const change = await graph.ask(
+      `mutation ($input: UpdateListenerInput!) { updateListener(input: $input) { listener { name } problems { message } } }`,
+      { input: { id: listener.id, name: "renamed" } },
+    );
+    expect(change.data.updateListener).toEqual({ listener: { name: "renamed" }, problems: [] });
+    const accountId = listener.account.id;
+    const { key } = parseGlobalId(listener.id)!;
+    await vi.waitFor(async () => {
+      const query = { accountIds: [accountId], kind: "listener", conditions: { keys: [key] }, limit: 1 } as const;
+      expect(await graph!.app.store.seen.find(query)).toMatchObject([{ name: "renamed" }]);
+      const known = (await graph!.app.store.seen.accountsOf([accountId])).get(accountId)!;
+      expect(known.readAt).toBeGreaterThan(known.changedAt!);
+    }, PATIENCE);
+    const after = await graph.app.store.seen.accountsOf(ids);
+    for (const id of ids.filter((one) => one !== accountId)) expect(after.get(id)!.readAt).toBe(before.get(id)!.readAt);
+  }, 90_000);
+});
