@@ -1,4 +1,15 @@
-import { Flag, WholeNumber } from "./fields.js";
+import { Flag, Nested, Origins, WholeNumber } from "./fields.js";
+
+/** Subscriptions whose events this server sends to a gateway by requests of its own. */
+export class SubscriptionCallbackConfig {
+  /** Origins of gateways: https://router.example.com. Nothing is sent anywhere else. Empty: there are no callbacks. */
+  @Origins()
+  allowedOrigins: string[] = [];
+
+  /** The most streams at the same time. */
+  @WholeNumber({ min: 1, max: 100_000 })
+  maxStreams = 100;
+}
 
 /** Subscriptions: results that arrive as events over one connection. A stream is one running subscription. */
 export class SubscriptionsConfig {
@@ -39,4 +50,7 @@ export class SubscriptionsConfig {
   /** Seconds for a client to introduce itself on a new WebSocket (connection_init); then it is closed. */
   @WholeNumber({ min: 1, max: 60 })
   connectionInitSeconds = 5;
+
+  @Nested(() => SubscriptionCallbackConfig)
+  callback: SubscriptionCallbackConfig = new SubscriptionCallbackConfig();
 }

@@ -14,11 +14,9 @@ import type { OperationSlots } from "./operation-slots.js";
 import { Refusal, respondRefusal } from "./refusal.js";
 import { ClientGone, type RequestBodies } from "./request-bodies.js";
 import { factsIn, requestIdOf } from "./request-facts.js";
-import { respondError, respondJson } from "./respond.js";
-import { answerAsEvent, asksForEvents, sendEvents } from "./streams/event-stream.js";
-import { graphqlParameters } from "./streams/graphql-parameters.js";
+import { respondError } from "./respond.js";
 import { requireOwnPage } from "./streams/own-page.js";
-import type { Subscribe } from "./streams/subscriptions.js";
+import type { StreamAnswer } from "./streams/stream-answers.js";
 import type { DocumentRequest, TrustedDocuments } from "./trusted-documents.js";
 
 export interface GraphqlRouteOptions {
@@ -33,7 +31,8 @@ export interface GraphqlRouteOptions {
   readonly documents: TrustedDocuments;
   /** Null: unlimited. */
   readonly budgets: CallerBudgets | null;
-  readonly subscribe: Subscribe;
+  /** How a request for a stream is answered; null: it asks for none. */
+  readonly streamFor: (request: IncomingMessage) => StreamAnswer | null;
   isDraining(): boolean;
 }
 
@@ -62,7 +61,7 @@ export type GraphqlHandler = (
 
 /** Handles /graphql: authorisation, CORS, request id and body, overload, and then Apollo Server. */
 export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
-  const { apollo, config, cors, log, metrics, slots, bodies, gateFor, documents, budgets, subscribe, isDraining } =
+  const { apollo, config, cors, log, metrics, slots, bodies, gateFor, documents, budgets, streamFor, isDraining } =
     options;
 
   async function execute(
@@ -81,9 +80,9 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
     const headers = { "x-request-id": requestId, ...cors(request) };
     if (request.method === "OPTIONS") return answerPreflight(request, response, headers);
     const operation = new HttpOperation(client, response, headers);
-    const isStream = asksForEvents(request);
+    const stream = streamFor(request);
     try {
-      if (isStream) requireOwnPage(request, headers, config.publicUrl);
+      if (stream) requireOwnPage(request, headers, config.publicUrl);
       const gate = await gateFor(request);
       const payer = payerOf(gate, client);
       await budgets?.admit(payer);
@@ -104,17 +103,11 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
         request: operation,
       };
       const named = documents.resolve({ search, body }, gate.caller);
-      if (isStream) {
-        const parameters = graphqlParameters(named);
+      if (stream) {
+        const hasBegun = () => slots.leave(operation);
         const verify = () => gateFor(request);
-        const begun = await subscribe({ parameters, facts, payer, transport: "sse", verify });
-        // From here on it counts as a stream.
-        slots.leave(operation);
-        if ("subscription" in begun)
-          return await sendEvents(response, begun.subscription, { headers, presence, config: config.subscriptions });
-        if (begun.status === 429 || begun.status === 503)
-          return respondJson(response, begun.status, begun.refused, headers);
-        return answerAsEvent(response, begun.refused, headers);
+        const asked = { request, response, headers, document: named, facts, payer, presence, verify, hasBegun };
+        return await stream(asked);
       }
       answer(response, await execute(request, named, facts as OperationContext), headers);
     } catch (error) {

@@ -36,6 +36,7 @@ const REASONS = {
   headers_size: { status: 431, code: "BAD_REQUEST" },
   expectation: { status: 417, code: "BAD_REQUEST" },
   unfinished: { status: 400, code: "BAD_REQUEST" },
+  callback: { status: 403, code: "FORBIDDEN" },
   upgrade: { status: 400, code: "BAD_REQUEST" },
   malformed: { status: 400, code: "BAD_REQUEST" },
   query_cut_off: { status: 503, code: "PROVIDER_UNAVAILABLE" },

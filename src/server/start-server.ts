@@ -24,8 +24,10 @@ import { RequestBodies } from "./request-bodies.js";
 import { requestListener } from "./request-listener.js";
 import { type RequestHandler, routed } from "./routes.js";
 import { Stop } from "./stop.js";
+import { callbacks } from "./streams/callbacks.js";
 import { OpenStreams } from "./streams/open-streams.js";
 import { socketSubscriptions } from "./streams/socket-subscriptions.js";
+import { streamAnswers } from "./streams/stream-answers.js";
 import { subscriptions } from "./streams/subscriptions.js";
 import { type WebSockets, webSockets } from "./streams/web-sockets.js";
 import { trustedDocuments } from "./trusted-documents.js";
@@ -90,6 +92,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const listeners: HttpListener[] = [];
   const close = async () => {
     sockets.close();
+    await callbackSender.close();
     await Promise.all(listeners.map((listener) => listener.close()));
     await apollo.stop();
     await budgets?.close();
@@ -100,7 +103,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   const stop = new Stop({ slots, bodies, stopStreams, untaken, log, drainMs: limits.drainMs, close });
   const isDraining = () => stop.isUnderWay;
+  const callbackSender = callbacks({ config: config.subscriptions, clock: options.changes.clock, log });
   const common = { config, cors, log, metrics, gateFor, documents, budgets, subscribe, isDraining };
+  const streamFor = streamAnswers({ config, subscribe, callbacks: callbackSender });
   const sockets = webSockets({ ...common, subscriptions: socketSubscriptions({ ...common, schema: options.schema }) });
 
   const health = healthRoutes({ slots, limits, isDraining, storeTrouble: options.storeTrouble });
@@ -108,7 +113,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let origin = "";
   const graph = routed({
     plain: config.metrics.port === undefined ? measured : health,
-    graphql: graphqlRoute({ ...common, apollo, slots, bodies }),
+    graphql: graphqlRoute({ ...common, apollo, slots, bodies, streamFor }),
     page: landingPage(config, () => origin),
     metrics,
     publicPath: publicPath(config.publicUrl),

@@ -1,0 +1,67 @@
+import { normalOrigin } from "../../config/address.js";
+import { Refusal } from "../refusal.js";
+import type { GraphqlParameters } from "./subscriptions.js";
+
+/** Where a gateway wants the events of a subscription to be sent. */
+export interface CallbackRequest {
+  readonly url: URL;
+  readonly subscriptionId: string;
+  /** Proves to the gateway that an event is from whom it has asked. */
+  readonly verifier: string;
+  /** Milliseconds between two checks; 0: none. */
+  readonly heartbeatMs: number;
+}
+
+const LONGEST_URL = 2_048;
+const LONGEST_NAME = 1_024;
+/** Milliseconds. */
+const DEFAULT_HEARTBEAT = 5_000;
+const QUICKEST_HEARTBEAT = 1_000;
+const SLOWEST_HEARTBEAT = 300_000;
+/** Of the time that a gateway waits: it counts from when it has received the last check. */
+const IN_TIME = 0.75;
+
+/** Whether a gateway asks for callbacks. Source: Apollo's HTTP callback protocol for GraphQL subscriptions, 1.0. */
+export const asksForCallback = (accept: string | undefined): boolean => accept?.includes("callbackSpec=1.0") ?? false;
+
+/**
+ * What a gateway asks for, in `extensions.subscription`.
+ * @param allowed origins that events may be sent to
+ * @throws Refusal when it is incomplete, or for an address that is not allowed
+ */
+export function callbackRequest({ extensions }: GraphqlParameters, allowed: readonly string[]): CallbackRequest {
+  const asked = (extensions?.subscription ?? {}) as Readonly<Record<string, unknown>>;
+  const url = text(asked, "callbackUrl", "callback_url", LONGEST_URL);
+  const heartbeat = asked.heartbeatIntervalMs ?? asked.heartbeat_interval_ms ?? DEFAULT_HEARTBEAT;
+  if (typeof heartbeat !== "number" || !(heartbeat >= 0)) throw malformed("heartbeatIntervalMs", "a number");
+  return {
+    url: allowedUrl(url, allowed),
+    subscriptionId: text(asked, "subscriptionId", "subscription_id", LONGEST_NAME),
+    verifier: text(asked, "verifier", "verifier", LONGEST_NAME),
+    heartbeatMs: heartbeat === 0 ? 0 : Math.min(Math.max(heartbeat * IN_TIME, QUICKEST_HEARTBEAT), SLOWEST_HEARTBEAT),
+  };
+}
+
+/** Whole origins are compared, so that nobody makes this server send anything to where its operator does not want it. */
+function allowedUrl(text: string, allowed: readonly string[]): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isAllowed =
+    url !== null &&
+    url.username === "" &&
+    url.password === "" &&
+    allowed.some((origin) => normalOrigin(origin) === url.origin);
+  if (isAllowed) return url;
+  throw new Refusal(
+    "callback",
+    "Events are sent to addresses of the origins in server.subscriptions.callback.allowedOrigins only; the callbackUrl of this request is none.",
+  );
+}
+
+function text(asked: Readonly<Record<string, unknown>>, name: string, alias: string, longest: number): string {
+  const value = asked[name] ?? asked[alias];
+  if (typeof value === "string" && value !== "" && value.length <= longest) return value;
+  throw malformed(name, `a string of at most ${longest} characters`);
+}
+
+const malformed = (name: string, is: string): Refusal =>
+  new Refusal("body_syntax", `\`extensions.subscription.${name}\` must be ${is}.`);
