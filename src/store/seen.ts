@@ -57,7 +57,7 @@ export interface SeenAccount {
   readonly now: DatabaseTime;
 }
 
-/** A sweep that this process has taken on. */
+/** A sweep that this process has taken on: this very object is what stands for it. */
 export interface SweepClaim {
   readonly accountId: string;
   /** Raised by every process that takes the account's sweeps over; a process with an older one must stop. */
@@ -85,6 +85,7 @@ export interface SweepEnd {
    */
   readonly isWhole: boolean;
   readonly problems: SeenAccount["problems"];
+  /** Why it was not; with neither this nor {@link isWhole} the sweep was broken off for no fault of the account. */
   readonly failure: RecordedProblem | null;
   /** Milliseconds until the next sweep is due. */
   readonly intervalMs: number;

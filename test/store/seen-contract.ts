@@ -131,6 +131,21 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect((await stateOf(seen, id)).failure).toBeNull();
     });
 
+    it("is due again, and otherwise as it was, when a sweep is broken off", async () => {
+      const { seen } = await open();
+      const id = newAccount();
+      await seen.end(await claimed(seen, id), { ...whole, intervalMs: 7 });
+      const failure = problem("No.");
+      await seen.hasten(id);
+      await seen.end(await claimed(seen, id), { ...whole, isWhole: false, failure, intervalMs: 9 });
+      const { now: _, ...before } = await stateOf(seen, id);
+      expect(before.failure).toMatchObject(failure);
+      await seen.hasten(id);
+      await seen.end(await claimed(seen, id), { ...whole, isWhole: false });
+      expect(await stateOf(seen, id)).toMatchObject(before);
+      expect(await claimed(seen, id)).toMatchObject({ intervalMs: 9, lastReadAt: before.readAt });
+    });
+
     it("counts as never read when what is kept is in another format", async () => {
       const { seen } = await open();
       const id = newAccount();
@@ -272,6 +287,24 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect(await allOf(seen, other)).toEqual(many.slice(0, 10));
     }, 60_000);
 
+    it("stops when the same process has taken its account over, and does not disturb that one", async () => {
+      const { seen } = await open();
+      const id = newAccount();
+      const [a, b] = [seenObject({ key: "a" }), seenObject({ key: "b" })];
+      const hung = await claimed(seen, id, 0);
+      const next = await claimed(seen, id);
+      await seen.put(next, [a, b], HOUR_MS);
+      expect(await seen.put(hung, [], HOUR_MS).catch(kindOf)).toBe("conflict");
+      expect(await seen.put(hung, [{ ...a, name: "late" }], HOUR_MS).catch(kindOf)).toBe("conflict");
+      expect(await seen.end(hung, whole).catch(kindOf)).toBe("conflict");
+      expect(await seen.end(next, whole)).toEqual([]);
+      expect(await allOf(seen, id)).toEqual([a, b]);
+      // What was seen for a claim is known by the claim only: a copy of it would delete all that is there.
+      const third = await claimed(seen, id);
+      expect(await seen.end({ ...third }, whole).catch(kindOf)).toBe("broken");
+      expect(await allOf(seen, id)).toEqual([a, b]);
+    });
+
     it("keeps what it could not make out, with all that belongs to it", async () => {
       const { seen } = await open();
       const id = newAccount();
@@ -397,8 +430,16 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
         during.push((await stateOf(seen, accountId)).changedAt);
         succeed(entry!);
       });
-      await journal.recheck(id, call());
-      expect(during).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+      const { parentUrn } = (await journal.find(id))!;
+      await journal.run([newChange({ parentUrn })], call(), async ({ entries: [entry] }) => {
+        await send(entry!);
+        // It waits for its turn: what was sent before may have been done meanwhile, or not.
+        expect(await journal.recheck(id, call(50))).toMatchObject({ state: "QUEUED" });
+        during.push((await stateOf(seen, accountId)).changedAt);
+        succeed(entry!);
+      });
+      expect(await journal.ended(id, call())).toMatchObject({ state: "SUCCEEDED" });
+      expect(during).toEqual(Array(3).fill(Number.POSITIVE_INFINITY));
       expect(Number.isFinite((await stateOf(seen, accountId)).changedAt)).toBe(true);
     });
 

@@ -32,9 +32,10 @@ const holds =
 function nameContains(text: string): Test {
   const pattern = `%${storable(text.toLowerCase()).replace(/[\\%_]/g, "\\$&")}%`;
   const has = (column: string) => sql`${sql.ref(column)} like ${pattern} escape '\\'`;
-  // Names that are longer than what the index holds of them.
-  const inLong = sql`(length(sort_name) >= 255 and ${has("long_name")})`;
-  return text === "" ? sql`1 = 1` : sql`(${has("sort_name")} or ${inLong})`;
+  // The index has the beginnings of names; only the row itself has the rest of a longer one.
+  const inRest = sql`(length(seen_objects.sort_name) >= 255
+    and exists (select 1 from seen_objects as whole where whole.id = seen_objects.id and ${has("whole.long_name")}))`;
+  return text === "" ? sql`1 = 1` : sql`(${has("seen_objects.sort_name")} or ${inRest})`;
 }
 
 /** What each condition asks of a row. */

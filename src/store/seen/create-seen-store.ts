@@ -7,9 +7,17 @@ import { sweepWrites } from "./sweep-writes.js";
 
 /** @param holder this process, among those that share the database */
 export function createSeenStore(database: Database, holder: string): SeenStore {
+  const accounts = accountRows(database, holder);
+  const { begin, put, end } = sweepWrites(database, holder);
   return {
-    ...accountRows(database, holder),
-    ...sweepWrites(database, holder),
+    ...accounts,
+    async claim(accountIds, format, leaseMs) {
+      const claim = await accounts.claim(accountIds, format, leaseMs);
+      if (claim) begin(claim);
+      return claim;
+    },
+    put,
+    end,
     ...finding(database),
     keepOnly: (accountIds) => keepOnly(database, accountIds),
   };

@@ -13,7 +13,6 @@ import { type Changed, readObjects, writeObjects } from "./written-objects.js";
 
 /** What a sweep of this process has come across. */
 interface Sweep {
-  readonly epoch: number;
   /** By their rows' ids. */
   readonly seen: Set<number>;
   /** What is too large to be kept. */
@@ -32,18 +31,22 @@ const RENEWALS = 3;
 /** The most problems that are kept of an account. */
 const MOST_PROBLEMS = 1_000;
 
+export interface SweepWrites extends Pick<SeenStore, "put" | "end"> {
+  /** Must be called with every claim before it is used. */
+  begin(claim: SweepClaim): void;
+}
+
 /** @param holder this process */
-export function sweepWrites(database: Database, holder: string): Pick<SeenStore, "put" | "end"> {
+export function sweepWrites(database: Database, holder: string): SweepWrites {
   const { now } = database;
   const lists = listsFor(database);
-  /** By account: a process sweeps an account once at a time. */
-  const sweeps = new Map<string, Sweep>();
+  /** By the claims themselves: one that is left is forgotten with what was seen for it. */
+  const sweeps = new WeakMap<SweepClaim, Sweep>();
 
-  function sweepOf({ accountId, epoch }: SweepClaim): Sweep {
-    const known = sweeps.get(accountId);
-    if (known?.epoch === epoch) return known;
-    const sweep: Sweep = { epoch, seen: new Set(), unkept: [], renewedAt: Number.NEGATIVE_INFINITY };
-    sweeps.set(accountId, sweep);
+  /** Without what was seen under it, everything would be gone at the end. */
+  function sweepOf(claim: SweepClaim): Sweep {
+    const sweep = sweeps.get(claim);
+    if (!sweep) throw new StoreError("broken", `This is no claim of the account ${claim.accountId} as it was given.`);
     return sweep;
   }
 
@@ -74,7 +77,6 @@ export function sweepWrites(database: Database, holder: string): Pick<SeenStore,
   }
 
   function lost({ accountId }: SweepClaim): never {
-    sweeps.delete(accountId);
     throw new StoreError("conflict", `Another process sweeps the account ${accountId}.`);
   }
 
@@ -137,6 +139,8 @@ export function sweepWrites(database: Database, holder: string): Pick<SeenStore,
   }
 
   return {
+    begin: (claim) => void sweeps.set(claim, { seen: new Set(), unkept: [], renewedAt: Number.NEGATIVE_INFINITY }),
+
     async put(claim, objects, leaseMs) {
       await hold(claim, leaseMs);
       const differences: SeenDifference[] = [];
@@ -161,17 +165,19 @@ export function sweepWrites(database: Database, holder: string): Pick<SeenStore,
           .updateTable("seen_accounts")
           .set({
             ...(isWhole && { read_at: claim.begunAt, problems: JSON.stringify(told.slice(0, MOST_PROBLEMS)) }),
-            failure: failure && JSON.stringify(failure),
-            failed_at: failure && now,
+            ...((isWhole || failure) && {
+              failure: failure && JSON.stringify(failure),
+              failed_at: failure && now,
+              interval_ms: intervalMs,
+            }),
             holder: null,
             lease_until: null,
-            interval_ms: intervalMs,
             due_at: plus(now, intervalMs),
           })
           .where("account_id", "=", accountId)
           .execute(),
       );
-      sweeps.delete(accountId);
+      seen.clear();
       return gone;
     },
   };
