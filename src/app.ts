@@ -110,6 +110,7 @@ export async function startApp({
     const watching = createWatching({ accounts: live.accounts, access: live.access, clock, log });
     store.journal.onEnded((accountId) => watching.hasten(accountId));
     if (config.keepsInventory) sweeper = startSweeper({ config, live, store, clock, log, metrics, version });
+    sweeper?.onDifferences((accountId) => watching.hasten(accountId));
     const { schema } = buildSubgraph(clouds, config.server);
     const introspection = config.server.introspection ?? config.usesSandbox;
     const server = await startServer({

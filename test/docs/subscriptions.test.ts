@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => graph?.stop());
 
-it("docs/subscriptions.md follows a change to its end, with what the change has made", async () => {
+async function create(name: string, port: number): Promise<{ id: string }> {
   const parents = await graph.ask(
     "{ listenerParents(first: 50, filter: { providers: [HUAWEI_GA] }) { nodes { id } } }",
   );
@@ -20,16 +20,21 @@ it("docs/subscriptions.md follows a change to its end, with what the change has 
     {
       input: {
         parentId: parents.data.listenerParents.nodes[0].id,
-        name: "followed",
+        name,
         protocol: "TCP",
-        portRanges: [{ fromPort: 4_999, toPort: 4_999 }],
+        portRanges: [{ fromPort: port, toPort: port }],
         background: true,
       },
     },
   );
   expect(made.data.createListener.problems).toEqual([]);
-  expect(documents).toHaveLength(1);
-  const stream = await openStream(graph.endpoint, documents[0]!.text, { variables: made.data.createListener.change });
+  return made.data.createListener.change;
+}
+
+it("docs/subscriptions.md follows a change to its end, with what the change has made", async () => {
+  const variables = await create("followed", 4_999);
+  expect(documents).toHaveLength(2);
+  const stream = await openStream(graph.endpoint, documents[0]!.text, { variables });
   const results = [];
   for (let result = await stream.next(); result; result = await stream.next()) results.push(result);
   expect(results.at(-1)).toEqual({
@@ -41,4 +46,16 @@ it("docs/subscriptions.md follows a change to its end, with what the change has 
       },
     },
   });
+});
+
+it("docs/subscriptions.md watches for a listener that somebody opens", async () => {
+  const variables = { filter: { names: ["awaited"], providers: ["HUAWEI_GA"] } };
+  const stream = await openStream(graph.endpoint, documents[1]!.text, { method: "POST", variables });
+  await create("awaited", 4_998);
+  const event = await stream.next();
+  expect(event!.errors).toBeUndefined();
+  expect(event!.data).toMatchObject({
+    listenerChanged: { name: "awaited", portRanges: [{ fromPort: 4_998, toPort: 4_998 }] },
+  });
+  stream.leave();
 });

@@ -47,7 +47,7 @@ export class Poller<T extends WatchedItem> {
 
   constructor(options: PollerOptions<T>) {
     this.#options = options;
-    this.#objects = new WatchedObjects((before, after) => options.kind.isSame(before, after));
+    this.#objects = new WatchedObjects(options.kind);
   }
 
   join(watcher: Watcher<T>): Watch {

@@ -1,5 +1,6 @@
 import type { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
+import type { WatchedKind } from "./watched-kinds.js";
 import type { Difference, WatchedItem } from "./watching.js";
 
 /** An object with a digest of what is read separately of it; null: that was not read. */
@@ -29,14 +30,16 @@ export class WatchedObjects<T extends WatchedItem> {
   /** What would have been seen; null: everything. */
   #covered: Set<string> | null = new Set();
 
-  /** @param isSame whether nobody could tell two readings of an object apart */
-  constructor(private readonly isSame: (before: T, after: T) => boolean) {}
+  constructor(private readonly kind: Pick<WatchedKind<T>, "isSame" | "parts">) {}
 
-  /** Whether all of these were read, or everything was. */
+  /** Whether all of these were read, with what is read separately of them; null: whether everything was. */
   covers(refs: readonly ResourceRef[] | null): boolean {
     const covered = this.#covered;
-    if (covered === null) return true;
-    return refs?.every(({ key }) => covered.has(key)) ?? false;
+    if (!refs) return covered === null;
+    return refs.every(({ key }) => {
+      const lacksParts = this.kind.parts !== undefined && this.#held.get(key)?.parts === null;
+      return (covered === null || covered.has(key)) && !lacksParts;
+    });
   }
 
   /** @returns what differs, in the order in which it was read, and then what is gone */
@@ -63,7 +66,7 @@ export class WatchedObjects<T extends WatchedItem> {
       const wasMissing = this.#covered === null || this.#covered.has(key);
       return wasMissing ? { before: null, after: item, isOwn: true } : null;
     }
-    const isOwn = !this.isSame(before.item, item);
+    const isOwn = !this.kind.isSame(before.item, item);
     const differs = isOwn || (before.parts !== null && parts !== null && before.parts !== parts);
     return differs ? { before: before.item, after: item, isOwn } : null;
   }
