@@ -12,9 +12,18 @@ import type { Listing, Page, PageRequest } from "../providers/provider.js";
 import type { SeenKind, SeenObject, SweepEnd } from "../store/seen.js";
 import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
+import { inTurns } from "./in-turns.js";
 import { seenListener, seenMember, seenParent, seenPool } from "./kept-objects.js";
 import { keptProblem } from "./kept-problems.js";
-import { hasUnhealthyIn, knownOf, outcomeOf, type PoolDigest, type Reading, readPools } from "./sweep-pools.js";
+import {
+  hasUnhealthyIn,
+  knownOf,
+  outcomeOf,
+  type PoolDigest,
+  type Reading,
+  type ReadPool,
+  readPools,
+} from "./sweep-pools.js";
 import type { Unseen } from "./unseen.js";
 
 /** What came of reading an account. */
@@ -158,7 +167,7 @@ class AccountSweep implements Reading {
     );
     await this.#addPools(placed);
     if (!this.#hasExplicitPools) for (const pools of poolsOf.values()) await this.#noteImplied(pools);
-    await this.#put(await Promise.all([...poolsOf].map(([listener, pools]) => this.#rowOf(listener, pools))));
+    await this.#put(await inTurns([...poolsOf], ([listener, pools]) => this.#rowOf(listener, pools)));
   }
 
   async #noteImplied(pools: Listing<Pool> | ProblemError): Promise<void> {
@@ -201,18 +210,20 @@ class AccountSweep implements Reading {
         this.tools.connected.service,
         this,
       );
-      const rows: SeenObject[] = [];
-      for (const [index, { pool, digest, monitor, listing }] of read.entries()) {
-        this.#pools.set(pool.ref.key, digest);
-        const parentRef = some[index]![1];
-        const around = { ...digest, monitor, listing, parentRef, parent: this.#parentAt(parentRef) };
-        rows.push(seenPool(pool, around, this.tools.connected));
-        const isPart = listing instanceof ProblemError || listing.problems.length > 0;
-        if (isPart) for await (const known of this.tools.unseen.members(pool.ref.key)) rows.push(...known);
-        if (!(listing instanceof ProblemError)) rows.push(...listing.items.map(seenMember));
-      }
-      await this.#put(rows);
+      for (const { pool, digest } of read) this.#pools.set(pool.ref.key, digest);
+      const rows = await inTurns(read, (one) => this.#rowsOf(one, unknown.get(one.pool.ref.key)![1]));
+      await this.#put(rows.flat());
     }
+  }
+
+  /** A pool's own row, and its members'. */
+  async #rowsOf({ pool, digest, monitor, listing }: ReadPool, parentRef: ResourceRef | null): Promise<SeenObject[]> {
+    const around = { ...digest, monitor, listing, parentRef, parent: this.#parentAt(parentRef) };
+    const rows = [seenPool(pool, around, this.tools.connected)];
+    const isPart = listing instanceof ProblemError || listing.problems.length > 0;
+    if (isPart) for await (const known of this.tools.unseen.members(pool.ref.key)) rows.push(...known);
+    if (!(listing instanceof ProblemError)) rows.push(...listing.items.map(seenMember));
+    return rows;
   }
 
   /** In order: of two rows of the same object the later one is newer. */

@@ -7,6 +7,7 @@ import { type Answer, hasHealthyMember } from "../providers/kit/serving.js";
 import { problemOr } from "../providers/outcomes.js";
 import type { Found, HealthOfMembers, Listing, Reads } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
+import { inTurns } from "./in-turns.js";
 import type { Servers } from "./kept-objects.js";
 
 /** What listeners are searched by, of a pool that they forward to. */
@@ -68,22 +69,20 @@ export async function readPools(
     : new Map<string, never>();
   const monitors = await reading.read((call) => service.healthMonitorsOfPools(pools, call));
   const isLacking = new Set(lacking.map(({ ref }) => ref.key));
-  return Promise.all(
-    pools.map(async (pool): Promise<ReadPool> => {
-      const { key } = pool.ref;
-      const found = outcomeOf(members, key, reading);
-      const isListed = found !== undefined && !(found instanceof ProblemError);
-      const listing =
-        isListed && isLacking.has(key) ? withHealth(found, outcomeOf(healths, key, reading) ?? null) : found;
-      const monitor = outcomeOf(monitors, key, reading) ?? null;
-      return {
-        pool,
-        digest: await digestOf(pool, listing, reading),
-        monitor,
-        listing: listing ?? listingOf<PoolMember>([]),
-      };
-    }),
-  );
+  return inTurns(pools, async (pool): Promise<ReadPool> => {
+    const { key } = pool.ref;
+    const found = outcomeOf(members, key, reading);
+    const isListed = found !== undefined && !(found instanceof ProblemError);
+    const listing =
+      isListed && isLacking.has(key) ? withHealth(found, outcomeOf(healths, key, reading) ?? null) : found;
+    const monitor = outcomeOf(monitors, key, reading) ?? null;
+    return {
+      pool,
+      digest: await digestOf(pool, listing, reading),
+      monitor,
+      listing: listing ?? listingOf<PoolMember>([]),
+    };
+  });
 }
 
 /** Null when something that it depends on could not be read. */
