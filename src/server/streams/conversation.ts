@@ -4,6 +4,7 @@ import type { WebSocket } from "ws";
 import type { SubscriptionsConfig } from "../../config/subscriptions.js";
 import type { Visit } from "../connections.js";
 import type { SocketSubscriptions } from "./socket-subscriptions.js";
+import type { Subscription } from "./subscription.js";
 
 /** Bytes that a client has not received, beyond which nothing more is read from it. */
 const MOST_UNREAD = 64 * 1024;
@@ -33,6 +34,9 @@ export interface SocketState {
   readonly visit: Visit;
   /** Streams that are open or begin. */
   streams: number;
+  /** Those that are open. */
+  readonly open: Set<Subscription>;
+  isClosed: boolean;
   close(code: number, reason: string): void;
 }
 
@@ -54,7 +58,7 @@ export function converse(
   let isAlive = true;
   let followedAt = performance.now();
   const close = (code: number, reason: string) => socket.close(code, shortReason(reason));
-  const state: SocketState = { request, visit, streams: 0, close };
+  const state: SocketState = { request, visit, streams: 0, open: new Set(), isClosed: false, close };
   const send = (text: string) =>
     new Promise<void>((resolve) => {
       if (socket.readyState !== socket.OPEN) return resolve();
@@ -90,7 +94,12 @@ export function converse(
   });
   // Frames that are too large or not in order; ws closes it with their code.
   socket.on("error", () => undefined);
-  socket.once("close", (code, reason) => void closed(code, String(reason)));
+  socket.once("close", (code, reason) => {
+    state.isClosed = true;
+    // graphql-ws loses one whose id is used again while it begins.
+    for (const subscription of state.open) void subscription.return();
+    void closed(code, String(reason));
+  });
   return {
     look() {
       if (!isAlive) return socket.terminate();

@@ -100,32 +100,26 @@ export function socketSubscriptions(options: SocketSubscriptionsOptions): Socket
       ...factsIn({ headers }),
       request: { isChange: false },
     };
-    connection.extra.streams += 1;
-    const leave = () => {
-      connection.extra.streams -= 1;
-    };
-    try {
-      const begun = await subscribe({
-        parameters: parametersIn(body as Record<string, unknown>),
-        facts,
-        payer,
-        transport: "websocket",
-        verify: () => gateOf(connection),
-        onEnd(reason) {
-          leave();
-          if (reason === "slow")
-            close(
-              CLOSE.tryAgain,
-              "The client did not receive an event in time (server.subscriptions.slowClientSeconds).",
-            );
-        },
-      });
-      if (!("subscription" in begun)) leave();
-      return begun;
-    } catch (error) {
-      leave();
-      throw error;
+    const begun = await subscribe({
+      parameters: parametersIn(body as Record<string, unknown>),
+      facts,
+      payer,
+      transport: "websocket",
+      verify: () => gateOf(connection),
+      onEnd(reason, subscription) {
+        leave(connection.extra, subscription);
+        if (reason === "slow")
+          close(
+            CLOSE.tryAgain,
+            "The client did not receive an event in time (server.subscriptions.slowClientSeconds).",
+          );
+      },
+    });
+    if ("subscription" in begun) {
+      connection.extra.open.add(begun.subscription);
+      if (connection.extra.isClosed) await begun.subscription.return();
     }
+    return begun;
   }
 
   const server: Server<SocketState> = makeServer<Record<string, unknown>, SocketState>({
@@ -143,15 +137,21 @@ export function socketSubscriptions(options: SocketSubscriptionsOptions): Socket
       }
     },
     async onSubscribe(connection, _id, payload) {
-      const { streams, close } = connection.extra;
+      const state = connection.extra;
       const { maxStreamsPerSocket } = config.subscriptions;
-      if (streams >= maxStreamsPerSocket)
-        close(CLOSE.tooMany, `At most ${maxStreamsPerSocket} streams (server.subscriptions.maxStreamsPerSocket).`);
+      if (state.streams >= maxStreamsPerSocket) {
+        const message = `At most ${maxStreamsPerSocket} streams (server.subscriptions.maxStreamsPerSocket).`;
+        state.close(CLOSE.tooMany, message);
+        return refused([{ message, extensions: { code: "RATE_LIMITED" } }]);
+      }
+      state.streams += 1;
       try {
         const begun = await begin(connection, payload);
-        if ("refused" in begun) return refused(begun.refused.errors ?? []);
-        return { schema, document: STAND_IN, contextValue: begun.subscription };
+        if ("subscription" in begun) return { schema, document: STAND_IN, contextValue: begun.subscription };
+        leave(state);
+        return refused(begun.refused.errors ?? []);
       } catch (error) {
+        leave(state);
         if (!(error instanceof Refusal)) throw error;
         metrics.requestsRefused.inc({ reason: error.reason });
         return refused([{ message: error.message, extensions: { code: error.code } }]);
@@ -167,6 +167,11 @@ export function socketSubscriptions(options: SocketSubscriptionsOptions): Socket
     opened: (socket, state) => server.opened(socket, state),
     failed: (err) => log.error({ err }, "could not handle a message on a WebSocket"),
   };
+}
+
+function leave(state: SocketState, subscription?: Subscription): void {
+  state.streams -= 1;
+  if (subscription) state.open.delete(subscription);
 }
 
 /** A subscription's results as graphql-ws takes them: it asks for the next one when the last one has left the process. */

@@ -28,7 +28,7 @@ export interface SubscriptionRequest {
   /** Authenticates the caller again. @throws Refusal */
   verify(): Promise<Gate>;
   /** Called when the subscription has ended. */
-  onEnd?(reason: StreamEnd): void;
+  onEnd?(reason: StreamEnd, subscription: Subscription): void;
 }
 
 /** What became of a request for a subscription. */
@@ -93,7 +93,7 @@ export function subscriptions(options: SubscriptionsOptions): Subscribe {
       pending: (stream, bytes) => open.pending(stream, bytes),
       onEnd(reason) {
         place.leave(reason);
-        request.onEnd?.(reason);
+        request.onEnd?.(reason, subscription);
         const seconds = Math.round((performance.now() - startedAt) / 1000);
         log.info({ requestId, caller: gate.caller.id, transport, reason, events, seconds }, "a stream has ended");
       },

@@ -88,6 +88,23 @@ describe("subscriptions over WebSockets", () => {
     await expect.poll(() => metric(server, 'graphql_streams{transport="websocket"}')).toBe(0);
   });
 
+  it("let go of those whose id was used again while they began", async () => {
+    await start();
+    const client = await open();
+    client.say(INIT);
+    await client.until("connection_ack");
+    for (let i = 0; i < 20; i += 1) {
+      client.say(subscribe("a"));
+      client.say({ id: "a", type: "complete" });
+    }
+    client.say(subscribe("b"));
+    await expect.poll(() => metric(server, 'graphql_streams{transport="websocket"}')).toBeGreaterThan(0);
+    client.socket.close();
+    await client.closed;
+    await subscribers(0);
+    await expect.poll(() => metric(server, 'graphql_streams{transport="websocket"}')).toBe(0);
+  });
+
   it("say what cannot be subscribed to, and run nothing but subscriptions", async () => {
     await start((config) => {
       config.limits.maxDepth = 2;
