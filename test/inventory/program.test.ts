@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import type { AppConfig } from "../../src/config/app-config.js";
+import { AppConfig } from "../../src/config/app-config.js";
 import { parseGlobalId } from "../../src/model/resource-ref.js";
 import { type RunningGraph, startGraph } from "../support/graph.js";
 
@@ -71,6 +71,25 @@ describe("the program", () => {
     },
     60_000,
   );
+
+  it("takes over how often it reads when its configuration is read again", async () => {
+    let config = new AppConfig();
+    const configure = (made: AppConfig) => {
+      made.inventory.enabled = true;
+    };
+    graph = await startGraph((made) => {
+      config = made;
+      configure(made);
+    });
+    const next = new AppConfig();
+    configure(next);
+    next.server.logLevel = "silent";
+    next.server.port = 0;
+    Object.assign(next.sandbox, config.sandbox);
+    Object.assign(next.inventory, { intervalSeconds: 7, maxAccountsAtOnce: 1 });
+    await graph.app.reload(next);
+    expect(config.inventory).toMatchObject({ enabled: true, intervalSeconds: 7, maxAccountsAtOnce: 1 });
+  }, 60_000);
 
   it("reads an account anew soon after a change of its own, and not the others", async () => {
     graph = await startGraph((config) => {
