@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: what o
     await page.getByRole("status", { name: "Plan" }).getByText("Nothing has been sent yet.").waitFor();
     await button("Cancel").click();
     await button("Recent changes").click();
-    await page.getByText("Nothing has been changed here through this graph yet.").waitFor();
+    await page.getByText("No change is on record here yet.").waitFor();
   });
 
   /** The first load balancer or accelerator whose words fit. */
@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)("the console, in a browser without internet: what o
   it("offers what is granted in one account, and nothing of that elsewhere", async () => {
     await openAs("gamer", "cloud=ALIBABA_GA");
     await openFirst();
-    await page.getByText("Nothing has been changed here through this graph yet.").waitFor();
+    await page.getByText("No change is on record here yet.").waitFor();
     expect(await button("Delete…").isEnabled()).toBe(true);
     await page.getByLabel("Cloud").selectOption("HUAWEI_GA");
     await button("Close").click();

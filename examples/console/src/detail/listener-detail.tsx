@@ -1,5 +1,7 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
+import { useWatch } from "../follow/use-watch.js";
+import { listeners, pools } from "../follow/watching.js";
 import { ListenerDetailDocument, type ListenerRowFragment, type PoolInDetailFragment } from "../generated/graphql.js";
 import { failuresOf } from "../graph/failures.js";
 import { ListenerHistory } from "../history/listener-history.js";
@@ -53,6 +55,11 @@ export function ListenerDetail({
     requestPolicy: "cache-and-network",
   });
   const readAgain = () => read({ requestPolicy: "network-only" });
+  const [tidings, setTidings] = useState(0);
+  const lookAgain = () => {
+    setTidings((count) => count + 1);
+    readAgain();
+  };
   const isFirst = useRef(true);
   // What a change did to the rest is read when the status moves on.
   useEffect(() => {
@@ -64,8 +71,11 @@ export function ListenerDetail({
   useEffect(() => {
     if (listener) onRead(listener);
   }, [listener, onRead]);
-  // Pools settle in their own time, after the listener's status has.
-  const isOnItsWay = !fetching && listener?.pools.nodes.some(({ status }) => ON_ITS_WAY.has(status));
+  const poolIds = listener?.pools.nodes.map((pool) => pool.id) ?? [];
+  useWatch(listeners, [id], lookAgain);
+  useWatch(pools, poolIds, lookAgain);
+  // Pools settle in their own time, after the listener's status has; the graph may not tell of it.
+  const isOnItsWay = !fetching && !pools.isLive() && listener?.pools.nodes.some(({ status }) => ON_ITS_WAY.has(status));
   useEffect(() => {
     if (!isOnItsWay) return;
     const timer = setTimeout(readAgain, LOOKS_AGAIN_AFTER_MS);
@@ -153,7 +163,7 @@ export function ListenerDetail({
               id={id}
               headingId={`${headingId}-history`}
               mayAudit={may(listener.account, "AUDIT")}
-              readings={`${row?.status} ${readings}`}
+              readings={`${row?.status} ${readings} ${tidings}`}
               onLookedAgain={readAgain}
             />
           </>

@@ -2,10 +2,13 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useClient } from "urql";
 import { ListenerNowDocument, type ListenerRowFragment } from "../generated/graphql.js";
 import { nameOf, STATUS_WORDS } from "../words.js";
+import { listeners } from "./watching.js";
 
 const FIRST_LOOK_MS = 700;
 const LAST_LOOK_MS = 5_000;
 const SLOWER = 1.4;
+/** As long as the graph tells of changes: what it does not tell is seen so late at most. */
+const LOOKS_ANYWAY_MS = 30_000;
 /** After this long nobody is still watching; the list's refresh tells the rest. */
 const GIVES_UP_AFTER_MS = 10 * 60_000;
 
@@ -21,7 +24,10 @@ export interface Notice {
 
 export interface Follow {
   readonly notices: readonly Notice[];
-  /** Looks at a listener again and again until it has settled, or until it is gone when it was deleted. */
+  /**
+   * Looks at a listener until it has settled, or until it is gone when it was deleted: whenever the graph tells of a change
+   * of it, or else again and again.
+   */
   follow(listener: ListenerRowFragment, until: "settled" | "gone"): void;
   dismiss(id: string): void;
 }
@@ -54,33 +60,65 @@ export function useFollow(options: FollowOptions): Follow {
 
       if (until === "settled" && isSettled(listener)) return say(...outcomeOf(name, listener));
       say("busy", `${name} is being ${until === "gone" ? "deleted" : (DOING[listener.status] ?? "created")}.`);
-      for (
-        let wait = FIRST_LOOK_MS;
-        Date.now() - startedAt < GIVES_UP_AFTER_MS;
-        wait = Math.min(wait * SLOWER, LAST_LOOK_MS)
-      ) {
-        await new Promise((resolve) => setTimeout(resolve, wait));
-        if (controller.signal.aborted) return;
-        const { data, error } = await client.query(ListenerNowDocument, { id }, { requestPolicy: "network-only" });
-        if (controller.signal.aborted) return;
-        const now = data?.listener;
-        if (now) {
-          handlers.current.onChange(now);
-          if (until === "settled" && isSettled(now)) return say(...outcomeOf(name, now));
-          if (until === "gone" && now.status === "ERROR") return say(...outcomeOf(name, now));
-        } else if (error?.graphQLErrors.some(({ extensions }) => extensions?.code === "NOT_FOUND")) {
-          handlers.current.onGone(id);
-          return until === "gone" ? say("good", `${name} is deleted.`) : say("bad", `${name} is not there any more.`);
-        } else {
-          say("busy", `${name}: its state cannot be read right now. Trying again.`);
+      const changes = changesOf(id);
+      let isLost = false;
+      try {
+        for (
+          let wait = FIRST_LOOK_MS;
+          Date.now() - startedAt < GIVES_UP_AFTER_MS;
+          wait = Math.min(wait * SLOWER, LAST_LOOK_MS)
+        ) {
+          await changes.next(wait, isLost);
+          if (controller.signal.aborted) return;
+          const { data, error } = await client.query(ListenerNowDocument, { id }, { requestPolicy: "network-only" });
+          if (controller.signal.aborted) return;
+          const now = data?.listener;
+          isLost = !now;
+          if (now) {
+            handlers.current.onChange(now);
+            if (until === "settled" && isSettled(now)) return say(...outcomeOf(name, now));
+            if (until === "gone" && now.status === "ERROR") return say(...outcomeOf(name, now));
+          } else if (error?.graphQLErrors.some(({ extensions }) => extensions?.code === "NOT_FOUND")) {
+            handlers.current.onGone(id);
+            return until === "gone" ? say("good", `${name} is deleted.`) : say("bad", `${name} is not there any more.`);
+          } else {
+            say("busy", `${name}: its state cannot be read right now. Trying again.`);
+          }
         }
+        say("bad", `${name} is taking very long. Refresh the list to see how it stands.`);
+      } finally {
+        changes.leave();
       }
-      say("bad", `${name} is taking very long. Refresh the list to see how it stands.`);
     },
     [client],
   );
 
   return { notices, follow: (listener, until) => void follow(listener, until), dismiss };
+}
+
+/** Waits for what the graph tells of a listener; when it tells nothing, or what one saw last was lost, for as long as is said. */
+function changesOf(id: string) {
+  let isTold = false;
+  let wake = () => {};
+  const leave = listeners.watch([id], () => {
+    isTold = true;
+    wake();
+  });
+  return {
+    leave,
+    async next(milliseconds: number, isLost: boolean): Promise<void> {
+      if (!isTold) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, listeners.isLive() && !isLost ? LOOKS_ANYWAY_MS : milliseconds);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      isTold = false;
+    },
+  };
 }
 
 function isSettled({ status }: ListenerRowFragment): boolean {
