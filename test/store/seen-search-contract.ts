@@ -16,6 +16,8 @@ type Kept = SeenObject & { readonly accountId: string };
 const NAME_PARTS = [
   "web",
   "WEB",
+  "100",
+  "axb",
   "Straße",
   "İstanbul",
   "É",
@@ -207,7 +209,7 @@ function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database
           expect(rows).toEqual(inOrder(expected, undefined));
           expect(await seen.count(query)).toBe(expected.length);
         }),
-        { numRuns: 25, seed: 7 },
+        { numRuns: 40, seed: 7 },
       );
       expect(sizes.has(true)).toBe(true);
     });
@@ -238,7 +240,7 @@ function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database
         expect(await seen.find({ ...asked, order })).toEqual(expected);
         expect(await seen.count(asked)).toBe(found(asked).length);
       }),
-      { numRuns: 300, seed: 11 },
+      { numRuns: 200, seed: 11 },
     );
   });
 
@@ -252,8 +254,10 @@ function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database
 
   it("goes on behind any place of an account, be it there or not", async () => {
     const [accountId] = accountIds;
+    const own = kept.filter((one) => one.accountId === accountId).map(({ place }) => place);
+    const somewhere = fc.oneof(joined(KEY_PARTS, 3), fc.constantFrom(...own));
     await fc.assert(
-      fc.asyncProperty(joined(KEY_PARTS, 3), fc.integer({ min: 1, max: 30 }), async (after, limit) => {
+      fc.asyncProperty(somewhere, fc.integer({ min: 1, max: 30 }), async (after, limit) => {
         const query = { accountIds: [accountId!], kind: "listener", conditions: {} } as const;
         const expected = inOrder(found(query), undefined).filter(({ place }) => place > after);
         expect(await seen.find({ ...query, after, limit })).toEqual(expected.slice(0, limit));

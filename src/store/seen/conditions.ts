@@ -10,12 +10,14 @@ type Test = RawBuilder<SqlBool>;
 /** Conditions that other tables answer. */
 type LookUp = "overlapsPorts" | "terms";
 
+/**
+ * How rows are found by a condition: by an index of their own that finds few rows ("index"), by that index within an
+ * account, by an index that finds few or many, or while all are gone through.
+ */
+type Way = "index" | "account" | "value" | "all";
+
 interface Condition<K extends Name> {
-  /**
-   * How rows are found by it: by an index of their own that finds few rows, by that index within an account, or while
-   * all are gone through.
-   */
-  readonly by: "index" | "account" | "all";
+  readonly by: Way;
   test(asked: Asked<K>, lists: Lists): Test;
 }
 
@@ -51,29 +53,29 @@ const CONDITIONS: { readonly [K in Exclude<keyof Required<SeenConditions>, LookU
   },
   nameContains: { by: "all", test: nameContains },
   statuses: {
-    by: "all",
+    by: "value",
     test: (statuses, lists) => lists.oneNumberOf("status_rank", statuses.map(statusRank)),
   },
   protocols: { by: "all", test: isOneOf("protocol") },
   regions: { by: "all", test: isOneOf("region") },
-  createdAfter: { by: "all", test: (time) => sql`created_at > ${time}` },
+  createdAfter: { by: "value", test: (time) => sql`created_at > ${time}` },
   hasUnhealthyMembers: { by: "all", test: holds("has_unhealthy_members") },
   isServing: { by: "all", test: holds("is_serving") },
 };
 
-export interface AskedConditions {
-  readonly by: ReadonlySet<Condition<Name>["by"]>;
-  readonly tests: readonly Test[];
+export interface AskedCondition {
+  readonly by: Way;
+  readonly test: Test;
 }
 
 /** The conditions that are asked for, but those that other tables answer. */
-export function conditionsOf(asked: SeenConditions, lists: Lists): AskedConditions {
-  const names = (Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[]).filter((name) => asked[name] !== undefined);
-  const testOf = <K extends keyof typeof CONDITIONS>(name: K): Test => {
-    const condition: Condition<K> = CONDITIONS[name];
-    return condition.test(asked[name] as Asked<K>, lists);
+export function conditionsOf(asked: SeenConditions, lists: Lists): AskedCondition[] {
+  const of = <K extends keyof typeof CONDITIONS>(name: K): AskedCondition => {
+    const { by, test }: Condition<K> = CONDITIONS[name];
+    return { by, test: test(asked[name] as Asked<K>, lists) };
   };
-  return { by: new Set(names.map((name) => CONDITIONS[name].by)), tests: names.map((name) => testOf(name)) };
+  const names = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
+  return names.filter((name) => asked[name] !== undefined).map((name) => of(name));
 }
 
 /** A condition that another table answers. */

@@ -2,7 +2,7 @@ import { type Kysely, type SelectQueryBuilder, type SqlBool, sql } from "kysely"
 import type { Database } from "../database.js";
 import type { SeenQuery, SeenStore } from "../seen.js";
 import type { Tables } from "../tables.js";
-import { conditionsOf, lookUpsOf, type SeenLookUp } from "./conditions.js";
+import { type AskedCondition, conditionsOf, lookUpsOf, type SeenLookUp } from "./conditions.js";
 import { byColumn, byPlace, type Ordering } from "./orderings.js";
 import { type ObjectRow, seenRowOf } from "./rows.js";
 import { listsFor } from "./spelling.js";
@@ -27,39 +27,44 @@ export function finding(database: Database, few = FEW): Pick<SeenStore, "find" |
   const lists = listsFor(database);
 
   async function planOf({ accountIds, kind, conditions }: Asked, isCount: boolean): Promise<Plan> {
-    const { by, tests } = conditionsOf(conditions, lists);
+    const asked = conditionsOf(conditions, lists);
+    const has = (by: AskedCondition["by"]) => asked.some((one) => one.by === by);
     const lookUps = lookUpsOf(conditions, kind, lists);
-    const isByIndex = by.has("index") || by.has("account");
+    const ofKind = sql`from seen_objects where kind = ${sql.lit(kind)}`;
+    const values = asked.filter(({ by }) => by === "value").map(({ test }) => ({ found: sql`${ofKind} and ${test}` }));
+    const isByIndex = has("index") || has("account") || (!isCount && (await fewOf(values)) !== null);
     const first = isByIndex ? null : await firstOf(lookUps, isCount);
-    const others = lookUps.filter((one) => one !== first).map((one) => one.holds);
-    const beginning = first ? [sql<SqlBool>`id in (select object_id ${first.found})`] : [];
-    const column = (name: string, isKey: boolean) => (isKey ? sql.ref(name) : lists.unindexed(name));
+    const isByAccount = first === null && (!isByIndex || has("account"));
+    const column = (name: string, isLookedUp: boolean) => (isLookedUp ? sql.ref(name) : lists.unindexed(name));
+    const tests = [
+      sql<SqlBool>`${column("kind", first === null)} = ${sql.lit(kind)}`,
+      lists.oneOf(column("account_id", isByAccount), accountIds),
+      ...(first ? [sql<SqlBool>`id in (select object_id ${first.found})`] : []),
+      ...asked.map(({ test }) => test),
+      ...lookUps.filter((one) => one !== first).map((one) => one.holds),
+    ];
     return {
       isNarrow: isByIndex || first !== null,
-      isSifted: by.has("all"),
-      matching: (db) =>
-        [...beginning, ...tests, ...others].reduce<Found>(
-          (found, test) => found.where(test),
-          db
-            .selectFrom("seen_objects")
-            .where(sql<SqlBool>`${column("kind", first === null)} = ${sql.lit(kind)}`)
-            .where(lists.oneOf(column("account_id", first === null && !by.has("index")), accountIds)),
-        ),
+      isSifted: has("all") || has("value"),
+      matching: (db) => tests.reduce<Found>((found, test) => found.where(test), db.selectFrom("seen_objects")),
     };
   }
 
-  /** The look-up that finds few; for a count at least one: it looks at all that fit in any case. */
+  /** The look-up to begin with; for a count there is always one: it looks at all that fit in any case. */
   async function firstOf(lookUps: readonly SeenLookUp[], isCount: boolean): Promise<SeenLookUp | null> {
     if (isCount && lookUps.length === 1) return lookUps[0]!;
-    for (const lookUp of lookUps) if (await findsFew(lookUp)) return lookUp;
-    return (isCount && lookUps[0]) || null;
+    return (await fewOf(lookUps)) ?? (isCount ? (lookUps[0] ?? null) : null);
   }
 
-  async function findsFew({ found }: SeenLookUp): Promise<boolean> {
-    const { rows } = await database.read((db) =>
-      sql<{ readonly more: number }>`select 1 as more ${found} limit 1 offset ${sql.lit(few)}`.execute(db),
-    );
-    return rows.length === 0;
+  /** The first of them that finds few. */
+  async function fewOf<T extends Pick<SeenLookUp, "found">>(asked: readonly T[]): Promise<T | null> {
+    for (const one of asked) {
+      const { rows } = await database.read((db) =>
+        sql<{ readonly more: number }>`select 1 as more ${one.found} limit 1 offset ${sql.lit(few)}`.execute(db),
+      );
+      if (rows.length === 0) return one;
+    }
+    return null;
   }
 
   /** The rows of a page in an order. */
