@@ -121,7 +121,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     await hasten(known);
     while (underWay.size < options.maxAccountsAtOnce() && !over.aborted) {
       const free = ids.filter((id) => !underWay.has(id));
-      const claim = await seen.claim(free, format, leaseMs);
+      const claim = free.length > 0 ? await seen.claim(free, format, leaseMs) : null;
       if (!claim) return;
       begin(claim, accounts.get(claim.accountId)!);
     }

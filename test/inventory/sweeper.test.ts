@@ -269,6 +269,39 @@ describe("a sweeper", () => {
     expect(known.get("b")?.readAt).toEqual(expect.any(Number));
   });
 
+  it("does not take on again what it is sweeping, although its lease has run out", async () => {
+    const [store] = await openStores(1);
+    const [frozen, wake] = gate();
+    const [begun, begin] = gate();
+    const [lookedAgain, haveLooked] = gate();
+    const asked: string[] = [];
+    let looks = 0;
+    const seen: SeenStore = {
+      ...store!.seen,
+      put: (...args) => frozen.then(() => store!.seen.put(...args)),
+      accountsOf(ids) {
+        looks += 1;
+        if (looks === 10) haveLooked();
+        return store!.seen.accountsOf(ids);
+      },
+      async claim(ids, format, leaseMs) {
+        asked.push(...ids);
+        return store!.seen.claim(ids, format, leaseMs);
+      },
+    };
+    const hanging = emptyAccount("main", () => {
+      begin();
+      return frozen.then(() => empty);
+    });
+    const { next } = sweeping(seen, [hanging], { leaseMs: 1 });
+    await begun;
+    await lookedAgain;
+    expect(asked).toEqual(["main"]);
+    const ended = next();
+    wake();
+    expect(await ended).toMatchObject({ accountId: "main", outcome: "unchanged" });
+  });
+
   it("says how old what it has is, from when it began to know of an account", async () => {
     const [store] = await openStores(1);
     const failing = emptyAccount("main", async () => {
