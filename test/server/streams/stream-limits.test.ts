@@ -102,6 +102,18 @@ describe("streams", () => {
     expect(await ended("unauthenticated")).toBe(1);
   });
 
+  it("authenticate the caller again before each event", async () => {
+    const { endpoint, feed, revoke } = await start((config) => {
+      config.subscriptions.heartbeatSeconds = 300;
+    });
+    const stream = await openStream(endpoint, TICK);
+    feed.tell({ n: 1 });
+    expect(await stream.next()).toEqual({ data: { tick: { n: 1 } } });
+    revoke();
+    feed.tell({ n: 2 });
+    expect(await lastWordOf(stream)).toMatchObject({ message: "The token was revoked.", code: "UNAUTHENTICATED" });
+  });
+
   it("end with a word after their time", async () => {
     const { endpoint } = await start((config) => {
       config.subscriptions.maxSecondsPerStream = 1;

@@ -1,5 +1,6 @@
 import { buildASTSchema, GraphQLError, type GraphQLSchema, parse } from "graphql";
 import { createAccess } from "../../../src/access/access.js";
+import { ProofRefused } from "../../../src/access/refused.js";
 import { ChangesConfig } from "../../../src/config/changes.js";
 import { ServerConfig } from "../../../src/config/server.js";
 import { createWatching } from "../../../src/inventory/watch/create-watching.js";
@@ -107,6 +108,7 @@ export async function startStreams(change: (config: ServerConfig) => void = () =
     maxQueued: 1,
   });
   const access = await createAccess(config, new Map(), systemClock, null);
+  let isRevoked = false;
   const server = await startServer({
     schema: schemaOf(feed),
     config,
@@ -115,7 +117,13 @@ export async function startStreams(change: (config: ServerConfig) => void = () =
     studio: { usage: false, schema: false },
     changes: { journal: store.journal, clock: systemClock, ended: { count: 0 } },
     watching: createWatching({ accounts: () => new Map(), access, clock: systemClock, log }),
-    access,
+    access: {
+      ...access,
+      authenticate(proofs) {
+        if (isRevoked) throw new ProofRefused("The token was revoked.");
+        return access.authenticate(proofs);
+      },
+    },
     storeTrouble: () => null,
     log,
     metrics: createMetrics(),
@@ -125,6 +133,10 @@ export async function startStreams(change: (config: ServerConfig) => void = () =
     server,
     feed,
     lines,
+    /** From now on nobody is authenticated. */
+    revoke: () => {
+      isRevoked = true;
+    },
     async stop() {
       await server.stop();
       await access.close();
