@@ -1,13 +1,15 @@
-import { Arg, Resolver, Root, Subscription } from "type-graphql";
+import { Arg, Ctx, Resolver, Root, Subscription } from "type-graphql";
 import type { Told } from "../loaders/watch/event-queue.js";
 import { LISTENERS, POOLS } from "../loaders/watch/watch-plans.js";
 import { watched } from "../loaders/watch/watched-list.js";
 import { ListenerFilter, PoolFilter } from "../model/filters.js";
 import { Listener } from "../model/listener.js";
 import { Pool } from "../model/pool.js";
+import type { Accounts } from "../providers/accounts.js";
 import type { GraphContext } from "./graph-context.js";
 import { valueIn } from "./last-words.js";
 import { CloudCost } from "./list-directives.js";
+import { requireFound } from "./require-ref.js";
 
 const WHEN =
   "Events tell of what happens from the moment the stream stands; to know what there is, subscribe first and then read. There is an event when one appears, differs from before in anything that this graph shows of it other than `updatedAt`, or is gone.";
@@ -28,6 +30,10 @@ interface Given<F> {
   readonly filter?: F | null;
 }
 
+/** The rights are those of the event's moment. */
+const readable = <T extends Listener | Pool>(thing: T, what: string, accounts: Accounts): T =>
+  requireFound(accounts.has(thing.ref.accountId) ? thing : null, what);
+
 @Resolver()
 export class WatchResolver {
   @CloudCost()
@@ -41,8 +47,9 @@ export class WatchResolver {
     @Root() told: Told<Listener>,
     @Arg("filter", () => ListenerFilter, { nullable: true, description: `${FITS} ${SIFTED} ${NARROW}` })
     _filter: ListenerFilter | null,
+    @Ctx() { accounts }: GraphContext,
   ): Listener {
-    return valueIn(told);
+    return readable(valueIn(told), "listener", accounts);
   }
 
   @CloudCost()
@@ -58,7 +65,8 @@ export class WatchResolver {
       description: `${FITS} ${SIFTED.replace(", `isServing`", "")} ${NARROW}`,
     })
     _filter: PoolFilter | null,
+    @Ctx() { accounts }: GraphContext,
   ): Pool {
-    return valueIn(told);
+    return readable(valueIn(told), "pool", accounts);
   }
 }

@@ -76,6 +76,9 @@ function ask<F extends NamingFilter, T>(
   });
 }
 
+/** What calls for a stream have in common. */
+type CallTerms = Pick<Call, "requestId" | "log"> & Pick<WatchContext, "clock">;
+
 /** Milliseconds for the reads that tell whether something fits. */
 const SIFT_MS = 30_000;
 
@@ -89,6 +92,9 @@ export async function watched<F extends NamingFilter, T extends WatchedItem>(
   context: WatchContext,
 ): Promise<AsyncIterableIterator<Told<T>>> {
   const { watching, gate, clock, call } = context;
+  // What lasts as long as the stream holds nothing else of the request.
+  const { caller } = gate;
+  const terms: CallTerms = { requestId: call.requestId, log: call.log, clock };
   const watches = new Map<string, Watch>();
   let asked = ask(plan, given, gate);
   let test = testOf(plan.conditions, asked.filter);
@@ -99,7 +105,7 @@ export async function watched<F extends NamingFilter, T extends WatchedItem>(
   });
   const stopLooking = watching.onExchange(() => {
     try {
-      asked = ask(plan, given, watching.gateOf(gate.caller));
+      asked = ask(plan, given, watching.gateOf(caller));
       test = testOf(plan.conditions, asked.filter);
       adjust();
     } catch (error) {
@@ -128,7 +134,7 @@ export async function watched<F extends NamingFilter, T extends WatchedItem>(
   async function deliver(batch: Batch<T>, urns: ReadonlySet<string> | null): Promise<void> {
     const told = batch.differences.filter((difference) => isAsked(difference, urns, test));
     if (told.length === 0) return;
-    const loaders = sharedLoaders(batch, asked.accounts, context);
+    const loaders = sharedLoaders(batch, asked.accounts, terms);
     const stages = plan.stages(asked.filter, loaders, asked.parent);
     const verdicts = await Promise.all(told.map(({ after }) => after === null || fits(after, stages)));
     for (const [index, { before, after }] of told.entries()) {
@@ -169,13 +175,12 @@ async function fits<T>(item: T, stages: readonly Stage<T>[]): Promise<boolean> {
 /** All who are told of the same differences share what is read to find out whether they fit. */
 const loadersOf = new WeakMap<Batch<unknown>, WeakMap<Accounts, RequestLoaders>>();
 
-function sharedLoaders(batch: Batch<unknown>, accounts: Accounts, { call, clock }: WatchContext): RequestLoaders {
+function sharedLoaders(batch: Batch<unknown>, accounts: Accounts, terms: CallTerms): RequestLoaders {
   const shared = loadersOf.get(batch) ?? new WeakMap<Accounts, RequestLoaders>();
   loadersOf.set(batch, shared);
   const known = shared.get(accounts);
   if (known) return known;
-  const { requestId, log } = call;
-  const made = new RequestLoaders(accounts, startCall({ requestId, log, timeoutMs: SIFT_MS, clock, isPatient: true }));
+  const made = new RequestLoaders(accounts, startCall({ ...terms, timeoutMs: SIFT_MS, isPatient: true }));
   shared.set(accounts, made);
   return made;
 }
