@@ -210,6 +210,6 @@ subscription WatchListeners($filter: ListenerFilter) {
   }
 }
 `,
-    variables: { filter: { providers: ["TENCENT_GAAP"] } },
+    variables: { filter: { protocols: ["TCP"] } },
   },
 ];
