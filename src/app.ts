@@ -1,5 +1,6 @@
 import { createLiveAccounts, type LiveAccounts } from "./app/live-accounts.js";
 import { reload } from "./app/reload.js";
+import { outsideRecorder } from "./changes/outside-recorder.js";
 import { resumeChanges } from "./changes/resume.js";
 import type { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
@@ -185,6 +186,9 @@ function startSweeper({ config, live, store, clock, log, metrics, version }: Swe
       metrics.inventorySweeps.observe({ provider, account: accountId, outcome }, seconds),
   });
   metrics.showInventoryAges(() => sweeper.ages());
+  const outside = outsideRecorder({ journal: store.journal, seen: store.seen, accounts: () => live.accounts(), log });
+  sweeper.onDifferences((accountId, differences, { from }) => outside.saw(accountId, differences, from));
+  sweeper.onOver((accountId) => outside.over(accountId));
   return sweeper;
 }
 

@@ -4,6 +4,7 @@ import type { PortRangeInput } from "../model/inputs-shared.js";
 import type { JsonValue } from "../model/json.js";
 import { asWritten, isNothing, isSameMeaning, type Meaning, setOf } from "../model/meaning.js";
 import { LISTENER, WHOLE_POOL } from "../model/meanings.js";
+import type { Json } from "../store/change-record.js";
 import { snapshotOf, withoutSecrets } from "./snapshot.js";
 
 /**
@@ -73,8 +74,24 @@ function likeEachOther(before: unknown, after: unknown): readonly [unknown, unkn
 }
 
 /** Everything removed. */
-export const differencesOfDeletion = (resource: object): FieldDifference[] =>
-  gone([], snapshotOf(resource) as JsonValue);
+export const differencesOfDeletion = (resource: object): FieldDifference[] => removalOf(snapshotOf(resource));
+
+/** All fields of a snapshot removed. */
+export const removalOf = (fields: Json): FieldDifference[] => gone([], fields as JsonValue);
+
+/** All fields of a snapshot new. */
+export const additionOf = (fields: Json): FieldDifference[] =>
+  removalOf(fields).map(({ path, before }) => ({ path, before: null, after: before }));
+
+/** Two snapshots of one object, compared. */
+export function differencesOfSnapshots(before: Json, after: Json): FieldDifference[] {
+  const { settings, ...fields } = after as Fields;
+  // An input has settings by cloud.
+  return differencesBetween(before as Fields, {
+    ...fields,
+    settings: isFields(settings) ? { own: settings } : settings,
+  });
+}
 
 function gone(path: readonly string[], before: JsonValue): FieldDifference[] {
   if (isFields(before))

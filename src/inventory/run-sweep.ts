@@ -18,6 +18,7 @@ export interface SweepOptions extends SweeperOptions {
   /** Aborted when the program stops. */
   readonly over: Signal;
   tell(claim: SweepClaim, differences: readonly SeenDifference[]): Promise<void>;
+  tellOver(claim: SweepClaim): Promise<void>;
 }
 
 /** Milliseconds for one read. A patient one may have to wait for a long time; a hung answer ends much sooner. */
@@ -27,7 +28,7 @@ const SIGNS_OF_LIFE = 3;
 
 /** Sweeps an account that was claimed. Never rejects: what goes wrong is kept with the account, or logged. */
 export async function runSweep(options: SweepOptions): Promise<void> {
-  const { claim, log, requestId, over } = options;
+  const { claim, log, requestId, over, tellOver } = options;
   const { accountId } = claim;
   const ended = new Interruption();
   const end = () => ended.abort(over.reason);
@@ -43,6 +44,7 @@ export async function runSweep(options: SweepOptions): Promise<void> {
   } finally {
     over.removeEventListener("abort", end);
     ended.abort(new Error("The sweep has ended."));
+    await tellOver(claim);
   }
 }
 

@@ -10,8 +10,8 @@ import type { SweepResult } from "./sweep-intervals.js";
 
 /** Between which two instants something has become otherwise. */
 export interface Between {
-  /** The beginning of the last sweep that came to its end; null: there was none. */
-  readonly from: DatabaseTime | null;
+  /** The beginning of the last sweep that came to its end. */
+  readonly from: DatabaseTime;
   /** The beginning of the sweep that has found it. */
   readonly to: DatabaseTime;
 }
@@ -25,6 +25,8 @@ export type DifferencesListener = (
   differences: readonly SeenDifference[],
   between: Between,
 ) => void | Promise<void>;
+
+export type OverListener = (accountId: string) => void | Promise<void>;
 
 export interface ObservedSweep {
   readonly provider: string;
@@ -58,6 +60,8 @@ export interface SweeperOptions {
 /** Reads the accounts again and again, and keeps what they hold. */
 export interface Sweeper {
   onDifferences(listener: DifferencesListener): void;
+  /** The listener is called when a sweep is over that may have found differences, however it ended. */
+  onOver(listener: OverListener): void;
   /** Seconds since the beginning of the last read to the end, by account; see {@link SeenAges.at}. */
   ages(): ReadonlyMap<string, number>;
   /** Breaks off what is under way, and leaves it to others. */
@@ -72,6 +76,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
   const { seen, clock, log, format, leaseMs = LEASE_MS, lookMs = LOOK_MS } = options;
   const over = new Interruption();
   const listeners: DifferencesListener[] = [];
+  const overListeners: OverListener[] = [];
   /** By account: this process does not come before itself. */
   const underWay = new Map<string, Promise<void>>();
   const ages = new SeenAges();
@@ -84,17 +89,25 @@ export function createSweeper(options: SweeperOptions): Sweeper {
   async function tell(claim: SweepClaim, differences: readonly SeenDifference[]): Promise<void> {
     const { accountId, lastReadAt: from, begunAt: to } = claim;
     if (from === null || differences.length === 0) return;
-    for (const listener of listeners)
-      try {
-        await listener(accountId, differences, { from, to });
-      } catch (err) {
-        log.error({ err, account: accountId }, "what a sweep has found could not be passed on");
-      }
+    for (const listener of listeners) await passOn(accountId, () => listener(accountId, differences, { from, to }));
+  }
+
+  async function tellOver({ accountId }: SweepClaim): Promise<void> {
+    for (const listener of overListeners) await passOn(accountId, () => listener(accountId));
+  }
+
+  async function passOn(account: string, tell: () => void | Promise<void>): Promise<void> {
+    try {
+      await tell();
+    } catch (err) {
+      log.error({ err, account }, "what a sweep has found could not be passed on");
+    }
   }
 
   function begin(claim: SweepClaim, connected: ConnectedAccount): void {
     number += 1;
-    const sweep = runSweep({ ...options, leaseMs, claim, connected, requestId: `sweep-${number}`, over, tell });
+    const own = { leaseMs, claim, connected, requestId: `sweep-${number}` };
+    const sweep = runSweep({ ...options, ...own, over, tell, tellOver });
     underWay.set(claim.accountId, sweep);
     void sweep.finally(() => underWay.delete(claim.accountId));
   }
@@ -144,6 +157,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
   const running = run();
   return {
     onDifferences: (listener) => void listeners.push(listener),
+    onOver: (listener) => void overListeners.push(listener),
     ages: () => ages.at(clock.now()),
     async stop() {
       over.abort(STOPPED);

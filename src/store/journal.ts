@@ -133,7 +133,8 @@ export interface NewChange {
 }
 
 /** A change of which something reached the cloud, or may have. */
-export interface SentChange extends ChangeRecord {
+export interface SentChange
+  extends Pick<ChangeRecord, "id" | "action" | "state" | "parentUrn" | "targetUrn" | "differences"> {
   /** When its end was recorded; null: it is not at its end. */
   readonly settledAt: DatabaseTime | null;
 }

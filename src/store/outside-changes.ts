@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { OPEN_STATES } from "../model/change-enums.js";
+import type { FieldDifference } from "../model/change-plan.js";
 import { wasSent } from "./change-queries.js";
-import { toChangeRecord } from "./change-record.js";
 import type { Database } from "./database.js";
 import type { OutsideChange, SentChange } from "./journal.js";
 import type { DatabaseTime } from "./tables.js";
@@ -16,7 +16,7 @@ export async function sentSince(
   const rows = await read((db) =>
     db
       .selectFrom("changes")
-      .selectAll()
+      .select(["id", "action", "state", "parent_urn", "target_urn", "differences", "settled_at"])
       .where("account_id", "=", accountId)
       .where("origin", "=", "GRAPH")
       .where("started_at", "is not", null)
@@ -26,7 +26,17 @@ export async function sentSince(
       .limit(limit + 1)
       .execute(),
   );
-  return rows.length > limit ? null : rows.map((row) => ({ ...toChangeRecord(row), settledAt: row.settled_at }));
+  return rows.length > limit
+    ? null
+    : rows.map((row) => ({
+        id: row.id,
+        action: row.action,
+        state: row.state,
+        parentUrn: row.parent_urn,
+        targetUrn: row.target_urn,
+        differences: JSON.parse(row.differences ?? "[]") as FieldDifference[],
+        settledAt: row.settled_at,
+      }));
 }
 
 /** Rows in one statement: databases limit how many values it may have. */

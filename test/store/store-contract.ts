@@ -141,7 +141,7 @@ export function storeContract(openOne: OpenStore, isShared: boolean): void {
         return turn.isFresh;
       });
       expect(isFresh).toBe(true);
-      expect(await journal.sentSince(accountId, 0, 10)).toMatchObject([{ origin: "GRAPH" }]);
+      expect(await journal.sentSince(accountId, 0, 10)).toMatchObject([{ parentUrn, state: "SUCCEEDED" }]);
     });
   });
 

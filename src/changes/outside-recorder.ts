@@ -1,0 +1,141 @@
+import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
+import { inChunks } from "../providers/kit/keyed-reads.js";
+import type { ChangeRecord } from "../store/change-record.js";
+import type { Journal, OutsideChange } from "../store/journal.js";
+import type { SeenDifference, SeenRow, SeenStore } from "../store/seen.js";
+import type { DatabaseTime } from "../store/tables.js";
+import type { CallLog } from "../transport/call.js";
+import { isExplained, namesOf, neededSince } from "./explained.js";
+import { type Observed, observedIn, type PoolNow, poolsOfMembers } from "./observed.js";
+
+/** Records what sweeps find changed that no change of ours explains. */
+export interface OutsideRecorder {
+  /** What a sweep has found so far. @param readAt when the last whole read before it began */
+  saw(accountId: string, differences: readonly SeenDifference[], readAt: DatabaseTime): void;
+  /** A sweep is over, whether it came to its end or not. What cannot be recorded is logged. */
+  over(accountId: string): Promise<void>;
+}
+
+export interface OutsideTools {
+  readonly journal: Journal;
+  readonly seen: SeenStore;
+  accounts(): Accounts;
+  readonly log: CallLog;
+}
+
+/** The most changes that are recorded of one sweep, one by one. */
+const MOST_CHANGES = 1_000;
+/** The most differences of one sweep that are looked at: a listener may come with its pool and that one's members. */
+const MOST_DIFFERENCES = 5_000;
+/** The most changes of ours that are compared; with more, all that differs counts as theirs. */
+const MOST_SENT = 10_000;
+/** Pools of which members are asked for together, and rows of one answer. */
+const POOLS_AT_ONCE = 50;
+const ROWS_AT_ONCE = 1_000;
+/** Targets whose history is asked for together, and the records of each that are looked at. */
+const TARGETS_AT_ONCE = 500;
+const LATEST = 5;
+
+interface Pending {
+  readonly readAt: DatabaseTime;
+  readonly differences: SeenDifference[];
+  /** Differences that are not looked at. */
+  more: number;
+}
+
+export function outsideRecorder(tools: OutsideTools): OutsideRecorder {
+  const { journal, seen, accounts, log } = tools;
+  const pending = new Map<string, Pending>();
+
+  async function record(connected: ConnectedAccount, { readAt, differences, more }: Pending): Promise<void> {
+    const accountId = connected.account.id;
+    const observed = observedIn(differences, await poolsNow(seen, accountId, poolsOfMembers(differences)), connected);
+    const unexplained = await withoutOurs(journal, accountId, observed, readAt);
+    const kept = unexplained.slice(0, MOST_CHANGES);
+    await journal.keepOutside(kept.map((one): OutsideChange => ({ ...one, accountId, observedAfter: readAt })));
+    const left = unexplained.length - kept.length + more;
+    if (left === 0) return;
+    const counts = { accountId, recorded: kept.length, notRecorded: left };
+    log.warn(counts, "more was changed outside than is recorded one by one");
+  }
+
+  return {
+    saw(accountId, differences, readAt) {
+      if (differences.length === 0) return;
+      const known = pending.get(accountId) ?? { readAt, differences: [], more: 0 };
+      const taken = differences.slice(0, MOST_DIFFERENCES - known.differences.length);
+      known.differences.push(...taken);
+      known.more += differences.length - taken.length;
+      pending.set(accountId, known);
+    },
+
+    async over(accountId) {
+      const found = pending.get(accountId);
+      const connected = accounts().get(accountId);
+      pending.delete(accountId);
+      if (!found || !connected) return;
+      try {
+        await record(connected, found);
+      } catch (err) {
+        log.error({ err, accountId }, "could not record what was changed outside");
+      }
+    },
+  };
+}
+
+/** Pools with all of their members, by the pools' keys. */
+async function poolsNow(
+  seen: SeenStore,
+  accountId: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, PoolNow>> {
+  const found = new Map<string, { pool: SeenRow; members: SeenRow[] }>();
+  for (const some of inChunks(keys, POOLS_AT_ONCE)) {
+    const accountIds = [accountId];
+    for (const pool of await seen.find({ accountIds, kind: "pool", conditions: { keys: some }, limit: some.length }))
+      found.set(pool.key, { pool, members: [] });
+    let after: string | null = null;
+    do {
+      const page: readonly SeenRow[] = await seen.find({
+        ...{ accountIds, kind: "member", conditions: { parentKeys: some }, limit: ROWS_AT_ONCE, after },
+      });
+      for (const member of page) found.get(member.parentKey ?? "")?.members.push(member);
+      after = page.length === ROWS_AT_ONCE ? page.at(-1)!.place : null;
+    } while (after !== null);
+  }
+  return found;
+}
+
+/** What no change of ours explains. */
+async function withoutOurs(
+  journal: Journal,
+  accountId: string,
+  observed: readonly Observed[],
+  readAt: DatabaseTime,
+): Promise<readonly Observed[]> {
+  if (observed.length === 0) return [];
+  const sent = await journal.sentSince(accountId, neededSince(readAt), MOST_SENT);
+  if (sent === null) return [];
+  const left = observed.filter((one) => !isExplained(one, sent, readAt));
+  const lives = await livesOf(journal, left);
+  return left.filter((one) => !namesOf(one).some((urn) => isEndOf(one, lives.get(urn))));
+}
+
+/** The latest creation or deletion on record, by the urns of what came or went. */
+async function livesOf(journal: Journal, observed: readonly Observed[]): Promise<ReadonlyMap<string, ChangeRecord>> {
+  const urns = observed.filter(({ before, after }) => before === null || after === null).flatMap(namesOf);
+  const lives = new Map<string, ChangeRecord>();
+  for (const some of inChunks([...new Set(urns)], TARGETS_AT_ONCE))
+    for (const [urn, { changes }] of await journal.listByTarget(some, { limit: LATEST })) {
+      const latest = changes.find(({ action, state }) => /^(CREATE|DELETE)_/.test(action) && state !== "FAILED");
+      if (latest) lives.set(urn, latest);
+    }
+  return lives;
+}
+
+/** Whether something came or went as we had it made or deleted, however long ago: clouds may take their time. */
+function isEndOf({ before, after }: Observed, latest: ChangeRecord | undefined): boolean {
+  if (latest?.origin !== "GRAPH") return false;
+  const isCreated = latest.action.startsWith("CREATE_");
+  return (before === null && isCreated) || (after === null && !isCreated);
+}

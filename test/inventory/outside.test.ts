@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { outsideRecorder } from "../../src/changes/outside-recorder.js";
+import type { ConnectedAccount } from "../../src/providers/accounts.js";
+import { providers } from "../../src/providers/registry.js";
+import { changed, type Ground, groundOf, newListener, newPool, otherChecks } from "../support/change-inputs.js";
+import { silentLog } from "../support/silent-log.js";
+import { type Graph, startTwoGraphs, type TwoGraphs } from "./two-graphs.js";
+
+const clouds = providers.map(({ key }) => key);
+const onEach = <T>(work: (cloud: string) => Promise<T>): Promise<T[]> => Promise.all(clouds.map(work));
+
+let world: TwoGraphs;
+beforeAll(async () => {
+  world = await startTwoGraphs();
+  await world.sweepAll();
+}, 60_000);
+afterAll(() => world?.stop());
+
+interface Shown {
+  readonly action: string;
+  readonly targetUrn: string;
+  readonly differences: readonly { path: readonly string[]; before: unknown; after: unknown }[];
+  readonly observedBetween: { readonly after: string; readonly before: string };
+}
+
+const known = new Map<string, number>();
+/** What was recorded as made outside since the last time that this was asked for, oldest first. */
+async function news(cloud: string): Promise<readonly Shown[]> {
+  const filter = { origins: ["OUTSIDE"], accountIds: [world.accountOf.get(cloud)] };
+  const { data, errors } = await world.here.ask(
+    `query ($filter: CloudChangeFilter) { cloudChanges(first: 200, filter: $filter) { nodes {
+      action targetUrn differences { path before after } observedBetween { after before }
+    } } }`,
+    { filter },
+  );
+  expect(errors).toBeUndefined();
+  const all: readonly Shown[] = data.cloudChanges.nodes.reverse();
+  const before = known.get(cloud) ?? 0;
+  known.set(cloud, all.length);
+  return all.slice(before);
+}
+/** The same of all clouds. */
+const allNews = async () => new Map(await onEach(async (cloud) => [cloud, await news(cloud)] as const));
+const expectNoNews = async () => expect(await onEach(news)).toEqual(clouds.map(() => []));
+
+interface Living {
+  readonly listener: { readonly id: string; readonly urn: string };
+  readonly pool: { readonly id: string; readonly urn: string };
+}
+interface Life extends Living {
+  readonly ground: Ground;
+  readonly cloud: string;
+}
+let port = 19_200;
+
+/** As the clouds have them. */
+async function namesOf(lives: readonly Living[]): Promise<readonly string[]> {
+  const { data } = await world.elsewhere.ask("query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Listener { name } } }", {
+    ids: lives.map(({ listener }) => listener.id),
+  });
+  return data.nodes.map(({ name }: { name: string }) => name);
+}
+
+/** Opens a listener, with a pool of its own where the cloud has such. */
+async function open(graph: Graph, cloud: string): Promise<Life> {
+  const ground = await groundOf(world.here, cloud);
+  const input = newListener(ground, "alive", port++);
+  const { listener } = await changed(graph, "createListener", input, "listener { id urn }");
+  if (ground.hasExplicitPools) {
+    const { pool } = await changed(graph, "createPool", newPool(ground, listener.id), "pool { id urn }");
+    return { ground, cloud, listener, pool };
+  }
+  const { data } = await graph.ask(
+    "query ($id: ID!) { listener(id: $id) { pools { nodes { id urn } } } pool: node(id: $id) { id } }",
+    listener,
+  );
+  return { ground, cloud, listener, pool: data.listener.pools.nodes[0] };
+}
+
+const rename = (graph: Graph, { listener: { id } }: Living, name = "renamed") =>
+  changed(graph, "updateListener", { id, name }, "listener { id }");
+const check = (graph: Graph, { ground }: Life) => changed(graph, "updatePool", otherChecks(ground), "pool { urn }");
+const drop = (graph: Graph, { ground: { poolId, members } }: Life) =>
+  changed(graph, "setPoolMembers", { poolId, members: members.slice(1) }, "pool { urn }");
+const close = (graph: Graph, { listener: { id } }: Living) =>
+  changed(graph, "deleteListener", { id, cascade: true }, "deletedListenerId");
+
+describe("a change of ours", () => {
+  it("is not recorded again as made outside, on all clouds, nor while a sweep sees half of it", async () => {
+    await expectNoNews();
+    const lives = await onEach((cloud) => open(world.here, cloud));
+    await world.sweepAll();
+    await expectNoNews();
+
+    await Promise.all(lives.map((life) => check(world.here, life)));
+    await Promise.all(lives.map((life) => drop(world.here, life)));
+    for (const { faults } of world.sandbox.clouds)
+      faults.add({ fault: { kind: "drip", ms: 100 }, actions: "Update|Modify" });
+    let hasEnded = false;
+    const renaming = Promise.all(lives.map((life) => rename(world.here, life))).finally(() => {
+      hasEnded = true;
+    });
+    await vi.waitUntil(async () => (await namesOf(lives)).every((name) => name === "renamed"), { timeout: 10_000 });
+    await world.sweepAll();
+    expect(hasEnded).toBe(false);
+    await expectNoNews();
+    for (const { faults } of world.sandbox.clouds) faults.clear();
+    await renaming;
+    await world.sweepAll();
+    await expectNoNews();
+
+    await Promise.all(lives.map((life) => close(world.here, life)));
+    await world.sweepAll();
+    await expectNoNews();
+    // A sweep later nothing of it is news either.
+    await world.sweepAll();
+    await expectNoNews();
+  }, 120_000);
+});
+
+describe("a change of others", () => {
+  let lives: readonly Life[] = [];
+
+  it("is recorded with what differs: a new listener, and its pool unless the listener implies it", async () => {
+    const since = new Date().toISOString();
+    lives = await onEach((cloud) => open(world.elsewhere, cloud));
+    await world.sweepAll();
+    const found = await allNews();
+    for (const { cloud, ground, listener, pool } of lives) {
+      const [first, ...more] = found.get(cloud)!;
+      expect(first).toMatchObject({ action: "CREATE_LISTENER", targetUrn: listener.urn });
+      expect(first!.differences).toContainEqual({ path: ["name"], before: null, after: "alive" });
+      const expected = ground.hasExplicitPools ? [["CREATE_POOL", pool.urn]] : [];
+      expect(more.map(({ action, targetUrn }) => [action, targetUrn])).toEqual(expected);
+      if (ground.hasExplicitPools)
+        expect(more[0]!.differences).toContainEqual({
+          path: ["members"],
+          before: null,
+          after: [expect.objectContaining({ address: ground.members[0]!.address })],
+        });
+      const { after, before } = first!.observedBetween;
+      expect([after < before, before >= since]).toEqual([true, true]);
+    }
+  }, 30_000);
+
+  it("is recorded field by field, as ours are", async () => {
+    await Promise.all(lives.map((life) => rename(world.elsewhere, life)));
+    await world.sweepAll();
+    const found = await allNews();
+    for (const { cloud, listener } of lives) {
+      const [first, ...more] = found.get(cloud)!;
+      expect([cloud, first, more]).toEqual([
+        cloud,
+        expect.objectContaining({
+          action: "UPDATE_LISTENER",
+          targetUrn: listener.urn,
+          differences: [{ path: ["name"], before: "alive", after: "renamed" }],
+        }),
+        [],
+      ]);
+    }
+  }, 30_000);
+
+  it("is one, where a listener shows what its implied pool shows as well", async () => {
+    await Promise.all(lives.map((life) => check(world.elsewhere, life)));
+    await world.sweepAll();
+    const found = await allNews();
+    for (const { cloud, ground } of lives) {
+      const [first, ...more] = found.get(cloud)!;
+      expect([cloud, more]).toEqual([cloud, []]);
+      expect(first!.action).toMatch(/^UPDATE_/);
+      expect(first!.differences).toContainEqual({
+        path: ["healthMonitor", "intervalSeconds"],
+        before: ground.intervalSeconds,
+        after: ground.intervalSeconds + 1,
+      });
+    }
+  }, 30_000);
+
+  it("has all members of a pool, before and after, in whatever part of a sweep they differ", async () => {
+    await Promise.all(lives.map((life) => drop(world.elsewhere, life)));
+    await world.sweepAll();
+    const found = await allNews();
+    for (const { cloud, ground } of lives) {
+      const [first, ...more] = found.get(cloud)!;
+      expect([cloud, more]).toEqual([cloud, []]);
+      const { action, differences } = first!;
+      expect([action, differences.length, differences[0]!.path]).toEqual(["SET_POOL_MEMBERS", 1, ["members"]]);
+      const addresses = (members: unknown) => (members as { address: string }[]).map(({ address }) => address).sort();
+      const all = addresses(ground.members);
+      expect(addresses(differences[0]!.before)).toEqual(all);
+      expect(addresses(differences[0]!.after)).toEqual(addresses(ground.members.slice(1)));
+    }
+  }, 30_000);
+
+  it("is the last one of its listener, and in its history beside ours", async () => {
+    await Promise.all(lives.map((life) => rename(world.here, life, "by-us")));
+    await world.sweepAll();
+    await expectNoNews();
+    await Promise.all(lives.map((life) => rename(world.elsewhere, life, "by-others")));
+    await world.sweepAll();
+    for (const { cloud, listener } of lives) {
+      const { data } = await world.here.ask(
+        `query ($id: ID!) { listener(id: $id) {
+          lastChange { origin } changes(first: 3) { nodes { origin action differences { before after } } }
+        } }`,
+        listener,
+      );
+      const nodes = [
+        { origin: "OUTSIDE", action: "UPDATE_LISTENER", differences: [{ before: "by-us", after: "by-others" }] },
+        { origin: "GRAPH", action: "UPDATE_LISTENER", differences: [{ before: "renamed", after: "by-us" }] },
+        { origin: "OUTSIDE", action: "UPDATE_LISTENER", differences: [{ before: "alive", after: "renamed" }] },
+      ];
+      expect([cloud, data.listener]).toEqual([cloud, { lastChange: { origin: "OUTSIDE" }, changes: { nodes } }]);
+    }
+    await onEach(news);
+  }, 60_000);
+
+  it("is the end of the listener, with its pool", async () => {
+    await Promise.all(lives.map((life) => close(world.elsewhere, life)));
+    await world.sweepAll();
+    const found = await allNews();
+    for (const { cloud, ground, listener, pool } of lives) {
+      const pools = ground.hasExplicitPools ? [["DELETE_POOL", pool.urn]] : [];
+      expect(found.get(cloud)!.map(({ action, targetUrn }) => [action, targetUrn])).toEqual([
+        ["DELETE_LISTENER", listener.urn],
+        ...pools,
+      ]);
+    }
+  }, 30_000);
+});
+
+describe("what is no change", () => {
+  it("is that something settles", async () => {
+    const lives = await onEach((cloud) => open(world.elsewhere, cloud));
+    await world.sweepAll();
+    await onEach(news);
+    const statuses = async () => {
+      const { data } = await world.elsewhere.ask(
+        "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Listener { status } } }",
+        {
+          ids: lives.map(({ listener }) => listener.id),
+        },
+      );
+      return data.nodes.map(({ status }: { status: string }) => status);
+    };
+    for (const { faults } of world.sandbox.clouds) faults.add({ fault: { kind: "stuck" } });
+    await Promise.all(lives.map((life) => rename(world.elsewhere, life)));
+    await world.sweepAll();
+    for (const [cloud, found] of await allNews())
+      expect([cloud, found.map(({ action }) => action)]).toEqual([cloud, ["UPDATE_LISTENER"]]);
+    const settling = await statuses();
+    for (const { faults } of world.sandbox.clouds) faults.clear();
+    await world.sweepAll();
+    expect(await statuses()).not.toEqual(settling);
+    await expectNoNews();
+    await Promise.all(lives.map((life) => close(world.elsewhere, life)));
+    await world.sweepAll();
+    await onEach(news);
+  }, 60_000);
+
+  it("is that a cloud is away, whatever happens to it meanwhile", async () => {
+    for (const { faults, settled } of world.sandbox.clouds) {
+      faults.add({ fault: { kind: "refuse" } });
+      await settled();
+    }
+    const before = world.sweeping.ended.length;
+    await onEach((cloud) => world.here.app.store.seen.hasten(world.accountOf.get(cloud)!));
+    while (world.sweeping.ended.length < before + clouds.length) await world.sweeping.next();
+    expect(world.sweeping.ended.slice(before).map(({ outcome }) => outcome)).toEqual(clouds.map(() => "failed"));
+    for (const { faults, settled } of world.sandbox.clouds) {
+      faults.clear();
+      await settled();
+    }
+    await world.sweepAll();
+    await expectNoNews();
+  }, 60_000);
+});
+
+describe("very many changes at once", () => {
+  it("are recorded one by one up to a limit, and a log line counts the others", async () => {
+    const { journal, seen } = world.here.app.store;
+    const cloud = clouds[0]!;
+    const connected: ConnectedAccount = world.connected.find(({ manifest }) => manifest.key === cloud)!;
+    const accountId = connected.account.id;
+    const warned: object[] = [];
+    const log = { ...silentLog, warn: (fields: object) => warned.push(fields) };
+    const recorder = outsideRecorder({ journal, seen, accounts: () => new Map([[accountId, connected]]), log });
+    const [listener] = await seen.find({ accountIds: [accountId], kind: "listener", conditions: {}, limit: 1 });
+    const made = (count: number, from = 0) =>
+      Array.from({ length: count }, (_, index) => ({
+        before: null,
+        after: { ...listener!, key: `made-${from + index}`, poolKeys: [] },
+      }));
+    const { now } = (await seen.accountsOf([accountId])).get(accountId)!;
+    recorder.saw(accountId, made(700), now);
+    recorder.saw(accountId, made(4_400, 700), now);
+    await recorder.over(accountId);
+    const { changes } = await journal.list({ accountIds: [accountId], origins: ["OUTSIDE"], limit: 2_000 });
+    expect(changes.filter(({ targetUrn }) => targetUrn!.includes(":listener:made-"))).toHaveLength(1_000);
+    expect(warned).toEqual([{ accountId, recorded: 1_000, notRecorded: 4_100 }]);
+    // Nothing is left over for the next sweep.
+    await recorder.over(accountId);
+    expect(warned).toHaveLength(1);
+  });
+});
