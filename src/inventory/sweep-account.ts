@@ -6,6 +6,7 @@ import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { inChunks } from "../providers/kit/keyed-reads.js";
 import { isOfOne, listingOf } from "../providers/kit/listing.js";
+import { hasNoEnd, MOST_ENTRIES, MOST_PAGES } from "../providers/kit/page-limits.js";
 import { isServingAmong } from "../providers/kit/serving.js";
 import { problemOr } from "../providers/outcomes.js";
 import type { Listing, Page, PageRequest } from "../providers/provider.js";
@@ -124,11 +125,16 @@ class AccountSweep implements Reading {
     add: (items: readonly T[]) => Promise<void>,
   ): Promise<void> {
     let after: string | null = null;
+    let pages = 0;
+    let entries = 0;
     do {
       const request: PageRequest = { after, limit: AT_ONCE };
       const page: Page<T> = await this.read((call) => list(request, call));
       for (const problem of page.problems) await this.#note(kind, problem);
       if (page.items.length > 0) await add(page.items);
+      pages += 1;
+      entries += page.items.length;
+      if (pages > MOST_PAGES || entries > MOST_ENTRIES) throw hasNoEnd(`the ${kind} list`);
       after = page.next;
     } while (after !== null);
   }

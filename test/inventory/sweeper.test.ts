@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CloudAccountConfig } from "../../src/config/account.js";
 import { CloudAccount } from "../../src/model/cloud-account.js";
 import { ProblemError } from "../../src/model/problem-error.js";
@@ -12,10 +12,13 @@ import { providers } from "../../src/providers/registry.js";
 import type { SeenStore } from "../../src/store/seen.js";
 import type { Store } from "../../src/store/store.js";
 import type { Call } from "../../src/transport/call.js";
+import { builtThread } from "../store/built-thread.js";
 import { connectSandboxed } from "../support/sandboxed-provider.js";
 import { silentLog } from "../support/silent-log.js";
 import { HOUR_MS, keptOf, openTestStore, startSweeping } from "./sweeping.js";
 
+vi.setConfig({ testTimeout: 60_000 });
+const thread = await builtThread();
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
@@ -28,7 +31,7 @@ async function openStores(count: number): Promise<Store[]> {
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
   const stores: Store[] = [];
   for (let n = 0; n < count; n += 1) {
-    const store = await openTestStore(join(folder, "listeners.db"));
+    const store = await openTestStore(join(folder, "listeners.db"), thread);
     stores.push(store);
     cleanups.push(() => store.close());
   }
@@ -168,6 +171,21 @@ describe("a sweep", () => {
     expect(new Set(calls).size).toBe(3);
     for (const call of calls) expect(call).toMatchObject({ isPatient: true, requestId: "sweep-1" });
   });
+
+  it("does not follow a list that has no end", async () => {
+    const [store] = await openStores(1);
+    let pages = 0;
+    const endless = emptyAccount("main", async () => {
+      pages += 1;
+      return { ...empty, next: String(pages) };
+    });
+    expect(await sweeping(store!.seen, [endless]).next()).toMatchObject({ outcome: "failed" });
+    expect(pages).toBe(5_001);
+    expect((await store!.seen.accountsOf(["main"])).get("main")?.failure).toMatchObject({
+      code: "UNREADABLE",
+      message: expect.stringContaining("at most 5,000 pages and 120,000 entries"),
+    });
+  }, 60_000);
 
   it("logs an internal error with its cause, and fails", async () => {
     const [store] = await openStores(1);

@@ -19,11 +19,14 @@ export interface Sweeping {
 
 export const HOUR_MS = 3_600_000;
 
-/** @param place omitted: in memory */
-export function openTestStore(place: string | null = null): Promise<Store> {
+/**
+ * @param place omitted: in memory
+ * @param thread where a file is written to; omitted: in this thread, where two stores would keep each other waiting
+ */
+export function openTestStore(place: string | null = null, thread: URL | null = null): Promise<Store> {
   const retention = { keepDays: 1, keepKeyDays: 1 };
   const timing = { takeOverAfterMs: 15_000, maxQueued: 10 };
-  return openStore({ place, thread: null, clock: systemClock, log: silentLog, retention, ...timing });
+  return openStore({ place, thread, clock: systemClock, log: silentLog, retention, ...timing });
 }
 
 export function startSweeping(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { CloudAccountConfig } from "../../src/config/account.js";
 import {
   listenerOf,
@@ -25,6 +25,7 @@ import { callCountsOf } from "../graph/call-counts.js";
 import { connectSandboxed, type SandboxedProvider } from "../support/sandboxed-provider.js";
 import { keptOf, openTestStore, type Sweeping, startSweeping } from "./sweeping.js";
 
+vi.setConfig({ testTimeout: 60_000 });
 const clouds = [...providers, exampleCloud];
 const counts = await callCountsOf(clouds);
 
