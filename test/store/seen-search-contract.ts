@@ -142,6 +142,8 @@ function inOrder(items: readonly Kept[], order: SeenQuery["order"]): Kept[] {
   );
 }
 
+/** Entries of a page: few, so that pages begin and end everywhere. */
+const PAGE = 7;
 const COLUMNS = Object.keys(COMPARED) as SeenColumn[];
 
 /**
@@ -245,10 +247,18 @@ function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database
   });
 
   it.each(COLUMNS.flatMap((column) => (["ASC", "DESC"] as const).map((direction) => ({ column, direction }))))(
-    "the order by $column $direction is that of lists",
+    "the order by $column $direction is that of lists, page after page",
     async (order) => {
       const query = { accountIds, kind: "listener", conditions: {} } as const;
-      expect(await seen.find({ ...query, order, limit: 1_000 })).toEqual(inOrder(found(query), order));
+      const all = inOrder(found(query), order);
+      expect(await seen.find({ ...query, order, limit: 1_000 })).toEqual(all);
+      for (let at = 0; at < all.length; at += PAGE) {
+        const last = at === 0 ? null : all[at - 1]!;
+        const { accountId, key } = last ?? { accountId: "", key: "" };
+        const behind = last && { value: COMPARED[order.column](last), accountId, key };
+        const page = await seen.find({ ...query, order: { ...order, behind }, limit: PAGE });
+        expect(page).toEqual(all.slice(at, at + PAGE));
+      }
     },
   );
 
