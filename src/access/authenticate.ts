@@ -118,7 +118,7 @@ function certificateHolders(
   });
 }
 
-/** Whoever comes again is the same object, for which its rights are known. */
+/** Returns the same caller object for repeated requests, so that its rights are cached. */
 function remembered<A extends readonly (string | undefined)[], T extends object | null>(make: (...about: A) => T) {
   const known = new LRUCache<string, { readonly value: T }>({ max: 10_000 });
   return (...about: A): T => {

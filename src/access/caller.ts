@@ -20,7 +20,7 @@ export interface Caller {
   /** The caller's name for people; null when none is known. */
   readonly name: string | null;
   readonly groups: readonly string[];
-  /** What its token may be used for. */
+  /** The scopes of its token. */
   readonly scopes: readonly string[];
   /** The program that its token was issued to; null when the token does not say. */
   readonly client: string | null;

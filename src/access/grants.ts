@@ -8,11 +8,11 @@ export interface GrantedAccount {
   readonly id: string;
   /** The key of the account's provider. */
   readonly cloud: string;
-  /** Whether nothing in it may be changed, whatever the grants say. */
+  /** Whether changes are forbidden regardless of grants. */
   readonly isReadOnly: boolean;
 }
 
-/** The object of a change, as far as it is known when access is checked. */
+/** The attributes of a change's object that are known when access is checked. */
 export interface Touched {
   /** The native id of the load balancer or accelerator. */
   readonly parent: string;
@@ -23,11 +23,11 @@ export interface Touched {
 
 /** What one caller may do with one account. */
 export interface Rights {
-  /** Whether there is anything in the account with which it may do this. */
+  /** Whether it may do this with at least something in the account. */
   may(action: AccessAction): boolean;
   /** Whether it may do this with the object of a change. */
   mayTouch(action: AccessAction, touched: Touched): boolean;
-  /** The bounds within which it may do this, for people; null: no bounds, or not at all. */
+  /** The bounds within which it may do this, as text for people; null: it may do this without bounds, or not at all. */
   boundsOf(action: AccessAction): string | null;
   /** The grants that allow it, numbered from 0 as in the configuration; none when no grant is required. */
   grantsFor(action: AccessAction): readonly number[];
@@ -43,7 +43,7 @@ interface Grant {
   allows(touched: Touched): boolean;
 }
 
-/** Actions that are included in others: whoever may make a change may plan it. */
+/** Actions that are included in others: a caller who may make a change may also plan it. */
 const COMES_WITH: Readonly<Partial<Record<AccessAction, readonly AccessAction[]>>> = {
   plan: ["change", "delete"],
 };
@@ -100,7 +100,7 @@ function boundsOf({ parents, ports, tags }: GrantConfig): string | null {
   return bounds.length > 0 ? bounds.join("; ") : null;
 }
 
-/** Who may do what, from the configuration. */
+/** The rights of callers, from the configuration. */
 export interface Policy {
   rightsOf(caller: Caller, account: GrantedAccount): Rights;
 }
@@ -125,7 +125,7 @@ export function policyOf(configs: readonly GrantConfig[]): Policy {
       const own = grants.filter((grant) => grant.covers(account) && grant.concerns(caller));
       const granting = (action: AccessAction): Grant[] =>
         account.isReadOnly && CHANGES.includes(action) ? [] : own.filter(({ actions }) => actions.has(action));
-      // What a caller cannot see does not exist for it.
+      // An account that a caller cannot see does not exist for it.
       const isVisible = granting("read").length > 0;
       const byAction = new Map(ACCESS_ACTIONS.map((action) => [action, isVisible ? granting(action) : []]));
       return {

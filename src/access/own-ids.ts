@@ -5,10 +5,10 @@ import { ProofRefused } from "./refused.js";
 import { matcher } from "./wildcards.js";
 
 /**
- * Keeps callers of one kind from having the ids of another: who is a user by a signed token or by a gateway's word must
- * not be called like a token of the configuration, or like a certificate; whoever shows a certificate not like a token.
- * An id is who somebody is to grants, to keys of changes, to the history and to budgets.
- * @returns hands the caller on. @throws ProofRefused when its id is of another kind
+ * Keeps callers of one kind from having the ids of another: the id of a user from a signed token or a gateway must not
+ * be the name of a configured token or of a certificate, and a certificate's id must not be the name of a token.
+ * Grants, idempotency keys, history and budgets identify callers by this id.
+ * @returns the caller. @throws ProofRefused when its id belongs to another kind
  */
 export function ownIds({ tokens, certificates }: Pick<AccessConfig, "tokens" | "certificates">) {
   const names = new Set([...tokens.map(({ name }) => name), ANYBODY.id, TOKEN_HOLDER.id]);

@@ -20,8 +20,8 @@ import { callerIn } from "./claims.js";
 import { KeysUnavailable, ProofRefused } from "./refused.js";
 
 /**
- * Milliseconds between two fetches for an unknown key. This is how soon an issuer's new keys are noticed; tokens with
- * made-up keys cannot cause more fetches.
+ * Milliseconds between two fetches for an unknown key. New keys of an issuer are noticed after this time at the latest;
+ * tokens with invented keys cannot cause more fetches.
  */
 const KEYS_COOLDOWN_MS = 5_000;
 /** Milliseconds for which keys are used before they are fetched again. */
@@ -29,7 +29,7 @@ const KEYS_KEPT_MS = 10 * 60_000;
 /** Milliseconds for which a checked token is trusted without another check. */
 const BELIEVED_MS = 60_000;
 const MOST_BELIEVED = 10_000;
-/** Characters. Tokens with hundreds of groups stay below this. */
+/** Characters. Tokens with hundreds of groups are shorter. */
 const LONGEST_TOKEN = 16 * 1024;
 
 interface Issuer {
@@ -47,7 +47,7 @@ export interface SignedTokens {
 /**
  * Checks signed tokens (JWT): signature, issuer, audience, times and required claims. A valid token is trusted for at
  * most a minute, and never beyond its expiry.
- * @param requireOwnId refuses a caller whose id belongs to somebody else
+ * @param requireOwnId refuses a caller whose id belongs to another kind
  */
 export function signedTokens(
   configs: readonly TokenIssuerConfig[],
@@ -138,7 +138,7 @@ async function verified(
   }
 }
 
-/** jose's error in words that name the claim and contain nothing of the token. */
+/** jose's error as a message that names the claim and contains nothing of the token. */
 function refusalOf(error: unknown): ProofRefused | KeysUnavailable {
   const refused = (message: string) => new ProofRefused(`The bearer token ${message}.`, { cause: error });
   if (error instanceof errors.JWTExpired) return refused("has expired (exp)");

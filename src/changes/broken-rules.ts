@@ -25,8 +25,8 @@ export function ruleContext({ account, manifest }: ConnectedAccount, state: Part
 }
 
 /**
- * For a field that the cloud does not support, null asks for nothing. Some of these fields do return a value; once the
- * input is without what is already set, a remaining null is about such a value.
+ * For a field that the cloud does not support, null is a no-op. Some of these fields do return a value: a null that
+ * remains after unchanged fields are removed from the input concerns such a value.
  */
 const without = (unsupported: readonly string[], shown: Meanings, isStateKnown: boolean): readonly string[] =>
   isStateKnown ? unsupported.filter((field) => !(field in shown)) : unsupported;
@@ -60,7 +60,8 @@ function fieldLists({ account }: ConnectedAccount, change: ChangeName, isStateKn
 }
 
 /**
- * All rules that the input breaks on its cloud. `state` is given the second time, when the cloud's state has been read.
+ * All rules that the input breaks on its cloud. `state` is passed on the second check, after the cloud's state was
+ * read.
  */
 export function brokenRules<T extends CheckedInput>(
   connected: ConnectedAccount,

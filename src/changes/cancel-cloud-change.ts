@@ -4,7 +4,7 @@ import type { ChangeRunner } from "./change-runner.js";
 import { problemsOf } from "./problems.js";
 import { notQueued, recordedChange, shownChange } from "./recorded-change.js";
 
-/** Cancels a change of which nothing has been sent. */
+/** Cancels a change that has sent nothing yet. */
 export async function cancelCloudChange(
   runner: ChangeRunner,
   call: Call,

@@ -46,7 +46,7 @@ export interface ChangeRunner extends ChangeTools {
   readonly requestKey?: string | null;
   /** Called for changes that are refused because the caller has no right to them. */
   tellDenied(attempt: DeniedAttempt): void;
-  /** Records such a change, with its problem. Omitted: they are not recorded. */
+  /** Records a refused change with its problem. Omitted: refused changes are not recorded. */
   keepDenied?(change: NewChange, problem: ChangeProblem): void;
 }
 
@@ -111,7 +111,7 @@ export interface Reader<R extends Existing> {
   touched(service: ProviderService, resource: R, call: Call): Promise<Touched[]>;
 }
 
-/** What is not part of a resource as it is read. */
+/** Parts of a resource that are read separately. */
 export interface ReadApart {
   readonly members?: readonly PoolMember[];
 }
@@ -158,13 +158,13 @@ function isShown<I, R extends Existing>(
   return field !== undefined && field in meanings;
 }
 
-/** Codes that do not matter when the value is already set. */
+/** Codes that are ignored for a value that is already set. */
 const EXCUSABLE: readonly ProblemCode[] = ["UNSUPPORTED", "IMMUTABLE_FIELD"];
 
 /**
  * The path of every change to an existing object: check the input alone; read the resource; take the parent's lane;
  * check what the input asks for beyond the current values, and the resource against ifMatch; change it.
- * @returns null: it will be made later
+ * @returns null: the change will be made later
  */
 export async function changeExisting<I extends ChangeInput, R extends Existing, T>(
   runner: ChangeRunner,

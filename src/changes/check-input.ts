@@ -20,8 +20,8 @@ export interface FieldLists {
 }
 
 /**
- * Every rule that an input breaks, at once: class-validator's, the checks attached to its fields, the cloud's own, and
- * fields that the cloud does not support, cannot change or requires.
+ * All rules that an input breaks: class-validator's, the checks attached to its fields, the cloud's own, and fields
+ * that the cloud does not support, cannot change or requires.
  *
  * @param type the input's class
  * @param root the input's path among the arguments: ["input"] or ["inputs", "3"]
@@ -66,7 +66,7 @@ export function checkInput<T extends CheckedInput>(
     .filter((violation) => "field" in violation || !isInsideRefused(violation))
     .map(({ at = [], message, code, constraint }) => problemAt(root, at, message, constraint, code));
   if (illFormed.length === 0) return told;
-  // Further messages about a string that is not well-formed help nobody.
+  // Further messages about a string that is not well-formed are not useful.
   const places = new Set(illFormed.map(({ path }) => path?.join(".")));
   return [...illFormed, ...told.filter(({ path }) => !places.has(path?.join(".")))];
 }
@@ -81,7 +81,7 @@ function problemAt(
   return new InvalidInputProblem({ code, message, path: [...root, ...at.map(String)], isRetryable: false, constraint });
 }
 
-/** The rules' names for programs. */
+/** The machine-readable names of rules. */
 const CONSTRAINTS: Readonly<Record<FieldCode, string>> = {
   UNSUPPORTED: "supportedField",
   IMMUTABLE_FIELD: "mutableField",

@@ -96,7 +96,7 @@ export async function createOnParent(runner: ChangeRunner, call: Call, group: re
   return [...results, ...told];
 }
 
-/** Creates those that nobody has taken back while all of them waited. */
+/** Creates the listeners whose creates were not cancelled while they waited. */
 async function withoutThose(
   runner: ChangeRunner,
   call: Call,
@@ -168,7 +168,7 @@ function createTogether(runner: ChangeRunner, call: Call, group: readonly Ready[
   });
 }
 
-/** The same for planned creates: waits for nobody and records nothing. */
+/** The same for planned creates: does not wait for a lane and records nothing. */
 async function planTogether(call: Call, group: readonly Ready[]): Promise<readonly Created[]> {
   const rehearsed = () => new Underway(rehearsing(call), UNRECORDED.recorder);
   const changes = group.map(rehearsed);
@@ -181,7 +181,7 @@ async function planTogether(call: Call, group: readonly Ready[]): Promise<readon
   }));
 }
 
-/** @param changes one for each create, and one for what they share */
+/** @param changes one for each create, and one for shared requests */
 async function outcomesOf(
   group: readonly Ready[],
   changes: readonly Underway[],
@@ -246,7 +246,7 @@ const refusal = ({ index, root, input }: Ready, error: unknown, call: Call): Res
   refused(problemsOf(error, root, call, input)),
 ];
 
-/** A create that failed, with the listener as far as it exists. */
+/** A failed create, with the listener if it exists. */
 function stopped(ready: Ready, verdict: StoppedHalfway, call: Call): Result {
   const [index, payload] = refusal(ready, verdict, call);
   return [index, { ...payload, listener: verdict.object as Listener | null }];

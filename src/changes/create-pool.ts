@@ -89,7 +89,7 @@ interface Place {
   readonly parentRef: ResourceRef | null;
 }
 
-/** The place of the pool, from the ids alone. */
+/** The listener or parent of the pool, from the ids alone. */
 function place(runner: ChangeRunner, input: CreatePoolInput, action: AccessAction): Place {
   const wished = { kind: "CREATE_POOL", input } as const;
   const named = [

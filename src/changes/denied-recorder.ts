@@ -7,7 +7,7 @@ import { failed } from "./recorded.js";
 /** Records changes of one operation that are refused because a right is missing. */
 export interface DeniedRecorder {
   keepDenied(change: NewChange, problem: ChangeProblem): void;
-  /** Resolves when all of them are written down. What cannot be written down is logged: the refusal stands all the same. */
+  /** Resolves when all of them are recorded. A failure to record one is logged; the change is still refused. */
   written(): Promise<unknown>;
 }
 

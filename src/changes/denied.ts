@@ -12,22 +12,23 @@ export interface DeniedAttempt {
   readonly action: AccessAction;
   readonly accountId: string;
   /**
-   * The urn of the input's object; if rights end within an account, the native id of its load balancer or accelerator.
+   * The urn of the input's object; if rights cover only a part of an account, the native id of its load balancer or
+   * accelerator.
    */
   readonly target: string;
 }
 
-/** The change that was asked for, as the journal knows it. */
+/** The requested change, as the journal records it. */
 export interface Wished {
   readonly kind: ChangeAction;
   readonly input: ChangeInput;
   readonly parentUrn: string;
-  /** Null for what was to be created. */
+  /** Null for creates. */
   readonly targetUrn: string | null;
 }
 
 /**
- * Reports a change that its caller has no right to: always to the audit log; to the journal if that is configured. Plans
+ * Reports a change that its caller has no right to: always to the audit log, and to the journal if configured. Plans
  * are not recorded: they change nothing.
  * @param problem the answer to the caller
  */

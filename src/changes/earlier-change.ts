@@ -23,9 +23,9 @@ export function keyOf({ requestKey }: ChangeRunner, { input, root }: Omit<Asked,
 }
 
 /**
- * The outcome of an earlier change with the same key. Waits for one that is under way, and looks up one whose outcome
- * is not known.
- * @returns null: there is none, or nothing was done, so the change is to be made now
+ * The outcome of an earlier change with the same key. Waits for one in progress, and looks up one whose outcome is
+ * unknown.
+ * @returns null: there is none, or it did nothing, so the change must be made now
  * @throws ChangeRefused IDEMPOTENCY_KEY_REUSED when the earlier input was different
  */
 export async function earlierChange(runner: ChangeRunner, call: Call, asked: Asked): Promise<ChangeRecord | null> {
@@ -54,7 +54,7 @@ function reused({ root }: Asked, { id, action }: ChangeRecord): ChangeRefused {
   ]);
 }
 
-/** The report on a change that is still under way when the caller can wait no longer. */
+/** The problem for a change that is still in progress at the caller's deadline. */
 export function stillGoingOn({ id }: ChangeRecord): ProblemError {
   return new ProblemError({
     code: "TIMED_OUT",

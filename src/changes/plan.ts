@@ -19,7 +19,7 @@ const neverSent = (): never => {
   throw new Error("Tried to send a change that is only planned.");
 };
 
-/** A place in the journal to which nothing is written. */
+/** A journal entry that records nothing. */
 export const UNRECORDED: Entry = {
   id: "",
   recorder: { sending: neverSent, requireHold: neverSent, thereBefore: () => undefined },

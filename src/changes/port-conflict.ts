@@ -45,8 +45,8 @@ export async function explainConflicts(
 }
 
 /**
- * Wanted ports that other listeners already use. For a real change the cloud reports this itself; a plan has to look.
- * If it cannot, the plan says that it does not know.
+ * Wanted ports that other listeners already use. For a real change the cloud reports this itself; a plan has to look it
+ * up. If it cannot, the plan says so.
  */
 export async function plannedConflicts(
   { service, manifest }: ConnectedAccount,

@@ -24,7 +24,7 @@ export const parentTarget: Target = {
 };
 export const poolTarget: Target = { member: "id", what: "pool", kinds: ["pool"] };
 
-/** How a change tells what is requested from what already exists. */
+/** How a change finds the fields that differ from the current state. */
 export interface Comparison<I, R extends Existing> {
   readonly meanings: Meanings;
   /** Fields that the cloud does not support. */
@@ -36,7 +36,7 @@ export interface Comparison<I, R extends Existing> {
 const fieldsOf = (resource: object, meanings: Meanings): Present =>
   Object.fromEntries(Object.keys(meanings).map((name) => [name, (resource as Present)[name]]));
 
-/** Undefined when it cannot be known. */
+/** Undefined when it cannot be read. */
 async function monitorOf(service: ProviderService, pool: Pool, call: Call): Promise<HealthMonitor | null | undefined> {
   const monitors = await problemOr(service.healthMonitorsOfPools([pool], call));
   const monitor = monitors instanceof ProblemError ? undefined : monitors.get(pool.ref.key);

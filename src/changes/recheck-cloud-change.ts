@@ -4,7 +4,7 @@ import type { ChangeRunner } from "./change-runner.js";
 import { problemsOf } from "./problems.js";
 import { recordedChange, shownChange } from "./recorded-change.js";
 
-/** Looks up again what became of a change whose outcome is not known. */
+/** Looks up a change with an unknown outcome again. */
 export async function recheckCloudChange(
   runner: ChangeRunner,
   call: Call,

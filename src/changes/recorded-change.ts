@@ -10,7 +10,7 @@ const PATH = ["input", "id"];
 const CHANGE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * A recorded change on which the caller wants to act.
+ * A recorded change that the caller wants to cancel or recheck.
  * @throws ChangeRefused NOT_FOUND also when the caller may not see it; ACCESS_DENIED when it may not make such a change
  */
 export async function recordedChange(runner: ChangeRunner, id: string): Promise<ChangeRecord> {

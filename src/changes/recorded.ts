@@ -31,7 +31,7 @@ export interface Described {
   /** Null for an object to be created. */
   readonly targetUrn: string | null;
   readonly input: ChangeInput;
-  /** When the state that it is decided on was read, in milliseconds since 1970. */
+  /** When the state on which the change is decided was read, in milliseconds since 1970. */
   readonly readAt: number;
   /** The input's path among the arguments. */
   readonly root: readonly string[];
@@ -60,15 +60,15 @@ export interface ChangeCall extends Call {
 
 /** A change in its lane. */
 export interface Task<C, T> {
-  /** Finds out whether the change can be made. Repeated, with isFresh false, when others came first. */
+  /** Checks whether the change can be made. Called again with isFresh false when other changes came first. */
   check(isFresh: boolean): Promise<C>;
   make(entry: Entry, checked: C): Promise<T>;
 }
 
 /**
- * Makes one change in its lane, recorded from before anything is sent until its end; a change in the background is only
+ * Makes one change in its lane, and records it from before the first request until its end. A background change is only
  * checked, and recorded to be made later.
- * @returns null: it will be made later
+ * @returns null: the change will be made later
  */
 export async function recorded<C, T>(
   runner: ChangeRunner,
@@ -77,7 +77,7 @@ export async function recorded<C, T>(
   task: Task<C, T>,
 ): Promise<T | null> {
   const { connected, input } = described;
-  // A plan waits for nobody: it changes nothing.
+  // A plan does not wait for the lane: it changes nothing.
   if (call.rehearsal) return task.make(UNRECORDED, await task.check(true));
   if (input.background) {
     await task.check(true);
@@ -115,7 +115,7 @@ export function failed(problems: readonly ChangeProblem[]): Ending {
     state: isUnknown ? "OUTCOME_UNKNOWN" : "FAILED",
     after: null,
     problems: problems.map(recordedProblem),
-    // Nothing was done, and the same change may succeed next time: the key is not used up.
+    // Nothing was done, and the same change may succeed next time, so the key stays usable.
     freesKey: problems.every(({ isRetryable }) => isRetryable),
   };
 }

@@ -9,7 +9,7 @@ import type { ChangeRunner } from "./change-runner.js";
 import { type Asked, stillGoingOn } from "./earlier-change.js";
 import { problemsOf } from "./problems.js";
 
-/** What a payload says of a change that was made for an earlier request. */
+/** A payload's content for a change that was made for an earlier request. */
 export interface Replay<T> {
   readonly value: T | null;
   readonly problems: ChangeProblem[];
@@ -19,7 +19,7 @@ export interface Replay<T> {
 
 /**
  * Reads a payload's object again.
- * @param ref null: it was never created, or is not known
+ * @param ref null: the object was never created, or is unknown
  */
 export type ReadAgain<T> = (connected: ConnectedAccount, ref: ResourceRef, call: Call) => Promise<T | null>;
 

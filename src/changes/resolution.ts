@@ -5,7 +5,7 @@ import type { CallRecord, ChangeRecord, Json } from "../store/change-record.js";
 import type { Entry, Journal } from "../store/journal.js";
 import type { Call } from "../transport/call.js";
 
-/** A change that was sent, at least in part, and whose outcome is not known. */
+/** A change that was sent at least in part and has an unknown outcome. */
 export interface OpenQuestion {
   readonly change: ChangeRecord;
   /** What was sent for it. */
@@ -20,10 +20,10 @@ export interface OpenQuestion {
 /**
  * The outcome of a change, judged by the cloud's state.
  *
- * - `done`: everything requested is there (or gone, for a delete).
- * - `not done`: nothing of it is there.
- * - `half done`: a part of it is there, the rest is untouched and can be made now.
- * - `unclear`: neither, or others' changes make it impossible to tell.
+ * - `done`: everything requested exists (or is deleted, for a delete).
+ * - `not done`: none of it exists.
+ * - `half done`: a part of it exists; the rest is untouched and can be made now.
+ * - `unclear`: none of these, or other changes make it impossible to decide.
  */
 export type Resolution =
   | { readonly is: "done"; readonly object: Listener | Pool | null }

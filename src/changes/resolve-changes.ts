@@ -33,22 +33,24 @@ export interface ResolveOptions {
   readonly makeAgain: Resume;
 }
 
-/** How often a change may be left and still be made again: a change that crashes its process would crash the next one too. */
+/**
+ * How often a change may lose its process and still be made again: a change that crashes its process would crash the
+ * next one too.
+ */
 const MOST_TIMES_LEFT = 5;
-/** Milliseconds for looking up one change: others wait for the same parent meanwhile. */
+/** Milliseconds for looking up one change: other changes of the parent wait meanwhile. */
 const LOOK_MS = 30_000;
 
 /**
- * Finds out at the cloud what became of changes that were sent and have no outcome: their process died, or their
- * answers were lost. What is surely done or surely not done is recorded as such; for all others OUTCOME_UNKNOWN is the
- * truth. What is half done is completed. What is surely not done is made again if it is a change in the background, with
- * the recorded tokens.
+ * Looks up at the cloud the changes that were sent and have no outcome, because their process died or their answers
+ * were lost. Records those that are certainly done or certainly not done; all others stay OUTCOME_UNKNOWN. Completes
+ * changes that are half done. Makes background changes that are certainly not done again, with the recorded tokens.
  */
 export function resolveChanges({ tools, accounts, log, deadlineMs, makeAgain }: ResolveOptions): Resume {
   async function resolve(adopted: Adopted): Promise<void> {
     const { change, followers, calls, entries, wasLeft } = adopted;
     const connected = accounts().get(change.accountId);
-    // Its account is no longer configured, so nobody can look.
+    // Its account is no longer configured, so it cannot be looked up.
     if (!connected) return;
     for (const [position, one] of [change, ...followers].entries()) {
       const own = calls.filter(({ changeId }) => changeId === one.id);
@@ -59,7 +61,7 @@ export function resolveChanges({ tools, accounts, log, deadlineMs, makeAgain }: 
       try {
         const question = { change: one, calls: sent, entry, connected, journal: tools.journal, call };
         const found = await RESOLVE[one.action](question);
-        // Whoever rechecks a change that had ended is told, and decides.
+        // When a caller rechecks a change that had ended, the caller decides what to do.
         if (found.is === "not done" && wasLeft && canBeMadeAgain(one, sent)) return await makeAgain(adopted);
         const resolution = found.is === "half done" ? await rest(found, question) : found;
         entry.end(endingOf(resolution, one, sent, connected));
@@ -75,15 +77,15 @@ export function resolveChanges({ tools, accounts, log, deadlineMs, makeAgain }: 
 }
 
 /**
- * Whether a change that was surely not made is to be made now: no caller waits who could ask again. What the cloud
- * claimed to have created, and does not show, is not created a second time.
+ * Whether a change that was certainly not made must be made now, because no caller waits who could repeat it. An object
+ * that the cloud accepted and does not list is not created a second time.
  */
 function canBeMadeAgain({ action, isBackground, epoch }: ChangeRecord, sent: readonly CallRecord[]): boolean {
   const wasAccepted = action.startsWith("CREATE_") && sent.some(({ state }) => state === "DONE");
   return isBackground && epoch <= MOST_TIMES_LEFT && !wasAccepted;
 }
 
-/** Makes what is missing of a change. */
+/** Makes the missing part of a change. */
 async function rest(found: Extract<Resolution, { is: "half done" }>, { call, entry }: OpenQuestion): Promise<Settled> {
   return { is: "done", object: await found.goOn({ ...call, recorder: entry.recorder }) };
 }

@@ -47,7 +47,7 @@ export async function createdPool(question: OpenQuestion): Promise<Resolution> {
   return holdsAll(members, held) ? found : unclear("The pool exists, but not all of its members.", found.object);
 }
 
-/** All pools of the place in which one was created; null when the place is gone. */
+/** All pools of the listener or parent for which one was created; null when that was deleted. */
 async function poolsBeside({ connected: { service }, call, change }: OpenQuestion): Promise<readonly Pool[] | null> {
   const { listenerId } = fieldsOfInput(change);
   if (listenerId != null) {
@@ -70,7 +70,7 @@ async function poolsBeside({ connected: { service }, call, change }: OpenQuestio
 }
 const PAGE = 200;
 
-/** The object that matches the request, was created since, and belongs to no other change. */
+/** The object that matches the request, was created after it, and belongs to no other change. */
 async function theNewOne<R extends Listener | Pool, I extends object>(
   { change, connected: { service }, journal, call }: OpenQuestion,
   alike: readonly R[],

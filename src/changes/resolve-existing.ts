@@ -88,8 +88,8 @@ function isOnTheWay(now: readonly PoolMember[], before: readonly Json[], wanted:
 }
 
 /**
- * An object that is gone was deleted. One that still exists was not, unless its dependents are half gone: then the rest
- * is deleted as well.
+ * An object that no longer exists was deleted. One that still exists was not, unless some of its dependents are
+ * deleted: then the rest is deleted as well.
  */
 function deleted<R extends Listener | Pool>(reader: Reader<R>) {
   return async ({ change, calls, connected: { service }, call }: OpenQuestion): Promise<Resolution> => {

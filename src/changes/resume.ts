@@ -45,14 +45,14 @@ export interface ResumeOptions {
   readonly tracer?: Tracer;
 }
 
-/** Finds out what became of changes that were sent before, and makes those in the background when their turn comes. */
+/** Resolves changes that were sent before, and makes background changes when their turn comes. */
 export function resumeChanges(options: ResumeOptions): Resume {
   const make = resumeBackground(options);
   const resolve = resolveChanges({ ...options, makeAgain: make });
   return (adopted) => (adopted.calls.length > 0 ? resolve(adopted) : make(adopted));
 }
 
-/** Makes changes in the background when their turn comes. */
+/** Makes background changes when their turn comes. */
 function resumeBackground({ tools, accounts, log, deadlineMs, tracer }: ResumeOptions): Resume {
   return async (adopted) => {
     const { change, entries } = adopted;
@@ -66,7 +66,7 @@ function resumeBackground({ tools, accounts, log, deadlineMs, tracer }: ResumeOp
     try {
       const input = { ...(change.input as object), background: false };
       const { problems } = await MAKE[change.action](runner, call, input);
-      // It was refused before its turn, because something has changed since.
+      // It was refused before its turn, because the state has changed since.
       if (!turn.isTaken) entries[0]!.end(failed(problems));
       failure = problems[0]?.code ?? null;
     } finally {

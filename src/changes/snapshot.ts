@@ -38,7 +38,7 @@ export function membersSnapshot(members: readonly PoolMember[]): Json {
 }
 const MEMBER_FIELDS = ["address", "port", "weight", "targetType", "targetId"] as const satisfies (keyof PoolMember)[];
 
-/** A mutation's input for the record: without omitted members and secrets. */
+/** A mutation's input for the journal, without omitted members and secrets. */
 export function recordedInput(input: object): Json {
   return plain(Object.entries(input).filter(([name]) => !NO_PART_OF_IT.includes(name)));
 }

@@ -27,7 +27,7 @@ export async function underway<T>(
   }
 }
 
-/** A failed read before the change: whatever it is, the change was not made. */
+/** Marks a failed read before the change: whatever the failure, the change was not made. */
 export async function nothingSentYet<T>(read: Promise<T>): Promise<T> {
   try {
     return await read;

@@ -11,7 +11,7 @@ export type Present = Readonly<Record<string, unknown>>;
 /** Members of update inputs that say what to change and how, but are not changes themselves. */
 const NO_CHANGES: readonly string[] = ["id", "ifMatch", ...ABOUT_THE_WAY, "context"];
 
-/** Whether an update input asks for no change. */
+/** Whether an update input is a no-op. */
 export function changesNothing(input: object): boolean {
   return namedChanges(input).length === 0;
 }
@@ -50,7 +50,7 @@ export function whatDiffers<I extends object>(input: I, present: Present, meanin
   }
 }
 
-/** Undefined when nothing remains. */
+/** Undefined when no member remains. */
 function partBeyond(value: unknown, now: unknown, fields: Meanings): unknown {
   if (!isRecord(value)) return value;
   if (!isRecord(now)) return Object.values(value).every(isNothing) || asksForNoCheck(value) ? undefined : value;

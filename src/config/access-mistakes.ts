@@ -3,7 +3,7 @@ import type { AccessConfig, GatewayConfig, GrantConfig, StaticTokenConfig, Token
 import type { AppConfig } from "./app-config.js";
 import type { Mistake } from "./mistake.js";
 
-/** Combinations of valid settings that cannot be meant. */
+/** Combinations of valid settings that cannot be intended. */
 export function accessMistakes({ server, accounts }: AppConfig): Mistake[] {
   const { access, bearerToken, metrics, tls } = server;
   if (!access) return [];

@@ -6,7 +6,7 @@ import { headerName, keySet, line, portSpan, wildcard } from "./text-shapes.js";
 export const ACCESS_ACTIONS = ["read", "plan", "change", "delete", "audit"] as const;
 export type AccessAction = (typeof ACCESS_ACTIONS)[number];
 
-/** Signatures that the public key cannot make. With any other, whoever can check a token could forge one. */
+/** Asymmetric signatures. With a symmetric one, anyone who can check a token could forge one. */
 const SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
 
 /** A token for one caller: a robot, or a gateway. */
@@ -34,7 +34,7 @@ export class CertificateConfig {
   groups: string[] = [];
 }
 
-/** A gateway in front. It proves with a token or a certificate that a request came through it. */
+/** A gateway in front of this server. Its token or certificate proves that a request came through it. */
 export class GatewayConfig {
   @Text(line("the name of a gateway"))
   name!: string;
@@ -62,9 +62,9 @@ export class GatewayConfig {
   idPrefix?: string;
 }
 
-/** Who signs tokens for callers: an OpenID Connect provider, or whatever else issues JSON Web Tokens (JWT). */
+/** An issuer of signed tokens for callers: an OpenID Connect provider, or any other issuer of JSON Web Tokens (JWT). */
 export class TokenIssuerConfig {
-  /** The tokens' issuer (`iss`), letter by letter. */
+  /** The tokens' issuer (`iss`), exactly. */
   @Text(line("the name of an issuer, such as https://login.example.com"))
   issuer!: string;
 
@@ -108,7 +108,7 @@ export class TokenIssuerConfig {
   clockToleranceSeconds = 5;
 }
 
-/** Who may do what: callers in any of the first four lists may do the actions with the accounts. */
+/** A grant: callers in any of the first four lists may do the actions with the accounts. */
 export class GrantConfig {
   /**
    * Ids of callers: names of tokens, subjects of signed tokens after their issuer's `idPrefix`, names in certificates.
@@ -119,7 +119,7 @@ export class GrantConfig {
   @Texts(wildcard("the name of a group"))
   groups: string[] = [];
 
-  /** What the caller's token may be used for. */
+  /** Scopes of the caller's token. */
   @Texts(wildcard("the name of a scope"))
   scopes: string[] = [];
 
@@ -135,7 +135,7 @@ export class GrantConfig {
   @Texts(wildcard("the key of a provider"))
   clouds: string[] = ["*"];
 
-  /** Whoever may change or delete may also plan. */
+  /** The actions `change` and `delete` include `plan`. */
   @Words(ACCESS_ACTIONS)
   actions!: AccessAction[];
 
@@ -169,7 +169,7 @@ export class AccessConfig {
 
   /**
    * Gateways in front. If there are any, a request must come through one of them, in addition to the user's own
-   * authentication: the former says which way it came, the latter who asks.
+   * authentication: the former identifies the gateway, the latter the user.
    */
   @ListOf(() => GatewayConfig, 100)
   gateways: GatewayConfig[] = [];
@@ -178,8 +178,8 @@ export class AccessConfig {
   gatewayHeader = "x-gateway-token";
 
   /**
-   * Whether changes that are refused because a right is missing are recorded, beside their line in the log: whoever may audit the
-   * account then finds them among its changes.
+   * Whether changes that are refused because a right is missing are recorded, in addition to their log line: callers
+   * who may audit the account then find them among its changes.
    */
   @Flag()
   recordDenied = false;

@@ -3,7 +3,7 @@ import type { Mistake } from "./mistake.js";
 /** The most mistakes that are listed for one configuration. */
 export const MOST_TOLD = 100;
 
-/** The path of a mistake that is about the file as a whole. */
+/** The path of a mistake that concerns the whole file. */
 export const WHOLE_FILE = "(file)";
 
 /** A configuration with mistakes: all of them, each with its path in the file. The message lists the first hundred. */

@@ -16,7 +16,7 @@ export class ConnectionLimits {
 
   /**
    * Milliseconds after which a connection without a request is closed. Longer than gateways and load balancers keep one
-   * (60 s is common), so that it is they who close it: a request that meets a closing connection has no answer.
+   * (60 s is common), so that they close it first: a request on a connection that is being closed gets no answer.
    */
   @WholeNumber({ min: 100, max: 3_600_000 })
   idleConnectionMs = 75_000;

@@ -2,8 +2,8 @@ import { settingNames } from "./fill.js";
 import { Secret } from "./secret.js";
 
 /**
- * The settings in which two configurations differ, by their paths: server.limits.maxCost. Texts of secrets are left out
- * of it; see {@link takeOverSecrets}. Lists are compared as a whole.
+ * The settings in which two configurations differ, by their paths: server.limits.maxCost. Does not compare the texts of
+ * secrets; see {@link takeOverSecrets}. Lists are compared as a whole.
  */
 export function settingsThatDiffer(now: object, next: object, path = ""): string[] {
   const names = new Set([...settingNames(now), ...settingNames(next)]);
@@ -15,7 +15,7 @@ export function settingsThatDiffer(now: object, next: object, path = ""): string
   });
 }
 
-/** An object of a class of settings; maps by names of the user's own are plain. */
+/** An object of a class of settings; maps with user-defined names are plain objects. */
 const isSettings = (value: unknown): value is object =>
   typeof value === "object" &&
   value !== null &&
@@ -35,7 +35,10 @@ function isSame(one: unknown, other: unknown): boolean {
   );
 }
 
-/** Lets secrets of one configuration hold what those at the same places of another do. @returns the paths of those that held something else */
+/**
+ * Copies the texts of secrets from one configuration to those at the same paths of another. @returns the paths of
+ * secrets that have changed
+ */
 export function takeOverSecrets(now: object, next: object, path = ""): string[] {
   return Object.entries(now).flatMap(([name, one]: [string, unknown]) => {
     const other = (next as Record<string, unknown>)[name];

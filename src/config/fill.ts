@@ -17,12 +17,15 @@ export interface FillOptions {
 }
 
 /**
- * Settings that were read from elsewhere, by object and name: { env: NAME }. Their values may be secrets, and are not
- * shown.
+ * Settings that were read through references, by object and name: { env: NAME }. Their values may be secrets and are
+ * never shown.
  */
 const references = new WeakMap<object, Map<string, string>>();
 
-/** Objects in place of an invalid value, which is the mistake: what they lack is not another one. */
+/**
+ * Objects in place of an invalid value. The invalid value is the mistake; missing members of the object are not
+ * reported as well.
+ */
 const unread = new WeakSet<object>();
 
 /** The settings that a class has: those with a default and those with a rule. */

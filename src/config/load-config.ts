@@ -12,7 +12,7 @@ import { readText, UnusableFile } from "./read-text.js";
 import { readYaml } from "./read-yaml.js";
 import { isMapping } from "./rules.js";
 
-/** Bytes. A thousand accounts with all settings. */
+/** Bytes. Enough for a thousand accounts with all settings. */
 const MAX_FILE_BYTES = 256 * 1024;
 const MAX_ACCOUNTS = 1_000;
 

@@ -1,6 +1,6 @@
 import { readText, UnusableFile } from "./read-text.js";
 
-/** Bytes. Ten thousand documents of a kilobyte and a half. */
+/** Bytes. Enough for ten thousand documents of 1.5 kB. */
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_DOCUMENTS = 10_000;
 

@@ -7,17 +7,20 @@ export interface Proxies {
   readonly https?: Secret;
   /** For clouds at http addresses. */
   readonly http?: Secret;
-  /** Names and addresses that are reached directly, divided by commas; names stand for those below them as well. */
+  /** Names and addresses that are reached directly, separated by commas; names include their subdomains. */
   readonly exceptions: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What is on this machine is no proxy's business: the sandbox, for example. */
+/** This machine's addresses are never reached through a proxy, for the sandbox's sake. */
 const THIS_MACHINE = "localhost,127.0.0.1,[::1]";
 const EVERYTHING = "*";
 
-/** HTTPS_PROXY, HTTP_PROXY and NO_PROXY; in small letters they come first, as with other programs. Adds to `mistakes`. */
+/**
+ * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY; lower-case names take precedence, as in other programs. Adds to
+ * `mistakes`.
+ */
 export function proxiesIn(env: Environment, mistakes: Mistake[]): Proxies | null {
   const textOf = (name: string) => env[name.toLowerCase()]?.trim() || env[name]?.trim() || undefined;
   const addressOf = (name: string): Secret | undefined => {

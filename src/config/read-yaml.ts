@@ -12,8 +12,8 @@ const TOO_DEEP = "nested too deeply";
 const TOO_MANY_ALIASES = `repeated by more than ${MAX_ALIASES} aliases`;
 
 /**
- * YAML errors in words that contain none of the text: that may be a secret. Features that only a parser's power users
- * need are refused: custom tags, merge keys, a second document.
+ * Messages for YAML errors that contain none of the text, which may be a secret. Features that only a parser's power
+ * users need are refused: custom tags, merge keys, a second document.
  */
 const REASONS: Readonly<Record<ErrorCode, string>> = {
   ALIAS_PROPS: "an alias (*name) cannot have an anchor or tag",

@@ -53,7 +53,7 @@ export function follow(
 }
 
 function checked(text: string, isSecret: boolean, source: string): string {
-  // Editors add a byte order mark and a trailing line break, and neither is meant.
+  // Editors add a byte order mark and a trailing line break; neither belongs to the value.
   const meant = text.replace(/^\ufeff/, "").replace(/[\r\n]+$/, "");
   if (meant === "") throw new BrokenReference(`${source} is empty.`);
   return isSecret ? checkedSecret(meant, source) : meant;

@@ -8,7 +8,7 @@ const HIDDEN = "[secret]";
 /** A text that cannot be printed, logged or serialised by accident. */
 export class Secret {
   #text: string;
-  /** Of the text; undefined until it is compared. */
+  /** The text's digest; undefined until it is first compared. */
   #digest: Buffer | undefined;
   #readAgain: (() => string) | null;
 
@@ -18,7 +18,7 @@ export class Secret {
     this.#readAgain = readAgain;
   }
 
-  /** The text itself. Call this where the secret is used, not before: it may change. */
+  /** The text itself. Call this only where the secret is used, because it may change. */
   reveal(): string {
     return this.#text;
   }
@@ -46,7 +46,10 @@ export class Secret {
     return this.#replace(this.#readAgain?.() ?? this.#text);
   }
 
-  /** Takes over the text of another secret, and where that is read again. @returns whether that is another text */
+  /**
+   * Takes over the text of another secret, and the source that it is read from again. @returns whether the text has
+   * changed
+   */
   become(other: Secret): boolean {
     this.#readAgain = other.#readAgain;
     return this.#replace(other.#text);

@@ -11,7 +11,7 @@ export const NO_REPORTING: StudioReporting = { usage: false, schema: false };
 
 /**
  * APOLLO_KEY with APOLLO_GRAPH_REF: usage is reported; with APOLLO_SCHEMA_REPORTING=true the schema as well.
- * @throws ConfigError for what Apollo Server would end the process over, showing a part of the key
+ * @throws ConfigError where Apollo Server would end the process and show a part of the key
  */
 export function studioReporting(env: Readonly<Record<string, string | undefined>>): StudioReporting {
   const { APOLLO_KEY = "", APOLLO_GRAPH_REF, APOLLO_GRAPH_ID, APOLLO_GRAPH_VARIANT } = env;

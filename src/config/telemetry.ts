@@ -6,7 +6,7 @@ import type { Mistake } from "./mistake.js";
 export interface Telemetry {
   readonly traces: boolean;
   readonly metrics: boolean;
-  /** Milliseconds between two times that metrics are sent. */
+  /** Milliseconds between two exports of metrics. */
   readonly metricsEveryMs: number;
 }
 
@@ -21,9 +21,9 @@ const MOST_MS = 86_400_000;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * OTEL_EXPORTER_OTLP_ENDPOINT, or that of one signal: it is sent there. All other variables (headers, sampler, service
- * name, batches, timeouts) are read by OpenTelemetry's packages.
- * @throws ConfigError for what nothing could be sent with
+ * OTEL_EXPORTER_OTLP_ENDPOINT, or the variable of one signal, is the address of the collector. All other variables
+ * (headers, sampler, service name, batches, timeouts) are read by OpenTelemetry's packages.
+ * @throws ConfigError for settings with which nothing could be sent
  */
 export function telemetryIn(env: Environment): Telemetry {
   if (env.OTEL_SDK_DISABLED?.trim().toLowerCase() === "true") return NO_TELEMETRY;

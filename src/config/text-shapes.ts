@@ -24,13 +24,13 @@ export const wildcard = (is: string): TextShape => {
   return { ...shape, is: `${shape.is}; * matches any characters` };
 };
 
-/** Where a file is. */
+/** The path of a file. */
 export const filePath: TextShape = {
   is: "the path of a file: one line of 1 to 1024 characters",
   pattern: /^[^\p{Cc}\u2028\u2029]{1,1024}$/u,
 };
 
-/** A port, or the first and the last of several. */
+/** A port, or the first and the last port of a range. */
 export const portSpan: TextShape = {
   is: 'a port or a range of ports, such as "443" or "8000-8999", each between 1 and 65535',
   pattern: /^(?:[1-9]\d{0,4})(?:-[1-9]\d{0,4})?$/,

@@ -32,7 +32,8 @@ export class TrustedDocumentsConfig {
   mode: TrustMode = "off";
 
   /**
-   * The first entry that names a caller counts: gateways, whose documents no manifest has, and people with an explorer.
+   * The first entry that names a caller applies. For gateways, whose documents are in no manifest, and for users of an
+   * explorer.
    */
   @ListOf(() => TrustExceptionConfig, 100)
   exceptions: TrustExceptionConfig[] = [];

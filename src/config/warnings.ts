@@ -5,7 +5,7 @@ import type { AppConfig } from "./app-config.js";
 /** The most accounts that one warning names. */
 const MOST_NAMED = 5;
 
-/** Valid settings that are hardly meant: a sentence for each, without any secret. */
+/** Valid settings that are probably not intended: a sentence for each, without any secret. */
 export function warningsAbout(config: AppConfig): string[] {
   return [...openDoor(config), ...sameAccounts(config.accounts)];
 }
@@ -20,7 +20,7 @@ function openDoor({ server, accounts }: AppConfig): string[] {
   ];
 }
 
-/** Accounts that are the same at their cloud. */
+/** Accounts of this configuration that are the same account at their cloud. */
 function sameAccounts(accounts: readonly CloudAccountConfig[]): string[] {
   const alike = new Map<string, { readonly setting: string; readonly names: string[] }>();
   for (const [index, account] of accounts.entries())

@@ -2,20 +2,20 @@ import { GraphQLError } from "graphql";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { CallsPerKey } from "../providers/provider.js";
 
-/** Entries that one page of a cloud's own list holds, on most clouds. */
+/** Entries on one page of a cloud's own list, on most clouds. */
 export const ENTRIES_PER_CALL = 50;
 
-/** About how many calls a page of ours has taken. */
+/** An estimate of the calls for one page of this graph. */
 export const callsOfPage = (entries: number): number => Math.max(1, Math.ceil(entries / ENTRIES_PER_CALL));
 
-/** About how many calls take reads of so many keys at one account. */
+/** An estimate of the calls for reading this many keys of one account. */
 export const callsOfReads = (
   keys: number,
   reads: readonly (keyof CallsPerKey)[],
   { manifest }: Pick<ConnectedAccount, "manifest">,
 ): number => reads.reduce((calls, read) => calls + keys * manifest.callsPerKey[read], 0);
 
-/** A list that cannot be had within what an operation may ask of clouds. */
+/** A list that would exceed the operation's limit of calls to clouds. */
 export class TooManyCalls extends GraphQLError {
   constructor(limit: number) {
     const figure = limit.toLocaleString("en-US");
@@ -26,7 +26,10 @@ export class TooManyCalls extends GraphQLError {
   }
 }
 
-/** What the lists of one operation may ask of clouds that look at more than they show. Counted as it is estimated, by entries. */
+/**
+ * The calls left for the lists of one operation that examine more entries than they return. Calls are estimated from
+ * entries.
+ */
 export class CallBudget {
   #spent = 0;
 

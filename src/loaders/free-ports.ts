@@ -11,10 +11,10 @@ import type { RequestLoaders } from "./request-loaders.js";
 type Loaders = Pick<RequestLoaders, "parent" | "listenersOfParent">;
 
 /**
- * The free ranges of a load balancer or accelerator; null: it is gone.
+ * The free ranges of a load balancer or accelerator; null: it does not exist.
  *
  * @throws ProblemError UNSUPPORTED for a protocol that its cloud does not support, and any failure to read its
- * listeners: a port that may be taken is never called free
+ * listeners: a port that may be in use is never reported as free
  */
 export async function readFreePorts(
   ref: ResourceRef,
@@ -34,9 +34,9 @@ export async function readFreePorts(
 }
 
 /**
- * What becomes of all ports of a load balancer or accelerator, by protocol; null: it is gone.
+ * The used, reserved and free ports of a load balancer or accelerator, by protocol; null: it does not exist.
  *
- * @throws ProblemError whatever keeps any of its listeners from being read
+ * @throws ProblemError any failure to read its listeners
  */
 export async function readPortMaps(ref: ResourceRef, accounts: Accounts, loaders: Loaders): Promise<PortMap[] | null> {
   const manifest = accounts.get(ref.accountId)?.manifest;

@@ -9,7 +9,7 @@ export interface Yield {
 
 /** The most lists of accounts to remember. */
 const MOST_YIELDS = 10_000;
-/** Lists with longer names are not remembered: conditions are as long as a client makes them. */
+/** Lists with longer names are not remembered, because clients decide how long conditions are. */
 const LONGEST_NAME = 200;
 
 /**

@@ -3,8 +3,8 @@ import type { ResourceRef } from "../model/resource-ref.js";
 import type { RequestLoaders } from "./request-loaders.js";
 
 /**
- * The load balancer or accelerator that a pool belongs to, by its listener where the pool does not say; null: the cloud
- * does not tell.
+ * The load balancer or accelerator that a pool belongs to, found through its listener where the pool does not name it;
+ * null: the cloud does not report it.
  *
  * @throws ProblemError when the listener could not be read
  */

@@ -7,7 +7,7 @@ export interface ReadAheadLimits {
   readonly maxAccountsReadAhead: number;
 }
 
-/** What the lists of all operations share: how many accounts they read in parallel, and the memory of yields. */
+/** State that the lists of all operations share: how many accounts they read in parallel, and the remembered yields. */
 export class ReadAhead {
   readonly known = new KnownYields();
   readonly most: number;

@@ -1,8 +1,8 @@
 import { type ResourceRef, urnOf } from "../model/resource-ref.js";
 
 /**
- * What one request has read already. Lists are only noted; the index over them is built on the first lookup, which most
- * requests never make.
+ * The objects that one request has already read. Lists are only stored; the index over them is built on the first
+ * lookup, which most requests never make.
  */
 export class SeenInLists<T extends { readonly ref: ResourceRef }> {
   #noted: (readonly T[])[] = [];

@@ -19,7 +19,7 @@ export interface Sources<T> {
 
 /** Milliseconds that the first account has for the whole page when nothing is known about it. */
 const DOUBT_MS = 25;
-/** Milliseconds until the page stops counting on an account that had entries last time. */
+/** Milliseconds until the page stops waiting for an account that had entries last time. */
 const PATIENCE_MS = 400;
 
 /**
@@ -27,9 +27,9 @@ const PATIENCE_MS = 400;
  * or all of them.
  *
  * It starts the accounts that, by their last yield, fill the page. If the first one's yield is unknown, it has the
- * first moment to itself; unknown yields of others count as zero, so they start together. A slow account is not counted
- * on, and one that returns less than half of its last yield ends the trust in remembered yields. Reads that are no
- * longer needed are cancelled.
+ * first moment to itself; unknown yields of others count as zero, so they start together. A slow account is not waited
+ * for, and when an account returns less than half of its last yield, remembered yields are no longer used. Reads that
+ * are no longer needed are cancelled.
  */
 export function readSideBySide<T>(
   sources: Sources<T>,
@@ -114,7 +114,7 @@ class SideBySide<T> {
     return true;
   }
 
-  /** Stops counting on an account that others have waited for too long. */
+  /** Stops relying on an account that others have waited for too long. */
   #watch(index: number, begun: Begun<T>): () => void {
     if (index === this.sources.ids.length - 1 || this.#likelyOf(index) === 0) return () => undefined;
     return after(this.clock, this.#isDoubtful(index) ? DOUBT_MS : PATIENCE_MS, () => {
@@ -131,7 +131,7 @@ class SideBySide<T> {
     this.goOn();
   }
 
-  /** What was read is enough up to an account: later ones are cancelled. */
+  /** Cancels the accounts after the one with which the page is full. */
   #cut(): void {
     let items = 0;
     for (let index = 0; index < this.#end; index += 1) {
@@ -144,7 +144,7 @@ class SideBySide<T> {
 
   #learn(index: number, { items, isExhausted }: Reading<T>): void {
     const { list, ids, wanted } = this.sources;
-    // Nothing can be learned from a list that nobody waits for any more.
+    // A cancelled list says nothing about yields.
     if (this.#beginsWithin(index) || this.call.signal.aborted) return;
     const before = this.#known(index);
     if (before && 2 * items.length < Math.min(before.items, wanted)) this.#trustsMemory = false;

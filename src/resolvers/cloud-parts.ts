@@ -12,7 +12,10 @@ import { type ClassType, getMetadataStorage } from "type-graphql";
 import type { SettingsTypes } from "../model/settings.js";
 import type { AnyProviderManifest } from "../providers/provider.js";
 
-/** The parts of the schema that follow from the list of clouds: an enum, two unions, two inputs and the clouds' own types. */
+/**
+ * The parts of the schema that are derived from the list of clouds: an enum, two unions, two inputs and the clouds' own
+ * types.
+ */
 
 const byName = <T extends { readonly name: NameNode }>(nodes: readonly T[]): T[] =>
   [...nodes].sort((a, b) => (a.name.value < b.name.value ? -1 : 1));
@@ -41,7 +44,7 @@ const NOUNS: readonly Noun[] = [
   { union: "PoolSettings", input: "PoolSettingsInput", what: "pools", settings: ({ poolSettings }) => poolSettings },
 ];
 
-/** The unions and inputs for what only one cloud has. */
+/** The unions and inputs of settings that only one cloud has. */
 export const SETTINGS_TYPES: readonly string[] = NOUNS.flatMap(({ union, input }) => [union, input]);
 
 /** The clouds' own types, which nothing else in the schema refers to. */
@@ -54,7 +57,7 @@ export function typesOfClouds(clouds: readonly AnyProviderManifest[]): ClassType
   );
 }
 
-/** The document with the clouds in their places. */
+/** The document with the derived parts inserted. */
 export function withClouds(document: DocumentNode, clouds: readonly AnyProviderManifest[]): DocumentNode {
   return { ...document, definitions: document.definitions.map((definition) => partOf(definition, clouds)) };
 }
@@ -101,7 +104,7 @@ function fieldOf({ settings, what }: Noun, cloud: AnyProviderManifest): InputVal
   ];
 }
 
-/** How resolvers tell the type of a union's value. */
+/** Resolvers for the types of a union's values. */
 export function unionResolvers(clouds: readonly AnyProviderManifest[]) {
   return Object.fromEntries(
     NOUNS.map(({ union, settings }) => {
@@ -112,5 +115,5 @@ export function unionResolvers(clouds: readonly AnyProviderManifest[]) {
   );
 }
 
-/** Entries of type-graphql's resolver map that are something else in the document. */
+/** Entries of type-graphql's resolver map that the document defines differently. */
 export const REPLACED: readonly string[] = ["CloudProvider", ...NOUNS.map(({ input }) => input)];

@@ -4,7 +4,7 @@ type Resolve = (root: unknown, args: Readonly<Record<string, unknown>>, context:
 type Metadata = ReturnType<typeof getMetadataStorage>["fieldResolvers"][number];
 type Parameter = NonNullable<Metadata["params"]>[number];
 
-/** What GraphQL has validated already, and what type-graphql would pass on unchanged. */
+/** Types that GraphQL has already validated and that type-graphql passes on unchanged. */
 const PLAIN_TYPES: readonly unknown[] = [String, Number, Boolean];
 const isPlain = (type: unknown): boolean => PLAIN_TYPES.includes(type) || (typeof type === "object" && type !== null);
 
@@ -43,7 +43,7 @@ function directly({ target, methodName, params = [], middlewares = [], roles }: 
     );
 }
 
-/** A getter that computes something: it may throw, which a resolver turns into an error at its path. */
+/** Resolves a getter that computes its value: it may throw, and the resolver turns that into an error at its path. */
 function read({ methodName }: Metadata): Resolve {
   return (root) => (root as Readonly<Record<string, unknown>>)[methodName];
 }

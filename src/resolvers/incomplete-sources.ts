@@ -2,10 +2,7 @@ import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import type { SourceProblem } from "../model/change-problem.js";
 import type { ProblemCode } from "../model/enums.js";
 
-/**
- * What an answer lacks: an account that could not be read, or only in part, and the list that is incomplete because of
- * it.
- */
+/** An account that could not be read completely, and the list that is incomplete because of it. */
 export interface IncompleteSource {
   /** The account's id. */
   readonly account: string;
@@ -14,7 +11,7 @@ export interface IncompleteSource {
   readonly path: readonly (string | number)[];
 }
 
-/** Something that may be incomplete. */
+/** A result that may be incomplete. */
 interface Lacking {
   readonly sourceProblems: readonly SourceProblem[];
 }
@@ -23,7 +20,7 @@ interface Lacking {
 export const MOST_INCOMPLETE = 50;
 
 /**
- * What the lists of one answer lack, for the answer's extensions: a client that does not select isComplete must not
+ * The incomplete lists of one answer, for the answer's extensions: a client that does not select isComplete must not
  * mistake an outage for an empty account either. Each account is named once for each code and each field of the
  * document.
  */
@@ -31,7 +28,7 @@ export class IncompleteSources {
   readonly #sources = new Map<string, IncompleteSource>();
   #leftOut = 0;
 
-  /** Notes what a list lacks, if anything, and returns the list. */
+  /** Records the list if it is incomplete, and returns it. */
   noted<L extends Lacking>(list: L, { path }: Pick<GraphQLResolveInfo, "path">): L {
     for (const problem of list.sourceProblems) this.#note(problem, responsePathAsArray(path));
     return list;

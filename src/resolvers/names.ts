@@ -3,7 +3,7 @@ import { parseGlobalId, parseUrn, type ResourceKind, type ResourceRef } from "..
 import { shown } from "../model/shown.js";
 import type { Accounts } from "../providers/accounts.js";
 
-/** A kind of resource, in words for people, and the kinds of names that it can have. */
+/** A kind of resource as text for people, and the kinds that its ids can have. */
 export interface Sort {
   readonly what: string;
   readonly kinds: readonly ResourceKind[];
@@ -12,8 +12,8 @@ export interface Sort {
 const refusal = (message: string) => new ProblemError({ code: "INVALID_INPUT", message });
 
 /**
- * An account that does not exist, for this caller: what it holds does not exist either. Ids of every kind follow this
- * rule, wherever they are given.
+ * The problem for an account that does not exist for this caller: its objects do not exist either. Ids of every kind
+ * follow this rule, wherever they are given.
  */
 export const noSuchAccount = (message: string, path?: readonly string[]) =>
   new ProblemError({ code: "NOT_FOUND", message, path });
@@ -30,7 +30,7 @@ export function refInId(id: string, { what, kinds }: Sort, accounts: Accounts): 
   return ref;
 }
 
-/** What is said of an id whose account does not exist. */
+/** The message for an id whose account does not exist. */
 export const ofNoAccount = ({ accountId }: ResourceRef): string =>
   `There is no account ${shown(accountId)}, to which this id belongs. cloudAccounts lists the accounts.`;
 

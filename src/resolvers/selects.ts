@@ -11,9 +11,9 @@ type Document = Pick<GraphQLResolveInfo, "fieldNodes" | "fragments" | "variableV
 type Path = readonly string[];
 
 /**
- * Makes a function that tells whether the field that is being answered is asked for what lies at one of the paths below
- * it, by whatever fragments. The list of a field's nodes is the same for all objects that it stands on, and for all
- * requests with a compiled document: what no variable decides is looked for once.
+ * Creates a function that returns whether a field's selection contains one of the paths, directly or through fragments.
+ * The list of a field's nodes is the same for all objects with the field, and for all requests with a compiled
+ * document, so a result that depends on no variable is computed once.
  */
 export function selects(...paths: readonly Path[]): (document: Document) => boolean {
   const known = new WeakMap<Document["fieldNodes"], boolean>();
@@ -27,9 +27,9 @@ export function selects(...paths: readonly Path[]): (document: Document) => bool
   };
 }
 
-/** One way through a document. */
+/** One search through a document. */
 class Look {
-  /** Whether something on the way is there for some variables only. */
+  /** Whether a part of the path depends on variables. */
   metConditions = false;
 
   constructor(private readonly document: Document) {}

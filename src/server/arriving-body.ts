@@ -4,7 +4,7 @@ import { Refusal } from "./refusal.js";
 
 /** Bytes of a body that are not counted: a small request is never refused for lack of room. */
 const FREE_BYTES = 16 * 1024;
-/** The least room for a body that does not come in one piece. */
+/** The smallest buffer for a body that arrives in several pieces. */
 const SMALLEST_BUFFER = 4 * 1024;
 /** Pieces of a body that may be of any size; beyond this number the average must be reasonable. */
 const SMALL_PIECES = 4_096;
@@ -24,14 +24,14 @@ export class ArrivingBody {
     readonly client: Client,
   ) {}
 
-  /** Adds a piece. Returns why it is refused. */
+  /** Adds a piece. Returns the refusal if it does not fit. */
   add(piece: Buffer): Refusal | null {
     const size = this.#size + piece.length;
     this.#pieces += 1;
     if (size > this.maxBytes) return tooLarge(this.maxBytes);
-    // A megabyte of single bytes, each a chunk of its own, takes a second to read.
+    // A megabyte of chunks of one byte takes a second to read.
     if (this.#pieces > SMALL_PIECES && size / this.#pieces < SMALLEST_AVERAGE) return IN_CRUMBS;
-    // Most bodies come in one piece.
+    // Most bodies arrive in one piece.
     if (this.#size === 0) {
       this.#held = piece;
       this.#size = size;

@@ -11,7 +11,7 @@ export class BodyRoom {
     readonly metrics: Pick<Metrics, "pendingBodyBytes">,
   ) {}
 
-  /** Takes this many bytes more. Returns why not. */
+  /** Reserves this many more bytes. Returns the refusal if they do not fit. */
   take(client: Client, bytes: number): Refusal | null {
     if (this.#bytes + bytes > this.most)
       return new Refusal(

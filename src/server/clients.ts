@@ -3,7 +3,7 @@ import { clientKey } from "./client-address.js";
 /** What one client is using. */
 export class Client {
   connections = 0;
-  /** Those beyond the limits. */
+  /** Connections beyond the limits. */
   spareConnections = 0;
   operations = 0;
   pendingBodyBytes = 0;
@@ -15,7 +15,7 @@ export class Client {
     readonly known: Map<string, Client>,
   ) {}
 
-  /** Keeps it known until it is released as often. */
+  /** Keeps the client registered until it is released as often as held. */
   hold(): this {
     this.#holders += 1;
     return this;
@@ -47,14 +47,14 @@ export class Clients {
 }
 
 /**
- * A single client may have three quarters of everything, two have three sevenths each: something stays free for the
+ * One client may have three quarters of everything, two have three sevenths each, so that something stays free for the
  * next one.
  */
 const TIMES_WHAT_IS_FREE = 3;
 
 /**
- * How much of something one client may have: the configured number, or three times what is free. However few clients
- * take as much as they can, they do not take everything.
+ * How much one client may have: the configured number, or three times what is free. Even a few greedy clients never
+ * take everything.
  */
 export function shareOf(
   { total, taken }: { readonly total: number; readonly taken: number },

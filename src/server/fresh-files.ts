@@ -7,7 +7,7 @@ import type { Logger } from "./log.js";
 const LOOK_MS = 10_000;
 
 export interface FreshFilesOptions {
-  /** What holds the secrets. */
+  /** The settings that contain the secrets. */
   readonly config: object;
   readonly clock: Clock;
   readonly log: Logger;
@@ -20,14 +20,14 @@ export interface FreshFilesOptions {
 }
 
 export interface FreshFiles {
-  /** Looks at once. */
+  /** Checks the files at once. */
   look(): void;
   stop(): void;
 }
 
 /**
- * Looks every ten seconds whether secrets and certificates that came from files are still those that stand there, and
- * takes over what is new. What cannot be used is logged once, and what was read before stays in use.
+ * Checks every ten seconds whether the files of secrets and certificates have changed, and uses their new content.
+ * Unusable content is logged once, and the previous content stays in use.
  */
 export function keepFresh({ config, clock, log, renewCertificate }: FreshFilesOptions): FreshFiles {
   const told = new Set<string>();

@@ -7,7 +7,7 @@ export interface HealthOptions {
   readonly slots: OperationSlots;
   readonly limits: Pick<ServerLimits, "saturatedAfterMs" | "maxConcurrentOperations">;
   isDraining(): boolean;
-  /** Why changes cannot be recorded at the moment, in words; null when they can. */
+  /** The reason why changes cannot be recorded at the moment, as text; null when they can. */
   storeTrouble(): string | null;
 }
 
@@ -53,7 +53,7 @@ const DRAINING: Health = {
     reason: "This server is stopping: it finishes what is in flight and accepts nothing new.",
   },
 };
-/** Reads still work, so requests may come; another server would have the same store. */
+/** Ready, because reads still work, and another server would have the same store. */
 const degraded = (reason: string): Health => ({ status: 200, body: { status: "degraded", reason } });
 const saturated = (most: number): Health => ({
   status: 503,

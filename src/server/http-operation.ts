@@ -11,7 +11,7 @@ export class HttpOperation implements Operation {
   constructor(
     readonly client: Client,
     response: ServerResponse,
-    /** Of its answer, whichever that is. */
+    /** Headers of its answer, successful or not. */
     readonly headers: Readonly<Record<string, string>>,
   ) {
     this.#response = response;

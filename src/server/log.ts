@@ -3,11 +3,11 @@ import type { ServerConfig } from "../config/server.js";
 
 export type { Logger };
 
-/** Never logged. Errors of libraries have been seen to carry them. */
+/** Never logged. Some libraries' errors contain them. */
 const SECRET_NAMES = ["authorization", "headers", "body", "variables"];
 
 /**
- * JSON lines. Inputs, headers and credentials are never logged; under these names, they are cut.
+ * A log of JSON lines. Inputs, headers and credentials are never logged; values under their names are redacted.
  * @param destination omitted: standard output
  */
 export function createLog({ logLevel }: Pick<ServerConfig, "logLevel">, destination?: DestinationStream): Logger {

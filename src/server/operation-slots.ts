@@ -14,13 +14,13 @@ export interface Operation {
 
 export interface InFlight {
   readonly operations: number;
-  /** Those of the operations that are mutations. */
+  /** The number of mutations among the operations. */
   readonly changes: number;
 }
 
 export type SlotLimits = Pick<ServerLimits, "maxConcurrentOperations" | "maxConcurrentOperationsPerClient">;
 
-/** Milliseconds for which a full server may have a slot free now and then and still counts as full all the time. */
+/** Milliseconds for which a full server may have a free slot and still counts as full without interruption. */
 const FREE_BETWEEN_MS = 1_000;
 
 /** Counts operations in flight, over all clients and for each, and refuses further ones. */
@@ -92,7 +92,7 @@ export class OperationSlots {
     return this.#inFlight.size === 0 ? Promise.resolve() : new Promise((resolve) => (this.#whenIdle = resolve));
   }
 
-  /** Answers everything in flight before it has ended, with what its caller must know. */
+  /** Answers all operations in flight before they have ended, with what their callers must know. */
   cutOff(): void {
     for (const operation of this.#inFlight) operation.cutOff(operation.isChange ? CHANGE_CUT_OFF : QUERY_CUT_OFF);
   }

@@ -24,10 +24,10 @@ export interface PageFiles {
   readonly files: ReadonlyMap<string, PageFile>;
 }
 
-/** Beside the bundle's chunks and beside what the compiler makes, or where the build is seen from the sources. */
+/** Next to the bundle's chunks and the compiler's output, or the build folder relative to the sources. */
 const FOLDERS = ["../pages/", "../../build/pages/"];
 
-/** Where the build has put the pages; null when there was none. */
+/** The folder of the built pages; null when they were not built. */
 export function pagesFolder(): string | null {
   return FOLDERS.map((folder) => fileURLToPath(new URL(folder, import.meta.url))).find((at) => existsSync(at)) ?? null;
 }

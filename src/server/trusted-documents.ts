@@ -41,7 +41,7 @@ export function trustedDocuments(config: TrustedDocumentsConfig | undefined, log
   const texts = new Set(documents.values());
   const modeOf = modes(config);
 
-  /** The new parameters; null: they stay as they are. */
+  /** The new parameters; null: they are unchanged. */
   function resolved(parameters: Parameters, caller: Caller): Parameters | null {
     const { documentId, extensions, ...others } = parameters;
     const { persistedQuery, ...otherExtensions } = (extensions ?? {}) as Record<string, { sha256Hash?: unknown }>;

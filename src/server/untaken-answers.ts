@@ -6,7 +6,10 @@ import type { Metrics } from "./metrics.js";
 
 export type AnswerLimits = Pick<ServerLimits, "answerTimeoutMs" | "maxUntakenAnswerBytes">;
 
-/** The share of one client. However much others have, the next one's answer stays: older ones go. */
+/**
+ * The share of one client. Beyond it the client's older answers are dropped, so that there is always room for the next
+ * client's answer.
+ */
 const SHARE = 0.75;
 
 interface UntakenAnswer {
@@ -18,7 +21,7 @@ interface UntakenAnswer {
 
 /** Watches answers that their clients have not received yet: for a limited time, and a limited number of bytes. */
 export class UntakenAnswers {
-  /** In the order in which they were given, as in each group. */
+  /** In the order in which they were written, as in each group. */
   readonly #waiting = new Set<UntakenAnswer>();
   readonly #byClient = new Groups<Client, UntakenAnswer>();
   readonly #bySocket = new Groups<Socket, UntakenAnswer>();
@@ -34,7 +37,7 @@ export class UntakenAnswers {
     this.#mostPerClient = Math.ceil(limits.maxUntakenAnswerBytes * SHARE);
   }
 
-  /** Must be called when an answer was given as a whole. Most have left the process by then. */
+  /** Must be called when a complete answer was written. Most have been sent by then. */
   watch(response: ServerResponse, client: Client): void {
     const bytes = response.writableLength;
     const { socket } = response.req;
@@ -93,7 +96,7 @@ export class UntakenAnswers {
   }
 }
 
-/** Sets by key, of which only those with something in them are kept. */
+/** Sets by key; empty sets are removed. */
 class Groups<K, V> {
   readonly #groups = new Map<K, Set<V>>();
 

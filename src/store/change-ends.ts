@@ -6,8 +6,8 @@ import { StoreError } from "./store-error.js";
 import type { Tables } from "./tables.js";
 
 /**
- * Records changes that needed nothing to be sent: everything was already as requested. One whose key meanwhile belongs
- * to another change is not recorded.
+ * Records no-op changes, for which everything was already as requested. One whose key meanwhile belongs to another
+ * change is not recorded.
  */
 export async function keepUnsent(
   database: Database,
@@ -26,9 +26,9 @@ export async function keepUnsent(
 }
 
 /**
- * Records how changes ended that are on record. A failed change that did nothing is not kept.
+ * Records the ends of recorded changes. A failed change that did nothing is deleted.
  * @param from their recorded state
- * @returns whether they were still ours
+ * @returns whether this process still held them
  */
 export async function writeEnds(
   tx: Transaction<Tables>,
@@ -58,7 +58,7 @@ export async function writeEnds(
   return isOurs;
 }
 
-/** Records what a change that had to wait has found, with its first write. */
+/** Records the state that a waiting change has found, with its first write. */
 export async function writeFound(
   tx: Transaction<Tables>,
   { id, before, differences, there_before }: RecordedEntry["row"],

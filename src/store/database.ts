@@ -34,7 +34,7 @@ export interface DatabaseOptions {
   /** The path of the thread's module (see sqlite/thread.ts); null: a file is written from this thread. */
   readonly thread: URL | null;
   readonly log: CallLog;
-  /** Leaves the tables as they are. Omitted: they are migrated to this program's version. */
+  /** Does not migrate the tables. Omitted: they are migrated to this program's version. */
   readonly keepsTables?: boolean;
 }
 

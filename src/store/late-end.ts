@@ -2,8 +2,8 @@ import type { NewRow } from "./change-rows.js";
 import type { Database } from "./database.js";
 
 /**
- * Records that changes were made, although another process took them over meanwhile: that one could only look, and this
- * one has the cloud's answer.
+ * Records that changes were made although another process has taken them over meanwhile: the other process could only
+ * look them up, and this one has the cloud's answer.
  */
 export async function tellLate({ write, now }: Database, rows: readonly NewRow[]): Promise<void> {
   const made = rows.filter(({ state }) => state === "SUCCEEDED");

@@ -10,7 +10,7 @@ export interface Leases {
   release(group: RecordedGroup): void;
   /** Whether this process has, or waits for, a turn in a lane. */
   isBusyHere(lane: string): boolean;
-  /** What this process has, or waits for. */
+  /** The changes that this process holds or waits for. */
   held(): readonly RecordedGroup[];
   stop(): void;
 }

@@ -8,13 +8,13 @@ export interface Leaving {
   readonly isUnderWay: boolean;
   /** Waits for work, and lets {@link drain} wait for it too. */
   tracked(work: Promise<void>): Promise<void>;
-  /** Starts nothing more, and waits for what was started. */
+  /** Starts nothing more, and waits for work in progress. */
   drain(): Promise<void>;
-  /** Leaves what has not ended to other processes or the next start. @returns the number of changes */
+  /** Releases unfinished changes to other processes or the next start. @returns the number of changes */
   letGo(): Promise<number>;
 }
 
-/** Milliseconds that a process which stops waits for the answers of what it has sent. */
+/** Milliseconds that a stopping process waits for the answers to requests in flight. */
 const ANSWERS_MS = 3_000;
 
 export function createLeaving(leases: Leases, { clock, log }: JournalTools): Leaving {

@@ -38,7 +38,7 @@ export const NEVER_SENT: RecordedProblem = {
   isRetryable: true,
 };
 
-/** The end of a change whose process died, when nobody can look up what became of it. */
+/** The end of a change whose process died and whose outcome cannot be looked up. */
 export const NOBODY_KNOWS: RecordedProblem = {
   sort: "provider",
   code: "OUTCOME_UNKNOWN",

@@ -8,10 +8,10 @@ export interface Retention {
 }
 
 const DAY_MS = 86_400_000;
-/** Rows in one go, so that nobody waits long for it. */
+/** Rows per statement, so that other statements do not wait long. */
 const BATCH = 500;
 
-/** Deletes what is older than it has to be kept. */
+/** Deletes changes and keys beyond their retention. */
 export async function purge(database: Database, { keepDays, keepKeyDays }: Retention, at: number): Promise<void> {
   await database.write((tx) =>
     tx

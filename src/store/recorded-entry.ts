@@ -31,7 +31,7 @@ interface Answer extends SentOutcome {
   readonly at: number;
 }
 
-/** One change on its way into the journal; see {@link Entry}. */
+/** One change that is being recorded; see {@link Entry}. */
 export class RecordedEntry implements Entry {
   readonly recorder: Recorder;
   /** Its number in the journal; null until it is recorded. */
@@ -48,7 +48,7 @@ export class RecordedEntry implements Entry {
   readonly #given = new Set<number>();
   #ending: Ending | null = null;
 
-  /** @param before what was sent for it by earlier holders */
+  /** @param before the calls of earlier holders */
   constructor(
     readonly row: NewRow & { readonly seq?: number },
     private readonly before: readonly CallRecord[],
@@ -70,7 +70,9 @@ export class RecordedEntry implements Entry {
     return this.row.id;
   }
 
-  /** Whether its end must be kept: something was sent, it was done, or its caller has no other way to learn of it. */
+  /**
+   * Whether its end must be kept: something was sent, it was done, or its caller cannot learn its end in any other way.
+   */
   get isKept(): boolean {
     const { row } = this;
     const isLeft = row.seq !== undefined || row.is_background !== 0;
@@ -134,7 +136,7 @@ export class RecordedEntry implements Entry {
     this.#ending = ending;
   }
 
-  /** Puts its end into its row. */
+  /** Writes its end into its row. */
   close(at: number): void {
     const { row } = this;
     const { state, after, problems, targetUrn, freesKey } = this.#ending ?? this.#unsaid();

@@ -4,11 +4,11 @@ import { plus } from "./change-rows.js";
 import type { JournalTools } from "./group-state.js";
 import type { Tables } from "./tables.js";
 
-/** Changes that waited for their turn were taken back. Nothing was sent of any that they were to go along with. */
+/** Changes that waited for their turn were cancelled. Nothing was sent for the changes of the same group either. */
 export class TakenBack extends Error {
   override readonly name = "TakenBack";
 
-  /** @param changes those that were taken back, in the places that they have among all; null for the others */
+  /** @param changes the cancelled changes, at their indexes in the group; null for the others */
   constructor(readonly changes: readonly (ChangeRecord | null)[]) {
     super("A change was taken back before anything was sent.");
   }
@@ -23,7 +23,7 @@ const TAKEN_BACK: RecordedProblem = {
   isRetryable: false,
 };
 
-/** Takes a change back if it is QUEUED. Those that were to go along with it stay. */
+/** Cancels a change if it is QUEUED. Other changes of its group stay. */
 export async function takeBack({ database, clock, leaseMs, announce }: JournalTools, id: string): Promise<void> {
   const end = { state: "CANCELLED", problems: JSON.stringify([TAKEN_BACK]), finished_at: clock.now() } as const;
   await database.write(async (tx) => {
@@ -40,7 +40,7 @@ export async function takeBack({ database, clock, leaseMs, announce }: JournalTo
   });
 }
 
-/** The first of those that were to go along with a change takes its place. */
+/** Makes the next change of the group its leader. */
 async function nextLeads(
   tx: Transaction<Tables>,
   leader: string,
@@ -62,7 +62,7 @@ async function nextLeads(
     .where("leader_id", "=", leader)
     .where("id", "!=", id)
     .execute();
-  // Whoever has it said so of its leader only.
+  // The holder is recorded only for the leader.
   await tx
     .updateTable("changes")
     .set({ ...place, leader_id: null })
@@ -70,7 +70,7 @@ async function nextLeads(
     .execute();
 }
 
-/** @throws TakenBack when one of these changes was */
+/** @throws TakenBack when one of these changes was cancelled */
 export async function requireNotTakenBack(tx: Transaction<Tables>, ids: readonly string[]): Promise<void> {
   const rows = await tx
     .selectFrom("changes")

@@ -1,11 +1,11 @@
 import type { Database } from "./database.js";
 import { StoreError } from "./store-error.js";
 
-/** Why nothing can be written, in words for operators. */
+/** The reason why nothing can be written, as text for operators. */
 export interface Trouble {
   /** The same database, whose failures are remembered. */
   readonly database: Database;
-  /** Null when all is well. */
+  /** Null when writes succeed. */
   words(): string | null;
 }
 
@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Watches the results of statements. A successful write says that all is well again; a successful read says so of the
+ * Watches the results of statements. A successful write ends any trouble; a successful read ends trouble with the
  * connection.
  */
 export function watched(database: Database): Trouble {

@@ -1,6 +1,6 @@
-/** Wakes those who wait for something to happen to a lane or a change, both by name. */
+/** Wakes tasks that wait for an event of a lane or a change, both by name. */
 export interface WakeUps {
-  /** Resolves the next time something happens to it. */
+  /** Resolves at its next event. */
   next(name: string): { readonly woken: Promise<void>; forget(): void };
   wake(name: string): void;
 }

@@ -13,7 +13,7 @@ export interface Before {
   readonly waitedMs: number;
 }
 
-/** Begins the span of one attempt; undefined when nobody traces the call. */
+/** Begins the span of one attempt; undefined when the call is not traced. */
 export function beginAttempt(
   { action, method }: CloudRequest,
   { span, recorder }: Call,

@@ -46,7 +46,7 @@ export interface AttemptTools {
   readonly breaker: Breaker;
   readonly identity: Identity;
   readonly metrics: TransportMetrics;
-  /** Whether clouds are told which trace a request belongs to. */
+  /** Whether requests to clouds carry the trace context. */
   readonly passesTraceContext: boolean;
 }
 
@@ -101,7 +101,7 @@ async function tryOnce(
   const signed = dialect.sign(unsigned, identity.now(), call);
   // A promise: a token has to be fetched first.
   const own = signed instanceof Promise ? await withinCall(call, clock, signed) : signed;
-  // Not part of what is signed: proxies on the way may add to it.
+  // Not signed, because proxies may extend it.
   const headers = span && tools.passesTraceContext ? { ...own, ...span.headers() } : own;
   if (isOver(call, clock)) throw whyOver(call);
   if (request.effect !== "read") call.recorder?.requireHold();
@@ -121,7 +121,7 @@ async function send(
   const isRead = request.effect === "read";
   let isAnswered = false;
   try {
-    // Those who wait for a read watch their deadlines themselves, and others may join them later.
+    // Callers that share a read enforce their own deadlines, and others may join them later.
     const deadlineAt = isRead ? Number.POSITIVE_INFINITY : call.deadlineAt;
     const terms = { deadlineAt, signal: call.signal, finishesOnceSent: !isRead };
     const answer = await connections.exchange(signed, terms);
@@ -140,7 +140,7 @@ async function send(
     }
     const problem = problemOfFailure(error, request, call.signal);
     record(request, call, tools, startedAt, null, problem);
-    // A caller's short patience says nothing about the endpoint.
+    // A caller's short deadline says nothing about the endpoint.
     const isCallers = error.kind === "late" || error.kind === "abandoned";
     if (isCallers) throw problem;
     const tookMs = error.kind === "unanswered" ? 0 : clock.now() - startedAt;

@@ -39,7 +39,7 @@ const HALF_OPEN_AFTER_MS = 5_000;
 /**
  * A circuit breaker that opens after consecutive failures, or when most requests fail, and lets one request through
  * after a while. Others are refused meanwhile: the library would make them wait for that one, past their deadlines. The
- * library counts by the system's clock; the given clock determines what callers are told to wait.
+ * library counts by the system's clock; the given clock determines the wait that callers get.
  */
 export function createBreaker({ clock, onOpen, ...options }: BreakerOptions): Breaker {
   const { consecutiveFailures = CONSECUTIVE_FAILURES, halfOpenAfterMs = HALF_OPEN_AFTER_MS } = options;
@@ -82,7 +82,7 @@ export function createBreaker({ clock, onOpen, ...options }: BreakerOptions): Br
   };
 }
 
-/** Opens as soon as one of them would. All receive every event. */
+/** Opens as soon as one of the breakers opens. All of them receive every event. */
 function either(...breakers: IBreaker[]): IBreaker {
   return {
     state: undefined,

@@ -42,8 +42,8 @@ function told(failure: ExchangeFailure, signal: Signal): ProblemFields {
 }
 
 /**
- * Codes that leave open what became of an earlier attempt; the others are a cloud's verdict on the change.
- * PROVIDER_REJECTED has no known reason, so it may well mean that the change had been made already.
+ * Codes that leave the outcome of an earlier attempt open; all others are the cloud's verdict on the change. The reason
+ * of PROVIDER_REJECTED is unknown, so it may mean that the change was already made.
  */
 const NO_VERDICT: readonly ProblemCode[] = [
   "TIMED_OUT",
@@ -81,7 +81,7 @@ export function finalProblem(
   });
 }
 
-/** Seconds to leave a busy parent alone when the cloud names none. */
+/** Seconds until the retry for a busy parent when the cloud names none. */
 const BUSY_SECONDS = 5;
 const THROTTLED_SECONDS = 1;
 

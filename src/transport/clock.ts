@@ -5,7 +5,7 @@ export interface SleepOptions {
   readonly isIdle?: boolean;
 }
 
-/** Time as the rest of the program sees it, so that tests and the sandbox can replace it. */
+/** The program's only source of time, so that tests and the sandbox can replace it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
@@ -20,7 +20,7 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  // Does not use node:timers/promises: its errors cost more than everything else of a cancelled timer.
+  // Does not use node:timers/promises: its errors dominate the cost of a cancelled timer.
   sleep: (ms, signal, options) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
@@ -60,7 +60,7 @@ export function nextTurn(): Promise<void> {
 
 let lastTurn: Promise<void> = Promise.resolve();
 
-/** Resolves in a turn of its own: callers get separate turns, in the order of their calls. */
+/** Resolves in a separate turn of the event loop for each caller, in the order of their calls. */
 export function ownTurn(): Promise<void> {
   lastTurn = lastTurn.then(nextTurn);
   return lastTurn;

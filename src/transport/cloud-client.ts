@@ -7,8 +7,8 @@ import type { Call } from "./call.js";
  * - `read`: none.
  * - `idempotent`: the same as sending it once (a whole-value PUT, a DELETE).
  * - `tokened`: the same as sending it once, as long as it is the same request: a create with the cloud's token. The
- *   same create in another request has another token, and is done as well; the failure says mayHaveHappened.
- * - `once`: harm. Never sent again when it may have been done; the failure says mayHaveHappened instead.
+ *   same create in another request has another token and runs again; the failure says mayHaveHappened.
+ * - `once`: a duplicate. Never sent again when it may have been done; the failure says mayHaveHappened instead.
  */
 export type Effect = "read" | "idempotent" | "tokened" | "once";
 
@@ -23,7 +23,7 @@ export interface CloudRequest {
   /** Omitted and undefined values are not sent; an array repeats its key. */
   readonly query?: Readonly<Record<string, QueryValue>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object or array is sent as JSON with its content type; a string as it is. */
+  /** An object or array is sent as JSON with its content type; a string is sent unchanged. */
   readonly body?: object | string;
   readonly effect: Effect;
   /**
@@ -32,8 +32,8 @@ export interface CloudRequest {
    */
   readonly tokenParameter?: string;
   /**
-   * Asked once, when the cloud refuses because something is busy: returns the problem that waiting would not solve (it
-   * is frozen, not busy), or null to wait. Omitted: busy answers are retried.
+   * Called once when the cloud refuses because something is busy. Returns a problem if waiting would not help (it is
+   * frozen, not busy), or null to wait. Omitted: busy answers are retried.
    */
   readonly whyBusy?: (call: Call) => Promise<ProblemError | null>;
 }
@@ -74,10 +74,10 @@ export interface CloudDialect {
  * sends, and retries according to the retry class, all within the call's deadline.
  */
 export interface CloudClient {
-  /** @throws ProblemError when the cloud refused or could not be reached; nothing else on purpose. */
+  /** @throws ProblemError when the cloud refused or could not be reached; any other error is a bug. */
   send(request: CloudRequest, call: Call): Promise<CloudResponse>;
   /**
-   * The least milliseconds that this many requests of one action take under the account's rate limit; 0 without a
+   * The minimum milliseconds that this many requests of one action take under the account's rate limit; 0 without a
    * limit.
    */
   leastTimeFor(action: string, requests: number): number;

@@ -41,7 +41,7 @@ function isWholePath(path: string): boolean {
   return path === "/" || (path.startsWith("/") && !path.includes("//") && !path.endsWith("/"));
 }
 
-/** Spaces as %20: a plus sign is one only by the rules of forms, and signers differ over it. */
+/** Writes spaces as %20: a plus sign is a space only in forms, and signers treat it differently. */
 function queryText(query: CloudRequest["query"]): string {
   const pairs: string[] = [];
   for (const [name, value] of Object.entries(query ?? {})) {

@@ -59,7 +59,7 @@ export function createLanes({ clock = systemClock, maxQueued = 100 }: LanesOptio
   };
 }
 
-/** Earlier changes are queued. On quick clouds, a change takes about a second. */
+/** The problem while earlier changes are queued. On fast clouds a change takes about a second. */
 export function busy(ahead: number, cause?: unknown): ProblemError {
   return new ProblemError({
     code: "PARENT_BUSY",

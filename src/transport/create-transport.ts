@@ -8,18 +8,18 @@ import { noMetrics, type ObservedRefusal, type TransportMetrics } from "./transp
 
 export interface TransportOptions {
   readonly clock?: Clock;
-  /** For what concerns no single call. */
+  /** The log for events that belong to no single call. */
   readonly log: CallLog;
   readonly metrics?: TransportMetrics;
   /** Omitted: clouds are reached directly. */
   readonly proxies?: Proxies | null;
-  /** Whether clouds are told which trace a request belongs to, in the header traceparent. */
+  /** Whether requests to clouds carry the trace context in the header traceparent. */
   readonly passesTraceContext?: boolean;
 }
 
-/** Access to all clouds, for whoever created it. */
+/** Access to all clouds, for the composition root. */
 export interface AllClients extends Transport {
-  /** Another process has changed something in an account. */
+  /** Drops cached reads of an account, because another process has changed it. */
   forget(accountId: string): void;
   close(): Promise<void>;
 }
@@ -60,7 +60,10 @@ export function createTransport({
   };
 }
 
-/** Milliseconds between two log lines about an account's empty budget: an outage refuses a retry for each request. */
+/**
+ * Milliseconds between two log lines about an account's empty retry budget: during an outage every request is refused a
+ * retry.
+ */
 const SILENT_MS = 60_000;
 
 /** Counts the retries that an account's budget does not allow, and logs it at most once a minute. */

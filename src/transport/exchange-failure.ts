@@ -10,7 +10,7 @@ import { ProxyFailure, refusalOfProxy } from "./proxy-failure.js";
  * - `late`: no complete answer by the call's deadline.
  * - `broken`: the connection broke, or the answer was not HTTP.
  * - `tooLarge`: the answer is longer than allowed.
- * - `abandoned`: nobody wants the answer any more.
+ * - `abandoned`: the caller has cancelled.
  */
 export type ExchangeFailureKind =
   | "unreachable"
@@ -29,14 +29,14 @@ export class ExchangeFailure extends Error {
 
   constructor(
     readonly kind: ExchangeFailureKind,
-    /** Whether the request may have reached the cloud. False is certain. */
+    /** Whether the request may have reached the cloud. False: it certainly has not. */
     readonly maySent: boolean,
     cause?: unknown,
   ) {
     super(`The exchange failed: ${kind}.`, { cause });
   }
 
-  /** The system's or the HTTP client's name for what happened: ECONNREFUSED. */
+  /** The system's or the HTTP client's code of the failure, such as ECONNREFUSED. */
   get reason(): string | undefined {
     const code = (this.cause as { code?: unknown } | undefined)?.code;
     return typeof code === "string" ? code : undefined;

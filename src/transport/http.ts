@@ -14,9 +14,9 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-/** How long the caller waits for an exchange. */
+/** Deadline and cancellation of an exchange. */
 export interface ExchangeTerms {
-  /** Milliseconds since 1970; Infinity when the signal alone says how long. */
+  /** Milliseconds since 1970; Infinity when only the signal limits the wait. */
   readonly deadlineAt: number;
   /** Cancels the exchange: at any time, or with `finishesOnceSent` only until something was sent. */
   readonly signal: Signal;

@@ -10,8 +10,8 @@ export interface PollOptions {
 
 /**
  * Reads repeatedly until `isDone` accepts what was read, or the deadline leaves no time for another read. Returns the
- * last value either way; a read that fails permanently ends the wait with its error, unless the deadline was its only
- * cause.
+ * last value in both cases. A read that fails permanently ends the wait with its error, unless only the deadline caused
+ * it.
  */
 export async function pollUntil<T>(
   read: () => Promise<T>,

@@ -8,8 +8,8 @@ export function readAnswer({ status, headers, text }: HttpAnswer): CloudResponse
 }
 
 /**
- * Objects and lists in one answer. Parsing takes up to a microsecond for each, in one go; no vendor's list comes near
- * this.
+ * Objects and lists in one answer. Parsing blocks for up to a microsecond for each; no vendor's list comes near this
+ * number.
  */
 const MOST_HOLDERS = 250_000;
 
@@ -38,8 +38,8 @@ function jsonIn(text: string): unknown {
 }
 
 /**
- * The problem for an answer, or null for a success: the dialect's verdict, after answers that no dialect can read, and
- * before what a status alone says.
+ * The problem for an answer, or null for a success. Checks first whether the answer can be read at all, then asks the
+ * dialect, then goes by the status.
  *
  * A `transient` problem of a change always has mayHaveHappened, since a cloud may fail after the work was done. For all
  * other classes the dialect's table is trusted.
@@ -78,7 +78,7 @@ function told(dialect: CloudDialect, response: CloudResponse, request: CloudRequ
 
 const isSuccess = ({ status }: CloudResponse): boolean => status >= 200 && status < 300;
 
-/** A success whose body should be JSON and is not: truncated, or a page from something in between. */
+/** A success whose body should be JSON and is not: truncated, or a page from a proxy. */
 function isGarbled(response: CloudResponse): boolean {
   if (!isSuccess(response) || response.json !== undefined || response.text.trim() === "") return false;
   const type = response.headers["content-type"];

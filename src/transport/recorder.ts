@@ -13,7 +13,7 @@ export interface Sending {
 }
 
 export interface SentOutcome {
-  /** REFUSED: it was surely not done. UNKNOWN: its answer was lost. */
+  /** REFUSED: it was certainly not done. UNKNOWN: its answer was lost. */
   readonly state: SentState;
   /** The cloud's id of the exchange. */
   readonly requestId?: string;
@@ -30,7 +30,7 @@ export interface SentCall {
   answered(outcome: SentOutcome): void;
 }
 
-/** A change's name in the record. */
+/** Identifies a change in the journal. */
 export interface RecordedName {
   readonly id: string;
   /** Milliseconds that it has waited for its turn. */
@@ -38,7 +38,8 @@ export interface RecordedName {
 }
 
 /**
- * Records what a change sends, before it is sent. Belongs to the change's call; see send.ts, which every write passes.
+ * Records a change's requests before they are sent. Belongs to the change's call; see send.ts, which all writes pass
+ * through.
  */
 export interface Recorder {
   /** The recorded change, for traces. */
@@ -50,8 +51,8 @@ export interface Recorder {
    */
   sending(write: Sending): Promise<SentCall>;
   /**
-   * Reports which objects of the same kind exist before a create, by the cloud's ids: none of them is the new one. It
-   * is recorded with the change's first write.
+   * Reports the cloud's ids of the objects of the same kind that exist before a create, so that none of them is taken
+   * for the new one. Recorded with the change's first write.
    */
   thereBefore(nativeIds: readonly string[]): void;
   /**

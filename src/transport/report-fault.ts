@@ -3,15 +3,15 @@ import { asProblem, type ProblemError } from "../model/problem-error.js";
 import type { Call } from "./call.js";
 
 /**
- * Logged internal errors, with what is reported of them: one that occurs in many places of an answer is logged once.
+ * Internal errors that were logged, with their references: an error that occurs at many places of an answer is logged
+ * once.
  */
 const told = new WeakMap<object, { readonly requestId: string; readonly problem: ProblemError }>();
 
 /**
- * The problem for an error. An internal error is logged with its cause, once, and its problem has the reference under
- * which the log has it.
+ * The problem for an error. Logs an internal error once, with its cause; the problem has the reference of the log line.
  *
- * @param where what helps to find the cause: the account, the path in the input or in the answer
+ * @param where context for the log line: the account, the path in the input or in the answer
  */
 export function reportFault(
   error: unknown,

@@ -1,11 +1,14 @@
 const KEY = "cloud-listeners:token";
 
-/** The token that was typed in this tab; empty when there is none. It survives a reload and ends with the tab. */
+/**
+ * The token that was entered in this tab; empty when there is none. It survives a reload, and is gone when the tab is
+ * closed.
+ */
 export function rememberedToken(): string {
   try {
     return sessionStorage.getItem(KEY) ?? "";
   } catch {
-    // Storage is switched off: then it lasts until the reload.
+    // Storage is disabled: the token is kept until a reload.
     return "";
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Breaks lines where their editor ends, so that nobody has to scroll sideways for the end of a sentence. GraphiQL has no
- * setting for that; its editors come from the module that is asked for here, a moment later.
+ * Wraps lines at the editor's width, so that long lines need no sideways scrolling. GraphiQL has no setting for this;
+ * its editors come from the module that is imported here, a moment later.
  */
 export async function wrapLines(): Promise<void> {
   const { editor } = await import("monaco-graphql/esm/monaco-editor.js");

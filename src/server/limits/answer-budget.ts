@@ -6,7 +6,7 @@ import { costLimitError } from "./cost-limit-error.js";
 
 /** Milliseconds after the deadline in which what was read in time may still be assembled. */
 const GRACE_MS = 1_000;
-/** What it costs to tell an error: the time of so many bytes. */
+/** The cost of reporting an error, as the time of so many bytes. */
 const ERROR_WORK = 2_000;
 /** Work between two checks of the clock. */
 const LOOK_AFTER = 4 * 1024;
@@ -17,16 +17,16 @@ export interface AnswerBudgetOptions {
   readonly call: Pick<Call, "deadlineAt" | "signal">;
   readonly clock: Clock;
   readonly turns: AnswerTurns;
-  /** Called when the answer is ended early: nobody needs what is still being read for it. */
+  /** Called when the answer is ended early, to cancel reads that are still in flight for it. */
   readonly giveUp: () => void;
   /** The answer to a change is assembled however long it takes: it says what was done. */
   readonly isChange: boolean;
 }
 
 /**
- * What the answer of one operation may still use. An answer is counted while it is assembled, page by page and before
- * each page's objects are created, by the minimum size of its JSON. When the limit or the deadline is passed, no more
- * is created, and the operation ends with that error alone.
+ * The remaining size and time of one operation's answer. An answer is counted while it is assembled, page by page and
+ * before each page's objects are created, by the minimum size of its JSON. Beyond the limit or the deadline nothing
+ * more is created, and the operation ends with only that error.
  */
 export class AnswerBudget {
   #spent = 0;
@@ -74,7 +74,10 @@ export class AnswerBudget {
     return turn;
   }
 
-  /** Passes on the error of a field; many of them take their turns as well. A member, made once for all fields. */
+  /**
+   * Rethrows the error of a field, in turn, because there may be many. A member, so that it is created once for all
+   * fields.
+   */
   readonly pass = async (error: unknown): Promise<never> => {
     await this.charge(0, ERROR_WORK);
     throw error;
@@ -117,7 +120,7 @@ export class AnswerBudget {
   }
 }
 
-/** The error for those who still create a part of a finished answer. Created once. */
+/** The error for fields that are still resolved for a finished answer. Created once. */
 const closed = new Error("The answer was sent without this.");
 
 export function tooLarge({ limit, isChange }: Pick<AnswerBudgetOptions, "limit" | "isChange">): GraphQLError {

@@ -64,7 +64,7 @@ function withData(data: string, errors: Result["errors"], extensions: Result["ex
   return `{${before}"data":${data}${behind}}`;
 }
 
-/** An answer that is certainly smaller is written in one go. Bytes, as {@link AnswerBudget} counts them. */
+/** Bytes, as {@link AnswerBudget} counts them. Smaller answers are written in one go. */
 const SHORT = 128 * 1024;
 /** Characters that are written in one go. */
 const STRETCH = 128 * 1024;
@@ -117,7 +117,7 @@ function* piecesOf(value: unknown): Iterable<string> {
 
 const isHolder = (value: unknown): boolean => value !== null && typeof value === "object";
 
-/** What execution creates; a scalar of another class serialises itself. */
+/** Whether execution created the object; a scalar of another class serialises itself. */
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (value === null || typeof value !== "object") return false;
   const prototype = Object.getPrototypeOf(value) as unknown;

@@ -9,7 +9,7 @@ const YOUNG = 64 * 1024;
 const SHORT = 512 * 1024;
 /** The most long answers that are assembled at the same time; the others wait for one to end. */
 const LONG_AT_ONCE = 2;
-/** Work of one operation that waits for one turn: a list's entries have hundreds of small pieces. */
+/** Work of one operation that shares one turn, because a list's entries consist of hundreds of small pieces. */
 const PORTION = 8 * 1024;
 
 /** Pieces of one answer that share a turn. */
@@ -77,13 +77,13 @@ export class AnswerTurns {
     return portion.turn;
   }
 
-  /** A line whose time is up no longer waits for its turn: those who wait in it get a turn to see that. */
+  /** Gives a line past its deadline a turn at once, so that its waiting work sees the deadline. */
   hurry(line: AnswerLine): void {
     line.isLate = true;
     this.#schedule();
   }
 
-  /** Ends a line. Its place goes to the next one. */
+  /** Ends a line and gives its place to the next one. */
   close(line: AnswerLine): void {
     if (line.isClosed) return;
     line.isClosed = true;
@@ -123,7 +123,7 @@ export class AnswerTurns {
     this.#places -= 1;
   }
 
-  /** Of those that may continue, the one that has just begun, or else the oldest. */
+  /** The operation that may continue next: one that has just begun, or else the oldest. */
   #next(): AnswerLine | undefined {
     let first: AnswerLine | undefined;
     for (const line of this.#lines)

@@ -21,7 +21,7 @@ export interface CallerBudgets {
 const WINDOW_SECONDS = 60;
 
 export interface CallerBudgetOptions {
-  /** Cost in a minute. */
+  /** Cost per minute. */
   readonly costPerMinute: number;
   /** redis://…, where replicas share their callers' budgets; null: each counts by itself. */
   readonly sharedState: string | null;
@@ -66,7 +66,7 @@ export async function callerBudgets({ costPerMinute, sharedState, log }: CallerB
 const REDIS_TIMEOUT_MS = 25;
 const SILENT_MS = 60_000;
 
-/** Fails at once while Redis is away: nothing is queued until it returns. */
+/** Fails at once while Redis is unavailable: nothing is queued until it returns. */
 async function connect(address: string, log: Logger) {
   const { Redis } = await import("ioredis");
   const client = new Redis(address, {

@@ -5,7 +5,7 @@ const FULL = 0.8;
 /** Milliseconds for which a measurement of the heap is used. */
 const LOOK_EVERY_MS = 50;
 
-/** Whether the heap is nearly full, usually at the price of a comparison. */
+/** Whether the heap is nearly full. Usually costs only a comparison. */
 export function heapWatch(now: () => number): () => boolean {
   let lookedAt = Number.NEGATIVE_INFINITY;
   let isFull = false;

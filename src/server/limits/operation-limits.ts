@@ -30,7 +30,7 @@ export interface OperationLimitsOptions {
 /** Estimates that are kept of one operation. */
 const MOST_ESTIMATES = 32;
 
-/** Asks for the estimate in the answer's extensions. */
+/** The request header that asks for the estimate in the answer's extensions. */
 const COST_HEADER = "x-include-cost";
 
 function overloaded(): GraphQLError {
@@ -64,7 +64,7 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
   const keyOf = variablesKeys(schema);
   /** Documents that represent a refused one in Apollo Server's store, so that a refusal is computed once. */
   const refusals = new WeakMap<DocumentNode, GraphQLError>();
-  /** Of each operation over the accounts that a caller sees, by what its variables say that an estimate looks at. */
+  /** Estimates of each operation over the accounts that a caller sees, by the variables that affect the estimate. */
   const estimates = new WeakMap<Accounts, WeakMap<OperationDefinitionNode, Map<string, OperationEstimate>>>();
 
   function sizeRefusal(document: DocumentNode): GraphQLError | null {

@@ -23,13 +23,13 @@ const ASSUMED_ENTRIES = 10;
 const MUTATION_COST = 10;
 
 /**
- * What makes a page, at the root and below. The schema's `@listSize` tells gateways usual sizes; here, the maximum size
- * of a page counts, because a large request must not pass for a usual one.
+ * The argument with the page size, at the root and below. The schema's `@listSize` tells gateways usual sizes; here,
+ * the maximum size of a page counts, because a large request must not pass for a usual one.
  */
 const SLICING_ARGUMENT = "first";
 const ENTRIES = ["edges", "nodes"];
 
-/** What the schema says of a field's cost. */
+/** The cost of a field, according to the schema. */
 interface FieldFacts {
   /** Of one object or value. */
   readonly weight: number;
@@ -40,13 +40,13 @@ interface FieldFacts {
   readonly inputs: readonly string[];
 }
 
-/** The rules by which one schema's operations are weighed; its directives are read once. */
+/** The cost rules of one schema; its directives are read once. */
 export class CostModel {
   readonly #facts = new WeakMap<GraphQLField<unknown, unknown>, FieldFacts>();
 
   constructor(readonly schema: GraphQLSchema) {}
 
-  /** Whether it is one of the fields that hold a page's entries: as many as the page may have, whatever is usual. */
+  /** Whether the field holds a page's entries, which count as many times as the page may have entries. */
   holdsEntries({ node, parent }: Pick<WeighedField, "node" | "parent">): boolean {
     return parent.name.endsWith("Connection") && ENTRIES.includes(node.name.value);
   }
@@ -72,8 +72,8 @@ export class CostModel {
 
 /**
  * The cost of an operation by the rules of the IBM cost specification, as routers count it: every object and every
- * input object weighs 1, values weigh nothing, @cost overrides; what is in a list weighs as often as the list may be
- * long, by its slicing argument, or the schema's default when that is omitted.
+ * input object costs 1, values cost nothing, @cost overrides. The content of a list is multiplied by the list's maximum
+ * length: its slicing argument, or the schema's default when that is omitted.
  */
 export function costOf(
   model: CostModel,
@@ -124,7 +124,7 @@ export function entriesOf(
 
 export const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.length : 1);
 
-/** Counts input objects in a value. Values of custom scalars are not, however they look; no input here has any. */
+/** Counts input objects in a value. Objects in custom scalars would count as well, but no input here has any. */
 function objectsIn(value: unknown): number {
   // Without recursion: a client's value may be as deep as its request is long.
   const left = [value];

@@ -15,8 +15,8 @@ import {
 } from "graphql";
 
 /**
- * What a selection weighs. Entries of a connection's page belong to its `nodes` and `edges`: the weight of one is kept
- * separately, because the same selection may occur under pages of different sizes.
+ * The weight of a selection. The entries of a connection's page are in its `nodes` and `edges`; the weight of one entry
+ * is kept separately, because the same selection may occur under pages of different sizes.
  */
 export interface Weight {
   readonly fixed: number;
@@ -34,7 +34,10 @@ export interface WeighedField {
   readonly parent: GraphQLObjectType;
 }
 
-/** How the concrete types of an interface or union count: one of them comes, or code for each of them is made. */
+/**
+ * How the concrete types of an interface or union count: one of them is returned, or code is generated for each of
+ * them.
+ */
 export type OfTypes = "heaviest" | "all";
 
 /**
@@ -62,7 +65,7 @@ export class SelectionSums {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
   }
 
-  /** Of a whole operation; zero if the schema has no such operations. */
+  /** The weight of a whole operation; zero if the schema has no such operations. */
   ofOperation({ operation, selectionSet }: OperationDefinitionNode): Weight {
     const root = this.#schema.getRootType(operation);
     return root ? this.of(selectionSet, root) : WEIGHTLESS;
@@ -95,7 +98,7 @@ export class SelectionSums {
     return this.#weigh({ node, definition, parent }, () => this.innerOf(node, definition));
   }
 
-  /** What a field's own selection weighs. */
+  /** The weight of a field's own selection. */
   innerOf({ selectionSet }: FieldNode, definition: GraphQLField<unknown, unknown> | undefined): Weight {
     if (!selectionSet || !definition) return WEIGHTLESS;
     const named = getNamedType(definition.type);

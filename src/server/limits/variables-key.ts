@@ -8,22 +8,22 @@ import {
   visit,
 } from "graphql";
 
-/** Characters of variables beyond which nothing is kept by them. */
+/** Characters. Estimates for longer variables are not kept. */
 const LONGEST_KEY = 1_000;
 
-/** How a variable's value takes part in what its operation may cost. */
+/** How a variable's value affects the cost of its operation. */
 interface Told {
   readonly name: string;
-  /** Whether only the length of its list does. */
+  /** Whether only the length of its list affects it. */
   readonly byLength: boolean;
 }
 
 type Variables = Readonly<Record<string, unknown>> | undefined;
 
 /**
- * What tells apart the variables by which a query may cost more or less; null when they are too long to be kept. Of ids,
- * texts and representations that are a whole argument it is how many there are: which ones they are changes with every
- * request. Inputs of changes are mostly made once.
+ * A key of the variables that affect a query's cost; null when they are too long. For ids, texts and representations
+ * that are a whole argument it contains only their number, because their values change with every request. Inputs of
+ * changes are rarely repeated.
  */
 export function variablesKeys(
   schema: GraphQLSchema,
@@ -54,7 +54,7 @@ export function variablesKeys(
   };
 }
 
-/** Variables that stand inside of a list or an input object somewhere. */
+/** Variables that are used inside a list or an input object. */
 function partsOfValues(document: DocumentNode): ReadonlySet<string> {
   const names = new Set<string>();
   visit(document, {
@@ -65,14 +65,14 @@ function partsOfValues(document: DocumentNode): ReadonlySet<string> {
   return names;
 }
 
-/** Whether values of the type make nothing dearer: all scalars but the numbers that sizes of pages are. */
+/** Whether values of the type do not affect the cost: all scalars except numbers, which can be page sizes. */
 function isUncounted(schema: GraphQLSchema, type: TypeNode): boolean {
   if (type.kind !== Kind.NAMED_TYPE) return isUncounted(schema, type.type);
   const name = type.name.value;
   return name !== "Int" && isScalarType(schema.getType(name));
 }
 
-/** Looks no further than it has to, and without recursion: a value may be as deep and as long as its request. */
+/** Stops as soon as possible and does not recurse: a value may be as deep and as long as its request. */
 function isShort(value: unknown): boolean {
   const left = [value];
   let room = LONGEST_KEY;

@@ -6,7 +6,7 @@ import {
   valueFromASTUntyped,
 } from "graphql";
 
-/** The values of an operation's arguments before they are coerced: weighing needs no more. */
+/** The values of an operation's arguments before coercion, which is enough for the cost. */
 export class ArgumentValues {
   readonly #variables: Record<string, unknown> = {};
 

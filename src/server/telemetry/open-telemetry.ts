@@ -24,22 +24,23 @@ export interface TelemetryOptions {
 export interface RunningTelemetry {
   /** Undefined: nothing is traced. */
   readonly tracer: Tracer | undefined;
-  /** Sends what is left, for a moment at most. Resolves to whether everything was taken. */
+  /** Sends what is left, within a short time limit. Resolves to whether the collector accepted everything. */
   close(): Promise<boolean>;
 }
 
 const NAME = "cloud-listeners";
 /** Milliseconds that a stop waits for a collector. */
 const LAST_WORDS_MS = 2_000;
-/** Milliseconds for which the log is silent about a collector once it has told of it. */
+/** Milliseconds between two log lines about a collector. */
 const SILENT_MS = 60_000;
 /** Milliseconds that sending metrics may take. */
 const MOST_FOR_METRICS_MS = 30_000;
-/** Characters of what went wrong. */
+/** Most characters of a failure's reason in the log. */
 const MOST_OF_A_REASON = 200;
 
 /**
- * Sends traces and metrics to a collector, from time to time and beside everything else. A missing collector is logged; what it would have been sent is dropped when there is too much of it.
+ * Sends traces and metrics to a collector periodically, in the background. An unreachable collector is logged; unsent
+ * data is dropped when there is too much of it.
  */
 export function startTelemetry({ telemetry, registry, log, clock }: TelemetryOptions): RunningTelemetry {
   tellTrouble(log, clock);
@@ -76,7 +77,7 @@ function metricReader({ metricsEveryMs }: Telemetry, registry: Registry): Period
   });
 }
 
-/** Says in the log what OpenTelemetry complains of, a line a minute at most and nothing of what a collector answered. */
+/** Logs OpenTelemetry's errors, at most one line per minute, without anything that a collector answered. */
 function tellTrouble(log: Logger, clock: Clock): void {
   let quietUntil = Number.NEGATIVE_INFINITY;
   const tell = (reason: string): void => {

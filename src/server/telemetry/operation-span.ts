@@ -17,7 +17,7 @@ export function beginSpan(tracer: Tracer, facts: Traced): OperationSpan {
 
 interface Ended {
   readonly type?: string;
-  /** The client's to choose, so it is an attribute and not the span's name. */
+  /** Chosen by the client, so it is an attribute and not the span's name. */
   readonly name?: string;
   readonly errors: readonly GraphQLFormattedError[];
 }

@@ -14,7 +14,7 @@ import type { MetricObjectWithValues, MetricValue, Registry } from "prom-client"
 type Values = MetricObjectWithValues<MetricValue<string> & { readonly metricName?: string }>;
 type Value = Values["values"][number];
 
-/** What Prometheus fetches, in the words of OpenTelemetry: made when it is sent, so that measuring costs nothing more. */
+/** Converts Prometheus's metrics to OpenTelemetry's at export, so that measuring has no extra cost. */
 export function prometheusProducer(registry: Registry, scope: { name: string; version: string }): MetricProducer {
   const startTime = millisToHrTime(Date.now());
   return {
@@ -33,7 +33,7 @@ interface Span {
   readonly endTime: HrTime;
 }
 
-/** Summaries have no like there, and none is used. */
+/** Summaries have no equivalent there, and none is used. */
 function toMetricData({ name, help, type, values }: Values, span: Span): MetricData[] {
   const descriptor = { name, description: help, unit: "", valueType: ValueType.DOUBLE };
   const common = { descriptor, aggregationTemporality: AggregationTemporality.CUMULATIVE };
@@ -51,7 +51,7 @@ function toMetricData({ name, help, type, values }: Values, span: Span): MetricD
   }
 }
 
-/** Prometheus counts in each bucket what is in those below as well; OpenTelemetry does not. */
+/** Prometheus's buckets are cumulative; OpenTelemetry's are not. */
 function histograms(name: string, values: readonly Value[], span: Span): DataPoint<Histogram>[] {
   const byLabels = new Map<string, { labels: Record<string, string | number>; of: Value[] }>();
   for (const value of values) {

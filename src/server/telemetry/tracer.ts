@@ -21,7 +21,10 @@ const intoHeaders = {
   },
 };
 
-/** A span and the context in which its parts begin, handed on by hand: AsyncLocalStorage would cost every await on Node 20. */
+/**
+ * A span and the context of its child spans, passed explicitly: AsyncLocalStorage would slow down every await on Node
+ * 20.
+ */
 class TracedSpan implements NamedSpan {
   readonly #span: OpenSpan;
   readonly #context: Context;

@@ -3,7 +3,7 @@ import type { Pool, PoolConfig } from "pg";
 import type { CallLog } from "../../transport/call.js";
 import { StoreError, type StoreErrorKind } from "../store-error.js";
 
-/** Milliseconds until a connection attempt is given up, and a statement. */
+/** Milliseconds until a connection attempt or a statement is abandoned. */
 const PATIENCE_MS = 5_000;
 const MOST_CONNECTIONS = 8;
 

@@ -23,7 +23,7 @@ export async function lineInThisThread(path: string): Promise<SqliteLine> {
 }
 
 /**
- * In a separate thread: a commit waits for the disk, and everyone would wait with it.
+ * In a separate thread: a commit waits for the disk, and would block all other work.
  * @param module the path of the built thread.ts
  * @throws StoreError
  */
