@@ -77,6 +77,33 @@ describe("cloud listeners in a supergraph", () => {
           assert.ok(text.includes("event: complete"), text);
           return [...text.matchAll(/^event: next\ndata: (.*)$/gm)].map(([, result]) => JSON.parse(result));
         },
+        /** The first result of a subscription that goes on; `act` is called again and again until there is one. */
+        async firstEvent(query, variables, act) {
+          const leaving = new AbortController();
+          const response = await fetch(gateway.endpoint, {
+            method: "POST",
+            headers: { "content-type": "application/json", accept: "text/event-stream", ...USER },
+            body: JSON.stringify({ query, variables }),
+            signal: leaving.signal,
+          });
+          const pieces = response.body.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]();
+          const first = (async () => {
+            for (let text = ""; ; ) {
+              const found = /^event: next\ndata: (.*)\n\n/m.exec(text);
+              if (found) return JSON.parse(found[1]);
+              const { done, value } = await pieces.next();
+              assert.ok(!done, text);
+              text += value;
+            }
+          })();
+          for (let isOver = false; !isOver; ) {
+            await act();
+            const pause = new Promise((resolve) => setTimeout(() => resolve(false), 500));
+            isOver = await Promise.race([first.then(() => true), pause]);
+          }
+          leaving.abort();
+          return first;
+        },
         /** The id of an accelerator with room for another listener. */
         async findParent() {
           const { data } = await world.ask(

@@ -7,6 +7,9 @@ const UPDATE = `mutation ($input: UpdateListenerInput!) {
 const FOLLOW = `subscription ($id: ID!) {
   cloudChangeProgressed(id: $id) { id state target { __typename ... on Listener { id owner alarmCount } } }
 }`;
+const WATCH = `subscription ($ids: [ID!]) {
+  listenerChanged(filter: { ids: $ids }) { __typename id description owner }
+}`;
 
 /** Subscriptions through a gateway that can: it asks the subgraph for server-sent events by itself. */
 export function checkSubscriptions(world) {
@@ -33,6 +36,23 @@ export function checkSubscriptions(world) {
       },
     });
     for (const { errors } of results) assert.equal(errors, undefined);
+  });
+
+  it("a listener is watched, each event joined with fields of other subgraphs", async () => {
+    const { ownership, listeners } = world.graph;
+    const listener = listeners.find(({ provider }) => provider === "HUAWEI_GA");
+    ownership.claim([listener], "games", 1);
+    let turn = 0;
+    const { data, errors } = await world.firstEvent(WATCH, { ids: [listener.id] }, async () => {
+      turn += 1;
+      const input = { id: listener.id, description: `turn ${turn} at ${performance.now()}` };
+      const { data } = await world.ask(UPDATE, { variables: { input } });
+      assert.deepEqual(data.updateListener.problems, []);
+    });
+    assert.equal(errors, undefined);
+    const { description, ...listenerChanged } = data.listenerChanged;
+    assert.match(description, /^turn \d+ at /);
+    assert.deepEqual(listenerChanged, { __typename: "Listener", id: listener.id, owner: "games" });
   });
 
   it("nobody follows what is not theirs", async () => {
