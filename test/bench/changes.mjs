@@ -40,7 +40,12 @@ let port = 22_000 + (process.pid % 900) * 10;
 async function start([name, store]) {
   port += 1;
   // What is measured is a change, not what is read in the background.
-  const { file, env } = writeConfig(fronts, port, {}, store === undefined ? {} : { store, inventory: { enabled: false } });
+  const { file, env } = writeConfig(
+    fronts,
+    port,
+    {},
+    store === undefined ? {} : { store, inventory: { enabled: false } },
+  );
   const nodeArgs = ["--import", here("probe.mjs"), "--max-semi-space-size=24"];
   const child = new Child(MAIN, {
     args: ["--config", file],

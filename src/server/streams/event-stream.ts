@@ -7,8 +7,8 @@ import type { Subscription } from "./subscription.js";
 const JSON_TYPES = /application\/(?:[\w.-]+\+)?json|\*\/\*/;
 
 /** Whether a client asks for events and for nothing else: some clients list all media types with every request. */
-export function asksForEvents({ headers: { accept = "" } }: IncomingMessage): boolean {
-  return accept.includes("text/event-stream") && !JSON_TYPES.test(accept);
+export function asksForEvents({ method, headers: { accept = "" } }: IncomingMessage): boolean {
+  return method !== "HEAD" && accept.includes("text/event-stream") && !JSON_TYPES.test(accept);
 }
 
 /** A comment: it begins the answer for browsers that wait for a first byte, and is the sign of life later. */

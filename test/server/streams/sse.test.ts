@@ -183,5 +183,19 @@ describe("subscriptions over server-sent events", () => {
       stream.leave();
     }
     await subscribers(0);
+    const blind = await openStream(endpoint, TICK, {
+      headers: { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
+    });
+    expect(blind.status).toBe(403);
+  });
+
+  it("do not begin for those who only ask for the head of an answer", async () => {
+    const { endpoint, feed } = await start();
+    const response = await fetch(`${endpoint}?query=${encodeURIComponent(TICK)}`, {
+      method: "HEAD",
+      headers: { accept: "text/event-stream" },
+    });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(feed.subscribers.size).toBe(0);
   });
 });
