@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
-import { useWatch } from "../follow/use-watch.js";
+import { useSoon, useWatch } from "../follow/use-watch.js";
 import { listeners, pools } from "../follow/watching.js";
 import { ListenerDetailDocument, type ListenerRowFragment, type PoolInDetailFragment } from "../generated/graphql.js";
 import { failuresOf } from "../graph/failures.js";
@@ -56,10 +56,10 @@ export function ListenerDetail({
   });
   const readAgain = () => read({ requestPolicy: "network-only" });
   const [tidings, setTidings] = useState(0);
-  const lookAgain = () => {
+  const lookAgain = useSoon(() => {
     setTidings((count) => count + 1);
     readAgain();
-  };
+  });
   const isFirst = useRef(true);
   // What a change did to the rest is read when the status moves on.
   useEffect(() => {
