@@ -3,7 +3,7 @@ import type { SeenConditions, SeenKind, SeenObject, SeenRow, SeenStore } from ".
 /** Rows in one page. */
 const AT_ONCE = 201;
 
-/** What is kept of objects that a sweep could not make out: it stays, with all that hangs on them. */
+/** What is kept of objects that a sweep could not make out: it stays, with all that depends on them. */
 export class Unseen {
   constructor(
     private readonly seen: Pick<SeenStore, "find">,
@@ -11,7 +11,7 @@ export class Unseen {
   ) {}
 
   /**
-   * What a list may be lacking because it could not make out one thing: what hangs on it, or what it forwards to. The
+   * What a list may be lacking because it could not make out one thing: what belongs to it, or what it forwards to. The
    * thing itself stays by its name.
    */
   async *below(kind: SeenKind, nativeId: string): AsyncIterable<readonly SeenObject[]> {
