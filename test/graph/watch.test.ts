@@ -120,6 +120,28 @@ describe("watching listeners", () => {
     nowhere.leave();
   });
 
+  it("says when an account cannot be read, goes on, and tells what is different when it can be", async () => {
+    const cloud = graph.app.sandbox!.cloud("huawei-ga");
+    const { id } = await create(await parentOn("huawei-ga"), "before", 19_360);
+    const stream = await watch(LISTENERS, { ids: [id] });
+    cloud.faults.add({ fault: { kind: "refuse" } });
+    const event = await stream.next();
+    cloud.faults.clear();
+    expect(event).toMatchObject({
+      data: { listenerChanged: null },
+      errors: [{ path: ["listenerChanged"], extensions: { code: "PROVIDER_UNAVAILABLE", isRetryable: true } }],
+    });
+    expect(event!.errors![0]!.message).toMatch(/^Account huawei-ga-sandbox cannot be read at the moment: /);
+    // The endpoint gets no requests for a while after so many failures.
+    const rename = { input: { id, name: "after" } };
+    await expect
+      .poll(async () => (await graph.ask(UPDATE, rename)).data.updateListener.problems, { timeout: 60_000 })
+      .toEqual([]);
+    expect(await until(stream, () => true)).toMatchObject({ id, name: "after" });
+    stream.leave();
+    await apply(DELETE, { id, cascade: true });
+  }, 120_000);
+
   it.each([
     ["a port that there is not", { coversPort: 0 }, "INVALID_INPUT"],
     ["an account that there is not", { accountIds: ["nobody"] }, "INVALID_INPUT"],

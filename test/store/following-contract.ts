@@ -129,5 +129,19 @@ export function followingContract(open: (given?: Partial<OpenOptions>) => Promis
       expect(seen.at(-1)).toBe("SUCCEEDED");
       expect(seen).toContain("RUNNING");
     });
+
+    it("is told to all processes when it ends, by its account", async () => {
+      const stores = await Promise.all((isShared ? [1, 2] : [1]).map(() => open()));
+      const accountId = `ended-${stores.length}`;
+      const heard = stores.map(
+        ({ journal }) =>
+          new Promise<void>((resolve) => journal.onEnded((account) => account === accountId && resolve())),
+      );
+      await stores[0]!.journal.run([newChange({ accountId })], call(), async ({ entries: [entry] }) => {
+        await send(entry!);
+        succeed(entry!);
+      });
+      await Promise.all(heard);
+    });
   });
 }
