@@ -91,12 +91,12 @@ const SPANS = Array.from({ length: 17 }, (_, power) => 2 ** power);
 
 const number = (at: number) => sql`cast(looks.value ->> ${sql.lit(at)} as integer)`;
 
-function portsLookUp(ranges: Asked<"overlapsPorts">, { elements }: Lists): SeenLookUp {
+function portsLookUp(ranges: Asked<"overlapsPorts">, { elements, lookedUp }: Lists): SeenLookUp {
   const wide = ranges.flatMap(({ from, to }) => SPANS.map((span) => [from, to, span]));
   const overlaps = sql`from_port <= ${number(1)} and to_port >= ${number(0)}`;
+  const begins = sql`span = ${number(2)} and from_port > ${number(0)} - ${number(2)}`;
   return {
-    found: sql`from ${elements(wide)} as looks cross join seen_ports
-      where span = ${number(2)} and from_port > ${number(0)} - ${number(2)} and ${overlaps}`,
+    found: lookedUp(wide, "seen_ports", sql`${begins} and ${overlaps}`),
     holds: sql`exists (select 1 from seen_ports cross join ${elements(ranges.map(({ from, to }) => [from, to]))} as looks
       where object_id = seen_objects.id and ${overlaps})`,
   };

@@ -28,6 +28,11 @@ export interface Lists {
   texts(texts: readonly string[]): RawBuilder<{ readonly value: string }>;
   /** A table of one column, `value`, with the elements of a list as JSON. */
   elements(list: readonly unknown[]): RawBuilder<unknown>;
+  /**
+   * From the rows of a table with an `object_id` that fit one of the elements of a list, which is `looks`: each of these
+   * is looked up in an index. PostgreSQL thinks that there are many, and would go through the table.
+   */
+  lookedUp(list: readonly unknown[], table: string, fits: RawBuilder<unknown>): RawBuilder<unknown>;
   /** A column that is not to be looked up or ordered by in an index. PostgreSQL knows best itself: it counts values. */
   unindexed<T>(column: string): RawBuilder<T>;
 }
@@ -39,6 +44,8 @@ const POSTGRES: Lists = {
   oneNumberOf: (column, numbers) => sql`${sql.ref(column)} = any(${numbers}::bigint[])`,
   texts: (texts) => sql`(select unnest(${texts}::text[]) as value)`,
   elements: (list) => sql`jsonb_array_elements(${JSON.stringify(list)}::jsonb)`,
+  lookedUp: (list, table, fits) => sql`from ${POSTGRES.elements(list)} as looks
+    cross join lateral (select object_id from ${sql.table(table)} where ${fits} offset 0) as found`,
   unindexed: (column) => sql`${sql.ref(column)}`,
 };
 
@@ -50,6 +57,8 @@ const SQLITE: Lists = {
   oneNumberOf: isIn,
   texts: (texts) => sql`(select value from json_each(${JSON.stringify(texts)}))`,
   elements: (list) => sql`json_each(${JSON.stringify(list)})`,
+  lookedUp: (list, table, fits) =>
+    sql`from ${SQLITE.elements(list)} as looks cross join ${sql.table(table)} where ${fits}`,
   unindexed: (column) => sql`+${sql.ref(column)}`,
 };
 
