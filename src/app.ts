@@ -6,6 +6,7 @@ import type { AppConfig } from "./config/app-config.js";
 import { ConfigError } from "./config/config-error.js";
 import { NO_REPORTING, type StudioReporting } from "./config/studio.js";
 import { NO_TELEMETRY, type Telemetry } from "./config/telemetry.js";
+import { createInventory } from "./inventory/create-inventory.js";
 import { KEPT_FORMAT } from "./inventory/kept-objects.js";
 import { createSweeper, type Sweeper } from "./inventory/sweeper.js";
 import { createWatching } from "./inventory/watch/create-watching.js";
@@ -110,7 +111,8 @@ export async function startApp({
     });
     const watching = createWatching({ accounts: live.accounts, access: live.access, clock, log });
     store.journal.onEnded((accountId) => watching.hasten(accountId));
-    if (config.keepsInventory) sweeper = startSweeper({ config, live, store, clock, log, metrics, version });
+    const format = `${version} ${KEPT_FORMAT}`;
+    if (config.keepsInventory) sweeper = startSweeper({ config, live, store, clock, log, metrics, format });
     sweeper?.onDifferences((accountId) => watching.hasten(accountId));
     const { schema } = buildSubgraph(clouds, config.server);
     const introspection = config.server.introspection ?? config.usesSandbox;
@@ -122,6 +124,7 @@ export async function startApp({
       studio,
       changes,
       watching,
+      inventory: config.keepsInventory ? createInventory({ seen: store.seen, format, clock, log }) : null,
       access: live.access,
       storeTrouble: () => store.trouble(),
       log,
@@ -164,14 +167,15 @@ export async function startApp({
   }
 }
 
-interface SweeperParts extends Required<Pick<AppOptions, "config" | "clock" | "log" | "version">> {
+interface SweeperParts extends Required<Pick<AppOptions, "config" | "clock" | "log">> {
+  readonly format: string;
   readonly live: LiveAccounts;
   readonly store: Store;
   readonly metrics: Metrics;
 }
 
 /** Keeps what the accounts hold, those of now. */
-function startSweeper({ config, live, store, clock, log, metrics, version }: SweeperParts): Sweeper {
+function startSweeper({ config, live, store, clock, log, metrics, format }: SweeperParts): Sweeper {
   const secondsOf = (id: string) =>
     config.accounts.find((account) => account.id === id)?.sweepIntervalSeconds ?? config.inventory.intervalSeconds;
   const sweeper = createSweeper({
@@ -179,7 +183,7 @@ function startSweeper({ config, live, store, clock, log, metrics, version }: Swe
     accounts: () => live.accounts(),
     baseIntervalMs: (id) => 1_000 * secondsOf(id),
     maxAccountsAtOnce: () => config.inventory.maxAccountsAtOnce,
-    format: `${version} ${KEPT_FORMAT}`,
+    format,
     clock,
     log,
     observe: ({ provider, accountId, outcome, seconds }) =>

@@ -224,6 +224,13 @@ export class ServerConfig {
   @OneOf(["trace", "debug", "info", "warn", "error", "silent"])
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent" = "info";
 
+  /**
+   * Seconds that answers may be old for queries that do not say with maxAgeSeconds. 0: they are read from the clouds. It
+   * needs an inventory; without one everything is read from the clouds.
+   */
+  @WholeNumber({ min: 0, max: 86_400 })
+  defaultMaxAgeSeconds = 0;
+
   /** Whether repeated documents are compiled (graphql-jit). Answers are the same; only speed differs. */
   @Flag()
   compilesDocuments = true;

@@ -7,6 +7,7 @@ import { ProblemError } from "../model/problem-error.js";
 import { poolOfMember, type ResourceRef } from "../model/resource-ref.js";
 import { spelledOnce } from "../model/server-address.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
+import { byText } from "../providers/kit/cut-page.js";
 import { listingOf } from "../providers/kit/listing.js";
 import { placeAt } from "../providers/kit/places.js";
 import type { Listing, Remapping } from "../providers/provider.js";
@@ -17,7 +18,7 @@ import { type KeptProblem, keptProblem, problemAgain } from "./kept-problems.js"
  * Objects of the model as rows of the inventory, and rows as objects again. Whoever changes what is kept raises
  * {@link KEPT_FORMAT}: what other programs have kept is then not read any more.
  */
-export const KEPT_FORMAT = 1;
+export const KEPT_FORMAT = 2;
 
 /** A part of an object that was read by itself: all of it, a part with problems, or nothing with one problem. */
 interface KeptListing {
@@ -41,6 +42,8 @@ interface KeptPool {
   readonly monitor: HealthMonitor | null | { readonly failure: KeptProblem };
   /** Omitted: all of its members were read. */
   readonly members?: KeptListing;
+  /** The order of its members, by their names within the pool. Omitted: they are in the order of their keys. */
+  readonly order?: readonly string[];
 }
 
 interface KeptParent {
@@ -123,6 +126,7 @@ export function seenPool(pool: Pool, around: AroundPool, at: At): SeenObject {
     native,
     monitor: monitor instanceof ProblemError ? { failure: keptProblem(monitor) } : monitor,
     members: keptListing(listing),
+    order: orderOf(pool.ref, listing instanceof ProblemError ? [] : listing.items),
   };
   return {
     ...commonOf("pool", pool, at),
@@ -150,7 +154,21 @@ export function monitorOf(row: SeenRow): HealthMonitor | null | ProblemError {
 
 /** What was read of a pool's members. @param members the members' rows */
 export function membersReadOf(row: SeenRow, members: readonly SeenRow[]): Listing<PoolMember> | ProblemError {
-  return listingAgain((JSON.parse(row.kept) as KeptPool).members, members.map(memberOf));
+  const { members: kept, order } = JSON.parse(row.kept) as KeptPool;
+  const items = members.map(memberOf);
+  if (order) {
+    const ranks = new Map(order.map((name, rank) => [`${row.key}/${name}`, rank]));
+    const rankOf = ({ ref }: PoolMember) => ranks.get(ref.key) ?? order.length;
+    items.sort((a, b) => rankOf(a) - rankOf(b));
+  }
+  return listingAgain(kept, items);
+}
+
+/** Undefined: the order of the keys, in which rows are found. */
+function orderOf(pool: ResourceRef, members: readonly PoolMember[]): readonly string[] | undefined {
+  const keys = members.map(({ ref }) => ref.key);
+  const isByKey = keys.every((key, index) => index === 0 || byText(keys[index - 1]!, key) < 0);
+  return isByKey ? undefined : keys.map((key) => key.slice(pool.key.length + 1));
 }
 
 export function seenParent(parent: ListenerParent, at: At): SeenObject {

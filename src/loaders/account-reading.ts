@@ -1,3 +1,4 @@
+import { originOf } from "../inventory/origin.js";
 import type { SourceProblem } from "../model/change-problem.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
@@ -6,10 +7,9 @@ import type { Listing, Page, PageRequest, ProviderService } from "../providers/p
 import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
 import { type CallBudget, callsOfPage, TooManyCalls } from "./call-budget.js";
-import { sourceProblemOf } from "./connection.js";
 import type { Cursor } from "./cursor.js";
 import { MAX_PAGE } from "./page-arguments.js";
-import { answeredAt } from "./sources.js";
+import { readAtOf, sourceProblemOf } from "./sources.js";
 
 /** How to ask for the entries of one account. */
 export interface AccountList<T> {
@@ -83,22 +83,25 @@ export async function readAccount<T extends { readonly ref: ResourceRef }>(
   let after = cursor?.accountId === account.id ? cursor.position : null;
   let isExhausted = true;
   let wasRead = false;
-  const readAt = () => (wasRead ? answeredAt(source, call) : null);
+  const isSeen = originOf(service)?.reads !== undefined;
+  const readAt = () => (wasRead ? readAtOf(service, account.id, call) : null);
   try {
     do {
       // With conditions most entries may be dropped, so whole pages are read.
       const limit = keep || sift ? MAX_PAGE + 1 : Math.min(MAX_PAGE + 1, intake.missing);
       const page: Page<T> = await list(service, { after, limit }, call, source);
       wasRead = true;
-      budget?.spend(callsOfPage(page.items.length));
+      if (!isSeen) budget?.spend(callsOfPage(page.items.length));
       for (const problem of page.problems) addProblem(problem);
-      const kept = keep ? page.items.filter(keep) : page.items;
+      const keeps = page.hasChecked ? undefined : keep;
+      const sifts = page.hasChecked ? undefined : sift;
+      const kept = keeps ? page.items.filter(keeps) : page.items;
       totalCount = page.totalCount;
       after = page.next;
-      for (const part of sift ? inChunks(kept, SIFTED_AT_ONCE) : [kept]) {
+      for (const part of sifts ? inChunks(kept, SIFTED_AT_ONCE) : [kept]) {
         if (intake.missing <= 0)
           return { items: intake.items, isExhausted: false, totalCount, problems, readAt: readAt() };
-        const fitting = sift ? await sift(part, source, call) : { items: part, problems: [] };
+        const fitting = sifts ? await sifts(part, source, call) : { items: part, problems: [] };
         for (const problem of fitting.problems) addProblem(problem);
         intake.take(fitting.items);
       }

@@ -1,4 +1,8 @@
 import type { ClassType } from "type-graphql";
+import { originOf } from "../inventory/origin.js";
+import type { ListedKind } from "../inventory/seen-conditions.js";
+import { SeenList } from "../inventory/seen-list.js";
+import { COULD_NOT_READ } from "../inventory/seen-or-cloud.js";
 import { type Conditions, testOf } from "../model/conditions.js";
 import type { Connection } from "../model/connections.js";
 import type { SourceFilter } from "../model/filter-parts.js";
@@ -6,6 +10,7 @@ import type { ListenerOrderDirection, OrderValue } from "../model/orders.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
 import type { Listing } from "../providers/provider.js";
+import { StoreError } from "../store/store-error.js";
 import { type Call, withinCall } from "../transport/call.js";
 import type { AccountList } from "./account-reading.js";
 import { type Stage, sift } from "./filter-stages.js";
@@ -13,6 +18,7 @@ import { accountsFor, checkedFilter, type ListArguments, type Maybe, namedIn, pa
 import type { ListTerms } from "./merged-list.js";
 import { type ListOrder, readList } from "./ordered-list.js";
 import type { RequestLoaders } from "./request-loaders.js";
+import { readSeenList } from "./seen-list.js";
 import { placesAt, wholeList } from "./whole-lists.js";
 
 export interface ListContext extends ListTerms {
@@ -22,6 +28,8 @@ export interface ListContext extends ListTerms {
 
 /** The arguments of a list at the graph's root that can be ordered. */
 export interface OrderedArguments<F extends SourceFilter, N extends string> extends ListArguments<F> {
+  /** Whether the number of entries is asked for. */
+  readonly countsAll: boolean;
   readonly orderBy: Maybe<{ readonly field: N; readonly direction?: ListenerOrderDirection | null }>;
 }
 
@@ -37,6 +45,7 @@ export interface AskedList<F, T> {
   readonly filter: F;
   readonly order: ListOrder<T> | null;
   readonly page: Pick<ListArguments<SourceFilter>, "first" | "after">;
+  readonly countsAll: boolean;
   readonly parent: ResourceRef | undefined;
   /** What is asked for by ids and urns, by account; null: nothing is. */
   readonly named: ReadonlyMap<string, readonly ResourceRef[]> | null;
@@ -45,7 +54,7 @@ export interface AskedList<F, T> {
 /** @throws ProblemError INVALID_INPUT with every rule that the arguments break; NOT_FOUND for names of what cannot be */
 export function askedList<F extends NamingFilter, T, N extends string>(
   type: ClassType<F>,
-  { filter: given, first, after, orderBy, maxAgeSeconds }: OrderedArguments<F, N>,
+  { filter: given, first, after, orderBy, maxAgeSeconds, countsAll }: OrderedArguments<F, N>,
   orders: Readonly<Record<N, (item: T) => OrderValue>>,
   accounts: Accounts,
 ): AskedList<F, T> {
@@ -54,13 +63,14 @@ export function askedList<F extends NamingFilter, T, N extends string>(
     : null;
   const page = { first, after };
   const filter = checkedFilter(type, { filter: given, maxAgeSeconds, ...page }, order, accounts);
-  return { filter, order, page, parent: parentIn(filter), named: namedIn(filter) };
+  return { filter, order, page, countsAll, parent: parentIn(filter), named: namedIn(filter) };
 }
 
 /** How what fits is found. */
 export interface ListPlan<F, T> {
   /** The list's name in the graph. */
   readonly name: string;
+  readonly kind: ListedKind;
   readonly conditions: Conditions<F, T>;
   readonly stages: readonly Stage<T>[];
   /** The cloud's own list. */
@@ -69,24 +79,36 @@ export interface ListPlan<F, T> {
   readonly whole: ((source: ConnectedAccount, call: Call) => Promise<Listing<T>>) | null;
 }
 
+/** Whether an account answers from what was seen, where any way is short. */
+const isSeen = ({ service }: ConnectedAccount): boolean => originOf(service)?.reads !== undefined;
+
+/** The account of a load balancer or accelerator; none when its cloud has no such things. */
+function accountsOf({ accountId, kind }: ResourceRef, accounts: Accounts): ReadonlySet<string> {
+  return new Set(accounts.get(accountId)?.manifest.parentKind === kind ? [accountId] : []);
+}
+
 /** Reads a page of what was asked. @throws TooManyCalls */
 export function readAsked<
   F extends NamingFilter,
   T extends { readonly ref: ResourceRef; readonly nativeId: string | null },
 >(
-  { filter, order, page, parent, named }: AskedList<F, T>,
-  { name, conditions, stages, list, whole }: ListPlan<F, T>,
+  { filter, order, page, parent, named, countsAll }: AskedList<F, T>,
+  { name, kind, conditions, stages, list, whole }: ListPlan<F, T>,
   context: ListContext,
 ): Promise<Connection<T>> {
-  const { accounts, budget, clock } = context;
+  const { accounts, budget, clock, call } = context;
   const { accountIds, providers, ...rest } = filter;
   const test = testOf(conditions, filter);
-  const within = [named, parent ? new Set([parent.accountId]) : null];
+  const within = [named, parent ? accountsOf(parent, accounts) : null];
+  const sources = accountsFor(filter, accounts, within);
+  const shortest = whole && wholeList<T>((source, call) => withinCall(call, clock, whole(source, call)));
+  const listed: AccountList<T>["list"] = (service, request, call, source) =>
+    (named || !isSeen(source) ? shortest! : list)(service, request, call, source);
   const merged = {
     name: `${name} ${JSON.stringify(rest)}`,
-    accounts: accountsFor(filter, accounts, within),
+    accounts: sources,
     // What loaders read is read for the whole operation; the list has a share of its time.
-    list: whole ? wholeList((source, call) => withinCall(call, clock, whole(source, call))) : list,
+    list: shortest ? listed : list,
     // What an object does not tell of itself is left to the cloud's own filter, or to what is read further.
     keep: test ? (item: T) => test(item) !== false : undefined,
     sift:
@@ -95,7 +117,16 @@ export function readAsked<
             withinCall(call, clock, sift(items, stages, source, budget))
         : undefined,
     budget: stages.length > 0 ? budget : undefined,
-    placeOf: whole ? placesAt<T>(accounts) : undefined,
+    placeOf: placesAt<T>(accounts),
   };
-  return readList(merged, order, page, context);
+  const fromClouds = () => readList(merged, order, page, context);
+  const seen = named ? null : (SeenList.over(kind, sources, filter) as SeenList<T> | null);
+  if (!seen) return fromClouds();
+  const plan = { list: seen, kind, accounts: sources, order, stages, placeOf: merged.placeOf, countsAll };
+  return readSeenList(plan, page, call).catch((err: unknown) => {
+    if (!(err instanceof StoreError)) throw err;
+    // Each account asks its cloud then.
+    call.log.warn({ requestId: call.requestId, err }, COULD_NOT_READ);
+    return fromClouds();
+  });
 }

@@ -9,7 +9,7 @@ import { positionOf } from "../providers/kit/places.js";
 import type { Listing } from "../providers/provider.js";
 import { type Cursor, decodeCursor, encodeCursor, type Lack } from "./cursor.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
-import { sourceState } from "./sources.js";
+import { lackingState, sourceProblemOf } from "./sources.js";
 
 interface HasRef {
   readonly ref: ResourceRef;
@@ -119,8 +119,8 @@ export function connectionOf<T extends HasRef>(parts: ConnectionParts<T>): Conne
 
 /** A page of a list in memory. */
 export interface NestedPage extends PageArguments {
-  /** When it was read, in milliseconds since 1970. */
-  readonly readAt: () => number;
+  /** The list's only source. */
+  source(problem: SourceProblem | undefined): SourceState;
   /** Whether the list is ordered by position, so that a missing entry still has a position. Omitted: it is not. */
   readonly isInOrder?: boolean;
 }
@@ -147,7 +147,7 @@ export function pageOfList<T extends HasRef>(
     hasPreviousPage: start > 0,
     totalCount: problems.length === 0 ? items.length : null,
     sourceProblems: told,
-    sources: () => [sourceState(account, page.readAt(), told?.[0])],
+    sources: () => [page.source(told?.[0])],
   });
 }
 
@@ -161,11 +161,6 @@ function startBehind(items: readonly HasRef[], position: string, isInOrder: bool
   return next >= 0 ? next : places.length;
 }
 
-export function sourceProblemOf(account: CloudAccount, problem: ProblemError): SourceProblem {
-  const { code, message, nativeCode = null, requestId = null, nativeId = null, retryAfterSeconds = null } = problem;
-  return { account, code, message, nativeCode, requestId, nativeId, retryAfterSeconds };
-}
-
 /** The connection of a list that could not be read: empty, and marked as incomplete. */
 export function unreadableConnection<T extends HasRef>(account: CloudAccount, problem: ProblemError): Connection<T> {
   const told = sourceProblemOf(account, problem);
@@ -175,6 +170,6 @@ export function unreadableConnection<T extends HasRef>(account: CloudAccount, pr
     hasPreviousPage: false,
     totalCount: null,
     sourceProblems: [told],
-    sources: () => [sourceState(account, null, told)],
+    sources: () => [lackingState(told)],
   });
 }

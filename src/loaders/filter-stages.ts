@@ -1,3 +1,4 @@
+import { originOf } from "../inventory/origin.js";
 import { type Seen, type Test, testOf, type Verdict } from "../model/conditions.js";
 import { BY_HEALTH, BY_MEMBERS, BY_PARENT, BY_SERVING } from "../model/filter-conditions.js";
 import type { ListenerFilter, PoolFilter, PoolMemberFilter } from "../model/filters.js";
@@ -137,7 +138,7 @@ export async function sift<T extends Named>(
   const problems: ProblemError[] = [];
   for (const { reads, fits } of stages) {
     if (left.length === 0) break;
-    budget.spend(callsOfReads(left.length, reads, source));
+    if (!originOf(source.service)?.reads) budget.spend(callsOfReads(left.length, reads, source));
     const verdicts = await Promise.all(left.map((item) => fits(item).catch((error: unknown) => asProblem(error))));
     problems.push(...untold(left, verdicts));
     left = left.filter((_, index) => verdicts[index] === true);

@@ -1,8 +1,8 @@
 import type { SourceProblem } from "../model/change-problem.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
-import { sourceProblemOf } from "./connection.js";
 import type { Cursor, Lack } from "./cursor.js";
+import { sourceProblemOf } from "./sources.js";
 
 /**
  * What the pages before a cursor lack, for the page after it: a client that collects pages and looks only at the last

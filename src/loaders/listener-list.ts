@@ -31,6 +31,7 @@ export async function listListeners(
     statuses: filter.statuses ?? undefined,
     nameContains: filter.nameContains ?? undefined,
     coversPort: filter.coversPort ?? undefined,
+    filter,
   };
   const { loaders } = context;
   const whole = shorterWay(asked, context);
@@ -39,6 +40,7 @@ export async function listListeners(
     asked,
     {
       name: "listeners",
+      kind: "listener",
       conditions: OF_LISTENER,
       stages: listenerStages(isByAddress ? { ...filter, addresses: null } : filter, loaders),
       whole,

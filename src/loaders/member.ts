@@ -1,9 +1,9 @@
 import type { SourceProblem } from "../model/change-problem.js";
 import type { PoolMember } from "../model/pool.js";
 import { poolOfMember, type ResourceRef } from "../model/resource-ref.js";
-import { sourceProblemOf } from "./connection.js";
 import { membersWithHealth } from "./member-health.js";
 import type { RequestLoaders } from "./request-loaders.js";
+import { sourceProblemOf } from "./sources.js";
 
 type Loaders = Pick<RequestLoaders, "pool" | "membersOfPool" | "healthOfPool">;
 

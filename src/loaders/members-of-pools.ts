@@ -1,3 +1,4 @@
+import { originOf } from "../inventory/origin.js";
 import type { Pool, PoolMember } from "../model/pool.js";
 import { asProblem, ProblemError } from "../model/problem-error.js";
 import { parseGlobalId, poolOfMember, type ResourceRef, urnOf } from "../model/resource-ref.js";
@@ -124,9 +125,11 @@ export class MembersOfPools {
     };
     const listings: Listing<PoolMember>[] = [];
     for (const some of inChunks(pools, MOST_POOLS)) {
-      budget.spend(
-        callsOfReads(some.length, this.asksHealth ? ["membersOfPools", "healthOfPools"] : ["membersOfPools"], source),
-      );
+      const isSeen = originOf(source.service)?.reads !== undefined;
+      if (!isSeen)
+        budget.spend(
+          callsOfReads(some.length, this.asksHealth ? ["membersOfPools", "healthOfPools"] : ["membersOfPools"], source),
+        );
       const unread = (error: unknown) => listingOf<PoolMember>([], [asProblem(error)]);
       listings.push(...(await Promise.all(some.map((pool) => membersOf(pool).catch(unread)))));
     }

@@ -4,7 +4,7 @@ import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { Call } from "../transport/call.js";
 import { type Intake, readAccount } from "./account-reading.js";
-import { connectionOf } from "./connection.js";
+import { connectionOf, type PlaceOf } from "./connection.js";
 import { type Cursor, decodeCursor } from "./cursor.js";
 import { lackingAfter, lackingBefore } from "./lacking.js";
 import { type ListTerms, type MergedList, readMergedList, withinShare } from "./merged-list.js";
@@ -57,6 +57,14 @@ export function placeIn(order: Pick<ListOrder<never>, "field" | "direction"> | n
     message: `\`after\` is a cursor of a list ${orderOf(cursor.order?.by)}, but this list is ${orderOf(by)}. Omit \`after\`, or use the \`orderBy\` of the previous page.`,
   });
 }
+
+/** The places of entries in an order. */
+export const orderPlaceOf =
+  <T extends Item>(order: ListOrder<T>): PlaceOf<T> =>
+  (item) => {
+    const { accountId, key, value } = rowOf(item, order);
+    return { accountId, position: key, order: { by: nameOf(order), value } };
+  };
 
 /** Keeps of all that it is given the first entries behind a place, and counts the rest. */
 class FirstInOrder<T extends Item> implements Intake<T> {
@@ -136,10 +144,7 @@ export async function readList<T extends Item>(
       sourceProblems,
       sources: () => sourcesOf(before, list.accounts, readings),
       lacking: lackingAfter(sourceProblems),
-      placeOf(item) {
-        const { accountId, key, value } = rowOf(item, order);
-        return { accountId, position: key, order: { by: nameOf(order), value } };
-      },
+      placeOf: orderPlaceOf(order),
     });
   });
 }

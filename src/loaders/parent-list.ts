@@ -16,12 +16,13 @@ export async function listParents(
   const asked = askedList(ListenerParentFilter, given, PARENT_ORDERS, freshness.live.accounts);
   const context = await freshness.atMost(given.maxAgeSeconds);
   const { filter, named } = asked;
-  const query: ParentQuery = { nameContains: filter.nameContains ?? undefined };
+  const query: ParentQuery = { nameContains: filter.nameContains ?? undefined, filter };
   const { loaders } = context;
   const connection = await readAsked(
     asked,
     {
       name: "parents",
+      kind: "parent",
       conditions: OF_PARENT,
       stages: [],
       whole: named ? ({ account }) => loadAll(loaders.parent, named.get(account.id) ?? []) : null,

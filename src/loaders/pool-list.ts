@@ -25,7 +25,7 @@ export async function listPools(
   const asked = askedList(PoolFilter, given, POOL_ORDERS, freshness.live.accounts);
   const context = await freshness.atMost(given.maxAgeSeconds);
   const { filter, parent, named } = asked;
-  const query: PoolQuery = { parent, nameContains: filter.nameContains ?? undefined };
+  const query: PoolQuery = { parent, nameContains: filter.nameContains ?? undefined, filter };
   const { loaders } = context;
   const whole = shorterWay(asked, context);
   const isByAddress = whole !== null && named === null;
@@ -34,6 +34,7 @@ export async function listPools(
     asked,
     {
       name: "pools",
+      kind: "pool",
       conditions: OF_POOL,
       // Not every cloud tells a pool's parent; its own list of those of a parent has the last word, where that was asked.
       stages: named && parent ? [stageOfParent(parent, loaders), ...stages] : stages,

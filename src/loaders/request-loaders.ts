@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { originOf } from "../inventory/origin.js";
 import type { Listener } from "../model/listener.js";
 import type { ListenerParent } from "../model/listener-parent.js";
 import type { HealthMonitor, Pool, PoolMember } from "../model/pool.js";
@@ -19,6 +20,16 @@ type Read<K, V> = (
 /** Null: it does not exist (any more). */
 type Loader<K, V> = DataLoader<K, V | null, string>;
 
+type LoaderName =
+  | "listener"
+  | "pool"
+  | "parent"
+  | "poolsOfListener"
+  | "membersOfPool"
+  | "healthOfPool"
+  | "healthMonitorOfPool"
+  | "listenersOfParent";
+
 const itself = (ref: ResourceRef) => ref;
 const refOf = (resource: { ref: ResourceRef }) => resource.ref;
 
@@ -29,6 +40,7 @@ const refOf = (resource: { ref: ResourceRef }) => resource.ref;
 export class RequestLoaders {
   readonly #accounts: Accounts;
   readonly #call: Call;
+  readonly #live: RequestLoaders | undefined;
   readonly #seenListeners = new SeenInLists<Listener>();
   readonly #seenParents = new SeenInLists<ListenerParent>();
   readonly #seenPools = new SeenInLists<Pool>();
@@ -41,13 +53,16 @@ export class RequestLoaders {
   #healthMonitorOfPool?: Loader<Pool, HealthMonitor>;
   #listenersOfParent?: Loader<ListenerParent, Listing<Listener>>;
 
-  constructor(accounts: Accounts, call: Call) {
+  /** @param live what reads accounts that are not answered from what was seen. Omitted: there are no others */
+  constructor(accounts: Accounts, call: Call, live?: RequestLoaders) {
     this.#accounts = accounts;
     this.#call = call;
+    this.#live = live;
   }
 
   get listener() {
     this.#listener ??= this.#loader<ResourceRef, Listener>(
+      "listener",
       itself,
       (service, refs, call) => service.readListeners(refs, call),
       ["listener"],
@@ -58,6 +73,7 @@ export class RequestLoaders {
 
   get pool() {
     this.#pool ??= this.#loader<ResourceRef, Pool>(
+      "pool",
       itself,
       (service, refs, call) => service.readPools(refs, call),
       ["pool"],
@@ -68,6 +84,7 @@ export class RequestLoaders {
 
   get parent() {
     this.#parent ??= this.#loader<ResourceRef, ListenerParent>(
+      "parent",
       itself,
       (service, refs, call) => service.readParents(refs, call),
       ["load-balancer", "accelerator"],
@@ -78,16 +95,20 @@ export class RequestLoaders {
 
   /** Null: the listener is gone. */
   get poolsOfListener() {
-    this.#poolsOfListener ??= this.#loader<Listener, Listing<Pool>>(refOf, (service, listeners, call) => {
-      // Pools lead back to listeners by key. Others need not be kept.
-      this.#seenListeners.note(listeners);
-      return service.poolsOfListeners(listeners, call);
-    });
+    this.#poolsOfListener ??= this.#loader<Listener, Listing<Pool>>(
+      "poolsOfListener",
+      refOf,
+      (service, listeners, call) => {
+        // Pools lead back to listeners by key. Others need not be kept.
+        this.#seenListeners.note(listeners);
+        return service.poolsOfListeners(listeners, call);
+      },
+    );
     return this.#poolsOfListener;
   }
 
   get membersOfPool() {
-    this.#membersOfPool ??= this.#loader<Pool, Listing<PoolMember>>(refOf, (service, pools, call) =>
+    this.#membersOfPool ??= this.#loader<Pool, Listing<PoolMember>>("membersOfPool", refOf, (service, pools, call) =>
       service.membersOfPools(pools, call),
     );
     return this.#membersOfPool;
@@ -96,6 +117,7 @@ export class RequestLoaders {
   /** Only of pools whose members come without their health. */
   get healthOfPool() {
     this.#healthOfPool ??= this.#loader<Pool, HealthOfMembers>(
+      "healthOfPool",
       refOf,
       async (service, pools, call) => (await service.healthOfPools?.(pools, call)) ?? new Map<string, never>(),
     );
@@ -103,27 +125,31 @@ export class RequestLoaders {
   }
 
   get healthMonitorOfPool() {
-    this.#healthMonitorOfPool ??= this.#loader<Pool, HealthMonitor | null>(refOf, (service, pools, call) =>
-      service.healthMonitorsOfPools(pools, call),
+    this.#healthMonitorOfPool ??= this.#loader<Pool, HealthMonitor | null>(
+      "healthMonitorOfPool",
+      refOf,
+      (service, pools, call) => service.healthMonitorsOfPools(pools, call),
     );
     return this.#healthMonitorOfPool;
   }
 
   get listenersOfParent() {
-    this.#listenersOfParent ??= this.#loader<ListenerParent, Listing<Listener>>(refOf, (service, parents, call) =>
-      service.listenersOfParents(parents, call),
+    this.#listenersOfParent ??= this.#loader<ListenerParent, Listing<Listener>>(
+      "listenersOfParent",
+      refOf,
+      (service, parents, call) => service.listenersOfParents(parents, call),
     );
     return this.#listenersOfParent;
   }
 
   /** Tells the loaders what a list returned, so that it is not read again by its key. */
   sawParents(parents: readonly ListenerParent[]): void {
-    this.#seenParents.note(parents);
+    noteIn(this.#seenParents, parents, this.#live && ((rest) => this.#live!.sawParents(rest)));
   }
 
   /** The same of pools. */
   sawPools(pools: readonly Pool[]): void {
-    this.#seenPools.note(pools);
+    noteIn(this.#seenPools, pools, this.#live && ((rest) => this.#live!.sawPools(rest)));
   }
 
   /** Forgets everything, after a change. */
@@ -141,8 +167,21 @@ export class RequestLoaders {
     this.#listenersOfParent?.clearAll();
   }
 
+  /** What the live loaders have for keys: what they read serves both. */
+  async #liveAnswers<K, V>(
+    name: LoaderName,
+    refOf: (key: K) => ResourceRef,
+    keys: readonly K[],
+  ): Promise<(key: K) => V | null | Error> {
+    const loader = this.#live![name] as unknown as Loader<K, V>;
+    const values = await loader.loadMany(keys);
+    const byUrn = new Map(keys.map((key, index) => [urnOf(refOf(key)), values[index]!]));
+    return (key) => byUrn.get(urnOf(refOf(key))) ?? null;
+  }
+
   /** A loader whose batches are split by account; a failing account fails only its own keys. */
   #loader<K, V>(
+    name: LoaderName,
     refOf: (key: K) => ResourceRef,
     read: Read<K, V>,
     kinds?: readonly ResourceKind[],
@@ -151,6 +190,7 @@ export class RequestLoaders {
     const loadAccount = async (accountId: string, keys: readonly K[]): Promise<(key: K) => V | null | Error> => {
       const connected = this.#accounts.get(accountId);
       if (!connected) return () => null;
+      if (this.#live && !originOf(connected.service)?.reads) return this.#liveAnswers(name, refOf, keys);
       // Objects were validated when they were read; refs also come from callers.
       const askable = kinds ? keys.filter((key) => kinds.includes(refOf(key).kind) && canExist(refOf(key))) : keys;
       try {
@@ -183,6 +223,17 @@ export class RequestLoaders {
       { cacheKeyFn: (key) => urnOf(refOf(key)) },
     );
   }
+}
+
+/** @param others where what comes from clouds is noted as well */
+function noteIn<T extends { readonly ref: ResourceRef }>(
+  seen: SeenInLists<T>,
+  items: readonly T[],
+  others: ((items: readonly T[]) => void) | undefined,
+): void {
+  seen.note(items);
+  const live = others ? items.filter((item) => !originOf(item)) : [];
+  if (live.length > 0) others!(live);
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

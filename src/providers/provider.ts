@@ -4,6 +4,7 @@ import type { OwnCapabilities } from "../model/capabilities.js";
 import type { FieldChecks } from "../model/checked-input.js";
 import type { CloudAccount } from "../model/cloud-account.js";
 import type { ListenerProtocol, ResourceStatus, SeenHealth } from "../model/enums.js";
+import type { ListenerFilter, ListenerParentFilter, PoolFilter } from "../model/filters.js";
 import type { HeldSpaces } from "../model/free-ports.js";
 import type { PoolMemberInput } from "../model/inputs-shared.js";
 import type { ProviderLimits } from "../model/limits.js";
@@ -62,6 +63,8 @@ export interface Page<T> extends Listing<T> {
   readonly totalCount: number | null;
   /** Parents of the items that were read on the way: they are not read again for the same request. */
   readonly parents?: readonly ListenerParent[];
+  /** Whether the whole filter of the query was checked. Omitted: it was not, or the query has none. */
+  readonly hasChecked?: boolean;
 }
 
 /** Conditions that the cloud may be able to check itself. The caller checks all of them again. */
@@ -71,13 +74,17 @@ export interface ListenerQuery {
   readonly statuses?: readonly ResourceStatus[];
   readonly nameContains?: string;
   readonly coversPort?: number;
+  /** All that is asked for, but names of things. Clouds look at the other conditions only. */
+  readonly filter?: ListenerFilter;
 }
 export interface PoolQuery {
   readonly parent?: ResourceRef;
   readonly nameContains?: string;
+  readonly filter?: PoolFilter;
 }
 export interface ParentQuery {
   readonly nameContains?: string;
+  readonly filter?: ListenerParentFilter;
 }
 
 /** A validated create, with its parent's id parsed. */

@@ -12,6 +12,9 @@ import { AFTER, CloudCost, entries, ListSize, MAX_AGE, ORDER, PAGE, READ_AT } fr
 import { nestedPage } from "./nested-page.js";
 import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
+import { selects } from "./selects.js";
+
+const countsAll = selects(["totalCount"]);
 
 @Resolver(() => ListenerParent)
 export class ListenerParentResolver {
@@ -66,7 +69,7 @@ export class ListenerParentResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<ListenerParent>> {
-    const given = { filter, first: first ?? PAGE, after, orderBy, maxAgeSeconds };
+    const given = { filter, first: first ?? PAGE, after, orderBy, maxAgeSeconds, countsAll: countsAll(info) };
     return context.incomplete.noted(await listParents(given, context.freshness), info);
   }
 

@@ -17,6 +17,9 @@ import { AFTER, CloudCost, entries, ListSize, MAX_AGE, ORDER, PAGE, READ_AT } fr
 import { nestedPage } from "./nested-page.js";
 import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
+import { selects } from "./selects.js";
+
+const countsAll = selects(["totalCount"]);
 
 @Resolver(() => Listener)
 export class ListenerResolver {
@@ -69,7 +72,7 @@ export class ListenerResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Listener>> {
-    const given = { filter, first: first ?? PAGE, after, orderBy, maxAgeSeconds };
+    const given = { filter, first: first ?? PAGE, after, orderBy, maxAgeSeconds, countsAll: countsAll(info) };
     return context.incomplete.noted(await listListeners(given, context.freshness), info);
   }
 

@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { type NestedPage, pageOfList, unreadableConnection } from "../loaders/connection.js";
 import { checkPageArguments } from "../loaders/page-arguments.js";
+import { sourceState } from "../loaders/sources.js";
+import type { SourceProblem } from "../model/change-problem.js";
 import type { CloudAccount } from "../model/cloud-account.js";
 import type { Connection } from "../model/connections.js";
 import type { ResourceRef } from "../model/resource-ref.js";
@@ -23,12 +25,14 @@ interface Owner {
 export function nestedPage<T extends { readonly ref: ResourceRef }>(
   owner: Owner,
   list: Promise<Listing<T> | null>,
-  asked: Omit<NestedPage, "readAt">,
+  asked: Omit<NestedPage, "source">,
   { call, incomplete, freshness }: Pick<GraphContext, "call" | "incomplete" | "freshness">,
   info: GraphQLResolveInfo,
 ): Promise<Connection<T>> {
   const { account } = owner;
-  const page = { readAt: () => freshness.readAtMs(owner), ...asked };
+  const source = (problem: SourceProblem | undefined) =>
+    sourceState(account, owner, freshness.readAtMs(owner), problem);
+  const page = { source, ...asked };
   return list.then(
     (read) => incomplete.noted(pageOfList(account, toldOf(read ?? listingOf<T>([]), account, call), page), info),
     (error: unknown) => {

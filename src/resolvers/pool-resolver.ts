@@ -36,6 +36,8 @@ import { selects } from "./selects.js";
 
 const asksHealth = selects(["nodes", "health"], ["edges", "node", "health"]);
 
+const countsAll = selects(["totalCount"]);
+
 @Resolver(() => Pool)
 export class PoolResolver {
   @Query(() => Pool, {
@@ -86,7 +88,7 @@ export class PoolResolver {
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Pool>> {
-    const given = { filter, first: first ?? PAGE, after, orderBy, maxAgeSeconds };
+    const given = { filter, first: first ?? PAGE, after, orderBy, maxAgeSeconds, countsAll: countsAll(info) };
     return context.incomplete.noted(await listPools(given, context.freshness), info);
   }
 

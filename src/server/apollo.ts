@@ -24,7 +24,10 @@ import { statusByMediaType } from "./status-plugin.js";
 import { subscriptionTurns } from "./streams/subscription-turns.js";
 
 export interface ApolloOptions
-  extends Omit<OperationOptions, "limits" | "labels" | "recordsDenied" | "texts" | "formatError" | "turns"> {
+  extends Omit<
+    OperationOptions,
+    "limits" | "labels" | "recordsDenied" | "texts" | "formatError" | "turns" | "defaultMaxAgeSeconds"
+  > {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
   readonly config: ServerConfig;
@@ -104,6 +107,8 @@ export async function createGraph(options: ApolloOptions): Promise<Graph> {
         formatError,
         turns: new AnswerTurns(),
         tracer: options.tracer,
+        inventory: options.inventory,
+        defaultMaxAgeSeconds: config.defaultMaxAgeSeconds,
       }),
       subscriptionTurns({ schema, enabled: config.subscriptions.enabled, formatError }),
       ...(compiles

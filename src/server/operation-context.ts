@@ -7,6 +7,7 @@ import type { DeniedAttempt } from "../changes/denied.js";
 import { type DeniedRecorder, deniedRecorder } from "../changes/denied-recorder.js";
 import type { MetricsConfig } from "../config/metrics.js";
 import type { ServerLimits } from "../config/server.js";
+import type { Inventory } from "../inventory/inventory.js";
 import type { Watching } from "../inventory/watch/watching.js";
 import { CallBudget } from "../loaders/call-budget.js";
 import { ChangeHistory } from "../loaders/change-history.js";
@@ -70,6 +71,10 @@ export interface OperationOptions {
     | "maxCloudCalls"
   >;
   readonly metrics: Metrics;
+  /** What was seen before, for readers who take that. Null: nothing was. */
+  readonly inventory: Inventory | null;
+  /** The age of answers to those who do not say. */
+  readonly defaultMaxAgeSeconds: number;
   /** How many names of each kind metrics distinguish. */
   readonly labels: Pick<MetricsConfig, "maxOperationNames" | "maxCallers" | "maxClientNames">;
   /** Whether changes that are refused because a right is missing are recorded as well. */
@@ -126,6 +131,8 @@ export function operationLifecycle({
   turns,
   formatError,
   tracer,
+  inventory,
+  defaultMaxAgeSeconds,
 }: OperationOptions): ApolloServerPlugin<OperationContext> {
   const readAhead = new ReadAhead(limits);
   const count = operationCounter(metrics, labels);
@@ -196,7 +203,12 @@ export function operationLifecycle({
             call,
             answer,
             loaders,
-            freshness: new Freshness({ accounts, loaders, call, clock, readAhead, budget }),
+            freshness: new Freshness(
+              { accounts, loaders, call, clock, readAhead, budget },
+              // What changes are decided on, and what they answer, is as it is now.
+              isChange ? null : inventory,
+              defaultMaxAgeSeconds,
+            ),
             history: new ChangeHistory(gate, changes.journal),
             readAhead,
             budget,

@@ -4,6 +4,7 @@ import type { ChangeTools } from "../changes/change-runner.js";
 import type { ServerConfig } from "../config/server.js";
 import type { StudioReporting } from "../config/studio.js";
 import type { TlsConfig } from "../config/tls.js";
+import type { Inventory } from "../inventory/inventory.js";
 import type { Watching } from "../inventory/watch/watching.js";
 import type { Tracer } from "../transport/span.js";
 import { createGraph } from "./apollo.js";
@@ -42,6 +43,8 @@ export interface ServerOptions {
   readonly studio: StudioReporting;
   readonly changes: ChangeTools;
   readonly watching: Watching;
+  /** What was seen before. Null: nothing was. */
+  readonly inventory: Inventory | null;
   readonly access: Access;
   /** Why changes cannot be recorded at the moment, in words; null when they can. */
   storeTrouble(): string | null;

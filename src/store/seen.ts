@@ -47,6 +47,8 @@ export interface SeenAccount {
   readonly accountId: string;
   /** When the read of everything that is kept began; null: it was never read to its end. */
   readonly readAt: DatabaseTime | null;
+  /** How it was kept; null: nothing was. See {@link SeenStore.claim}. */
+  readonly format: string | null;
   /** Objects that the same read could not make out, by kind: they are missing from what is kept, or are older. */
   readonly problems: readonly (RecordedProblem & { readonly kind: SeenKind; readonly nativeId: string | null })[];
   /** Why the latest read did not come to its end, with its time; null: it did. */
@@ -103,12 +105,16 @@ export interface SeenConditions {
   readonly protocols?: readonly string[];
   readonly regions?: readonly string[];
   readonly createdAfter?: number;
+  /** Some range of the listener includes this port. */
+  readonly coversPort?: number;
   /** Some range of the listener overlaps one of these. */
   readonly overlapsPorts?: readonly { readonly from: number; readonly to: number }[];
   /** For each name: one of the values. */
   readonly terms?: Readonly<Partial<Record<SeenTermName, readonly string[]>>>;
-  readonly hasUnhealthyMembers?: boolean;
-  readonly isServing?: boolean;
+  /** Null: those of which it is not known. */
+  readonly hasUnhealthyMembers?: boolean | null;
+  /** The same. */
+  readonly isServing?: boolean | null;
 }
 
 export type SeenColumn = "name" | "status" | "createdAt" | "updatedAt" | "firstPort";

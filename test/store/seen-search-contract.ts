@@ -87,17 +87,18 @@ const conditions: fc.Arbitrary<SeenConditions> = fc.record(
     protocols: some(PROTOCOLS, "ICMP"),
     regions: some(REGIONS),
     createdAfter: fc.constantFrom(...TIMES, -1),
+    coversPort: fc.integer({ min: 1, max: 65_535 }),
     overlapsPorts: fc.array(ports, { maxLength: 3 }),
     terms: fc.dictionary(fc.constantFrom(...TERMS), some(ADDRESSES, "no such"), { maxKeys: 2 }),
-    hasUnhealthyMembers: fc.boolean(),
-    isServing: fc.boolean(),
+    hasUnhealthyMembers: orNull([true, false]),
+    isServing: orNull([true, false]),
   },
   { requiredKeys: [] },
 );
 
 /** What each condition means. */
 const MEANS: {
-  readonly [K in keyof SeenConditions]-?: (item: Kept, asked: NonNullable<SeenConditions[K]>) => boolean;
+  readonly [K in keyof SeenConditions]-?: (item: Kept, asked: Exclude<SeenConditions[K], undefined>) => boolean;
 } = {
   keys: ({ key }, keys) => keys.includes(key),
   parentKeys: ({ parentKey }, keys) => parentKey !== null && keys.includes(parentKey),
@@ -108,6 +109,7 @@ const MEANS: {
   protocols: ({ protocol }, protocols) => protocol !== null && protocols.includes(protocol),
   regions: ({ region }, regions) => region !== null && regions.includes(region),
   createdAfter: ({ createdAt }, time) => createdAt !== null && createdAt > time,
+  coversPort: (item, port) => item.ports.some(({ from, to }) => from <= port && port <= to),
   overlapsPorts: (item, wanted) =>
     item.ports.some((own) => wanted.some(({ from, to }) => own.from <= to && own.to >= from)),
   terms: (item, wanted) =>

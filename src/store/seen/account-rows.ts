@@ -32,7 +32,7 @@ export function accountRows(database: Database, holder: string): Sweeps {
         return db
           .selectFrom(lists.texts(accountIds).as("asked"))
           .leftJoin("seen_accounts", "seen_accounts.account_id", "asked.value")
-          .select(["asked.value as id", "read_at", "problems", "failure", "failed_at"])
+          .select(["asked.value as id", "read_at", "format", "problems", "failure", "failed_at"])
           .select((eb) => [
             latestEnd(db, eb.ref("asked.value")).as("ended_at"),
             eb
@@ -56,6 +56,7 @@ export function accountRows(database: Database, holder: string): Sweeps {
           {
             accountId: row.id,
             readAt: row.read_at,
+            format: row.format,
             problems: JSON.parse(row.problems ?? "[]") as SeenAccount["problems"],
             failure: row.failure === null ? null : { ...JSON.parse(row.failure), at: row.failed_at },
             changedAt: changedAt(row),

@@ -4,11 +4,11 @@ import { sortName, statusRank, termValue } from "./rows.js";
 import { type Lists, spelled, storable } from "./spelling.js";
 
 type Name = keyof SeenConditions;
-type Asked<K extends Name> = NonNullable<SeenConditions[K]>;
+type Asked<K extends Name> = Exclude<SeenConditions[K], undefined>;
 type Test = RawBuilder<SqlBool>;
 
 /** Conditions that other tables answer. */
-type LookUp = "overlapsPorts" | "terms";
+type LookUp = "coversPort" | "overlapsPorts" | "terms";
 
 /**
  * How rows are found by a condition: by an index of their own that finds few rows ("index"), by that index within an
@@ -28,8 +28,8 @@ const isOneOf =
 
 const holds =
   (column: string) =>
-  (wanted: boolean): Test =>
-    sql`${sql.ref(column)} = ${Number(wanted)}`;
+  (wanted: boolean | null): Test =>
+    wanted === null ? sql`${sql.ref(column)} is null` : sql`${sql.ref(column)} = ${Number(wanted)}`;
 
 function nameContains(text: string): Test {
   const pattern = `%${storable(text.toLowerCase()).replace(/[\\%_]/g, "\\$&")}%`;
@@ -111,8 +111,13 @@ function termLookUps(terms: Asked<"terms">, kind: SeenKind, { oneOf }: Lists): S
 }
 
 /** The conditions that other tables answer. */
-export function lookUpsOf({ overlapsPorts, terms }: SeenConditions, kind: SeenKind, lists: Lists): SeenLookUp[] {
+export function lookUpsOf(
+  { coversPort, overlapsPorts, terms }: SeenConditions,
+  kind: SeenKind,
+  lists: Lists,
+): SeenLookUp[] {
   return [
+    ...(coversPort === undefined ? [] : [portsLookUp([{ from: coversPort, to: coversPort }], lists)]),
     ...(overlapsPorts ? [portsLookUp(overlapsPorts, lists)] : []),
     ...(terms ? termLookUps(terms, kind, lists) : []),
   ];

@@ -124,6 +124,7 @@ export async function startStreams(change: (config: ServerConfig) => void = () =
         return access.authenticate(proofs);
       },
     },
+    inventory: null,
     storeTrouble: () => null,
     log,
     metrics: createMetrics(),

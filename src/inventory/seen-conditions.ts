@@ -1,0 +1,67 @@
+import type { CheckedInput } from "../model/checked-input.js";
+import { labelOf } from "../model/filter-conditions.js";
+import type { ListenerFilter, ListenerParentFilter, PoolFilter } from "../model/filters.js";
+import { portsOf } from "../model/generic-rules.js";
+import { parseGlobalId } from "../model/resource-ref.js";
+import { spelledOnce } from "../model/server-address.js";
+import type { SeenConditions } from "../store/seen.js";
+
+/** Fields that say which accounts are asked, and names, which are read by their keys. */
+type Elsewhere = "ids" | "urns" | "providers" | "accountIds" | keyof CheckedInput;
+
+/** What a filter's fields ask of rows: all of them, each of another condition than the others, or of another term. */
+type Asked<F> = { readonly [K in Exclude<keyof F, Elsewhere>]-?: (wanted: NonNullable<F[K]>) => SeenConditions };
+
+const OF_NAMED = {
+  nativeIds: (nativeIds) => ({ nativeIds }),
+  names: (names) => ({ names }),
+  nameContains: (nameContains) => ({ nameContains }),
+  statuses: (statuses) => ({ statuses }),
+  createdAfter: (instant) => ({ createdAfter: Date.parse(instant) }),
+  addresses: (addresses) => ({ terms: { address: addresses.map(spelledOnce) } }),
+} as const satisfies Partial<Asked<ListenerParentFilter>>;
+
+const OF_PARENT: Asked<ListenerParentFilter> = {
+  ...OF_NAMED,
+  tags: (tags) => ({ terms: { tag: tags.map(labelOf) } }),
+};
+
+const OF_PART = {
+  ...OF_NAMED,
+  // Its account is the only one that is asked.
+  parentId: (id) => ({ parentKeys: [parseGlobalId(id)!.key] }),
+  regions: (regions) => ({ regions }),
+  memberAddress: (address) => ({ terms: { member: [spelledOnce(address)] } }),
+  hasUnhealthyMembers: (hasUnhealthyMembers) => ({ hasUnhealthyMembers }),
+} as const satisfies Asked<PoolFilter>;
+
+const OF_LISTENER: Asked<ListenerFilter> = {
+  ...OF_PART,
+  protocols: (protocols) => ({ protocols }),
+  coversPort: (coversPort) => ({ coversPort }),
+  overlapsPorts: (ranges) => ({
+    overlapsPorts: ranges.map(portsOf).map(({ fromPort, toPort }) => ({ from: fromPort, to: toPort })),
+  }),
+  certificateId: (id) => ({ terms: { certificate: [id] } }),
+  tags: (tags) => ({ terms: { tag: tags.map(labelOf) } }),
+  isServing: (isServing) => ({ isServing }),
+};
+
+const SEEN_CONDITIONS = { listener: OF_LISTENER, pool: OF_PART, parent: OF_PARENT };
+
+/** A list whose filter rows can answer. */
+export type ListedKind = keyof typeof SEEN_CONDITIONS;
+
+/** @param filter without names */
+export function seenConditionsOf(kind: ListedKind, filter: object): SeenConditions {
+  const makers = SEEN_CONDITIONS[kind] as Readonly<Record<string, ((wanted: never) => SeenConditions) | undefined>>;
+  let conditions: SeenConditions = {};
+  for (const [name, wanted] of Object.entries(filter)) {
+    const make = makers[name];
+    if (wanted == null || !make) continue;
+    const more = make(wanted as never);
+    const terms = more.terms && { ...conditions.terms, ...more.terms };
+    conditions = { ...conditions, ...more, ...(terms && { terms }) };
+  }
+  return conditions;
+}

@@ -1,0 +1,99 @@
+import type { ProblemError } from "../model/problem-error.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import type { SeenConditions, SeenOrder, SeenRow, SeenStore } from "../store/seen.js";
+import { originOf } from "./origin.js";
+import { type ListedKind, seenConditionsOf } from "./seen-conditions.js";
+import type { Model, SeenReads } from "./seen-reads.js";
+
+export interface SeenPage {
+  /** Omitted: account by account, each in its cloud's order. */
+  readonly order?: SeenOrder;
+  /** Without an order: continues behind an entry, which may be gone. */
+  readonly after?: { readonly accountId: string; readonly place: string };
+  readonly limit: number;
+}
+
+/** What was found of an account; a problem: something that cannot be made out. */
+export interface SeenEntry<T> {
+  readonly source: ConnectedAccount;
+  readonly found: T | ProblemError;
+}
+
+/** A list over several accounts all of which answer from what was seen: one statement finds its entries. */
+export class SeenList<T> {
+  readonly #accounts: ReadonlyMap<string, { readonly source: ConnectedAccount; readonly reads: SeenReads }>;
+  readonly #conditions: SeenConditions;
+
+  private constructor(
+    private readonly kind: ListedKind,
+    private readonly seen: SeenStore,
+    sources: readonly (readonly [ConnectedAccount, SeenReads])[],
+    filter: object,
+  ) {
+    this.#accounts = new Map(sources.map(([source, reads]) => [source.account.id, { source, reads }]));
+    this.#conditions = seenConditionsOf(kind, filter);
+  }
+
+  /** @returns null when some of the accounts are asked themselves */
+  static over<K extends ListedKind>(
+    kind: K,
+    accounts: readonly ConnectedAccount[],
+    filter: object,
+  ): SeenList<Model[K]> | null {
+    const sources = accounts.flatMap((source): [ConnectedAccount, SeenReads][] => {
+      const reads = originOf(source.service)?.reads;
+      return reads ? [[source, reads]] : [];
+    });
+    const [first] = sources;
+    return first && sources.length === accounts.length ? new SeenList(kind, first[1].store, sources, filter) : null;
+  }
+
+  /** @throws StoreError, as all of these */
+  async page({ order, after, limit }: SeenPage): Promise<readonly SeenEntry<T>[]> {
+    const asked = { kind: this.kind, conditions: this.#conditions };
+    const accountIds = [...this.#accounts.keys()];
+    if (order || !after) return this.#entries(await this.seen.find({ ...asked, accountIds, order, limit }));
+    const { accountId, place } = after;
+    const rest = this.#accounts.has(accountId)
+      ? await this.seen.find({ ...asked, accountIds: [accountId], after: place, limit })
+      : [];
+    const later = accountIds.filter((id) => id > accountId);
+    if (rest.length >= limit || later.length === 0) return this.#entries(rest);
+    const more = await this.seen.find({ ...asked, accountIds: later, limit: limit - rest.length });
+    return this.#entries([...rest, ...more]);
+  }
+
+  count(): Promise<number> {
+    return this.seen.count({
+      accountIds: [...this.#accounts.keys()],
+      kind: this.kind,
+      conditions: this.#conditions,
+    });
+  }
+
+  /** The first of those of which it is not known whether they fit, though all that is known of them does. */
+  async undecided(limit: number): Promise<readonly SeenEntry<T>[]> {
+    const asked = UNSURE.filter((name) => this.#conditions[name] !== undefined);
+    const rows = await Promise.all(
+      asked.map((name) =>
+        this.seen.find({
+          accountIds: [...this.#accounts.keys()],
+          kind: this.kind,
+          conditions: { ...this.#conditions, [name]: null },
+          limit,
+        }),
+      ),
+    );
+    return this.#entries(rows.flat());
+  }
+
+  #entries(rows: readonly SeenRow[]): SeenEntry<T>[] {
+    return rows.map((row) => {
+      const { source, reads } = this.#accounts.get(row.accountId)!;
+      return { source, found: reads.make(this.kind, row) as T | ProblemError };
+    });
+  }
+}
+
+/** Conditions that may be unknown of an object. */
+const UNSURE = ["hasUnhealthyMembers", "isServing"] as const satisfies readonly (keyof SeenConditions)[];

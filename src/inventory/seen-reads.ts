@@ -1,0 +1,266 @@
+import type { Listener } from "../model/listener.js";
+import type { ListenerParent } from "../model/listener-parent.js";
+import type { HealthMonitor, Pool, PoolMember } from "../model/pool.js";
+import { ProblemError } from "../model/problem-error.js";
+import type { ResourceRef } from "../model/resource-ref.js";
+import type { ConnectedAccount } from "../providers/accounts.js";
+import { inChunks } from "../providers/kit/keyed-reads.js";
+import { listingOf, readableOr } from "../providers/kit/listing.js";
+import type {
+  Found,
+  ListenerQuery,
+  Listing,
+  Lists,
+  Page,
+  PageRequest,
+  ParentQuery,
+  PoolQuery,
+  Reads,
+} from "../providers/provider.js";
+import type { SeenAccount, SeenConditions, SeenKind, SeenRow, SeenStore } from "../store/seen.js";
+import { listenerOf, membersReadOf, monitorOf, parentOf, poolOf, poolsReadOf } from "./kept-objects.js";
+import { problemAgain } from "./kept-problems.js";
+import { cameFrom, type Origin } from "./origin.js";
+import { type ListedKind, seenConditionsOf } from "./seen-conditions.js";
+
+export interface SeenReadsOptions {
+  readonly connected: ConnectedAccount;
+  /** Was read to its end. */
+  readonly account: SeenAccount;
+  readonly seen: SeenStore;
+}
+
+/** Rows in one statement's answer. */
+const AT_ONCE = 2_000;
+/** Keys that are asked for in one statement. */
+const KEYS_AT_ONCE = 1_000;
+
+export type Model = { readonly listener: Listener; readonly pool: Pool; readonly parent: ListenerParent };
+
+/**
+ * One account as it was seen: it answers what the account's service answers, without calling the cloud.
+ * Its methods throw a StoreError when the store cannot be read.
+ */
+export class SeenReads implements Lists, Reads {
+  readonly accountId: string;
+  readonly #origin: Origin;
+  /** What the objects that it has made were made of. */
+  readonly #rows = new WeakMap<object, SeenRow>();
+
+  constructor(private readonly options: SeenReadsOptions) {
+    this.accountId = options.connected.account.id;
+    this.#origin = { readAt: options.account.readAt!, reads: this };
+  }
+
+  get store(): SeenStore {
+    return this.options.seen;
+  }
+
+  /** Why the latest attempt to read the account anew has failed; null: it has not. */
+  get failure(): ProblemError | null {
+    const { failure } = this.options.account;
+    return failure && problemAgain(failure);
+  }
+
+  #made<K extends ListedKind>(kind: K, rows: readonly SeenRow[]): Listing<Model[K]> {
+    const items: Model[K][] = [];
+    const problems: ProblemError[] = [];
+    for (const row of rows) {
+      const made = this.make(kind, row);
+      if (made instanceof ProblemError) problems.push(made);
+      else items.push(made);
+    }
+    return listingOf(items, problems);
+  }
+
+  /** What of the account could not be made out when it was read. */
+  problemsOf(kind: SeenKind): readonly ProblemError[] {
+    return this.options.account.problems.filter((problem) => problem.kind === kind).map(problemAgain);
+  }
+
+  listListeners(query: ListenerQuery, page: PageRequest): Promise<Page<Listener>> {
+    return this.#page("listener", query, page);
+  }
+
+  listPools(query: PoolQuery, page: PageRequest): Promise<Page<Pool>> {
+    return this.#page("pool", query, page);
+  }
+
+  listParents(query: ParentQuery, page: PageRequest): Promise<Page<ListenerParent>> {
+    return this.#page("parent", query, page);
+  }
+
+  readListeners(refs: readonly ResourceRef[]): Promise<Found<Listener>> {
+    return this.#named("listener", refs);
+  }
+
+  readPools(refs: readonly ResourceRef[]): Promise<Found<Pool>> {
+    return this.#named("pool", refs);
+  }
+
+  readParents(refs: readonly ResourceRef[]): Promise<Found<ListenerParent>> {
+    return this.#named("parent", refs);
+  }
+
+  async listenersOfParents(parents: readonly ListenerParent[]): Promise<Found<Listing<Listener>>> {
+    const keys = parents.map(({ ref }) => ref.key);
+    const rows = byParent(await this.#all("listener", (some) => ({ parentKeys: some }), keys));
+    const lost = await this.#lost();
+    return new Map(
+      keys.map((key) => {
+        const { items, problems } = this.#made("listener", rows.get(key) ?? []);
+        return [key, listingOf(items, [...problems, ...(lost.get(key) ?? []), ...(lost.get(null) ?? [])])];
+      }),
+    );
+  }
+
+  async poolsOfListeners(listeners: readonly Listener[]): Promise<Found<Listing<Pool>>> {
+    const rows = await this.#rowsOf("listener", listeners);
+    const keys = [...new Set([...rows.values()].flatMap(({ poolKeys }) => poolKeys))];
+    const pools = new Map((await this.#byKeys("pool", keys)).map((row) => [row.key, row]));
+    const poolOfKey = new Map<string, Pool | ProblemError>();
+    for (const [key, row] of pools) poolOfKey.set(key, this.make("pool", row));
+    return new Map(
+      [...rows].map(([key, row]): [string, Listing<Pool> | ProblemError] => {
+        const read = poolsReadOf(row);
+        if (read instanceof ProblemError) return [key, read];
+        // A pool that has gone since is left out.
+        const found = read.items.flatMap((poolKey) => poolOfKey.get(poolKey) ?? []);
+        const problems = found.filter((pool) => pool instanceof ProblemError);
+        const items = found.filter((pool) => !(pool instanceof ProblemError));
+        return [key, listingOf(items as Pool[], [...read.problems, ...problems])];
+      }),
+    );
+  }
+
+  async membersOfPools(pools: readonly Pool[]): Promise<Found<Listing<PoolMember>>> {
+    const rows = await this.#rowsOf("pool", pools);
+    const members = byParent(await this.#all("member", (some) => ({ parentKeys: some }), [...rows.keys()]));
+    return new Map(
+      [...rows].map(([key, row]) => {
+        const read = membersReadOf(row, members.get(key) ?? []);
+        if (!(read instanceof ProblemError)) for (const member of read.items) cameFrom(member, this.#origin);
+        return [key, read];
+      }),
+    );
+  }
+
+  async healthMonitorsOfPools(
+    pools: readonly Pool[],
+  ): Promise<ReadonlyMap<string, HealthMonitor | null | ProblemError>> {
+    const rows = await this.#rowsOf("pool", pools);
+    return new Map([...rows].map(([key, row]) => [key, monitorOf(row)]));
+  }
+
+  /** The object of a row, or why it cannot be made out. */
+  make<K extends ListedKind>(kind: K, row: SeenRow): Model[K] | ProblemError {
+    const { service } = this.options.connected;
+    const made = readableOr(row, () => MAKE[kind](row, service)) as Model[K] | ProblemError;
+    if (made instanceof ProblemError) return made;
+    this.#rows.set(made, row);
+    return cameFrom(made, this.#origin);
+  }
+
+  async #page<K extends ListedKind>(
+    kind: K,
+    query: ListenerQuery & PoolQuery & ParentQuery,
+    { after, limit }: PageRequest,
+  ): Promise<Page<Model[K]>> {
+    // What is not known of an object may have a reason, which has to be told: that is left to whoever looks closer.
+    const { hasUnhealthyMembers, isServing, ...conditions } = conditionsOf(kind, query);
+    const { seen } = this.options;
+    const rows = await seen.find({ accountIds: [this.accountId], kind, conditions, after, limit });
+    const { items, problems } = this.#made(kind, rows);
+    return {
+      items,
+      problems: [...this.problemsOf(kind), ...problems],
+      next: rows.length === limit ? rows.at(-1)!.place : null,
+      totalCount: null,
+      hasChecked: query.filter !== undefined && hasUnhealthyMembers === undefined && isServing === undefined,
+    };
+  }
+
+  async #named<K extends ListedKind>(kind: K, refs: readonly ResourceRef[]): Promise<Found<Model[K]>> {
+    const kinds = new Map(refs.map((ref) => [ref.key, ref.kind]));
+    const rows = await this.#byKeys(kind, [...kinds.keys()]);
+    const found = new Map<string, Model[K] | ProblemError>();
+    for (const row of rows) if (kinds.get(row.key) === row.refKind) found.set(row.key, this.make(kind, row));
+    for (const problem of this.problemsOf(kind))
+      for (const key of kinds.keys()) if (!found.has(key) && isIdOf(problem.nativeId, key)) found.set(key, problem);
+    return found;
+  }
+
+  /** The rows of objects, by key; of those that were not made here, as they are now. */
+  async #rowsOf(kind: ListedKind, objects: readonly (Listener | Pool)[]): Promise<ReadonlyMap<string, SeenRow>> {
+    const known = objects.map((object) => this.#rows.get(object));
+    const unknown = objects.filter((_, index) => !known[index]).map(({ ref }) => ref.key);
+    const read = unknown.length > 0 ? await this.#byKeys(kind, unknown) : [];
+    return new Map([...known, ...read].flatMap((row) => (row ? [[row.key, row]] : [])));
+  }
+
+  #byKeys(kind: SeenKind, keys: readonly string[]): Promise<SeenRow[]> {
+    return this.#all(kind, (some) => ({ keys: some }), keys);
+  }
+
+  /** All rows with one of the keys. */
+  async #all(
+    kind: SeenKind,
+    conditionsFor: (keys: readonly string[]) => SeenConditions,
+    keys: readonly string[],
+  ): Promise<SeenRow[]> {
+    const all: SeenRow[] = [];
+    for (const some of inChunks(keys, KEYS_AT_ONCE)) {
+      const query = { accountIds: [this.accountId], kind, conditions: conditionsFor(some), limit: AT_ONCE };
+      let rows: readonly SeenRow[];
+      let after: string | null = null;
+      do {
+        rows = await this.options.seen.find({ ...query, after });
+        all.push(...rows);
+        after = rows.at(-1)?.place ?? null;
+      } while (rows.length === AT_ONCE);
+    }
+    return all;
+  }
+
+  /** Of listeners that could not be made out: by what they hang on when they were seen before, under null when not. */
+  async #lost(): Promise<ReadonlyMap<string | null, readonly ProblemError[]>> {
+    const lost = new Map<string | null, ProblemError[]>();
+    const problems = this.problemsOf("listener");
+    if (problems.length === 0) return lost;
+    const nativeIds = problems.flatMap(({ nativeId }) => nativeId ?? []);
+    const rows = await this.#all("listener", (some) => ({ nativeIds: some }), nativeIds);
+    const parentKeys = new Map(rows.map(({ nativeId, parentKey }) => [nativeId, parentKey]));
+    for (const problem of problems) {
+      const key = parentKeys.get(problem.nativeId ?? null) ?? null;
+      lost.set(key, [...(lost.get(key) ?? []), problem]);
+    }
+    return lost;
+  }
+}
+
+const MAKE = { listener: listenerOf, pool: poolOf, parent: parentOf };
+
+/** Conditions of a query, from its whole filter where it has one. */
+function conditionsOf(
+  kind: ListedKind,
+  { filter, parent, ...rest }: ListenerQuery & PoolQuery & ParentQuery,
+): SeenConditions {
+  return {
+    ...seenConditionsOf(kind, filter ?? rest),
+    ...(parent && { parentKeys: [parent.key] }),
+  };
+}
+
+function byParent(rows: readonly SeenRow[]): Map<string | null, SeenRow[]> {
+  const groups = new Map<string | null, SeenRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.parentKey);
+    if (group) group.push(row);
+    else groups.set(row.parentKey, [row]);
+  }
+  return groups;
+}
+
+/** Whether a cloud's own id is that of a key: all of it, or what stands behind the parent's. */
+const isIdOf = (nativeId: string | undefined, key: string): boolean =>
+  nativeId !== undefined && (key === nativeId || key.endsWith(`/${nativeId}`));

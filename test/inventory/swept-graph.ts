@@ -1,0 +1,35 @@
+import type { App } from "../../src/app.js";
+import type { AppConfig } from "../../src/config/app-config.js";
+import type { SeenAccount } from "../../src/store/seen.js";
+import { type RunningGraph, startGraph } from "../support/graph.js";
+
+/** An inventory in whatever store there is, of accounts that are swept at the start and when somebody asks for it. */
+export function keepInventory(config: AppConfig): void {
+  config.inventory.enabled = true;
+  config.inventory.intervalSeconds = 86_400;
+}
+
+/** Waits until something is so of every account that is known. */
+export async function untilAccounts(app: App, ids: readonly string[], isSo: (account: SeenAccount) => boolean) {
+  for (;;) {
+    const known = await app.store.seen.accountsOf(ids);
+    if ([...known.values()].every(isSo)) return known;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The whole program, once all its accounts have been swept. */
+export async function startSweptGraph(
+  change?: (config: AppConfig) => void,
+  headers?: Record<string, string>,
+): Promise<RunningGraph & { ids: string[] }> {
+  const graph = await startGraph((config) => {
+    keepInventory(config);
+    change?.(config);
+  });
+  const { data } = await graph.ask("{ cloudAccounts { id } }", {}, headers);
+  const ids = data.cloudAccounts.map(({ id }: { id: string }) => id);
+  await untilAccounts(graph.app, ids, ({ readAt }) => readAt !== null);
+  graph.forgetCalls();
+  return { ...graph, ids };
+}
