@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { connectAccounts } from "../../src/app/connect-accounts.js";
 import { outsideRecorder } from "../../src/changes/outside-recorder.js";
+import { UpdateListenerInput } from "../../src/model/listener-inputs.js";
+import { parseGlobalId, urnOf } from "../../src/model/resource-ref.js";
 import type { ConnectedAccount } from "../../src/providers/accounts.js";
+import { oneOf } from "../../src/providers/kit/keyed-reads.js";
 import { providers } from "../../src/providers/registry.js";
+import { startCall } from "../../src/transport/call.js";
+import { createTransport } from "../../src/transport/create-transport.js";
 import { changed, type Ground, groundOf, newListener, newPool, otherChecks } from "../support/change-inputs.js";
+import { startGraph } from "../support/graph.js";
 import { silentLog } from "../support/silent-log.js";
 import { type Graph, startTwoGraphs, type TwoGraphs } from "./two-graphs.js";
 
@@ -14,7 +21,7 @@ beforeAll(async () => {
   world = await startTwoGraphs();
   await world.sweepAll();
 }, 60_000);
-afterAll(() => world?.stop());
+afterAll(() => world?.stop(), 60_000);
 
 interface Shown {
   readonly action: string;
@@ -261,10 +268,7 @@ describe("what is no change", () => {
       faults.add({ fault: { kind: "refuse" } });
       await settled();
     }
-    const before = world.sweeping.ended.length;
-    await onEach((cloud) => world.here.app.store.seen.hasten(world.accountOf.get(cloud)!));
-    while (world.sweeping.ended.length < before + clouds.length) await world.sweeping.next();
-    expect(world.sweeping.ended.slice(before).map(({ outcome }) => outcome)).toEqual(clouds.map(() => "failed"));
+    expect(await world.sweepAll()).toEqual(clouds.map(() => "failed"));
     for (const { faults, settled } of world.sandbox.clouds) {
       faults.clear();
       await settled();
@@ -300,4 +304,40 @@ describe("very many changes at once", () => {
     await recorder.over(accountId);
     expect(warned).toHaveLength(1);
   });
+});
+
+describe("the program with an inventory", () => {
+  it("records what was changed outside by itself", async () => {
+    const [manifest] = providers;
+    const graph = await startGraph((config) => Object.assign(config.inventory, { enabled: true }), [manifest!]);
+    const transport = createTransport({ log: silentLog });
+    const [line] = await connectAccounts(
+      { accounts: [] },
+      { sandbox: graph.app.sandbox, clouds: [manifest!], transport },
+    );
+    const { service, account } = line!.connected;
+    const call = startCall({ requestId: "r", log: silentLog, timeoutMs: 60_000 });
+    try {
+      const { seen } = graph.app.store;
+      const isRead = async () => (await seen.accountsOf([account.id])).get(account.id)?.readAt != null;
+      await vi.waitUntil(isRead, { timeout: 60_000, interval: 100 });
+      const ref = parseGlobalId((await groundOf(graph, manifest!.key)).listenerId)!;
+      const listener = oneOf(await service.readListeners([ref], call), ref.key)!;
+      await service.updateListener(listener, Object.assign(new UpdateListenerInput(), { name: "from-outside" }), call);
+      await seen.hasten(account.id);
+      const query = `query ($filter: CloudChangeFilter) { cloudChanges(filter: $filter) { nodes {
+        action targetUrn differences { after } } } }`;
+      const found = () => graph.ask(query, { filter: { origins: ["OUTSIDE"] } });
+      const isThere = async () => (await found()).data.cloudChanges.nodes.length > 0;
+      await vi.waitUntil(isThere, { timeout: 60_000, interval: 100 });
+      expect((await found()).data.cloudChanges.nodes).toEqual([
+        { action: "UPDATE_LISTENER", targetUrn: urnOf(listener.ref), differences: [{ after: "from-outside" }] },
+      ]);
+    } finally {
+      call.end();
+      await service.close();
+      await transport.close();
+      await graph.stop();
+    }
+  }, 150_000);
 });

@@ -2,32 +2,35 @@ import { connectAccounts } from "../../src/app/connect-accounts.js";
 import { type App, startApp } from "../../src/app.js";
 import { outsideRecorder } from "../../src/changes/outside-recorder.js";
 import { AppConfig } from "../../src/config/app-config.js";
+import { runSweep } from "../../src/inventory/run-sweep.js";
+import type { SweepResult } from "../../src/inventory/sweep-intervals.js";
 import { type ConnectedAccount, orderAccounts } from "../../src/providers/accounts.js";
 import { providers } from "../../src/providers/registry.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start-sandbox.js";
 import type { CallLog } from "../../src/transport/call.js";
+import { systemClock } from "../../src/transport/clock.js";
 import { createTransport } from "../../src/transport/create-transport.js";
+import { Interruption } from "../../src/transport/signal.js";
 import { accountsWith, type RunningGraph } from "../support/graph.js";
 import { silentLog } from "../support/silent-log.js";
-import { type Sweeping, startSweeping } from "./sweeping.js";
 
 const UNLIMITED = { requestsPerSecond: { "*": 1_000_000 } };
 
 export type Graph = Pick<RunningGraph, "app" | "ask">;
 
-/** Two graphs over the same clouds that know nothing of each other, and the sweeps of the first one. */
+/** Two graphs over the same clouds that know nothing of each other, and sweeps of the first one that begin when a test wants them. */
 export interface TwoGraphs {
   readonly sandbox: Sandbox;
   /** Keeps an inventory. */
   readonly here: Graph;
   /** What it changes is changed outside, as the first one sees it. */
   readonly elsewhere: Graph;
-  readonly sweeping: Sweeping;
   readonly connected: readonly ConnectedAccount[];
   /** The ids of the accounts, by their clouds' keys. */
   readonly accountOf: ReadonlyMap<string, string>;
-  /** Sweeps all accounts, with all that is read after this call, and waits until what differs is recorded. */
-  sweepAll(): Promise<void>;
+  /** Sweeps an account, and waits until what differs is recorded. Null: it was broken off. */
+  sweep(accountId: string): Promise<SweepResult | null>;
+  sweepAll(): Promise<readonly (SweepResult | null)[]>;
   stop(): Promise<void>;
 }
 
@@ -67,29 +70,30 @@ export async function startTwoGraphs({ pace = 0, log = silentLog as CallLog } = 
   const connected = lines.map((line) => line.connected);
   const { journal, seen } = here.app.store;
   const recorder = outsideRecorder({ journal, seen, accounts: () => orderAccounts(connected), log });
-  const sweeping = startSweeping(seen, connected, { maxAccountsAtOnce: () => connected.length });
-  sweeping.sweeper.onDifferences((id, differences, { from }) => recorder.saw(id, differences, from));
-  const waiting = new Map<string, (() => void)[]>();
-  sweeping.sweeper.onOver(async (id) => {
-    await recorder.over(id);
-    for (const tell of waiting.get(id)?.splice(0) ?? []) tell();
-  });
-  const nextOf = (id: string) => new Promise<void>((resolve) => waiting.set(id, [...(waiting.get(id) ?? []), resolve]));
-  const stateOf = async (id: string) => (await seen.accountsOf([id])).get(id)!;
+  const over = new Interruption();
 
-  /** Asks once for each sweep: none goes on afterwards. */
-  async function sweep(id: string): Promise<void> {
-    const { now } = await stateOf(id);
-    do {
-      const over = nextOf(id);
-      await seen.hasten(id);
-      await over;
-      // One that had begun before has read too early.
-    } while (((await stateOf(id)).readAt ?? 0) < now);
+  async function sweep(id: string): Promise<SweepResult | null> {
+    const claim = await seen.claim([id], "test", 60_000);
+    if (!claim) throw new Error(`Nobody may sweep ${id} now.`);
+    const ended: SweepResult[] = [];
+    await runSweep({
+      ...{ seen, claim, log: silentLog, clock: systemClock, over, format: "test", leaseMs: 60_000, requestId: "sweep" },
+      accounts: () => orderAccounts(connected),
+      connected: connected.find(({ account }) => account.id === id)!,
+      // Due again at once.
+      baseIntervalMs: () => 0,
+      maxAccountsAtOnce: () => 1,
+      observe: ({ outcome }) => void ended.push(outcome),
+      tell: async ({ lastReadAt }, differences) => {
+        if (lastReadAt !== null) recorder.saw(id, differences, lastReadAt);
+      },
+      tellOver: () => recorder.over(id),
+    });
+    return ended[0] ?? null;
   }
 
   stops.push(async () => {
-    await sweeping.sweeper.stop();
+    over.abort(new Error("The test is over."));
     await Promise.all(connected.map(({ service }) => service.close()));
     await transport.close();
   });
@@ -98,10 +102,10 @@ export async function startTwoGraphs({ pace = 0, log = silentLog as CallLog } = 
     sandbox,
     here,
     elsewhere,
-    sweeping,
     connected,
     accountOf,
-    sweepAll: async () => void (await Promise.all([...accountOf.values()].map(sweep))),
+    sweep,
+    sweepAll: () => Promise.all([...accountOf.values()].map(sweep)),
     async stop() {
       for (const stop of stops.reverse()) await stop();
     },
