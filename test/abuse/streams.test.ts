@@ -148,3 +148,39 @@ describe("clients of subscriptions", () => {
     inside.close();
   });
 });
+
+describe("a thousand streams", () => {
+  const STREAMS = 1_000;
+  let lab: Lab;
+  const open: RawConnection[] = [];
+  beforeAll(async () => {
+    lab = await startLab({ server: { subscriptions: { maxStreams: STREAMS, maxStreamsPerCaller: STREAMS } } });
+  });
+  afterAll(async () => {
+    closeAll(open);
+    await lab.stop();
+  });
+
+  it("have an event each while others are answered", async () => {
+    const { data } = await lab.ask(
+      "{ listeners(first: 50, filter: { providers: [HUAWEI_GA] }) { nodes { id status } } }",
+    );
+    const { id } = data.listeners.nodes.find(({ status }: { status: string }) => status === "ACTIVE");
+    const begin = eventsOf(`subscription { listenerChanged(filter: { ids: ["${id}"] }) { description } }`);
+    for (let i = 0; i < STREAMS / 100; i += 1) {
+      const opened = await openMany(lab.program.origin, 100);
+      open.push(...opened);
+      for (const { socket } of opened) socket.write(begin);
+      await expect
+        .poll(() => opened.filter(({ received }) => received().includes(":\n\n")).length, { timeout: 10_000 })
+        .toBe(100);
+    }
+    await lab.during("one difference, seen on a thousand streams", async () => {
+      await lab.ask("mutation ($input: UpdateListenerInput!) { updateListener(input: $input) { problems { code } } }", {
+        input: { id, description: "seen by all" },
+      });
+      const hasSeen = ({ received }: RawConnection) => received().includes("seen by all");
+      await expect.poll(() => open.filter(hasSeen).length, { timeout: 30_000 }).toBe(STREAMS);
+    });
+  });
+});

@@ -6,6 +6,7 @@ import { formattedExecutionError } from "../errors.js";
 import type { AnswerTexts } from "../limits/answer-text.js";
 import type { Metrics } from "../metrics.js";
 import type { OperationContext, RequestFacts } from "../operation-context.js";
+import { EventTurns } from "./event-turns.js";
 import type { OpenStreams, Place, Transport } from "./open-streams.js";
 import type { StreamEnd } from "./stream-end.js";
 import { Subscription } from "./subscription.js";
@@ -51,6 +52,7 @@ export interface SubscriptionsOptions {
 
 export function subscriptions(options: SubscriptionsOptions): Subscribe {
   const { apollo, texts, config, open, metrics, formatError } = options;
+  const turns = new EventTurns();
 
   /** One pass through Apollo Server. */
   async function pass(
@@ -78,6 +80,7 @@ export function subscriptions(options: SubscriptionsOptions): Subscribe {
       limits: config.subscriptions,
       verify,
       async execute(event) {
+        await turns.take();
         const turn = { kind: "event", event } as const;
         const asked = { query: document, variables, operationName };
         const { result } = await pass(asked, { ...facts, gate: await verify() }, turn);
