@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AccessConfig, GrantConfig, StaticTokenConfig } from "../../src/config/access.js";
 import { Secret } from "../../src/config/secret.js";
+import type { SeenStore } from "../../src/store/seen.js";
+import { StoreError } from "../../src/store/store-error.js";
 import type { RunningGraph } from "../support/graph.js";
 import { startSweptGraph, untilAccounts } from "./swept-graph.js";
 
@@ -120,6 +122,28 @@ describe("answers of an age", () => {
     expect(Math.max(...timesIn(data.seen))).toBeLessThanOrEqual(sweptBy);
     expect(Math.min(...timesIn(data.live))).toBeGreaterThan(sweptBy);
   });
+
+  it.each(["accountsOf", "find"] as const)(
+    "come from the clouds when the store cannot be read: %s",
+    async (name) => {
+      const live = await graph.ask(NESTED, { age: 0 });
+      const store = graph.app.store.seen as { -readonly [K in keyof SeenStore]: SeenStore[K] };
+      const works = store[name];
+      store[name] = async () => {
+        throw new StoreError("unreachable", "The database is gone.");
+      };
+      try {
+        graph.forgetCalls();
+        const { data, errors } = await graph.ask(NESTED, { age: 3_600 });
+        expect(errors).toBeUndefined();
+        expect(withoutTimes(data)).toEqual(withoutTimes(live.data));
+        expect(graph.countCalls()).toBeGreaterThan(0);
+      } finally {
+        Object.assign(store, { [name]: works });
+      }
+    },
+    60_000,
+  );
 
   it("are still there when a cloud is down, with its problem among the sources; read anew, the outage is told", async () => {
     const cloud = graph.app.sandbox!.clouds[0]!;

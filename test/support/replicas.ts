@@ -16,6 +16,7 @@ export async function startReplicas(
   store: string,
   accountsOf: (sandbox: Sandbox) => Promise<CloudAccountConfig[]>,
   storeThread?: URL,
+  change?: (config: AppConfig) => void,
 ): Promise<Replicas> {
   const config = () => {
     const made = new AppConfig();
@@ -25,6 +26,7 @@ export async function startReplicas(
     made.sandbox.pace = 0;
     made.store = store;
     made.inventory.enabled = false;
+    change?.(made);
     return made;
   };
   const log = createLog(config().server);
