@@ -192,7 +192,7 @@ describe.skipIf(!hasBrowser)("the explorer, in a browser without internet", () =
       await page.getByLabel("Token").press("Enter");
       await page.getByText("The graph does not accept this token.").waitFor();
       await page.getByLabel("Token").fill("let me in");
-      await page.getByRole("button", { name: "Use" }).click();
+      await page.getByRole("button", { name: "Use", exact: true }).click();
       await page.getByRole("link", { name: "Schema" }).waitFor();
       await notice.waitFor({ state: "detached" });
       await page.reload();
