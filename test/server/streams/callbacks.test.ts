@@ -78,7 +78,9 @@ describe("subscriptions with callbacks", () => {
     ]);
     for (let n = 1; n <= 5; n += 1) feed.tell({ n });
     feed.end();
-    await expect.poll(actions).toEqual(["check", "next", "next", "next", "next", "next", "complete"]);
+    await expect
+      .poll(actions, { timeout: 10_000 })
+      .toEqual(["check", "next", "next", "next", "next", "next", "complete"]);
     expect(received.slice(1, 6).map(({ body }) => body.payload)).toEqual(
       [1, 2, 3, 4, 5].map((n) => ({ data: { tick: { n } } })),
     );
@@ -97,8 +99,8 @@ describe("subscriptions with callbacks", () => {
     await subscribe({ heartbeatIntervalMs: 0 });
     statuses.next = status;
     feed.tell({ n: 1 });
-    await expect.poll(() => feed.subscribers.size).toBe(0);
-    await expect.poll(open).toBe(0);
+    await expect.poll(() => feed.subscribers.size, { timeout: 10_000 }).toBe(0);
+    await expect.poll(open, { timeout: 10_000 }).toBe(0);
     expect(actions()).toEqual(["check", "next"]);
     expect(received.map(({ path }) => path)).not.toContain("/elsewhere");
   });

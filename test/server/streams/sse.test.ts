@@ -14,7 +14,7 @@ const start = async (change?: (config: ServerConfig) => void) => {
 };
 afterEach(() => server.stop());
 
-const subscribers = (count: number) => expect.poll(() => server.feed.subscribers.size).toBe(count);
+const subscribers = (count: number) => expect.poll(() => server.feed.subscribers.size, { timeout: 10_000 }).toBe(count);
 
 describe("subscriptions over server-sent events", () => {
   it("answer graphql-sse, the client", async () => {
@@ -85,7 +85,7 @@ describe("subscriptions over server-sent events", () => {
     expect(await metric(server, "graphql_operations_in_flight")).toBe(0);
     stream.leave();
     await subscribers(0);
-    await expect.poll(() => metric(server, 'graphql_streams{transport="sse"}')).toBe(0);
+    await expect.poll(() => metric(server, 'graphql_streams{transport="sse"}'), { timeout: 10_000 }).toBe(0);
     expect(await metric(server, 'graphql_streams_ended_total{transport="sse",reason="client"}')).toBe(1);
     const line = lines.find(({ msg }) => msg === "a stream has ended");
     expect(line).toMatchObject({ transport: "sse", reason: "client", caller: "anybody", events: 0 });

@@ -23,7 +23,7 @@ const start = async (change?: (config: ServerConfig) => void) => {
 afterEach(() => server.stop());
 
 const ended = (reason: string) => metric(server, `graphql_streams_ended_total{transport="sse",reason="${reason}"}`);
-const subscribers = (count: number) => expect.poll(() => server.feed.subscribers.size).toBe(count);
+const subscribers = (count: number) => expect.poll(() => server.feed.subscribers.size, { timeout: 10_000 }).toBe(count);
 
 /** The one error that a stream ends with. */
 async function lastWordOf(stream: EventStream) {
@@ -89,7 +89,7 @@ describe("streams", () => {
       .setIssuer("https://login.example.com")
       .setAudience("graph")
       .setSubject("ada")
-      .setExpirationTime("3s")
+      .setExpirationTime("6s")
       .sign(privateKey);
     const stream = await openStream(endpoint, TICK, as(token));
     feed.tell({ n: 1 });
@@ -100,7 +100,7 @@ describe("streams", () => {
       isRetryable: false,
     });
     expect(await ended("unauthenticated")).toBe(1);
-  });
+  }, 30_000);
 
   it("authenticate the caller again before each event", async () => {
     const { endpoint, feed, revoke } = await start((config) => {
@@ -248,9 +248,12 @@ describe("a client that does not receive its events", () => {
     await expect.poll(isStill, { interval: 500, timeout: 10_000 }).toBe(true);
     const other = await openStream(endpoint, "subscription { tick { text } }");
     await subscribers(2);
-    feed.tell(LARGE);
-    expect((await other.next())!.data).toEqual({ tick: { text: LARGE.text } });
-    await expect.poll(() => ended("slow")).toBe(1);
+    const cutOffs = async () => {
+      feed.tell(LARGE);
+      expect((await other.next())!.data).toEqual({ tick: { text: LARGE.text } });
+      return ended("slow");
+    };
+    await expect.poll(cutOffs, { timeout: 10_000 }).toBe(1);
     other.leave();
     client.socket.destroy();
   });
