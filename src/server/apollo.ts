@@ -95,7 +95,13 @@ export async function createGraph(options: ApolloOptions): Promise<Graph> {
       ...(await reportingPlugins(options)),
       statusByMediaType,
       nullVariables(schema),
-      operationLimits({ model, limits: config.limits, now: () => changes.clock.now() }),
+      operationLimits({
+        model,
+        limits: config.limits,
+        inventory: options.inventory,
+        defaultMaxAgeSeconds: config.defaultMaxAgeSeconds,
+        now: () => changes.clock.now(),
+      }),
       operationLifecycle({
         changes,
         watching: options.watching,

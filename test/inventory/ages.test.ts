@@ -165,10 +165,11 @@ describe("answers of an age", () => {
 });
 
 describe("what was seen of an account", () => {
-  it("is nothing to callers who may not read it", async () => {
+  it("is nothing to callers who may not read it, and costs no calls that could be too many", async () => {
     const own = "elb-sandbox";
     const owner = { authorization: "Bearer owner" };
     const graph = await startSweptGraph((config) => {
+      config.server.limits.maxCloudCalls = 10;
       config.server.bearerToken = new Secret("owner");
       config.server.access = Object.assign(new AccessConfig(), {
         tokens: [Object.assign(new StaticTokenConfig(), { name: "reader", token: new Secret("reader") })],
@@ -178,6 +179,8 @@ describe("what was seen of an account", () => {
     try {
       const query = `{ listeners(first: 200, maxAgeSeconds: 3600) { totalCount ${SOURCES} nodes { id account { id } } }
         poolMembers(first: 200, maxAgeSeconds: 3600) { nodes { pool { account { id } } } } }`;
+      const refused = await graph.ask(query.replaceAll("3600", "0"), {}, owner);
+      expect(refused.errors?.[0]?.extensions?.code).toBe("COST_LIMIT");
       const all = await graph.ask(query, {}, owner);
       expect(new Set(all.data.listeners.nodes.map(({ account }: Source) => account.id)).size).toBe(graph.ids.length);
       const foreign = all.data.listeners.nodes.find(({ account }: Source) => account.id !== own).id;

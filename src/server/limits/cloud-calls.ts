@@ -57,14 +57,20 @@ interface Selected {
 export class CloudCalls {
   readonly #schema: GraphQLSchema;
   readonly #model: CostModel;
-  readonly #accounts: Accounts;
+  readonly #asked: (maxAgeSeconds: unknown) => Accounts;
   readonly #values: ArgumentValues;
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
 
-  constructor(model: CostModel, accounts: Accounts, { definitions }: DocumentNode, values: ArgumentValues) {
+  /** @param asked the accounts whose clouds are asked for answers of an age, by what a field says of that */
+  constructor(
+    model: CostModel,
+    asked: (maxAgeSeconds: unknown) => Accounts,
+    { definitions }: DocumentNode,
+    values: ArgumentValues,
+  ) {
     this.#schema = model.schema;
     this.#model = model;
-    this.#accounts = accounts;
+    this.#asked = asked;
     this.#values = values;
     for (const definition of definitions)
       if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
@@ -83,7 +89,9 @@ export class CloudCalls {
 
   #ofRoot(node: FieldNode, definition: GraphQLField<unknown, unknown>, operation: OperationTypeNode): number {
     const { name } = definition;
-    const below = (keys: number, accounts: readonly AccountLike[] = [...this.#accounts.values()]) =>
+    const hasAge = definition.args.some((argument) => argument.name === "maxAgeSeconds") || name === "_entities";
+    const asked = [...this.#asked(hasAge ? this.#values.of(node, definition, "maxAgeSeconds") : 0).values()];
+    const below = (keys: number, accounts: readonly AccountLike[] = asked) =>
       this.#below([[node, definition]], keys, accounts);
     // Of each event.
     if (operation === "subscription") return below(1);
@@ -91,17 +99,15 @@ export class CloudCalls {
       const changes = lengthOf(this.#values.of(node, definition, "inputs"));
       return changes * CALLS_PER_CHANGE + below(changes);
     }
+    // What was seen before answers for all accounts.
+    if (asked.length === 0) return 0;
     if (SINGLES.includes(name)) return 1 + below(1);
     if (name === "freePorts") return CALLS_FOR_PORTS;
     if (name === "portMap") return CALLS_FOR_PORTS + below(LISTENERS_PER_PARENT);
     const type = this.#schema.getQueryType()!;
     const entries = entriesOf(this.#model, this.#values, { node, definition, parent: type });
     if (BY_KEYS.includes(name)) {
-      const accounts = [...this.#accounts.values()];
-      const perKey = this.#readsOfKeys(node, definition).reduce(
-        (calls, read) => calls + this.#perKey(read, accounts),
-        0,
-      );
+      const perKey = this.#readsOfKeys(node, definition).reduce((calls, read) => calls + this.#perKey(read, asked), 0);
       return Math.ceil(entries * perKey) + below(entries);
     }
     if (name === "cloudChange") return below(1);
@@ -109,7 +115,7 @@ export class CloudCalls {
     if (!Object.hasOwn(LISTS, name)) return 0;
     const filter = conditionsIn(this.#values.of(node, definition, "filter"));
     const named = namedIn(textsOf(filter));
-    const accounts = this.#accountsLeftBy(filter, named);
+    const accounts = accountsLeftBy(asked, filter, named);
     const isOrdered = this.#values.of(node, definition, "orderBy") != null;
     return this.#ofList(name, filter, named, isOrdered ? MAX_PAGE : entries, accounts) + below(entries, accounts);
   }
@@ -186,14 +192,6 @@ export class CloudCalls {
     return sum / Math.max(1, accounts.length);
   }
 
-  #accountsLeftBy({ accountIds, providers }: Conditions, named: Named): readonly AccountLike[] {
-    const fits = (wanted: unknown, value: string) => !Array.isArray(wanted) || wanted.includes(value);
-    return [...this.#accounts.values()].filter(
-      ({ account }) =>
-        fits(accountIds, account.id) && fits(providers, account.provider) && (!named || named.has(account.id)),
-    );
-  }
-
   /** The fields of selections with their fragments expanded, each selection once. */
   *#fields(
     selected: readonly Selected[],
@@ -222,6 +220,18 @@ type Named = ReturnType<typeof namedIn>;
 
 const conditionsIn = (filter: unknown): Conditions =>
   filter !== null && typeof filter === "object" ? (filter as Conditions) : {};
+
+function accountsLeftBy(
+  accounts: readonly AccountLike[],
+  { accountIds, providers }: Conditions,
+  named: Named,
+): readonly AccountLike[] {
+  const fits = (wanted: unknown, value: string) => !Array.isArray(wanted) || wanted.includes(value);
+  return accounts.filter(
+    ({ account }) =>
+      fits(accountIds, account.id) && fits(providers, account.provider) && (!named || named.has(account.id)),
+  );
+}
 
 /** The ids and urns among them, where they are texts; more than a filter may name are refused by the field itself. */
 function textsOf({ ids, urns }: Conditions): { readonly ids?: readonly string[]; readonly urns?: readonly string[] } {

@@ -1,6 +1,8 @@
 import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import { type DocumentNode, GraphQLError, type OperationDefinitionNode, parse } from "graphql";
 import type { ServerLimits } from "../../config/server.js";
+import type { Inventory } from "../../inventory/inventory.js";
+import { originOf } from "../../inventory/origin.js";
 import type { Accounts } from "../../providers/accounts.js";
 import type { RequestFacts } from "../operation-context.js";
 import { CloudCalls } from "./cloud-calls.js";
@@ -23,8 +25,17 @@ export interface OperationEstimate {
 export interface OperationLimitsOptions {
   readonly model: CostModel;
   readonly limits: ServerLimits;
+  /** What was seen before, which no cloud is called for. Null: nothing was. */
+  readonly inventory: Inventory | null;
+  readonly defaultMaxAgeSeconds: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+}
+
+/** The accounts whose clouds are asked for answers of this age. */
+async function clouds(maxAgeSeconds: number, accounts: Accounts, inventory: Inventory): Promise<Accounts> {
+  const answering = await inventory.atMost(maxAgeSeconds, accounts);
+  return new Map([...answering].filter(([, { service }]) => !originOf(service)?.reads));
 }
 
 /** Estimates that are kept of one operation. */
@@ -57,6 +68,8 @@ const figure = (value: number): string => (value < 1e15 ? value.toLocaleString("
 export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>({
   model,
   limits,
+  inventory,
+  defaultMaxAgeSeconds,
   now,
 }: OperationLimitsOptions): ApolloServerPlugin<C> {
   const { schema } = model;
@@ -92,12 +105,35 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
     checkRepresentations(document, operation, values);
     const estimate = {
       requestedCost: costOf(model, document, operation, values),
-      estimatedCloudCalls: new CloudCalls(model, accounts, document, values).ofOperation(operation),
+      estimatedCloudCalls: new CloudCalls(model, () => accounts, document, values).ofOperation(operation),
     };
     if (key === null) return estimate;
     if (byVariables.size >= MOST_ESTIMATES) byVariables.clear();
     estimates.set(accounts, byOperation.set(operation, byVariables.set(key, estimate)));
     return estimate;
+  }
+
+  /** The estimate when accounts that answer from what was seen are not called. Looked up for what is refused otherwise. */
+  async function withSeen(
+    estimate: OperationEstimate,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>> | undefined,
+    accounts: Accounts,
+  ): Promise<OperationEstimate> {
+    if (!inventory || operation.operation !== "query") return estimate;
+    const values = new ArgumentValues(operation, variables);
+    const secondsOf = (age: unknown): number => (typeof age === "number" ? age : defaultMaxAgeSeconds);
+    const ages = new Set<number>();
+    const noting = (age: unknown): Accounts => {
+      ages.add(secondsOf(age));
+      return accounts;
+    };
+    new CloudCalls(model, noting, document, values).ofOperation(operation);
+    const asked = new Map<number, Accounts>();
+    for (const age of ages) asked.set(age, await clouds(age, accounts, inventory));
+    const calls = new CloudCalls(model, (age) => asked.get(secondsOf(age))!, document, values);
+    return { ...estimate, estimatedCloudCalls: calls.ofOperation(operation) };
   }
 
   function checkRepresentations(
@@ -165,7 +201,10 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
           if (refusal) throw refusal;
           if (!operation) return;
           if (isHeapFull()) throw overloaded();
-          estimate = estimateOf(document, operation, request.variables, contextValue.gate.accounts);
+          const { accounts } = contextValue.gate;
+          estimate = estimateOf(document, operation, request.variables, accounts);
+          if (estimate.estimatedCloudCalls > limits.maxCloudCalls)
+            estimate = await withSeen(estimate, document, operation, request.variables, accounts);
           refuseDear(document, operation, request.variables, estimate);
           const over = await contextValue.charge?.(estimate.requestedCost);
           if (over) throw overBudget(over);
