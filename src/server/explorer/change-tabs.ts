@@ -5,9 +5,9 @@ export const CHANGE_TABS: readonly ExampleTab[] = [
   {
     title: "Open",
     query: `# Opens a port: put an id from WhereToOpen into
-# parentId below. Mistakes come back as problems,
-# all at once, each with the path of the input
-# that it is about.
+# parentId below. Mistakes come back as
+# problems, all at once, each with the path of
+# the input that it is about.
 mutation OpenPort($input: CreateListenerInput!) {
   createListener(input: $input) {
     listener {
@@ -33,10 +33,10 @@ mutation OpenPort($input: CreateListenerInput!) {
   },
   {
     title: "Plan",
-    query: `# What would a change do? Put a listener's id into
-# the variables below. "mode": "PLAN" checks all
-# that would be checked, and sends nothing. Every
-# mutation has it.
+    query: `# What would a change do? Put a listener's id
+# into the variables below. "mode": "PLAN"
+# checks all that would be checked, and sends
+# nothing. Every mutation has it.
 mutation PlanChange($input: UpdateListenerInput!) {
   updateListener(input: $input) {
     plan {
@@ -58,8 +58,8 @@ mutation PlanChange($input: UpdateListenerInput!) {
 # input without the mode. What is left out stays
 # as it is. With the etag that you have read as
 # "ifMatch" it is refused when somebody was
-# quicker. With a new UUID as "idempotencyKey" it
-# may be sent twice: it is made once.
+# quicker. With a new UUID as "idempotencyKey"
+# it may be sent twice: it is made once.
 mutation ApplyChange($input: UpdateListenerInput!) {
   updateListener(input: $input) {
     listener { id etag name status }
@@ -77,9 +77,9 @@ mutation ApplyChange($input: UpdateListenerInput!) {
   },
   {
     title: "Set members",
-    query: `# Says which servers a pool sends traffic to: put
-# a pool's id from Inspect into poolId. The list
-# is the whole set: others are taken out.
+    query: `# Says which servers a pool sends traffic to:
+# put a pool's id from Inspect into poolId. The
+# list is the whole set: others are taken out.
 mutation SetMembers($input: SetPoolMembersInput!) {
   setPoolMembers(input: $input) {
     pool {
@@ -108,8 +108,8 @@ mutation SetMembers($input: SetPoolMembersInput!) {
     title: "Close",
     query: `# Closes a port: put a listener's id into the
 # variables below. When it has dependents, the
-# answer says so, and "cascade": true deletes them
-# as well.
+# answer says so, and "cascade": true deletes
+# them as well.
 mutation ClosePort($input: DeleteListenerInput!) {
   deleteListener(input: $input) {
     deletedListenerId
@@ -147,10 +147,11 @@ query History {
   },
   {
     title: "Timeline of a listener",
-    query: `# What was changed of a listener, newest first, by
-# whom, and from here or outside of this graph? Put
-# its id into the variables. "observedBetween": the
-# looks at the cloud between which it was made.
+    query: `# What was changed of a listener, newest first,
+# by whom, and from here or outside of this
+# graph? Put its id into the variables.
+# "observedBetween": the looks at the cloud
+# between which it was made.
 query ListenerHistory($id: ID!) {
   listener(id: $id) {
     name
@@ -175,10 +176,10 @@ query ListenerHistory($id: ID!) {
   },
   {
     title: "Follow a change",
-    query: `# Follows a change: put its id from History, or from
-# a mutation with "background": true, into the
-# variables. Each request to the cloud is an event;
-# the last one is its end.
+    query: `# Follows a change: put its id from History, or
+# from a mutation with "background": true, into
+# the variables. Each request to the cloud is an
+# event; the last one is its end.
 subscription FollowChange($id: ID!) {
   cloudChangeProgressed(id: $id) {
     id
@@ -195,10 +196,10 @@ subscription FollowChange($id: ID!) {
   },
   {
     title: "Watch",
-    query: `# Tells of listeners that appear, change or are gone,
-# whoever changes them. Run it, and change one in
-# another window. It has nothing to tell until then,
-# and goes on until you stop it.
+    query: `# Tells of listeners that appear, change or are
+# gone, whoever changes them. Run it, and change
+# one in another window. It has nothing to tell
+# until then, and goes on until you stop it.
 subscription WatchListeners($filter: ListenerFilter) {
   listenerChanged(filter: $filter) {
     id

@@ -4,10 +4,11 @@ import type { ExampleTab } from "./example-tabs.js";
 export const FIND_TABS: readonly ExampleTab[] = [
   {
     title: "By address",
-    query: `# What answers on an address and port, where does
-# it send traffic, and does it serve? Run it, or put
-# another address into the variables. Filters find by
-# server, certificate, tag and health as well.
+    query: `# What answers on an address and port, where
+# does it send traffic, and does it serve? Run
+# it, or put another address into the variables.
+# Filters find by server, certificate, tag and
+# health as well.
 query AnswersOn($address: String!, $port: Int) {
   listeners(
     filter: { addresses: [$address], coversPort: $port }
@@ -38,10 +39,11 @@ query AnswersOn($address: String!, $port: Int) {
   {
     title: "By server",
     query: `# What sends traffic to a server, and how is it?
-# Run it, or put another address, host name or the
-# cloud's id of a server into the variables. Clouds
-# cannot be asked this: of very many listeners only
-# an inventory answers (see the tab NotOlderThan).
+# Run it, or put another address, host name or
+# the cloud's id of a server into the variables.
+# Clouds cannot be asked this: of very many
+# listeners only an inventory answers (see the
+# tab NotOlderThan).
 query SendsTrafficTo($server: String!) {
   listeners(
     filter: { memberAddress: $server }
@@ -69,8 +71,9 @@ query SendsTrafficTo($server: String!) {
   },
   {
     title: "By certificate",
-    query: `# Which listeners use a certificate? Run it, or put
-# another cloud's id of one into the variables.
+    query: `# Which listeners use a certificate? Run it, or
+# put another cloud's id of one into the
+# variables.
 query UsesCertificate($certificate: ID!) {
   listeners(
     filter: { certificateId: $certificate }
@@ -94,10 +97,11 @@ query UsesCertificate($certificate: ID!) {
   },
   {
     title: "Age",
-    query: `# How old may the answer be? Up to a minute here:
-# accounts of which the inventory is younger answer
-# at once, the others are read. "sources" says when
-# each was read. 0 reads from the clouds.
+    query: `# How old may the answer be? Up to a minute
+# here: accounts of which the inventory is
+# younger answer at once, the others are read.
+# "sources" says when each was read. 0 reads
+# from the clouds.
 query NotOlderThan($maxAgeSeconds: Int) {
   listeners(maxAgeSeconds: $maxAgeSeconds, first: 50) {
     sources {
