@@ -32,16 +32,18 @@ export function finding(database: Database, few = FEW): Pick<SeenStore, "find" |
     const lookUps = lookUpsOf(conditions, kind, lists);
     const ofKind = sql`from seen_objects where kind = ${sql.lit(kind)}`;
     const values = asked.filter(({ by }) => by === "value").map(({ test }) => ({ found: sql`${ofKind} and ${test}` }));
-    const isByIndex = has("index") || has("account") || (!isCount && (await fewOf(values)) !== null);
-    const first = isByIndex ? null : await firstOf(lookUps, isCount);
+    const isByIndex = has("index") || has("account");
+    const value = isByIndex || isCount ? null : await fewOf(values);
+    const lookUp = isByIndex || value ? null : await firstOf(lookUps, isCount);
+    const first = (value && sql`select id ${value.found}`) ?? (lookUp && sql`select object_id ${lookUp.found}`);
     const isByAccount = first === null && (!isByIndex || has("account"));
     const column = (name: string, isLookedUp: boolean) => (isLookedUp ? sql.ref(name) : lists.unindexed(name));
     const tests = [
       sql<SqlBool>`${column("kind", first === null)} = ${sql.lit(kind)}`,
       lists.oneOf(column("account_id", isByAccount), accountIds),
-      ...(first ? [sql<SqlBool>`id in (select object_id ${first.found})`] : []),
+      ...(first ? [sql<SqlBool>`id in (${first})`] : []),
       ...asked.map(({ test }) => test),
-      ...lookUps.filter((one) => one !== first).map((one) => one.holds),
+      ...lookUps.filter((one) => one !== lookUp).map((one) => one.holds),
     ];
     return {
       isNarrow: isByIndex || first !== null,
