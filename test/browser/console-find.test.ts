@@ -68,7 +68,7 @@ describe("what a text in the console's search box stands for", () => {
   it("looks for nothing where there is no text", () => expect(looksOf(" \t")).toEqual([]));
 
   it.each(['"}) { x } #', "\u0000", "{}", "$id", "1.2.3.4:99999", "[::]:x", "[a]", "http://", "::::", "a".repeat(500)])(
-    "finds something to look for in %j, and never a port or address that is none",
+    "finds something to look for in %j, and never an invalid port or address",
     (text) => {
       const looks = looksOf(text);
       expect(looks).toContainEqual(name(text.trim()));
