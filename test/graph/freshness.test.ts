@@ -29,7 +29,7 @@ interface Source {
 const KEEPS = process.env.GRAPH_SWITCHES === "kept answers";
 
 describe.skipIf(KEEPS)("the age of what was read from the clouds", () => {
-  it("is told of every object and every account: the time at which the request began", async () => {
+  it("is reported for every object and every account: the time at which the request began", async () => {
     const before = Date.now();
     const { data, errors } = await graph.ask(ALL);
     const after = Date.now();
@@ -48,7 +48,7 @@ describe.skipIf(KEEPS)("the age of what was read from the clouds", () => {
     expect(pools.sources).toHaveLength(1);
   });
 
-  it("is not told of an account that could not be read, whose problem stands beside it", async () => {
+  it("is null for an account that could not be read, whose problem stands beside it", async () => {
     const [cloud] = graph.app.sandbox!.clouds;
     cloud!.faults.add({ fault: { kind: "refuse" } });
     const { data } = await graph.ask(
