@@ -20,7 +20,7 @@ const POLLED =
 const ERRORS =
   "An event that is null with an error tells that an account cannot be read at the moment, and the stream goes on; the last event before a stream ends says why.";
 const FITS =
-  "Which ones to watch. Default: all that the caller may read. The conditions are those of lists: an event comes when the one that it tells of fits, or did before; what no longer fits is told once.";
+  "Which ones to watch. Default: all that the caller may read. The conditions are those of lists: an event comes when the one that it tells of fits, or did before; what no longer fits is reported once.";
 const SIFTED =
   "Conditions that are read for separately (`addresses`, `memberAddress`, `hasUnhealthyMembers`, `isServing`) are asked of it as it is at the event; that they have begun or ceased to be met is no event of its own.";
 const NARROW =

@@ -43,7 +43,7 @@ export interface WatchPlan<F, T> {
   readonly conditions: Conditions<F, T>;
   stages(filter: F, loaders: RequestLoaders, parent: ResourceRef | undefined): readonly Stage<T>[];
   join(watching: Watching, set: WatchedSet, watcher: Watcher<T>): Watch;
-  /** What is told of an object that is gone. */
+  /** What is reported of an object that is gone. */
   gone(last: T): T;
 }
 
@@ -172,7 +172,7 @@ async function fits<T>(item: T, stages: readonly Stage<T>[]): Promise<boolean> {
   return true;
 }
 
-/** All who are told of the same differences share what is read to find out whether they fit. */
+/** All who watch the same differences share what is read to find out whether they fit. */
 const loadersOf = new WeakMap<Batch<unknown>, WeakMap<Accounts, RequestLoaders>>();
 
 function sharedLoaders(batch: Batch<unknown>, accounts: Accounts, terms: CallTerms): RequestLoaders {
