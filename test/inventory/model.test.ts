@@ -119,7 +119,7 @@ async function close(model: Model, by: By, at: number) {
   const [urn, id] = pick(model, at) ?? [];
   if (!urn) return;
   if (await tried(by, "deleteListener", { id, cascade: true }, "deletedListenerId")) model.opened.delete(urn);
-  // What a delete takes along counts as ours.
+  // What a delete also changes counts as ours.
   if (by === "here") for (const one of [...model.told.keys(), ...model.opened.keys(), urn]) model.doubted.add(one);
 }
 
@@ -150,7 +150,7 @@ async function sweep(model: Model, mayFail: boolean) {
   model.doubted.clear();
 }
 
-/** Goes on with what the history says since the last time. */
+/** Adds what the history says since the last time. */
 async function tellHistory(model: Model) {
   const { changes, hasMore } = await world.here.app.store.journal.list({ accountIds: [model.accountId], limit: 500 });
   expect(hasMore).toBe(false);
