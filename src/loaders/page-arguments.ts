@@ -9,7 +9,7 @@ export interface PageArguments {
   readonly after?: string | null;
 }
 
-/** The most seconds that an answer may be old: a day. */
+/** Maximum age of an answer, in seconds: a day. */
 export const MAX_AGE_SECONDS = 86_400;
 
 /** @throws ProblemError INVALID_INPUT */

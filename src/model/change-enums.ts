@@ -27,7 +27,7 @@ export const OPEN_STATES = ["QUEUED", "RUNNING"] as const satisfies readonly Cha
 export const ChangeOrigin = graphqlEnum("ChangeOrigin", "Where a change came from.", {
   GRAPH: "A mutation of this graph.",
   OUTSIDE:
-    "Made outside of this graph, for example in the cloud's console. This server saw it when it next read the account: `observedBetween` says between which instants it was made, `differences` what it changed, and its state is always SUCCEEDED. What only settles, such as the status after a change or a member's health, is not a change. Recorded when this server keeps an inventory of the clouds.",
+    "Made outside of this graph, for example in the cloud's console. This server saw it when it next read the account: `observedBetween` says between which instants it was made, `differences` says what it changed, and its state is always SUCCEEDED. A status that settles after a change, or a member's health, does not count as a change. Recorded when this server keeps an inventory of the clouds.",
 });
 export type ChangeOrigin = keyof typeof ChangeOrigin;
 

@@ -41,13 +41,13 @@ export class ChangeStep {
 
 @ObjectType({
   simpleResolvers: true,
-  description: "When a change was made that this server did not make: between two looks at the cloud.",
+  description: "The interval in which a change was made outside of this graph: between two reads of the account.",
 })
 export class ObservedBetween {
-  @Field(() => DateTime, { description: "When the last read began that found everything as it was before the change." })
+  @Field(() => DateTime, { description: "When the last read that did not find the change began." })
   after!: string;
 
-  @Field(() => DateTime, { description: "When the change had been seen." })
+  @Field(() => DateTime, { description: "When the change had been seen, by the next read." })
   before!: string;
 }
 
@@ -55,7 +55,7 @@ export class ObservedBetween {
   implements: [Node],
   simpleResolvers: true,
   description:
-    "The record of a change: who asked for what, what was sent to the cloud, and how it ended. It is written before anything is sent. A change that was made outside of this graph is recorded when it is seen: what it changed, and between which instants. Records are kept for as long as this server is configured to, usually 90 days.",
+    "The record of a change: who asked for what, what was sent to the cloud, and how it ended. It is written before anything is sent. A change made outside of this graph is recorded when it is seen: what it changed, and between which instants. Records are kept for as long as this server is configured to, usually 90 days.",
 })
 @Directive('@key(fields: "id")')
 export class CloudChange extends Node {
@@ -77,7 +77,7 @@ export class CloudChange extends Node {
   @Field(() => CloudCaller, {
     nullable: true,
     description:
-      "Who asked for it, as known at the time; null when callers were not told apart, and for changes from outside, whose maker the cloud does not tell.",
+      "Who asked for it, as known at the time; null when callers were not distinguished, and for changes made outside, because the cloud does not report who made them.",
   })
   caller!: CloudCaller | null;
 
@@ -99,32 +99,32 @@ export class CloudChange extends Node {
   isReplay!: boolean;
 
   @Field(() => DateTime, {
-    description: "When the change was requested; for a change from outside, when it was seen.",
+    description: "When the change was requested; for a change made outside, when it was seen.",
   })
   requestedAt!: string;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When its turn came; null while it is waiting, and for changes from outside.",
+    description: "When its turn came; null while it is waiting, and for changes made outside.",
   })
   startedAt!: string | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When it ended; null while it is under way. For a change from outside, when it was seen.",
+    description: "When it ended; null while it is under way. For a change made outside, when it was seen.",
   })
   finishedAt!: string | null;
 
   @Field(() => ObservedBetween, {
     nullable: true,
     description:
-      "For a change from outside, the instants between which it was made; null for changes from here, whose times are known.",
+      "The interval in which a change outside was made; null for changes made through this graph, whose times are known.",
   })
   observedBetween!: ObservedBetween | null;
 
   @Field(() => [FieldDifference], {
     description:
-      "The fields that got a new value. Empty until the change has succeeded, and when no visible field changed. Several changes from outside between two looks are one, with all that differs.",
+      "The fields that got a new value. Empty until the change has succeeded, and when no visible field changed. Several changes made outside between two reads are recorded as one, with all differences.",
   })
   differences!: FieldDifference[];
 

@@ -31,7 +31,7 @@ export class PageInfo {
 
 @ObjectType({
   simpleResolvers: true,
-  description: "One of the accounts that a page was read from: how old its answer is, and whether it is whole.",
+  description: "An account that a page was read from: how old its data is, and whether it is complete.",
 })
 export class SourceState {
   @Field(() => CloudAccount, { description: "The account." })
@@ -40,17 +40,17 @@ export class SourceState {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "When its entries were read from the cloud, at the earliest: changes made before are in them. Null when nothing of the account could be read.",
+      "The earliest time at which its entries were read from the cloud; they include every change made before. Null when nothing of the account could be read.",
   })
   readAt!: string | null;
 
-  @Field(() => Boolean, { description: "False when it could not be read, or only in part." })
+  @Field(() => Boolean, { description: "False when the account could not be read, or only in part." })
   isComplete!: boolean;
 
   @Field(() => SourceProblem, {
     nullable: true,
     description:
-      "Why it could not be read completely; null when it could. When there are several reasons, sourceProblems has them all.",
+      "Why the account could not be read completely, or could not be read again since `readAt`; null when neither happened. sourceProblems has all reasons.",
   })
   problem!: SourceProblem | null;
 }
@@ -127,7 +127,7 @@ function connectionOf<T extends object>(noun: string, plural: string, usually: n
 
     @Field(() => [SourceState], {
       description:
-        "The accounts that the page was read from, in the list's order, with the age of their answers. Accounts that only an earlier page could not read are among them.",
+        "The accounts that the page was read from, in the list's order, with the age of their data. Includes accounts that failed on an earlier page only.",
     })
     sources!: SourceState[];
   }

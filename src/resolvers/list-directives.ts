@@ -32,15 +32,15 @@ export const entries = (usually: number) => ({
 
 export const AFTER = "Continue after this cursor: the endCursor of the previous page.";
 
-/** The argument for the age of an answer. */
+/** The argument for the maximum age of an answer. */
 export const MAX_AGE = {
   nullable: true,
   description:
-    "How old the answer may be, in seconds, 0 to 86400; 0 reads from the clouds. Accounts whose inventory is younger answer from that, and so does everything selected below; other accounts are read. Changes made here are always in the answer. Omitted or null: what the server is configured for (server.defaultMaxAgeSeconds), which is 0 unless it says otherwise.",
+    "The maximum age of the answer, in seconds, 0 to 86400; 0 reads from the clouds. An account whose inventory is recent enough is answered from it, with everything selected below; other accounts are read from their clouds. Changes made through this graph are always included. Omitted or null: server.defaultMaxAgeSeconds of the configuration, which is 0 by default.",
 };
 
 /** The field for when an object was read. */
-export const READ_AT = "When it was read from the cloud, at the earliest: everything that happened before is in it.";
+export const READ_AT = "The earliest time at which it was read from the cloud; it includes every change made before.";
 
 export const ORDER =
   "Default: account by account, each in its cloud's own order. An order by a field is one order over all accounts, with ties by account and id. Clouds cannot sort, so that every account is read to its end for each page, within server.limits.maxCloudCalls; a filter keeps that short.";

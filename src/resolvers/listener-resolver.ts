@@ -140,7 +140,7 @@ export class ListenerResolver {
   @FieldResolver(() => CloudChange, {
     nullable: true,
     description:
-      "The newest recorded change that touched the listener: who made it, and by `origin` whether it was made here. Refused, cancelled and waiting changes, and those that found nothing to do, are left out; `changes` lists most of them. Callers that may not audit the account see their own changes only. Null when none is on record; null with an error that has a code when the record cannot be read. Calls no cloud.",
+      "The newest recorded change to the listener: who made it, and through `origin`, whether it was made here. Omits refused, cancelled and waiting changes and no-ops; `changes` lists most of them. Callers that may not audit the account see only their own changes. Null when none is recorded; null with an error that has a code when the record cannot be read. Calls no cloud.",
   })
   lastChange(@Root() { urn, account }: Listener, @Ctx() { history }: GraphContext): Promise<CloudChange | null> {
     return history.latestOf({ urn, accountId: account.id });

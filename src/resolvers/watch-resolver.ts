@@ -12,25 +12,25 @@ import { CloudCost } from "./list-directives.js";
 import { requireFound } from "./require-ref.js";
 
 const WHEN =
-  "Events tell of what happens from the moment the stream stands; to know what there is, subscribe first and then read. There is an event when one appears, differs from before in anything that this graph shows of it other than `updatedAt`, or is gone.";
+  "The stream reports what happens after it begins; to know the present state, subscribe first and then read. An event is sent when one is created, when any field of it in this graph other than `updatedAt` changes, and when it is deleted.";
 const GONE =
-  "One that is gone comes a last time as it was last seen, with `status` DELETING and `nativeStatus` null; what is selected behind it cannot be read any more.";
+  "A deleted one is sent a last time as it was last seen, with `status` DELETING and `nativeStatus` null; objects selected below it can no longer be read.";
 const POLLED =
-  "Clouds do not tell of changes, so they are asked again and again, once for all who watch the same: 2 seconds after the last difference, then less and less often, at most 30 seconds apart, and at once when a change of this graph has ended. States in between may stay unseen, and of a client that takes events slowly each object's newest is kept.";
+  "Clouds do not report changes, so this server polls them, once for all who watch the same objects: 2 seconds after the last difference, then less and less often, at most 30 seconds apart, and at once when a change made through this graph ends. States between two reads may be missed, and a client that receives events slowly gets only the newest state of each object.";
 const ERRORS =
-  "An event that is null with an error tells that an account cannot be read at the moment, and the stream goes on; the last event before a stream ends says why.";
+  "An event that is null with an error means that an account cannot be read at the moment, and the stream continues; the last event before a stream ends says why.";
 const FITS =
-  "Which ones to watch. Default: all that the caller may read. The conditions are those of lists: an event comes when the one that it tells of fits, or did before; what no longer fits is reported once.";
+  "Which ones to watch. Default: all that the caller may read. The conditions are those of lists. An event is sent when the object matches, or matched before; one that no longer matches is sent a last time.";
 const SIFTED =
-  "Conditions that are read for separately (`addresses`, `memberAddress`, `hasUnhealthyMembers`, `isServing`) are asked of it as it is at the event; that they have begun or ceased to be met is no event of its own.";
+  "Conditions on other objects (`addresses`, `memberAddress`, `hasUnhealthyMembers`, `isServing`) are checked when an event is due; a change in whether they are met does not cause an event.";
 const NARROW =
-  "With `ids` or `urns` only those are read; with `parentId` only that load balancer's or accelerator's; otherwise the whole account each time.";
+  "With `ids` or `urns` only those are read; with `parentId` only those of that load balancer or accelerator; otherwise the whole account each time.";
 
 interface Given<F> {
   readonly filter?: F | null;
 }
 
-/** The rights are those of the event's moment. */
+/** The caller's rights are checked at each event. */
 const readable = <T extends Listener | Pool>(thing: T, what: string, accounts: Accounts): T =>
   requireFound(accounts.has(thing.ref.accountId) ? thing : null, what);
 
@@ -39,7 +39,7 @@ export class WatchResolver {
   @CloudCost()
   @Subscription(() => Listener, {
     nullable: true,
-    description: `Listeners, whenever they change, whoever changes them. ${WHEN} ${GONE} ${POLLED} ${ERRORS}`,
+    description: `Sends a listener each time it changes, whoever changed it: this graph, the cloud's console or the cloud itself. ${WHEN} ${GONE} ${POLLED} ${ERRORS}`,
     subscribe: ({ args, context }) =>
       watched(LISTENERS, (args as Given<ListenerFilter>).filter, context as GraphContext),
   })
@@ -55,7 +55,7 @@ export class WatchResolver {
   @CloudCost()
   @Subscription(() => Pool, {
     nullable: true,
-    description: `Pools, whenever they change, whoever changes them. ${WHEN} For pools that the filter names by \`ids\` or \`urns\`, their members with their health and the health monitor count as well; members of others are not watched. ${GONE} ${POLLED} ${ERRORS}`,
+    description: `Sends a pool each time it changes, whoever changed it: this graph, the cloud's console or the cloud itself. ${WHEN} Changes to members, their health and the health monitor count only for pools that the filter names by \`ids\` or \`urns\`. ${GONE} ${POLLED} ${ERRORS}`,
     subscribe: ({ args, context }) => watched(POOLS, (args as Given<PoolFilter>).filter, context as GraphContext),
   })
   poolChanged(

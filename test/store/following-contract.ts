@@ -5,7 +5,7 @@ import type { Store } from "../../src/store/store.js";
 import { type Clock, systemClock } from "../../src/transport/clock.js";
 import { call, newChange, type OpenOptions, send, succeed } from "./store-contract.js";
 
-/** What is reported of a change: its state, and of the requests that were recorded by then, theirs. */
+/** The state of a change and of the requests that are recorded so far. */
 async function told(journal: Journal, record: ChangeRecord): Promise<string> {
   const calls = (await journal.callsOf([record.id])).get(record.id) ?? [];
   return [record.state, ...calls.map(({ state }) => state)].join(" ");

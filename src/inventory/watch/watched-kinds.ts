@@ -77,7 +77,7 @@ export const WATCHED_POOLS: WatchedKind<Pool> = {
 const lookOfMember = ({ address, port, weight, targetType, targetId }: PoolMember, health: string | null): string =>
   JSON.stringify([address, port, weight, targetType, targetId, health]);
 
-/** What is reported of an object that is gone: as it was last read, with the state of what is about not to be there. */
+/** The state in which a deleted object is reported; everything else is as it was last read. */
 const GONE = { status: "DELETING", nativeStatus: null } as const;
 
 export function goneListener(last: Listener): Listener {

@@ -43,11 +43,11 @@ export interface WatchPlan<F, T> {
   readonly conditions: Conditions<F, T>;
   stages(filter: F, loaders: RequestLoaders, parent: ResourceRef | undefined): readonly Stage<T>[];
   join(watching: Watching, set: WatchedSet, watcher: Watcher<T>): Watch;
-  /** What is reported of an object that is gone. */
+  /** The object as it is reported after its deletion. */
   gone(last: T): T;
 }
 
-/** What a filter asks for, as far as the caller may read it now. */
+/** The part of a filter that the caller may read now. */
 interface Asked<F> {
   readonly filter: F;
   readonly accounts: Accounts;
@@ -172,7 +172,7 @@ async function fits<T>(item: T, stages: readonly Stage<T>[]): Promise<boolean> {
   return true;
 }
 
-/** All who watch the same differences share what is read to find out whether they fit. */
+/** Subscribers to the same differences share the reads that decide whether an object matches. */
 const loadersOf = new WeakMap<Batch<unknown>, WeakMap<Accounts, RequestLoaders>>();
 
 function sharedLoaders(batch: Batch<unknown>, accounts: Accounts, terms: CallTerms): RequestLoaders {

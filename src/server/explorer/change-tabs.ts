@@ -196,10 +196,11 @@ subscription FollowChange($id: ID!) {
   },
   {
     title: "Watch",
-    query: `# Tells of listeners that appear, change or are
-# gone, whoever changes them. Run it, and change
-# one in another window. It has nothing to tell
-# until then, and goes on until you stop it.
+    query: `# Reports each listener that is created,
+# changed or deleted, whoever did it. Run it,
+# and change one in another window. Nothing is
+# reported until then; the stream continues
+# until you stop it.
 subscription WatchListeners($filter: ListenerFilter) {
   listenerChanged(filter: $filter) {
     id
