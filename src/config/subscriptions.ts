@@ -1,29 +1,29 @@
 import { Flag, Nested, Origins, WholeNumber } from "./fields.js";
 
-/** Subscriptions whose events this server sends to a gateway by requests of its own. */
+/** Subscriptions whose events this server sends to a gateway in requests to the gateway. */
 export class SubscriptionCallbackConfig {
-  /** Origins of gateways: https://router.example.com. Nothing is sent anywhere else. Empty: there are no callbacks. */
+  /** Origins of gateways, for example https://router.example.com. Events are sent nowhere else. Empty: no callbacks. */
   @Origins()
   allowedOrigins: string[] = [];
 
-  /** The most streams at the same time. */
+  /** Maximum number of open streams. */
   @WholeNumber({ min: 1, max: 100_000 })
   maxStreams = 100;
 }
 
 /** Subscriptions: results that arrive as events over one connection. A stream is one running subscription. */
 export class SubscriptionsConfig {
-  /** Whether they are available. */
+  /** Whether subscriptions are available. */
   @Flag()
   enabled = true;
 
-  /** The most streams at the same time; further ones are answered 503 with Retry-After. */
+  /** Maximum number of open streams; further ones are answered 503 with Retry-After. */
   @WholeNumber({ min: 1, max: 1_000_000 })
   maxStreams = 1_000;
 
   /**
-   * The most streams of one caller; further ones are answered 429 with Retry-After. A caller is an authenticated one, or
-   * else an address: a gateway that passes on no users is one caller.
+   * Maximum number of open streams of one caller; further ones are answered 429 with Retry-After. A caller is an
+   * authenticated one, or else an address: a gateway that forwards no users is one caller.
    */
   @WholeNumber({ min: 1, max: 1_000_000 })
   maxStreamsPerCaller = 100;
@@ -33,21 +33,21 @@ export class SubscriptionsConfig {
   maxSecondsPerStream = 3_600;
 
   /**
-   * Seconds between two signs of life on a quiet stream. This is also how often a caller's token is checked again: a
-   * stream outlives its token by so long at most.
+   * Seconds between two heartbeats on a quiet stream. The caller's token is checked again as often: a stream outlives its
+   * token by at most this long.
    */
   @WholeNumber({ min: 1, max: 300 })
   heartbeatSeconds = 12;
 
-  /** Seconds for a client to receive one event; then its stream ends with a message. */
+  /** Seconds for a client to receive one event; after that, its stream ends with a message. */
   @WholeNumber({ min: 1, max: 300 })
   slowClientSeconds = 10;
 
-  /** The most streams on one WebSocket; with more, it is closed. */
+  /** Maximum number of streams on one WebSocket; with more, the WebSocket is closed. */
   @WholeNumber({ min: 1, max: 10_000 })
   maxStreamsPerSocket = 50;
 
-  /** Seconds for a client to introduce itself on a new WebSocket (connection_init); then it is closed. */
+  /** Seconds for a client to send connection_init on a new WebSocket; after that, the WebSocket is closed. */
   @WholeNumber({ min: 1, max: 60 })
   connectionInitSeconds = 5;
 

@@ -69,4 +69,4 @@ export function createInventory({ seen, format, clock, log }: InventoryOptions):
   };
 }
 
-const COULD_NOT_HASTEN = "could not ask for a sooner sweep of an account";
+const COULD_NOT_HASTEN = "could not bring forward the sweep of an account";

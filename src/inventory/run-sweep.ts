@@ -39,8 +39,8 @@ export async function runSweep(options: SweepOptions): Promise<void> {
     const isTaken = err instanceof StoreError && err.kind === "conflict";
     const fields = { account: accountId, requestId };
     if (isTaken) log.info(fields, "another process has taken over the sweep of an account");
-    else if (err instanceof StoreError) log.warn({ ...fields, err }, "what a sweep has read could not be kept");
-    else log.error({ ...fields, err }, "a sweep was broken off by an internal error");
+    else if (err instanceof StoreError) log.warn({ ...fields, err }, "could not keep what a sweep has read");
+    else log.error({ ...fields, err }, "an internal error ended a sweep");
   } finally {
     over.removeEventListener("abort", end);
     ended.abort(new Error("The sweep has ended."));
@@ -125,7 +125,7 @@ function keepAlive({ seen, claim, leaseMs, clock }: SweepOptions, ended: Interru
   });
   return {
     end(): Promise<void> {
-      over.abort(new Error("All was read."));
+      over.abort(new Error("Everything has been read."));
       return running;
     },
     /** @throws StoreError when it could not be shown */

@@ -3,7 +3,7 @@ import { StoreError } from "../store/store-error.js";
 import type { Call, CallLog } from "../transport/call.js";
 import type { SeenReads } from "./seen-reads.js";
 
-export const COULD_NOT_READ = "the inventory could not be read; clouds are asked";
+export const COULD_NOT_READ = "could not read the inventory; reading from the clouds";
 
 type Keyed = Exclude<keyof Reads, "healthOfPools">;
 

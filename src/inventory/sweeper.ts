@@ -100,7 +100,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     try {
       await tell();
     } catch (err) {
-      log.error({ err, account }, "what a sweep has found could not be passed on");
+      log.error({ err, account }, "could not report what a sweep has found");
     }
   }
 

@@ -120,7 +120,7 @@ describe("watching listeners", () => {
     nowhere.leave();
   });
 
-  it("says when an account cannot be read, goes on, and tells what is different when it can be", async () => {
+  it("reports that an account cannot be read, continues, and reports what has changed when it can be read again", async () => {
     const cloud = graph.app.sandbox!.cloud("huawei-ga");
     const { id } = await create(await parentOn("huawei-ga"), "before", 19_360);
     const stream = await watch(LISTENERS, { ids: [id] });

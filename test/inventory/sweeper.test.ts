@@ -352,6 +352,6 @@ describe("a sweeper", () => {
     };
     expect(await again(accountId)).toMatchObject({ outcome: "changed" });
     expect(told).toContain(`${accountId} 1 true`);
-    expect(lines).toContain("what a sweep has found could not be passed on");
+    expect(lines).toContain("could not report what a sweep has found");
   });
 });

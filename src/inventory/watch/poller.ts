@@ -137,7 +137,7 @@ export class Poller<T extends WatchedItem> {
     const { log, set, kind } = this.#options;
     const about = { account: set.accountId, watched: kind.name };
     if (!failure) {
-      if (this.#failures > 0) log.info({ ...about, failures: this.#failures }, "what is watched can be read again");
+      if (this.#failures > 0) log.info({ ...about, failures: this.#failures }, "can read what is watched again");
       this.#failures = 0;
       for (const knows of this.#watchers.values()) knows.isWarned = false;
       return;

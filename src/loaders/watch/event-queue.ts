@@ -39,7 +39,7 @@ export class EventQueue<T> implements AsyncIterableIterator<Told<T>> {
     this.#waiting.clear();
     this.end(
       new StreamEnded(
-        `More than ${MOST.toLocaleString("en-US")} objects have changed since the last event was taken. Read what you need, and subscribe again to follow further.`,
+        `More than ${MOST.toLocaleString("en-US")} objects have changed since the client received its last event. Subscribe again, then read what you need.`,
       ),
     );
   }

@@ -72,7 +72,7 @@ function ask<F extends NamingFilter, T>(
   throw new ProblemError({
     code: "NOT_FOUND",
     path: ["filter"],
-    message: `There are no ${what} to watch: the filter leaves no account that you may read.`,
+    message: `There are no ${what} to watch: \`filter\` matches no account that you may read.`,
   });
 }
 
@@ -187,5 +187,5 @@ function sharedLoaders(batch: Batch<unknown>, accounts: Accounts, terms: CallTer
 
 const unreadable = (accountId: string, problem: ProblemError): ProblemError =>
   problem.with({
-    message: `Account ${accountId} cannot be read at the moment: ${problem.message} The stream goes on, and tells what is different when the account can be read again.`,
+    message: `Account ${accountId} cannot be read at the moment: ${problem.message} The stream continues, and reports what has changed when the account can be read again.`,
   });

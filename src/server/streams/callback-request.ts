@@ -53,7 +53,7 @@ function allowedUrl(text: string, allowed: readonly string[]): URL {
   if (isAllowed) return url;
   throw new Refusal(
     "callback",
-    "Events are sent to addresses of the origins in server.subscriptions.callback.allowedOrigins only; the callbackUrl of this request is none.",
+    "`extensions.subscription.callbackUrl` must be an address of one of the origins in server.subscriptions.callback.allowedOrigins; it is not.",
   );
 }
 

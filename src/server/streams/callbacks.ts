@@ -104,7 +104,7 @@ export function callbacks({ config, clock, log }: CallbacksOptions): Callbacks {
     }
     clearInterval(pulse);
     await sent;
-    if (isGone) log.info({ requestId, origin: request.url.origin }, "a gateway does not receive callbacks any more");
+    if (isGone) log.info({ requestId, origin: request.url.origin }, "a gateway no longer receives callbacks");
     else await send(request, { action: "complete" }, SHORT_MS);
   }
 
@@ -122,7 +122,10 @@ export function callbacks({ config, clock, log }: CallbacksOptions): Callbacks {
         if ("refused" in begun) return begun;
         if (!isSuccess(await send(request, { action: "check" }, SHORT_MS))) {
           await begun.subscription.return();
-          throw new Refusal("callback", "The callbackUrl of this request did not answer the check with 204.");
+          throw new Refusal(
+            "callback",
+            "`extensions.subscription.callbackUrl` must answer the check with status 204; it did not.",
+          );
         }
         isRunning = true;
         const work = run(request, requestId, begun.subscription)

@@ -79,7 +79,7 @@ export function converse(
       socket.on("message", (data) => {
         messages += 1;
         if (messages > MOST_MESSAGES)
-          return close(CLOSE.tooMany, `At most ${MOST_MESSAGES} messages in ${config.heartbeatSeconds} s are read.`);
+          return close(CLOSE.tooMany, `More than ${MOST_MESSAGES} messages in ${config.heartbeatSeconds} s.`);
         if (socket.bufferedAmount > MOST_UNREAD) socket.pause();
         hear(String(data)).catch((error: unknown) => {
           subscriptions.failed(error);
@@ -107,7 +107,10 @@ export function converse(
       const now = performance.now();
       if (state.streams > 0) followedAt = now;
       if (now - followedAt > config.maxSecondsPerStream * 1000)
-        close(CLOSE.idle, `Nothing was followed for ${config.maxSecondsPerStream} s.`);
+        close(
+          CLOSE.idle,
+          `No subscription for ${config.maxSecondsPerStream} s (server.subscriptions.maxSecondsPerStream).`,
+        );
       isAlive = false;
       socket.ping();
     },

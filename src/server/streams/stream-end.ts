@@ -21,7 +21,7 @@ export type StreamEnd =
 
 type Limits = Pick<SubscriptionsConfig, "maxSecondsPerStream" | "slowClientSeconds">;
 
-const AGAIN = "Subscribe again to follow further.";
+const AGAIN = "Subscribe again to continue.";
 
 /** The last event of a stream that this server ends: why, in the shape of an error. */
 export const lastWords = {

@@ -46,7 +46,11 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
   /** Without what was seen under it, everything would be gone at the end. */
   function sweepOf(claim: SweepClaim): Sweep {
     const sweep = sweeps.get(claim);
-    if (!sweep) throw new StoreError("broken", `This is no claim of the account ${claim.accountId} as it was given.`);
+    if (!sweep)
+      throw new StoreError(
+        "broken",
+        `The claim of the account ${claim.accountId} is not one that this store returned.`,
+      );
     return sweep;
   }
 
@@ -77,7 +81,7 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
   }
 
   function lost({ accountId }: SweepClaim): never {
-    throw new StoreError("conflict", `Another process sweeps the account ${accountId}.`);
+    throw new StoreError("conflict", `Another process has taken over the sweep of the account ${accountId}.`);
   }
 
   /** Renews the lease when a part of it has passed: nothing is written for pages that differ in nothing. @throws as above */

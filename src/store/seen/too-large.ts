@@ -36,6 +36,6 @@ export function whyTooLarge(object: SeenObject): Unkept | null {
     ...{ sort: "provider", code: "UNREADABLE", path: null, isRetryable: false },
     kind: object.kind,
     nativeId: object.nativeId,
-    message: `One ${object.kind} is not kept in the inventory: ${what} has ${size(object)} ${unit}, and at most ${most} are kept.`,
+    message: `One ${object.kind} is not kept in the inventory: ${what} has ${size(object)} ${unit}; the limit is ${most}.`,
   };
 }
