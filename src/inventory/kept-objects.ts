@@ -9,7 +9,7 @@ import { spelledOnce } from "../model/server-address.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { byText } from "../providers/kit/cut-page.js";
 import { listingOf } from "../providers/kit/listing.js";
-import { placeAt } from "../providers/kit/places.js";
+import { placeAt, sortKey } from "../providers/kit/places.js";
 import type { Listing, Remapping } from "../providers/provider.js";
 import type { SeenKind, SeenObject, SeenRow, SeenTermName } from "../store/seen.js";
 import { type KeptProblem, keptProblem, problemAgain } from "./kept-problems.js";
@@ -18,7 +18,7 @@ import { type KeptProblem, keptProblem, problemAgain } from "./kept-problems.js"
  * Objects of the model as rows of the inventory, and rows as objects again. Whoever changes what is kept raises
  * {@link KEPT_FORMAT}: what other programs have kept is then not read any more.
  */
-export const KEPT_FORMAT = 2;
+export const KEPT_FORMAT = 3;
 
 /** A part of an object that was read by itself: all of it, a part with problems, or nothing with one problem. */
 interface KeptListing {
@@ -237,7 +237,7 @@ function commonOf(kind: SeenKind, { ref, nativeId, name, status, createdAt }: Na
     refKind: ref.kind,
     key: ref.key,
     hint: ref.hint ?? null,
-    place: placeAt(at, { ref }),
+    place: sortKey(placeAt(at, { ref })),
     nativeId,
     name,
     status,

@@ -6,6 +6,7 @@ import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { inChunks } from "../providers/kit/keyed-reads.js";
 import { listingOf, readableOr } from "../providers/kit/listing.js";
+import { positionAgain, sortKey } from "../providers/kit/places.js";
 import type {
   Found,
   ListenerQuery,
@@ -169,12 +170,18 @@ export class SeenReads implements Lists, Reads {
     // What is not known of an object may have a reason, which has to be told: that is left to whoever looks closer.
     const { hasUnhealthyMembers, isServing, ...conditions } = conditionsOf(kind, query);
     const { seen } = this.options;
-    const rows = await seen.find({ accountIds: [this.accountId], kind, conditions, after, limit });
+    const rows = await seen.find({
+      accountIds: [this.accountId],
+      kind,
+      conditions,
+      after: after && sortKey(after),
+      limit,
+    });
     const { items, problems } = this.#made(kind, rows);
     return {
       items,
       problems: [...this.problemsOf(kind), ...problems],
-      next: rows.length === limit ? rows.at(-1)!.place : null,
+      next: rows.length === limit ? positionAgain(rows.at(-1)!.place) : null,
       totalCount: null,
       hasChecked: query.filter !== undefined && hasUnhealthyMembers === undefined && isServing === undefined,
     };

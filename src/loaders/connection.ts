@@ -5,7 +5,7 @@ import { int32OrNull } from "../model/int32.js";
 import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import { hasLostThePlace } from "../providers/kit/page-limits.js";
-import { positionOf } from "../providers/kit/places.js";
+import { positionOf, sortKey } from "../providers/kit/places.js";
 import type { Listing } from "../providers/provider.js";
 import { type Cursor, decodeCursor, encodeCursor, type Lack } from "./cursor.js";
 import { checkPageArguments, type PageArguments } from "./page-arguments.js";
@@ -153,11 +153,12 @@ export function pageOfList<T extends HasRef>(
 
 /** The index after a position; null: unknown. */
 function startBehind(items: readonly HasRef[], position: string, isInOrder: boolean): number | null {
-  const places = items.map(({ ref }) => positionOf(ref));
-  const at = places.indexOf(position);
+  const places = items.map(({ ref }) => sortKey(positionOf(ref)));
+  const wanted = sortKey(position);
+  const at = places.indexOf(wanted);
   if (at >= 0) return at + 1;
   if (!isInOrder || places.some((place, index) => index > 0 && place <= places[index - 1]!)) return null;
-  const next = places.findIndex((place) => place > position);
+  const next = places.findIndex((place) => place > wanted);
   return next >= 0 ? next : places.length;
 }
 

@@ -6,7 +6,7 @@ import type { ConnectedAccount } from "../providers/accounts.js";
 import { byText } from "../providers/kit/cut-page.js";
 import { inChunks } from "../providers/kit/keyed-reads.js";
 import { filterListing, joinListings, listingOf } from "../providers/kit/listing.js";
-import { placeAt, positionOf } from "../providers/kit/places.js";
+import { placeAt, positionOf, sortKey } from "../providers/kit/places.js";
 import { problemOr } from "../providers/outcomes.js";
 import type { Listing, Page, PageRequest, PoolQuery } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
@@ -89,7 +89,7 @@ export class MembersOfPools {
       pools.items.filter((_, index) => areOnParent[index]),
       source,
     );
-    const rankOf = ({ pool, key }: MemberPlace) => `${placeAt(source, { ref: pool })}\u0000${key}`;
+    const rankOf = ({ pool, key }: MemberPlace) => `${sortKey(placeAt(source, { ref: pool }))}\u0000${key}`;
     const from = after === null ? null : rankOf(placeIn(after));
     const ranked = members.items
       .map((member) => ({ member, rank: rankOf({ pool: poolOfMember(member.ref), key: member.ref.key }) }))

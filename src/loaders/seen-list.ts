@@ -5,6 +5,7 @@ import type { Connection } from "../model/connections.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
+import { sortKey } from "../providers/kit/places.js";
 import type { SeenColumn, SeenKind } from "../store/seen.js";
 import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
@@ -63,7 +64,7 @@ export async function readSeenList<T extends Item>(
   };
   const asked = order
     ? { order: { column: COLUMNS[order.field]!, direction: order.direction, behind }, limit }
-    : { after: cursor ? { accountId: cursor.accountId, place: cursor.position } : undefined, limit };
+    : { after: cursor ? { accountId: cursor.accountId, place: sortKey(cursor.position) } : undefined, limit };
   const [entries, total, untold] = await Promise.all([
     list.page(asked),
     countsAll ? list.count() : null,

@@ -17,7 +17,7 @@ export interface SeenObject {
   /** The `ref.key`; unique among the objects of an account and kind. */
   readonly key: string;
   readonly hint: string | null;
-  /** Its place in its account's list, compared by code unit; a member's in its pool. */
+  /** Its place in its account's list, compared by code unit, as `sortKey` of its position; a member's in its pool. */
   readonly place: string;
   /** The `ref.key` of what it hangs on: a listener's or pool's load balancer or accelerator, a member's pool. */
   readonly parentKey: string | null;

@@ -1,6 +1,7 @@
 import type { ResourceRef } from "../../model/resource-ref.js";
 import type { Listing, Page, PageRequest } from "../provider.js";
 import { onceById } from "./listing.js";
+import { positionAgain, sortKey } from "./places.js";
 
 /** By UTF-16 code unit, as ids are compared everywhere. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -17,15 +18,16 @@ export function cutPage<T>(
   placeIn: (item: T) => string,
 ): Page<T> {
   const placed = onceById(
-    items.map((item) => ({ item, place: placeIn(item) })),
-    ({ place }) => place,
+    items.map((item) => ({ item, key: sortKey(placeIn(item)) })),
+    ({ key }) => key,
   );
-  const rest = placed.filter(({ place }) => after === null || place > after).sort((a, b) => byText(a.place, b.place));
+  const behind = after === null ? null : sortKey(after);
+  const rest = placed.filter(({ key }) => behind === null || key > behind).sort((a, b) => byText(a.key, b.key));
   const shown = rest.slice(0, limit);
   return {
     items: shown.map(({ item }) => item),
     problems,
-    next: rest.length > limit ? shown.at(-1)!.place : null,
+    next: rest.length > limit ? positionAgain(shown.at(-1)!.key) : null,
     totalCount: problems.length === 0 ? placed.length : null,
   };
 }

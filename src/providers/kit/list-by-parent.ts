@@ -2,6 +2,7 @@ import { ProblemError } from "../../model/problem-error.js";
 import type { Listing, Page } from "../provider.js";
 import { byText } from "./cut-page.js";
 import { problemOfOne } from "./listing.js";
+import { sortKey } from "./places.js";
 
 /**
  * Lists of clouds that list listeners and pools only by parent. They are ordered by the parents' ids, then by the
@@ -20,10 +21,9 @@ export function placeOf(after: string): Place {
   throw new ProblemError({ code: "INVALID_INPUT", path: ["after"], message });
 }
 
-/** A text that sorts positions: level by level, and parents before their children. No id contains this separator. */
-const sortKey = (place: Place): string => place.join("\u0000");
+const keyOf = (place: Place): string => sortKey(placeText(place));
 
-export const comparePlaces = (a: Place, b: Place): number => byText(sortKey(a), sortKey(b));
+export const comparePlaces = (a: Place, b: Place): number => byText(keyOf(a), keyOf(b));
 
 /** A part of a list. */
 export interface Part<T> extends Listing<T> {
@@ -42,7 +42,7 @@ export function partBehind<T>(
   idOf: (item: T) => string,
 ): Part<T> {
   const isInside = start !== null && parent.every((part, index) => part === start[index]);
-  const from = isInside ? sortKey(start.slice(parent.length)) : null;
+  const from = isInside ? keyOf(start.slice(parent.length)) : null;
   const behind = from === null ? [...items] : items.filter((item) => idOf(item) > from);
   behind.sort((a, b) => byText(idOf(a), idOf(b)));
   const isRepeat = (item: T, index: number) => index > 0 && idOf(behind[index - 1]!) === idOf(item);

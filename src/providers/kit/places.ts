@@ -8,6 +8,18 @@ export function positionOf(ref: ResourceRef): string {
   return ref.hint ? `${ref.hint}/${ref.key}` : ref.key;
 }
 
+/** Separates the levels of positions in {@link sortKey}; no id contains it, and PostgreSQL can keep it. */
+const LEVEL = "\u0001";
+
+/**
+ * A text that sorts positions by code unit: level by level, and parents before their children. Compared as they are,
+ * "a-1/x" would come before "a/x".
+ */
+export const sortKey = (position: string): string => position.replaceAll("/", LEVEL);
+
+/** The position that a {@link sortKey} was made of. */
+export const positionAgain = (key: string): string => key.replaceAll(LEVEL, "/");
+
 /** The place of a thing in its account's list. */
 export const placeAt = (
   { manifest }: Pick<ConnectedAccount, "manifest">,
