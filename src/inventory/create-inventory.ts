@@ -10,16 +10,16 @@ import { SeenReads } from "./seen-reads.js";
 
 export interface InventoryOptions {
   readonly seen: SeenStore;
-  /** Names this program's way of keeping answers; see {@link SeenStore.claim}. */
+  /** The format in which this program keeps answers; see {@link SeenStore.claim}. */
   readonly format: string;
   readonly clock: Clock;
   readonly log: CallLog;
 }
 
-/** Milliseconds between two requests for a sooner sweep of one account. */
+/** Minimum milliseconds between two requests to bring forward the sweep of one account. */
 const HASTEN_EVERY_MS = 5_000;
 
-/** Whether what was seen of an account is young enough. All times are the database's. */
+/** Whether the inventory of an account is recent enough. All times are the database's. */
 function isYoung({ readAt, changedAt, now }: SeenAccount, maxAgeSeconds: number): boolean {
   if (readAt === null || readAt < now - maxAgeSeconds * 1000) return false;
   return changedAt === null || readAt > changedAt;
@@ -28,7 +28,7 @@ function isYoung({ readAt, changedAt, now }: SeenAccount, maxAgeSeconds: number)
 export function createInventory({ seen, format, clock, log }: InventoryOptions): Inventory {
   const hastenedAt = new Map<string, number>();
 
-  /** What is asked for and too old is read anew soon. Nobody waits for that. */
+  /** Makes an account whose inventory is too old for a query due sooner. No caller waits for that. */
   function hasten({ accountId, readAt }: SeenAccount): void {
     const now = clock.now();
     if (readAt === null || now - (hastenedAt.get(accountId) ?? Number.NEGATIVE_INFINITY) < HASTEN_EVERY_MS) return;

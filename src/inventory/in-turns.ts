@@ -1,9 +1,9 @@
 import { nextTurn } from "../transport/clock.js";
 
-/** Objects that are worked on before others have a turn: a few milliseconds. */
+/** Objects to process before yielding to other work: a few milliseconds. */
 const SLICE = 25;
 
-/** The results in the order of the items. Whatever else is pending has turns in between. */
+/** Returns the results in the order of the items, and yields to pending work in between. */
 export async function inTurns<T, U>(items: readonly T[], work: (item: T) => U | Promise<U>): Promise<U[]> {
   const results: U[] = [];
   for (const item of items) {

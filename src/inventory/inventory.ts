@@ -1,12 +1,12 @@
 import type { Accounts } from "../providers/accounts.js";
 
-/** What the clouds were seen to hold, for callers who take answers of some age. See docs/inventory.md. */
+/** The kept copy of what the clouds hold, for callers that accept answers of some age. See docs/inventory.md. */
 export interface Inventory {
   /**
-   * The same accounts, those with answers of at most this age answering from what was seen. An account is left as it is
-   * when it was never read to its end, when what was read is older, or when a change of ours has ended in it since or is
-   * under way; and all are when the store cannot be read.
-   * @param maxAgeSeconds 0: all are left as they are
+   * The same accounts; those with an inventory of at most this age answer from it. An account still answers from its
+   * cloud when it was never read completely, when its inventory is older, or when a change of ours is in flight or has
+   * ended since; so do all accounts when the store cannot be read.
+   * @param maxAgeSeconds 0: all accounts answer from their clouds
    */
   atMost(maxAgeSeconds: number, accounts: Accounts): Promise<Accounts>;
 }

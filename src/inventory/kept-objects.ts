@@ -15,12 +15,12 @@ import type { SeenKind, SeenObject, SeenRow, SeenTermName } from "../store/seen.
 import { type KeptProblem, keptProblem, problemAgain } from "./kept-problems.js";
 
 /**
- * Objects of the model as rows of the inventory, and rows as objects again. Whoever changes what is kept raises
- * {@link KEPT_FORMAT}: what other programs have kept is then not read any more.
+ * Converts objects of the model to rows of the inventory, and rows to objects. A change to what is kept must raise
+ * {@link KEPT_FORMAT}, so that rows of other versions are no longer read.
  */
 export const KEPT_FORMAT = 3;
 
-/** A part of an object that was read by itself: all of it, a part with problems, or nothing with one problem. */
+/** A part of an object that is read separately: complete, partial with problems, or nothing with one problem. */
 interface KeptListing {
   /** Omitted: nothing was read. */
   readonly problems?: readonly KeptProblem[];
@@ -52,7 +52,7 @@ interface KeptParent {
 
 type KeptMember = Omit<PoolMember, "id" | "ref">;
 
-/** What a filter asks of the servers behind a listener or pool. */
+/** The facts about the servers of a listener or pool that filters use. */
 export interface Servers {
   /** Those that were read. */
   readonly members: Iterable<Pick<PoolMember, "address" | "targetId">>;
@@ -60,20 +60,20 @@ export interface Servers {
   readonly hasUnhealthyMembers: boolean | null;
 }
 
-/** What was read of a listener beside itself. */
+/** What was read along with a listener. */
 export interface AroundListener extends Servers {
-  /** Null: it has none, or none that was read. */
+  /** Null: it has none, or it was not read. */
   readonly parent: Pick<ListenerParent, "addresses"> | null;
   readonly pools: Listing<Pool> | ProblemError;
   /** Null: not known. */
   readonly isServing: boolean | null;
 }
 
-/** What was read of a pool beside itself. */
+/** What was read along with a pool. */
 export interface AroundPool extends Servers {
-  /** The pool's own, or its listener's where it does not say. */
+  /** The pool's own, or else its listener's. */
   readonly parentRef: ResourceRef | null;
-  /** Null: there is none, or none that was read. */
+  /** Null: there is none, or it was not read. */
   readonly parent: Pick<ListenerParent, "addresses"> | null;
   readonly monitor: HealthMonitor | null | ProblemError;
   /** With their health. */
@@ -113,7 +113,7 @@ export function listenerOf(row: SeenRow, remapping: Pick<Remapping, "listenerAga
   return remapping.listenerAgain({ ref: refOf(row), parentRef: refAgain(parentRef, row), native });
 }
 
-/** What was read of a listener's pools: their keys are in the row. */
+/** What was read of a listener's pools; their keys are in the row. */
 export function poolsReadOf(row: SeenRow): Listing<string> | ProblemError {
   return listingAgain((JSON.parse(row.kept) as KeptListener).pools, row.poolKeys);
 }
@@ -164,7 +164,7 @@ export function membersReadOf(row: SeenRow, members: readonly SeenRow[]): Listin
   return listingAgain(kept, items);
 }
 
-/** Undefined: the order of the keys, in which rows are found. */
+/** Undefined: the order of the keys, which is the order of the rows. */
 function orderOf(pool: ResourceRef, members: readonly PoolMember[]): readonly string[] | undefined {
   const keys = members.map(({ ref }) => ref.key);
   const isByKey = keys.every((key, index) => index === 0 || byText(keys[index - 1]!, key) < 0);
@@ -208,7 +208,7 @@ export function memberOf(row: SeenRow): PoolMember {
   return new PoolMember({ ref: refOf(row), ...(JSON.parse(row.kept) as KeptMember) });
 }
 
-/** The name of what a row is of. */
+/** The ref of the object that a row describes. */
 export function refOf({ accountId, refKind: kind, key, hint }: SeenRow): ResourceRef {
   return hint === null ? { accountId, kind, key } : { accountId, kind, key, hint };
 }
@@ -264,7 +264,7 @@ function listingAgain<T>(kept: KeptListing | undefined, items: readonly T[]): Li
 
 type Term = SeenObject["terms"][number];
 
-/** Each value once. */
+/** One term for each distinct value. */
 const termsOf = (name: SeenTermName, values: Iterable<string>): Term[] =>
   [...new Set(values)].map((value) => ({ name, value }));
 

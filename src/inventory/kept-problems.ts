@@ -2,14 +2,14 @@ import type { CloudProvider } from "../model/cloud-provider.js";
 import { ProblemError } from "../model/problem-error.js";
 import type { RecordedProblem } from "../store/change-record.js";
 
-/** A problem of a cloud as it is kept, with what it is about. */
+/** A cloud's problem as it is kept, with its object. */
 export type KeptProblem = RecordedProblem & {
   readonly nativeId: string | null;
-  /** Of an internal error: where the log has it. */
+  /** The reference in the log; internal errors only. */
   readonly reference: string | null;
 };
 
-/** @param problem an internal error has been logged */
+/** @param problem if it is an internal error, it has been logged */
 export function keptProblem(problem: ProblemError): KeptProblem {
   const { code, message, retry, provider, nativeCode, requestId, nativeId, reference, retryAfterSeconds } = problem;
   return {
@@ -27,7 +27,7 @@ export function keptProblem(problem: ProblemError): KeptProblem {
   };
 }
 
-/** The problem again. */
+/** The problem that was kept. */
 export function problemAgain(kept: RecordedProblem & Partial<KeptProblem>): ProblemError {
   const { code, message, isRetryable, provider, nativeCode, requestId, nativeId, reference, retryAfterSeconds } = kept;
   return new ProblemError({

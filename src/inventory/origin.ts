@@ -1,17 +1,17 @@
 import type { DatabaseTime } from "../store/tables.js";
 import type { SeenReads } from "./seen-reads.js";
 
-/** Where something comes from that was not read for the request that shows it. */
+/** The origin of something that was not read for the current request. */
 export interface Origin {
-  /** When it was read, in milliseconds since 1970; it may be younger. */
+  /** The earliest time at which it was read, in milliseconds since 1970. */
   readonly readAt: DatabaseTime;
-  /** What answers about what belongs to it, as of the same time. Omitted: the cloud. */
+  /** Answers for whatever belongs to it, as of the same time. Omitted: the cloud answers. */
   readonly reads?: SeenReads;
 }
 
 const origins = new WeakMap<object, Origin>();
 
-/** Notes where an object of the model comes from, or an account's answers. Others were read for the request. */
+/** Records the origin of a model object or of an account's answers. Anything else was read for the request. */
 export function cameFrom<T extends object>(thing: T, origin: Origin): T {
   origins.set(thing, origin);
   return thing;

@@ -21,12 +21,12 @@ export interface SweepOptions extends SweeperOptions {
   tellOver(claim: SweepClaim): Promise<void>;
 }
 
-/** Milliseconds for one read. A patient one may have to wait for a long time; a hung answer ends much sooner. */
+/** Milliseconds for one read. A patient read may wait for long; a hung answer times out much sooner. */
 const READ_MS = 600_000;
-/** How often a sweep shows in the time of its lease that it is alive. */
+/** How often a sweep renews its lease before it expires. */
 const SIGNS_OF_LIFE = 3;
 
-/** Sweeps an account that was claimed. Never rejects: what goes wrong is kept with the account, or logged. */
+/** Sweeps a claimed account. Never rejects: failures are kept with the account or logged. */
 export async function runSweep(options: SweepOptions): Promise<void> {
   const { claim, log, requestId, over, tellOver } = options;
   const { accountId } = claim;
@@ -80,7 +80,7 @@ async function sweep(options: SweepOptions, ended: Interruption): Promise<void> 
   }).finally(() => life.end());
   life.check();
   if (over.aborted) {
-    // Nothing is wrong with the account: whoever comes next sweeps it at once.
+    // The account itself has not failed: the next process sweeps it at once.
     await seen.end(claim, { isWhole: false, problems: [], failure: null, intervalMs: 0 });
     return;
   }
@@ -99,8 +99,8 @@ async function sweep(options: SweepOptions, ended: Interruption): Promise<void> 
 }
 
 /**
- * What decides how long to wait for the next one. What is gone is known at the end only, when that was decided.
- * @param before what was known of the account
+ * The result that decides when the next sweep is due. Deletions are found only at the end, after this decision.
+ * @param before the account's state before the sweep
  */
 function resultOf(failure: ProblemError | null, differences: number, before: SeenAccount | undefined): SweepResult {
   if (failure) return "failed";
@@ -109,7 +109,7 @@ function resultOf(failure: ProblemError | null, differences: number, before: See
   return differences > 0 || wasBehind ? "changed" : "unchanged";
 }
 
-/** Shows from time to time that a sweep is alive, however long a read takes; ends it when another process has it. */
+/** Renews the lease of a sweep regularly, however long a read takes; ends the sweep when another process has it. */
 function keepAlive({ seen, claim, leaseMs, clock }: SweepOptions, ended: Interruption) {
   const over = new Interruption();
   let trouble: unknown;
@@ -128,7 +128,7 @@ function keepAlive({ seen, claim, leaseMs, clock }: SweepOptions, ended: Interru
       over.abort(new Error("Everything has been read."));
       return running;
     },
-    /** @throws StoreError when it could not be shown */
+    /** @throws StoreError when the lease could not be renewed */
     check(): void {
       if (trouble !== undefined) throw trouble;
     },

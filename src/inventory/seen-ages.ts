@@ -1,11 +1,11 @@
 import type { SeenAccount } from "../store/seen.js";
 
-/** How old what is kept of each account is. Two clocks take part: the database's, and this program's between two looks. */
+/** The age of each account's inventory, by the database's clock, and between two looks by this program's clock. */
 export class SeenAges {
   readonly #known = new Map<string, { readonly readAt: number | null; readonly offset: number }>();
   readonly #since = new Map<string, number>();
 
-  /** @param at this program's time of the look, in milliseconds since 1970 */
+  /** @param at the time of the look by this program's clock, in milliseconds since 1970 */
   learn(accounts: ReadonlyMap<string, SeenAccount>, at: number): void {
     this.#known.clear();
     for (const [id, { readAt, now }] of accounts) {
@@ -15,7 +15,7 @@ export class SeenAges {
     for (const id of this.#since.keys()) if (!accounts.has(id)) this.#since.delete(id);
   }
 
-  /** Seconds by account; of one that was never read to its end, since this program knows of it. */
+  /** Seconds by account; for one that was never read completely, since this program has known it. */
   at(now: number): ReadonlyMap<string, number> {
     const secondsOf = (id: string, { readAt, offset }: { readAt: number | null; offset: number }): number =>
       Math.max(0, now + offset - (readAt ?? this.#since.get(id)! + offset)) / 1000;

@@ -6,10 +6,10 @@ import { parseGlobalId } from "../model/resource-ref.js";
 import { spelledOnce } from "../model/server-address.js";
 import type { SeenConditions } from "../store/seen.js";
 
-/** Fields that say which accounts are asked, and names, which are read by their keys. */
+/** Fields that select accounts, and names, which are read by key. */
 type Elsewhere = "ids" | "urns" | "providers" | "accountIds" | keyof CheckedInput;
 
-/** What a filter's fields ask of rows: all of them, each of another condition than the others, or of another term. */
+/** The conditions on rows for each field of a filter; each field has its own condition or term. */
 type Asked<F> = { readonly [K in Exclude<keyof F, Elsewhere>]-?: (wanted: NonNullable<F[K]>) => SeenConditions };
 
 const OF_NAMED = {
@@ -28,7 +28,7 @@ const OF_PARENT: Asked<ListenerParentFilter> = {
 
 const OF_PART = {
   ...OF_NAMED,
-  // Its account is the only one that is asked.
+  // Only its account is read.
   parentId: (id) => ({ parentKeys: [parseGlobalId(id)!.key] }),
   regions: (regions) => ({ regions }),
   memberAddress: (address) => ({ terms: { member: [spelledOnce(address)] } }),
@@ -49,7 +49,7 @@ const OF_LISTENER: Asked<ListenerFilter> = {
 
 const SEEN_CONDITIONS = { listener: OF_LISTENER, pool: OF_PART, parent: OF_PARENT };
 
-/** A list whose filter rows can answer. */
+/** A list whose filter can be answered from rows. */
 export type ListedKind = keyof typeof SEEN_CONDITIONS;
 
 /** @param filter without names */

@@ -6,20 +6,20 @@ import { type ListedKind, seenConditionsOf } from "./seen-conditions.js";
 import type { Model, SeenReads } from "./seen-reads.js";
 
 export interface SeenPage {
-  /** Omitted: account by account, each in its cloud's order. */
+  /** Omitted: account by account, each in its cloud's own order. */
   readonly order?: SeenOrder;
-  /** Without an order: continues behind an entry, which may be gone. */
+  /** Without an order: continues after this entry, which may have been deleted. */
   readonly after?: { readonly accountId: string; readonly place: string };
   readonly limit: number;
 }
 
-/** What was found of an account; a problem: something that cannot be made out. */
+/** An entry of an account, or the problem of one that cannot be interpreted. */
 export interface SeenEntry<T> {
   readonly source: ConnectedAccount;
   readonly found: T | ProblemError;
 }
 
-/** A list over several accounts all of which answer from what was seen: one statement finds its entries. */
+/** A list over several accounts that all answer from the inventory: one statement finds its entries. */
 export class SeenList<T> {
   readonly #accounts: ReadonlyMap<string, { readonly source: ConnectedAccount; readonly reads: SeenReads }>;
   readonly #conditions: SeenConditions;
@@ -34,7 +34,7 @@ export class SeenList<T> {
     this.#conditions = seenConditionsOf(kind, filter);
   }
 
-  /** @returns null when some of the accounts are asked themselves */
+  /** @returns null when some of the accounts answer from their clouds */
   static over<K extends ListedKind>(
     kind: K,
     accounts: readonly ConnectedAccount[],
@@ -48,7 +48,7 @@ export class SeenList<T> {
     return first && sources.length === accounts.length ? new SeenList(kind, first[1].store, sources, filter) : null;
   }
 
-  /** @throws StoreError, as all of these */
+  /** @throws StoreError, as do all methods here */
   async page({ order, after, limit }: SeenPage): Promise<readonly SeenEntry<T>[]> {
     const asked = { kind: this.kind, conditions: this.#conditions };
     const accountIds = [...this.#accounts.keys()];
@@ -71,7 +71,7 @@ export class SeenList<T> {
     });
   }
 
-  /** The first of those of which it is not known whether they fit, though all that is known of them does. */
+  /** The first entries that may match: what is known of them does, but a condition is unknown. */
   async undecided(limit: number): Promise<readonly SeenEntry<T>[]> {
     const asked = UNSURE.filter((name) => this.#conditions[name] !== undefined);
     const rows = await Promise.all(
@@ -95,5 +95,5 @@ export class SeenList<T> {
   }
 }
 
-/** Conditions that may be unknown of an object. */
+/** Conditions whose value may be unknown for an object. */
 const UNSURE = ["hasUnhealthyMembers", "isServing"] as const satisfies readonly (keyof SeenConditions)[];

@@ -8,7 +8,7 @@ export const COULD_NOT_READ = "could not read the inventory; reading from the cl
 type Keyed = Exclude<keyof Reads, "healthOfPools">;
 
 /**
- * A service that reads from what was seen, and from the cloud when the store cannot be read. Changes are the cloud's.
+ * A service that reads from the inventory, or from the cloud when the store cannot be read. Changes go to the cloud.
  * @param cloud the account's service
  */
 export function seenOrCloud(seen: SeenReads, cloud: ProviderService, log: CallLog): ProviderService {

@@ -26,26 +26,26 @@ import { type ListedKind, seenConditionsOf } from "./seen-conditions.js";
 
 export interface SeenReadsOptions {
   readonly connected: ConnectedAccount;
-  /** Was read to its end. */
+  /** Was read completely. */
   readonly account: SeenAccount;
   readonly seen: SeenStore;
 }
 
-/** Rows in one statement's answer. */
+/** Maximum rows in the answer to one statement. */
 const AT_ONCE = 2_000;
-/** Keys that are asked for in one statement. */
+/** Maximum keys in one statement. */
 const KEYS_AT_ONCE = 1_000;
 
 export type Model = { readonly listener: Listener; readonly pool: Pool; readonly parent: ListenerParent };
 
 /**
- * One account as it was seen: it answers what the account's service answers, without calling the cloud.
- * Its methods throw a StoreError when the store cannot be read.
+ * One account's inventory: answers what the account's service answers, without calling the cloud. The methods throw a
+ * StoreError when the store cannot be read.
  */
 export class SeenReads implements Lists, Reads {
   readonly accountId: string;
   readonly #origin: Origin;
-  /** What the objects that it has made were made of. */
+  /** The rows of the objects that it has made. */
   readonly #rows = new WeakMap<object, SeenRow>();
 
   constructor(private readonly options: SeenReadsOptions) {
@@ -57,7 +57,7 @@ export class SeenReads implements Lists, Reads {
     return this.options.seen;
   }
 
-  /** Why the latest attempt to read the account anew has failed; null: it has not. */
+  /** Why the latest attempt to read the account again failed; null: it did not. */
   get failure(): ProblemError | null {
     const { failure } = this.options.account;
     return failure && problemAgain(failure);
@@ -74,7 +74,7 @@ export class SeenReads implements Lists, Reads {
     return listingOf(items, problems);
   }
 
-  /** What of the account could not be made out when it was read. */
+  /** Objects of the account that could not be interpreted when it was read. */
   problemsOf(kind: SeenKind): readonly ProblemError[] {
     return this.options.account.problems.filter((problem) => problem.kind === kind).map(problemAgain);
   }
@@ -125,7 +125,7 @@ export class SeenReads implements Lists, Reads {
       [...rows].map(([key, row]): [string, Listing<Pool> | ProblemError] => {
         const read = poolsReadOf(row);
         if (read instanceof ProblemError) return [key, read];
-        // A pool that has gone since is left out.
+        // A pool that has since been deleted is omitted.
         const found = read.items.flatMap((poolKey) => poolOfKey.get(poolKey) ?? []);
         const problems = found.filter((pool) => pool instanceof ProblemError);
         const items = found.filter((pool) => !(pool instanceof ProblemError));
@@ -153,7 +153,7 @@ export class SeenReads implements Lists, Reads {
     return new Map([...rows].map(([key, row]) => [key, monitorOf(row)]));
   }
 
-  /** The object of a row, or why it cannot be made out. */
+  /** The object of a row, or why it cannot be interpreted. */
   make<K extends ListedKind>(kind: K, row: SeenRow): Model[K] | ProblemError {
     const { service } = this.options.connected;
     const made = readableOr(row, () => MAKE[kind](row, service)) as Model[K] | ProblemError;
@@ -167,7 +167,7 @@ export class SeenReads implements Lists, Reads {
     query: ListenerQuery & PoolQuery & ParentQuery,
     { after, limit }: PageRequest,
   ): Promise<Page<Model[K]>> {
-    // What is not known of an object may have a reason, which has to be told: that is left to whoever looks closer.
+    // An unknown value may have a problem to report: the caller, which checks each object, does that.
     const { hasUnhealthyMembers, isServing, ...conditions } = conditionsOf(kind, query);
     const { seen } = this.options;
     const rows = await seen.find({
@@ -197,7 +197,7 @@ export class SeenReads implements Lists, Reads {
     return found;
   }
 
-  /** The rows of objects, by key; of those that were not made here, as they are now. */
+  /** The rows of objects, by key; the current rows for objects that were not made here. */
   async #rowsOf(kind: ListedKind, objects: readonly (Listener | Pool)[]): Promise<ReadonlyMap<string, SeenRow>> {
     const known = objects.map((object) => this.#rows.get(object));
     const unknown = objects.filter((_, index) => !known[index]).map(({ ref }) => ref.key);
@@ -229,7 +229,7 @@ export class SeenReads implements Lists, Reads {
     return all;
   }
 
-  /** Of listeners that could not be made out: by what they hang on when they were seen before, under null when not. */
+  /** Problems of listeners that could not be interpreted, by the parent they were last seen on; null: unknown. */
   async #lost(): Promise<ReadonlyMap<string | null, readonly ProblemError[]>> {
     const lost = new Map<string | null, ProblemError[]>();
     const problems = this.problemsOf("listener");
@@ -247,7 +247,7 @@ export class SeenReads implements Lists, Reads {
 
 const MAKE = { listener: listenerOf, pool: poolOf, parent: parentOf };
 
-/** Conditions of a query, from its whole filter where it has one. */
+/** The conditions of a query, from its whole filter if it has one. */
 function conditionsOf(
   kind: ListedKind,
   { filter, parent, ...rest }: ListenerQuery & PoolQuery & ParentQuery,
@@ -268,6 +268,6 @@ function byParent(rows: readonly SeenRow[]): Map<string | null, SeenRow[]> {
   return groups;
 }
 
-/** Whether a cloud's own id is that of a key: all of it, or what stands behind the parent's. */
+/** Whether a key has this native id: as the whole key, or as the part after the parent's id. */
 const isIdOf = (nativeId: string | undefined, key: string): boolean =>
   nativeId !== undefined && (key === nativeId || key.endsWith(`/${nativeId}`));

@@ -27,39 +27,39 @@ import {
 } from "./sweep-pools.js";
 import type { Unseen } from "./unseen.js";
 
-/** What came of reading an account. */
+/** The outcome of reading an account. */
 export interface SweepOutcome {
-  /** Why not everything was read to its end; null: it was. */
+  /** Why the account was not read completely; null: it was. */
   readonly failure: ProblemError | null;
-  /** Objects of lists that could not be made out. */
+  /** Objects of lists that could not be interpreted. */
   readonly problems: SweepEnd["problems"];
 }
 
 export interface SweepTools {
   readonly connected: ConnectedAccount;
-  /** Has a call of its own for each read. @throws what the read throws */
+  /** Runs a read with a call of its own. @throws what the read throws */
   read<T>(work: (call: Call) => Promise<T>): Promise<T>;
   put(objects: readonly SeenObject[]): Promise<void>;
   readonly unseen: Unseen;
-  /** Where internal errors are reported. */
+  /** Receives internal errors. */
   readonly report: Pick<Call, "log" | "requestId">;
 }
 
-/** The size of a page, and how many objects' parts are read together: what loaders ask for as well. */
+/** The page size, and the number of objects whose parts are read together; the same as in the loaders. */
 const AT_ONCE = 201;
-/** Rows that are kept in one go. */
+/** Rows that are kept at once. */
 const KEPT_AT_ONCE = 500;
-/** Objects that could not be made out, by name; with more, a sweep does not count as whole. */
+/** Maximum named objects that cannot be interpreted; with more, a sweep does not count as complete. */
 const MOST_PROBLEMS = 1_000;
 
 type Reached = Pick<ListenerParent, "addresses" | "freeze" | "status">;
 
-/** A pool with the load balancer or accelerator that it belongs to, as far as that is known. */
+/** A pool with its load balancer or accelerator, if that is known. */
 type Placed = readonly [pool: Pool, parentRef: ResourceRef | null];
 
 /**
- * Reads an account to its end, page by page. What stays in memory is a digest of each load balancer, accelerator and
- * pool, by which listeners are searched.
+ * Reads an account completely, page by page. Only a digest of each load balancer, accelerator and pool stays in memory,
+ * for the search values of listeners.
  *
  * @throws StoreError when something could not be kept; never a ProblemError
  */
@@ -76,7 +76,7 @@ export async function sweepAccount(tools: SweepTools): Promise<SweepOutcome> {
 
 class AccountSweep implements Reading {
   readonly problems: SweepEnd["problems"][number][] = [];
-  /** Why there may be objects that were not read; null: there are none. */
+  /** Why some objects may not have been read; null: all were read. */
   cut: ProblemError | null = null;
   readonly #parents = new Map<string, Reached>();
   readonly #pools = new Map<string, PoolDigest>();
@@ -95,7 +95,7 @@ class AccountSweep implements Reading {
       (page, call) => service.listListeners({}, page, call),
       (listeners) => this.#addListeners(listeners),
     );
-    // Those to which no listener forwards.
+    // Pools to which no listener forwards.
     if (this.#hasExplicitPools)
       await this.#pages(
         "pool",
@@ -104,7 +104,7 @@ class AccountSweep implements Reading {
       );
   }
 
-  /** If not, all pools come with their listeners, and so does what cannot be made out of them. */
+  /** If not, all pools are read with their listeners, including those that cannot be interpreted. */
   get #hasExplicitPools(): boolean {
     return this.tools.connected.account.capabilities.hasExplicitPools;
   }
@@ -140,14 +140,14 @@ class AccountSweep implements Reading {
   }
 
   /**
-   * An object of a list that could not be made out: what is known of it stays.
-   * @throws ProblemError for a failure that concerns more than that
+   * Notes an object of a list that could not be interpreted; what is kept of it stays.
+   * @throws ProblemError for a failure that affects more than this object
    */
   async #note(kind: SeenKind, error: ProblemError): Promise<void> {
     const problem = this.told(error);
     if (!isOfOne(problem)) throw problem;
     const { nativeId } = problem;
-    // A nameless one may be any: nothing may be taken for gone.
+    // Without a name, it may be any object: nothing counts as deleted.
     if (nativeId === undefined || this.problems.length === MOST_PROBLEMS) {
       this.cut ??= problem;
       return;
@@ -165,7 +165,7 @@ class AccountSweep implements Reading {
   async #addListeners(listeners: readonly Listener[]): Promise<void> {
     const found = await this.read((call) => this.tools.connected.service.poolsOfListeners(listeners, call));
     const poolsOf = new Map(
-      // A listener that is gone meanwhile has none.
+      // A listener that has been deleted meanwhile has none.
       listeners.map((listener) => [listener, outcomeOf(found, listener.ref.key, this) ?? listingOf<Pool>([])]),
     );
     const placed = [...poolsOf].flatMap(([{ parentRef }, pools]): Placed[] =>
@@ -206,7 +206,7 @@ class AccountSweep implements Reading {
     return (ref && this.#parents.get(ref.key)) ?? null;
   }
 
-  /** Reads what belongs to pools that were not come across before. */
+  /** Reads what belongs to pools that were not seen before in this sweep. */
   async #addPools(all: readonly Placed[]): Promise<void> {
     const unknown = new Map(all.map((placed) => [placed[0].ref.key, placed]));
     for (const key of unknown.keys()) if (this.#pools.has(key)) unknown.delete(key);
@@ -222,7 +222,7 @@ class AccountSweep implements Reading {
     }
   }
 
-  /** A pool's own row, and its members'. */
+  /** The rows of a pool and of its members. */
   async #rowsOf({ pool, digest, monitor, listing }: ReadPool, parentRef: ResourceRef | null): Promise<SeenObject[]> {
     const around = { ...digest, monitor, listing, parentRef, parent: this.#parentAt(parentRef) };
     const rows = [seenPool(pool, around, this.tools.connected)];
@@ -232,7 +232,7 @@ class AccountSweep implements Reading {
     return rows;
   }
 
-  /** In order: of two rows of the same object the later one is newer. */
+  /** Keeps the order: of two rows of the same object, the later one is newer. */
   async #put(rows: readonly SeenObject[]): Promise<void> {
     for (const some of inChunks(rows, KEPT_AT_ONCE)) await this.tools.put(some);
   }

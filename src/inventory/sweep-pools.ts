@@ -10,14 +10,14 @@ import type { Call } from "../transport/call.js";
 import { inTurns } from "./in-turns.js";
 import type { Servers } from "./kept-objects.js";
 
-/** What listeners are searched by, of a pool that they forward to. */
+/** The values of a pool that the listeners forwarding to it are searched by. */
 export interface PoolDigest extends Servers {
   readonly members: readonly Pick<PoolMember, "address" | "targetId">[];
   /** Null: not known. */
   readonly hasHealthyMember: Answer;
 }
 
-/** A pool with what was read for it. */
+/** A pool with its parts. */
 export interface ReadPool {
   readonly pool: Pool;
   readonly digest: PoolDigest;
@@ -26,16 +26,16 @@ export interface ReadPool {
   readonly listing: Listing<PoolMember> | ProblemError;
 }
 
-/** How reads of an account are made. */
+/** How an account is read. */
 export interface Reading {
-  /** Has a call of its own. @throws ProblemError */
+  /** Runs a read with a call of its own. @throws ProblemError */
   read<T>(work: (call: Call) => Promise<T>): Promise<T>;
-  /** The same problem; an internal error is logged. */
+  /** Returns the same problem, after logging it if it is an internal error. */
   told(problem: ProblemError): ProblemError;
 }
 
 /**
- * What was found under a key; undefined: it is gone.
+ * The object with this key; undefined: it no longer exists.
  * @throws ProblemError for a failure that its siblings share
  */
 export function outcomeOf<T>(
@@ -50,7 +50,7 @@ export function outcomeOf<T>(
 }
 
 /**
- * Reads what belongs to pools: their members, the members' health, and their health monitors.
+ * Reads the parts of pools: members, the members' health, and health monitors.
  * @throws ProblemError for an outage
  */
 export async function readPools(
@@ -92,7 +92,7 @@ export function knownOf(answer: Answer | ProblemError, reading: Pick<Reading, "t
   return null;
 }
 
-/** @param listing undefined: the pool is gone */
+/** @param listing undefined: the pool no longer exists */
 async function digestOf(
   pool: Pool,
   listing: Listing<PoolMember> | ProblemError | undefined,
@@ -113,7 +113,7 @@ async function digestOf(
   };
 }
 
-/** Whether a member of one of a listener's pools fails its checks. Null: not known. */
+/** Whether a member of one of a listener's pools fails its health checks. Null: not known. */
 export function hasUnhealthyIn(pools: Listing<Pool> | ProblemError, digests: readonly PoolDigest[]): Answer {
   const answers = digests.map(({ hasUnhealthyMembers }) => hasUnhealthyMembers);
   if (answers.includes(true)) return true;

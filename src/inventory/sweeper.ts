@@ -8,17 +8,17 @@ import { runSweep } from "./run-sweep.js";
 import { SeenAges } from "./seen-ages.js";
 import type { SweepResult } from "./sweep-intervals.js";
 
-/** Between which two instants something has become otherwise. */
+/** The two instants between which a difference arose. */
 export interface Between {
-  /** The beginning of the last sweep that came to its end. */
+  /** The start of the last completed sweep. */
   readonly from: DatabaseTime;
-  /** The beginning of the sweep that has found it. */
+  /** The start of the sweep that found it. */
   readonly to: DatabaseTime;
 }
 
 /**
- * Is given what a sweep finds otherwise than before, part by part. The first sweep of an account finds nothing.
- * What it throws is logged, and does not stop the sweep.
+ * Receives the differences that a sweep finds, part by part. The first sweep of an account finds none. What it throws
+ * is logged and does not stop the sweep.
  */
 export type DifferencesListener = (
   accountId: string,
@@ -37,34 +37,34 @@ export interface ObservedSweep {
 
 export interface SweeperOptions {
   readonly seen: SeenStore;
-  /** Those of now. */
+  /** The current accounts. */
   accounts(): Accounts;
-  /** Milliseconds from one sweep of an account to the next, while it is neither changing nor quiet. */
+  /** The base interval in milliseconds from one sweep of an account to the next. */
   baseIntervalMs(accountId: string): number;
-  /** Accounts that are swept at a time. */
+  /** Maximum number of accounts that are swept at the same time. */
   maxAccountsAtOnce(): number;
-  /** Names the program's way of keeping answers; what another one has kept counts as never read. */
+  /** The format in which the program keeps answers; data in another format counts as never read. */
   readonly format: string;
   readonly clock: Clock;
   readonly log: CallLog;
   /** Called at the end of each sweep. */
   observe(sweep: ObservedSweep): void;
-  /** Milliseconds without a sign of life of a sweep's process until another one may take over. Omitted: 30 seconds. */
+  /** Milliseconds after a sweep's last sign of life until another process may take it over. Omitted: 30 seconds. */
   readonly leaseMs?: number;
   /** Milliseconds between two looks for accounts that are due. Omitted: a second. */
   readonly lookMs?: number;
-  /** From 0 to 1. Omitted: by chance. */
+  /** Returns a number from 0 to 1. Omitted: at random. */
   random?(): number;
 }
 
-/** Reads the accounts again and again, and keeps what they hold. */
+/** Reads the accounts regularly, and keeps what they hold. */
 export interface Sweeper {
   onDifferences(listener: DifferencesListener): void;
-  /** The listener is called when a sweep is over that may have found differences, however it ended. */
+  /** Calls the listener at the end of each sweep that may have found differences, however it ended. */
   onOver(listener: OverListener): void;
-  /** Seconds since the beginning of the last read to the end, by account; see {@link SeenAges.at}. */
+  /** Seconds since the start of the last complete read, by account; see {@link SeenAges.at}. */
   ages(): ReadonlyMap<string, number>;
-  /** Breaks off what is under way, and leaves it to others. */
+  /** Aborts the sweeps in flight, and leaves them to other processes. */
   stop(): Promise<void>;
 }
 
@@ -77,10 +77,10 @@ export function createSweeper(options: SweeperOptions): Sweeper {
   const over = new Interruption();
   const listeners: DifferencesListener[] = [];
   const overListeners: OverListener[] = [];
-  /** By account: this process does not come before itself. */
+  /** Sweeps in flight by account, so that this process does not take over its own. */
   const underWay = new Map<string, Promise<void>>();
   const ages = new SeenAges();
-  /** The ends of changes for which a sweep was asked for, by account. */
+  /** The ends of changes for which a sweep was requested, by account. */
   const hastened = new Map<string, DatabaseTime>();
   let ids: readonly string[] = [];
   let isTold = false;
@@ -112,7 +112,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     void sweep.finally(() => underWay.delete(claim.accountId));
   }
 
-  /** Every change of ours makes what was read before it useless. */
+  /** Hastens accounts in which a change of ours has ended: what was read before is no longer used. */
   async function hasten(known: ReadonlyMap<string, SeenAccount>): Promise<void> {
     for (const { accountId, changedAt, readAt } of known.values()) {
       if (changedAt === null || changedAt === Number.POSITIVE_INFINITY) continue;
@@ -146,7 +146,7 @@ export function createSweeper(options: SweeperOptions): Sweeper {
         await look();
         isTold = false;
       } catch (err) {
-        // The store says so itself, at each look; one line is enough.
+        // The store logs each failure itself; one line is enough here.
         if (!isTold) log.warn({ err }, "could not look for accounts whose inventory is due");
         isTold = true;
       }

@@ -1,9 +1,9 @@
 import type { SeenConditions, SeenKind, SeenObject, SeenRow, SeenStore } from "../store/seen.js";
 
-/** Rows in one page. */
+/** Maximum rows in one page. */
 const AT_ONCE = 201;
 
-/** What is kept of objects that a sweep could not make out: it stays, with all that depends on them. */
+/** The kept rows of objects that a sweep could not interpret; they stay, with everything that depends on them. */
 export class Unseen {
   constructor(
     private readonly seen: Pick<SeenStore, "find">,
@@ -11,8 +11,8 @@ export class Unseen {
   ) {}
 
   /**
-   * What a list may be lacking because it could not make out one thing: what belongs to it, or what it forwards to. The
-   * thing itself stays by its name.
+   * The objects that may be missing because one object could not be interpreted: those that belong to it, or that it
+   * forwards to. The object itself is kept by its name.
    */
   async *below(kind: SeenKind, nativeId: string): AsyncIterable<readonly SeenObject[]> {
     if (kind !== "pool") {

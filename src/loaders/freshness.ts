@@ -8,21 +8,21 @@ import { checkMaxAge } from "./page-arguments.js";
 import { RequestLoaders } from "./request-loaders.js";
 import { readAtOf } from "./sources.js";
 
-/** What was read from an account. */
+/** Something that was read from an account. */
 interface Read {
   readonly ref: Pick<ResourceRef, "accountId">;
 }
 
-/** How old the answers of one operation may be, and how old they are. */
+/** The maximum and actual ages of the answers in one operation. */
 export class Freshness {
   readonly #views = new Map<number, Promise<ListContext>>();
-  /** By what answers in them. */
+  /** The view of each account's inventory. */
   readonly #seen = new Map<SeenReads, ListContext>();
 
   /**
-   * @param live what reads from the clouds
-   * @param inventory null: everything does
-   * @param defaultMaxAgeSeconds for fields that do not say
+   * @param live reads from the clouds
+   * @param inventory null: everything is read from the clouds
+   * @param defaultMaxAgeSeconds for fields without `maxAgeSeconds`
    */
   constructor(
     readonly live: ListContext,
@@ -31,7 +31,7 @@ export class Freshness {
   ) {}
 
   /**
-   * What answers are read from that are at most this old. For one age it is decided once.
+   * The context for reading answers of at most this age. It is decided once for each age.
    * @throws ProblemError INVALID_INPUT for an age that is out of bounds
    */
   atMost(maxAgeSeconds: number | null | undefined): ListContext | Promise<ListContext> {
@@ -43,7 +43,7 @@ export class Freshness {
     return known;
   }
 
-  /** What answers about all that belongs to a thing are read from: what the thing itself comes from. */
+  /** The context for reading what belongs to a thing: the one that the thing itself was read in. */
   of(thing: object): ListContext {
     if (this.#seen.size === 0) return this.live;
     const reads = originOf(thing)?.reads;

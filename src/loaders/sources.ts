@@ -8,7 +8,7 @@ import type { ConnectedAccount } from "../providers/accounts.js";
 import type { Call } from "../transport/call.js";
 import type { Reading } from "./account-reading.js";
 
-/** When something was read, in milliseconds since 1970: all that happened before is in it. */
+/** The earliest time at which something was read, in milliseconds since 1970; it includes every change made before. */
 export const readAtOf = (thing: object, accountId: string, { ages }: Pick<Call, "ages">): number =>
   originOf(thing)?.readAt ?? ages.of(accountId);
 
@@ -19,7 +19,7 @@ export function sourceProblemOf(account: CloudAccount, problem: ProblemError): S
 
 /**
  * An account's part of a page.
- * @param origin what has answered for it: its service, or what a nested list belongs to
+ * @param origin its service, or the object that a nested list belongs to
  * @param readAt in milliseconds since 1970; null: nothing could be read
  * @param problem why it could not be read completely
  */
@@ -38,12 +38,12 @@ export function sourceState(
   };
 }
 
-/** What only earlier pages lack of an account. */
+/** The state of an account that failed on an earlier page only. */
 export const lackingState = (problem: SourceProblem): SourceState => sourceState(problem.account, null, null, problem);
 
 /**
  * The accounts of a page over several, in the list's order.
- * @param before what earlier pages lack of other accounts
+ * @param before problems of other accounts on earlier pages
  * @param readings of the first accounts, in their order
  */
 export function sourcesOf(

@@ -8,14 +8,14 @@ import { WATCHED_LISTENERS, WATCHED_POOLS, type WatchedKind } from "./watched-ki
 import type { Watch, WatchedItem, WatchedSet, Watcher, Watching } from "./watching.js";
 
 export interface WatchingOptions {
-  /** Those of now. */
+  /** The current accounts. */
   accounts(): Accounts;
   readonly access: Pick<Access, "gateOf">;
   readonly clock: Clock;
   readonly log: CallLog;
 }
 
-/** The pollers of one kind, by what they read. */
+/** The pollers of one kind, by account or parent. */
 class Pollers<T extends WatchedItem> {
   readonly #running = new Map<string, { readonly accountId: string; readonly poller: Poller<T> }>();
 

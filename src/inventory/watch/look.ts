@@ -8,10 +8,10 @@ import type { WatchedKind } from "./watched-kinds.js";
 import type { Reading, Readings } from "./watched-objects.js";
 import type { WatchedItem } from "./watching.js";
 
-/** Entries of one page of a list. */
+/** Page size of a list. */
 const PAGE = 200;
 
-/** Reads objects by their refs. @throws whatever concerns all of them */
+/** Reads objects by their refs. @throws a failure that affects all of them */
 export async function lookAtNamed<T extends WatchedItem>(
   kind: WatchedKind<T>,
   { service }: ConnectedAccount,
@@ -31,7 +31,7 @@ export async function lookAtNamed<T extends WatchedItem>(
   return { found, asked: new Set(named.keys()), isUnreadable: ({ ref }) => unreadable.has(ref.key), failure };
 }
 
-/** Reads a list to its end, or as far as that is possible. */
+/** Reads a list completely, or as far as possible. */
 export async function lookAtList<T extends WatchedItem>(
   kind: WatchedKind<T>,
   { service }: ConnectedAccount,

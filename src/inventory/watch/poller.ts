@@ -9,35 +9,37 @@ import type { WatchedKind } from "./watched-kinds.js";
 import { type Readings, WatchedObjects } from "./watched-objects.js";
 import type { Batch, Watch, WatchedItem, WatchedSet, Watcher } from "./watching.js";
 
-/** Milliseconds between two looks: at first and after a difference, at the most, and how they grow while nothing happens. */
+/**
+ * Milliseconds between two looks: minimum (at first and after a difference), maximum, and growth while nothing changes.
+ */
 export const SHORTEST_MS = 2_000;
 export const LONGEST_MS = 30_000;
 const GROWTH = 1.5;
-/** Milliseconds between two looks in a hurry. */
+/** Minimum milliseconds between two looks when one is hastened. */
 const HURRIED_MS = 200;
-/** Milliseconds for one look; a list that takes longer is compared as far as it was read. */
+/** Timeout of one look in milliseconds; a list that takes longer is compared as far as it was read. */
 const LOOK_MS = 120_000;
-/** Failed looks in a row after which watchers are told. */
+/** Consecutive failed looks after which the failure is reported to watchers. */
 const FAILURES = 3;
-/** Objects that are read by name; for more, the list is read. */
+/** Maximum objects that are read by name; for more, the list is read. */
 const MOST_NAMED = 500;
 
 export interface PollerOptions<T> {
   readonly kind: WatchedKind<T>;
   readonly set: WatchedSet;
-  /** The account as it is now; undefined: there is none of that id any more. */
+  /** The current account; undefined: it no longer exists. */
   account(): ConnectedAccount | undefined;
   readonly clock: Clock;
   readonly log: CallLog;
-  /** Called when nobody is left. */
+  /** Called when the last watcher has left. */
   onEnd(): void;
 }
 
-/** Reads one set of objects for all who watch it, for as long as there is anybody. */
+/** Polls one set of objects for all its watchers, for as long as there are any. */
 export class Poller<T extends WatchedItem> {
   readonly #options: PollerOptions<T>;
   readonly #objects: WatchedObjects<T>;
-  /** Whether each knows that the account cannot be read. */
+  /** Whether it has been reported to each that the account cannot be read. */
   readonly #watchers = new Map<Watcher<T>, { isWarned: boolean }>();
   #newcomers: (() => void)[] = [];
   #pause = new Interruption();
@@ -72,13 +74,13 @@ export class Poller<T extends WatchedItem> {
 
   stop(): void {
     this.#watchers.clear();
-    this.#pause.abort(new Error("Nobody watches."));
+    this.#pause.abort(new Error("No watchers are left."));
     this.#options.onEnd();
   }
 
   async #run(): Promise<void> {
     const { clock } = this.#options;
-    // Those who come in the same turn share the first look.
+    // Watchers that join in the same turn share the first look.
     await Promise.resolve();
     while (this.#watchers.size > 0) {
       this.#isHurried = false;
@@ -88,7 +90,7 @@ export class Poller<T extends WatchedItem> {
       const hasMoved = await this.#look();
       for (const stand of newcomers) stand();
       if (hasMoved) this.#intervalMs = SHORTEST_MS;
-      // In a hurry too, others have at least as much time as the look took.
+      // Even when hastened, leaves other requests at least as much time as the look took.
       await this.#wait(Math.max(HURRIED_MS, clock.now() - since), new Interruption());
       if (!this.#isHurried) await this.#wait(this.#intervalMs, this.#pause);
       if (!hasMoved && !this.#isHurried) this.#intervalMs = Math.min(LONGEST_MS, this.#intervalMs * GROWTH);

@@ -8,20 +8,20 @@ import { type ResourceRef, urnOf } from "../../model/resource-ref.js";
 import type { Found, Page, PageRequest, ProviderService } from "../../providers/provider.js";
 import type { Call } from "../../transport/call.js";
 
-/** How objects of one kind are read for those who watch them, and when they differ. */
+/** How watched objects of one kind are read and compared. */
 export interface WatchedKind<T> {
   readonly name: string;
   list(service: ProviderService, parent: ResourceRef | undefined, page: PageRequest, call: Call): Promise<Page<T>>;
   read(service: ProviderService, refs: readonly ResourceRef[], call: Call): Promise<Found<T>>;
-  /** Digests of what is read separately, by the objects' keys, of those of which all could be read. */
+  /** Digests of the parts that are read separately, by object key; omits objects whose parts could not all be read. */
   parts?(service: ProviderService, items: readonly T[], call: Call): Promise<ReadonlyMap<string, string>>;
-  /** Whether nobody could tell two readings of one object apart. Times of changes do not count. */
+  /** Whether two readings of one object show no difference. Times of changes do not count. */
   isSame(before: T, after: T): boolean;
 }
 
 const urn = (ref: ResourceRef | null): string | null => ref && urnOf(ref);
 
-/** Natives that are equal make equal objects; only others are looked at more closely. */
+/** Equal native objects make equal objects; only others are compared in detail. */
 const bySight =
   <T extends { readonly native: unknown }>(lookOf: (item: T) => readonly unknown[]) =>
   (before: T, after: T): boolean =>

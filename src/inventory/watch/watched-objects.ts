@@ -3,36 +3,36 @@ import type { ResourceRef } from "../../model/resource-ref.js";
 import type { WatchedKind } from "./watched-kinds.js";
 import type { Difference, WatchedItem } from "./watching.js";
 
-/** An object with a digest of what is read separately of it; null: that was not read. */
+/** An object with a digest of the parts that are read separately; null: they were not read. */
 export interface Reading<T> {
   readonly item: T;
   readonly parts: string | null;
 }
 
-/** What one read has found of those that it asked for. */
+/** The result of one read. */
 export interface Readings<T> {
-  /** By the objects' keys. */
+  /** By object key. */
   readonly found: ReadonlyMap<string, Reading<T>>;
-  /** The keys that were asked for; null: all that there are. */
+  /** The keys that were requested; null: all objects. */
   readonly asked: ReadonlySet<string> | null;
-  /** Whether a key or native id is of an object that is there and could not be made out. */
+  /** Whether an object exists but could not be interpreted, by its key or native id. */
   isUnreadable(item: WatchedItem): boolean;
-  /** Why not everything could be read; null: what was asked for and not found is gone. */
+  /** Why not everything could be read; null: objects that were requested and not found are deleted. */
   readonly failure: ProblemError | null;
 }
 
 /**
- * The objects as they were last read. What is read for the first time is no difference, unless a whole list did not have it
- * before.
+ * The objects as they were last read. An object that is read for the first time is not a difference, unless a complete
+ * list did not contain it before.
  */
 export class WatchedObjects<T extends WatchedItem> {
   readonly #held = new Map<string, Reading<T>>();
-  /** What would have been seen; null: everything. */
+  /** The keys of which a difference would have been seen; null: all. */
   #covered: Set<string> | null = new Set();
 
   constructor(private readonly kind: Pick<WatchedKind<T>, "isSame" | "parts">) {}
 
-  /** Whether all of these were read, with what is read separately of them; null: whether everything was. */
+  /** Whether all of these were read, with their separately read parts; null: whether everything was. */
   covers(refs: readonly ResourceRef[] | null): boolean {
     const covered = this.#covered;
     if (!refs) return covered === null;
@@ -42,7 +42,7 @@ export class WatchedObjects<T extends WatchedItem> {
     });
   }
 
-  /** @returns what differs, in the order in which it was read, and then what is gone */
+  /** @returns the differences in the order of reading, then the deleted objects */
   take({ found, asked, isUnreadable, failure }: Readings<T>): readonly Difference<T>[] {
     const differences: Difference<T>[] = [];
     for (const [key, reading] of found) {
@@ -77,7 +77,7 @@ export class WatchedObjects<T extends WatchedItem> {
       else for (const key of found.keys()) this.#covered?.add(key);
       return;
     }
-    // Others are not looked at any more.
+    // Others are no longer watched.
     const known = this.#covered;
     this.#covered = new Set([...asked].filter((key) => isWhole || found.has(key) || known === null || known.has(key)));
     for (const key of this.#held.keys()) if (!asked.has(key)) this.#held.delete(key);

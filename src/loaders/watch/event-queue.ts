@@ -1,37 +1,37 @@
 import { GraphQLError } from "graphql";
 
-/** The most objects that wait for a client to take their events. */
+/** Maximum number of objects with an event that waits for the client. */
 const MOST = 1_000;
 
-/** The end of a stream whose client may subscribe again. */
+/** Ends a stream whose client may subscribe again. */
 export class StreamEnded extends GraphQLError {
   constructor(message: string) {
     super(message, { extensions: { code: "STREAM_ENDED", isRetryable: true } });
   }
 }
 
-/** What an event tells: a value, or why there is none. */
+/** The content of an event: a value, or why there is none. */
 export type Told<T> = { readonly value: T } | { readonly error: unknown };
 
 type Next<T> = (result: IteratorResult<Told<T>, undefined>) => void;
 
 /**
- * Events that wait to be taken: of each object, only the newest. What nobody takes does not grow without end: then the
- * queue ends, and says so.
+ * Events that wait for the client, only the newest of each object. A queue that exceeds its limit ends with an error
+ * that says so.
  */
 export class EventQueue<T> implements AsyncIterableIterator<Told<T>> {
   readonly #waiting = new Map<string, Told<T>>();
   #takers: Next<T>[] = [];
   #isClosed = false;
 
-  /** @param onEnd called once, when nothing more will be taken in */
+  /** @param onEnd called once, when the queue accepts no more events */
   constructor(private readonly onEnd: () => void) {}
 
   [Symbol.asyncIterator](): this {
     return this;
   }
 
-  /** @param name of the object that it is about; a newer event takes the place of an older one */
+  /** @param name of the event's object; a newer event replaces an older one */
   put(name: string, told: Told<T>): void {
     if (this.#isClosed) return;
     this.#offer(name, told);
@@ -44,7 +44,7 @@ export class EventQueue<T> implements AsyncIterableIterator<Told<T>> {
     );
   }
 
-  /** Takes in nothing more. What waits is still to be taken, and the reason behind it. */
+  /** Accepts no more events. Waiting events can still be taken, and after them the reason. */
   end(error: unknown): void {
     if (this.#isClosed) return;
     this.#offer("", { error });

@@ -16,7 +16,7 @@ export const LISTENERS: WatchPlan<ListenerFilter, Listener> = {
   gone: goneListener,
 };
 
-/** How pools are watched. Not every cloud tells a pool's parent; then it is asked for. */
+/** How pools are watched. When the cloud does not report a pool's parent, it is read separately. */
 export const POOLS: WatchPlan<PoolFilter, Pool> = {
   what: "pools",
   filter: PoolFilter,

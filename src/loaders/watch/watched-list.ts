@@ -25,7 +25,7 @@ export interface WatchContext {
   readonly gate: Gate;
   readonly watching: Watching;
   readonly clock: Clock;
-  /** Of the request that subscribes. */
+  /** The call of the request that subscribes. */
   readonly call: Call;
 }
 
@@ -37,7 +37,7 @@ interface NamingFilter extends SourceFilter {
 
 /** How objects of one kind are watched. */
 export interface WatchPlan<F, T> {
-  /** In words. */
+  /** The kind's name in messages. */
   readonly what: string;
   readonly filter: ClassType<F & object>;
   readonly conditions: Conditions<F, T>;
@@ -76,14 +76,15 @@ function ask<F extends NamingFilter, T>(
   });
 }
 
-/** What calls for a stream have in common. */
+/** What all calls of a stream share. */
 type CallTerms = Pick<Call, "requestId" | "log"> & Pick<WatchContext, "clock">;
 
-/** Milliseconds for the reads that tell whether something fits. */
+/** Timeout in milliseconds of the reads that decide whether an object matches. */
 const SIFT_MS = 30_000;
 
 /**
- * Tells of objects that fit a filter, or did, whenever they differ from before, until it is left or can tell nothing more.
+ * Reports each difference of objects that match a filter, or matched before, until the client leaves or no account is
+ * left.
  * @throws as {@link ask}
  */
 export async function watched<F extends NamingFilter, T extends WatchedItem>(
@@ -92,7 +93,7 @@ export async function watched<F extends NamingFilter, T extends WatchedItem>(
   context: WatchContext,
 ): Promise<AsyncIterableIterator<Told<T>>> {
   const { watching, gate, clock, call } = context;
-  // What lasts as long as the stream holds nothing else of the request.
+  // The stream keeps nothing else of the request in memory.
   const { caller } = gate;
   const terms: CallTerms = { requestId: call.requestId, log: call.log, clock };
   const watches = new Map<string, Watch>();
@@ -113,7 +114,7 @@ export async function watched<F extends NamingFilter, T extends WatchedItem>(
     }
   });
 
-  /** Watches the accounts that it may read now, and no others. */
+  /** Watches exactly the accounts that the caller may read now. */
   function adjust(): void {
     for (const [accountId, watch] of watches) {
       if (asked.sets.has(accountId)) continue;
@@ -145,12 +146,12 @@ export async function watched<F extends NamingFilter, T extends WatchedItem>(
 
   adjust();
   const stands = Promise.all([...watches.values()].map((watch) => watch.stands));
-  // A slow account does not keep the stream from beginning.
+  // A slow account does not delay the start of the stream.
   await withinCall(call, clock, stands).catch(() => undefined);
   return events;
 }
 
-/** Whether a watcher is told: what it names with all its parts, and otherwise what fits, or did. */
+/** Whether to report a difference: of named objects, with all parts; otherwise of objects that match or matched. */
 function isAsked<T extends WatchedItem>(
   { before, after, isOwn }: Difference<T>,
   urns: ReadonlySet<string> | null,
@@ -160,7 +161,7 @@ function isAsked<T extends WatchedItem>(
   return test === null || [before, after].some((item) => item !== null && test(item) !== false);
 }
 
-/** What cannot be told fits: an event too many is better than one too few. */
+/** Undecided objects match: an unneeded event is better than a missing one. */
 async function fits<T>(item: T, stages: readonly Stage<T>[]): Promise<boolean> {
   for (const stage of stages) {
     const verdict = await stage.fits(item).catch((error: unknown) => {
