@@ -15,7 +15,7 @@ export interface FollowingTools {
   readonly database: Database;
   readonly clock: Clock;
   readonly wakeUps: WakeUps;
-  /** Milliseconds after which changes are looked at again, although nothing has woken those who follow them. */
+  /** Milliseconds after which followed changes are read again, even if nothing has woken their followers. */
   readonly pollMs: number;
 }
 
@@ -24,12 +24,12 @@ interface Recorded {
   readonly calls: readonly CallRecord[];
 }
 
-/** Wakes all who follow changes, so that they read together. */
+/** Wakes all followers of changes, so that they read together. */
 const BEAT = "beat";
-/** The most changes that one query reads. */
+/** Maximum number of changes that one query reads. */
 const MOST_AT_ONCE = 200;
 
-/** How changes are followed. All who do so in this process share their reads. */
+/** Follows changes. All followers in this process share their reads. */
 export function createFollowing({
   database,
   clock,
@@ -51,7 +51,7 @@ export function createFollowing({
   let followers = 0;
   let pause = new Interruption();
 
-  /** Wakes all again and again, for as long as there is anybody. */
+  /** Wakes all followers regularly, for as long as there are any. */
   async function beat(): Promise<void> {
     const over = pause;
     while (!over.aborted) {
@@ -72,7 +72,7 @@ export function createFollowing({
     if (followers === 0) pause.abort(new Error("Nobody follows a change."));
   }
 
-  /** Resolves when something is recorded of the change, at the next beat, or when nobody follows it any more. */
+  /** Resolves when something is recorded about the change, at the next beat, or when no followers are left. */
   function news(id: string, signal: Signal): { readonly heard: Promise<void>; forget(): void } {
     const sources = [wakeUps.next(id), wakeUps.next(BEAT)];
     let hear: () => void = () => undefined;
@@ -93,7 +93,7 @@ export function createFollowing({
     come();
     try {
       while (!signal.aborted) {
-        // Before the read: what is recorded meanwhile is not missed.
+        // Before the read, so that what is recorded meanwhile is not missed.
         const next = news(id, signal);
         try {
           const found = await recorded.load(id);
@@ -135,7 +135,7 @@ export function createFollowing({
   };
 }
 
-/** What those who follow a change see of it. */
+/** The state of a change as its followers see it. */
 function lookOf({ change, calls }: Recorded): string {
   const { state, targetUrn, startedAt } = change;
   return JSON.stringify([state, targetUrn, startedAt, calls.map(({ n, state, requestId }) => [n, state, requestId])]);

@@ -2,11 +2,11 @@ import { normalOrigin } from "../../config/address.js";
 import { Refusal } from "../refusal.js";
 import type { GraphqlParameters } from "./subscriptions.js";
 
-/** Where a gateway wants the events of a subscription to be sent. */
+/** A gateway's request to receive the events of a subscription. */
 export interface CallbackRequest {
   readonly url: URL;
   readonly subscriptionId: string;
-  /** Proves to the gateway that an event is from whom it has asked. */
+  /** Proves to the gateway that an event comes from the server that it asked. */
   readonly verifier: string;
   /** Milliseconds between two checks; 0: none. */
   readonly heartbeatMs: number;
@@ -18,16 +18,16 @@ const LONGEST_NAME = 1_024;
 const DEFAULT_HEARTBEAT = 5_000;
 const QUICKEST_HEARTBEAT = 1_000;
 const SLOWEST_HEARTBEAT = 300_000;
-/** Of the time that a gateway waits: it counts from when it has received the last check. */
+/** Fraction of the gateway's interval: the gateway counts from when it received the last check. */
 const IN_TIME = 0.75;
 
 /** Whether a gateway asks for callbacks. Source: Apollo's HTTP callback protocol for GraphQL subscriptions, 1.0. */
 export const asksForCallback = (accept: string | undefined): boolean => accept?.includes("callbackSpec=1.0") ?? false;
 
 /**
- * What a gateway asks for, in `extensions.subscription`.
+ * Reads a gateway's request from `extensions.subscription`.
  * @param allowed origins that events may be sent to
- * @throws Refusal when it is incomplete, or for an address that is not allowed
+ * @throws Refusal when it is incomplete, or when the address is not allowed
  */
 export function callbackRequest({ extensions }: GraphqlParameters, allowed: readonly string[]): CallbackRequest {
   const asked = (extensions?.subscription ?? {}) as Readonly<Record<string, unknown>>;
@@ -42,7 +42,9 @@ export function callbackRequest({ extensions }: GraphqlParameters, allowed: read
   };
 }
 
-/** Whole origins are compared, so that nobody makes this server send anything to where its operator does not want it. */
+/**
+ * Compares whole origins, so that no caller can make this server send to addresses that its operator has not allowed.
+ */
 function allowedUrl(text: string, allowed: readonly string[]): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isAllowed =

@@ -9,7 +9,7 @@ import type { CallbackRequest } from "./callback-request.js";
 import type { Subscription } from "./subscription.js";
 import type { Begun } from "./subscriptions.js";
 
-/** On requests to the gateway, and on the answer to it. */
+/** Headers of requests to the gateway and of the answer to its request. */
 export const CALLBACK_HEADERS = { "subscription-protocol": "callback/1.0" };
 
 const LIMITS = {
@@ -18,9 +18,9 @@ const LIMITS = {
   maxResponseBytes: 16 * 1024,
   requestsPerSecond: {},
 };
-/** Milliseconds for the checks and for the last request. */
+/** Timeout of the checks and of the last request in milliseconds. */
 const SHORT_MS = 3_000;
-/** Checks in a row that fail until the gateway counts as gone. */
+/** Consecutive failed checks after which the gateway counts as gone. */
 const MOST_FAILED_CHECKS = 3;
 
 export interface CallbacksOptions {
@@ -32,11 +32,11 @@ export interface CallbacksOptions {
 /** Sends the events of subscriptions to gateways, by Apollo's HTTP callback protocol, 1.0. */
 export interface Callbacks {
   /**
-   * Begins a subscription for a gateway, and continues in the background.
+   * Starts a subscription for a gateway and continues it in the background.
    * @throws Refusal when there are too many, or when the gateway does not answer the first check
    */
   begin(request: CallbackRequest, requestId: string, subscribe: () => Promise<Begun>): Promise<Begun>;
-  /** Waits a moment for the last requests. */
+  /** Waits briefly for the last requests. */
   close(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ type Action = { readonly action: "check" | "complete" } | { readonly action: "ne
 export function callbacks({ config, clock, log }: CallbacksOptions): Callbacks {
   const { callback, slowClientSeconds } = config;
   const eventMs = slowClientSeconds * 1000;
-  /** By origin: as many as are allowed. */
+  /** By origin: one for each allowed origin at most. */
   const connections = new Map<string, Connections>();
   const running = new Set<Promise<void>>();
   let open = 0;
@@ -58,7 +58,7 @@ export function callbacks({ config, clock, log }: CallbacksOptions): Callbacks {
     return known;
   }
 
-  /** The status of the gateway's answer; 0 when there was none. Redirects are answers like others. */
+  /** Returns the status of the gateway's answer, 0 for none. Redirects are not followed. */
   async function send({ url, subscriptionId, verifier }: CallbackRequest, what: Action, ms: number): Promise<number> {
     const head = JSON.stringify({ kind: "subscription", action: what.action, id: subscriptionId, verifier });
     const body = what.action === "next" ? `${head.slice(0, -1)},"payload":${what.payload}}` : head;
@@ -148,5 +148,5 @@ export function callbacks({ config, clock, log }: CallbacksOptions): Callbacks {
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
-/** The gateway knows nothing of it any more. */
+/** The gateway no longer knows the subscription. */
 const isRefusal = (status: number): boolean => status >= 300 && status < 500;

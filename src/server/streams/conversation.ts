@@ -6,9 +6,9 @@ import type { Visit } from "../connections.js";
 import type { SocketSubscriptions } from "./socket-subscriptions.js";
 import type { Subscription } from "./subscription.js";
 
-/** Bytes that a client has not received, beyond which nothing more is read from it. */
+/** Maximum bytes waiting for a client; with more, nothing more is read from it. */
 const MOST_UNREAD = 64 * 1024;
-/** Messages of one client between two heartbeats. A client that follows a hundred changes needs a few for each. */
+/** Maximum messages of one client between two heartbeats. A client that follows 100 changes needs a few for each. */
 const MOST_MESSAGES = 1_000;
 const PONG = '{"type":"pong"}';
 
@@ -22,25 +22,25 @@ export interface ConversationOptions {
   readonly subscriptions: SocketSubscriptions;
 }
 
-/** What goes on over one WebSocket. */
+/** The conversation over one WebSocket. */
 export interface Conversation {
-  /** Must be called regularly: ends it when its client is gone, or has not followed anything for long. */
+  /** Must be called regularly: closes it when its client is gone or has had no subscription for too long. */
   look(): void;
 }
 
-/** What the subscriptions of one WebSocket share. */
+/** The state that the subscriptions of one WebSocket share. */
 export interface SocketState {
   readonly request: IncomingMessage;
   readonly visit: Visit;
-  /** Streams that are open or begin. */
+  /** Number of streams that are open or starting. */
   streams: number;
-  /** Those that are open. */
+  /** The open subscriptions. */
   readonly open: Set<Subscription>;
   isClosed: boolean;
   close(code: number, reason: string): void;
 }
 
-/** The end of a message that fits into a close frame. */
+/** The part of a message that fits into a close frame. */
 const REASON_BYTES = 123;
 const shortReason = (reason: string): string =>
   Buffer.byteLength(reason) <= REASON_BYTES
@@ -49,7 +49,7 @@ const shortReason = (reason: string): string =>
         .subarray(0, REASON_BYTES - 3)
         .toString("latin1");
 
-/** Reads and writes the messages of one WebSocket, for graphql-ws, as fast as its client takes the answers. */
+/** Reads and writes the messages of one WebSocket for graphql-ws, only as fast as its client receives the answers. */
 export function converse(
   socket: WebSocket,
   { request, visit, config, subscriptions }: ConversationOptions,
@@ -64,7 +64,7 @@ export function converse(
       if (socket.readyState !== socket.OPEN) return resolve();
       socket.send(text, () => {
         if (socket.isPaused && socket.bufferedAmount <= MOST_UNREAD) socket.resume();
-        // Whoever waits for a client that is gone is ended by the socket's end.
+        // The end of the socket ends those that wait for a client that is gone.
         resolve();
       });
     });
@@ -92,11 +92,11 @@ export function converse(
   socket.on("pong", () => {
     isAlive = true;
   });
-  // Frames that are too large or not in order; ws closes it with their code.
+  // Frames that are too large or malformed; ws closes the socket with their code.
   socket.on("error", () => undefined);
   socket.once("close", (code, reason) => {
     state.isClosed = true;
-    // graphql-ws loses one whose id is used again while it begins.
+    // graphql-ws loses a subscription whose id is used again while it starts.
     for (const subscription of state.open) void subscription.return();
     void closed(code, String(reason));
   });

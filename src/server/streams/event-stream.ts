@@ -6,12 +6,12 @@ import type { Subscription } from "./subscription.js";
 
 const JSON_TYPES = /application\/(?:[\w.-]+\+)?json|\*\/\*/;
 
-/** Whether a client asks for events and for nothing else: some clients list all media types with every request. */
+/** Whether a client accepts only events: some clients list all media types with every request. */
 export function asksForEvents({ method, headers: { accept = "" } }: IncomingMessage): boolean {
   return method !== "HEAD" && accept.includes("text/event-stream") && !JSON_TYPES.test(accept);
 }
 
-/** A comment: it begins the answer for browsers that wait for a first byte, and is the sign of life later. */
+/** A comment: the first byte that some browsers wait for, and later the heartbeat. */
 const SIGN_OF_LIFE = ":\n\n";
 const COMPLETE = "event: complete\ndata:\n\n";
 const nextEvent = (result: string): string => `event: next\ndata: ${result}\n\n`;
@@ -19,14 +19,14 @@ const nextEvent = (result: string): string => `event: next\ndata: ${result}\n\n`
 const HEAD = {
   "content-type": "text/event-stream; charset=utf-8",
   "cache-control": "no-store",
-  // nginx collects answers otherwise.
+  // Otherwise nginx buffers answers.
   "x-accel-buffering": "no",
   "x-content-type-options": "nosniff",
 };
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Answers with one result in the form of a stream. */
+/** Answers with one result as a stream. */
 export function answerAsEvent(response: ServerResponse, result: FormattedExecutionResult, headers: Headers): void {
   response.writeHead(200, { ...HEAD, ...headers });
   response.end(nextEvent(JSON.stringify(result)) + COMPLETE);
@@ -40,7 +40,7 @@ export interface EventStreamOptions {
 }
 
 /**
- * Sends a subscription's events, each when the last one has left the process, until there are no more.
+ * Sends a subscription's events, each after the last one has left the process, until there are no more.
  * Source: graphql-sse, PROTOCOL.md, "distinct connections mode". Its handler keeps events for a slow client without a
  * limit, so this is our own.
  */

@@ -7,14 +7,14 @@ type Json = Readonly<Record<string, unknown>>;
 const NAMES = { query: "string", operationName: "string", variables: "object", extensions: "object" } as const;
 
 /**
- * The parts of a request, from its body or else from its address.
- * @throws Refusal when one is not of its kind
+ * The parts of a GraphQL request, from its body or else from its URL.
+ * @throws Refusal when a part has the wrong type
  */
 export function graphqlParameters({ search, body }: DocumentRequest): GraphqlParameters {
   return parametersIn(body === undefined ? inAddress(search) : (body as Json));
 }
 
-/** @throws Refusal when a part is not of its kind */
+/** @throws Refusal when a part has the wrong type */
 export function parametersIn(given: Json): GraphqlParameters {
   const parts = Object.entries(NAMES).flatMap(([name, kind]) => {
     const value = given[name] ?? undefined;

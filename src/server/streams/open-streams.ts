@@ -7,11 +7,11 @@ import type { Subscription } from "./subscription.js";
 
 export type Transport = (typeof TRANSPORTS)[number];
 
-/** A place among the streams, from before the first event until after the last one. */
+/** A slot for one stream, from before the first event until after the last one. */
 export interface Place {
-  /** Must be called when the subscription runs. */
+  /** Must be called when the subscription is running. */
   hold(subscription: Subscription): void;
-  /** Must be called when it has ended, or has not begun. */
+  /** Must be called when it has ended or failed to start. */
   leave(reason: StreamEnd | null): void;
 }
 
@@ -21,7 +21,7 @@ export interface OpenStreamsOptions {
   readonly metrics: Pick<Metrics, "streams" | "streamsEnded">;
 }
 
-/** Counts streams, over all callers and for each, refuses further ones, and looks after those that are open. */
+/** Counts streams in total and for each caller, refuses those beyond the limits, and supervises the open ones. */
 export class OpenStreams {
   readonly #options: OpenStreamsOptions;
   readonly #running = new Set<Subscription>();
@@ -77,8 +77,8 @@ export class OpenStreams {
   }
 
   /**
-   * Notes how many bytes a stream's client has not received. When they are too many together, the client that keeps
-   * most of them is cut off, except for this one, which has had no time to receive them.
+   * Records the bytes that a stream's client has not received. When the total is too large, disconnects the client with
+   * the most, except for this one, which has had no time to receive them.
    */
   pending(subscription: Subscription, bytes: number): void {
     this.#pendingBytes += bytes - subscription.pendingBytes;
@@ -88,7 +88,7 @@ export class OpenStreams {
     others.sort((one, other) => other.pendingBytes - one.pendingBytes)[0]?.cutOff();
   }
 
-  /** Ends all of them, each with a word. */
+  /** Ends all streams, each with a message. */
   stop(): void {
     for (const subscription of this.#running) subscription.stop();
   }

@@ -2,12 +2,12 @@ import type { IncomingMessage } from "node:http";
 import { normalOrigin } from "../../config/address.js";
 import { foreignPage } from "../cors.js";
 
-/** What browsers call other pages than their server's own. Source: Fetch Metadata Request Headers, section 2.3. */
+/** Browsers' values for pages of other origins. Source: Fetch Metadata Request Headers, section 2.3. */
 const ELSEWHERE = ["cross-site", "same-site"];
 
 /**
- * Browsers ask nobody before they open a WebSocket or an event source of another origin; the server has to check whose
- * page it is. Requests that name neither an origin nor a site are not from pages.
+ * Checks the page that opens a WebSocket or an event source, because browsers open those of other origins without a
+ * check. Requests that name neither an origin nor a site do not come from pages.
  * @param cors the CORS headers of its answer
  * @throws Refusal for a page that may not call this graph
  */
@@ -16,7 +16,7 @@ export function requireOwnPage(
   cors: Readonly<Record<string, string>>,
   publicUrl: string | undefined,
 ): void {
-  // A page can ask without its origin, as long as it does not want to read the answer.
+  // A page can send a request without its origin if it does not read the answer.
   if (origin === undefined && ELSEWHERE.includes(String(site))) throw foreignPage("null");
   if (origin === undefined || cors["access-control-allow-origin"] !== undefined) return;
   const asked = normalOrigin(origin);

@@ -39,13 +39,13 @@ export interface SocketSubscriptionsOptions {
 export interface SocketSubscriptions {
   /** @returns must be called when the socket is closed */
   opened(socket: GraphqlSocket, state: SocketState): (code: number, reason: string) => Promise<void>;
-  /** A message could not be dealt with. */
+  /** Called when a message could not be handled. */
   failed(error: unknown): void;
 }
 
 type Connection = Context<Record<string, unknown>, SocketState>;
 
-/** Stands for the document towards graphql-ws, which only wants to know that it is a subscription. */
+/** A placeholder document for graphql-ws, which only checks that it is a subscription. */
 const STAND_IN = parse("subscription { __typename }");
 
 /** Headers that a page cannot set for a WebSocket, and may send with connection_init. */
@@ -60,10 +60,10 @@ const NAMED_LATER = [
 export function socketSubscriptions(options: SocketSubscriptionsOptions): SocketSubscriptions {
   const { schema, config, gateFor, documents, budgets, subscribe, log, metrics, isDraining } = options;
   const headerNames = new Set([...NAMED_LATER, config.access?.gatewayHeader.toLowerCase() ?? "authorization"]);
-  /** Errors as clients see them, by what graphql-ws takes for errors. */
+  /** The errors that clients see, by the placeholders that graphql-ws handles. */
   const formatted = new WeakMap<object, readonly GraphQLFormattedError[]>();
 
-  /** The headers of the request for the socket, and what its client has said since. */
+  /** The headers of the upgrade request, with those that the client sent in connection_init. */
   function headersOf({ connectionParams = {}, extra: { request } }: Connection): IncomingHttpHeaders {
     const headers: IncomingHttpHeaders = { ...request.headers };
     for (const [name, value] of Object.entries(connectionParams)) {
@@ -158,7 +158,7 @@ export function socketSubscriptions(options: SocketSubscriptionsOptions): Socket
       }
     },
     subscribe: ({ contextValue }) => resultsOf(contextValue as Subscription) as never,
-    // Both are formatted already.
+    // Both are already formatted.
     onNext: (_connection, _id, _payload, _args, result) => result as FormattedExecutionResult,
     onError: (_connection, _id, _payload, errors) => formatted.get(errors) ?? undefined,
   });
@@ -174,7 +174,7 @@ function leave(state: SocketState, subscription?: Subscription): void {
   if (subscription) state.open.delete(subscription);
 }
 
-/** A subscription's results as graphql-ws takes them: it asks for the next one when the last one has left the process. */
+/** A subscription's results for graphql-ws, which requests the next one when the last one has left the process. */
 function resultsOf(subscription: Subscription): AsyncIterableIterator<FormattedExecutionResult> {
   let hasLeft: () => void = () => undefined;
   return {

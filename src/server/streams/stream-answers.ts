@@ -17,7 +17,7 @@ export interface StreamAnswersOptions {
   readonly callbacks: Callbacks;
 }
 
-/** A request for a stream, after everything that precedes any operation. */
+/** A request for a stream, after all checks that precede an operation. */
 export interface StreamRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -29,14 +29,14 @@ export interface StreamRequest {
   readonly presence: Signal;
   /** Authenticates the caller again. @throws Refusal */
   verify(): Promise<Gate>;
-  /** Called when it no longer counts as an operation in flight. */
+  /** Called when the request no longer counts as an operation in flight. */
   hasBegun(): void;
 }
 
-/** Answers a request for a stream, and resolves when that is over. @throws Refusal */
+/** Answers a request for a stream, and resolves when the stream has ended. @throws Refusal */
 export type StreamAnswer = (asked: StreamRequest) => Promise<void>;
 
-/** How streams over HTTP are answered. Null for a request that asks for none. */
+/** Selects the answer to a request for a stream over HTTP; null when the request asks for none. */
 export function streamAnswers({
   config: { subscriptions: config },
   subscribe,
@@ -49,7 +49,7 @@ export function streamAnswers({
     hasBegun();
     if ("subscription" in begun) return sendEvents(response, begun.subscription, { headers, presence, config });
     const { status, refused } = begun;
-    // Clients come again by the status. Everything else is a result like others.
+    // Clients retry by the status. Everything else is an ordinary result.
     if (status === 429 || status === 503) return respondJson(response, status, refused, headers);
     return answerAsEvent(response, refused, headers);
   }

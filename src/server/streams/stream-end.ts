@@ -4,14 +4,14 @@ import type { Refusal } from "../refusal.js";
 
 /** Why a stream ended. The names are values of a metric's label. */
 export type StreamEnd =
-  /** There is nothing more to tell. */
+  /** There is nothing more to report. */
   | "completed"
   /** The client ended it or has disconnected. */
   | "client"
   | "age"
   /** The client did not receive an event in time. */
   | "slow"
-  /** The caller's proof is no longer valid, or cannot be checked. */
+  /** The caller's credentials are no longer valid, or cannot be checked. */
   | "unauthenticated"
   /** An event was refused before it was executed, for example because the caller's budget is spent. */
   | "refused"
@@ -23,7 +23,7 @@ type Limits = Pick<SubscriptionsConfig, "maxSecondsPerStream" | "slowClientSecon
 
 const AGAIN = "Subscribe again to continue.";
 
-/** The last event of a stream that this server ends: why, in the shape of an error. */
+/** The last event of a stream that this server ends: an error that says why. */
 export const lastWords = {
   age: ({ maxSecondsPerStream }: Limits) =>
     word(

@@ -11,16 +11,16 @@ import {
 import { formattedExecutionError } from "../errors.js";
 import type { OperationContext } from "../operation-context.js";
 
-/** Subscribing: finds out where the events come from. */
+/** The subscribing turn: finds the source of the events. */
 export interface StartTurn {
   readonly kind: "start";
-  /** Set when it has succeeded. */
+  /** Set on success. */
   source?: AsyncIterator<unknown>;
-  /** The document, wherever it came from. */
+  /** The document, inline or registered. */
   document?: string;
 }
 
-/** One event: the document is executed with it as the root. */
+/** One event: the root value for executing the document. */
 export interface EventTurn {
   readonly kind: "event";
   readonly event: unknown;
@@ -30,7 +30,7 @@ export type SubscriptionTurn = StartTurn | EventTurn;
 
 export interface SubscriptionTurnsOptions {
   readonly schema: GraphQLSchema;
-  /** Whether there are streams at all. */
+  /** Whether streams are available. */
   readonly enabled: boolean;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
@@ -51,8 +51,8 @@ const needsSubscription = () =>
 const switchedOff = () => badRequest("This graph offers no subscriptions (server.subscriptions.enabled).");
 
 /**
- * Executes subscriptions in turns that Apollo Server knows nothing of: the start, and each event. Each is an operation of
- * its own to all other plugins, with a context, a deadline, limits and a cost of its own.
+ * Executes subscriptions, which Apollo Server does not support, in turns: the start, and each event. To all other
+ * plugins, each turn is a separate operation with its own context, deadline, limits and cost.
  */
 export function subscriptionTurns({
   schema,
@@ -79,7 +79,7 @@ export function subscriptionTurns({
           const { turn } = contextValue;
           if (!turn || !operation) return null;
           const { variables = {}, operationName } = request;
-          // Apollo Server words errors in variables.
+          // Apollo Server rewords errors in variables.
           const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
             maxErrors: 1,
           });

@@ -3,7 +3,7 @@ import type { SubscriptionsConfig } from "../../config/subscriptions.js";
 import { Refusal } from "../refusal.js";
 import { lastWords, type StreamEnd } from "./stream-end.js";
 
-/** What became of one event: a result as JSON. */
+/** The result of one event, as JSON. */
 export interface Executed {
   readonly text: string;
   /** Whether it was refused before it was executed. */
@@ -11,29 +11,29 @@ export interface Executed {
 }
 
 export interface SubscriptionOptions {
-  /** Where its events come from. */
+  /** The source of its events. */
   readonly source: AsyncIterator<unknown>;
   readonly limits: Pick<SubscriptionsConfig, "maxSecondsPerStream" | "slowClientSeconds">;
   /** Authenticates the caller again. @throws Refusal */
   verify(): Promise<unknown>;
   /** Executes the document for one event. @throws Refusal when the caller is no longer authenticated */
   execute(event: unknown): Promise<Executed>;
-  /** The result for an error of the source or of this program. */
+  /** Returns the result for an error of the source or of this program. */
   failed(error: unknown): FormattedExecutionResult;
-  /** Notes how many bytes the client has not received yet. */
+  /** Records the bytes that the client has not received yet. */
   pending(subscription: Subscription, bytes: number): void;
   /** Called once, when nothing more is taken from the source. */
   onEnd(reason: StreamEnd): void;
 }
 
-/** What became of something, unless the end came first. */
+/** A result, or the end of the subscription if that came first. */
 type Outcome<T> = { readonly value: T } | { readonly error: unknown } | "over";
 const OVER = { done: true, value: undefined } as const;
 
 /**
- * One running subscription: the results of its events as JSON, and at the end, if it is not the client's own doing, a
- * result that says why. The next event is taken from the source when the transport asks for it, which it does when the
- * client has received the last one.
+ * One running subscription: the results of its events as JSON, and at the end, unless the client ended it, a result
+ * that says why. The next event is taken from the source when the transport requests it, after the client has received
+ * the last one.
  */
 export class Subscription implements AsyncIterableIterator<string> {
   /** Bytes of the event that its client has not received yet. */
@@ -65,13 +65,13 @@ export class Subscription implements AsyncIterableIterator<string> {
     const executed = await this.#unlessOver(() => execute(event.value.value));
     if (executed === "over" || "error" in executed) return this.#over(executed);
     const { text, isRefused } = executed.value;
-    // Further ones would be refused as well.
+    // Further events would be refused as well.
     if (isRefused) this.#end("refused");
     return { done: false, value: text };
   }
 
   /**
-   * Has an event written and waits until the client has received it, for a limited time. Nobody waits for what is written
+   * Writes an event and waits, for a limited time, until the client has received it. Does not wait for what is written
    * after the end.
    * @param write calls its argument when the event has left the process
    */
@@ -104,7 +104,7 @@ export class Subscription implements AsyncIterableIterator<string> {
     this.#end("stopping", lastWords.stopping());
   }
 
-  /** Ends it because its client does not receive what it is sent. */
+  /** Ends it because its client does not receive its events. */
   cutOff(): void {
     this.#end("slow", lastWords.slow(this.#options.limits));
   }
@@ -136,14 +136,14 @@ export class Subscription implements AsyncIterableIterator<string> {
     else if (!this.#hasEnded) this.#end("failed", this.#options.failed(error));
   }
 
-  /** Takes nothing more from the source. The first reason counts. */
+  /** Takes no more events from the source. The first reason counts. */
   #end(reason: StreamEnd, lastWord: FormattedExecutionResult | null = null): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#lastWord = lastWord;
     this.#waiting?.("over");
     this.#received?.();
-    // It has no say any more: neither by how long it takes nor by failing.
+    // How long it takes, or whether it fails, no longer matters.
     void Promise.resolve(this.#options.source.return?.()).catch(() => undefined);
     this.#options.onEnd(reason);
   }

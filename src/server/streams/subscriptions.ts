@@ -12,7 +12,7 @@ import type { StreamEnd } from "./stream-end.js";
 import { Subscription } from "./subscription.js";
 import type { StartTurn, SubscriptionTurn } from "./subscription-turns.js";
 
-/** A request as GraphQL over HTTP names its parts. */
+/** A request, with the names of its parts from GraphQL over HTTP. */
 export interface GraphqlParameters {
   readonly query?: string;
   readonly operationName?: string;
@@ -23,7 +23,7 @@ export interface GraphqlParameters {
 export interface SubscriptionRequest {
   readonly parameters: GraphqlParameters;
   readonly facts: RequestFacts;
-  /** Who pays for it: its streams are counted. */
+  /** The caller whose streams are counted. */
   readonly payer: string;
   readonly transport: Transport;
   /** Authenticates the caller again. @throws Refusal */
@@ -32,13 +32,13 @@ export interface SubscriptionRequest {
   onEnd?(reason: StreamEnd, subscription: Subscription): void;
 }
 
-/** What became of a request for a subscription. */
+/** The outcome of a request for a subscription. */
 export type Begun =
   | { readonly subscription: Subscription }
-  /** It was refused by GraphQL. Status: of the answer over HTTP. */
+  /** GraphQL refused it. Status: of the answer over HTTP. */
   | { readonly refused: FormattedExecutionResult; readonly status: number };
 
-/** Begins a subscription. @throws Refusal when there are too many */
+/** Starts a subscription. @throws Refusal when there are too many */
 export type Subscribe = (request: SubscriptionRequest) => Promise<Begun>;
 
 export interface SubscriptionsOptions {

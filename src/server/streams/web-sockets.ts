@@ -17,9 +17,9 @@ import { type Conversation, converse } from "./conversation.js";
 import { requireOwnPage } from "./own-page.js";
 import type { SocketSubscriptions } from "./socket-subscriptions.js";
 
-/** Bytes of one message: a document, as long as documents may be, and its variables. */
+/** Maximum bytes of one message: a document of the maximum length and its variables. */
 const LARGEST_MESSAGE = 256 * 1024;
-/** Milliseconds for a client to answer that a WebSocket is closed. */
+/** Milliseconds for a client to confirm that a WebSocket is closed. */
 const CLOSE_TIMEOUT_MS = 3_000;
 /** Codes of the WebSocket protocol. Source: RFC 6455, section 7.4.1. */
 export const GOING_AWAY = 1001;
@@ -33,9 +33,9 @@ export interface WebSocketsOptions {
 }
 
 export interface WebSockets {
-  /** @param connections those of the port */
+  /** @param connections the connections of the port */
   accept(connections: Connections): OnWebSocket;
-  /** Closes all, behind the last words of their streams. */
+  /** Closes all WebSockets, after the last messages of their streams. */
   stop(): void;
   /** Closes the connections. */
   close(): void;
@@ -47,7 +47,7 @@ export function webSockets({ config, cors, metrics, subscriptions, isDraining }:
     noServer: true,
     maxPayload: LARGEST_MESSAGE,
     perMessageDeflate: false,
-    // Each message has a turn of its own: one packet may hold thousands.
+    // Handles each message in its own turn: one packet may hold thousands.
     allowSynchronousEvents: false,
     closeTimeout: CLOSE_TIMEOUT_MS,
     handleProtocols,

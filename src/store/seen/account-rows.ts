@@ -5,11 +5,11 @@ import type { SeenAccount, SeenStore, SweepClaim } from "../seen.js";
 import type { Tables } from "../tables.js";
 import { listsFor } from "./spelling.js";
 
-/** Changes of ours of which something may have been sent: in the words of the indexes over them. */
+/** Changes of ours that may have sent something; worded like the indexes over them, so that these are used. */
 const OURS = sql<SqlBool>`origin = 'GRAPH' and started_at is not null`;
 const BEGUN = sql<SqlBool>`state in ('QUEUED', 'RUNNING') and started_at is not null`;
 
-/** The end of the latest change of ours in an account, among those that have ended. */
+/** The end of the latest completed change of ours in an account. */
 const latestEnd = (db: Kysely<Tables>, accountId: Expression<string>) =>
   db
     .selectFrom("changes")
@@ -93,7 +93,7 @@ export function accountRows(database: Database, holder: string): Sweeps {
 
     async hasten(accountId) {
       await database.write((tx) => {
-        // What is read within this time of a change's end does not count.
+        // Data read within this time after a change's end does not count.
         const useful = sql<number>`(${latestEnd(tx, sql.val(accountId))}) + ${sql.lit(SLOWEST_COMMIT_MS + 1)}`;
         const asked_at = sql<number>`case when ${useful} > ${now} then ${useful} else ${now} end`;
         return tx.updateTable("seen_accounts").set({ asked_at }).where("account_id", "=", accountId).execute();

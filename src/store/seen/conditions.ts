@@ -11,8 +11,8 @@ type Test = RawBuilder<SqlBool>;
 type LookUp = "coversPort" | "overlapsPorts" | "terms";
 
 /**
- * How rows are found by a condition: by an index of their own that finds few rows ("index"), by that index within an
- * account, by an index that finds few or many, or while all are gone through.
+ * How a condition finds rows: by an index that finds few rows ("index"), by such an index within an account
+ * ("account"), by an index that finds few or many ("value"), or by a scan of all ("all").
  */
 type Way = "index" | "account" | "value" | "all";
 
@@ -34,18 +34,18 @@ const holds =
 function nameContains(text: string): Test {
   const pattern = `%${storable(text.toLowerCase()).replace(/[\\%_]/g, "\\$&")}%`;
   const has = (column: string) => sql`${sql.ref(column)} like ${pattern} escape '\\'`;
-  // The index has the beginnings of names; only the row itself has the rest of a longer one.
+  // The index has the beginnings of names; the rest of a longer name is only in the row.
   const inRest = sql`(length(seen_objects.sort_name) >= 255
     and exists (select 1 from seen_objects as whole where whole.id = seen_objects.id and ${has("whole.long_name")}))`;
   return text === "" ? sql`1 = 1` : sql`(${has("seen_objects.sort_name")} or ${inRest})`;
 }
 
-/** What each condition asks of a row. */
+/** The test of a row for each condition. */
 const CONDITIONS: { readonly [K in Exclude<keyof Required<SeenConditions>, LookUp>]: Condition<K> } = {
   keys: { by: "account", test: isOneOf("key", spelled) },
   parentKeys: { by: "account", test: isOneOf("parent_key") },
   nativeIds: { by: "index", test: isOneOf("native_id") },
-  // The index has the beginnings of names without regard to case.
+  // The index has the beginnings of names, ignoring case.
   names: {
     by: "index",
     test: (names, lists) =>
@@ -68,7 +68,7 @@ export interface AskedCondition {
   readonly test: Test;
 }
 
-/** The conditions that are asked for, but those that other tables answer. */
+/** The conditions of a query, except those that other tables answer. */
 export function conditionsOf(asked: SeenConditions, lists: Lists): AskedCondition[] {
   const of = <K extends keyof typeof CONDITIONS>(name: K): AskedCondition => {
     const { by, test }: Condition<K> = CONDITIONS[name];
@@ -80,7 +80,7 @@ export function conditionsOf(asked: SeenConditions, lists: Lists): AskedConditio
 
 /** A condition that another table answers. */
 export interface SeenLookUp {
-  /** From where and which: what follows `select`. */
+  /** The part of a statement that follows `select`. */
   readonly found: RawBuilder<unknown>;
   /** Whether it holds for the row of `seen_objects`. */
   readonly holds: Test;

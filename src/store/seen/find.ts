@@ -10,12 +10,12 @@ import { listsFor } from "./spelling.js";
 type Asked = Pick<SeenQuery, "accountIds" | "kind" | "conditions">;
 type Found = SelectQueryBuilder<Tables, "seen_objects", object>;
 
-/** Rows up to which it is quicker to look up each than to go through all in order until a page is full. */
+/** Up to this many rows, looking up each is faster than scanning all in order until a page is full. */
 const FEW = 2_000;
 
-/** How rows are found. SQLite does not count values: what it is to begin with must be said. */
+/** How rows are found. SQLite has no statistics on values, so the statement says what to start with. */
 interface Plan {
-  /** Begins with few rows, which are then sorted; otherwise goes through all in their order. */
+  /** Starts with few rows, which are then sorted; otherwise scans all in their order. */
   readonly isNarrow: boolean;
   /** Whether conditions have to be tested row by row. */
   readonly isSifted: boolean;
@@ -52,13 +52,13 @@ export function finding(database: Database, few = FEW): Pick<SeenStore, "find" |
     };
   }
 
-  /** The look-up to begin with; for a count there is always one: it looks at all that fit in any case. */
+  /** The look-up to start with. A count always has one, because it reads all matching rows in any case. */
   async function firstOf(lookUps: readonly SeenLookUp[], isCount: boolean): Promise<SeenLookUp | null> {
     if (isCount && lookUps.length === 1) return lookUps[0]!;
     return (await fewOf(lookUps)) ?? (isCount ? (lookUps[0] ?? null) : null);
   }
 
-  /** The first of them that finds few. */
+  /** The first look-up that finds few rows. */
   async function fewOf<T extends Pick<SeenLookUp, "found">>(asked: readonly T[]): Promise<T | null> {
     for (const one of asked) {
       const { rows } = await database.read((db) =>
@@ -73,7 +73,7 @@ export function finding(database: Database, few = FEW): Pick<SeenStore, "find" |
   const page = (plan: Plan, ordering: Ordering, limit: number): Promise<ObjectRow[]> =>
     database.read((db) => {
       const ids = ordering.apply(plan.matching(db)).select("id").limit(limit);
-      // What rows are shown from is read for those that are shown, and never sorted.
+      // The contents are read only for the rows of the page, and never sorted.
       return ordering
         .sort(
           db

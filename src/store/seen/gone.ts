@@ -6,7 +6,7 @@ import { type ObjectRow, seenObjectOf } from "./rows.js";
 import { listsFor } from "./spelling.js";
 import { deleteObjects, readObjects } from "./written-objects.js";
 
-/** Kinds with those that they belong to, which come first. */
+/** Kinds with those that they belong to, parents first. */
 const BELONGS_TO = [
   ["parent", null],
   ["listener", "parent"],
@@ -14,19 +14,19 @@ const BELONGS_TO = [
   ["member", "pool"],
 ] as const satisfies readonly (readonly [SeenKind, SeenKind | null])[];
 
-/** Objects whose ids are looked through in one go, and those that are deleted in one transaction. */
+/** Objects whose ids are examined at once, and objects that are deleted in one transaction. */
 const LISTED = 1_000;
 const DELETED = 50;
 
 export interface GoneTools {
   readonly database: Database;
-  /** Writes as long as the sweep is ours. */
+  /** Writes only while this process holds the sweep. */
   write(queries: (tx: Transaction<Tables>) => Promise<void>): Promise<void>;
 }
 
 /**
- * Deletes what a whole sweep has not seen. What it could not make out stays, with all that belongs to it; if that has no name,
- * nothing of its kind is deleted, since it may be any of them.
+ * Deletes the objects that a complete sweep has not seen. Objects that it could not interpret stay, with everything
+ * that belongs to them; if such an object has no name, nothing of its kind is deleted, because it may be any of them.
  * @param seen ids of rows
  * @returns what was deleted
  */
@@ -38,7 +38,7 @@ export async function goneFrom(
 ): Promise<SeenDifference[]> {
   const lists = listsFor(database);
   const named = new Set(problems.map(({ kind, nativeId }) => `${kind} ${nativeId}`));
-  /** Keys of what stays although it was not seen, by kind. */
+  /** Keys of objects that stay although they were not seen, by kind. */
   const spared = new Map<SeenKind, Set<string | null>>();
   const gone: SeenDifference[] = [];
 

@@ -1,5 +1,5 @@
 /**
- * Cuts a list into parts of few sizes, so that there are few statements to compile.
+ * Splits a list into parts of few sizes, so that there are few statements to compile.
  * @param sizes from the largest to 1
  */
 export function* inChunks<T>(list: readonly T[], sizes: readonly number[]): Iterable<readonly T[]> {
@@ -7,7 +7,7 @@ export function* inChunks<T>(list: readonly T[], sizes: readonly number[]): Iter
   for (const size of sizes) for (; list.length - at >= size; at += size) yield list.slice(at, at + size);
 }
 
-/** Cuts a list into parts that have at most a number of entries and, unless it is a single one, at most a weight. */
+/** Splits a list into parts with limited entries and limited weight; a single heavier entry is a part of its own. */
 export function* inBatches<T>(
   list: readonly T[],
   most: number,

@@ -6,10 +6,10 @@ import { deleteObjects, readObjects } from "./written-objects.js";
 
 /** Objects that are deleted in one transaction. */
 const DELETED = 50;
-/** Milliseconds in which nobody takes on an account that is being forgotten. */
+/** Milliseconds in which no process claims an account that is being deleted. */
 const LEASE_MS = 60_000;
 
-/** Forgets all accounts but these. */
+/** Deletes all accounts except these. */
 export async function keepOnly(database: Database, accountIds: readonly string[]): Promise<void> {
   const lists = listsFor(database);
   const rows = await database.read((db) =>
@@ -21,7 +21,7 @@ export async function keepOnly(database: Database, accountIds: readonly string[]
   );
   for (const { account_id } of rows) await forget(account_id);
 
-  /** From the first moment on nothing is kept any more for whoever sweeps it; the last to go is what names it. */
+  /** First stops any sweep of the account from keeping more; deletes the account's own row last. */
   async function forget(accountId: string): Promise<void> {
     for (let deleted = DELETED; deleted === DELETED; ) {
       deleted = await database.write(async (tx) => {

@@ -1,11 +1,11 @@
 import { type Kysely, type Migration, type RawBuilder, sql } from "kysely";
 import type { Spelling } from "../migrations.js";
 
-/** Tables of what accounts were seen to hold, and indexes for the times of changes in an account. */
+/** Tables of the inventory, and indexes for the times of changes in an account. */
 export const seenTables = ({ counter }: Spelling): Migration => ({
   async up(db) {
     const time = "bigint";
-    // SQLite compares texts by their bytes. PostgreSQL asks the language of the database, unless it is told.
+    // SQLite compares texts by their bytes. PostgreSQL uses the database's language unless a collation is given.
     const whole = counter === "sqlite" ? "integer" : "bigint";
     const text = counter === "sqlite" ? "text" : sql`text collate "C"`;
     await db.schema
@@ -60,7 +60,7 @@ export const seenTables = ({ counter }: Spelling): Migration => ({
       .addColumn("terms", text, (column) => column.notNull())
       .addColumn("pool_keys", text, (column) => column.notNull())
       .execute();
-    // In the order of lists, with all that has few values: what such conditions ask for is found in the index alone.
+    // In the order of lists, with all columns of few values: conditions on these are answered from the index alone.
     await sql`create index seen_objects_by_place on seen_objects (kind, account_id, place, status_rank, protocol, region,
       created_at, updated_at, first_port, has_unhealthy_members, is_serving, sort_name, key)`.execute(db);
     for (const column of ["sort_name", "status_rank", "created_at", "updated_at", "first_port"])
@@ -89,7 +89,7 @@ export const seenTables = ({ counter }: Spelling): Migration => ({
       ],
       whole,
     );
-    // The latest end of a change in an account, and those that are under way.
+    // The latest end of a change in an account, and the changes in flight.
     await sql`create index changes_of_account on changes (account_id, settled_at)
       where origin = 'GRAPH' and started_at is not null`.execute(db);
     await sql`create index begun_changes on changes (account_id)
@@ -99,7 +99,7 @@ export const seenTables = ({ counter }: Spelling): Migration => ({
 
 type Column = readonly [name: string, type: "text" | "integer" | RawBuilder<unknown>];
 
-/** A table that is found in by its values: in SQLite it is its index, in PostgreSQL it has one. */
+/** A table that is searched by its values: in SQLite it is its own index, in PostgreSQL it has one. */
 async function searchTable(
   db: Kysely<unknown>,
   name: string,

@@ -2,7 +2,7 @@ import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kys
 import type { SeenColumn, SeenOrder } from "../seen.js";
 import { type Lists, spelled, storable } from "./spelling.js";
 
-/** What each order compares. */
+/** The column that each order compares. */
 const COLUMNS = {
   name: "sort_name",
   status: "status_rank",
@@ -16,7 +16,7 @@ type Rows = SelectQueryBuilder<any, any, any>;
 
 /** An order of rows, or of a part of them. */
 export interface Ordering {
-  /** Restricts rows to those of the part and behind the place to go on from, and sorts them. */
+  /** Restricts rows to those of the part and after the cursor, and sorts them. */
   apply<R extends Rows>(rows: R): R;
   /** Sorts a page. */
   sort<R extends Rows>(rows: R): R;
@@ -32,7 +32,7 @@ interface Way {
   readonly isSifted: boolean;
 }
 
-/** The order of lists. Of few rows it is made; all are gone through in the index that has it. */
+/** The order of lists. Few rows are sorted; otherwise the index in that order is scanned. */
 export function byPlace(after: string | null, { isNarrow }: Way, { unindexed }: Lists): Ordering {
   const keysBy = (column: (name: string) => RawBuilder<unknown>): Key[] => [
     [column("seen_objects.account_id"), "asc"],
@@ -47,15 +47,15 @@ export function byPlace(after: string | null, { isNarrow }: Way, { unindexed }: 
   };
 }
 
-/** The order by a column: first the rows that have a value, then those that have none. */
+/** The order by a column: first the rows with a value, then those without. */
 export function byColumn(
   { column: asked, direction, behind = null }: SeenOrder,
   { isNarrow, isSifted }: Way,
   { unindexed }: Lists,
 ): Ordering[] {
   const name = COLUMNS[asked];
-  // Many rows that have no condition of their own are gone through in the order's index; those that have are found in
-  // the index by place, which has all that is asked of them.
+  // Many rows without further conditions are scanned in the order's index; rows with further conditions are found in the
+  // index by place, which has all the columns for them.
   const column = isNarrow || isSifted ? unindexed : (one: string) => sql`${sql.ref(one)}`;
   const towards = direction === "ASC" ? "asc" : "desc";
   const ties = (by: (one: string) => RawBuilder<unknown>): Key[] => [

@@ -5,15 +5,15 @@ import type { SeenObject, SeenRow } from "../seen.js";
 import { spelled, storable, unspelled } from "./spelling.js";
 import type { SeenKeptTable, SeenObjectsTable, SeenPortsTable, SeenTermsTable } from "./tables.js";
 
-/** An object as both tables hold it. */
+/** An object's rows in both tables. */
 export type ObjectRow = Selectable<SeenObjectsTable> & Omit<SeenKeptTable, "object_id">;
 export type NewObjectRow = Insertable<SeenObjectsTable>;
 export type NewKeptRow = Omit<SeenKeptTable, "object_id">;
 
 const STATUSES = Object.keys(ResourceStatus);
-/** Characters of a name that orders look at, as those of lists do. */
+/** Characters of a name that orders compare, as in lists from the clouds. */
 const LONGEST_SORTED = 255;
-/** The longest value that is kept as it is for search; of longer ones a digest is kept. */
+/** Maximum length of a search value that is kept as it is; longer ones are kept as a digest. */
 const LONGEST_TERM = 200;
 /** Characters of a digest: 132 bits. */
 const DIGEST = 22;
@@ -27,7 +27,7 @@ export const statusRank = (status: string): number => STATUSES.indexOf(status);
 export const termValue = (value: string): string =>
   value.length > LONGEST_TERM ? `sha256 ${digestOf(value)}` : storable(value);
 
-/** The rows of an object: what is searched, and what is shown. */
+/** The rows of an object: the searched columns, and the contents. */
 export function rowsOf(
   accountId: string,
   object: SeenObject,
@@ -97,7 +97,7 @@ export function seenObjectOf(row: ObjectRow): SeenObject {
   };
 }
 
-/** The rows by which an object's ports are found, each once. */
+/** The distinct rows by which an object's ports are found. */
 export function portRows(object_id: number, { ports }: SeenObject): Insertable<SeenPortsTable>[] {
   const once = new Map(ports.map(({ from, to }) => [`${from}-${to}`, { from, to }]));
   return [...once.values()].map(({ from, to }) => ({
@@ -108,10 +108,10 @@ export function portRows(object_id: number, { ports }: SeenObject): Insertable<S
   }));
 }
 
-/** The smallest power of two that a width fits in. */
+/** The smallest power of two that is at least the width. */
 const spanOf = (width: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, width)));
 
-/** The rows by which an object's terms are found, each once. */
+/** The distinct rows by which an object's terms are found. */
 export function termRows(object_id: number, { kind, terms }: SeenObject): Insertable<SeenTermsTable>[] {
   const rows = terms.map(({ name, value }) => ({ object_id, kind, name, value: termValue(value) }));
   return [...new Map(rows.map((row) => [`${row.name} ${row.value}`, row])).values()];

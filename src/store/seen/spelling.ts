@@ -2,14 +2,14 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Database } from "../database.js";
 
 /**
- * Texts in a spelling that databases order by their bytes as JavaScript orders them by code unit: of the characters that
- * have one code unit, those behind the halves of surrogate pairs come last. Almost no text has any of them.
+ * Respells texts so that databases, which compare bytes, order them as JavaScript does, by code unit: of the characters
+ * with one code unit, those after the surrogates come last. Almost no text contains any of them.
  */
 const LAST = "\u{10ffff}";
 const HIGH = /[\ue000-\uffff]|\u{10ffff}/gu;
 const SPELLED = /\u{10ffff}(.)/gsu;
 
-/** What every database can keep: no NUL, which PostgreSQL refuses, and no half of a surrogate pair. */
+/** The text in a form that every database can store: no NUL, which PostgreSQL refuses, and no lone surrogate. */
 export const storable = (text: string): string =>
   text.includes("\0") || !text.isWellFormed() ? text.toWellFormed().replaceAll("\0", "\ufffd") : text;
 
@@ -18,7 +18,7 @@ export const spelled = (text: string): string =>
 
 export const unspelled = (text: string): string => text.replace(SPELLED, (_, one) => (one === "!" ? LAST : one));
 
-/** What databases spell differently. Lists are single parameters: statements stay the same for lists of any length. */
+/** SQL that differs between databases. Lists are single parameters: a statement is the same for lists of any length. */
 export interface Lists {
   /** Whether a column has one of the texts. */
   oneOf(column: string | RawBuilder<unknown>, texts: readonly string[]): RawBuilder<SqlBool>;
@@ -29,11 +29,11 @@ export interface Lists {
   /** A table of one column, `value`, with the elements of a list as JSON. */
   elements(list: readonly unknown[]): RawBuilder<unknown>;
   /**
-   * From the rows of a table with an `object_id` that fit one of the elements of a list, which is `looks`: each of these
-   * is looked up in an index. PostgreSQL thinks that there are many, and would go through the table.
+   * The rows of a table with an `object_id` that match an element of a list, named `looks`: each element is looked up
+   * in an index. PostgreSQL would overestimate their number and scan the table.
    */
   lookedUp(list: readonly unknown[], table: string, fits: RawBuilder<unknown>): RawBuilder<unknown>;
-  /** A column that is not to be looked up or ordered by in an index. PostgreSQL knows best itself: it counts values. */
+  /** A column that must not be used with an index. PostgreSQL decides that itself from its statistics. */
   unindexed<T>(column: string): RawBuilder<T>;
 }
 

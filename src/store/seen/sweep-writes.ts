@@ -11,24 +11,24 @@ import { listsFor } from "./spelling.js";
 import { whyTooLarge } from "./too-large.js";
 import { type Changed, readObjects, writeObjects } from "./written-objects.js";
 
-/** What a sweep of this process has come across. */
+/** What a sweep of this process has seen. */
 interface Sweep {
-  /** By their rows' ids. */
+  /** The ids of the seen rows. */
   readonly seen: Set<number>;
-  /** What is too large to be kept. */
+  /** Objects that are too large to be kept. */
   readonly unkept: SeenAccount["problems"][number][];
-  /** When the lease was renewed last, by this process's monotonic clock. */
+  /** When the lease was last renewed, by this process's monotonic clock. */
   renewedAt: number;
 }
 
-/** Objects that are compared in one go. */
+/** Objects that are compared at once. */
 const COMPARED = 200;
-/** What one transaction writes, so that a change never waits long for it: objects, and in all about so many bytes. */
+/** Maximum objects and approximate bytes in one transaction, so that a change never waits long for it. */
 const WRITTEN = 25;
 const HEAVIEST = 262_144;
-/** How often a lease is renewed before it is over. */
+/** How often a lease is renewed before it expires. */
 const RENEWALS = 3;
-/** The most problems that are kept of an account. */
+/** Maximum number of problems that are kept for an account. */
 const MOST_PROBLEMS = 1_000;
 
 export interface SweepWrites extends Pick<SeenStore, "put" | "end"> {
@@ -40,10 +40,10 @@ export interface SweepWrites extends Pick<SeenStore, "put" | "end"> {
 export function sweepWrites(database: Database, holder: string): SweepWrites {
   const { now } = database;
   const lists = listsFor(database);
-  /** By the claims themselves: one that is left is forgotten with what was seen for it. */
+  /** By the claim objects: an abandoned claim is garbage collected together with its sweep. */
   const sweeps = new WeakMap<SweepClaim, Sweep>();
 
-  /** Without what was seen under it, everything would be gone at the end. */
+  /** Without the objects seen under the claim, the end of the sweep would delete everything. */
   function sweepOf(claim: SweepClaim): Sweep {
     const sweep = sweeps.get(claim);
     if (!sweep)
@@ -55,8 +55,8 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
   }
 
   /**
-   * Writes for a claim that is still ours.
-   * @param leaseMs null: it lasts as long as it did
+   * Writes while this process still holds the claim.
+   * @param leaseMs null: the lease is not renewed
    * @throws StoreError "conflict" when another process has taken the account over
    */
   async function write<T>(
@@ -84,7 +84,7 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
     throw new StoreError("conflict", `Another process has taken over the sweep of the account ${accountId}.`);
   }
 
-  /** Renews the lease when a part of it has passed: nothing is written for pages that differ in nothing. @throws as above */
+  /** Renews the lease when part of it has passed, because unchanged pages write nothing. @throws as above */
   async function hold(claim: SweepClaim, leaseMs: number): Promise<void> {
     const { accountId, epoch } = claim;
     if (performance.now() - sweepOf(claim).renewedAt >= leaseMs / RENEWALS)
@@ -149,7 +149,7 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
       await hold(claim, leaseMs);
       const differences: SeenDifference[] = [];
       for (const kind of new Set(objects.map((object) => object.kind))) {
-        // The same object twice: the later one is newer.
+        // If an object comes twice, the later one is newer.
         const once = new Map(objects.filter((object) => object.kind === kind).map((object) => [object.key, object]));
         for (const part of inBatches([...once.values()], COMPARED, Number.POSITIVE_INFINITY, () => 0))
           differences.push(...(await putSome(claim, kind, part, leaseMs)));

@@ -3,27 +3,27 @@ import type { ResourceKind } from "../../model/resource-ref.js";
 import type { SeenKind, SeenTermName } from "../seen.js";
 import type { DatabaseTime, JsonText } from "../tables.js";
 
-/** One row for each account that was ever to be swept. */
+/** One row for each account that has been due for a sweep. */
 export interface SeenAccountsTable {
   account_id: string;
-  /** When the latest sweep that came to its end began. */
+  /** The start of the latest completed sweep. */
   read_at: DatabaseTime | null;
   /** Of that sweep. */
   problems: JsonText;
-  /** Of the latest sweep, if it did not come to its end. */
+  /** Of the latest sweep, if it was not completed. */
   failure: JsonText | null;
   failed_at: DatabaseTime | null;
-  /** The program's way of keeping answers, by which the rows were written. */
+  /** The format in which the rows were written. */
   format: string;
-  /** Raised by every process that takes the account's sweeps over; a process with an older one must stop. */
+  /** Incremented by every process that takes over the account's sweeps; a process with an older one must stop. */
   epoch: number;
   holder: string | null;
   lease_until: DatabaseTime | null;
-  /** When the latest sweep began. */
+  /** The start of the latest sweep. */
   begun_at: DatabaseTime | null;
   interval_ms: number | null;
   due_at: DatabaseTime;
-  /** A sweep was asked for since the latest began: when it is due. */
+  /** When the sweep that was requested since the latest one began is due. */
   asked_at: DatabaseTime | null;
 }
 
@@ -33,19 +33,19 @@ export interface SeenObjectsTable {
   account_id: string;
   kind: SeenKind;
   ref_kind: ResourceKind;
-  /** As all keys and places here: in a spelling that databases order as JavaScript does. */
+  /** Respelled, like all keys and places here, so that databases order it as JavaScript does. */
   key: string;
   hint: string | null;
   place: string;
   parent_key: string | null;
   native_id: string | null;
   name: string | null;
-  /** The beginning of the name without regard to case: what orders compare. */
+  /** The beginning of the name in lower case, for orders. */
   sort_name: string | null;
-  /** The whole name without regard to case; null when that is what `sort_name` holds. */
+  /** The whole name in lower case; null when `sort_name` holds all of it. */
   long_name: string | null;
   status: string | null;
-  /** The place of the status in an order by status. */
+  /** The rank of the status in an order by status. */
   status_rank: number | null;
   protocol: string | null;
   region: string | null;
@@ -54,11 +54,11 @@ export interface SeenObjectsTable {
   first_port: number | null;
   has_unhealthy_members: number | null;
   is_serving: number | null;
-  /** Of all of the object: what has another one differs. */
+  /** Digest of the whole object, to find differences. */
   digest: string;
 }
 
-/** What objects are shown from, one row for each: apart, so that searches read little. */
+/** The contents of objects, one row for each; a separate table, so that searches read little. */
 export interface SeenKeptTable {
   object_id: number;
   kept: string;
@@ -70,13 +70,13 @@ export interface SeenKeptTable {
 /** The port ranges of listeners, for search. */
 export interface SeenPortsTable {
   object_id: number;
-  /** The width of the range, rounded up to a power of two: how far before a port its range can begin. */
+  /** The width of the range, rounded up to a power of two: the farthest that a range can start before a port. */
   span: number;
   from_port: number;
   to_port: number;
 }
 
-/** What else objects are searched by, several values for one. */
+/** Further search values of objects; one object may have several. */
 export interface SeenTermsTable {
   object_id: number;
   kind: ColumnType<SeenKind, SeenKind, never>;

@@ -1,8 +1,8 @@
 import type { SeenAccount, SeenObject } from "../seen.js";
 
-/** Bytes of texts that indexes hold; no cloud has ids that come near. */
+/** Maximum bytes of texts in indexes; no cloud has ids of nearly that length. */
 const LONGEST_TEXT = 1_024;
-/** Bytes of what an object is made of again. */
+/** Maximum bytes of an object's contents. */
 const LARGEST_KEPT = 1_048_576;
 const MOST_PORTS = 10_000;
 const MOST_TERMS = 20_000;
@@ -12,7 +12,7 @@ const bytes = (text: string | null): number => (text === null ? 0 : Buffer.byteL
 
 type Measure = readonly [what: string, unit: string, most: number, size: (object: SeenObject) => number];
 
-/** What of an object has a limit. */
+/** The limited measures of an object. */
 const MEASURES: readonly Measure[] = [
   ["its id", "bytes", LONGEST_TEXT, ({ key }) => bytes(key)],
   ["its place", "bytes", LONGEST_TEXT, ({ place }) => bytes(place)],
@@ -27,7 +27,7 @@ const MEASURES: readonly Measure[] = [
 
 type Unkept = SeenAccount["problems"][number];
 
-/** Why an object is not kept; null: it is. */
+/** The problem that says why an object is not kept; null: it is kept. */
 export function whyTooLarge(object: SeenObject): Unkept | null {
   const over = MEASURES.find(([, , most, size]) => size(object) > most);
   if (!over) return null;

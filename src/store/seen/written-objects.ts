@@ -7,7 +7,7 @@ import type { Lists } from "./spelling.js";
 
 type Tx = Transaction<Tables>;
 
-/** An object that is to be kept. */
+/** An object to be kept. */
 export interface Changed {
   readonly object: SeenObject;
   readonly row: NewObjectRow;
@@ -67,7 +67,9 @@ export async function deleteObjects(tx: Tx, lists: Lists, rows: readonly ObjectR
   await tx.deleteFrom("seen_objects").where(lists.oneNumberOf("id", ids)).execute();
 }
 
-/** Deletes what an object is found by. Terms are found by their values only: an index of their objects would be as large as they are. */
+/**
+ * Deletes an object's search rows. Terms are found by value, because an index by object would be as large as the table.
+ */
 async function deleteValues(tx: Tx, lists: Lists, row: ObjectRow): Promise<void> {
   await tx.deleteFrom("seen_ports").where("object_id", "=", row.id).execute();
   const terms = termRows(row.id, seenObjectOf(row));
