@@ -48,7 +48,7 @@ describe.skipIf(KEEPS)("the age of what was read from the clouds", () => {
     expect(pools.sources).toHaveLength(1);
   });
 
-  it("is null for an account that could not be read, whose problem stands beside it", async () => {
+  it("is null for an account that could not be read, and its problem is returned with it", async () => {
     const [cloud] = graph.app.sandbox!.clouds;
     cloud!.faults.add({ fault: { kind: "refuse" } });
     const { data } = await graph.ask(
@@ -62,7 +62,7 @@ describe.skipIf(KEEPS)("the age of what was read from the clouds", () => {
     expect(sources).toHaveLength(graph.app.sandbox!.clouds.length);
   });
 
-  it("names on a later page the accounts that an earlier one could not read", async () => {
+  it("is also returned, on later pages, for accounts that an earlier page could not read", async () => {
     const page = `query ($after: String) { listeners(first: 20, after: $after) { ${SOURCES} pageInfo { endCursor } nodes { account { id } } } }`;
     const whole = await graph.ask(page);
     const first = whole.data.listeners.sources[0].account.id;
@@ -108,7 +108,7 @@ describe.skipIf(KEEPS)("the age of what was read from the clouds", () => {
     expect(graph.countCalls()).toBe(0);
   });
 
-  it("changes nothing where nothing was seen before: every account is read", async () => {
+  it("changes nothing without an inventory: every account is read", async () => {
     graph.forgetCalls();
     const { data, errors } = await graph.ask(
       "{ listeners(first: 200, maxAgeSeconds: 3600) { isComplete totalCount } }",

@@ -65,8 +65,8 @@ async function rename(accountId: string, name: string): Promise<string> {
   throw new Error(`No listener of ${accountId} can be renamed.`);
 }
 
-describe("rights to what is watched", () => {
-  it("are those that the caller has: other accounts do not exist", async () => {
+describe("rights to watched objects", () => {
+  it("are those of the caller: other accounts do not exist", async () => {
     const { data } = await graph.ask("{ cloudAccounts { id } }", {}, as("operator"));
     const other = data.cloudAccounts.map(({ id }: { id: string }) => id).find((id: string) => !BOTH.includes(id));
     const refused = await watch({ accountIds: [other] });
@@ -78,7 +78,7 @@ describe("rights to what is watched", () => {
     stream.leave();
   });
 
-  it("are those of now: accounts come and go with them, and a stream without any ends with a word", async () => {
+  it("are checked continuously: accounts come and go with them, and a stream that has no accounts left ends with an error", async () => {
     const [all, one, none] = [
       await watch(null),
       await watch({ accountIds: BOTH }),
@@ -93,7 +93,7 @@ describe("rights to what is watched", () => {
     const first = await rename(ELB!, "still");
     expect((await all.next())!.data).toEqual({ listenerChanged: { id: first, name: "still" } });
     await reloadWith(BOTH);
-    // It stands when the account was read again, for both.
+    // The stream has started when the account has been read again, for both.
     const fresh = await watch(null);
     const again = await rename(CLASSIC!, "again");
     for (const stream of [all, fresh])
@@ -105,7 +105,7 @@ describe("rights to what is watched", () => {
     expect(await all.next()).toBeNull();
   });
 
-  it("to a change are those of now as well", async () => {
+  it("to a change are checked continuously as well", async () => {
     await reloadWith(BOTH);
     const { data } = await graph.ask(
       "{ cloudChanges(first: 1, filter: { states: [SUCCEEDED] }) { nodes { id } } }",

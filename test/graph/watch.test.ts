@@ -60,7 +60,7 @@ async function create(parentId: string, name: string, fromPort: number) {
 
 describe("watching listeners", () => {
   it.each(providers.map(({ key }) => key))(
-    "tells of new, changed and gone ones of an account, on %s",
+    "reports created, changed and deleted listeners of an account, on %s",
     async (cloud) => {
       const stream = await watch(LISTENERS, { providers: [nameOf(cloud)] });
       const { id, account, parent } = await create(await parentOn(cloud), "watched", 19_300);
@@ -74,7 +74,7 @@ describe("watching listeners", () => {
     },
   );
 
-  it("tells of those that fit the filter, or did before, and of no others", async () => {
+  it("reports only listeners that match the filter, or matched before", async () => {
     const parentId = await parentOn("huawei-elb");
     const named = await watch(LISTENERS, { parentId, names: ["alpha"] });
     const alpha = await create(parentId, "alpha", 19_310);
@@ -84,13 +84,13 @@ describe("watching listeners", () => {
     await until(named, (one) => one.id === alpha.id && one.name === "gamma");
     await apply(UPDATE, { id: alpha.id, description: "It does not fit any more." });
     await apply(UPDATE, { id: beta.id, name: "alpha" });
-    // What happened in between is not among what is told.
+    // What happened in between is not reported.
     expect((await named.next())!.data).toMatchObject({ listenerChanged: { id: beta.id, name: "alpha" } });
     named.leave();
     for (const { id } of [alpha, beta]) await apply(DELETE, { id, cascade: true });
   });
 
-  it("tells of what is named, and says when each was read", async () => {
+  it("reports named listeners, with the time at which each was read", async () => {
     const parentId = await parentOn("huawei-ga");
     const [one, other] = [await create(parentId, "one", 19_320), await create(parentId, "other", 19_321)];
     const stream = await watch(LISTENERS, { ids: [other.id] });
@@ -104,7 +104,7 @@ describe("watching listeners", () => {
     for (const { id } of [one, other]) await apply(DELETE, { id, cascade: true });
   });
 
-  it("reads what the filter asks of others, of what it tells", async () => {
+  it("reads the objects that the filter has conditions on, for listeners that it reports", async () => {
     const parentId = await parentOn("huawei-elb");
     const { data } = await graph.ask(`query ($id: ID!) { node(id: $id) { ... on LoadBalancer { addresses } } }`, {
       id: parentId,
@@ -114,7 +114,7 @@ describe("watching listeners", () => {
     const { id } = await create(parentId, "reached", 19_330);
     await until(here, (one) => one.id === id);
     await apply(DELETE, { id, cascade: true });
-    // Of what is gone nothing can be read: it is told all the same.
+    // Nothing of a deleted listener can be read, but it is reported all the same.
     expect((await nowhere.next())!.data).toMatchObject({ listenerChanged: { id, status: "DELETING" } });
     here.leave();
     nowhere.leave();
@@ -161,7 +161,7 @@ describe("watching pools", () => {
   const SET = `mutation ($input: SetPoolMembersInput!) { setPoolMembers(input: $input) { problems { code message } } }`;
   const DELETE_POOL = `mutation ($input: DeletePoolInput!) { deletePool(input: $input) { problems { code message } } }`;
 
-  it("tells of those that are named also when their members differ, and of others when they do themselves", async () => {
+  it("reports named pools also when their members differ, and other pools only when they differ themselves", async () => {
     const listener = await create(await parentOn("huawei-elb"), "with a pool", 19_340);
     const all = await watch(POOLS, { providers: ["HUAWEI_ELB"] });
     const input = { listenerId: listener.id, name: "servers", algorithm: "ROUND_ROBIN", members: [] };
@@ -179,7 +179,7 @@ describe("watching pools", () => {
     await until(named, (pool) => (pool.members as { nodes: unknown[] }).nodes.length === 1);
     await apply(DELETE_POOL, { id, cascade: true });
     await until(named, (pool) => pool.status === "DELETING");
-    // The members of pools that it does not name were no event.
+    // The members of other pools caused no event.
     expect((await all.next())!.data).toMatchObject({ poolChanged: { id, status: "DELETING" } });
     for (const stream of [all, named]) stream.leave();
     await apply(DELETE, { id: listener.id, cascade: true });
@@ -190,7 +190,7 @@ describe("following a change", () => {
   const FOLLOW = `subscription ($id: ID!) { cloudChangeProgressed(id: $id) { id state steps { state } target { ... on Listener { name } } } }`;
   const follow = (id: string) => openStream(graph.endpoint, FOLLOW, { method: "POST", variables: { id } });
 
-  it("tells how it goes until its end, with what it made", async () => {
+  it("reports its progress until its end, with what it has made", async () => {
     const input = {
       parentId: await parentOn("huawei-elb"),
       name: "followed",

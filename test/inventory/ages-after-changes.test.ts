@@ -7,7 +7,7 @@ import { accountsWith } from "../support/graph.js";
 import { askReplica, type Replicas, startReplicas } from "../support/replicas.js";
 import { keepInventory, untilAccounts } from "./swept-graph.js";
 
-describe("answers of an age after a change", () => {
+describe("answers with a maximum age, after a change", () => {
   let folder: string;
   let both: Replicas;
   let ids: string[];
@@ -28,7 +28,7 @@ describe("answers of an age after a change", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("have it at once on every replica, and again without a call once the account was read anew", async () => {
+  it("include it at once on every replica, and without a call once the account has been read again", async () => {
     const [one, other] = both.replicas;
     const list =
       "{ listeners(first: 200, maxAgeSeconds: 3600) { nodes { id name status frozen { isFrozen } account { id } } } }";

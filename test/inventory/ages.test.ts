@@ -33,7 +33,7 @@ const withoutTimes = (data: unknown): unknown =>
 const timesIn = (data: unknown): number[] =>
   [...JSON.stringify(data).matchAll(/"readAt":"([^"]+)"/g)].map(([, time]) => Date.parse(time!));
 
-describe("answers of an age", () => {
+describe("answers with a maximum age", () => {
   let graph: RunningGraph & { ids: string[] };
   let sweptBy: number;
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe("answers of an age", () => {
     for (const cloud of graph.app.sandbox!.clouds) cloud.faults.clear();
   });
 
-  it("come from what was seen, with everything selected below, and call no cloud", async () => {
+  it("come from the inventory, with everything selected below, and call no cloud", async () => {
     graph.forgetCalls();
     const seen = await graph.ask(NESTED, { age: 3_600 });
     expect(seen.errors).toBeUndefined();
@@ -59,7 +59,7 @@ describe("answers of an age", () => {
     expect(Math.min(...timesIn(live.data))).toBeGreaterThan(sweptBy);
   }, 60_000);
 
-  it("say of each account when it was read to its end", async () => {
+  it("report for each account when it was last read completely", async () => {
     const { data } = await graph.ask(
       `{ listeners(first: 1, orderBy: { field: NAME }, maxAgeSeconds: 3600) { ${SOURCES} nodes { account { id } readAt } } }`,
     );
@@ -75,7 +75,7 @@ describe("answers of an age", () => {
     expect(readAt).toBe(expected.find((source) => source.account.id === account.id)!.readAt);
   });
 
-  it("are read by id, urn, key and parent without a call as well, and what is unknown is not found", async () => {
+  it("are also read by id, urn, key and parent without a call, and unknown objects are not found", async () => {
     const { data: listed } = await graph.ask(
       "{ listeners(first: 200) { nodes { id urn parent { id urn } pools { nodes { id urn } } } } }",
     );
@@ -111,7 +111,7 @@ describe("answers of an age", () => {
     expect(seen.data.gone).toBeNull();
   }, 60_000);
 
-  it("do not mix with what the clouds say in the same request", async () => {
+  it("do not mix with the clouds' answers in the same request", async () => {
     const [id] = graph.ids;
     const query = (a: string, b: string) => `{
       seen: listeners(first: 1, maxAgeSeconds: 3600, filter: { accountIds: ["${id}"] }) { nodes { ${a} } }
@@ -145,7 +145,7 @@ describe("answers of an age", () => {
     60_000,
   );
 
-  it("are still there when a cloud is down, with its problem among the sources; read anew, the outage is told", async () => {
+  it("are still returned when a cloud is down, with its problem among the sources; a read from the cloud reports the outage", async () => {
     const cloud = graph.app.sandbox!.clouds[0]!;
     cloud.faults.add({ fault: { kind: "refuse" } });
     const now = await graph.ask(`{ listeners(first: 200, maxAgeSeconds: 0) { isComplete ${SOURCES} } }`);
@@ -164,8 +164,8 @@ describe("answers of an age", () => {
   }, 60_000);
 });
 
-describe("what was seen of an account", () => {
-  it("is nothing to callers who may not read it, and costs no calls that could be too many", async () => {
+describe("the inventory of an account", () => {
+  it("is hidden from callers who may not read it, and does not count towards the limit of calls", async () => {
     const own = "elb-sandbox";
     const owner = { authorization: "Bearer owner" };
     const graph = await startSweptGraph((config) => {

@@ -51,7 +51,7 @@ async function pagesOf(list: ListName, asked: readonly Asked[], maxAgeSeconds: n
   return asked.map((one, index) => ({ ...one, ...data[`q${index}`] }));
 }
 
-describe.each(Object.keys(LISTS) as ListName[])("answers of %s from what was seen", (list) => {
+describe.each(Object.keys(LISTS) as ListName[])("answers of %s from the inventory", (list) => {
   let all: readonly Entry[];
   beforeAll(async () => {
     all = await inventoryOf(list, graph);
@@ -87,7 +87,7 @@ describe.each(Object.keys(LISTS) as ListName[])("answers of %s from what was see
   }, 300_000);
 
   it.each(["", ...(ORDERS[list].length > 0 ? ["{ field: NAME }", "{ field: CREATED_AT, direction: DESC }"] : [])])(
-    "are the same page by page, and pages of both kinds follow each other: %s",
+    "are the same page by page, and a cursor of either kind continues in the other: %s",
     async (order) => {
       const arguments_ = `first: 7${order && `, orderBy: ${order}`}`;
       const document = `query ($after: String, $age: Int) { list: ${list}(${arguments_}, after: $after, maxAgeSeconds: $age) {

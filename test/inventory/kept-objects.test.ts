@@ -43,7 +43,7 @@ describe.each(providers)("rows of $key", (manifest) => {
   const rowOf = (object: SeenObject): SeenRow => ({ ...object, accountId: provider.account.id });
   const around = { parent: null, parentRef: null, members: [], hasUnhealthyMembers: null, isServing: null };
 
-  it("hand a provider back what it needs to make its objects again", () => {
+  it("return what a provider needs to rebuild its objects", () => {
     expect(listeners.length * pools.length).toBeGreaterThan(0);
     const asked: Kept[] = [];
     const note = (kept: Kept) => {
@@ -65,7 +65,7 @@ describe.each(providers)("rows of $key", (manifest) => {
     );
   });
 
-  it("keep what pools and listeners are read with, problems included", () => {
+  it("keep the parts of pools and listeners, including problems", () => {
     const [listener, pool] = [listeners[0]!, pools[0]!];
     const ofPool = rowOf(
       seenPool(pool, { ...around, monitor: PROBLEM, listing: listingOf(members, [PROBLEM]) }, { manifest }),
@@ -81,7 +81,7 @@ describe.each(providers)("rows of $key", (manifest) => {
     expect(poolsReadOf(read)).toEqual(listingOf(pools.map(({ ref }) => ref.key)));
   });
 
-  it("make members again as they were", () => {
+  it("rebuild members as they were", () => {
     expect(members).not.toHaveLength(0);
     for (const member of members) {
       const again = memberOf(rowOf(seenMember(member)));
@@ -89,7 +89,7 @@ describe.each(providers)("rows of $key", (manifest) => {
     }
   });
 
-  it("are searched by addresses in one spelling, servers, certificates and tags", () => {
+  it("are searched by addresses in their normal form, servers, certificates and tags", () => {
     const [listener] = listeners;
     const terms = (object: SeenObject) => object.terms.map(({ name, value }) => `${name} ${value}`);
     const server = { address: "Web-1.Example.com.", targetId: "2001:DB8:0::1" };

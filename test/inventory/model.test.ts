@@ -218,7 +218,7 @@ const step = fc.oneof(
 );
 
 it(
-  "what is kept is what is there, as of its age, and the history tells every difference",
+  "the inventory holds what existed at its age, and the history records every difference",
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 16, size: "max" }), async (steps) => {

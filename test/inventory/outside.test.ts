@@ -93,7 +93,7 @@ const close = (graph: Graph, { listener: { id } }: Living) =>
   changed(graph, "deleteListener", { id, cascade: true }, "deletedListenerId");
 
 describe("a change of ours", () => {
-  it("is not recorded again as made outside, on all clouds, nor while a sweep sees half of it", async () => {
+  it("is not also recorded as made outside, on any cloud, even while a sweep sees half of it", async () => {
     await expectNoNews();
     const lives = await onEach((cloud) => open(world.here, cloud));
     await world.sweepAll();
@@ -122,10 +122,10 @@ describe("a change of ours", () => {
   }, 120_000);
 });
 
-describe("a change of others", () => {
+describe("a change made outside", () => {
   let lives: readonly Life[] = [];
 
-  it("is recorded with what differs: a new listener, and its pool unless the listener implies it", async () => {
+  it("is recorded with its differences: a new listener, and its pool unless the listener implies it", async () => {
     const since = new Date().toISOString();
     lives = await onEach((cloud) => open(world.elsewhere, cloud));
     await world.sweepAll();
@@ -165,7 +165,7 @@ describe("a change of others", () => {
     }
   }, 30_000);
 
-  it("is one, where a listener shows what its implied pool shows as well", async () => {
+  it("is recorded once when a listener and its implied pool both show it", async () => {
     await Promise.all(lives.map((life) => check(world.elsewhere, life)));
     await world.sweepAll();
     const found = await allNews();
@@ -181,7 +181,7 @@ describe("a change of others", () => {
     }
   }, 30_000);
 
-  it("has all members of a pool, before and after, in whatever part of a sweep they differ", async () => {
+  it("has all members of a pool, before and after, whichever part of a sweep they differ in", async () => {
     await Promise.all(lives.map((life) => drop(world.elsewhere, life)));
     await world.sweepAll();
     const found = await allNews();
@@ -197,7 +197,7 @@ describe("a change of others", () => {
     }
   }, 30_000);
 
-  it("is the last one of its listener, and in its history beside ours", async () => {
+  it("is the last change of its listener, and in its history beside ours", async () => {
     await Promise.all(lives.map((life) => rename(world.here, life, "by-us")));
     await world.sweepAll();
     await expectNoNews();
@@ -220,7 +220,7 @@ describe("a change of others", () => {
     await onEach(news);
   }, 60_000);
 
-  it("is the end of the listener, with its pool", async () => {
+  it("records the deletion of a listener with its pool", async () => {
     await Promise.all(lives.map((life) => close(world.elsewhere, life)));
     await world.sweepAll();
     const found = await allNews();
@@ -234,8 +234,8 @@ describe("a change of others", () => {
   }, 30_000);
 });
 
-describe("what is no change", () => {
-  it("is that something settles", async () => {
+describe("nothing is recorded", () => {
+  it("when something settles", async () => {
     const lives = await onEach((cloud) => open(world.elsewhere, cloud));
     await world.sweepAll();
     await onEach(news);
@@ -263,7 +263,7 @@ describe("what is no change", () => {
     await onEach(news);
   }, 60_000);
 
-  it("is that a cloud is away, whatever happens to it meanwhile", async () => {
+  it("for an outage of a cloud, whatever happens to it meanwhile", async () => {
     for (const { faults, settled } of world.sandbox.clouds) {
       faults.add({ fault: { kind: "refuse" } });
       await settled();
@@ -307,7 +307,7 @@ describe("very many changes at once", () => {
 });
 
 describe("the program with an inventory", () => {
-  it("records what was changed outside by itself", async () => {
+  it("records changes made outside on its own", async () => {
     const [manifest] = providers;
     const graph = await startGraph((config) => Object.assign(config.inventory, { enabled: true }), [manifest!]);
     const transport = createTransport({ log: silentLog });

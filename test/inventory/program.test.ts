@@ -32,7 +32,7 @@ async function allSwept(ids: readonly string[]) {
 }
 
 describe("the program", () => {
-  it("keeps an inventory where there is a store, of every account, and shows how old it is", async () => {
+  it("keeps an inventory of every account when there is a store, and reports its age", async () => {
     graph = await startGraph((config) => {
       config.store = join(folder, "on.db");
     });
@@ -61,7 +61,7 @@ describe("the program", () => {
       },
     ],
   ])(
-    "asks no cloud by itself %s",
+    "calls no cloud on its own %s",
     async (_when, change) => {
       graph = await startGraph(change);
       const text = await metrics();
@@ -72,7 +72,7 @@ describe("the program", () => {
     60_000,
   );
 
-  it("takes over how often it reads when its configuration is read again", async () => {
+  it("applies a new read interval when its configuration is reloaded", async () => {
     let config = new AppConfig();
     const configure = (made: AppConfig) => {
       made.inventory.enabled = true;
@@ -91,7 +91,7 @@ describe("the program", () => {
     expect(config.inventory).toMatchObject({ enabled: true, intervalSeconds: 7, maxAccountsAtOnce: 1 });
   }, 60_000);
 
-  it("reads an account anew soon after a change of its own, and not the others", async () => {
+  it("reads an account again soon after a change of its own, but not the others", async () => {
     graph = await startGraph((config) => {
       config.inventory.enabled = true;
       config.inventory.intervalSeconds = 86_400;

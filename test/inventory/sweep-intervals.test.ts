@@ -22,16 +22,16 @@ describe("the interval to the next sweep", () => {
     expect(intervalsAfter("failed", 20).at(-1)).toBe(30 * BASE);
   });
 
-  it("is the base again when something has changed", () => {
+  it("is the base again after a change", () => {
     expect(intervalsAfter("changed", 1, 30 * BASE)).toEqual([BASE]);
   });
 
-  it("is not below the base when the last one was broken off, or the base has been raised", () => {
+  it("is not below the base when the last sweep was aborted or the base has been raised", () => {
     expect(intervalsAfter("unchanged", 1, 0)).toEqual([90_000]);
     expect(intervalsAfter("failed", 1, 5_000)).toEqual([120_000]);
   });
 
-  it("is a tenth longer or shorter by chance", () => {
+  it("varies at random by up to a tenth", () => {
     expect(nextInterval("changed", null, BASE, 0)).toBe(54_000);
     expect(nextInterval("changed", null, BASE, 1)).toBe(66_000);
   });

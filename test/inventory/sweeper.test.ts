@@ -92,7 +92,7 @@ function withoutFirst<T extends { readonly nativeId: string }>(page: Page<T>, is
 const keysOf = (rows: readonly { readonly key: string }[]) => rows.map(({ key }) => key);
 
 describe.each(["huawei-elb", "huawei-elb-classic", "alibaba-ga", "tencent-gaap"])("a sweep of %s", (key) => {
-  it("keeps what it could not make out as it was, with a word about it", async () => {
+  it("keeps objects that it cannot interpret as they were, with a problem", async () => {
     const [store] = await openStores(1);
     const { connected, service, real, accountId } = await connect(key);
     const { next, again } = sweeping(store!.seen, [connected]);
@@ -124,7 +124,7 @@ describe.each(["huawei-elb", "huawei-elb-classic", "alibaba-ga", "tencent-gaap"]
 });
 
 describe("a sweep", () => {
-  it("counts nothing as gone when it could be what has no name", async () => {
+  it("deletes nothing that could be an object without a name", async () => {
     const [store] = await openStores(1);
     const { connected, service, real, accountId } = await connect("huawei-elb");
     const { next, again } = sweeping(store!.seen, [connected]);
@@ -137,7 +137,7 @@ describe("a sweep", () => {
     expect(known.failure).toMatchObject({ code: "UNREADABLE" });
   });
 
-  it("keeps what hangs on something that a list could not make out", async () => {
+  it("keeps what depends on an object that a list could not interpret", async () => {
     const [store] = await openStores(1);
     const { connected, service, real, accountId } = await connect("alibaba-ga");
     const { next, again } = sweeping(store!.seen, [connected]);
@@ -159,7 +159,7 @@ describe("a sweep", () => {
       expect(keysOf(after[kind]), kind).toEqual(keysOf(before[kind]));
   });
 
-  it("reads with calls that can wait, each with a deadline of its own", async () => {
+  it("reads with patient calls, each with its own deadline", async () => {
     const [store] = await openStores(1);
     const calls: Call[] = [];
     const listParents: ProviderService["listParents"] = async (_query, _page, call) => {
@@ -172,7 +172,7 @@ describe("a sweep", () => {
     for (const call of calls) expect(call).toMatchObject({ isPatient: true, requestId: "sweep-1" });
   });
 
-  it("does not follow a list that has no end", async () => {
+  it("stops reading a list that never ends", async () => {
     const [store] = await openStores(1);
     let pages = 0;
     const endless = emptyAccount("main", async () => {
@@ -214,7 +214,7 @@ describe("sweepers that share a store", () => {
     expect(swept.sort()).toEqual(accounts.map(({ account }) => account.id).sort());
   });
 
-  it("take over from one that gives no sign of life, which keeps nothing any more when it wakes", async () => {
+  it("take over from one that gives no sign of life, which keeps nothing more when it wakes", async () => {
     const [one, other] = await openStores(2);
     const lines: string[] = [];
     const log = { ...silentLog, info: (_fields: object, line: string) => void lines.push(line) };
@@ -254,7 +254,7 @@ describe("sweepers that share a store", () => {
     expect(signs.slice(0, 3)).toEqual([0, 0, 0]);
   });
 
-  it("go on at once where another one has stopped", async () => {
+  it("continue at once where another one has stopped", async () => {
     const [one, other] = await openStores(2);
     const [begun, begin] = gate();
     const hanging = emptyAccount("main", (_query, _page, { signal }) => {
@@ -272,7 +272,7 @@ describe("sweepers that share a store", () => {
 });
 
 describe("a sweeper", () => {
-  it("follows the accounts of now, and forgets those that are gone", async () => {
+  it("follows the current accounts, and deletes those that were removed", async () => {
     const [store] = await openStores(1);
     const accounts = [emptyAccount("a"), emptyAccount("b")];
     const { next, ended, sweeper } = sweeping(store!.seen, accounts);
@@ -287,7 +287,7 @@ describe("a sweeper", () => {
     expect(known.get("b")?.readAt).toEqual(expect.any(Number));
   });
 
-  it("does not take on again what it is sweeping, although its lease has run out", async () => {
+  it("does not claim again what it is sweeping, even when its lease has expired", async () => {
     const [store] = await openStores(1);
     const [frozen, wake] = gate();
     const [begun, begin] = gate();
@@ -320,7 +320,7 @@ describe("a sweeper", () => {
     expect(await ended).toMatchObject({ accountId: "main", outcome: "unchanged" });
   });
 
-  it("says how old what it has is, from when it began to know of an account", async () => {
+  it("reports the age of each inventory from when the account became known", async () => {
     const [store] = await openStores(1);
     const failing = emptyAccount("main", async () => {
       throw new ProblemError({ code: "PROVIDER_UNAVAILABLE", message: "The cloud is down.", retry: "transient" });
@@ -332,7 +332,7 @@ describe("a sweeper", () => {
     expect(sweeper.ages().get("main")!).toBeGreaterThanOrEqual(age);
   });
 
-  it("goes on when somebody cannot take what it has found", async () => {
+  it("continues when a receiver of its differences fails", async () => {
     const [store] = await openStores(1);
     const { connected, service, real, accountId } = await connect("huawei-elb");
     const lines: string[] = [];

@@ -118,20 +118,20 @@ describe.each(clouds)("a sweep of $key", (manifest) => {
     }
   }
 
-  it("keeps all that the cloud holds, as live reads show it", async () => {
+  it("keeps everything that the cloud holds, as live reads show it", async () => {
     await expectAllKept();
     expect(await state()).toMatchObject({ failure: null, problems: [], readAt: expect.any(Number) });
     expect(differences).toEqual([]);
   });
 
-  it("takes as many requests as its page says, and finds nothing where nothing has changed", async () => {
+  it("takes as many requests as its page says, and finds no differences when nothing has changed", async () => {
     provider.cloud.clearCalls();
     expect(await sweeping.again(provider.account.id)).toMatchObject({ outcome: "unchanged" });
     expect(provider.cloud.countCalls()).toBe(counts.get(manifest.key)!.sweep);
     expect(differences).toEqual([]);
   });
 
-  it("deletes nothing in an outage, and says why it has read nothing", async () => {
+  it("deletes nothing in an outage, and reports why it could not read", async () => {
     const before = { ...(await kept()), readAt: (await state()).readAt };
     provider.cloud.faults.add({ fault: { kind: "respond", status: 503, body: "{}" } });
     expect(await sweeping.again(provider.account.id)).toMatchObject({ outcome: "failed" });
@@ -140,7 +140,7 @@ describe.each(clouds)("a sweep of $key", (manifest) => {
     expect((await state()).failure).toMatchObject({ code: expect.any(String), at: expect.any(Number) });
   });
 
-  it("deletes nothing when it fails on the way, and is whole again afterwards", async () => {
+  it("deletes nothing when it fails halfway, and the next one is complete", async () => {
     const before = { ...(await kept()), readAt: (await state()).readAt };
     const after = Math.ceil(counts.get(manifest.key)!.sweep / 2);
     provider.cloud.faults.add({ fault: { kind: "unauthenticated" }, after });
@@ -152,7 +152,7 @@ describe.each(clouds)("a sweep of $key", (manifest) => {
     expect(differences).toEqual([]);
   });
 
-  it("ends at the first refusal for asking too often", async () => {
+  it("ends at the first throttled request", async () => {
     provider.cloud.faults.add({ fault: { kind: "throttled" } });
     provider.cloud.clearCalls();
     expect(await sweeping.again(provider.account.id)).toMatchObject({ outcome: "failed" });
@@ -161,7 +161,7 @@ describe.each(clouds)("a sweep of $key", (manifest) => {
     expect(provider.cloud.countCalls()).toBeLessThanOrEqual(2);
   });
 
-  it("forgets what is gone, and tells of it", async () => {
+  it("deletes what no longer exists, and reports it", async () => {
     const { service, call, account } = provider;
     const listeners = await allOf((page) => service.listListeners({}, page, call()));
     const gone = await firstDone(listeners, (listener) => service.deleteListener(listener, { cascade: true }, call()));

@@ -34,7 +34,7 @@ async function waiting(journal: Journal): Promise<{ readonly id: string; letGo()
   };
 }
 
-/** By this clock nobody looks again on the off chance: all that is told was told on its own. */
+/** A clock without polling: every event in the test comes from a notification. */
 const withoutLooks: Clock = {
   ...systemClock,
   sleep: (ms, signal, options) => systemClock.sleep(options?.isIdle ? NEVER_MS : ms, signal, options),
@@ -45,7 +45,7 @@ const NEVER_MS = 3_600_000;
 /** Following a change: what is told, when, and until when. @param isShared whether stores can share a database */
 export function followingContract(open: (given?: Partial<OpenOptions>) => Promise<Store>, isShared: boolean): void {
   describe("following a change", () => {
-    it("tells it as it is, each step as soon as it is recorded, and its end, and nothing behind it", async () => {
+    it("reports the change as it is, each step as soon as it is recorded, its end, and nothing after it", async () => {
       const { journal } = await open({ clock: withoutLooks });
       const { id, letGo } = await waiting(journal);
       const steps = journal.progress(id);
@@ -81,7 +81,7 @@ export function followingContract(open: (given?: Partial<OpenOptions>) => Promis
       ]);
     });
 
-    it("tells nothing of a change that there is not, and only the end of one that has ended", async () => {
+    it("reports nothing of an unknown change, and only the end of one that has ended", async () => {
       const { journal } = await open();
       const ended = await journal.run([newChange()], call(), async ({ entries: [entry] }) => {
         await send(entry!);
@@ -95,7 +95,7 @@ export function followingContract(open: (given?: Partial<OpenOptions>) => Promis
       expect(one).toMatchObject([{ id: ended, state: "SUCCEEDED" }]);
     });
 
-    it("can be left while nothing happens, and others go on following", async () => {
+    it("can stop while nothing happens, and others continue to follow", async () => {
       const { journal } = await open();
       const { id, letGo } = await waiting(journal);
       const [leaves, stays] = [journal.progress(id), journal.progress(id)];
@@ -109,7 +109,7 @@ export function followingContract(open: (given?: Partial<OpenOptions>) => Promis
       await letGo();
     });
 
-    it.runIf(isShared)("tells what another process records of it", async () => {
+    it.runIf(isShared)("reports what another process records of it", async () => {
       const [one, other] = await Promise.all([open(), open()]);
       const { id, letGo } = await waiting(one.journal);
       const steps = other.journal.progress(id);
@@ -131,7 +131,7 @@ export function followingContract(open: (given?: Partial<OpenOptions>) => Promis
       expect(seen).toContain("RUNNING");
     });
 
-    it("is told to all processes when it ends, by its account", async () => {
+    it("reports the end to all processes, with the account", async () => {
       const stores = await Promise.all((isShared ? [1, 2] : [1]).map(() => open()));
       const accountId = `ended-${stores.length}`;
       const heard = stores.map(

@@ -10,7 +10,7 @@ function twoListeners(): FakeAccount {
 }
 
 describe("watching an account", () => {
-  it("tells nothing of what is there, and then what appears, differs or is gone", async () => {
+  it("reports nothing that exists at first, and then what is created, changed or deleted", async () => {
     const account = twoListeners();
     const { told, stands } = account.watch();
     await stands;
@@ -21,7 +21,7 @@ describe("watching an account", () => {
     expect(told).toEqual(["one: first -> renamed", "three: none -> third", "two: second -> none"]);
   });
 
-  it("looks less and less often while nothing happens, and soon again after a difference", async () => {
+  it("looks less and less often while nothing changes, and soon again after a difference", async () => {
     const account = twoListeners();
     await account.watch().stands;
     await account.clock.advance(130_000);
@@ -32,7 +32,7 @@ describe("watching an account", () => {
     expect(account.times.slice(-4)).toEqual([156.3, 158.5, 160.7, 163.9]);
   });
 
-  it("looks at once when something has changed in the account, and no more often than it must", async () => {
+  it("looks at once when something has changed in the account, and no more often than necessary", async () => {
     const account = twoListeners();
     await account.watch().stands;
     await account.clock.advance(60_000);
@@ -46,7 +46,7 @@ describe("watching an account", () => {
     expect(account.times.slice(before)).toEqual([60, 60.2]);
   });
 
-  it("reads once for all who watch, by name where all name something, and ends with the last of them", async () => {
+  it("reads once for all watchers, by name when all of them name objects, and ends with the last watcher", async () => {
     const account = twoListeners();
     const some = [account.watch(["one"]), account.watch(["two", "one"]), account.watch(["two"])];
     await Promise.all(some.map(({ stands }) => stands));
@@ -69,7 +69,7 @@ describe("watching an account", () => {
     expect(account.reads).toHaveLength(after);
   });
 
-  it("takes what it has not looked at before for no difference", async () => {
+  it("does not report an object that it reads for the first time", async () => {
     const account = twoListeners();
     const one = account.watch(["one"]);
     await one.stands;
@@ -85,7 +85,7 @@ describe("watching an account", () => {
     expect(none.told).toEqual(["three: none -> third"]);
   });
 
-  it("takes nothing for gone that it could not read", async () => {
+  it("does not report an object that it could not read as deleted", async () => {
     const account = twoListeners();
     const [all, named] = [account.watch(), account.watch(["two"])];
     await all.stands;
@@ -99,7 +99,7 @@ describe("watching an account", () => {
     expect([all.told, named.told]).toEqual([[], ["two: second -> renamed"]]);
   });
 
-  it("tells once that the account cannot be read, each watcher, and what differs when it can be", async () => {
+  it("reports once to each watcher that the account cannot be read, and the differences when it can be read again", async () => {
     const account = twoListeners();
     const early = account.watch();
     await early.stands;
@@ -119,7 +119,7 @@ describe("watching an account", () => {
     expect(early.told.slice(2)).toEqual(["PROVIDER_UNAVAILABLE"]);
   });
 
-  it("stands also when the account cannot be read at first, and tells what differs from the first time that it can", async () => {
+  it("starts even when the account cannot be read at first, and reports differences from the first successful read", async () => {
     const account = twoListeners();
     account.failure = down;
     const { stands, told } = account.watch();

@@ -87,7 +87,7 @@ describe("subscriptions with callbacks", () => {
     expect(await open()).toBe(0);
   });
 
-  it("are checked again and again while nothing happens", async () => {
+  it("are checked regularly while nothing happens", async () => {
     await start();
     await subscribe({ heartbeatIntervalMs: 1_000 });
     await expect.poll(() => actions().length, { timeout: 10_000 }).toBeGreaterThan(2);
@@ -149,7 +149,7 @@ describe("subscriptions with callbacks", () => {
     expect([status, errors![0]!.message]).toEqual([503, expect.stringContaining("callback.maxStreams")]);
   });
 
-  it("end with a word when the server stops", async () => {
+  it("end with a message when the server stops", async () => {
     const { server: running } = await start();
     await subscribe({ heartbeatIntervalMs: 0 });
     await running.stop();

@@ -1,13 +1,13 @@
-/** What came over an event stream, and how it goes on. */
+/** What came over an event stream, and what follows. */
 export interface EventStream {
   readonly status: number;
   readonly headers: Headers;
   /** The next result; null when the stream is complete. */
   next(): Promise<{ data?: unknown; errors?: { message: string; extensions: Record<string, unknown> }[] } | null>;
-  /** The next signs of life or events as they are written. */
+  /** The next heartbeats or events as they are written. */
   raw(): Promise<string>;
   leave(): void;
-  /** The body of an answer that is no stream. */
+  /** The body of an answer that is not a stream. */
   json(): Promise<{ errors: { message: string; extensions: Record<string, unknown> }[] }>;
 }
 

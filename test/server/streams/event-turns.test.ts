@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { EventTurns } from "../../../src/server/streams/event-turns.js";
 
-it("events of many streams are executed in order, and others have their turns between them", async () => {
+it("events of many streams are executed in order, and other work has its turns between them", async () => {
   const turns = new EventTurns();
   const taken: number[] = [];
   const all = Array.from({ length: 100 }, (_, n) => turns.take().then(() => taken.push(n)));

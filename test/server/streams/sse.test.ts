@@ -35,7 +35,7 @@ describe("subscriptions over server-sent events", () => {
   });
 
   it.each(["GET", "POST"] as const)(
-    "answer %s without further headers, and end when there is nothing more",
+    "answer %s without other headers, and end when there is nothing more",
     async (method) => {
       const { endpoint, feed } = await start();
       const stream = await openStream(endpoint, TICK, { method });
@@ -52,7 +52,7 @@ describe("subscriptions over server-sent events", () => {
     },
   );
 
-  it("execute each event with a context and a deadline of its own", async () => {
+  it("execute each event with its own context and deadline", async () => {
     const { endpoint, feed } = await start((config) => {
       config.limits.readDeadlineMs = 2_000;
     });
@@ -69,7 +69,7 @@ describe("subscriptions over server-sent events", () => {
     await subscribers(0);
   });
 
-  it("show signs of life while nothing happens", async () => {
+  it("send heartbeats while nothing happens", async () => {
     const { endpoint } = await start((config) => {
       config.subscriptions.heartbeatSeconds = 1;
     });
@@ -78,7 +78,7 @@ describe("subscriptions over server-sent events", () => {
     stream.leave();
   });
 
-  it("let go of everything when the client has left", async () => {
+  it("release everything when the client has left", async () => {
     const { endpoint, lines } = await start();
     const stream = await openStream(endpoint, TICK);
     expect(await metric(server, 'graphql_streams{transport="sse"}')).toBe(1);
@@ -91,7 +91,7 @@ describe("subscriptions over server-sent events", () => {
     expect(line).toMatchObject({ transport: "sse", reason: "client", caller: "anybody", events: 0 });
   });
 
-  it("format and mask errors as answers do, event by event", async () => {
+  it("format and mask the errors of each event as in other answers", async () => {
     const { endpoint, feed } = await start();
     const stream = await openStream(endpoint, "subscription { tick { n broken refused } }");
     feed.tell({ n: 1 });
@@ -144,7 +144,7 @@ describe("subscriptions over server-sent events", () => {
     expect(await metric(server, 'graphql_streams{transport="sse"}')).toBe(0);
   });
 
-  it("are refused as ordinary requests, with what to do instead", async () => {
+  it("are refused as ordinary requests, and the message says what to do instead", async () => {
     const { endpoint } = await start();
     const response = await fetch(endpoint, {
       method: "POST",
@@ -189,7 +189,7 @@ describe("subscriptions over server-sent events", () => {
     expect(blind.status).toBe(403);
   });
 
-  it("do not begin for those who only ask for the head of an answer", async () => {
+  it("do not begin for HEAD requests", async () => {
     const { endpoint, feed } = await start();
     const response = await fetch(`${endpoint}?query=${encodeURIComponent(TICK)}`, {
       method: "HEAD",

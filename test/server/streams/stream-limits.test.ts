@@ -41,7 +41,7 @@ const tokens = (...names: string[]) =>
 const as = (name: string) => ({ headers: { authorization: `Bearer ${name}` } });
 
 describe("streams", () => {
-  it("are counted, for each caller and together", async () => {
+  it("are limited for each caller and in total", async () => {
     const { endpoint } = await start((config) => {
       config.access = tokens("ada", "bob", "eve");
       config.subscriptions.maxStreamsPerCaller = 2;
@@ -61,7 +61,7 @@ describe("streams", () => {
     expect((await openStream(endpoint, TICK, as("ada"))).status).toBe(200);
   });
 
-  it("need what every request needs to be authenticated", async () => {
+  it("require the same authentication as every request", async () => {
     const { endpoint, feed } = await start((config) => {
       config.access = tokens("ada");
     });
@@ -72,7 +72,7 @@ describe("streams", () => {
     expect(await stream.next()).toEqual({ data: { tick: { caller: "ada" } } });
   });
 
-  it("end with a word when the caller's token expires, and not before", async () => {
+  it("end with a message when the caller's token expires, and not before", async () => {
     const { privateKey, publicKey } = await generateKeyPair("ES256");
     const issuer = Object.assign(new TokenIssuerConfig(), {
       issuer: "https://login.example.com",
@@ -114,7 +114,7 @@ describe("streams", () => {
     expect(await lastWordOf(stream)).toMatchObject({ message: "The token was revoked.", code: "UNAUTHENTICATED" });
   });
 
-  it("end with a word after their time", async () => {
+  it("end with a message after their maximum time", async () => {
     const { endpoint } = await start((config) => {
       config.subscriptions.maxSecondsPerStream = 1;
       config.subscriptions.heartbeatSeconds = 1;
@@ -128,7 +128,7 @@ describe("streams", () => {
     await subscribers(0);
   });
 
-  it("end with a word when the server stops, which does not wait for them", async () => {
+  it("end with a message when the server stops, which does not wait for them", async () => {
     const {
       endpoint,
       feed,
@@ -147,7 +147,7 @@ describe("streams", () => {
     expect(feed.subscribers.size).toBe(0);
   });
 
-  it("run only registered documents where only those run", async () => {
+  it("run only registered documents where only those are allowed", async () => {
     const folder = mkdtempSync(join(tmpdir(), "manifest-"));
     const id = createHash("sha256").update(TICK).digest("hex");
     const file = join(folder, "manifest.json");
@@ -193,7 +193,7 @@ describe("streams", () => {
     expect((await openStream(endpoint, TICK)).status).toBe(429);
   });
 
-  it("hold each event to the limit of an answer, and go on", async () => {
+  it("hold each event to the limit of an answer, and continue", async () => {
     const { endpoint, feed } = await start((config) => {
       config.limits.maxAnswerBytes = 10_000;
     });
@@ -215,7 +215,7 @@ describe("a client that does not receive its events", () => {
     return client;
   };
 
-  it("is sent nothing more until it has received the last one, and then cut off with a word", async () => {
+  it("is sent nothing more until it has received the last one, and is then disconnected with a message", async () => {
     const { feed, endpoint } = await start((config) => {
       config.subscriptions.slowClientSeconds = 1;
     });
@@ -224,7 +224,7 @@ describe("a client that does not receive its events", () => {
     const [subscriber] = feed.subscribers;
     for (let i = 0; i < 20; i += 1) feed.tell(LARGE);
     await expect.poll(() => ended("slow"), { timeout: 10_000 }).toBe(1);
-    // What waits, waits at its source: here there is one event at most.
+    // Events wait at their source: here there is at most one.
     expect(subscriber!.left).toBeGreaterThan(10);
     expect((await fetch(new URL("/healthz", endpoint))).status).toBe(200);
     client.socket.resume();

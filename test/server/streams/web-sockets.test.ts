@@ -76,7 +76,7 @@ describe("subscriptions over WebSockets", () => {
     expect(await ended("client")).toBe(1);
   });
 
-  it("let go of everything when the socket closes", async () => {
+  it("release everything when the socket closes", async () => {
     await start();
     const client = await open();
     client.say(INIT);
@@ -88,7 +88,7 @@ describe("subscriptions over WebSockets", () => {
     await expect.poll(() => metric(server, 'graphql_streams{transport="websocket"}'), { timeout: 10_000 }).toBe(0);
   });
 
-  it("let go of those whose id was used again while they began", async () => {
+  it("release subscriptions whose id was used again while they started", async () => {
     await start();
     const client = await open();
     client.say(INIT);
@@ -107,7 +107,7 @@ describe("subscriptions over WebSockets", () => {
     await expect.poll(() => metric(server, 'graphql_streams{transport="websocket"}'), { timeout: 10_000 }).toBe(0);
   });
 
-  it("say what cannot be subscribed to, and run nothing but subscriptions", async () => {
+  it("report what cannot be subscribed to, and run only subscriptions", async () => {
     await start((config) => {
       config.limits.maxDepth = 2;
       config.introspection = false;
@@ -182,7 +182,7 @@ describe("subscriptions over WebSockets", () => {
     );
   });
 
-  it("end with a word, and the sockets with them, when the server stops", async () => {
+  it("end with a message, and the sockets with them, when the server stops", async () => {
     const { server: running } = await start();
     const [busy, idle] = [await open(), await open()];
     busy.say(INIT);
@@ -246,7 +246,7 @@ describe("a WebSocket", () => {
     await subscribers(0);
   });
 
-  it("is pinged, and closed when nobody answers", async () => {
+  it("is pinged, and closed when the client does not answer", async () => {
     await start((config) => {
       config.subscriptions.heartbeatSeconds = 2;
     });
