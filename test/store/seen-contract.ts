@@ -348,7 +348,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
         { code: "UNREADABLE", kind: "listener", nativeId: "a" },
         { code: "UNREADABLE", kind: "listener", nativeId: strange.key },
       ]);
-      expect(problems[0]!.message).toContain("1100002 bytes, and at most 1048576");
+      expect(problems[0]!.message).toContain("1100002 bytes; the limit is 1048576");
       await sweep(seen, id, [small, next]);
       expect((await stateOf(seen, id)).problems).toEqual([]);
     });
