@@ -8,11 +8,11 @@ import type { CallLog } from "../transport/call.js";
 import { isExplained, namesOf, neededSince } from "./explained.js";
 import { type Observed, observedIn, type PoolNow, poolsOfMembers } from "./observed.js";
 
-/** Records what sweeps find changed that no change of ours explains. */
+/** Records the differences that sweeps find and that no change of ours explains. */
 export interface OutsideRecorder {
-  /** What a sweep has found so far. @param readAt when the last whole read before it began */
+  /** Takes what a sweep has found so far. @param readAt the start of the last complete read before it */
   saw(accountId: string, differences: readonly SeenDifference[], readAt: DatabaseTime): void;
-  /** A sweep is over, whether it came to its end or not. What cannot be recorded is logged. */
+  /** Records a sweep's differences after its end, complete or not. Failures to record are logged. */
   over(accountId: string): Promise<void>;
 }
 
@@ -23,23 +23,23 @@ export interface OutsideTools {
   readonly log: CallLog;
 }
 
-/** The most changes that are recorded of one sweep, one by one. */
+/** Maximum number of changes that are recorded one by one for a sweep. */
 const MOST_CHANGES = 1_000;
-/** The most differences of one sweep that are looked at: a listener may come with its pool and that one's members. */
+/** Maximum number of differences of a sweep that are examined: a listener may come with its pool and members. */
 const MOST_DIFFERENCES = 5_000;
-/** The most changes of ours that are compared; with more, all that differs counts as theirs. */
+/** Maximum number of changes of ours that are compared; with more, all differences count as explained by them. */
 const MOST_SENT = 10_000;
-/** Pools of which members are asked for together, and rows of one answer. */
+/** Pools whose members are read together, and rows of one answer. */
 const POOLS_AT_ONCE = 50;
 const ROWS_AT_ONCE = 1_000;
-/** Targets whose history is asked for together, and the records of each that are looked at. */
+/** Targets whose history is read together, and the records of each that are examined. */
 const TARGETS_AT_ONCE = 500;
 const LATEST = 5;
 
 interface Pending {
   readonly readAt: DatabaseTime;
   readonly differences: SeenDifference[];
-  /** Differences that are not looked at. */
+  /** Number of differences that are not examined. */
   more: number;
 }
 
@@ -83,7 +83,7 @@ export function outsideRecorder(tools: OutsideTools): OutsideRecorder {
   };
 }
 
-/** Pools with all of their members, by the pools' keys. */
+/** Pools with all of their members, by pool key. */
 async function poolsNow(
   seen: SeenStore,
   accountId: string,
@@ -106,7 +106,7 @@ async function poolsNow(
   return found;
 }
 
-/** What no change of ours explains. */
+/** The differences that no change of ours explains. */
 async function withoutOurs(
   journal: Journal,
   accountId: string,
@@ -121,7 +121,7 @@ async function withoutOurs(
   return left.filter((one) => !namesOf(one).some((urn) => isEndOf(one, lives.get(urn))));
 }
 
-/** The latest creation or deletion on record, by the urns of what came or went. */
+/** The latest recorded creation or deletion, by the urn of its object. */
 async function livesOf(journal: Journal, observed: readonly Observed[]): Promise<ReadonlyMap<string, ChangeRecord>> {
   const urns = observed.filter(({ before, after }) => before === null || after === null).flatMap(namesOf);
   const lives = new Map<string, ChangeRecord>();
@@ -133,7 +133,7 @@ async function livesOf(journal: Journal, observed: readonly Observed[]): Promise
   return lives;
 }
 
-/** Whether something came or went as we had it made or deleted, however long ago: clouds may take their time. */
+/** Whether a creation or deletion matches one of ours, however long ago, because clouds may be slow. */
 function isEndOf({ before, after }: Observed, latest: ChangeRecord | undefined): boolean {
   if (latest?.origin !== "GRAPH") return false;
   const isCreated = latest.action.startsWith("CREATE_");

@@ -25,7 +25,7 @@ interface Source {
   readonly problem: { readonly code: string } | null;
 }
 
-/** In this run of the suite earlier answers may be used again. */
+/** In this run of the suite, cached answers may be used. */
 const KEEPS = process.env.GRAPH_SWITCHES === "kept answers";
 
 describe.skipIf(KEEPS)("the age of what was read from the clouds", () => {

@@ -53,7 +53,7 @@ async function rename(accountId: string, name: string): Promise<string> {
     { filter: { accountIds: [accountId], statuses: ["ACTIVE"] } },
     as("operator"),
   );
-  // Some of the sandbox's do not let themselves be changed.
+  // Some of the sandbox's load balancers and accelerators cannot be changed.
   for (const { id } of data.listeners.nodes) {
     const answer = await graph.ask(
       `mutation ($input: UpdateListenerInput!) { updateListener(input: $input) { problems { code } } }`,

@@ -28,7 +28,7 @@ const nameOf = (key: string) => key.toUpperCase().replaceAll("-", "_");
 const watch = (query: string, filter: object | null) =>
   openStream(graph.endpoint, query, { method: "POST", variables: { filter } });
 
-/** The next event that is so; others may come before it, of states in between. */
+/** The next event that matches; events of states in between may come before it. */
 async function until(stream: EventStream, isSo: (thing: Record<string, unknown>) => boolean) {
   for (;;) {
     const event = await stream.next();

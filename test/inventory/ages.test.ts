@@ -27,7 +27,7 @@ interface Source {
   readonly problem: { readonly code: string } | null;
 }
 
-/** What an answer says, but when. */
+/** The content of an answer, without its times. */
 const withoutTimes = (data: unknown): unknown =>
   JSON.parse(JSON.stringify(data), (name, value) => (name === "readAt" ? undefined : value));
 const timesIn = (data: unknown): number[] =>

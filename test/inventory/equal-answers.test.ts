@@ -4,7 +4,7 @@ import { type Entry, inventoryOf, LISTS, type ListName } from "../filters/invent
 import type { RunningGraph } from "../support/graph.js";
 import { startSweptGraph } from "./swept-graph.js";
 
-/** Queries that are generated of each list, 200 in all, and how many of them one document asks. */
+/** Number of queries generated for each list, 200 in all, and the number in one document. */
 const QUERIES: Readonly<Record<ListName, number>> = { listeners: 100, pools: 50, listenerParents: 20, poolMembers: 30 };
 const AT_ONCE = 10;
 const SEED = Number(process.env.FILTERS_SEED ?? 1);
@@ -35,7 +35,7 @@ interface Asked {
   readonly first: number;
 }
 
-/** Of a page: its entries and whether it is whole; a total that reading everything would take is null of clouds alone. */
+/** A page's entries and completeness. A total that requires reading everything is null only from the clouds. */
 async function pagesOf(list: ListName, asked: readonly Asked[], maxAgeSeconds: number) {
   const fields = asked.map(
     ({ order, first }, index) =>

@@ -31,7 +31,7 @@ interface Shown {
 }
 
 const known = new Map<string, number>();
-/** What was recorded as made outside since the last time that this was asked for, oldest first. */
+/** The changes recorded as made outside since the last call, oldest first. */
 async function news(cloud: string): Promise<readonly Shown[]> {
   const filter = { origins: ["OUTSIDE"], accountIds: [world.accountOf.get(cloud)] };
   const { data, errors } = await world.here.ask(
@@ -46,7 +46,7 @@ async function news(cloud: string): Promise<readonly Shown[]> {
   known.set(cloud, all.length);
   return all.slice(before);
 }
-/** The same of all clouds. */
+/** The same for all clouds. */
 const allNews = async () => new Map(await onEach(async (cloud) => [cloud, await news(cloud)] as const));
 const expectNoNews = async () => expect(await onEach(news)).toEqual(clouds.map(() => []));
 
@@ -68,7 +68,7 @@ async function namesOf(lives: readonly Living[]): Promise<readonly string[]> {
   return data.nodes.map(({ name }: { name: string }) => name);
 }
 
-/** Opens a listener, with a pool of its own where the cloud has such. */
+/** Opens a listener, with its own pool where the cloud has such pools. */
 async function open(graph: Graph, cloud: string): Promise<Life> {
   const ground = await groundOf(world.here, cloud);
   const input = newListener(ground, "alive", port++);
@@ -103,7 +103,7 @@ describe("a change of ours", () => {
     await Promise.all(lives.map((life) => drop(world.here, life)));
     for (const { faults } of world.sandbox.clouds)
       faults.add({ fault: { kind: "drip", ms: 100 }, actions: "Update|Modify" });
-    // However it ends for whoever asked: the cloud has done it.
+    // Whatever the caller's answer, the cloud has done it.
     const renaming = Promise.allSettled(lives.map((life) => rename(world.here, life)));
     await vi.waitUntil(async () => (await namesOf(lives)).every((name) => name === "renamed"), { timeout: 10_000 });
     await world.sweepAll();
@@ -116,7 +116,7 @@ describe("a change of ours", () => {
     await Promise.all(lives.map((life) => close(world.here, life)));
     await world.sweepAll();
     await expectNoNews();
-    // A sweep later nothing of it is news either.
+    // The next sweep reports nothing of it either.
     await world.sweepAll();
     await expectNoNews();
   }, 120_000);

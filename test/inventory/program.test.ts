@@ -22,7 +22,7 @@ const agesIn = (text: string) =>
 const accountIds = async () =>
   (await graph!.ask("{ cloudAccounts { id } }")).data.cloudAccounts.map(({ id }: { id: string }) => id) as string[];
 
-/** Until every account was read to its end. */
+/** Waits until every account has been read completely. */
 async function allSwept(ids: readonly string[]) {
   return vi.waitFor(async () => {
     const known = await graph!.app.store.seen.accountsOf(ids);

@@ -44,7 +44,7 @@ function sweeping(...given: Parameters<typeof startSweeping>) {
   return started;
 }
 
-/** An account of the sandbox, whose service can be made to answer otherwise. */
+/** An account of the sandbox, whose service can be made to answer differently. */
 async function connect(key: string) {
   const manifest = manifestOf(key);
   const provider = await connectSandboxed<CloudAccountConfig>(manifest, { isUnlimited: true });
@@ -82,7 +82,7 @@ function gate(): [Promise<void>, () => void] {
 const unreadable = (nativeId?: string) =>
   new ProblemError({ code: "UNREADABLE", message: "The cloud's answer has an odd object.", nativeId });
 
-/** A page without its first item, which could not be made out. */
+/** A page without its first item, which could not be interpreted. */
 function withoutFirst<T extends { readonly nativeId: string }>(page: Page<T>, isNamed = true): Page<T> {
   const [first, ...items] = page.items;
   if (!first) return page;

@@ -6,14 +6,14 @@ import type { Store } from "../../src/store/store.js";
 import { systemClock } from "../../src/transport/clock.js";
 import { silentLog } from "../support/silent-log.js";
 
-/** A sweeper that looks around all the time, and sweeps when it is told to. */
+/** A sweeper that looks continuously, and sweeps on request. */
 export interface Sweeping {
   readonly sweeper: Sweeper;
-  /** All that have ended. */
+  /** All completed sweeps. */
   readonly ended: readonly ObservedSweep[];
-  /** Waits for the end of one that begins from now on; accounts are due at once at first, and then when somebody asks. */
+  /** Waits for the end of a sweep that starts from now on; accounts are due at once at first, and then on request. */
   next(): Promise<ObservedSweep>;
-  /** Asks for a sweep of an account, and waits for its end. */
+  /** Requests a sweep of an account, and waits for its end. */
   again(accountId: string): Promise<ObservedSweep>;
 }
 
@@ -67,7 +67,7 @@ export function startSweeping(
   };
 }
 
-/** All that is kept of an account, by kind, in the order of places. */
+/** Everything that is kept of an account, by kind, in the order of places. */
 export async function keptOf(seen: SeenStore, accountId: string): Promise<Record<SeenKind, readonly SeenRow[]>> {
   const rows = (kind: SeenKind) => seen.find({ accountIds: [accountId], kind, conditions: {}, limit: 10_000 });
   return {

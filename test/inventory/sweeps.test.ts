@@ -29,7 +29,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const clouds = [...providers, exampleCloud];
 const counts = await callCountsOf(clouds);
 
-/** What an object says of itself, whatever made it. */
+/** The fields of an object, whatever made it. */
 const told = ({ ...object }: object, also: object) => JSON.parse(JSON.stringify({ ...object, ...also }));
 
 describe.each(clouds)("a sweep of $key", (manifest) => {
@@ -173,7 +173,7 @@ describe.each(clouds)("a sweep of $key", (manifest) => {
   });
 });
 
-/** The first that can be done; some of the sandbox's load balancers and accelerators are frozen. */
+/** The first that succeeds; some of the sandbox's load balancers and accelerators are frozen. */
 async function firstDone<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<T> {
   for (const item of items) if (!((await problemOr(work(item))) instanceof ProblemError)) return item;
   throw new Error("None could be done.");

@@ -3,13 +3,13 @@ import type { AppConfig } from "../../src/config/app-config.js";
 import type { SeenAccount } from "../../src/store/seen.js";
 import { type RunningGraph, startGraph } from "../support/graph.js";
 
-/** An inventory in whatever store there is, of accounts that are swept at the start and when somebody asks for it. */
+/** An inventory in the configured store, of accounts that are swept at the start and on request. */
 export function keepInventory(config: AppConfig): void {
   config.inventory.enabled = true;
   config.inventory.intervalSeconds = 86_400;
 }
 
-/** Waits until something is so of every account that is known. */
+/** Waits until a condition holds for every known account. */
 export async function untilAccounts(app: App, ids: readonly string[], isSo: (account: SeenAccount) => boolean) {
   for (;;) {
     const known = await app.store.seen.accountsOf(ids);

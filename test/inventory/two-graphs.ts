@@ -18,23 +18,23 @@ const UNLIMITED = { requestsPerSecond: { "*": 1_000_000 } };
 
 export type Graph = Pick<RunningGraph, "app" | "ask">;
 
-/** Two graphs over the same clouds that know nothing of each other, and sweeps of the first one that begin when a test wants them. */
+/** Two independent graphs over the same clouds, and sweeps of the first one that start on request. */
 export interface TwoGraphs {
   readonly sandbox: Sandbox;
   /** Keeps an inventory. */
   readonly here: Graph;
-  /** What it changes is changed outside, as the first one sees it. */
+  /** Its changes are changes made outside, as the first one sees them. */
   readonly elsewhere: Graph;
   readonly connected: readonly ConnectedAccount[];
-  /** The ids of the accounts, by their clouds' keys. */
+  /** The ids of the accounts, by cloud key. */
   readonly accountOf: ReadonlyMap<string, string>;
-  /** Sweeps an account, and waits until what differs is recorded. Null: it was broken off. */
+  /** Sweeps an account, and waits until its differences are recorded. Null: the sweep was aborted. */
   sweep(accountId: string): Promise<SweepResult | null>;
   sweepAll(): Promise<readonly (SweepResult | null)[]>;
   stop(): Promise<void>;
 }
 
-/** @param log of the recorder of changes from outside */
+/** @param log the log of the recorder of changes made outside */
 export async function startTwoGraphs({ pace = 0, log = silentLog as CallLog } = {}): Promise<TwoGraphs> {
   const config = new AppConfig();
   Object.assign(config.server, { port: 0, logLevel: "silent" });

@@ -43,7 +43,7 @@ export async function sweep(seen: SeenStore, accountId: string, objects: readonl
   return { claim, differences: [...put, ...(await seen.end(claim, end))] };
 }
 
-/** All that is kept of an account, by kind and place. */
+/** Everything that is kept of an account, by kind and place. */
 export async function allOf(seen: SeenStore, accountId: string): Promise<SeenObject[]> {
   const found: SeenObject[] = [];
   for (const kind of ["parent", "listener", "pool", "member"] as const)
@@ -59,7 +59,9 @@ export async function allOf(seen: SeenStore, accountId: string): Promise<SeenObj
 export const stateOf = async (seen: SeenStore, accountId: string) =>
   (await seen.accountsOf([accountId])).get(accountId)!;
 
-/** What is kept of accounts, in either database. @param isShared whether several stores can be opened on one database */
+/**
+ * What is kept of accounts, in either database. @param isShared whether several stores can be opened on one database
+ */
 export function seenContract(openOne: OpenStore, isShared: boolean): void {
   const opened: Store[] = [];
   async function open(): Promise<Store> {
@@ -72,7 +74,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
   });
 
   describe("an account", () => {
-    it("that was never swept is due, and nothing is known of it", async () => {
+    it("that was never swept is due, and nothing is known about it", async () => {
       const { seen } = await open();
       const [id, other] = [newAccount(), newAccount()];
       const accounts = await seen.accountsOf([id, other]);
@@ -88,7 +90,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect(await seen.accountsOf([])).toEqual(new Map());
     });
 
-    it("was read when the sweep began that came to its end, and is due again when that says so", async () => {
+    it("has the start of its last completed sweep as its time, and is due again when that sweep says so", async () => {
       const { seen } = await open();
       const id = newAccount();
       const { claim } = await sweep(seen, id, [seenObject({ key: "a" })]);
@@ -100,7 +102,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect((await stateOf(seen, id)).readAt).toBe(second.begunAt);
     });
 
-    it("is due at once when it is hastened, also while it is being swept", async () => {
+    it("is due at once when it is hastened, even while it is being swept", async () => {
       const { seen } = await open();
       const id = newAccount();
       await seen.end(await claimed(seen, id), { ...whole, intervalMs: HOUR_MS });
@@ -115,7 +117,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect(await seen.claim([id], FORMAT, HOUR_MS)).toBeNull();
     });
 
-    it("keeps what was seen when a sweep does not come to its end, and says why", async () => {
+    it("keeps what was seen when a sweep fails, and reports why", async () => {
       const { seen } = await open();
       const id = newAccount();
       const [a, b] = [seenObject({ key: "a" }), seenObject({ key: "b", kind: "pool", refKind: "pool" })];
@@ -133,7 +135,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect((await stateOf(seen, id)).failure).toBeNull();
     });
 
-    it("is due again, and otherwise as it was, when a sweep is broken off", async () => {
+    it("is due again, and otherwise unchanged, when a sweep is aborted", async () => {
       const { seen } = await open();
       const id = newAccount();
       await seen.end(await claimed(seen, id), { ...whole, intervalMs: 7 });
@@ -165,7 +167,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect(await seen.claim([id], "2", HOUR_MS)).toMatchObject({ lastReadAt: again!.begunAt });
     });
 
-    it("is forgotten when it is not configured any more, however much is kept of it", async () => {
+    it("is deleted when it is no longer configured, however much is kept of it", async () => {
       const { seen } = await open();
       const [kept, dropped] = [newAccount(), newAccount()];
       const many = Array.from({ length: 250 }, (_, n) => seenObject({ key: `${n}`, ports: [{ from: 443, to: 443 }] }));
@@ -204,7 +206,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       ...{ hasUnhealthyMembers: true, isServing: false },
     });
 
-    it("keeps all of an object, and tells what is new", async () => {
+    it("keeps all of an object, and reports what is new", async () => {
       const { seen } = await open();
       const id = newAccount();
       const plain = seenObject({ key: "plain", kind: "parent", refKind: "accelerator", name: null, nativeId: null });
@@ -224,7 +226,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       ...[{ hasUnhealthyMembers: false }, { isServing: null }, { refKind: "pool" as const }],
     ];
     it.each(others.map((other) => [JSON.stringify(other), other] as const))(
-      "tells that %s differs",
+      "reports that %s differs",
       async (_, other) => {
         const { seen } = await open();
         const id = newAccount();
@@ -237,7 +239,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       },
     );
 
-    it("finds nothing any more by what an object had before", async () => {
+    it("no longer finds an object by its earlier values", async () => {
       const { seen } = await open();
       const id = newAccount();
       const count = (conditions: object) => seen.count({ accountIds: [id], kind: "listener", conditions });
@@ -257,7 +259,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect(await Promise.all(now.map(count))).toEqual([0, 0]);
     });
 
-    it("takes the later one of an object that comes twice, in one page or in two", async () => {
+    it("keeps the later state of an object that comes twice, in one page or in two", async () => {
       const { seen } = await open();
       const id = newAccount();
       const claim = await claimed(seen, id);
@@ -268,7 +270,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect(await allOf(seen, id)).toEqual([three]);
     });
 
-    it("deletes only at its whole end what it has not seen, and only in its account", async () => {
+    it("deletes what it has not seen only at the end of a complete sweep, and only in its account", async () => {
       const { seen } = await open();
       const [id, other] = [newAccount(), newAccount()];
       const many = Array.from({ length: 2_300 }, (_, n) => seenObject({ key: `k-${String(n).padStart(5, "0")}` }));
@@ -301,13 +303,13 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect(await seen.end(hung, whole).catch(kindOf)).toBe("conflict");
       expect(await seen.end(next, whole)).toEqual([]);
       expect(await allOf(seen, id)).toEqual([a, b]);
-      // What was seen for a claim is known by the claim only: a copy of it would delete all that is there.
+      // The seen objects are stored by the claim object: a copy of it would delete everything.
       const third = await claimed(seen, id);
       expect(await seen.end({ ...third }, whole).catch(kindOf)).toBe("broken");
       expect(await allOf(seen, id)).toEqual([a, b]);
     });
 
-    it("keeps what it could not make out, with all that belongs to it", async () => {
+    it("keeps objects that it could not interpret, with everything that belongs to them", async () => {
       const { seen } = await open();
       const id = newAccount();
       const parents = ["lb-1", "lb-2"].map((key) => seenObject({ key, kind: "parent", refKind: "load-balancer" }));
@@ -334,7 +336,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect((await sweep(seen, id, [])).differences).toHaveLength(3);
     });
 
-    it("leaves out what is too large, says so, and keeps its older state", async () => {
+    it("does not keep what is too large, reports it, and keeps the older state", async () => {
       const { seen } = await open();
       const id = newAccount();
       const [small, next] = [seenObject({ key: "a", name: "small" }), seenObject({ key: "b" })];
@@ -361,7 +363,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
         place: "\u{10ffff}!\ufffd",
         name: "'; drop table seen_objects; -- \\ % _ 😀",
         kept: JSON.stringify({ odd: "\u0000\ud800 \u2028" }),
-        // No index holds as much, and it cannot be packed.
+        // Too large for any index, and incompressible.
         terms: [{ name: "tag", value: `["long","${randomBytes(4_000).toString("base64")}"]` }],
       });
       await sweep(seen, id, [odd]);
@@ -370,14 +372,14 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect(
         await seen.count({ ...asked, conditions: { keys: [odd.key], terms: { tag: [odd.terms[0]!.value] } } }),
       ).toBe(1);
-      // PostgreSQL has no text with a NUL.
+      // PostgreSQL does not support NUL in texts.
       await sweep(seen, id, [{ ...odd, name: "nul\0 and half \ud800" }]);
       expect(await seen.count({ ...asked, conditions: { names: ["nul\0 and half \ud800"] } })).toBe(1);
     });
   });
 
   describe("changes of ours", () => {
-    it("count as under way from before the first request to the recorded end, and then with their end", async () => {
+    it("count as in flight from before the first request to the recorded end, and then with their end", async () => {
       const { seen, journal } = await open();
       const [accountId, other] = [newAccount(), newAccount()];
       const changedAt = async () => (await stateOf(seen, accountId)).changedAt;
@@ -402,7 +404,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect(unknown).toBeGreaterThanOrEqual(after.changedAt!);
     });
 
-    it("do not count when nothing was sent: refused ones, and ones that wait", async () => {
+    it("do not count when nothing was sent: refused or waiting ones", async () => {
       const { seen, journal } = await open();
       const accountId = newAccount();
       await journal.keepRefused(newChange({ accountId }), [problem("No.")], "request-1");
@@ -418,7 +420,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect((await stateOf(seen, accountId)).changedAt).toBeNull();
     });
 
-    it("are under way again when their outcome is looked up", async () => {
+    it("are in flight again when their outcome is looked up", async () => {
       const { seen, journal } = await open();
       const accountId = newAccount();
       const id = await journal.run([newChange({ accountId })], call(), async ({ entries: [entry] }) => {
@@ -438,7 +440,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       const { parentUrn } = (await journal.find(id))!;
       await journal.run([newChange({ parentUrn })], call(), async ({ entries: [entry] }) => {
         await send(entry!);
-        // It waits for its turn: what was sent before may have been done meanwhile, or not.
+        // It waits for its turn: what was sent before may or may not have been done meanwhile.
         expect(await journal.recheck(id, call(50))).toMatchObject({ state: "QUEUED" });
         during.push((await stateOf(seen, accountId)).changedAt);
         succeed(entry!);
@@ -448,7 +450,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect(Number.isFinite((await stateOf(seen, accountId)).changedAt)).toBe(true);
     });
 
-    it("hasten the sweep to when it counts: a moment after their end", async () => {
+    it("hasten the sweep to a moment after their end, when a read counts again", async () => {
       const { seen, journal } = await open();
       const accountId = newAccount();
       await seen.end(await claimed(seen, accountId), whole);
@@ -460,7 +462,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       });
       await seen.hasten(accountId);
       const { changedAt } = await stateOf(seen, accountId);
-      // A sweep that began within the margin would be of no use.
+      // A sweep that starts within the margin would not count.
       let claim: SweepClaim | null = null;
       await expect
         .poll(
@@ -480,7 +482,7 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
 
 function sharedSeenContract(open: () => Promise<Store>): void {
   describe("two processes", () => {
-    it("sweep an account one at a time, and see the same", async () => {
+    it("sweep an account one at a time, and see the same data", async () => {
       const [one, other] = (await Promise.all([open(), open()])).map(({ seen }) => seen) as [SeenStore, SeenStore];
       const ids = [newAccount(), newAccount(), newAccount()];
       const taken = await Promise.all([one, other, one, other].map((seen) => seen.claim(ids, FORMAT, HOUR_MS)));
@@ -492,13 +494,13 @@ function sharedSeenContract(open: () => Promise<Store>): void {
       expect(await Promise.all([one, other].map((seen) => seen.claim(ids, FORMAT, HOUR_MS)))).toEqual([null, null]);
     });
 
-    it("take over when the lease is over, and the first one keeps nothing more", async () => {
+    it("take over when the lease has expired, and the first one keeps nothing more", async () => {
       const [one, other] = (await Promise.all([open(), open()])).map(({ seen }) => seen) as [SeenStore, SeenStore];
       const id = newAccount();
       const stopped = await claimed(one, id, HOUR_MS);
       await one.put(stopped, [seenObject({ key: "a", name: "old" })], HOUR_MS);
       expect(await other.claim([id], FORMAT, HOUR_MS)).toBeNull();
-      // Its last sign of life lasts for no time.
+      // Its lease expires at once.
       await one.put(stopped, [], 0);
       const next = await claimed(other, id);
       expect(next.epoch).toBe(stopped.epoch + 1);

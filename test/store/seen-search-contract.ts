@@ -12,7 +12,7 @@ import type { OpenStore } from "./store-contract.js";
 
 type Kept = SeenObject & { readonly accountId: string };
 
-/** Texts in which databases and JavaScript may see different letters, or another order. */
+/** Texts whose letters or order may differ between databases and JavaScript. */
 const NAME_PARTS = [
   "web",
   "WEB",
@@ -144,7 +144,7 @@ function inOrder(items: readonly Kept[], order: SeenQuery["order"]): Kept[] {
   );
 }
 
-/** Entries of a page: few, so that pages begin and end everywhere. */
+/** Page size: small, so that pages begin and end everywhere. */
 const PAGE = 7;
 const COLUMNS = Object.keys(COMPARED) as SeenColumn[];
 
@@ -201,7 +201,7 @@ function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database
     );
 
   describe.each(Object.keys(MEANS) as (keyof SeenConditions)[])("the condition %s", (name) => {
-    it("holds for those of which it is true", async () => {
+    it("finds exactly the objects for which it holds", async () => {
       const one = conditions.filter((asked) => asked[name] !== undefined).map((asked) => ({ [name]: asked[name] }));
       const sizes = new Set<boolean>();
       await fc.assert(
@@ -223,7 +223,7 @@ function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database
     const order = fc.record({
       column: fc.constantFrom(...COLUMNS),
       direction: fc.constantFrom("ASC" as const, "DESC" as const),
-      /** An object behind which to go on, as a share of all of them. */
+      /** The object to continue after, as a fraction of all objects. */
       behind: fc.option(fc.nat(kept.length - 1)),
     });
     const few = conditions.map((asked) => Object.fromEntries(Object.entries(asked).slice(0, 3)));
@@ -238,7 +238,7 @@ function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database
         const from = by && by.behind !== null ? kept[by.behind]! : null;
         const behind = from && { value: COMPARED[by!.column](from), accountId: from.accountId, key: from.key };
         const order = by && { ...by, behind };
-        // What is gone on behind need not be in the list.
+        // The object to continue after need not be in the list.
         const all = inOrder(from ? [...found(asked).filter((one) => one !== from), from] : found(asked), order);
         const expected = all.slice(from ? all.indexOf(from) + 1 : 0).slice(0, asked.limit);
         expect(await seen.find({ ...asked, order })).toEqual(expected);
@@ -264,7 +264,7 @@ function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database
     },
   );
 
-  it("goes on behind any place of an account, be it there or not", async () => {
+  it("continues after any place of an account, whether it still exists or not", async () => {
     const [accountId] = accountIds;
     const own = kept.filter((one) => one.accountId === accountId).map(({ place }) => place);
     const somewhere = fc.oneof(joined(KEY_PARTS, 3), fc.constantFrom(...own));

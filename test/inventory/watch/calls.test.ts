@@ -13,11 +13,11 @@ import { VirtualClock } from "../../transport/virtual-clock.js";
 
 type Provider = SandboxedProvider<never>;
 
-/** What watching takes: calls until all watchers stand, and calls until all know of a change that somebody else has made. */
+/** The cost of watching: calls until all watchers have started, and until all have received a change made outside. */
 async function callsOf(watchers: number, named: boolean, { service, account, cloud, call }: Provider, name: string) {
   const { items } = await service.listListeners({}, { after: null, limit: 100 }, call());
   const clock = new VirtualClock();
-  // Deadlines are looked at by the cloud's client as well, whose clock goes on.
+  // The cloud's client also checks deadlines, with a running clock.
   const shift = Date.now() - clock.now();
   const shifted: Clock = {
     now: () => clock.now() + shift,
@@ -51,7 +51,7 @@ async function callsOf(watchers: number, named: boolean, { service, account, clo
   return { toStand, toTell };
 }
 
-/** Some of the sandbox's do not let themselves be changed. */
+/** Some of the sandbox's load balancers and accelerators cannot be changed. */
 async function renameOne(items: readonly Listener[], name: string, service: Provider["service"], call: Call) {
   for (const listener of items) {
     const input = Object.assign(new UpdateListenerInput(), { id: listener.id, name });

@@ -18,7 +18,7 @@ const account = new CloudAccount({
   capabilities: { unsupportedListenerFields: [] } as never,
 });
 
-/** A listener of that key, with a name that can differ and a time that does not count. */
+/** A listener with this key, a name that can differ and a time that does not count. */
 export function listener(key: string, name: string, updatedAt: string | null = null): Listener {
   return new Listener({
     ref: refOf(key),
@@ -48,14 +48,14 @@ export function listener(key: string, name: string, updatedAt: string | null = n
   } as ConstructorParameters<typeof Listener>[0]);
 }
 
-/** An account whose listeners a test decides on, watched by a clock that stands still unless it is moved. */
+/** An account whose listeners the test sets, watched with a clock that moves only on request. */
 export class FakeAccount {
   readonly clock = new VirtualClock();
   /** Names by keys. */
   readonly names = new Map<string, string>();
-  /** What reads fail with. */
+  /** The failure of reads. */
   failure: ProblemError | null = null;
-  /** Those that are there and cannot be made out. */
+  /** Listeners that exist but cannot be interpreted. */
   readonly unreadable = new Set<string>();
   /** What was read, and when, in seconds from the start. */
   readonly reads: { readonly what: string; readonly at: number }[] = [];
@@ -99,7 +99,7 @@ export class FakeAccount {
     return this.reads.map(({ at }) => at);
   }
 
-  /** Watches, and notes what is told. @param keys left out: the whole list */
+  /** Watches, and records what is reported. @param keys omitted: the whole list */
   watch(keys?: readonly string[]): Watch & { readonly told: string[] } {
     const told: string[] = [];
     const words = ({ before, after }: Difference<Listener>) =>

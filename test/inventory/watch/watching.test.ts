@@ -25,7 +25,7 @@ describe("watching an account", () => {
     const account = twoListeners();
     await account.watch().stands;
     await account.clock.advance(130_000);
-    // Each pause is half as long again as the one before, until it is 30 s, and 0.2 s are left to others.
+    // Each pause is 1.5 times the one before, up to 30 s, and 0.2 s are left to other requests.
     expect(account.times).toEqual([0, 2.2, 5.4, 10.1, 17.1, 27.4, 42.8, 65.7, 95.9, 126.1]);
     account.names.set("one", "renamed");
     await account.clock.advance(36_000);

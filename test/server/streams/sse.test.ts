@@ -58,7 +58,7 @@ describe("subscriptions over server-sent events", () => {
     });
     const stream = await openStream(endpoint, "subscription { tick { n deadlineIn caller } }");
     for (const n of [1, 2]) {
-      // Later than the deadline of the start by as much as the test can wait for.
+      // Later than the deadline of the start, by as long as the test can wait.
       feed.tell({ n });
       const { tick } = (await stream.next())!.data as { tick: { deadlineIn: number; caller: string } };
       expect(tick.deadlineIn).toBeGreaterThan(0);

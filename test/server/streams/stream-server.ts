@@ -11,7 +11,7 @@ import { startServer } from "../../../src/server/start-server.js";
 import { openStore } from "../../../src/store/open-store.js";
 import { systemClock } from "../../../src/transport/clock.js";
 
-/** Where the events of a test come from: what is told to it is what its subscribers get, each of them. */
+/** The source of a test's events: each subscriber receives everything that is given to it. */
 export class Feed {
   readonly subscribers = new Set<Subscriber>();
 
@@ -38,7 +38,7 @@ class Subscriber implements AsyncIterator<object> {
   #wake: () => void = () => undefined;
   constructor(readonly feed: Feed) {}
 
-  /** What was told and not asked for yet. */
+  /** Events that have not been requested yet. */
   get left(): number {
     return this.#told.length;
   }
@@ -89,7 +89,7 @@ function schemaOf(feed: Feed): GraphQLSchema {
 
 export type StreamServer = Awaited<ReturnType<typeof startStreams>>;
 
-/** The server with a schema of its own whose events a test tells. */
+/** The server with its own schema, whose events the test sends. */
 export async function startStreams(change: (config: ServerConfig) => void = () => undefined) {
   const config = new ServerConfig();
   config.port = 0;
