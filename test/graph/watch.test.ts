@@ -144,7 +144,7 @@ describe("watching listeners", () => {
 
   it.each([
     ["a port that there is not", { coversPort: 0 }, "INVALID_INPUT"],
-    ["an account that there is not", { accountIds: ["nobody"] }, "INVALID_INPUT"],
+    ["an unknown account", { accountIds: ["nobody"] }, "INVALID_INPUT"],
     ["an id of something else", { ids: ["nonsense"] }, "INVALID_INPUT"],
     ["accounts of which none is left", { providers: ["HUAWEI_GA"], accountIds: ["elb-sandbox"] }, "NOT_FOUND"],
   ])("refuses %s, as the only event", async (_what, filter, code) => {

@@ -8,29 +8,29 @@ import { type Ground, groundOf, inputTypeOf, type Mutation, newListener } from "
 import { silentLog } from "../support/silent-log.js";
 import { startTwoGraphs, type TwoGraphs } from "./two-graphs.js";
 
-/** How many sequences of steps are tried: always the same few, or as many others as somebody asks for. */
+/** Number of sequences of steps: a fixed few, or as many random ones as requested. */
 const ASKED = process.env.INVENTORY_MODEL_RUNS;
 const RUNS = Number(ASKED ?? 3);
 const SAME = ASKED === undefined ? { seed: 19 } : {};
 
-/** Listeners of steps on one cloud at a time: clouds have quotas. */
+/** Maximum listeners of the steps on one cloud at the same time, because clouds have quotas. */
 const MOST_OPENED = 3;
 
 const clouds = providers.map(({ key }) => key);
 type Names = Map<string, string | null>;
 
-/** What is known of one account from step to step. */
+/** The state of one account from step to step. */
 interface Model {
   readonly cloud: string;
   readonly accountId: string;
   readonly ground: Ground;
   /** Listeners that steps have opened, by their urns, with their ids. */
   readonly opened: Map<string, string>;
-  /** The listeners as the history tells them, by their urns. */
+  /** The listeners according to the history, by urn. */
   told: Names;
-  /** Those of which the history may say less, because we have changed them since the last whole read. */
+  /** Listeners of which the history may show less, because we have changed them since the last complete read. */
   doubted: Set<string>;
-  /** The latest change that was looked at. */
+  /** The latest change that was examined. */
   seq: number;
 }
 
@@ -51,7 +51,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.stop(), 60_000);
 
-/** As the cloud has them now. */
+/** The cloud's current listeners. */
 async function liveNames(accountId: string): Promise<Names> {
   const { service } = world.connected.find(({ account }) => account.id === accountId)!;
   const call = startCall({ requestId: "live", log: silentLog, timeoutMs: 60_000 });
@@ -70,7 +70,7 @@ async function liveNames(accountId: string): Promise<Names> {
   return names;
 }
 
-/** As they were seen last. */
+/** The listeners as they were last seen. */
 async function keptNames(accountId: string): Promise<Names> {
   const query = { accountIds: [accountId], kind: "listener" as const, conditions: {}, limit: 1_000 };
   const rows = await world.here.app.store.seen.find(query);
@@ -81,7 +81,7 @@ const stateOf = async (accountId: string) => (await world.here.app.store.seen.ac
 
 type By = "here" | "elsewhere";
 
-/** Makes a change. Null: the cloud refuses it, for its quota perhaps. */
+/** Makes a change. Null: the cloud refuses it, for example because of a quota. */
 // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
 async function tried(by: By, field: Mutation, input: object, selection: string): Promise<any> {
   const query = `mutation ($input: ${inputTypeOf(field)}!) { ${field}(input: $input) { problems { code } ${selection} } }`;
@@ -101,7 +101,7 @@ async function open({ ground, opened, doubted }: Model, by: By) {
   if (by === "here") doubted.add(done.listener.urn);
 }
 
-/** One of those that steps have opened. */
+/** One of the listeners that steps have opened. */
 function pick({ opened }: Model, at: number): readonly [urn: string, id: string] | null {
   const all = [...opened];
   return all[at % Math.max(1, all.length)] ?? null;
@@ -123,7 +123,7 @@ async function close(model: Model, by: By, at: number) {
   if (by === "here") for (const one of [...model.told.keys(), ...model.opened.keys(), urn]) model.doubted.add(one);
 }
 
-/** Reads the account, and holds what is kept and told against what is there. */
+/** Reads the account, and compares the inventory and the history with the cloud. */
 async function sweep(model: Model, mayFail: boolean) {
   const { accountId, cloud } = model;
   const before = await keptNames(accountId);
@@ -135,7 +135,7 @@ async function sweep(model: Model, mayFail: boolean) {
   const live = await liveNames(accountId);
   if (outcome === "failed") {
     expect([cloud, mayFail]).toEqual([cloud, true]);
-    // It is not fresh, and nothing is gone that is there.
+    // The inventory is old, but no existing object is deleted from it.
     expect(after.readAt).toBe(readAt);
     for (const urn of before.keys()) if (live.has(urn)) expect([urn, kept.has(urn)]).toEqual([urn, true]);
     return;
@@ -150,7 +150,7 @@ async function sweep(model: Model, mayFail: boolean) {
   model.doubted.clear();
 }
 
-/** Adds what the history says since the last time. */
+/** Applies the changes in the history since the last time. */
 async function tellHistory(model: Model) {
   const { changes, hasMore } = await world.here.app.store.journal.list({ accountIds: [model.accountId], limit: 500 });
   expect(hasMore).toBe(false);
@@ -173,7 +173,7 @@ const FAULTS = [
   { kind: "drop" },
 ] as const;
 
-/** What may happen. */
+/** The possible steps. */
 const step = fc.oneof(
   {
     weight: 3,

@@ -11,7 +11,7 @@ async function told(journal: Journal, record: ChangeRecord): Promise<string> {
   return [record.state, ...calls.map(({ state }) => state)].join(" ");
 }
 
-/** A change that waits behind another one of its parent, until that is let go. */
+/** A change that waits for another one on the same parent, until that is released. */
 async function waiting(journal: Journal): Promise<{ readonly id: string; letGo(): Promise<void> }> {
   const { parentUrn, ...change } = newChange();
   let end: () => void = () => undefined;
@@ -42,7 +42,7 @@ const withoutLooks: Clock = {
 /** Longer than any test. */
 const NEVER_MS = 3_600_000;
 
-/** Following a change: what is told, when, and until when. @param isShared whether stores can share a database */
+/** Following a change: what is reported, when, and until when. @param isShared whether stores can share a database */
 export function followingContract(open: (given?: Partial<OpenOptions>) => Promise<Store>, isShared: boolean): void {
   describe("following a change", () => {
     it("reports the change as it is, each step as soon as it is recorded, its end, and nothing after it", async () => {
