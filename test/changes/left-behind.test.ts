@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ChangeState, ChangeStepState } from "../../src/model/change-enums.js";
 import { providers } from "../../src/providers/registry.js";
+import type { RunningJournal } from "../../src/store/create-journal.js";
 import type { Database } from "../../src/store/database.js";
+import type { Journal } from "../../src/store/journal.js";
 import { startCall } from "../../src/transport/call.js";
 import { changed, type Ground, groundOf, type Mutation, newListener, otherChecks } from "../support/change-inputs.js";
 import type { RunningGraph } from "../support/graph.js";
@@ -46,6 +48,8 @@ async function left(id: string, { last: state = "SENT", epoch = 1 }: { last?: Ch
       .where("id", "=", id)
       .execute(),
   );
+  // Not to wait for the next regular look.
+  void (graph.app.store.journal as Journal & Pick<RunningJournal, "sweep">).sweep();
   const call = startCall({ requestId: "follows", log: silentLog, timeoutMs: 60_000 });
   const ended = (await graph.app.store.journal.ended(id, call))!;
   call.end();
