@@ -2,11 +2,13 @@ import "reflect-metadata";
 import { randomUUID } from "node:crypto";
 import { loadConfigFile } from "../../../build/config/load-config.js";
 import { CallBudget } from "../../../build/loaders/call-budget.js";
+import { Freshness } from "../../../build/loaders/freshness.js";
 import { ReadAhead } from "../../../build/loaders/read-ahead.js";
 import { RequestLoaders } from "../../../build/loaders/request-loaders.js";
 import { CloudAccount } from "../../../build/model/cloud-account.js";
 import { orderAccounts } from "../../../build/providers/accounts.js";
 import { providers } from "../../../build/providers/registry.js";
+import { IncompleteSources } from "../../../build/resolvers/incomplete-sources.js";
 import { startCall } from "../../../build/transport/call.js";
 import { systemClock } from "../../../build/transport/clock.js";
 import { createLanes } from "../../../build/transport/create-lanes.js";
@@ -38,7 +40,9 @@ export async function connectAccounts() {
     const call = startCall({ requestId: randomUUID(), log, timeoutMs: 30_000 });
     const loaders = new RequestLoaders(accounts, call);
     const budget = new CallBudget(config.server.limits.maxCloudCalls);
-    return { accounts, clock: systemClock, changes, call, loaders, readAhead, budget };
+    const reading = { accounts, clock: systemClock, call, loaders, readAhead, budget };
+    const freshness = new Freshness(reading, null, 0);
+    return { ...reading, changes, freshness, incomplete: new IncompleteSources() };
   };
   return { context, accounts, port: config.server.port };
 }

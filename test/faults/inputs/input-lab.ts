@@ -7,6 +7,7 @@ import type { ChangeRunner } from "../../../src/changes/change-runner.js";
 import { fillAccounts } from "../../../src/config/fill-accounts.js";
 import { ServerLimits } from "../../../src/config/server.js";
 import { CallBudget } from "../../../src/loaders/call-budget.js";
+import { Freshness } from "../../../src/loaders/freshness.js";
 import { ReadAhead } from "../../../src/loaders/read-ahead.js";
 import { RequestLoaders } from "../../../src/loaders/request-loaders.js";
 import { capabilitiesOf } from "../../../src/model/capabilities.js";
@@ -100,7 +101,9 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
         const loaders = new RequestLoaders(accounts, call);
         const incomplete = new IncompleteSources();
         const budget = new CallBudget(new ServerLimits().maxCloudCalls);
-        const contextValue = { gate, accounts, clock, changes, call, loaders, readAhead, budget, incomplete };
+        const reading = { accounts, clock, call, loaders, readAhead, budget };
+        const freshness = new Freshness(reading, null, 0);
+        const contextValue = { ...reading, gate, changes, freshness, incomplete };
         const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
         return { data, errors };
       } finally {
