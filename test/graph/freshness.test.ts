@@ -93,7 +93,6 @@ describe.skipIf(KEEPS)("the age of what was read from the clouds", () => {
     ['poolByUrn(urn: "x", maxAgeSeconds: -1)', "id"],
     ['listenerParent(id: "x", maxAgeSeconds: -1)', "id"],
     ['listenerParentByUrn(urn: "x", maxAgeSeconds: -1)', "id"],
-    ['node(id: "x", maxAgeSeconds: -1)', "id"],
     ['nodes(ids: ["x"], maxAgeSeconds: -1)', "id"],
     ['freePorts(parentId: "x", protocol: TCP, maxAgeSeconds: -1)', "size"],
     ['portMap(parentId: "x", maxAgeSeconds: -1)', "protocol"],

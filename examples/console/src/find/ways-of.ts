@@ -62,7 +62,7 @@ async function readPlaces(
 
 async function readNode(client: Client, id: string, maxAgeSeconds: number): Promise<readonly Way[]> {
   const { data, error } = await client.query(WhatIsDocument, { id, maxAgeSeconds }, { requestPolicy: "network-only" });
-  const node = data?.node;
+  const node = data?.nodes[0];
   if (!node) {
     // Most texts that look like an id are none, or are of something that is gone.
     const isNone = error?.graphQLErrors.every(({ extensions }) => NO_ID.has(String(extensions?.code)));
