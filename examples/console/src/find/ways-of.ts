@@ -27,7 +27,7 @@ export interface Ways {
 
 const WHOLE = { sourceProblems: [], isCut: false };
 
-type Node = NonNullable<WhatIsQuery["node"]>;
+type Node = NonNullable<WhatIsQuery["nodes"][number]>;
 type Parent = Extract<Node, { __typename: "LoadBalancer" | "Accelerator" }>;
 
 /**
