@@ -58,8 +58,7 @@ class RateQueue {
   readonly #patient: Waiter[] = [];
   /** How many requests may have started in an interval for a patient one to follow. */
   readonly #mostForPatient: number;
-  #isServing = false;
-  #isServingPatient = false;
+  readonly #served = new Set<readonly Waiter[]>();
 
   constructor(
     rate: number,
@@ -135,39 +134,30 @@ class RateQueue {
     while (isForgotten(this.#starts[0]!)) this.#starts.shift();
   }
 
-  async #servePatient(): Promise<void> {
-    if (this.#isServingPatient) return;
-    this.#isServingPatient = true;
-    try {
-      while (this.#patient.length > 0) {
-        const wait = this.#patientWait();
-        if (wait > 0) {
-          await this.clock.sleep(wait);
-          continue;
-        }
-        this.#started(this.clock.now());
-        this.#patient.shift()?.start();
-      }
-    } finally {
-      this.#isServingPatient = false;
-    }
+  #servePatient(): Promise<void> {
+    return this.#serveAll(this.#patient, () => this.#patientWait());
   }
 
-  async #serve(): Promise<void> {
-    if (this.#isServing) return;
-    this.#isServing = true;
+  #serve(): Promise<void> {
+    return this.#serveAll(this.#waiting, () => this.#startAfter(0) - this.clock.now());
+  }
+
+  /** Starts those of a queue one after the other, until it is empty. Does nothing while it is being served. */
+  async #serveAll(queue: Waiter[], wait: () => number): Promise<void> {
+    if (this.#served.has(queue)) return;
+    this.#served.add(queue);
     try {
-      while (this.#waiting.length > 0) {
-        const wait = this.#startAfter(0) - this.clock.now();
-        if (wait > 0) {
-          await this.clock.sleep(wait);
+      while (queue.length > 0) {
+        const ms = wait();
+        if (ms > 0) {
+          await this.clock.sleep(ms);
           continue;
         }
         this.#started(this.clock.now());
-        this.#waiting.shift()?.start();
+        queue.shift()?.start();
       }
     } finally {
-      this.#isServing = false;
+      this.#served.delete(queue);
     }
   }
 }

@@ -9,7 +9,7 @@ const QUERIES: Readonly<Record<ListName, number>> = { listeners: 100, pools: 40,
 const AT_ONCE = 10;
 /** Entries of a page; only some lists have more. */
 const PAGE = 200;
-/** Another one tries other combinations: FILTERS_SEED=7 npx vitest run test/filters */
+/** Another one tries other combinations: FILTERS_SEED=7 npm run test:generated -- test/filters */
 const SEED = Number(process.env.FILTERS_SEED ?? 1);
 
 let graph: RunningGraph;
