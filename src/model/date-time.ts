@@ -1,10 +1,11 @@
-import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
+import { GraphQLScalarType, Kind } from "graphql";
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 
 function parse(value: unknown): string {
   if (typeof value === "string" && RFC_3339.test(value) && !Number.isNaN(Date.parse(value))) return value;
-  throw new GraphQLError(`A DateTime is an RFC 3339 instant in UTC such as 2026-01-31T08:00:00Z.`);
+  // Not a GraphQLError: to any other, graphql adds the value and where it stands.
+  throw new TypeError("A DateTime is an RFC 3339 instant in UTC such as 2026-01-31T08:00:00Z.");
 }
 
 /**

@@ -37,12 +37,12 @@ function* idsAreOf(ids: Names, { what, kinds }: NamedSort): Iterable<Violation> 
     for (const violation of idIsOf(id, what, ...kinds)) yield { ...violation, at: [index] };
 }
 
-function* urnsAreOf(urns: Names, { what, kinds }: NamedSort): Iterable<Violation> {
+function* urnsAreOf(urns: Names, { kinds }: NamedSort): Iterable<Violation> {
   for (const [index, urn] of (urns ?? []).entries()) {
     const ref = parseUrn(urn);
     if (ref && kinds.includes(ref.kind)) continue;
     const shapes = kinds.map((kind) => `account:${kind}:nativeId`).join(" or ");
-    yield { at: [index], message: mustBe("urns", `name a ${what} each, as ${shapes}`, urn) };
+    yield { at: [index], message: mustBe("urns", `each have the form ${shapes}`, urn) };
   }
 }
 
