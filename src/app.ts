@@ -190,9 +190,14 @@ function startSweeper({ config, live, store, clock, log, metrics, format }: Swee
       metrics.inventorySweeps.observe({ provider, account: accountId, outcome }, seconds),
   });
   metrics.showInventoryAges(() => sweeper.ages());
-  const outside = outsideRecorder({ journal: store.journal, seen: store.seen, accounts: () => live.accounts(), log });
-  sweeper.onDifferences((accountId, differences, { from }) => outside.saw(accountId, differences, from));
-  sweeper.onOver((accountId) => outside.over(accountId));
+  const outside = outsideRecorder({
+    journal: store.journal,
+    seen: store.seen,
+    accounts: () => live.accounts(),
+    log,
+    found: ({ provider, id }, changes) => metrics.outsideChanges.inc({ provider, account: id }, changes),
+  });
+  sweeper.onOver((accountId) => outside.record(accountId));
   return sweeper;
 }
 

@@ -1,19 +1,21 @@
+import type { CloudAccount } from "../model/cloud-account.js";
 import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
 import { inChunks } from "../providers/kit/keyed-reads.js";
 import type { ChangeRecord } from "../store/change-record.js";
 import type { Journal, OutsideChange } from "../store/journal.js";
-import type { SeenDifference, SeenRow, SeenStore } from "../store/seen.js";
+import type { SeenRow, SeenStore } from "../store/seen.js";
 import type { DatabaseTime } from "../store/tables.js";
 import type { CallLog } from "../transport/call.js";
 import { isExplained, namesOf, neededSince } from "./explained.js";
 import { type Observed, observedIn, type PoolNow, poolsOfMembers } from "./observed.js";
 
-/** Records the differences that sweeps find and that no change of ours explains. */
+/** Records the differences that sweeps have found and that no change of ours explains. */
 export interface OutsideRecorder {
-  /** Takes what a sweep has found so far. @param readAt the start of the last complete read before it */
-  saw(accountId: string, differences: readonly SeenDifference[], readAt: DatabaseTime): void;
-  /** Records a sweep's differences after its end, complete or not. Failures to record are logged. */
-  over(accountId: string): Promise<void>;
+  /**
+   * Records what is pending of an account, whichever process found it. Failures to record are logged; what is not
+   * recorded stays pending.
+   */
+  record(accountId: string): Promise<void>;
 }
 
 export interface OutsideTools {
@@ -21,12 +23,13 @@ export interface OutsideTools {
   readonly seen: SeenStore;
   accounts(): Accounts;
   readonly log: CallLog;
+  /** Called with the number of changes that were found in an account, recorded one by one or not. */
+  found(account: Pick<CloudAccount, "id" | "provider">, changes: number): void;
 }
 
-/** Maximum number of changes that are recorded one by one for a sweep. */
-const MOST_CHANGES = 1_000;
-/** Maximum number of differences of a sweep that are examined: a listener may come with its pool and members. */
+/** Maximum number of differences that are examined together, and of changes that are recorded one by one for them. */
 const MOST_DIFFERENCES = 5_000;
+const MOST_CHANGES = 1_000;
 /** Maximum number of changes of ours that are compared; with more, all differences count as explained by them. */
 const MOST_SENT = 10_000;
 /** Pools whose members are read together, and rows of one answer. */
@@ -36,46 +39,44 @@ const ROWS_AT_ONCE = 1_000;
 const TARGETS_AT_ONCE = 500;
 const LATEST = 5;
 
-interface Pending {
-  readonly readAt: DatabaseTime;
-  readonly differences: SeenDifference[];
-  /** Number of differences that are not examined. */
-  more: number;
-}
-
 export function outsideRecorder(tools: OutsideTools): OutsideRecorder {
   const { journal, seen, accounts, log } = tools;
-  const pending = new Map<string, Pending>();
 
-  async function record(connected: ConnectedAccount, { readAt, differences, more }: Pending): Promise<void> {
+  /** @returns whether there may be more */
+  async function recordSome(connected: ConnectedAccount): Promise<boolean> {
     const accountId = connected.account.id;
-    const observed = observedIn(differences, await poolsNow(seen, accountId, poolsOfMembers(differences)), connected);
+    const pending = await seen.pending(accountId, MOST_DIFFERENCES);
+    if (!pending) return false;
+    const { ids, differences, more, readAt } = pending;
+    const pools = await poolsNow(seen, accountId, poolsOfMembers(differences));
+    const observed = observedOrNone(differences, pools, connected);
     const unexplained = await withoutOurs(journal, accountId, observed, readAt);
     const kept = unexplained.slice(0, MOST_CHANGES);
-    await journal.keepOutside(kept.map((one): OutsideChange => ({ ...one, accountId, observedAfter: readAt })));
+    const changes = kept.map((one): OutsideChange => ({ ...one, accountId, observedAfter: readAt }));
+    if (!(await journal.keepOutside(changes, ids))) return false;
+    if (unexplained.length > 0) tools.found(connected.account, unexplained.length);
     const left = unexplained.length - kept.length + more;
-    if (left === 0) return;
     const counts = { accountId, recorded: kept.length, notRecorded: left };
-    log.warn(counts, "more was changed outside than is recorded one by one");
+    if (left > 0) log.warn(counts, "more was changed outside than is recorded one by one");
+    return differences.length === MOST_DIFFERENCES;
+  }
+
+  /** An error of this program, which would come again each time, must not keep later differences out of the history. */
+  function observedOrNone(...[differences, pools, connected]: Parameters<typeof observedIn>): readonly Observed[] {
+    try {
+      return observedIn(differences, pools, connected);
+    } catch (err) {
+      log.error({ err, accountId: connected.account.id }, "could not make out what was changed outside");
+      return [];
+    }
   }
 
   return {
-    saw(accountId, differences, readAt) {
-      if (differences.length === 0) return;
-      const known = pending.get(accountId) ?? { readAt, differences: [], more: 0 };
-      const taken = differences.slice(0, MOST_DIFFERENCES - known.differences.length);
-      known.differences.push(...taken);
-      known.more += differences.length - taken.length;
-      pending.set(accountId, known);
-    },
-
-    async over(accountId) {
-      const found = pending.get(accountId);
+    async record(accountId) {
       const connected = accounts().get(accountId);
-      pending.delete(accountId);
-      if (!found || !connected) return;
+      if (!connected) return;
       try {
-        await record(connected, found);
+        while (await recordSome(connected));
       } catch (err) {
         log.error({ err, accountId }, "could not record what was changed outside");
       }

@@ -21,6 +21,7 @@ export interface Metrics {
   readonly upstreamRetries: Counter<"provider" | "account" | "action" | "reason">;
   readonly upstreamRetriesRefused: Counter<"provider" | "account">;
   readonly inventorySweeps: Histogram<"provider" | "account" | "outcome">;
+  readonly outsideChanges: Counter<"provider" | "account">;
   /** @param ages seconds by account, at each time that somebody fetches the metrics */
   showInventoryAges(ages: () => ReadonlyMap<string, number>): void;
 }
@@ -136,6 +137,12 @@ export function createMetrics(): Metrics {
       help: "Reads of whole accounts for the inventory, by outcome (changed, unchanged, failed).",
       labelNames: ["provider", "account", "outcome"],
       buckets: SWEEP_SECONDS,
+      registers: [registry],
+    }),
+    outsideChanges: new Counter({
+      name: "outside_changes_total",
+      help: "Changes made outside of this graph that were found when accounts were read for the inventory.",
+      labelNames: ["provider", "account"],
       registers: [registry],
     }),
     showInventoryAges(ages) {

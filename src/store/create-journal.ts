@@ -261,7 +261,7 @@ export function createJournal(options: JournalOptions): RunningJournal {
     listByTarget: (urns, query) => told(listByTarget(database, urns, query)),
     latestByTarget: (urns, callerId) => told(latestByTarget(database, urns, callerId)),
     sentSince: (accountId, since, limit) => told(sentSince(database, accountId, since, limit)),
-    keepOutside: (changes) => told(keepOutside(database, changes)),
+    keepOutside: (changes, examined = []) => told(keepOutside(database, changes, examined)),
 
     resumeBy(how) {
       resume = how;

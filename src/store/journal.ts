@@ -84,8 +84,12 @@ export interface Journal {
    * to it after this time; null: more than the limit.
    */
   sentSince(accountId: string, since: DatabaseTime, limit: number): Promise<readonly SentChange[] | null>;
-  /** Records changes that were made outside; see {@link OutsideChange}. */
-  keepOutside(changes: readonly OutsideChange[]): Promise<void>;
+  /**
+   * Records changes that were made outside; see {@link OutsideChange}.
+   * @param examined the pending differences in which they were found; they are deleted in the same transaction
+   * @returns false: another process has examined some of the differences; then nothing is recorded
+   */
+  keepOutside(changes: readonly OutsideChange[], examined?: readonly number[]): Promise<boolean>;
 
   /**
    * Starts looking for changes that no process is working on: those in the background, and those whose process died.

@@ -1,6 +1,6 @@
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import { systemClock } from "../transport/clock.js";
-import { seenTables } from "./seen/migration.js";
+import { seenDifferences, seenTables } from "./seen/migration.js";
 import { StoreError } from "./store-error.js";
 import type { Tables } from "./tables.js";
 
@@ -101,6 +101,7 @@ const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
     },
   },
   "2026-11-seen": seenTables({ counter }),
+  "2026-11-seen-differences": seenDifferences({ counter }),
 });
 
 /**

@@ -4,6 +4,8 @@ import type { FieldDifference } from "../model/change-plan.js";
 import { wasSent } from "./change-queries.js";
 import type { Database } from "./database.js";
 import type { OutsideChange, SentChange } from "./journal.js";
+import { settleDifferences } from "./seen/pending-differences.js";
+import { StoreError } from "./store-error.js";
 import type { DatabaseTime } from "./tables.js";
 
 /** See {@link Journal.sentSince}. */
@@ -43,8 +45,13 @@ export async function sentSince(
 const AT_ONCE = 100;
 
 /** See {@link Journal.keepOutside}. */
-export async function keepOutside({ write, now }: Database, changes: readonly OutsideChange[]): Promise<void> {
-  if (changes.length === 0) return;
+export async function keepOutside(
+  database: Database,
+  changes: readonly OutsideChange[],
+  examined: readonly number[],
+): Promise<boolean> {
+  if (changes.length === 0 && examined.length === 0) return true;
+  const { now } = database;
   const rows = changes.map(({ observedAfter, before, after, differences, ...change }) => ({
     id: randomUUID(),
     action: change.action,
@@ -68,11 +75,19 @@ export async function keepOutside({ write, now }: Database, changes: readonly Ou
     observed_after: observedAfter,
     observed_before: now,
   }));
-  await write(async (tx) => {
-    for (let from = 0; from < rows.length; from += AT_ONCE)
-      await tx
-        .insertInto("changes")
-        .values(rows.slice(from, from + AT_ONCE))
-        .execute();
-  });
+  try {
+    await database.write(async (tx) => {
+      if (!(await settleDifferences(tx, database, examined)))
+        throw new StoreError("conflict", "Another process has examined these differences.");
+      for (let from = 0; from < rows.length; from += AT_ONCE)
+        await tx
+          .insertInto("changes")
+          .values(rows.slice(from, from + AT_ONCE))
+          .execute();
+    });
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === "conflict") return false;
+    throw error;
+  }
+  return true;
 }

@@ -80,6 +80,18 @@ export interface SeenDifference {
   readonly after: SeenObject | null;
 }
 
+/** Differences that sweeps of any process have found, and that the history has not taken in yet. */
+export interface PendingDifferences {
+  /** For {@link Journal.keepOutside}. */
+  readonly ids: readonly number[];
+  /** In the order in which they were found. */
+  readonly differences: readonly SeenDifference[];
+  /** The number of further ones, whose contents are not kept. */
+  readonly more: number;
+  /** The start of the last complete read before all of them. */
+  readonly readAt: DatabaseTime;
+}
+
 export interface SweepEnd {
   /**
    * Whether the account was read completely: objects that the sweep has not put are then deleted, except those in
@@ -161,12 +173,15 @@ export interface SeenStore {
   /** Makes an account due at once, unless it is being swept. */
   hasten(accountId: string): Promise<void>;
   /**
-   * Keeps objects, renews the claim, and returns the differences.
+   * Keeps objects, renews the claim, and returns the differences. Unless the account was never read completely, they are
+   * kept with the objects until {@link Journal.keepOutside}, of one sweep the first 5,000; further ones are counted.
    * @throws StoreError "conflict" when another process has taken over the account; then nothing is kept
    */
   put(claim: SweepClaim, objects: readonly SeenObject[], leaseMs: number): Promise<readonly SeenDifference[]>;
-  /** Ends a sweep. @returns the deleted objects; @throws as {@link put} */
+  /** Ends a sweep. @returns the deleted objects, also kept as differences; @throws as {@link put} */
   end(claim: SweepClaim, end: SweepEnd): Promise<readonly SeenDifference[]>;
+  /** The oldest differences that are kept, at most this many with their contents; null: there are none. */
+  pending(accountId: string, limit: number): Promise<PendingDifferences | null>;
   /** Deletes accounts that are no longer configured. */
   keepOnly(accountIds: readonly string[]): Promise<void>;
 }

@@ -10,6 +10,7 @@ import { startCall } from "../../src/transport/call.js";
 import { createTransport } from "../../src/transport/create-transport.js";
 import { changed, type Ground, groundOf, newListener, newPool, otherChecks } from "../support/change-inputs.js";
 import { startGraph } from "../support/graph.js";
+import { metric } from "../support/metric.js";
 import { silentLog } from "../support/silent-log.js";
 import { type Graph, startTwoGraphs, type TwoGraphs } from "./two-graphs.js";
 
@@ -234,6 +235,37 @@ describe("a change made outside", () => {
   }, 30_000);
 });
 
+describe("a change made outside that a process has found when it dies", () => {
+  it("is recorded once by whoever sweeps next, before or after the end of the sweep", async () => {
+    const die = (when: "before the end" | "after the end") =>
+      onEach((cloud) => world.sweepAndDie(world.accountOf.get(cloud)!, when));
+    const shown = async () =>
+      [...(await allNews()).values()].map((found) => found.map(({ action, targetUrn }) => [action, targetUrn]));
+    const lives = await onEach((cloud) => open(world.elsewhere, cloud));
+    await world.sweepAll();
+    await onEach(news);
+    await Promise.all(lives.map((life) => rename(world.elsewhere, life)));
+    await die("before the end");
+    await expectNoNews();
+    await world.sweepAll();
+    expect(await shown()).toEqual(lives.map(({ listener }) => [["UPDATE_LISTENER", listener.urn]]));
+    await world.sweepAll();
+    await expectNoNews();
+
+    await Promise.all(lives.map((life) => close(world.elsewhere, life)));
+    await die("after the end");
+    await expectNoNews();
+    await world.sweepAll();
+    const deleted = lives.map(({ ground, listener, pool }) => [
+      ["DELETE_LISTENER", listener.urn],
+      ...(ground.hasExplicitPools ? [["DELETE_POOL", pool.urn]] : []),
+    ]);
+    expect(await shown()).toEqual(deleted);
+    await world.sweepAll();
+    await expectNoNews();
+  }, 120_000);
+});
+
 describe("nothing is recorded", () => {
   it("when something settles", async () => {
     const lives = await onEach((cloud) => open(world.elsewhere, cloud));
@@ -286,23 +318,59 @@ describe("very many changes at once", () => {
     const accountId = connected.account.id;
     const warned: object[] = [];
     const log = { ...silentLog, warn: (fields: object) => warned.push(fields) };
-    const recorder = outsideRecorder({ journal, seen, accounts: () => new Map([[accountId, connected]]), log });
+    const found: unknown[] = [];
+    const recorder = outsideRecorder({
+      ...{ journal, seen, log, accounts: () => new Map([[accountId, connected]]) },
+      found: ({ id }, changes) => found.push([id, changes]),
+    });
     const [listener] = await seen.find({ accountIds: [accountId], kind: "listener", conditions: {}, limit: 1 });
     const made = (count: number, from = 0) =>
       Array.from({ length: count }, (_, index) => ({
-        before: null,
-        after: { ...listener!, key: `made-${from + index}`, poolKeys: [] },
+        ...listener!,
+        ...{ key: `made-${from + index}`, place: `made-${from + index}`, poolKeys: [] },
       }));
-    const { now } = (await seen.accountsOf([accountId])).get(accountId)!;
-    recorder.saw(accountId, made(700), now);
-    recorder.saw(accountId, made(4_400, 700), now);
-    await recorder.over(accountId);
+    const claim = (await seen.claim([accountId], "test", 60_000))!;
+    await seen.put(claim, made(700), 60_000);
+    await seen.put(claim, made(4_400, 700), 60_000);
+    await recorder.record(accountId);
+    await seen.end(claim, { isWhole: false, problems: [], failure: null, intervalMs: 0 });
     const { changes } = await journal.list({ accountIds: [accountId], origins: ["OUTSIDE"], limit: 2_000 });
     expect(changes.filter(({ targetUrn }) => targetUrn!.includes(":listener:made-"))).toHaveLength(1_000);
     expect(warned).toEqual([{ accountId, recorded: 1_000, notRecorded: 4_100 }]);
+    expect(found).toEqual([[accountId, 5_000]]);
     // Nothing is left over for the next sweep.
-    await recorder.over(accountId);
+    await recorder.record(accountId);
     expect(warned).toHaveLength(1);
+  }, 60_000);
+});
+
+describe("what an internal error keeps from being made out", () => {
+  it("is reported once, and does not stay in the way", async () => {
+    const { journal, seen } = world.here.app.store;
+    const { service, ...rest } = world.connected[0]!;
+    const accountId = rest.account.id;
+    const bug = new TypeError("An error of ours.");
+    const broken: ConnectedAccount = {
+      ...rest,
+      service: new Proxy(service, {
+        get() {
+          throw bug;
+        },
+      }),
+    };
+    const errors: unknown[] = [];
+    const recorder = outsideRecorder({
+      ...{ journal, seen, found: () => undefined, accounts: () => new Map([[accountId, broken]]) },
+      log: { ...silentLog, error: ({ err }: { err?: unknown }) => void errors.push(err) },
+    });
+    const [listener] = await seen.find({ accountIds: [accountId], kind: "listener", conditions: {}, limit: 1 });
+    const claim = (await seen.claim([accountId], "test", 60_000))!;
+    await seen.put(claim, [{ ...listener!, name: "not to be made out" }], 60_000);
+    await recorder.record(accountId);
+    await recorder.record(accountId);
+    expect(errors).toEqual([bug]);
+    await seen.end(claim, { isWhole: false, problems: [], failure: null, intervalMs: 0 });
+    expect(await seen.pending(accountId, 1)).toBeNull();
   });
 });
 
@@ -333,6 +401,8 @@ describe("the program with an inventory", () => {
       expect((await found()).data.cloudChanges.nodes).toEqual([
         { action: "UPDATE_LISTENER", targetUrn: urnOf(listener.ref), differences: [{ after: "from-outside" }] },
       ]);
+      const series = `outside_changes_total{provider="${account.provider}",account="${account.id}"}`;
+      expect(await metric(graph, series)).toBe(1);
     } finally {
       call.end();
       await service.close();

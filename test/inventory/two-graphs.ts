@@ -2,11 +2,12 @@ import { connectAccounts } from "../../src/app/connect-accounts.js";
 import { type App, startApp } from "../../src/app.js";
 import { outsideRecorder } from "../../src/changes/outside-recorder.js";
 import { AppConfig } from "../../src/config/app-config.js";
-import { runSweep } from "../../src/inventory/run-sweep.js";
+import { runSweep, type SweepOptions } from "../../src/inventory/run-sweep.js";
 import type { SweepResult } from "../../src/inventory/sweep-intervals.js";
 import { type ConnectedAccount, orderAccounts } from "../../src/providers/accounts.js";
 import { providers } from "../../src/providers/registry.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start-sandbox.js";
+import type { SeenStore } from "../../src/store/seen.js";
 import type { CallLog } from "../../src/transport/call.js";
 import { systemClock } from "../../src/transport/clock.js";
 import { createTransport } from "../../src/transport/create-transport.js";
@@ -31,6 +32,8 @@ export interface TwoGraphs {
   /** Sweeps an account, and waits until its differences are recorded. Null: the sweep was aborted. */
   sweep(accountId: string): Promise<SweepResult | null>;
   sweepAll(): Promise<readonly (SweepResult | null)[]>;
+  /** Sweeps an account with a process that dies before or after it has ended the sweep, and records nothing. */
+  sweepAndDie(accountId: string, when: "before the end" | "after the end"): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,10 +72,11 @@ export async function startTwoGraphs({ pace = 0, log = silentLog as CallLog } = 
   );
   const connected = lines.map((line) => line.connected);
   const { journal, seen } = here.app.store;
-  const recorder = outsideRecorder({ journal, seen, accounts: () => orderAccounts(connected), log });
+  const found = () => undefined;
+  const recorder = outsideRecorder({ journal, seen, accounts: () => orderAccounts(connected), log, found });
   const over = new Interruption();
 
-  async function sweep(id: string): Promise<SweepResult | null> {
+  async function run(id: string, given: Partial<SweepOptions>): Promise<SweepResult | null> {
     const claim = await seen.claim([id], "test", 60_000);
     if (!claim) throw new Error(`Nobody may sweep ${id} now.`);
     const ended: SweepResult[] = [];
@@ -84,12 +88,26 @@ export async function startTwoGraphs({ pace = 0, log = silentLog as CallLog } = 
       baseIntervalMs: () => 0,
       maxAccountsAtOnce: () => 1,
       observe: ({ outcome }) => void ended.push(outcome),
-      tell: async ({ lastReadAt }, differences) => {
-        if (lastReadAt !== null) recorder.saw(id, differences, lastReadAt);
-      },
-      tellOver: () => recorder.over(id),
+      tell: async () => undefined,
+      tellOver: () => recorder.record(id),
+      ...given,
     });
     return ended[0] ?? null;
+  }
+  const sweep = (id: string) => run(id, {});
+
+  async function sweepAndDie(id: string, when: "before the end" | "after the end"): Promise<void> {
+    const died = new Error("The process is dead.");
+    const end: SeenStore["end"] = async (claim, how) => {
+      if (when === "after the end") await seen.end(claim, how);
+      // Its lease expires.
+      else await seen.put(claim, [], 0);
+      throw died;
+    };
+    const told: unknown[] = [];
+    const log: CallLog = { ...silentLog, error: ({ err }: { err?: unknown }) => void told.push(err) };
+    await run(id, { seen: { ...seen, end }, log, tellOver: async () => undefined });
+    if (told.length !== 1 || told[0] !== died) throw new Error("It died of something else.", { cause: told });
   }
 
   stops.push(async () => {
@@ -105,6 +123,7 @@ export async function startTwoGraphs({ pace = 0, log = silentLog as CallLog } = 
     connected,
     accountOf,
     sweep,
+    sweepAndDie,
     sweepAll: () => Promise.all([...accountOf.values()].map(sweep)),
     async stop() {
       for (const stop of stops.reverse()) await stop();

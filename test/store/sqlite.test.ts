@@ -7,6 +7,7 @@ import { openStore } from "../../src/store/open-store.js";
 import { systemClock } from "../../src/transport/clock.js";
 import { silentLog } from "../support/silent-log.js";
 import { builtThread } from "./built-thread.js";
+import { pendingContract } from "./pending-contract.js";
 import { purgeContract } from "./purge-contract.js";
 import { seenContract } from "./seen-contract.js";
 import { seenSearchContract } from "./seen-search-contract.js";
@@ -25,6 +26,8 @@ describe("SQLite in a file", () => storeContract(open(join(folder, "changes.db")
 
 describe("What was seen, in memory", () => seenContract(open(null, null), false));
 describe("What was seen, in a file", () => seenContract(open(join(folder, "seen.db"), thread), true));
+describe("What was found, in memory", () => pendingContract(open(null, null), false));
+describe("What was found, in a file", () => pendingContract(open(join(folder, "found.db"), thread), true));
 describe("Lists of what was seen, in a file", () => {
   const place = join(folder, "search.db");
   seenSearchContract(open(place, thread), () => openDatabase({ place, thread, log: silentLog }));

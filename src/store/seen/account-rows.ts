@@ -3,6 +3,7 @@ import { plus, SLOWEST_COMMIT_MS } from "../change-rows.js";
 import type { Database } from "../database.js";
 import type { SeenAccount, SeenStore, SweepClaim } from "../seen.js";
 import type { Tables } from "../tables.js";
+import { dropDifferences } from "./pending-differences.js";
 import { listsFor } from "./spelling.js";
 
 /** Changes of ours that may have sent something; worded like the indexes over them, so that these are used. */
@@ -110,7 +111,7 @@ export function accountRows(database: Database, holder: string): Sweeps {
         .onConflict((same) => same.column("account_id").doNothing())
         .execute();
       const sameFormat = sql<SqlBool>`format = ${format}`;
-      return tx
+      const claimed = await tx
         .updateTable("seen_accounts")
         .set((eb) => ({
           epoch: eb("epoch", "+", 1),
@@ -127,6 +128,9 @@ export function accountRows(database: Database, holder: string): Sweeps {
         .where(isFree)
         .returning(["epoch", "begun_at", "interval_ms", "read_at"])
         .executeTakeFirst();
+      // In another format nobody can read them.
+      if (claimed?.read_at === null) await dropDifferences(tx, accountId);
+      return claimed;
     });
     if (!row) return null;
     const { epoch, begun_at, interval_ms: intervalMs, read_at: lastReadAt } = row;

@@ -22,6 +22,8 @@ export interface GoneTools {
   readonly database: Database;
   /** Writes only while this process holds the sweep. */
   write(queries: (tx: Transaction<Tables>) => Promise<void>): Promise<void>;
+  /** Keeps what differs for the history. */
+  keep(tx: Transaction<Tables>, differences: readonly SeenDifference[]): Promise<void>;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface GoneTools {
  * @returns what was deleted
  */
 export async function goneFrom(
-  { database, write }: GoneTools,
+  { database, write, keep }: GoneTools,
   accountId: string,
   seen: ReadonlySet<number>,
   problems: SeenAccount["problems"],
@@ -74,8 +76,12 @@ export async function goneFrom(
       const leaving = rows.filter((row) => !stays(row));
       for (const row of rows) if (stays(row)) kept.add(seenObjectOf(row).key);
       if (leaving.length === 0) continue;
-      await write((tx) => deleteObjects(tx, lists, leaving));
-      gone.push(...leaving.map((row) => ({ before: seenObjectOf(row), after: null })));
+      const differences = leaving.map((row) => ({ before: seenObjectOf(row), after: null }));
+      await write(async (tx) => {
+        await deleteObjects(tx, lists, leaving);
+        await keep(tx, differences);
+      });
+      gone.push(...differences);
     }
   }
   return gone;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { plus } from "../change-rows.js";
 import type { Database } from "../database.js";
+import { dropDifferences } from "./pending-differences.js";
 import { listsFor } from "./spelling.js";
 import { deleteObjects, readObjects } from "./written-objects.js";
 
@@ -50,6 +51,9 @@ export async function keepOnly(database: Database, accountIds: readonly string[]
         return some.length;
       });
     }
-    await database.write((tx) => tx.deleteFrom("seen_accounts").where("account_id", "=", accountId).execute());
+    await database.write(async (tx) => {
+      await dropDifferences(tx, accountId);
+      await tx.deleteFrom("seen_accounts").where("account_id", "=", accountId).execute();
+    });
   }
 }

@@ -97,6 +97,23 @@ export const seenTables = ({ counter }: Spelling): Migration => ({
   },
 });
 
+/** Differences that are not in the history yet. */
+export const seenDifferences = ({ counter }: Spelling): Migration => ({
+  async up(db) {
+    await db.schema
+      .createTable("seen_differences")
+      .addColumn("seq", counter === "sqlite" ? "integer" : "bigint", (column) =>
+        counter === "sqlite" ? column.primaryKey().autoIncrement() : column.primaryKey().generatedAlwaysAsIdentity(),
+      )
+      .addColumn("account_id", "text", (column) => column.notNull())
+      .addColumn("read_at", "bigint", (column) => column.notNull())
+      .addColumn("difference", "text")
+      .addColumn("more", "integer", (column) => column.notNull())
+      .execute();
+    await sql`create index seen_differences_of_account on seen_differences (account_id, seq)`.execute(db);
+  },
+});
+
 type Column = readonly [name: string, type: "text" | "integer" | RawBuilder<unknown>];
 
 /** A table that is searched by its values: in SQLite it is its own index, in PostgreSQL it has one. */

@@ -6,6 +6,7 @@ import { StoreError } from "../store-error.js";
 import type { Tables } from "../tables.js";
 import { goneFrom } from "./gone.js";
 import { inBatches } from "./in-chunks.js";
+import { keepDifferences } from "./pending-differences.js";
 import { rowsOf, seenObjectOf } from "./rows.js";
 import { listsFor } from "./spelling.js";
 import { whyTooLarge } from "./too-large.js";
@@ -17,6 +18,8 @@ interface Sweep {
   readonly seen: Set<number>;
   /** Objects that are too large to be kept. */
   readonly unkept: SeenAccount["problems"][number][];
+  /** The number of differences so far. */
+  differing: number;
   /** When the lease was last renewed, by this process's monotonic clock. */
   renewedAt: number;
 }
@@ -26,6 +29,8 @@ const COMPARED = 200;
 /** Maximum objects and approximate bytes in one transaction, so that a change never waits long for it. */
 const WRITTEN = 25;
 const HEAVIEST = 262_144;
+/** Maximum number of differences of a sweep that are kept with their contents: a listener may come with its pool and members. */
+const MOST_DIFFERENCES = 5_000;
 /** How often a lease is renewed before it expires. */
 const RENEWALS = 3;
 /** Maximum number of problems that are kept for an account. */
@@ -99,6 +104,13 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
     if (!isOurs) lost(claim);
   }
 
+  /** Keeps what differs until the history has taken it in: a process that ends takes none of it along. */
+  async function keep(claim: SweepClaim, tx: Transaction<Tables>, differences: readonly SeenDifference[]) {
+    const sweep = sweepOf(claim);
+    await keepDifferences(tx, claim, differences, MOST_DIFFERENCES - sweep.differing);
+    sweep.differing += differences.length;
+  }
+
   /** Keeps objects of one kind. */
   async function putSome(claim: SweepClaim, kind: SeenKind, objects: readonly SeenObject[], leaseMs: number) {
     const { accountId } = claim;
@@ -134,16 +146,21 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
     const weightOf = ({ kept }: Changed) => kept.kept.length + 4 * kept.terms.length;
     const differences: SeenDifference[] = [];
     for (const batch of inBatches(changed, WRITTEN, HEAVIEST, weightOf)) {
-      for (const id of await write(claim, leaseMs, (tx) => writeObjects(tx, lists, batch))) seen.add(id);
-      for (const { object, before } of batch)
-        differences.push({ before: before && seenObjectOf(before), after: object });
+      const found = batch.map(({ object, before }) => ({ before: before && seenObjectOf(before), after: object }));
+      const ids = await write(claim, leaseMs, async (tx) => {
+        await keep(claim, tx, found);
+        return writeObjects(tx, lists, batch);
+      });
+      for (const id of ids) seen.add(id);
+      differences.push(...found);
     }
     for (const { id } of known) seen.add(id);
     return differences;
   }
 
   return {
-    begin: (claim) => void sweeps.set(claim, { seen: new Set(), unkept: [], renewedAt: Number.NEGATIVE_INFINITY }),
+    begin: (claim) =>
+      void sweeps.set(claim, { seen: new Set(), unkept: [], differing: 0, renewedAt: Number.NEGATIVE_INFINITY }),
 
     async put(claim, objects, leaseMs) {
       await hold(claim, leaseMs);
@@ -162,7 +179,16 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
       const { seen, unkept } = sweepOf(claim);
       const told = [...problems, ...unkept];
       const gone = isWhole
-        ? await goneFrom({ database, write: (queries) => write(claim, null, queries) }, accountId, seen, told)
+        ? await goneFrom(
+            {
+              database,
+              write: (queries) => write(claim, null, queries),
+              keep: (tx, differences) => keep(claim, tx, differences),
+            },
+            accountId,
+            seen,
+            told,
+          )
         : [];
       await write(claim, null, (tx) =>
         tx

@@ -84,10 +84,23 @@ export interface SeenTermsTable {
   value: string;
 }
 
+/** Differences that the history has not taken in yet. */
+export interface SeenDifferencesTable {
+  /** The order in which they were found. */
+  seq: Generated<number>;
+  account_id: string;
+  /** The start of the last complete read of the account before. */
+  read_at: DatabaseTime;
+  /** Null: the row only counts further differences. */
+  difference: JsonText | null;
+  more: number;
+}
+
 export interface SeenTables {
   seen_accounts: SeenAccountsTable;
   seen_objects: SeenObjectsTable;
   seen_kept: SeenKeptTable;
   seen_ports: SeenPortsTable;
   seen_terms: SeenTermsTable;
+  seen_differences: SeenDifferencesTable;
 }

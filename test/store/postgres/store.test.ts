@@ -6,6 +6,7 @@ import { openDatabase } from "../../../src/store/database.js";
 import { openStore } from "../../../src/store/open-store.js";
 import { systemClock } from "../../../src/transport/clock.js";
 import { silentLog } from "../../support/silent-log.js";
+import { pendingContract } from "../pending-contract.js";
 import { purgeContract } from "../purge-contract.js";
 import { seenContract } from "../seen-contract.js";
 import { seenSearchContract } from "../seen-search-contract.js";
@@ -29,6 +30,7 @@ const calm = { clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100 };
 describe("PostgreSQL", () => storeContract(open, true));
 
 describe("What was seen, in PostgreSQL", () => seenContract(open, true));
+describe("What was found, in PostgreSQL", () => pendingContract(open, true));
 describe("Lists of what was seen, in PostgreSQL", () => {
   seenSearchContract(open, () => openDatabase({ place: url, thread: null, log: silentLog }));
 });
