@@ -1,4 +1,4 @@
-import type { SeenConditions, SeenKind, SeenObject, SeenRow, SeenStore } from "../store/seen.js";
+import type { FoundRow, SeenConditions, SeenKind, SeenObject, SeenStore } from "../store/seen.js";
 
 /** Maximum rows in one page. */
 const AT_ONCE = 201;
@@ -42,8 +42,8 @@ export class Unseen {
     let after: string | null = null;
     do {
       const accountIds = [this.accountId];
-      const rows: readonly SeenRow[] = await this.seen.find({ accountIds, kind, conditions, after, limit: AT_ONCE });
-      if (rows.length > 0) yield rows.map(({ accountId: _, ...object }) => object);
+      const rows: readonly FoundRow[] = await this.seen.find({ accountIds, kind, conditions, after, limit: AT_ONCE });
+      if (rows.length > 0) yield rows.map(({ accountId: _, seenAt: __, ...object }) => object);
       after = rows.length < AT_ONCE ? null : rows.at(-1)!.place;
     } while (after !== null);
   }

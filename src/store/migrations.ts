@@ -102,6 +102,11 @@ const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
   },
   "2026-11-seen": seenTables({ counter }),
   "2026-11-seen-differences": seenDifferences({ counter }),
+  "2026-11-seen-at": {
+    async up(db) {
+      await db.schema.alterTable("seen_objects").addColumn("seen_at", "bigint").execute();
+    },
+  },
 });
 
 /**

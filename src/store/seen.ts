@@ -155,6 +155,29 @@ export interface SeenRow extends SeenObject {
   readonly accountId: string;
 }
 
+/** A kept object, with its age. */
+export interface FoundRow extends SeenRow {
+  /**
+   * When the latest read began that wrote the object or was noted to have found it as it is: a sweep's or another. Parts
+   * that are read separately are as of the account's `readAt`. Null: not known; it is as new as the account.
+   */
+  readonly seenAt: DatabaseTime | null;
+}
+
+/** What a sweep's objects were read with. */
+export interface SweptPage {
+  /** Milliseconds since their read began; Infinity: they were not read, and are put as they were kept. */
+  readonly agoMs: number;
+  /** The swept object with what a later read saw of the object itself. */
+  withOwnOf(later: SeenObject, swept: SeenObject): SeenObject;
+}
+
+/** A kept object, and the same as another read than a sweep saw it. */
+export interface Sighting {
+  readonly before: FoundRow;
+  readonly after: SeenObject;
+}
+
 /**
  * The inventory in the store: rows for SQL to search, with contents that only their provider interprets. Processes that
  * share the store share it.
@@ -162,7 +185,7 @@ export interface SeenRow extends SeenObject {
 export interface SeenStore {
   /** @throws StoreError, as do all methods here */
   accountsOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, SeenAccount>>;
-  find(query: SeenQuery): Promise<readonly SeenRow[]>;
+  find(query: SeenQuery): Promise<readonly FoundRow[]>;
   count(query: Pick<SeenQuery, "accountIds" | "kind" | "conditions">): Promise<number>;
 
   /**
@@ -173,15 +196,33 @@ export interface SeenStore {
   /** Makes an account due at once, unless it is being swept. */
   hasten(accountId: string): Promise<void>;
   /**
-   * Keeps objects, renews the claim, and returns the differences. Unless the account was never read completely, they are
-   * kept with the objects until {@link Journal.keepOutside}, of one sweep the first 5,000; further ones are counted.
+   * Keeps objects, renews the claim, and returns the differences. What a later read saw of them stays. Unless the account
+   * was never read completely, differences are kept with the objects until {@link Journal.keepOutside}, of one sweep the
+   * first 5,000; further ones are counted.
+   * @param page omitted: they were read just now
    * @throws StoreError "conflict" when another process has taken over the account; then nothing is kept
    */
-  put(claim: SweepClaim, objects: readonly SeenObject[], leaseMs: number): Promise<readonly SeenDifference[]>;
+  put(
+    claim: SweepClaim,
+    objects: readonly SeenObject[],
+    leaseMs: number,
+    page?: SweptPage,
+  ): Promise<readonly SeenDifference[]>;
   /** Ends a sweep. @returns the deleted objects, also kept as differences; @throws as {@link put} */
   end(claim: SweepClaim, end: SweepEnd): Promise<readonly SeenDifference[]>;
   /** The oldest differences that are kept, at most this many with their contents; null: there are none. */
   pending(accountId: string, limit: number): Promise<PendingDifferences | null>;
+  /**
+   * Notes what another read than a sweep saw of kept objects of one kind. Returns the differences, which are kept as those
+   * of sweeps are. Nothing is noted of objects that have been written or deleted since they were found, nor of an account
+   * that was not read completely in this format, or whose latest sweep began after the read.
+   */
+  see(
+    accountId: string,
+    sightings: readonly Sighting[],
+    /** When it began, and the format in which the program keeps answers. */
+    read: { readonly at: DatabaseTime; readonly format: string },
+  ): Promise<readonly SeenDifference[]>;
   /** Deletes accounts that are no longer configured. */
   keepOnly(accountIds: readonly string[]): Promise<void>;
 }

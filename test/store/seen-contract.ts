@@ -47,7 +47,7 @@ export async function sweep(seen: SeenStore, accountId: string, objects: readonl
 export async function allOf(seen: SeenStore, accountId: string): Promise<SeenObject[]> {
   const found: SeenObject[] = [];
   for (const kind of ["parent", "listener", "pool", "member"] as const)
-    for (const { accountId: own, ...object } of await seen.find({
+    for (const { accountId: own, seenAt: _, ...object } of await seen.find({
       ...{ accountIds: [accountId], kind, conditions: {}, limit: 10_000 },
     })) {
       expect(own).toBe(accountId);

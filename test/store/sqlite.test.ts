@@ -10,6 +10,7 @@ import { builtThread } from "./built-thread.js";
 import { pendingContract } from "./pending-contract.js";
 import { purgeContract } from "./purge-contract.js";
 import { seenContract } from "./seen-contract.js";
+import { seenLiveContract } from "./seen-live-contract.js";
 import { seenSearchContract } from "./seen-search-contract.js";
 import { call, newChange, type OpenOptions, send, storeContract, succeed } from "./store-contract.js";
 
@@ -28,6 +29,7 @@ describe("What was seen, in memory", () => seenContract(open(null, null), false)
 describe("What was seen, in a file", () => seenContract(open(join(folder, "seen.db"), thread), true));
 describe("What was found, in memory", () => pendingContract(open(null, null), false));
 describe("What was found, in a file", () => pendingContract(open(join(folder, "found.db"), thread), true));
+describe("What reads by key see, in a file", () => seenLiveContract(open(join(folder, "live.db"), thread)));
 describe("Lists of what was seen, in a file", () => {
   const place = join(folder, "search.db");
   seenSearchContract(open(place, thread), () => openDatabase({ place, thread, log: silentLog }));

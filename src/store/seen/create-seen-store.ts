@@ -3,6 +3,7 @@ import type { SeenStore } from "../seen.js";
 import { accountRows } from "./account-rows.js";
 import { finding } from "./find.js";
 import { keepOnly } from "./keep-only.js";
+import { liveWrites } from "./live-writes.js";
 import { pendingDifferences } from "./pending-differences.js";
 import { sweepWrites } from "./sweep-writes.js";
 
@@ -20,6 +21,7 @@ export function createSeenStore(database: Database, holder: string): SeenStore {
     put,
     end,
     pending: pendingDifferences(database),
+    ...liveWrites(database),
     ...finding(database),
     keepOnly: (accountIds) => keepOnly(database, accountIds),
   };

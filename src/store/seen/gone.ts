@@ -1,6 +1,6 @@
 import type { Transaction } from "kysely";
 import type { Database } from "../database.js";
-import type { SeenAccount, SeenDifference, SeenKind } from "../seen.js";
+import type { SeenAccount, SeenDifference, SeenKind, SweepClaim } from "../seen.js";
 import type { Tables } from "../tables.js";
 import { type ObjectRow, seenObjectOf } from "./rows.js";
 import { listsFor } from "./spelling.js";
@@ -29,12 +29,13 @@ export interface GoneTools {
 /**
  * Deletes the objects that a complete sweep has not seen. Objects that it could not interpret stay, with everything
  * that belongs to them; if such an object has no name, nothing of its kind is deleted, because it may be any of them.
+ * So do objects that another read has seen since the sweep began.
  * @param seen ids of rows
  * @returns what was deleted
  */
 export async function goneFrom(
   { database, write, keep }: GoneTools,
-  accountId: string,
+  { accountId, begunAt }: SweepClaim,
   seen: ReadonlySet<number>,
   problems: SeenAccount["problems"],
 ): Promise<SeenDifference[]> {
@@ -70,7 +71,10 @@ export async function goneFrom(
     spared.set(kind, kept);
     const staysBecauseOfBase = ({ parent_key }: ObjectRow) => base !== null && spared.get(base)!.has(parent_key);
     const stays = (row: ObjectRow) =>
-      named.has(`${kind} null`) || named.has(`${kind} ${row.native_id}`) || staysBecauseOfBase(row);
+      named.has(`${kind} null`) ||
+      named.has(`${kind} ${row.native_id}`) ||
+      (row.seen_at !== null && row.seen_at > begunAt) ||
+      staysBecauseOfBase(row);
     for await (const ids of unseen(kind)) {
       const rows = await database.read((db) => readObjects(db, lists, ids));
       const leaving = rows.filter((row) => !stays(row));

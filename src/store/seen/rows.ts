@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Insertable, Selectable } from "kysely";
 import { ResourceStatus } from "../../model/enums.js";
-import type { SeenObject, SeenRow } from "../seen.js";
+import type { FoundRow, SeenObject } from "../seen.js";
 import { spelled, storable, unspelled } from "./spelling.js";
 import type { SeenKeptTable, SeenObjectsTable, SeenPortsTable, SeenTermsTable } from "./tables.js";
 
@@ -68,7 +68,11 @@ export function rowsOf(
 }
 
 /** The object of a row, with its account. */
-export const seenRowOf = (row: ObjectRow): SeenRow => ({ accountId: row.account_id, ...seenObjectOf(row) });
+export const seenRowOf = (row: ObjectRow): FoundRow => ({
+  accountId: row.account_id,
+  seenAt: row.seen_at,
+  ...seenObjectOf(row),
+});
 
 /** The object of a row. */
 export function seenObjectOf(row: ObjectRow): SeenObject {

@@ -1,9 +1,9 @@
 import type { Transaction } from "kysely";
 import { plus } from "../change-rows.js";
 import type { Database } from "../database.js";
-import type { SeenAccount, SeenDifference, SeenKind, SeenObject, SeenStore, SweepClaim } from "../seen.js";
+import type { SeenAccount, SeenDifference, SeenKind, SeenObject, SeenStore, SweepClaim, SweptPage } from "../seen.js";
 import { StoreError } from "../store-error.js";
-import type { Tables } from "../tables.js";
+import type { DatabaseTime, Tables } from "../tables.js";
 import { goneFrom } from "./gone.js";
 import { inBatches } from "./in-chunks.js";
 import { keepDifferences } from "./pending-differences.js";
@@ -22,6 +22,8 @@ interface Sweep {
   differing: number;
   /** When the lease was last renewed, by this process's monotonic clock. */
   renewedAt: number;
+  /** A time after the claim, by the same clock. */
+  readonly claimedAt: number;
 }
 
 /** Objects that are compared at once. */
@@ -35,6 +37,9 @@ const MOST_DIFFERENCES = 5_000;
 const RENEWALS = 3;
 /** Maximum number of problems that are kept for an account. */
 const MOST_PROBLEMS = 1_000;
+
+/** Of objects that nothing else reads. */
+const JUST_READ: SweptPage = { agoMs: 0, withOwnOf: (_, swept) => swept };
 
 export interface SweepWrites extends Pick<SeenStore, "put" | "end"> {
   /** Must be called with every claim before it is used. */
@@ -111,9 +116,20 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
     sweep.differing += differences.length;
   }
 
+  /** When the read of a page began, or somewhat earlier. */
+  function readAtOf(claim: SweepClaim, { agoMs }: SweptPage): DatabaseTime {
+    return Math.floor(claim.begunAt + performance.now() - sweepOf(claim).claimedAt - agoMs);
+  }
+
   /** Keeps objects of one kind. */
-  async function putSome(claim: SweepClaim, kind: SeenKind, objects: readonly SeenObject[], leaseMs: number) {
+  async function putSome(
+    claim: SweepClaim,
+    kind: SeenKind,
+    objects: readonly SeenObject[],
+    { leaseMs, page }: { readonly leaseMs: number; readonly page: SweptPage },
+  ) {
     const { accountId } = claim;
+    const readAt = readAtOf(claim, page);
     const { seen, unkept } = sweepOf(claim);
     const rows = objects.map((object) => ({
       object,
@@ -137,21 +153,21 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
     const byKey = new Map(known.map((one) => [one.key, one]));
     for (const { problem } of rows) if (problem) unkept.push(problem);
     const others = rows.filter(({ row, problem }) => !problem && byKey.get(row.key)?.digest !== row.digest);
-    const ids = others.flatMap(({ row }) => byKey.get(row.key)?.id ?? []);
-    const before = ids.length === 0 ? [] : await database.read((db) => readObjects(db, lists, ids));
-    const beforeByKey = new Map(before.map((row) => [row.key, row]));
-    const changed = others.map(
-      ({ object, row, kept }): Changed => ({ object, row, kept, before: beforeByKey.get(row.key) ?? null }),
-    );
-    const weightOf = ({ kept }: Changed) => kept.kept.length + 4 * kept.terms.length;
+    const weightOf = ({ kept }: (typeof others)[number]) => kept.kept.length + 4 * kept.terms.length;
     const differences: SeenDifference[] = [];
-    for (const batch of inBatches(changed, WRITTEN, HEAVIEST, weightOf)) {
-      const found = batch.map(({ object, before }) => ({ before: before && seenObjectOf(before), after: object }));
-      const ids = await write(claim, leaseMs, async (tx) => {
-        await keep(claim, tx, found);
-        return writeObjects(tx, lists, batch);
+    for (const batch of inBatches(others, WRITTEN, HEAVIEST, weightOf)) {
+      const ids = batch.flatMap(({ row }) => byKey.get(row.key)?.id ?? []);
+      const found = await write(claim, leaseMs, async (tx) => {
+        // Read in here: since they were compared, another read may have changed them.
+        const before = new Map((await readObjects(tx, lists, ids)).map((row) => [row.key, row]));
+        const changed = batch.flatMap(({ object, row, kept }) =>
+          differing(accountId, { object, row, kept, before: before.get(row.key) ?? null }, readAt, page),
+        );
+        const some = changed.map(({ object, before: row }) => ({ before: row && seenObjectOf(row), after: object }));
+        await keep(claim, tx, some);
+        for (const id of await writeObjects(tx, lists, changed)) seen.add(id);
+        return some;
       });
-      for (const id of ids) seen.add(id);
       differences.push(...found);
     }
     for (const { id } of known) seen.add(id);
@@ -159,17 +175,20 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
   }
 
   return {
-    begin: (claim) =>
-      void sweeps.set(claim, { seen: new Set(), unkept: [], differing: 0, renewedAt: Number.NEGATIVE_INFINITY }),
+    begin(claim) {
+      const claimedAt = performance.now();
+      const renewedAt = Number.NEGATIVE_INFINITY;
+      sweeps.set(claim, { seen: new Set(), unkept: [], differing: 0, renewedAt, claimedAt });
+    },
 
-    async put(claim, objects, leaseMs) {
+    async put(claim, objects, leaseMs, page = JUST_READ) {
       await hold(claim, leaseMs);
       const differences: SeenDifference[] = [];
       for (const kind of new Set(objects.map((object) => object.kind))) {
         // If an object comes twice, the later one is newer.
         const once = new Map(objects.filter((object) => object.kind === kind).map((object) => [object.key, object]));
         for (const part of inBatches([...once.values()], COMPARED, Number.POSITIVE_INFINITY, () => 0))
-          differences.push(...(await putSome(claim, kind, part, leaseMs)));
+          differences.push(...(await putSome(claim, kind, part, { leaseMs, page })));
       }
       return differences;
     },
@@ -185,7 +204,7 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
               write: (queries) => write(claim, null, queries),
               keep: (tx, differences) => keep(claim, tx, differences),
             },
-            accountId,
+            claim,
             seen,
             told,
           )
@@ -211,4 +230,20 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
       return gone;
     },
   };
+}
+
+/** What is to be written of a swept object: nothing, if it is kept like that; without what a later read saw. */
+function differing(
+  accountId: string,
+  swept: Omit<Changed, "seenAt">,
+  readAt: DatabaseTime,
+  page: SweptPage,
+): Changed[] {
+  const { before } = swept;
+  const laterAt = before?.seen_at ?? Number.NEGATIVE_INFINITY;
+  const seenAt = Math.max(laterAt, readAt);
+  const object = before && laterAt > readAt ? page.withOwnOf(seenObjectOf(before), swept.object) : swept.object;
+  const rows = object === swept.object ? swept : rowsOf(accountId, object);
+  if (rows.row.digest === before?.digest) return [];
+  return [{ object, row: rows.row, kept: rows.kept, before, seenAt: Number.isFinite(seenAt) ? seenAt : null }];
 }

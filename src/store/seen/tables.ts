@@ -56,6 +56,8 @@ export interface SeenObjectsTable {
   is_serving: number | null;
   /** Digest of the whole object, to find differences. */
   digest: string;
+  /** See {@link SeenRow.seenAt}. */
+  seen_at: DatabaseTime | null;
 }
 
 /** The contents of objects, one row for each; a separate table, so that searches read little. */

@@ -1,11 +1,11 @@
 import type { Insertable, Kysely, Transaction } from "kysely";
 import type { SeenObject } from "../seen.js";
-import type { Tables } from "../tables.js";
+import type { DatabaseTime, Tables } from "../tables.js";
 import { inChunks } from "./in-chunks.js";
 import { type NewKeptRow, type NewObjectRow, type ObjectRow, portRows, seenObjectOf, termRows } from "./rows.js";
 import type { Lists } from "./spelling.js";
 
-type Tx = Transaction<Tables>;
+export type Tx = Transaction<Tables>;
 
 /** An object to be kept. */
 export interface Changed {
@@ -14,6 +14,7 @@ export interface Changed {
   readonly kept: NewKeptRow;
   /** Null: it is new. */
   readonly before: ObjectRow | null;
+  readonly seenAt: DatabaseTime | null;
 }
 
 /** Rows in one statement. */
@@ -33,16 +34,20 @@ export const readObjects = (db: Kysely<Tables>, lists: Lists, ids: readonly numb
 /** Writes objects. @returns their rows' ids */
 export async function writeObjects(tx: Tx, lists: Lists, changed: readonly Changed[]): Promise<number[]> {
   const placed: { readonly id: number; readonly object: SeenObject }[] = [];
-  for (const { object, row, kept, before } of changed) {
+  for (const { object, row, kept, before, seenAt } of changed) {
     if (!before) continue;
     await deleteValues(tx, lists, before);
-    await tx.updateTable("seen_objects").set(row).where("id", "=", before.id).execute();
+    await tx
+      .updateTable("seen_objects")
+      .set({ ...row, seen_at: seenAt })
+      .where("id", "=", before.id)
+      .execute();
     await tx.updateTable("seen_kept").set(kept).where("object_id", "=", before.id).execute();
     placed.push({ id: before.id, object });
   }
   const added = changed.filter(({ before }) => before === null);
   for (const chunk of inChunks(added, OBJECTS)) {
-    const rows = chunk.map(({ row }) => row);
+    const rows = chunk.map(({ row, seenAt }) => ({ ...row, seen_at: seenAt }));
     const made = await tx.insertInto("seen_objects").values(rows).returning(["id", "kind", "key"]).execute();
     const ids = new Map(made.map(({ id, kind, key }) => [`${kind} ${key}`, id]));
     const idOf = ({ row }: Changed) => ids.get(`${row.kind} ${row.key}`)!;

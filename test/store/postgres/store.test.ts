@@ -9,6 +9,7 @@ import { silentLog } from "../../support/silent-log.js";
 import { pendingContract } from "../pending-contract.js";
 import { purgeContract } from "../purge-contract.js";
 import { seenContract } from "../seen-contract.js";
+import { seenLiveContract } from "../seen-live-contract.js";
 import { seenSearchContract } from "../seen-search-contract.js";
 import { call, newChange, type OpenOptions, send, storeContract, succeed } from "../store-contract.js";
 import { type Cluster, startCluster } from "./cluster.js";
@@ -31,6 +32,7 @@ describe("PostgreSQL", () => storeContract(open, true));
 
 describe("What was seen, in PostgreSQL", () => seenContract(open, true));
 describe("What was found, in PostgreSQL", () => pendingContract(open, true));
+describe("What reads by key see, in PostgreSQL", () => seenLiveContract(open));
 describe("Lists of what was seen, in PostgreSQL", () => {
   seenSearchContract(open, () => openDatabase({ place: url, thread: null, log: silentLog }));
 });
