@@ -5,11 +5,11 @@ import type { ResourceTag } from "../model/listener-parts.js";
 import { type HealthMonitor, type Pool, PoolMember } from "../model/pool.js";
 import { ProblemError } from "../model/problem-error.js";
 import { poolOfMember, type ResourceRef } from "../model/resource-ref.js";
-import { spelledOnce } from "../model/server-address.js";
+import { addressRank, spelledOnce } from "../model/server-address.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { byText } from "../providers/kit/cut-page.js";
 import { listingOf } from "../providers/kit/listing.js";
-import { placeAt, sortKey } from "../providers/kit/places.js";
+import { memberPlaceAt, placeAt, sortKey } from "../providers/kit/places.js";
 import type { Listing, Remapping } from "../providers/provider.js";
 import type { SeenKind, SeenObject, SeenRow, SeenTermName } from "../store/seen.js";
 import { type KeptProblem, keptProblem, problemAgain } from "./kept-problems.js";
@@ -18,7 +18,7 @@ import { type KeptProblem, keptProblem, problemAgain } from "./kept-problems.js"
  * Converts objects of the model to rows of the inventory, and rows to objects. A change to what is kept must raise
  * {@link KEPT_FORMAT}, so that rows of other versions are no longer read.
  */
-export const KEPT_FORMAT = 3;
+export const KEPT_FORMAT = 4;
 
 /** A part of an object that is read separately: complete, partial with problems, or nothing with one problem. */
 interface KeptListing {
@@ -121,11 +121,12 @@ export function poolsReadOf(row: SeenRow): Listing<string> | ProblemError {
 export function seenPool(pool: Pool, around: AroundPool, at: At): SeenObject {
   const { parent, monitor, listing, hasUnhealthyMembers } = around;
   const { parentRef, native, protocol, region, updatedAt } = pool;
+  const members = keptListing(listing);
   const kept: KeptPool = {
     parentRef: keptRef(parentRef),
     native,
     monitor: monitor instanceof ProblemError ? { failure: keptProblem(monitor) } : monitor,
-    members: keptListing(listing),
+    members,
     order: orderOf(pool.ref, listing instanceof ProblemError ? [] : listing.items),
   };
   return {
@@ -135,10 +136,13 @@ export function seenPool(pool: Pool, around: AroundPool, at: At): SeenObject {
     protocol,
     region,
     updatedAt: timeOf(updatedAt),
-    terms: [...addressTerms(parent), ...serverTerms(around.members)],
+    terms: [...addressTerms(parent), ...serverTerms(around.members), ...(members ? termsOf("lacks", [MEMBERS]) : [])],
     hasUnhealthyMembers,
   };
 }
+
+/** What a pool lacks when its members were not all read. */
+export const MEMBERS = "members";
 
 /** @throws ProblemError UNREADABLE when this version of the program cannot make it out */
 export function poolOf(row: SeenRow, remapping: Pick<Remapping, "poolAgain">): Pool {
@@ -150,6 +154,12 @@ export function poolOf(row: SeenRow, remapping: Pick<Remapping, "poolAgain">): P
 export function monitorOf(row: SeenRow): HealthMonitor | null | ProblemError {
   const { monitor } = JSON.parse(row.kept) as KeptPool;
   return monitor && "failure" in monitor ? problemAgain(monitor.failure) : monitor;
+}
+
+/** Why not all of a pool's members were read; empty: they were. */
+export function membersUnreadOf(row: SeenRow): readonly ProblemError[] {
+  const read = membersReadOf(row, []);
+  return read instanceof ProblemError ? [read] : read.problems;
 }
 
 /** What was read of a pool's members. @param members the members' rows */
@@ -187,7 +197,7 @@ export function parentOf(row: SeenRow, remapping: Pick<Remapping, "parentAgain">
 }
 
 /** @param member with its health */
-export function seenMember(member: PoolMember): SeenObject {
+export function seenMember(member: PoolMember, at: At): SeenObject {
   const { ref, nativeId, address, port, weight, health, targetType, targetId, subnetId } = member;
   const kept: KeptMember = { nativeId, address, port, weight, health, targetType, targetId, subnetId };
   return {
@@ -196,10 +206,13 @@ export function seenMember(member: PoolMember): SeenObject {
     refKind: "member",
     key: ref.key,
     hint: ref.hint ?? null,
-    place: ref.key,
+    place: memberPlaceAt(at, ref),
     parentKey: poolOfMember(ref).key,
     kept: JSON.stringify(kept),
     nativeId,
+    name: addressRank(address),
+    status: health,
+    ports: port === null ? [] : [{ from: port, to: port }],
     terms: serverTerms([member]),
   };
 }

@@ -1,12 +1,12 @@
 import type { CheckedInput } from "../model/checked-input.js";
 import { labelOf } from "../model/filter-conditions.js";
-import type { ListenerFilter, ListenerParentFilter, PoolFilter } from "../model/filters.js";
+import type { ListenerFilter, ListenerParentFilter, PoolFilter, PoolMemberFilter } from "../model/filters.js";
 import { portsOf } from "../model/generic-rules.js";
 import { parseGlobalId } from "../model/resource-ref.js";
 import { spelledOnce } from "../model/server-address.js";
 import type { SeenConditions } from "../store/seen.js";
 
-/** Fields that select accounts, and names, which are read by key. */
+/** Fields that select accounts, and names, which are read by key, except those of members. */
 type Elsewhere = "ids" | "urns" | "providers" | "accountIds" | keyof CheckedInput;
 
 /** The conditions on rows for each field of a filter; each field has its own condition or term. */
@@ -47,12 +47,23 @@ const OF_LISTENER: Asked<ListenerFilter> = {
   isServing: (isServing) => ({ isServing }),
 };
 
-const SEEN_CONDITIONS = { listener: OF_LISTENER, pool: OF_PART, parent: OF_PARENT };
+const OF_MEMBER: Asked<PoolMemberFilter> & { ids(ids: string[]): SeenConditions } = {
+  ids: (ids) => ({ named: ids.map(parseGlobalId).filter((ref) => ref !== null) }),
+  nativeIds: (nativeIds) => ({ nativeIds }),
+  // Of the next two, only the account is read.
+  parentId: (id) => ({ parentKeysOfPools: [parseGlobalId(id)!.key] }),
+  poolId: (id) => ({ parentKeys: [parseGlobalId(id)!.key] }),
+  addresses: (addresses) => ({ terms: { member: addresses.map(spelledOnce) } }),
+  ports: (firstPorts) => ({ firstPorts }),
+  healths: (statuses) => ({ statuses }),
+};
+
+const SEEN_CONDITIONS = { listener: OF_LISTENER, pool: OF_PART, parent: OF_PARENT, member: OF_MEMBER };
 
 /** A list whose filter can be answered from rows. */
 export type ListedKind = keyof typeof SEEN_CONDITIONS;
 
-/** @param filter without names */
+/** @param filter without names, except those of members */
 export function seenConditionsOf(kind: ListedKind, filter: object): SeenConditions {
   const makers = SEEN_CONDITIONS[kind] as Readonly<Record<string, ((wanted: never) => SeenConditions) | undefined>>;
   let conditions: SeenConditions = {};

@@ -1,6 +1,8 @@
 import type { ProblemError } from "../model/problem-error.js";
+import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import type { SeenConditions, SeenOrder, SeenRow, SeenStore } from "../store/seen.js";
+import { refOf } from "./kept-objects.js";
 import { originOf } from "./origin.js";
 import { type ListedKind, seenConditionsOf } from "./seen-conditions.js";
 import type { Model, SeenReads } from "./seen-reads.js";
@@ -16,6 +18,7 @@ export interface SeenPage {
 /** An entry of an account, or the problem of one that cannot be interpreted. */
 export interface SeenEntry<T> {
   readonly source: ConnectedAccount;
+  readonly ref: ResourceRef;
   readonly found: T | ProblemError;
 }
 
@@ -90,7 +93,7 @@ export class SeenList<T> {
   #entries(rows: readonly SeenRow[]): SeenEntry<T>[] {
     return rows.map((row) => {
       const { source, reads } = this.#accounts.get(row.accountId)!;
-      return { source, found: reads.make(this.kind, row) as T | ProblemError };
+      return { source, ref: refOf(row), found: reads.make(this.kind, row) as T | ProblemError };
     });
   }
 }

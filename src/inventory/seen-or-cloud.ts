@@ -45,6 +45,6 @@ export function seenOrCloud(seen: SeenReads, cloud: ProviderService, log: CallLo
     membersOfPools: keyed("membersOfPools"),
     healthMonitorsOfPools: keyed("healthMonitorsOfPools"),
   };
-  // Members are kept with their health.
-  return Object.assign(Object.create(cloud) as ProviderService, reads, { healthOfPools: undefined });
+  // Members are kept with their health: health is read only for those that a cloud has answered.
+  return Object.assign(Object.create(cloud) as ProviderService, reads);
 }

@@ -19,7 +19,7 @@ import type {
   Reads,
 } from "../providers/provider.js";
 import type { SeenAccount, SeenConditions, SeenKind, SeenRow, SeenStore } from "../store/seen.js";
-import { listenerOf, membersReadOf, monitorOf, parentOf, poolOf, poolsReadOf } from "./kept-objects.js";
+import { listenerOf, memberOf, membersReadOf, monitorOf, parentOf, poolOf, poolsReadOf } from "./kept-objects.js";
 import { problemAgain } from "./kept-problems.js";
 import { cameFrom, type Origin } from "./origin.js";
 import { type ListedKind, seenConditionsOf } from "./seen-conditions.js";
@@ -36,7 +36,12 @@ const AT_ONCE = 2_000;
 /** Maximum keys in one statement. */
 const KEYS_AT_ONCE = 1_000;
 
-export type Model = { readonly listener: Listener; readonly pool: Pool; readonly parent: ListenerParent };
+export type Model = {
+  readonly listener: Listener;
+  readonly pool: Pool;
+  readonly parent: ListenerParent;
+  readonly member: PoolMember;
+};
 
 /**
  * One account's inventory: answers what the account's service answers, without calling the cloud. The methods throw a
@@ -245,7 +250,7 @@ export class SeenReads implements Lists, Reads {
   }
 }
 
-const MAKE = { listener: listenerOf, pool: poolOf, parent: parentOf };
+const MAKE = { listener: listenerOf, pool: poolOf, parent: parentOf, member: memberOf };
 
 /** The conditions of a query, from its whole filter if it has one. */
 function conditionsOf(
@@ -269,5 +274,5 @@ function byParent(rows: readonly SeenRow[]): Map<string | null, SeenRow[]> {
 }
 
 /** Whether a key has this native id: as the whole key, or as the part after the parent's id. */
-const isIdOf = (nativeId: string | undefined, key: string): boolean =>
+export const isIdOf = (nativeId: string | undefined, key: string): boolean =>
   nativeId !== undefined && (key === nativeId || key.endsWith(`/${nativeId}`));

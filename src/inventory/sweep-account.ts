@@ -228,7 +228,8 @@ class AccountSweep implements Reading {
     const rows = [seenPool(pool, around, this.tools.connected)];
     const isPart = listing instanceof ProblemError || listing.problems.length > 0;
     if (isPart) for await (const known of this.tools.unseen.members(pool.ref.key)) rows.push(...known);
-    if (!(listing instanceof ProblemError)) rows.push(...listing.items.map(seenMember));
+    if (!(listing instanceof ProblemError))
+      rows.push(...listing.items.map((member) => seenMember(member, this.tools.connected)));
     return rows;
   }
 

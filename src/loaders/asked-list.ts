@@ -2,15 +2,14 @@ import type { ClassType } from "type-graphql";
 import { originOf } from "../inventory/origin.js";
 import type { ListedKind } from "../inventory/seen-conditions.js";
 import { SeenList } from "../inventory/seen-list.js";
-import { COULD_NOT_READ } from "../inventory/seen-or-cloud.js";
 import { type Conditions, testOf } from "../model/conditions.js";
 import type { Connection } from "../model/connections.js";
 import type { SourceFilter } from "../model/filter-parts.js";
 import type { ListenerOrderDirection, OrderValue } from "../model/orders.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { Accounts, ConnectedAccount } from "../providers/accounts.js";
+import { sortKey } from "../providers/kit/places.js";
 import type { Listing } from "../providers/provider.js";
-import { StoreError } from "../store/store-error.js";
 import { type Call, withinCall } from "../transport/call.js";
 import type { AccountList } from "./account-reading.js";
 import { type Stage, sift } from "./filter-stages.js";
@@ -18,7 +17,7 @@ import { accountsFor, checkedFilter, type ListArguments, type Maybe, namedIn, pa
 import type { ListTerms } from "./merged-list.js";
 import { type ListOrder, readList } from "./ordered-list.js";
 import type { RequestLoaders } from "./request-loaders.js";
-import { readSeenList } from "./seen-list.js";
+import { lacksOf, readSeenOr } from "./seen-list.js";
 import { placesAt, wholeList } from "./whole-lists.js";
 
 export interface ListContext extends ListTerms {
@@ -83,7 +82,7 @@ export interface ListPlan<F, T> {
 const isSeen = ({ service }: ConnectedAccount): boolean => originOf(service)?.reads !== undefined;
 
 /** The account of a load balancer or accelerator; none when its cloud has no such things. */
-function accountsOf({ accountId, kind }: ResourceRef, accounts: Accounts): ReadonlySet<string> {
+export function accountsOf({ accountId, kind }: ResourceRef, accounts: Accounts): ReadonlySet<string> {
   return new Set(accounts.get(accountId)?.manifest.parentKind === kind ? [accountId] : []);
 }
 
@@ -121,12 +120,14 @@ export function readAsked<
   };
   const fromClouds = () => readList(merged, order, page, context);
   const seen = named ? null : (SeenList.over(kind, sources, filter) as SeenList<T> | null);
-  if (!seen) return fromClouds();
-  const plan = { list: seen, kind, accounts: sources, order, stages, placeOf: merged.placeOf, countsAll };
-  return readSeenList(plan, page, call).catch((err: unknown) => {
-    if (!(err instanceof StoreError)) throw err;
-    // Each account asks its cloud then.
-    call.log.warn({ requestId: call.requestId, err }, COULD_NOT_READ);
-    return fromClouds();
-  });
+  const plan = seen && {
+    list: seen,
+    accounts: sources,
+    order,
+    placeOf: merged.placeOf,
+    sortedPlace: ({ position }: { readonly position: string }) => sortKey(position),
+    lacks: () => lacksOf({ list: seen, kind, accounts: sources, stages }),
+    countsAll,
+  };
+  return readSeenOr(plan, page, call, fromClouds);
 }

@@ -1,18 +1,17 @@
 import { originOf } from "../inventory/origin.js";
 import type { Pool, PoolMember } from "../model/pool.js";
 import { asProblem, ProblemError } from "../model/problem-error.js";
-import { parseGlobalId, poolOfMember, type ResourceRef, urnOf } from "../model/resource-ref.js";
+import { globalIdOf, parseGlobalId, poolOfMember, type ResourceRef, urnOf } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { byText } from "../providers/kit/cut-page.js";
 import { inChunks } from "../providers/kit/keyed-reads.js";
 import { filterListing, joinListings, listingOf } from "../providers/kit/listing.js";
-import { placeAt, positionOf, sortKey } from "../providers/kit/places.js";
+import { memberPlaceAt, positionOf } from "../providers/kit/places.js";
 import { problemOr } from "../providers/outcomes.js";
 import type { Listing, Page, PageRequest, PoolQuery } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import type { ListContext } from "./asked-list.js";
 import { callsOfReads } from "./call-budget.js";
-import type { PlaceOf } from "./connection.js";
 import { membersWithHealth } from "./member-health.js";
 import { parentRefOf } from "./parent-of-pool.js";
 import { loadAll } from "./whole-lists.js";
@@ -21,20 +20,23 @@ import { loadAll } from "./whole-lists.js";
 const MOST_POOLS = 50;
 /** Members that a pool is taken to have until they are read. */
 const USUAL_MEMBERS = 2;
-/** Before the place of a pool, all of whose members have been seen. No member's place begins with it. */
-const BEHIND_POOL = ">";
+/** Before the position of a pool, all of whose members have been seen. No member's position begins with it. */
+export const BEHIND_POOL = ">";
 
-interface MemberPlace {
-  readonly pool: ResourceRef;
-  /** The member's key. */
-  readonly key: string;
+/** A member's position: its pool's id, and its own name within that. */
+export function memberPosition(ref: ResourceRef): string {
+  const pool = poolOfMember(ref);
+  return `${globalIdOf(pool)}/${ref.key.slice(pool.key.length + 1)}`;
 }
 
-/** @throws ProblemError NOT_FOUND for a text that is no member's place */
-function placeIn(after: string): MemberPlace {
-  const slash = after.indexOf("/");
-  const pool = parseGlobalId(after.slice(0, Math.max(0, slash)));
-  if (pool?.kind === "pool") return { pool, key: `${pool.key}/${after.slice(slash + 1)}` };
+/**
+ * The member at a position.
+ * @throws ProblemError NOT_FOUND for a text that is no member's position
+ */
+export function memberAt(position: string): ResourceRef {
+  const slash = position.indexOf("/");
+  const pool = parseGlobalId(position.slice(0, Math.max(0, slash)));
+  if (pool?.kind === "pool") return { ...pool, kind: "member", key: `${pool.key}/${position.slice(slash + 1)}` };
   throw new ProblemError({ code: "NOT_FOUND", path: ["after"], message: "There is no entry at the cursor `after`." });
 }
 
@@ -43,7 +45,6 @@ export class MembersOfPools {
   constructor(
     private readonly context: Pick<ListContext, "loaders" | "budget">,
     private readonly asksHealth: boolean,
-    private readonly placeOf: PlaceOf<PoolMember>,
   ) {}
 
   /** Of all pools of an account, or of those of one load balancer or accelerator. */
@@ -54,9 +55,9 @@ export class MembersOfPools {
     call: Call,
   ): Promise<Page<PoolMember>> {
     const isBehindPool = after?.startsWith(BEHIND_POOL) ?? false;
-    const place = after === null || isBehindPool ? null : placeIn(after);
-    let behind = isBehindPool ? after!.slice(BEHIND_POOL.length) : place && positionOf(place.pool);
-    let read = place ? await this.#restOf(place, source) : listingOf<PoolMember>([]);
+    const last = after === null || isBehindPool ? null : memberAt(after);
+    let behind = isBehindPool ? after!.slice(BEHIND_POOL.length) : last && positionOf(poolOfMember(last));
+    let read = last ? await this.#restOf(last, source) : listingOf<PoolMember>([]);
     let hasMore = true;
     while (hasMore && read.items.length < limit) {
       const few = Math.ceil((limit - read.items.length) / USUAL_MEMBERS);
@@ -89,10 +90,9 @@ export class MembersOfPools {
       pools.items.filter((_, index) => areOnParent[index]),
       source,
     );
-    const rankOf = ({ pool, key }: MemberPlace) => `${sortKey(placeAt(source, { ref: pool }))}\u0000${key}`;
-    const from = after === null ? null : rankOf(placeIn(after));
+    const from = after === null ? null : memberPlaceAt(source, memberAt(after));
     const ranked = members.items
-      .map((member) => ({ member, rank: rankOf({ pool: poolOfMember(member.ref), key: member.ref.key }) }))
+      .map((member) => ({ member, rank: memberPlaceAt(source, member.ref) }))
       .filter(({ rank }) => from === null || rank > from)
       .sort((a, b) => byText(a.rank, b.rank));
     const items = ranked.map(({ member }) => member);
@@ -101,15 +101,15 @@ export class MembersOfPools {
 
   #page({ items, problems }: Listing<PoolMember>, limit: number, next: string | null): Page<PoolMember> {
     const shown = items.slice(0, limit);
-    const cut = items.length > limit ? this.placeOf(shown.at(-1)!).position : null;
+    const cut = items.length > limit ? memberPosition(shown.at(-1)!.ref) : null;
     return { items: shown, problems, next: cut ?? next, totalCount: null };
   }
 
-  /** What the pool of a place has behind it; nothing when the pool is gone. */
-  async #restOf({ pool, key }: MemberPlace, source: ConnectedAccount): Promise<Listing<PoolMember>> {
-    const found = await problemOr(this.context.loaders.pool.load(pool));
+  /** What the pool of a member has behind it; nothing when the pool is gone. */
+  async #restOf(member: ResourceRef, source: ConnectedAccount): Promise<Listing<PoolMember>> {
+    const found = await problemOr(this.context.loaders.pool.load(poolOfMember(member)));
     if (found instanceof ProblemError) return listingOf<PoolMember>([], [found]);
-    return filterListing(await this.#membersOf(found ? [found] : [], source), ({ ref }) => ref.key > key);
+    return filterListing(await this.#membersOf(found ? [found] : [], source), ({ ref }) => ref.key > member.key);
   }
 
   /** Of each pool by the keys. A pool that cannot be read keeps nothing of the others away. */

@@ -1,9 +1,10 @@
 import { Field, InputType } from "type-graphql";
-import { ResourceStatus } from "./enums.js";
+import { type MemberHealth, ResourceStatus } from "./enums.js";
 import { graphqlEnum } from "./graphql-enum.js";
 import type { Listener } from "./listener.js";
 import type { ListenerParent } from "./listener-parent.js";
-import type { Pool } from "./pool.js";
+import type { Pool, PoolMember } from "./pool.js";
+import { addressRank } from "./server-address.js";
 
 /**
  * Orders of lists as data: by the field to order by, the value that is compared. Like the conditions of filters they look
@@ -45,6 +46,15 @@ export const ListenerParentOrderField = graphqlEnum(
 );
 export type ListenerParentOrderField = keyof typeof ListenerParentOrderField;
 
+export const PoolMemberOrderField = graphqlEnum("PoolMemberOrderField", "What members of pools can be ordered by.", {
+  ADDRESS:
+    "By address: IPv4 addresses by their numbers (10.0.0.9 before 10.0.0.10), then IPv6 addresses, then host names and ids.",
+  PORT: "By port. Members that use the listener's port have no value.",
+  HEALTH:
+    "By health, from the best: HEALTHY, UNMONITORED, DRAINING, UNKNOWN, NOT_READ, UNHEALTHY. Reads the health of all members.",
+});
+export type PoolMemberOrderField = keyof typeof PoolMemberOrderField;
+
 const direction = {
   nullable: true,
   defaultValue: ListenerOrderDirection.ASC,
@@ -81,6 +91,17 @@ export class ListenerParentOrder {
   direction?: ListenerOrderDirection | null;
 }
 
+@InputType({
+  description: "The order of a list of members of pools. Entries without a value come last in both directions.",
+})
+export class PoolMemberOrder {
+  @Field(() => PoolMemberOrderField, { description: "What to order by." })
+  field!: PoolMemberOrderField;
+
+  @Field(() => ListenerOrderDirection, direction)
+  direction?: ListenerOrderDirection | null;
+}
+
 /** What is compared; null: there is no value, which comes last. */
 export type OrderValue = string | number | null;
 type Values<F extends string, T> = Readonly<Record<F, (item: T) => OrderValue>>;
@@ -88,6 +109,15 @@ type Values<F extends string, T> = Readonly<Record<F, (item: T) => OrderValue>>;
 /** Characters of a text that an order looks at: cursors carry them. */
 const LONGEST_TEXT = 255;
 const STATUSES = Object.keys(ResourceStatus);
+/** From the best to the worst. */
+export const HEALTHS: readonly MemberHealth[] = [
+  "HEALTHY",
+  "UNMONITORED",
+  "DRAINING",
+  "UNKNOWN",
+  "NOT_READ",
+  "UNHEALTHY",
+];
 
 const timeOf = (instant: string | null): OrderValue => (instant === null ? null : Date.parse(instant));
 
@@ -108,6 +138,11 @@ export const POOL_ORDERS: Values<PoolOrderField, Pool> = {
   UPDATED_AT: ({ updatedAt }) => timeOf(updatedAt),
 };
 export const PARENT_ORDERS: Values<ListenerParentOrderField, ListenerParent> = BY_COMMON_FIELD;
+export const MEMBER_ORDERS: Values<PoolMemberOrderField, PoolMember> = {
+  ADDRESS: ({ address }) => addressRank(address).slice(0, LONGEST_TEXT),
+  PORT: ({ port }) => port,
+  HEALTH: ({ health }) => (health === null ? null : HEALTHS.indexOf(health)),
+};
 
 /** Compares values of one field: texts by code point, as databases do, numbers by size, and what is none behind all others. */
 export function compareValues(a: OrderValue, b: OrderValue, towards: ListenerOrderDirection): number {

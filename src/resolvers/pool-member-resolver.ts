@@ -4,13 +4,15 @@ import { listPoolMembers } from "../loaders/pool-member-list.js";
 import { type Connection, PoolMemberConnection } from "../model/connections.js";
 import { DateTime } from "../model/date-time.js";
 import { PoolMemberFilter } from "../model/filters.js";
+import { PoolMemberOrder } from "../model/orders.js";
 import { Pool, PoolMember } from "../model/pool.js";
 import { poolOfMember } from "../model/resource-ref.js";
 import type { GraphContext } from "./graph-context.js";
-import { AFTER, CloudCost, entries, ListSize, MAX_AGE, MEMBERS_PAGE, READ_AT } from "./list-directives.js";
+import { AFTER, CloudCost, entries, ListSize, MAX_AGE, MEMBERS_PAGE, ORDER, READ_AT } from "./list-directives.js";
 import { selects } from "./selects.js";
 
 const asksHealth = selects(["nodes", "health"], ["edges", "node", "health"]);
+const countsAll = selects(["totalCount"]);
 
 @Resolver(() => PoolMember)
 export class PoolMemberResolver {
@@ -26,12 +28,13 @@ export class PoolMemberResolver {
     filter: PoolMemberFilter | null,
     @Arg("first", () => Int, entries(MEMBERS_PAGE)) first: number | null,
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
+    @Arg("orderBy", () => PoolMemberOrder, { nullable: true, description: ORDER }) orderBy: PoolMemberOrder | null,
     @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<PoolMember>> {
-    const readsHealth = filter?.healths != null || asksHealth(info);
-    const given = { filter, first: first ?? MEMBERS_PAGE, after, asksHealth: readsHealth, maxAgeSeconds };
+    const selected = { asksHealth: asksHealth(info), countsAll: countsAll(info) };
+    const given = { filter, first: first ?? MEMBERS_PAGE, after, orderBy, maxAgeSeconds, ...selected };
     return context.incomplete.noted(await listPoolMembers(given, context.freshness), info);
   }
 

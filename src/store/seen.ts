@@ -1,4 +1,4 @@
-import type { ResourceStatus } from "../model/enums.js";
+import type { MemberHealth, ResourceStatus } from "../model/enums.js";
 import type { OrderValue } from "../model/orders.js";
 import type { ResourceKind } from "../model/resource-ref.js";
 import type { RecordedProblem } from "./change-record.js";
@@ -7,8 +7,8 @@ import type { DatabaseTime } from "./tables.js";
 /** The kinds of objects that are kept. */
 export type SeenKind = "parent" | "listener" | "pool" | "member";
 
-/** Search values of lists besides columns; one object may have several. */
-export type SeenTermName = "address" | "member" | "certificate" | "tag";
+/** Search values of lists besides columns; one object may have several. "lacks": what could not be read of it. */
+export type SeenTermName = "address" | "member" | "certificate" | "tag" | "lacks";
 
 /** An object as it was seen, with its search values. */
 export interface SeenObject {
@@ -17,21 +17,23 @@ export interface SeenObject {
   /** The `ref.key`; unique among the objects of an account and kind. */
   readonly key: string;
   readonly hint: string | null;
-  /** Its place in its account's list, compared by code unit, as `sortKey` of its position; a member's in its pool. */
+  /** Its place in its account's list, compared by code unit, as `sortKey` of its position; a member's as `memberPlaceAt`. */
   readonly place: string;
   /** The `ref.key` of its parent: a listener's or pool's load balancer or accelerator, a member's pool. */
   readonly parentKey: string | null;
   /** The contents from which the object is rebuilt, as JSON; opaque here. */
   readonly kept: string;
   readonly nativeId: string | null;
+  /** A member's: its address, as `addressRank`. */
   readonly name: string | null;
-  readonly status: ResourceStatus | null;
+  /** A member's: its health. */
+  readonly status: ResourceStatus | MemberHealth | null;
   readonly protocol: string | null;
   readonly region: string | null;
   /** Milliseconds since 1970. */
   readonly createdAt: number | null;
   readonly updatedAt: number | null;
-  /** Inclusive; of listeners only. */
+  /** Inclusive: the ranges of a listener, or the port of a member. */
   readonly ports: readonly { readonly from: number; readonly to: number }[];
   readonly terms: readonly { readonly name: SeenTermName; readonly value: string }[];
   /** The keys of the pools that a listener forwards to, the default pool first; empty for other kinds. */
@@ -105,10 +107,19 @@ export interface SweepEnd {
   readonly intervalMs: number;
 }
 
+/** Names an object of a kind. */
+export interface SeenName {
+  readonly accountId: string;
+  readonly key: string;
+}
+
 /** Conditions on objects of one kind; all must hold. Omitted ones do not restrict. */
 export interface SeenConditions {
   readonly keys?: readonly string[];
+  readonly named?: readonly SeenName[];
   readonly parentKeys?: readonly string[];
+  /** Members of pools that belong to one of these. */
+  readonly parentKeysOfPools?: readonly string[];
   readonly nativeIds?: readonly string[];
   readonly names?: readonly string[];
   /** Ignores case. */
@@ -117,6 +128,8 @@ export interface SeenConditions {
   readonly protocols?: readonly string[];
   readonly regions?: readonly string[];
   readonly createdAfter?: number;
+  /** The first port is one of these. */
+  readonly firstPorts?: readonly number[];
   /** Some range of the listener includes this port. */
   readonly coversPort?: number;
   /** Some range of the listener overlaps one of these. */

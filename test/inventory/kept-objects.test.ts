@@ -4,6 +4,7 @@ import {
   listenerOf,
   memberOf,
   membersReadOf,
+  membersUnreadOf,
   monitorOf,
   poolOf,
   poolsReadOf,
@@ -71,10 +72,15 @@ describe.each(providers)("rows of $key", (manifest) => {
       seenPool(pool, { ...around, monitor: PROBLEM, listing: listingOf(members, [PROBLEM]) }, { manifest }),
     );
     expect(monitorOf(ofPool)).toEqual(PROBLEM);
-    expect(membersReadOf(ofPool, members.map(seenMember).map(rowOf))).toMatchObject({
+    expect(membersReadOf(ofPool, members.map((member) => seenMember(member, { manifest })).map(rowOf))).toMatchObject({
       items: members.map(({ id, address, health }) => ({ id, address, health })),
       problems: [{ code: "UNREADABLE", nativeId: "x", nativeCode: "Odd.1", message: "No." }],
     });
+    expect(membersUnreadOf(ofPool)).toMatchObject([{ nativeId: "x" }]);
+    expect(ofPool.terms).toContainEqual({ name: "lacks", value: "members" });
+    const complete = seenPool(pool, { ...around, monitor: null, listing: listingOf(members) }, { manifest });
+    expect(membersUnreadOf(rowOf(complete))).toEqual([]);
+    expect(complete.terms).toEqual([]);
     const unread = rowOf(seenListener(listener, { ...around, pools: PROBLEM }, { manifest }));
     expect(poolsReadOf(unread)).toEqual(PROBLEM);
     const read = rowOf(seenListener(listener, { ...around, pools: listingOf(pools) }, { manifest }));
@@ -84,7 +90,7 @@ describe.each(providers)("rows of $key", (manifest) => {
   it("rebuild members as they were", () => {
     expect(members).not.toHaveLength(0);
     for (const member of members) {
-      const again = memberOf(rowOf(seenMember(member)));
+      const again = memberOf(rowOf(seenMember(member, { manifest })));
       expect({ ...again, id: again.id }).toEqual({ ...member, ref: { ...again.ref }, id: member.id });
     }
   });

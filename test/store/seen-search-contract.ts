@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ResourceStatus } from "../../src/model/enums.js";
-import { compareValues, type OrderValue } from "../../src/model/orders.js";
+import { MemberHealth, ResourceStatus } from "../../src/model/enums.js";
+import { compareValues, HEALTHS, type OrderValue } from "../../src/model/orders.js";
 import type { Database } from "../../src/store/database.js";
 import { finding } from "../../src/store/seen/find.js";
 import type { SeenColumn, SeenConditions, SeenObject, SeenQuery, SeenRow, SeenStore } from "../../src/store/seen.js";
@@ -34,7 +34,8 @@ const NAME_PARTS = [
 ];
 const KEY_PARTS = ["a", "Z", "é", "\ue000", "\uffff", "😀", "\u{10ffff}", "-", "/"];
 const ADDRESSES = ["10.0.0.1", "10.0.0.2", "2001:db8::1", `["long","${"x".repeat(300)}"]`];
-const STATUSES = Object.keys(ResourceStatus) as (keyof typeof ResourceStatus)[];
+const STATUSES: readonly string[] = Object.keys(ResourceStatus);
+const KINDS = ["listener", "pool", "member"] as const;
 const PROTOCOLS = ["TCP", "UDP", "HTTPS"];
 const REGIONS = ["eu-1", "us-1"];
 const PARENTS = ["lb-1", "lb-2", "lb-😀"];
@@ -53,7 +54,7 @@ const ports = fc.oneof(
 const term = fc.record({ name: fc.constantFrom(...TERMS), value: fc.constantFrom(...ADDRESSES) });
 
 const object = fc.record({
-  kind: fc.constantFrom("listener" as const, "listener" as const, "pool" as const),
+  kind: fc.constantFrom("listener" as const, ...KINDS),
   key: joined(KEY_PARTS, 4),
   place: joined(KEY_PARTS, 3),
   parentKey: orNull(PARENTS),
@@ -63,7 +64,8 @@ const object = fc.record({
     joined(NAME_PARTS, 2).map((text) => text.padStart(300, "x")),
   ),
   nativeId: orNull(["n-1", "n-2", "n-3"]),
-  status: orNull(STATUSES),
+  status: orNull(Object.values(ResourceStatus)),
+  health: orNull(Object.values(MemberHealth)),
   protocol: orNull(PROTOCOLS),
   region: orNull(REGIONS),
   createdAt: orNull(TIMES),
@@ -76,31 +78,49 @@ const object = fc.record({
 });
 
 const some = <T>(values: readonly T[], more?: T) => fc.subarray(more === undefined ? [...values] : [...values, more]);
-const conditions: fc.Arbitrary<SeenConditions> = fc.record(
-  {
-    keys: fc.array(joined(KEY_PARTS, 2), { maxLength: 60 }),
-    parentKeys: some(PARENTS, "no such"),
-    nativeIds: some(["n-1", "n-2", "N-3"]),
-    names: fc.array(joined(NAME_PARTS, 1), { maxLength: 8 }),
-    nameContains: fc.oneof(fc.constant(""), joined(NAME_PARTS, 1), joined(NAME_PARTS, 2)),
-    statuses: some(STATUSES),
-    protocols: some(PROTOCOLS, "ICMP"),
-    regions: some(REGIONS),
-    createdAfter: fc.constantFrom(...TIMES, -1),
-    coversPort: fc.integer({ min: 1, max: 65_535 }),
-    overlapsPorts: fc.array(ports, { maxLength: 3 }),
-    terms: fc.dictionary(fc.constantFrom(...TERMS), some(ADDRESSES, "no such"), { maxKeys: 2 }),
-    hasUnhealthyMembers: orNull([true, false]),
-    isServing: orNull([true, false]),
-  },
-  { requiredKeys: [] },
-);
+const conditionsIn = (accountIds: readonly string[]): fc.Arbitrary<SeenConditions> =>
+  fc.record(
+    {
+      keys: fc.array(joined(KEY_PARTS, 2), { maxLength: 60 }),
+      named: fc.array(fc.record({ accountId: fc.constantFrom(...accountIds), key: joined(KEY_PARTS, 2) }), {
+        maxLength: 60,
+      }),
+      parentKeys: some(PARENTS, "no such"),
+      parentKeysOfPools: some(PARENTS, "no such"),
+      nativeIds: some(["n-1", "n-2", "N-3"]),
+      names: fc.array(joined(NAME_PARTS, 1), { maxLength: 8 }),
+      nameContains: fc.oneof(fc.constant(""), joined(NAME_PARTS, 1), joined(NAME_PARTS, 2)),
+      statuses: some(STATUSES, "UNHEALTHY"),
+      firstPorts: fc.subarray([1, 80, 443, 444, 8_000, 65_535, 2]),
+      protocols: some(PROTOCOLS, "ICMP"),
+      regions: some(REGIONS),
+      createdAfter: fc.constantFrom(...TIMES, -1),
+      coversPort: fc.integer({ min: 1, max: 65_535 }),
+      overlapsPorts: fc.array(ports, { maxLength: 3 }),
+      terms: fc.dictionary(fc.constantFrom(...TERMS), some(ADDRESSES, "no such"), { maxKeys: 2 }),
+      hasUnhealthyMembers: orNull([true, false]),
+      isServing: orNull([true, false]),
+    },
+    { requiredKeys: [] },
+  );
+
+const firstPortOf = ({ ports }: Kept): number | null =>
+  ports.length === 0 ? null : Math.min(...ports.map(({ from }) => from));
 
 /** What each condition means. */
 const MEANS: {
-  readonly [K in keyof SeenConditions]-?: (item: Kept, asked: Exclude<SeenConditions[K], undefined>) => boolean;
+  readonly [K in keyof SeenConditions]-?: (
+    item: Kept,
+    asked: Exclude<SeenConditions[K], undefined>,
+    all: readonly Kept[],
+  ) => boolean;
 } = {
   keys: ({ key }, keys) => keys.includes(key),
+  named: ({ accountId, key }, named) => named.some((one) => one.accountId === accountId && one.key === key),
+  parentKeysOfPools: ({ accountId, parentKey }, keys, all) =>
+    all
+      .filter((one) => one.kind === "pool" && one.accountId === accountId && one.key === parentKey)
+      .some((pool) => pool.parentKey !== null && keys.includes(pool.parentKey)),
   parentKeys: ({ parentKey }, keys) => parentKey !== null && keys.includes(parentKey),
   nativeIds: ({ nativeId }, ids) => nativeId !== null && ids.includes(nativeId),
   names: ({ name }, names) => name !== null && names.includes(name),
@@ -109,9 +129,10 @@ const MEANS: {
   protocols: ({ protocol }, protocols) => protocol !== null && protocols.includes(protocol),
   regions: ({ region }, regions) => region !== null && regions.includes(region),
   createdAfter: ({ createdAt }, time) => createdAt !== null && createdAt > time,
-  coversPort: (item, port) => item.ports.some(({ from, to }) => from <= port && port <= to),
+  firstPorts: (item, ports) => ports.includes(firstPortOf(item) ?? 0),
+  coversPort: (item, port) => item.kind !== "member" && item.ports.some(({ from, to }) => from <= port && port <= to),
   overlapsPorts: (item, wanted) =>
-    item.ports.some((own) => wanted.some(({ from, to }) => own.from <= to && own.to >= from)),
+    item.kind !== "member" && item.ports.some((own) => wanted.some(({ from, to }) => own.from <= to && own.to >= from)),
   terms: (item, wanted) =>
     Object.entries(wanted).every(([name, values]) =>
       item.terms.some((own) => own.name === name && values.includes(own.value)),
@@ -120,15 +141,15 @@ const MEANS: {
   isServing: (item, wanted) => item.isServing === wanted,
 };
 
-const fits = (item: Kept, asked: SeenConditions): boolean =>
-  (Object.keys(asked) as (keyof SeenConditions)[]).every((name) => MEANS[name](item, asked[name] as never));
+const fits = (item: Kept, asked: SeenConditions, all: readonly Kept[]): boolean =>
+  (Object.keys(asked) as (keyof SeenConditions)[]).every((name) => MEANS[name](item, asked[name] as never, all));
 
 const COMPARED: Readonly<Record<SeenColumn, (item: Kept) => OrderValue>> = {
   name: ({ name }) => (name === null ? null : name.toLowerCase().slice(0, 255)),
-  status: ({ status }) => status && STATUSES.indexOf(status),
+  status: ({ kind, status }) => status && (kind === "member" ? HEALTHS : STATUSES).indexOf(status as never),
   createdAt: ({ createdAt }) => createdAt,
   updatedAt: ({ updatedAt }) => updatedAt,
-  firstPort: (item) => (item.ports.length === 0 ? null : Math.min(...item.ports.map(({ from }) => from))),
+  firstPort: firstPortOf,
 };
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -159,6 +180,7 @@ export function seenSearchContract(openOne: OpenStore, openDatabase: () => Promi
 
 function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database>, few: number | undefined): void {
   const accountIds = [newAccount(), newAccount(), newAccount()].sort();
+  const conditions = conditionsIn(accountIds);
   const kept: Kept[] = [];
   let store: Store;
   let database: Database;
@@ -174,16 +196,21 @@ function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database
     for (const [nth, accountId] of accountIds.entries()) {
       const own = made
         .filter((_, index) => index % 3 === nth)
-        .map((one, index) => {
+        .map(({ health, ...one }, index) => {
           const place = `${one.place}${index}`;
           return seenObject({
             ...one,
+            status: one.kind === "member" ? health : one.status,
             refKind: one.kind,
             place,
             key: index % 4 === 0 ? one.key : `${one.key}${index}`,
           });
         });
-      const once = [...new Map(own.map((one) => [`${one.kind} ${one.key}`, one])).values()];
+      const pools = own.filter(({ kind }) => kind === "pool");
+      const placed = own.map((one, index) =>
+        one.kind === "member" && one.parentKey !== null ? { ...one, parentKey: pools[index % pools.length]!.key } : one,
+      );
+      const once = [...new Map(placed.map((one) => [`${one.kind} ${one.key}`, one])).values()];
       await sweep(store.seen, accountId, once);
       kept.push(...once.map((one) => ({ ...one, accountId })));
     }
@@ -195,11 +222,12 @@ function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database
 
   const where = {
     accountIds: some(accountIds, "no such"),
-    kind: fc.constantFrom("listener" as const, "pool" as const),
+    kind: fc.constantFrom(...KINDS),
   };
   const found = (query: Pick<SeenQuery, "accountIds" | "kind" | "conditions">) =>
     kept.filter(
-      (item) => query.accountIds.includes(item.accountId) && item.kind === query.kind && fits(item, query.conditions),
+      (item) =>
+        query.accountIds.includes(item.accountId) && item.kind === query.kind && fits(item, query.conditions, kept),
     );
 
   describe.each(Object.keys(MEANS) as (keyof SeenConditions)[])("the condition %s", (name) => {
@@ -207,7 +235,7 @@ function searchContract(openOne: OpenStore, openDatabase: () => Promise<Database
       const one = conditions.filter((asked) => asked[name] !== undefined).map((asked) => ({ [name]: asked[name] }));
       const sizes = new Set<boolean>();
       await fc.assert(
-        fc.asyncProperty(one, fc.constantFrom("listener" as const, "pool" as const), async (asked, kind) => {
+        fc.asyncProperty(one, fc.constantFrom(...KINDS), async (asked, kind) => {
           const query = { accountIds, kind, conditions: asked };
           const expected = found(query);
           sizes.add(expected.length > 0);

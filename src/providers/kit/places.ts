@@ -1,4 +1,4 @@
-import type { ResourceRef } from "../../model/resource-ref.js";
+import { poolOfMember, type ResourceRef } from "../../model/resource-ref.js";
 import type { ConnectedAccount } from "../accounts.js";
 
 /** Where things stand in lists. */
@@ -25,3 +25,13 @@ export const placeAt = (
   { manifest }: Pick<ConnectedAccount, "manifest">,
   { ref }: { readonly ref: ResourceRef },
 ): string => (manifest.listsByHint ? positionOf(ref) : ref.key);
+
+/** Separates the levels of a pool's position in the places of its members, so that these come before other pools. */
+const LEVEL_OF_POOL = "\u0002";
+
+/** The place of a pool's member in its account's list: pool after pool, and within a pool by the members' names. */
+export function memberPlaceAt(source: Pick<ConnectedAccount, "manifest">, member: ResourceRef): string {
+  const pool = poolOfMember(member);
+  const place = placeAt(source, { ref: pool }).replaceAll("/", LEVEL_OF_POOL);
+  return `${place}${LEVEL}${member.key.slice(pool.key.length + 1)}`;
+}

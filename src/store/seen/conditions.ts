@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import type { SeenConditions, SeenKind } from "../seen.js";
+import type { SeenConditions, SeenKind, SeenQuery } from "../seen.js";
 import { sortName, statusRank, termValue } from "./rows.js";
 import { type Lists, spelled, storable } from "./spelling.js";
 
@@ -16,9 +16,12 @@ type LookUp = "coversPort" | "overlapsPorts" | "terms";
  */
 type Way = "index" | "account" | "value" | "all";
 
+/** Where objects are looked for. */
+type Within = Pick<SeenQuery, "accountIds" | "kind">;
+
 interface Condition<K extends Name> {
   readonly by: Way;
-  test(asked: Asked<K>, lists: Lists): Test;
+  test(asked: Asked<K>, lists: Lists, within: Within): Test;
 }
 
 const isOneOf =
@@ -43,7 +46,19 @@ function nameContains(text: string): Test {
 /** The test of a row for each condition. */
 const CONDITIONS: { readonly [K in Exclude<keyof Required<SeenConditions>, LookUp>]: Condition<K> } = {
   keys: { by: "account", test: isOneOf("key", spelled) },
-  parentKeys: { by: "account", test: isOneOf("parent_key") },
+  named: {
+    by: "account",
+    test: (named, { elements }) => sql`(seen_objects.account_id, seen_objects.key) in (
+      select looks.value ->> 0, looks.value ->> 1
+      from ${elements(named.map(({ accountId, key }) => [accountId, spelled(key)]))} as looks)`,
+  },
+  parentKeys: { by: "account", test: isOneOf("parent_key", spelled) },
+  parentKeysOfPools: {
+    by: "account",
+    test: (keys, { oneOf }, { accountIds }) => sql`(seen_objects.account_id, seen_objects.parent_key) in (
+      select account_id, key from seen_objects as pools
+      where kind = 'pool' and ${oneOf("account_id", accountIds)} and ${oneOf("parent_key", keys.map(spelled))})`,
+  },
   nativeIds: { by: "index", test: isOneOf("native_id") },
   // The index has the beginnings of names, ignoring case.
   names: {
@@ -54,8 +69,13 @@ const CONDITIONS: { readonly [K in Exclude<keyof Required<SeenConditions>, LookU
   nameContains: { by: "all", test: nameContains },
   statuses: {
     by: "value",
-    test: (statuses, lists) => lists.oneNumberOf("status_rank", statuses.map(statusRank)),
+    test: (statuses, lists, { kind }) =>
+      lists.oneNumberOf(
+        "status_rank",
+        statuses.map((status) => statusRank(kind, status)),
+      ),
   },
+  firstPorts: { by: "value", test: (ports, lists) => lists.oneNumberOf("first_port", ports) },
   protocols: { by: "all", test: isOneOf("protocol") },
   regions: { by: "all", test: isOneOf("region") },
   createdAfter: { by: "value", test: (time) => sql`created_at > ${time}` },
@@ -69,10 +89,10 @@ export interface AskedCondition {
 }
 
 /** The conditions of a query, except those that other tables answer. */
-export function conditionsOf(asked: SeenConditions, lists: Lists): AskedCondition[] {
+export function conditionsOf(asked: SeenConditions, lists: Lists, within: Within): AskedCondition[] {
   const of = <K extends keyof typeof CONDITIONS>(name: K): AskedCondition => {
     const { by, test }: Condition<K> = CONDITIONS[name];
-    return { by, test: test(asked[name] as Asked<K>, lists) };
+    return { by, test: test(asked[name] as Asked<K>, lists, within) };
   };
   const names = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
   return names.filter((name) => asked[name] !== undefined).map((name) => of(name));

@@ -27,7 +27,7 @@ export function finding(database: Database, few = FEW): Pick<SeenStore, "find" |
   const lists = listsFor(database);
 
   async function planOf({ accountIds, kind, conditions }: Asked, isCount: boolean): Promise<Plan> {
-    const asked = conditionsOf(conditions, lists);
+    const asked = conditionsOf(conditions, lists, { accountIds, kind });
     const has = (by: AskedCondition["by"]) => asked.some((one) => one.by === by);
     const lookUps = lookUpsOf(conditions, kind, lists);
     const ofKind = sql`from seen_objects where kind = ${sql.lit(kind)}`;

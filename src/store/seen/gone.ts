@@ -69,7 +69,7 @@ export async function goneFrom(
   for (const [kind, base] of BELONGS_TO) {
     const kept = new Set<string | null>();
     spared.set(kind, kept);
-    const staysBecauseOfBase = ({ parent_key }: ObjectRow) => base !== null && spared.get(base)!.has(parent_key);
+    const staysBecauseOfBase = (row: ObjectRow) => base !== null && spared.get(base)!.has(seenObjectOf(row).parentKey);
     const stays = (row: ObjectRow) =>
       named.has(`${kind} null`) ||
       named.has(`${kind} ${row.native_id}`) ||

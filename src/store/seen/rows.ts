@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Insertable, Selectable } from "kysely";
 import { ResourceStatus } from "../../model/enums.js";
-import type { FoundRow, SeenObject } from "../seen.js";
+import { HEALTHS } from "../../model/orders.js";
+import type { FoundRow, SeenKind, SeenObject } from "../seen.js";
 import { spelled, storable, unspelled } from "./spelling.js";
 import type { SeenKeptTable, SeenObjectsTable, SeenPortsTable, SeenTermsTable } from "./tables.js";
 
@@ -10,7 +11,7 @@ export type ObjectRow = Selectable<SeenObjectsTable> & Omit<SeenKeptTable, "obje
 export type NewObjectRow = Insertable<SeenObjectsTable>;
 export type NewKeptRow = Omit<SeenKeptTable, "object_id">;
 
-const STATUSES = Object.keys(ResourceStatus);
+const STATUSES: readonly string[] = Object.keys(ResourceStatus);
 /** Characters of a name that orders compare, as in lists from the clouds. */
 const LONGEST_SORTED = 255;
 /** Maximum length of a search value that is kept as it is; longer ones are kept as a digest. */
@@ -23,7 +24,8 @@ const flag = (value: boolean | null): number | null => orNull(value, Number);
 const digestOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
 export const sortName = (name: string): string => storable(name.toLowerCase().slice(0, LONGEST_SORTED));
-export const statusRank = (status: string): number => STATUSES.indexOf(status);
+export const statusRank = (kind: SeenKind, status: string): number =>
+  (kind === "member" ? (HEALTHS as readonly string[]) : STATUSES).indexOf(status);
 export const termValue = (value: string): string =>
   value.length > LONGEST_TERM ? `sha256 ${digestOf(value)}` : storable(value);
 
@@ -41,13 +43,13 @@ export function rowsOf(
     key: spelled(object.key),
     hint: orNull(object.hint, storable),
     place: spelled(object.place),
-    parent_key: orNull(object.parentKey, storable),
+    parent_key: orNull(object.parentKey, spelled),
     native_id: orNull(object.nativeId, storable),
     name: orNull(name, storable),
     sort_name: orNull(name, sortName),
     long_name: lower !== null && lower.length > LONGEST_SORTED ? storable(lower) : null,
     status,
-    status_rank: orNull(status, statusRank),
+    status_rank: orNull(status, (text) => statusRank(object.kind, text)),
     protocol: object.protocol,
     region: orNull(object.region, storable),
     created_at: object.createdAt,
@@ -84,7 +86,7 @@ export function seenObjectOf(row: ObjectRow): SeenObject {
     key: unspelled(row.key),
     hint: row.hint,
     place: unspelled(row.place),
-    parentKey: row.parent_key,
+    parentKey: orNull(row.parent_key, unspelled),
     kept: row.kept,
     nativeId: row.native_id,
     name: row.name,
@@ -101,8 +103,9 @@ export function seenObjectOf(row: ObjectRow): SeenObject {
   };
 }
 
-/** The distinct rows by which an object's ports are found. */
-export function portRows(object_id: number, { ports }: SeenObject): Insertable<SeenPortsTable>[] {
+/** The distinct rows by which a listener's ports are found. The port of a member is found by its first port. */
+export function portRows(object_id: number, { kind, ports }: SeenObject): Insertable<SeenPortsTable>[] {
+  if (kind === "member") return [];
   const once = new Map(ports.map(({ from, to }) => [`${from}-${to}`, { from, to }]));
   return [...once.values()].map(({ from, to }) => ({
     object_id,

@@ -33,7 +33,7 @@ export interface SeenObjectsTable {
   account_id: string;
   kind: SeenKind;
   ref_kind: ResourceKind;
-  /** Respelled, like all keys and places here, so that databases order it as JavaScript does. */
+  /** Respelled, like all keys and places here, also those of parents, so that databases order it as JavaScript does. */
   key: string;
   hint: string | null;
   place: string;
@@ -45,7 +45,7 @@ export interface SeenObjectsTable {
   /** The whole name in lower case; null when `sort_name` holds all of it. */
   long_name: string | null;
   status: string | null;
-  /** The rank of the status in an order by status. */
+  /** The rank of the status in an order by status; of members, of the health. */
   status_rank: number | null;
   protocol: string | null;
   region: string | null;
