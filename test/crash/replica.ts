@@ -14,6 +14,7 @@ export interface Replica {
   thaw(): void;
   /** Null: there was no answer. */
   ask(query: string, variables: object, requestId: string): Promise<Answer | null>;
+  /** The same, and it is not started again. */
   end(): Promise<void>;
 }
 
@@ -27,6 +28,7 @@ export interface ReplicaOptions {
   readonly accounts: readonly object[];
   readonly store: string;
   readonly takeOverAfterMs: number;
+  readonly keepsInventory: boolean;
 }
 
 /** Milliseconds for a replica to come up, a database that is away meanwhile included. */
@@ -69,6 +71,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   }
   async function end(): Promise<void> {
     isUp = false;
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
     child.kill("SIGKILL");
     await ended;

@@ -7,13 +7,14 @@ import { fillAccounts } from "../../build/config/fill-accounts.js";
 import { providers } from "../../build/providers/registry.js";
 import { createLog } from "../../build/server/log.js";
 
-const [{ accounts, store, takeOverAfterMs }] = await once(process, "message");
+const [{ accounts, store, takeOverAfterMs, keepsInventory }] = await once(process, "message");
 const config = new AppConfig();
 config.server.port = 0;
 config.server.logLevel = "silent";
 config.store = store;
-// What is asked of the clouds is counted.
-config.inventory.enabled = false;
+config.inventory.enabled = keepsInventory;
+// Accounts are read at the start and on request.
+config.inventory.intervalSeconds = 86_400;
 config.changes.takeOverAfterMs = takeOverAfterMs;
 config.accounts = fillAccounts(accounts, providers, [], { env: {}, allowsPlainSecrets: true });
 const storeThread = new URL("../../dist/store/thread.js", import.meta.url);

@@ -20,6 +20,8 @@ const ENDED_WITHIN_MS = 30_000;
 export interface World {
   readonly sandbox: Sandbox;
   readonly replicas: readonly [Replica, Replica];
+  /** What both are on. */
+  readonly database: Database;
   /** Reads the clouds; has a store of its own. */
   observe(query: string, variables?: object): Promise<Answer["data"]>;
   /** Changes that a request is on record with, once all are at their end. */
@@ -31,7 +33,8 @@ export interface World {
   end(): Promise<void>;
 }
 
-export async function startWorld(store: string): Promise<World> {
+/** @param keepsInventory omitted: the replicas do not, because what is asked of the clouds is counted */
+export async function startWorld(store: string, keepsInventory = false): Promise<World> {
   const config = new AppConfig();
   config.server.port = 0;
   config.server.logLevel = "silent";
@@ -47,13 +50,14 @@ export async function startWorld(store: string): Promise<World> {
     config: Object.assign(config, { accounts: await accountsWith(sandbox, {}) }),
     log,
   });
-  const options = { accounts: entries, store, takeOverAfterMs: TAKE_OVER_MS };
+  const options = { accounts: entries, store, takeOverAfterMs: TAKE_OVER_MS, keepsInventory };
   const replicas = [await startReplica(options), await startReplica(options)] as const;
   const database = await openDatabase({ place: store, thread: null, log: silentLog });
 
   return {
     sandbox,
     replicas,
+    database,
     async observe(query, variables = {}) {
       const response = await fetch(`${observer.server.origin}/graphql`, {
         method: "POST",

@@ -117,6 +117,18 @@ export function seenContract(openOne: OpenStore, isShared: boolean): void {
       expect(await seen.claim([id], FORMAT, HOUR_MS)).toBeNull();
     });
 
+    it("is due as soon as the lease of a process that died has expired, also when it was swept on request", async () => {
+      const { seen } = await open();
+      const id = newAccount();
+      await seen.end(await claimed(seen, id), { ...whole, intervalMs: HOUR_MS });
+      await seen.hasten(id);
+      const first = await claimed(seen, id, 0);
+      const second = await claimed(seen, id);
+      expect(second.epoch).toBe(first.epoch + 1);
+      await seen.end(second, { ...whole, intervalMs: HOUR_MS });
+      expect(await seen.claim([id], FORMAT, HOUR_MS)).toBeNull();
+    });
+
     it("keeps what was seen when a sweep fails, and reports why", async () => {
       const { seen } = await open();
       const id = newAccount();

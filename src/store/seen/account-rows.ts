@@ -118,6 +118,8 @@ export function accountRows(database: Database, holder: string): Sweeps {
           holder,
           lease_until: plus(now, leaseMs),
           begun_at: now,
+          // Should this process die, the account is due as soon as the lease has expired.
+          due_at: now,
           asked_at: null,
           read_at: eb.case().when(sameFormat).then(eb.ref("read_at")).else(null).end(),
           problems: eb.case().when(sameFormat).then(eb.ref("problems")).else("[]").end(),
