@@ -63,6 +63,7 @@ async function sweep(options: SweepOptions, ended: Interruption): Promise<void> 
   const life = keepAlive(options, ended);
   const { failure, problems } = await sweepAccount({
     connected,
+    format: options.format,
     unseen: new Unseen(seen, accountId),
     report: { log, requestId },
     async read(work) {
@@ -77,6 +78,12 @@ async function sweep(options: SweepOptions, ended: Interruption): Promise<void> 
       counts.objects += objects.length;
       await keep(await seen.put(claim, objects, leaseMs));
     },
+    async unchanged(kind, sources) {
+      const same = await seen.unchanged(claim, kind, sources);
+      for (const { key, members = 0 } of sources) if (same.has(key)) counts.objects += 1 + members;
+      return same;
+    },
+    settle: (kind, sources) => seen.settle(claim, kind, sources),
   }).finally(() => life.end());
   life.check();
   if (over.aborted) {

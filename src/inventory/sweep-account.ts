@@ -14,8 +14,10 @@ import type { SeenKind, SeenObject, SweepEnd } from "../store/seen.js";
 import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
 import { inTurns } from "./in-turns.js";
+import { type Keeping, keepChanged, type Swept } from "./keep-changed.js";
 import { seenListener, seenMember, seenParent, seenPool } from "./kept-objects.js";
 import { keptProblem } from "./kept-problems.js";
+import { faceOf, sourceOfListener, sourceOfParent, sourceOfPool } from "./sources.js";
 import {
   hasUnhealthyIn,
   knownOf,
@@ -35,11 +37,12 @@ export interface SweepOutcome {
   readonly problems: SweepEnd["problems"];
 }
 
-export interface SweepTools {
+export interface SweepTools extends Keeping {
   readonly connected: ConnectedAccount;
   /** Runs a read with a call of its own. @throws what the read throws */
   read<T>(work: (call: Call) => Promise<T>): Promise<T>;
-  put(objects: readonly SeenObject[]): Promise<void>;
+  /** The format in which objects are kept. */
+  readonly format: string;
   readonly unseen: Unseen;
   /** Receives internal errors. */
   readonly report: Pick<Call, "log" | "requestId">;
@@ -47,12 +50,15 @@ export interface SweepTools {
 
 /** The page size, and the number of objects whose parts are read together; the same as in the loaders. */
 const AT_ONCE = 201;
-/** Rows that are kept at once. */
-const KEPT_AT_ONCE = 500;
 /** Maximum named objects that cannot be interpreted; with more, a sweep does not count as complete. */
 const MOST_PROBLEMS = 1_000;
 
-type Reached = Pick<ListenerParent, "addresses" | "freeze" | "status">;
+type Reached = Pick<ListenerParent, "addresses" | "freeze" | "status"> & { readonly face: string };
+
+/** A pool that was read: what listeners take from it, and the digest of all that its row and its members' are made of. */
+interface PoolSeen extends PoolDigest {
+  readonly source: string | null;
+}
 
 /** A pool with its load balancer or accelerator, if that is known. */
 type Placed = readonly [pool: Pool, parentRef: ResourceRef | null];
@@ -79,7 +85,7 @@ class AccountSweep implements Reading {
   /** Why some objects may not have been read; null: all were read. */
   cut: ProblemError | null = null;
   readonly #parents = new Map<string, Reached>();
-  readonly #pools = new Map<string, PoolDigest>();
+  readonly #pools = new Map<string, PoolSeen>();
 
   constructor(private readonly tools: SweepTools) {}
 
@@ -158,8 +164,17 @@ class AccountSweep implements Reading {
   }
 
   async #addParents(parents: readonly ListenerParent[]): Promise<void> {
-    for (const { ref, addresses, freeze, status } of parents) this.#parents.set(ref.key, { addresses, freeze, status });
-    await this.#put(parents.map((parent) => seenParent(parent, this.tools.connected)));
+    const { connected, format } = this.tools;
+    for (const { ref, addresses, freeze, status } of parents) {
+      const reached = { addresses, freeze, status };
+      this.#parents.set(ref.key, { ...reached, face: faceOf(reached) });
+    }
+    await keepChanged(
+      this.tools,
+      "parent",
+      parents.map((parent) => ({ key: parent.ref.key, source: sourceOfParent(parent, format), item: parent })),
+      (parent) => [seenParent(parent, connected)],
+    );
   }
 
   async #addListeners(listeners: readonly Listener[]): Promise<void> {
@@ -173,11 +188,23 @@ class AccountSweep implements Reading {
     );
     await this.#addPools(placed);
     if (!this.#hasExplicitPools) for (const pools of poolsOf.values()) await this.#noteImplied(pools);
-    await this.#put(await inTurns([...poolsOf], ([listener, pools]) => this.#rowOf(listener, pools)));
+    const swept = await inTurns([...poolsOf], (item) => ({
+      key: item[0].ref.key,
+      source: this.#sourceOf(...item),
+      item,
+    }));
+    await keepChanged(this.tools, "listener", swept, async ([listener, pools]) => [await this.#rowOf(listener, pools)]);
   }
 
   async #noteImplied(pools: Listing<Pool> | ProblemError): Promise<void> {
     for (const problem of pools instanceof ProblemError ? [pools] : pools.problems) await this.#note("pool", problem);
+  }
+
+  #sourceOf(listener: Listener, pools: Listing<Pool> | ProblemError): string | null {
+    const items = pools instanceof ProblemError ? [] : pools.items;
+    const sources = items.map(({ ref }) => this.#pools.get(ref.key)!.source);
+    const face = this.#parentAt(listener.parentRef)?.face ?? null;
+    return sourceOfListener(listener, { face, pools, sources }, this.tools.format);
   }
 
   async #rowOf(listener: Listener, pools: Listing<Pool> | ProblemError): Promise<SeenObject> {
@@ -216,10 +243,17 @@ class AccountSweep implements Reading {
         this.tools.connected.service,
         this,
       );
-      for (const { pool, digest } of read) this.#pools.set(pool.ref.key, digest);
-      const rows = await inTurns(read, (one) => this.#rowsOf(one, unknown.get(one.pool.ref.key)![1]));
-      await this.#put(rows.flat());
+      const swept = await inTurns(read, (one) => this.#sweptPool(one, unknown.get(one.pool.ref.key)![1]));
+      for (const { key, source, item } of swept) this.#pools.set(key, { ...item.digest, source });
+      await keepChanged(this.tools, "pool", swept, (one) => this.#rowsOf(one, unknown.get(one.pool.ref.key)![1]));
     }
+  }
+
+  #sweptPool(item: ReadPool, parentRef: ResourceRef | null): Swept<ReadPool> {
+    const { pool, listing } = item;
+    const parts = { ...item, parentRef, face: this.#parentAt(parentRef)?.face ?? null };
+    const source = sourceOfPool(pool, parts, this.tools.format);
+    return { key: pool.ref.key, source, members: listing instanceof ProblemError ? 0 : listing.items.length, item };
   }
 
   /** The rows of a pool and of its members. */
@@ -231,10 +265,5 @@ class AccountSweep implements Reading {
     if (!(listing instanceof ProblemError))
       rows.push(...listing.items.map((member) => seenMember(member, this.tools.connected)));
     return rows;
-  }
-
-  /** Keeps the order: of two rows of the same object, the later one is newer. */
-  async #put(rows: readonly SeenObject[]): Promise<void> {
-    for (const some of inChunks(rows, KEPT_AT_ONCE)) await this.tools.put(some);
   }
 }

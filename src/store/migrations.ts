@@ -107,6 +107,11 @@ const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
       await db.schema.alterTable("seen_objects").addColumn("seen_at", "bigint").execute();
     },
   },
+  "2026-11-seen-sources": {
+    async up(db) {
+      await db.schema.alterTable("seen_objects").addColumn("source", "text").execute();
+    },
+  },
 });
 
 /**

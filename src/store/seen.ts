@@ -74,6 +74,18 @@ export interface SweepClaim {
   readonly lastReadAt: DatabaseTime | null;
 }
 
+/** What an object that a sweep has read is made of. */
+export interface SweptSource {
+  readonly key: string;
+  /**
+   * A digest of all that the object is made of; for a pool, of its members as well. Null: a part of that could not be
+   * read.
+   */
+  readonly source: string | null;
+  /** Of a pool: the number of its members. */
+  readonly members?: number;
+}
+
 /** A difference of an object from its earlier state. */
 export interface SeenDifference {
   /** Null: it did not exist. */
@@ -221,6 +233,17 @@ export interface SeenStore {
     leaseMs: number,
     page?: SweptPage,
   ): Promise<readonly SeenDifference[]>;
+  /**
+   * Of these objects of one kind, the keys of those that are kept and were made of the same, as {@link settle} has noted
+   * it. These count as put, and so do the members of such a pool.
+   */
+  unchanged(claim: SweepClaim, kind: SeenKind, sources: readonly SweptSource[]): Promise<ReadonlySet<string>>;
+  /**
+   * Notes what objects were made of, once they and what their sources cover have been put. Nothing is noted of an object
+   * that is not kept as it was put.
+   * @throws as {@link put}
+   */
+  settle(claim: SweepClaim, kind: SeenKind, sources: readonly SweptSource[]): Promise<void>;
   /** Ends a sweep. @returns the deleted objects, also kept as differences; @throws as {@link put} */
   end(claim: SweepClaim, end: SweepEnd): Promise<readonly SeenDifference[]>;
   /** The oldest differences that are kept, at most this many with their contents; null: there are none. */

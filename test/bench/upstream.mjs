@@ -1,7 +1,7 @@
 /**
  * The clouds, in a process of their own: the sandbox's emulators behind fronts that remember answers. A request that was
  * seen before is answered from memory, so that what is measured is the server and not the emulators; every request is
- * counted by its action. Twice: `big` accounts have 1,000 listeners each, `small` ones 40.
+ * counted by its action. Twice: `big` accounts have 1,000 listeners each, `small` ones 40; or as BENCH_SIZES says.
  */
 import "reflect-metadata";
 import { createServer } from "node:http";
@@ -9,7 +9,7 @@ import { Pool } from "undici";
 import { providers } from "../../build/providers/registry.js";
 import { startSandbox } from "../../build/sandbox/start-sandbox.js";
 
-const SIZES = { big: 1000, small: 40 };
+const SIZES = JSON.parse(process.env.BENCH_SIZES ?? '{ "big": 1000, "small": 40 }');
 /** Headers by which clouds tell operations apart. */
 const ACTION_HEADERS = ["x-acs-action", "x-tc-action"];
 

@@ -12,6 +12,7 @@ import { purgeContract } from "./purge-contract.js";
 import { seenContract } from "./seen-contract.js";
 import { seenLiveContract } from "./seen-live-contract.js";
 import { seenSearchContract } from "./seen-search-contract.js";
+import { seenSourcesContract } from "./seen-sources-contract.js";
 import { call, newChange, type OpenOptions, send, storeContract, succeed } from "./store-contract.js";
 
 const retention = { keepDays: 90, keepKeyDays: 7 };
@@ -33,6 +34,10 @@ describe("What reads by key see, in a file", () => seenLiveContract(open(join(fo
 describe("Lists of what was seen, in a file", () => {
   const place = join(folder, "search.db");
   seenSearchContract(open(place, thread), () => openDatabase({ place, thread, log: silentLog }));
+});
+
+describe("Objects made of the same as before, in a file", () => {
+  seenSourcesContract(() => openDatabase({ place: join(folder, "sources.db"), thread, log: silentLog }));
 });
 
 describe("SQLite's retention", () => {

@@ -10,7 +10,7 @@ import { sweepWrites } from "./sweep-writes.js";
 /** @param holder this process, among those that share the database */
 export function createSeenStore(database: Database, holder: string): SeenStore {
   const accounts = accountRows(database, holder);
-  const { begin, put, end } = sweepWrites(database, holder);
+  const { begin, ...sweeps } = sweepWrites(database, holder);
   return {
     ...accounts,
     async claim(accountIds, format, leaseMs) {
@@ -18,8 +18,7 @@ export function createSeenStore(database: Database, holder: string): SeenStore {
       if (claim) begin(claim);
       return claim;
     },
-    put,
-    end,
+    ...sweeps,
     pending: pendingDifferences(database),
     ...liveWrites(database),
     ...finding(database),

@@ -1,8 +1,9 @@
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { Database } from "../database.js";
 import type { SeenAccount, SeenDifference, SeenKind, SweepClaim } from "../seen.js";
 import type { Tables } from "../tables.js";
 import { type ObjectRow, seenObjectOf } from "./rows.js";
+import type { Seen } from "./sources.js";
 import { listsFor } from "./spelling.js";
 import { deleteObjects, readObjects } from "./written-objects.js";
 
@@ -30,15 +31,15 @@ export interface GoneTools {
  * Deletes the objects that a complete sweep has not seen. Objects that it could not interpret stay, with everything
  * that belongs to them; if such an object has no name, nothing of its kind is deleted, because it may be any of them.
  * So do objects that another read has seen since the sweep began.
- * @param seen ids of rows
  * @returns what was deleted
  */
 export async function goneFrom(
   { database, write, keep }: GoneTools,
   { accountId, begunAt }: SweepClaim,
-  seen: ReadonlySet<number>,
+  seen: Seen,
   problems: SeenAccount["problems"],
 ): Promise<SeenDifference[]> {
+  if (await isAllSeen(database, accountId, seen)) return [];
   const lists = listsFor(database);
   const named = new Set(problems.map(({ kind, nativeId }) => `${kind} ${nativeId}`));
   /** Keys of objects that stay although they were not seen, by kind. */
@@ -51,7 +52,7 @@ export async function goneFrom(
       const rows = await database.read((db) =>
         db
           .selectFrom("seen_objects")
-          .select(["id", "key"])
+          .select(["id", "key", "parent_key"])
           .where("account_id", "=", accountId)
           .where("kind", "=", kind)
           .where("key", ">", behind)
@@ -59,7 +60,9 @@ export async function goneFrom(
           .limit(LISTED)
           .execute(),
       );
-      const ids = rows.map(({ id }) => id).filter((id) => !seen.has(id));
+      const isSeen = ({ id, parent_key }: (typeof rows)[number]) =>
+        seen.ids.has(id) || (kind === "member" && parent_key !== null && seen.pools.has(parent_key));
+      const ids = rows.filter((row) => !isSeen(row)).map(({ id }) => id);
       for (let at = 0; at < ids.length; at += DELETED) yield ids.slice(at, at + DELETED);
       if (rows.length < LISTED) return;
       behind = rows.at(-1)!.key;
@@ -89,4 +92,25 @@ export async function goneFrom(
     }
   }
   return gone;
+}
+
+/** Whether the account's rows are as many, and have the same sum of ids, as those that were seen: there is no other. */
+async function isAllSeen(
+  database: Database,
+  accountId: string,
+  { ids, pools, members, apart }: Seen,
+): Promise<boolean> {
+  // Of members that were seen both ways, it is not known how many there are.
+  for (const key of apart) if (pools.has(key)) return false;
+  let sum = members.sum;
+  for (const id of ids) sum += id;
+  const there = await database.read((db) =>
+    db
+      .selectFrom("seen_objects")
+      .select((eb) => eb.fn.countAll<number | string>().as("count"))
+      .select(sql<number | string>`coalesce(sum(id), 0)`.as("sum"))
+      .where("account_id", "=", accountId)
+      .executeTakeFirstOrThrow(),
+  );
+  return Number(there.count) === ids.size + members.count && Number(there.sum) === sum;
 }

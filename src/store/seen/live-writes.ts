@@ -82,7 +82,7 @@ export function liveWrites(database: Database): Pick<SeenStore, "see"> {
           }));
           const found = changed.map(({ object, before: row }) => ({ before: seenObjectOf(row), after: object }));
           await keepDifferences(tx, { accountId, lastReadAt: readAt }, found, found.length);
-          await writeObjects(tx, lists, changed);
+          await writeObjects(tx, lists, changed, null);
           return found;
         });
         differences.push(...written);

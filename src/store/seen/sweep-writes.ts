@@ -8,14 +8,14 @@ import { goneFrom } from "./gone.js";
 import { inBatches } from "./in-chunks.js";
 import { keepDifferences } from "./pending-differences.js";
 import { rowsOf, seenObjectOf } from "./rows.js";
-import { listsFor } from "./spelling.js";
+import { markOf, nothingSeen, type Seen, sources } from "./sources.js";
+import { listsFor, spelled } from "./spelling.js";
 import { whyTooLarge } from "./too-large.js";
 import { type Changed, readObjects, writeObjects } from "./written-objects.js";
 
-/** What a sweep of this process has seen. */
+/** A sweep of this process. */
 interface Sweep {
-  /** The ids of the seen rows. */
-  readonly seen: Set<number>;
+  readonly seen: Seen;
   /** Objects that are too large to be kept. */
   readonly unkept: SeenAccount["problems"][number][];
   /** The number of differences so far. */
@@ -41,7 +41,7 @@ const MOST_PROBLEMS = 1_000;
 /** Of objects that nothing else reads. */
 const JUST_READ: SweptPage = { agoMs: 0, withOwnOf: (_, swept) => swept };
 
-export interface SweepWrites extends Pick<SeenStore, "put" | "end"> {
+export interface SweepWrites extends Pick<SeenStore, "put" | "unchanged" | "settle" | "end"> {
   /** Must be called with every claim before it is used. */
   begin(claim: SweepClaim): void;
 }
@@ -136,6 +136,7 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
       problem: whyTooLarge(object),
       ...rowsOf(accountId, object),
     }));
+    if (kind === "member") noteApart(seen, objects);
     const known = await database.read((db) =>
       db
         .selectFrom("seen_objects")
@@ -151,7 +152,11 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
         .execute(),
     );
     const byKey = new Map(known.map((one) => [one.key, one]));
-    for (const { problem } of rows) if (problem) unkept.push(problem);
+    for (const { object, problem } of rows) {
+      if (!problem) continue;
+      unkept.push(problem);
+      leaveUnsettled(seen, object);
+    }
     const others = rows.filter(({ row, problem }) => !problem && byKey.get(row.key)?.digest !== row.digest);
     const weightOf = ({ kept }: (typeof others)[number]) => kept.kept.length + 4 * kept.terms.length;
     const differences: SeenDifference[] = [];
@@ -160,26 +165,37 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
       const found = await write(claim, leaseMs, async (tx) => {
         // Read in here: since they were compared, another read may have changed them.
         const before = new Map((await readObjects(tx, lists, ids)).map((row) => [row.key, row]));
-        const changed = batch.flatMap(({ object, row, kept }) =>
-          differing(accountId, { object, row, kept, before: before.get(row.key) ?? null }, readAt, page),
-        );
+        const changed = batch.flatMap(({ object, row, kept }) => {
+          const own = before.get(row.key) ?? null;
+          if ((own?.seen_at ?? Number.NEGATIVE_INFINITY) > readAt) leaveUnsettled(seen, object);
+          return differing(accountId, { object, row, kept, before: own }, readAt, page);
+        });
         const some = changed.map(({ object, before: row }) => ({ before: row && seenObjectOf(row), after: object }));
         await keep(claim, tx, some);
-        for (const id of await writeObjects(tx, lists, changed)) seen.add(id);
+        for (const id of await writeObjects(tx, lists, changed, markOf(claim))) seen.ids.add(id);
         return some;
       });
       differences.push(...found);
     }
-    for (const { id } of known) seen.add(id);
+    for (const { id } of known) seen.ids.add(id);
     return differences;
   }
+
+  const { unchanged, settle } = sources({
+    database,
+    lists,
+    seenBy: (claim) => sweepOf(claim).seen,
+    write: (claim, queries) => write(claim, null, queries),
+  });
 
   return {
     begin(claim) {
       const claimedAt = performance.now();
       const renewedAt = Number.NEGATIVE_INFINITY;
-      sweeps.set(claim, { seen: new Set(), unkept: [], differing: 0, renewedAt, claimedAt });
+      sweeps.set(claim, { seen: nothingSeen(), unkept: [], differing: 0, renewedAt, claimedAt });
     },
+    unchanged,
+    settle,
 
     async put(claim, objects, leaseMs, page = JUST_READ) {
       await hold(claim, leaseMs);
@@ -226,7 +242,7 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
           .where("account_id", "=", accountId)
           .execute(),
       );
-      seen.clear();
+      for (const some of [seen.ids, seen.pools, seen.apart, seen.unsettled]) some.clear();
       return gone;
     },
   };
@@ -246,4 +262,14 @@ function differing(
   const rows = object === swept.object ? swept : rowsOf(accountId, object);
   if (rows.row.digest === before?.digest) return [];
   return [{ object, row: rows.row, kept: rows.kept, before, seenAt: Number.isFinite(seenAt) ? seenAt : null }];
+}
+
+function noteApart(seen: Seen, members: readonly SeenObject[]): void {
+  for (const { parentKey } of members) if (parentKey !== null) seen.apart.add(spelled(parentKey));
+}
+
+/** The object's row is not what was put: nothing is noted of what it was made of, nor of what covers it. */
+function leaveUnsettled({ unsettled }: Seen, { kind, key, parentKey }: SeenObject): void {
+  unsettled.add(`${kind} ${key}`);
+  if (kind === "member") unsettled.add(`pool ${parentKey}`);
 }

@@ -58,6 +58,11 @@ export interface SeenObjectsTable {
   digest: string;
   /** See {@link SeenRow.seenAt}. */
   seen_at: DatabaseTime | null;
+  /**
+   * Digest of what a sweep has made the row of, and with a pool's row those of its members; the mark of a sweep while it
+   * is writing them. Null: not known, or others have written since.
+   */
+  source: string | null;
 }
 
 /** The contents of objects, one row for each; a separate table, so that searches read little. */

@@ -3,7 +3,7 @@ import type { SeenObject } from "../seen.js";
 import type { DatabaseTime, Tables } from "../tables.js";
 import { inChunks } from "./in-chunks.js";
 import { type NewKeptRow, type NewObjectRow, type ObjectRow, portRows, seenObjectOf, termRows } from "./rows.js";
-import type { Lists } from "./spelling.js";
+import { type Lists, spelled } from "./spelling.js";
 
 export type Tx = Transaction<Tables>;
 
@@ -31,15 +31,25 @@ export const readObjects = (db: Kysely<Tables>, lists: Lists, ids: readonly numb
     .orderBy("key")
     .execute();
 
-/** Writes objects. @returns their rows' ids */
-export async function writeObjects(tx: Tx, lists: Lists, changed: readonly Changed[]): Promise<number[]> {
+/**
+ * Writes objects.
+ * @param mark of the sweep that has read them (see sources.ts); null: they were not read by a sweep, and what their rows
+ *   and those of their pools were made of is no longer known
+ * @returns their rows' ids
+ */
+export async function writeObjects(
+  tx: Tx,
+  lists: Lists,
+  changed: readonly Changed[],
+  mark: string | null,
+): Promise<number[]> {
   const placed: { readonly id: number; readonly object: SeenObject }[] = [];
   for (const { object, row, kept, before, seenAt } of changed) {
     if (!before) continue;
     await deleteValues(tx, lists, before);
     await tx
       .updateTable("seen_objects")
-      .set({ ...row, seen_at: seenAt })
+      .set({ ...row, seen_at: seenAt, source: mark })
       .where("id", "=", before.id)
       .execute();
     await tx.updateTable("seen_kept").set(kept).where("object_id", "=", before.id).execute();
@@ -47,7 +57,7 @@ export async function writeObjects(tx: Tx, lists: Lists, changed: readonly Chang
   }
   const added = changed.filter(({ before }) => before === null);
   for (const chunk of inChunks(added, OBJECTS)) {
-    const rows = chunk.map(({ row, seenAt }) => ({ ...row, seen_at: seenAt }));
+    const rows = chunk.map(({ row, seenAt }) => ({ ...row, seen_at: seenAt, source: mark }));
     const made = await tx.insertInto("seen_objects").values(rows).returning(["id", "kind", "key"]).execute();
     const ids = new Map(made.map(({ id, kind, key }) => [`${kind} ${key}`, id]));
     const idOf = ({ row }: Changed) => ids.get(`${row.kind} ${row.key}`)!;
@@ -57,11 +67,27 @@ export async function writeObjects(tx: Tx, lists: Lists, changed: readonly Chang
       .execute();
     for (const one of chunk) placed.push({ id: idOf(one), object: one.object });
   }
+  if (mark === null) await forgetSources(tx, lists, changed);
   const ports = placed.flatMap(({ id, object }) => portRows(id, object));
   const terms = placed.flatMap(({ id, object }) => termRows(id, object));
   await insertAll(tx, "seen_ports", ports);
   await insertAll(tx, "seen_terms", terms);
   return placed.map(({ id }) => id);
+}
+
+/** The sources of pools cover their members. */
+async function forgetSources(tx: Tx, lists: Lists, changed: readonly Changed[]): Promise<void> {
+  const members = changed.filter(({ object }) => object.kind === "member");
+  for (const account of new Set(members.map(({ row }) => row.account_id))) {
+    const pools = members.flatMap(({ object, row }) => (row.account_id === account ? (object.parentKey ?? []) : []));
+    await tx
+      .updateTable("seen_objects")
+      .set({ source: null })
+      .where("account_id", "=", account)
+      .where("kind", "=", "pool")
+      .where(lists.oneOf("key", [...new Set(pools.map(spelled))]))
+      .execute();
+  }
 }
 
 /** Deletes objects. */

@@ -11,6 +11,7 @@ import { purgeContract } from "../purge-contract.js";
 import { seenContract } from "../seen-contract.js";
 import { seenLiveContract } from "../seen-live-contract.js";
 import { seenSearchContract } from "../seen-search-contract.js";
+import { seenSourcesContract } from "../seen-sources-contract.js";
 import { call, newChange, type OpenOptions, send, storeContract, succeed } from "../store-contract.js";
 import { type Cluster, startCluster } from "./cluster.js";
 
@@ -35,6 +36,10 @@ describe("What was found, in PostgreSQL", () => pendingContract(open, true));
 describe("What reads by key see, in PostgreSQL", () => seenLiveContract(open));
 describe("Lists of what was seen, in PostgreSQL", () => {
   seenSearchContract(open, () => openDatabase({ place: url, thread: null, log: silentLog }));
+});
+
+describe("Objects made of the same as before, in PostgreSQL", () => {
+  seenSourcesContract(() => openDatabase({ place: url, thread: null, log: silentLog }));
 });
 
 describe("PostgreSQL's retention", () => {
