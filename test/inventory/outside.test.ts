@@ -1,16 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { connectAccounts } from "../../src/app/connect-accounts.js";
 import { outsideRecorder } from "../../src/changes/outside-recorder.js";
-import { UpdateListenerInput } from "../../src/model/listener-inputs.js";
-import { parseGlobalId, urnOf } from "../../src/model/resource-ref.js";
 import type { ConnectedAccount } from "../../src/providers/accounts.js";
-import { oneOf } from "../../src/providers/kit/keyed-reads.js";
 import { providers } from "../../src/providers/registry.js";
-import { startCall } from "../../src/transport/call.js";
-import { createTransport } from "../../src/transport/create-transport.js";
 import { changed, type Ground, groundOf, newListener, newPool, otherChecks } from "../support/change-inputs.js";
-import { startGraph } from "../support/graph.js";
-import { metric } from "../support/metric.js";
 import { silentLog } from "../support/silent-log.js";
 import { type Graph, startTwoGraphs, type TwoGraphs } from "./two-graphs.js";
 
@@ -372,42 +364,4 @@ describe("what an internal error keeps from being made out", () => {
     await seen.end(claim, { isWhole: false, problems: [], failure: null, intervalMs: 0 });
     expect(await seen.pending(accountId, 1)).toBeNull();
   });
-});
-
-describe("the program with an inventory", () => {
-  it("records changes made outside on its own", async () => {
-    const [manifest] = providers;
-    const graph = await startGraph((config) => Object.assign(config.inventory, { enabled: true }), [manifest!]);
-    const transport = createTransport({ log: silentLog });
-    const [line] = await connectAccounts(
-      { accounts: [] },
-      { sandbox: graph.app.sandbox, clouds: [manifest!], transport },
-    );
-    const { service, account } = line!.connected;
-    const call = startCall({ requestId: "r", log: silentLog, timeoutMs: 60_000 });
-    try {
-      const { seen } = graph.app.store;
-      const isRead = async () => (await seen.accountsOf([account.id])).get(account.id)?.readAt != null;
-      await vi.waitUntil(isRead, { timeout: 60_000, interval: 100 });
-      const ref = parseGlobalId((await groundOf(graph, manifest!.key)).listenerId)!;
-      const listener = oneOf(await service.readListeners([ref], call), ref.key)!;
-      await service.updateListener(listener, Object.assign(new UpdateListenerInput(), { name: "from-outside" }), call);
-      await seen.hasten(account.id);
-      const query = `query ($filter: CloudChangeFilter) { cloudChanges(filter: $filter) { nodes {
-        action targetUrn differences { after } } } }`;
-      const found = () => graph.ask(query, { filter: { origins: ["OUTSIDE"] } });
-      const isThere = async () => (await found()).data.cloudChanges.nodes.length > 0;
-      await vi.waitUntil(isThere, { timeout: 60_000, interval: 100 });
-      expect((await found()).data.cloudChanges.nodes).toEqual([
-        { action: "UPDATE_LISTENER", targetUrn: urnOf(listener.ref), differences: [{ after: "from-outside" }] },
-      ]);
-      const series = `outside_changes_total{provider="${account.provider}",account="${account.id}"}`;
-      expect(await metric(graph, series)).toBe(1);
-    } finally {
-      call.end();
-      await service.close();
-      await transport.close();
-      await graph.stop();
-    }
-  }, 150_000);
 });
