@@ -20,6 +20,7 @@ import { CostModel } from "./limits/query-cost.js";
 import type { Logger } from "./log.js";
 import { nullVariables } from "./null-variables.js";
 import { type OperationContext, type OperationOptions, operationLifecycle } from "./operation-context.js";
+import { inOnePlugin } from "./request-hooks.js";
 import { statusByMediaType } from "./status-plugin.js";
 import { subscriptionTurns } from "./streams/subscription-turns.js";
 
@@ -93,40 +94,42 @@ export async function createGraph(options: ApolloOptions): Promise<Graph> {
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ...(await reportingPlugins(options)),
-      statusByMediaType,
-      nullVariables(schema),
-      operationLimits({
-        model,
-        limits: config.limits,
-        inventory: options.inventory,
-        defaultMaxAgeSeconds: config.defaultMaxAgeSeconds,
-        now: () => changes.clock.now(),
-      }),
-      operationLifecycle({
-        changes,
-        watching: options.watching,
-        limits: config.limits,
-        metrics,
-        labels: config.metrics,
-        recordsDenied: config.access?.recordDenied ?? false,
-        texts,
-        formatError,
-        turns: new AnswerTurns(),
-        tracer: options.tracer,
-        inventory: options.inventory,
-        defaultMaxAgeSeconds: config.defaultMaxAgeSeconds,
-      }),
-      subscriptionTurns({ schema, enabled: config.subscriptions.enabled, formatError }),
-      ...(compiles
-        ? [
-            compiledDocuments({
-              schema,
-              plainRuns: config.compilesDocumentsAfter,
-              mostSelections: config.limits.maxCompiledSelections,
-              formatError,
-            }),
-          ]
-        : []),
+      inOnePlugin([
+        statusByMediaType,
+        nullVariables(schema),
+        operationLimits({
+          model,
+          limits: config.limits,
+          inventory: options.inventory,
+          defaultMaxAgeSeconds: config.defaultMaxAgeSeconds,
+          now: () => changes.clock.now(),
+        }),
+        operationLifecycle({
+          changes,
+          watching: options.watching,
+          limits: config.limits,
+          metrics,
+          labels: config.metrics,
+          recordsDenied: config.access?.recordDenied ?? false,
+          texts,
+          formatError,
+          turns: new AnswerTurns(),
+          tracer: options.tracer,
+          inventory: options.inventory,
+          defaultMaxAgeSeconds: config.defaultMaxAgeSeconds,
+        }),
+        subscriptionTurns({ schema, enabled: config.subscriptions.enabled, formatError }),
+        ...(compiles
+          ? [
+              compiledDocuments({
+                schema,
+                plainRuns: config.compilesDocumentsAfter,
+                mostSelections: config.limits.maxCompiledSelections,
+                formatError,
+              }),
+            ]
+          : []),
+      ]),
     ],
   });
   return { apollo, texts, formatError };

@@ -20,16 +20,17 @@ export const payerOf = ({ caller }: Gate, { key }: Client): string => (caller.pr
 const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
 
 export function callerGate(access: Access, config: Pick<ServerConfig, "access">, log: Logger): CallerGate {
+  const gatewayHeader = config.access?.gatewayHeader.toLowerCase() ?? "";
   return async ({ headers, socket }) => {
     try {
-      const caller = await access.authenticate({
+      const known = access.authenticate({
         authorization: headers.authorization,
-        gateway: one(headers[config.access?.gatewayHeader.toLowerCase() ?? ""]),
+        gateway: one(headers[gatewayHeader]),
         certificate: certifiedName(socket) ?? undefined,
         user: one(headers["x-user-id"]),
         userGroups: one(headers["x-user-groups"]),
       });
-      return access.gateOf(caller);
+      return access.gateOf(known instanceof Promise ? await known : known);
     } catch (error) {
       if (error instanceof ProofRefused) throw new Refusal("unauthenticated", error.message, { cause: error });
       if (!(error instanceof KeysUnavailable)) throw error;

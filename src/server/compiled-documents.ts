@@ -1,5 +1,4 @@
-import type { ApolloServerPlugin } from "@apollo/server";
-import { HeaderMap } from "@apollo/server";
+import { type GraphQLRequestContextResponseForOperation, type GraphQLResponse, HeaderMap } from "@apollo/server";
 import {
   type DocumentNode,
   GraphQLError,
@@ -13,6 +12,7 @@ import { LRUCache } from "lru-cache";
 import { formattedExecutionError } from "./errors.js";
 import { expandedSelections } from "./limits/document-size.js";
 import type { OperationContext } from "./operation-context.js";
+import type { RequestPart } from "./request-hooks.js";
 
 /** The most documents whose compiled form is kept. */
 const KEPT_DOCUMENTS = 200;
@@ -48,7 +48,7 @@ export function compiledDocuments({
   plainRuns,
   mostSelections,
   formatError,
-}: CompiledDocumentsOptions): ApolloServerPlugin<OperationContext> {
+}: CompiledDocumentsOptions): RequestPart<OperationContext> {
   const documents = new LRUCache<string, Known>({ max: KEPT_DOCUMENTS });
 
   async function compiledFor({ queryHash, operationName, document }: Asked): Promise<CompiledQuery | undefined> {
@@ -74,28 +74,32 @@ export function compiledDocuments({
     return known.compiled;
   }
 
-  return {
-    async requestDidStart() {
-      return {
-        async responseForOperation({ request, operation, operationName, queryHash, document, source, contextValue }) {
-          // An unknown operationName leaves no operation: Apollo Server reports it.
-          if (!operation) return null;
-          const compiled = queryHash && (await compiledFor({ queryHash, operationName, document }));
-          if (!compiled) return null;
-          // graphql-js reads the variables in both modes: compiled code words errors differently and knows no defaults
-          // inside inputs.
-          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
-            maxErrors: 1,
-          });
-          if (!coerced) return null;
-          const { data, errors } = await compiled.query(undefined, contextValue, coerced);
-          const problems = errors?.map((error) => formattedExecutionError(formatError, asGraphqlError(error, source)));
-          const singleResult = { ...(problems ? { errors: problems } : {}), data };
-          return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult } };
-        },
-      };
-    },
-  };
+  async function answerTo({
+    request,
+    operation,
+    operationName,
+    queryHash,
+    document,
+    source,
+    contextValue,
+  }: GraphQLRequestContextResponseForOperation<OperationContext>): Promise<GraphQLResponse | null> {
+    // An unknown operationName leaves no operation: Apollo Server reports it.
+    if (!operation) return null;
+    const compiled = queryHash && (await compiledFor({ queryHash, operationName, document }));
+    if (!compiled) return null;
+    // graphql-js reads the variables in both modes: compiled code words errors differently and knows no defaults inside
+    // inputs.
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
+      maxErrors: 1,
+    });
+    if (!coerced) return null;
+    const { data, errors } = await compiled.query(undefined, contextValue, coerced);
+    const problems = errors?.map((error) => formattedExecutionError(formatError, asGraphqlError(error, source)));
+    const singleResult = { ...(problems ? { errors: problems } : {}), data };
+    return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult } };
+  }
+
+  return () => ({ responseForOperation: answerTo });
 }
 
 /**

@@ -46,7 +46,8 @@ export const STOPPING = new Refusal(
 
 function headerMapOf(request: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
+  for (const name in request.headers) {
+    const value = request.headers[name];
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
   return headers;
@@ -99,8 +100,8 @@ export function graphqlRoute(options: GraphqlRouteOptions): GraphqlHandler {
         clientSignal: presence,
         gate,
         charge: budgets && ((cost) => budgets.charge(payer, cost)),
-        ...factsIn(request),
         request: operation,
+        ...factsIn(request),
       };
       const named = documents.resolve({ search, body }, gate.caller);
       if (stream) {
@@ -155,12 +156,10 @@ function answer(
   const { string } = body;
   // A short text is sent in one piece with its head. A long one is copied twice, for its length and for the socket.
   const content = string.length < SHORT_ANSWER ? string : Buffer.from(string);
-  response.writeHead(status ?? 200, {
-    ...Object.fromEntries(own),
-    ...headers,
-    // Without it Node sends the body in chunks, each with a line before and after it.
-    "content-length": Buffer.byteLength(content),
-    "x-content-type-options": "nosniff",
-  });
+  // Without a length Node sends the body in chunks, each with a line before and after it.
+  const head = ["content-length", String(Buffer.byteLength(content)), "x-content-type-options", "nosniff"];
+  for (const [name, value] of own) head.push(name, value);
+  for (const name in headers) head.push(name, headers[name]!);
+  response.writeHead(status ?? 200, head);
   response.end(content);
 }

@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import {
   type DocumentNode,
   GraphQLError,
@@ -9,6 +8,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
+import type { RequestPart } from "./request-hooks.js";
 
 /**
  * Refuses null for a variable in a position that does not accept null: GraphQL allows a variable with a default there,
@@ -16,27 +16,29 @@ import {
  * document.
  * Source: GraphQL specification, section 5.8.5, "allowing optional variables when default values exist".
  */
-export function nullVariables<C extends object>(schema: GraphQLSchema): ApolloServerPlugin<C> {
-  return {
-    async requestDidStart() {
-      return {
-        async didResolveOperation({ document, operation, request }) {
-          const { variables = {} } = request;
-          const names = defaulted(operation).filter((name) => variables[name] === null);
-          if (names.length === 0) return;
-          const [first] = misplaced(document, schema, names);
-          if (first) throw first;
-        },
-      };
+export function nullVariables<C extends object>(schema: GraphQLSchema): RequestPart<C> {
+  return () => ({
+    didResolveOperation({ document, operation, request }) {
+      const names = nullsForDefaults(operation, request.variables ?? {});
+      if (names.length === 0) return;
+      const [first] = misplaced(document, schema, names);
+      if (first) throw first;
     },
-  };
+  });
 }
 
 /** None if the document has no operation of that name. */
-const defaulted = (operation: OperationDefinitionNode | undefined): string[] =>
-  operation?.variableDefinitions?.flatMap(({ variable, defaultValue }) =>
-    defaultValue ? [variable.name.value] : [],
-  ) ?? [];
+function nullsForDefaults(
+  operation: OperationDefinitionNode | undefined,
+  variables: Readonly<Record<string, unknown>>,
+): string[] {
+  const names: string[] = [];
+  for (const { variable, defaultValue } of operation?.variableDefinitions ?? []) {
+    const name = variable.name.value;
+    if (defaultValue && variables[name] === null) names.push(name);
+  }
+  return names;
+}
 
 function misplaced(document: DocumentNode, schema: GraphQLSchema, names: readonly string[]): GraphQLError[] {
   const errors: GraphQLError[] = [];

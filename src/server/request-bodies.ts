@@ -56,10 +56,10 @@ export class RequestBodies {
         const refusal = isOver ? null : body.add(piece);
         if (refusal) refuse(refusal);
       });
-      request.once("end", () => {
+      request.on("end", () => {
         if (!isOver) resolve(end());
       });
-      request.once("error", () => refuse(new ClientGone()));
+      request.on("error", () => refuse(new ClientGone()));
     });
   }
 

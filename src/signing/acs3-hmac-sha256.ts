@@ -40,7 +40,7 @@ export function signAcs3HmacSha256(
   const headers = headersBeforeSigning(request);
   headers["x-acs-action"] = details.action;
   headers["x-acs-version"] = details.version;
-  headers["x-acs-date"] = details.at.toISOString().replace(/\.\d+/, "");
+  headers["x-acs-date"] = `${details.at.toISOString().slice(0, "YYYY-MM-DDTHH:MM:SS".length)}Z`;
   headers["x-acs-signature-nonce"] = details.nonce;
   headers["x-acs-content-sha256"] = bodyHash;
   if (credentials.securityToken !== undefined) {

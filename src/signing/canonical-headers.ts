@@ -11,11 +11,8 @@ export function canonicalHeaders(
   headers: Readonly<Record<string, string>>,
   isSigned: (name: string) => boolean,
 ): CanonicalHeaders {
-  const signed = Object.entries(headers)
-    .filter(([name]) => isSigned(name))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    lines: signed.map(([name, value]) => `${name}:${value.trim()}\n`).join(""),
-    names: signed.map(([name]) => name).join(";"),
-  };
+  const names = Object.keys(headers).filter(isSigned).sort();
+  let lines = "";
+  for (const name of names) lines += `${name}:${headers[name]!.trim()}\n`;
+  return { lines, names: names.join(";") };
 }

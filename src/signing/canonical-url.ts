@@ -27,7 +27,12 @@ export function canonicalQuery(url: URL): string {
     .join("&");
 }
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 // The default order of JavaScript strings is by UTF-16 unit, which puts U+1F600 before U+FF01; the clouds sort bytes.
+// Without surrogates the two are the same.
 function compareBytes(a: string, b: string): number {
+  if (a === b) return 0;
+  if (!SURROGATE.test(a) && !SURROGATE.test(b)) return a < b ? -1 : 1;
   return Buffer.compare(Buffer.from(a, "utf8"), Buffer.from(b, "utf8"));
 }

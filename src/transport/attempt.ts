@@ -55,7 +55,19 @@ export interface AttemptTools {
  * @throws ProblemError when nothing was sent and a retry is pointless: no turn before the deadline, breaker open, no
  *   credentials, call over
  */
-export async function attempt(
+export function attempt(
+  request: CloudRequest,
+  unsigned: UnsignedRequest,
+  call: Call,
+  tools: AttemptTools,
+  before: Before,
+): Promise<Attempt> {
+  return call.span
+    ? tracedAttempt(request, unsigned, call, tools, before)
+    : tryOnce(request, unsigned, { call, span: undefined, waited: () => undefined }, tools);
+}
+
+async function tracedAttempt(
   request: CloudRequest,
   unsigned: UnsignedRequest,
   call: Call,

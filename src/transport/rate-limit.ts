@@ -36,17 +36,20 @@ export function createRateLimit(requestsPerSecond: Readonly<Record<string, numbe
   function queueOf(action: string): RateQueue | undefined {
     const rate = Object.hasOwn(requestsPerSecond, action) ? requestsPerSecond[action] : requestsPerSecond["*"];
     if (rate === undefined) return undefined;
-    const queue = queues.get(action) ?? new RateQueue(rate, clock);
-    queues.set(action, queue);
+    let queue = queues.get(action);
+    if (!queue) {
+      queue = new RateQueue(rate, clock);
+      queues.set(action, queue);
+    }
     return queue;
   }
   return {
-    async turn(action, call) {
-      await queueOf(action)?.turn(call);
-    },
+    turn: (action, call) => queueOf(action)?.turn(call) ?? AT_ONCE,
     leastTimeFor: (action, requests) => queueOf(action)?.leastTimeFor(requests) ?? 0,
   };
 }
+
+const AT_ONCE = Promise.resolve();
 
 class RateQueue {
   readonly #atOnce: number;
@@ -83,7 +86,7 @@ class RateQueue {
     const startsAt = this.#startAfter(this.#waiting.length);
     if (startsAt <= now && this.#waiting.length === 0) {
       this.#started(now);
-      return Promise.resolve();
+      return AT_ONCE;
     }
     if (startsAt >= call.deadlineAt) return Promise.reject(tooMany(startsAt - now));
     const started = this.#wait(this.#waiting, call);

@@ -51,11 +51,14 @@ class SharedCall implements Call {
 
   /** As soon as somebody waits, the work is somebody's. */
   get isPatient(): boolean {
-    return [...this.waiting].every(({ isPatient }) => isPatient);
+    for (const { isPatient } of this.waiting) if (!isPatient) return false;
+    return true;
   }
 
   get deadlineAt(): number {
-    return Math.max(...[...this.waiting].map(({ deadlineAt }) => deadlineAt));
+    let latest = Number.NEGATIVE_INFINITY;
+    for (const { deadlineAt } of this.waiting) latest = Math.max(latest, deadlineAt);
+    return latest;
   }
 }
 

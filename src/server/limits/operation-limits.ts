@@ -1,10 +1,11 @@
-import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import { HeaderMap } from "@apollo/server";
 import { type DocumentNode, GraphQLError, type OperationDefinitionNode, parse } from "graphql";
 import type { ServerLimits } from "../../config/server.js";
 import type { Inventory } from "../../inventory/inventory.js";
 import { originOf } from "../../inventory/origin.js";
 import type { Accounts } from "../../providers/accounts.js";
 import type { RequestFacts } from "../operation-context.js";
+import type { RequestPart } from "../request-hooks.js";
 import { CloudCalls } from "./cloud-calls.js";
 import { costLimitRefusal } from "./cost-limit-error.js";
 import { expandedSelections } from "./document-size.js";
@@ -71,7 +72,7 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
   inventory,
   defaultMaxAgeSeconds,
   now,
-}: OperationLimitsOptions): ApolloServerPlugin<C> {
+}: OperationLimitsOptions): RequestPart<C> {
   const { schema } = model;
   const isHeapFull = heapWatch(now);
   const keyOf = variablesKeys(schema);
@@ -184,37 +185,35 @@ export function operationLimits<C extends Pick<RequestFacts, "gate" | "charge">>
     };
   }
 
-  return {
-    async requestDidStart() {
-      let estimate: OperationEstimate | undefined;
-      return {
-        async validationDidStart(context) {
-          const refusal = sizeRefusal(context.document);
-          if (!refusal) return;
-          // Apollo Server validates and stores this document: validating the refused one may take minutes.
-          const stand = parse("{ __typename }");
-          refusals.set(stand, refusal);
-          (context as { document: DocumentNode }).document = stand;
-        },
-        async didResolveOperation({ document, operation, request, contextValue }) {
-          const refusal = refusals.get(document);
-          if (refusal) throw refusal;
-          if (!operation) return;
-          if (isHeapFull()) throw overloaded();
-          const { accounts } = contextValue.gate;
-          estimate = estimateOf(document, operation, request.variables, accounts);
-          if (estimate.estimatedCloudCalls > limits.maxCloudCalls)
-            estimate = await withSeen(estimate, document, operation, request.variables, accounts);
-          refuseDear(document, operation, request.variables, estimate);
-          const over = await contextValue.charge?.(estimate.requestedCost);
-          if (over) throw overBudget(over);
-        },
-        async willSendResponse({ request, response }) {
-          if (!estimate || !request.http?.headers.has(COST_HEADER) || response.body.kind !== "single") return;
-          const { singleResult } = response.body;
-          singleResult.extensions = { ...singleResult.extensions, cost: figuresOf(estimate) };
-        },
-      };
-    },
+  return () => {
+    let estimate: OperationEstimate | undefined;
+    return {
+      validationDidStart(context) {
+        const refusal = sizeRefusal(context.document);
+        if (!refusal) return;
+        // Apollo Server validates and stores this document: validating the refused one may take minutes.
+        const stand = parse("{ __typename }");
+        refusals.set(stand, refusal);
+        (context as { document: DocumentNode }).document = stand;
+      },
+      async didResolveOperation({ document, operation, request, contextValue }) {
+        const refusal = refusals.get(document);
+        if (refusal) throw refusal;
+        if (!operation) return;
+        if (isHeapFull()) throw overloaded();
+        const { accounts } = contextValue.gate;
+        estimate = estimateOf(document, operation, request.variables, accounts);
+        if (estimate.estimatedCloudCalls > limits.maxCloudCalls)
+          estimate = await withSeen(estimate, document, operation, request.variables, accounts);
+        refuseDear(document, operation, request.variables, estimate);
+        const over = await contextValue.charge?.(estimate.requestedCost);
+        if (over) throw overBudget(over);
+      },
+      willSendResponse({ request, response }) {
+        if (!estimate || !request.http?.headers.has(COST_HEADER) || response.body.kind !== "single") return;
+        const { singleResult } = response.body;
+        singleResult.extensions = { ...singleResult.extensions, cost: figuresOf(estimate) };
+      },
+    };
   };
 }

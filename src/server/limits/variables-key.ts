@@ -45,12 +45,15 @@ export function variablesKeys(
 
   return (document, operation, variables) => {
     if (operation.operation === "mutation") return null;
-    const values = toldOf(document, operation).map(({ name, byLength }) => {
+    let key = "";
+    for (const { name, byLength } of toldOf(document, operation)) {
       const value = variables?.[name];
-      if (byLength) return Array.isArray(value) ? value.length : -1;
-      return value === undefined ? -1 : [value];
-    });
-    return isShort(values) ? JSON.stringify(values) : null;
+      if (byLength) key += `${Array.isArray(value) ? value.length : -1},`;
+      else if (value === undefined) key += ",";
+      else if (isShort(value, LONGEST_KEY - key.length)) key += `${JSON.stringify(value)},`;
+      else return null;
+    }
+    return key;
   };
 }
 
@@ -73,9 +76,9 @@ function isUncounted(schema: GraphQLSchema, type: TypeNode): boolean {
 }
 
 /** Stops as soon as possible and does not recurse: a value may be as deep and as long as its request. */
-function isShort(value: unknown): boolean {
+function isShort(value: unknown, most: number): boolean {
   const left = [value];
-  let room = LONGEST_KEY;
+  let room = most;
   while (left.length > 0) {
     const one = left.pop();
     room -= typeof one === "string" ? one.length : 1;

@@ -1,4 +1,4 @@
-import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import { type GraphQLRequestContextResponseForOperation, type GraphQLResponse, HeaderMap } from "@apollo/server";
 import {
   createSourceEventStream,
   type ExecutionResult,
@@ -10,6 +10,7 @@ import {
 } from "graphql";
 import { formattedExecutionError } from "../errors.js";
 import type { OperationContext } from "../operation-context.js";
+import type { RequestPart } from "../request-hooks.js";
 
 /** The subscribing turn: finds the source of the events. */
 export interface StartTurn {
@@ -58,41 +59,41 @@ export function subscriptionTurns({
   schema,
   enabled,
   formatError,
-}: SubscriptionTurnsOptions): ApolloServerPlugin<OperationContext> {
+}: SubscriptionTurnsOptions): RequestPart<OperationContext> {
   const answerOf = ({ data, errors }: ExecutionResult) => {
     const formatted = errors?.map((error) => formattedExecutionError(formatError, error));
     const singleResult = { ...(formatted ? { errors: formatted } : {}), ...(data === undefined ? {} : { data }) };
     return { http: { headers: new HeaderMap() }, body: { kind: "single" as const, singleResult } };
   };
 
-  return {
-    async requestDidStart() {
-      return {
-        async didResolveOperation({ operation, contextValue: { turn } }) {
-          if (!operation) return;
-          const isSubscription = operation.operation === "subscription";
-          if (isSubscription && !enabled) throw switchedOff();
-          if (isSubscription && !turn) throw needsStream();
-          if (!isSubscription && turn) throw needsSubscription();
-        },
-        async responseForOperation({ request, operation, document, source, contextValue }) {
-          const { turn } = contextValue;
-          if (!turn || !operation) return null;
-          const { variables = {}, operationName } = request;
-          // Apollo Server rewords errors in variables.
-          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
-            maxErrors: 1,
-          });
-          if (!coerced) return null;
-          const asked = { schema, document, operationName, contextValue, variableValues: variables };
-          if (turn.kind === "event") return answerOf(await execute({ ...asked, rootValue: turn.event }));
-          const begun = await createSourceEventStream(asked);
-          if (!(Symbol.asyncIterator in begun)) return answerOf(begun);
-          turn.source = begun[Symbol.asyncIterator]();
-          turn.document = source;
-          return answerOf({ data: null });
-        },
-      };
+  async function answerIn(
+    turn: SubscriptionTurn,
+    { request, document, source, contextValue, operation }: GraphQLRequestContextResponseForOperation<OperationContext>,
+  ): Promise<GraphQLResponse | null> {
+    const { variables = {}, operationName } = request;
+    // Apollo Server rewords errors in variables.
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
+    if (!coerced) return null;
+    const asked = { schema, document, operationName, contextValue, variableValues: variables };
+    if (turn.kind === "event") return answerOf(await execute({ ...asked, rootValue: turn.event }));
+    const begun = await createSourceEventStream(asked);
+    if (!(Symbol.asyncIterator in begun)) return answerOf(begun);
+    turn.source = begun[Symbol.asyncIterator]();
+    turn.document = source;
+    return answerOf({ data: null });
+  }
+
+  return () => ({
+    didResolveOperation({ operation, contextValue: { turn } }) {
+      if (!operation) return;
+      const isSubscription = operation.operation === "subscription";
+      if (isSubscription && !enabled) throw switchedOff();
+      if (isSubscription && !turn) throw needsStream();
+      if (!isSubscription && turn) throw needsSubscription();
     },
-  };
+    responseForOperation(context) {
+      const { operation, contextValue } = context;
+      return contextValue.turn && operation ? answerIn(contextValue.turn, context) : null;
+    },
+  });
 }
