@@ -71,6 +71,15 @@ export const MemberHealth = graphqlEnum(
   },
 );
 export type MemberHealth = keyof typeof MemberHealth;
+/** From the best to the worst. */
+export const HEALTHS: readonly MemberHealth[] = [
+  "HEALTHY",
+  "UNMONITORED",
+  "DRAINING",
+  "UNKNOWN",
+  "NOT_READ",
+  "UNHEALTHY",
+];
 /** The health that a cloud can report of a member. */
 export type SeenHealth = Exclude<MemberHealth, "NOT_READ">;
 

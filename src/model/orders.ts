@@ -1,5 +1,5 @@
 import { Field, InputType } from "type-graphql";
-import { type MemberHealth, ResourceStatus } from "./enums.js";
+import { HEALTHS, ResourceStatus } from "./enums.js";
 import { graphqlEnum } from "./graphql-enum.js";
 import type { Listener } from "./listener.js";
 import type { ListenerParent } from "./listener-parent.js";
@@ -109,15 +109,6 @@ type Values<F extends string, T> = Readonly<Record<F, (item: T) => OrderValue>>;
 /** Characters of a text that an order looks at: cursors carry them. */
 const LONGEST_TEXT = 255;
 const STATUSES = Object.keys(ResourceStatus);
-/** From the best to the worst. */
-export const HEALTHS: readonly MemberHealth[] = [
-  "HEALTHY",
-  "UNMONITORED",
-  "DRAINING",
-  "UNKNOWN",
-  "NOT_READ",
-  "UNHEALTHY",
-];
 
 const timeOf = (instant: string | null): OrderValue => (instant === null ? null : Date.parse(instant));
 

@@ -1,5 +1,5 @@
 /**
- * What a question to the inventory's store costs, without any cloud: listeners that were seen are searched and ordered by
+ * What a question to the inventory's store costs, without any cloud: listeners and members that were seen are searched and ordered by
  * each condition, a page of 50 at a time, and counted.
  *   node inventory.mjs [--listeners 100000] [--accounts 25] [--rounds 40] [--postgres postgres://user@host/empty-database]
  * Times are from the call to the objects. "Bare" is the same statement given to the driver in this thread, and
@@ -88,8 +88,10 @@ async function measure(name, place, bareOf, sizeOf) {
   );
   const bare = await bareOf(opened);
   const rows = [];
-  for (const [title, { oneAccount = false, conditions = {}, ...more }] of Object.entries(QUESTIONS)) {
-    const query = { accountIds: oneAccount ? ids.slice(7, 8) : ids, kind: "listener", conditions, ...more };
+  for (const [title, { kind = "listener", oneAccount = false, conditions = {}, ...more }] of Object.entries(
+    QUESTIONS,
+  )) {
+    const query = { accountIds: oneAccount ? ids.slice(7, 8) : ids, kind, conditions, ...more };
     const found = spread(await timed(() => seen.find({ ...query, limit: 51 })));
     const statement = latest();
     const floor = spread(await timed(async () => JSON.stringify(await bare.run(statement))));

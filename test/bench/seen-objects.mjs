@@ -1,3 +1,6 @@
+import { addressRank } from "../../build/model/server-address.js";
+import { memberPlaceAt } from "../../build/providers/kit/places.js";
+
 /** What accounts could hold, made of numbers: the same in every run. */
 
 const PARENTS_PER_ACCOUNT = 200;
@@ -82,10 +85,14 @@ function* objectsOf(account, count) {
     };
     for (const value of servers) {
       const key = `${poolKey}/${value}`;
+      const place = memberPlaceAt({ manifest: {} }, { kind: "member", key });
+      const port = share < 0.5 ? 8_080 : from;
+      const health = isHealthy || value === servers[1] ? "HEALTHY" : "UNHEALTHY";
       yield {
-        ...{ ...nothing, ...unknown, kind: "member", refKind: "member", key, place: key, parentKey: poolKey },
-        ...{ nativeId: key, name: null, status: "ACTIVE", createdAt: null, terms: [{ name: "member", value }] },
-        kept: JSON.stringify({ nativeId: key, address: value, port: 8_080, weight: 1, health: "HEALTHY" }),
+        ...{ ...nothing, ...unknown, kind: "member", refKind: "member", key, place, parentKey: poolKey },
+        ...{ nativeId: key, name: addressRank(value), status: health, createdAt: null },
+        ...{ ports: [{ from: port, to: port }], terms: [{ name: "member", value }] },
+        kept: JSON.stringify({ nativeId: key, address: value, port, weight: 1, health }),
       };
     }
   }
@@ -110,7 +117,7 @@ export async function sweepAll(seen, ids, listeners) {
   return pages;
 }
 
-/** The questions: conditions, and an order where there is one. */
+/** The questions: conditions, and an order where there is one; of listeners, if they do not say of what. */
 export const QUESTIONS = {
   "no condition": {},
   "port 443 (popular)": { conditions: { overlapsPorts: [{ from: 443, to: 443 }] } },
@@ -148,4 +155,37 @@ export const QUESTIONS = {
   "by first port": { order: { column: "firstPort", direction: "ASC" } },
   "by status": { order: { column: "status", direction: "DESC" } },
   "unhealthy, by name": { conditions: { hasUnhealthyMembers: true }, order: { column: "name", direction: "ASC" } },
+  ...ofMembers({
+    all: {},
+    "port 8080 (popular)": { conditions: { firstPorts: [8_080] } },
+    "port 31337 (rare)": { conditions: { firstPorts: [31_337] } },
+    unhealthy: { conditions: { statuses: ["UNHEALTHY"] } },
+    healthy: { conditions: { statuses: ["HEALTHY"] } },
+    address: { conditions: { terms: { member: ["10.7.40.113"] } } },
+    "of one load balancer": { conditions: { parentKeysOfPools: ["lb-1"] } },
+    "of 200 names": {
+      conditions: {
+        named: Array.from({ length: 200 }, (_, n) => ({ accountId: "account-007", key: `pool-${n}/10.7.0.${n}` })),
+      },
+    },
+    "one account, behind a place": { oneAccount: true, after: "pool-8" },
+    "by address": { order: { column: "name", direction: "ASC" } },
+    "by port, descending": { order: { column: "firstPort", direction: "DESC" } },
+    "by health": { order: { column: "status", direction: "DESC" } },
+    "unhealthy, by address": {
+      conditions: { statuses: ["UNHEALTHY"] },
+      order: { column: "name", direction: "ASC" },
+    },
+    "port 8080, by address": {
+      conditions: { firstPorts: [8_080] },
+      order: { column: "name", direction: "ASC" },
+    },
+    "no pool lacks any": { kind: "pool", conditions: { terms: { lacks: ["members"] } } },
+  }),
 };
+
+function ofMembers(questions) {
+  return Object.fromEntries(
+    Object.entries(questions).map(([title, one]) => [`members: ${title}`, { kind: "member", ...one }]),
+  );
+}

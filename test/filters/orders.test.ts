@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ResourceStatus } from "../../src/model/enums.js";
-import { compareValues, HEALTHS } from "../../src/model/orders.js";
+import { HEALTHS, ResourceStatus } from "../../src/model/enums.js";
+import { compareValues } from "../../src/model/orders.js";
 import { parseGlobalId } from "../../src/model/resource-ref.js";
 import { type RunningGraph, startGraph } from "../support/graph.js";
 

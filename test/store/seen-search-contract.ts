@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { MemberHealth, ResourceStatus } from "../../src/model/enums.js";
-import { compareValues, HEALTHS, type OrderValue } from "../../src/model/orders.js";
+import { HEALTHS, MemberHealth, ResourceStatus } from "../../src/model/enums.js";
+import { compareValues, type OrderValue } from "../../src/model/orders.js";
 import type { Database } from "../../src/store/database.js";
 import { finding } from "../../src/store/seen/find.js";
 import type { SeenColumn, SeenConditions, SeenObject, SeenQuery, SeenRow, SeenStore } from "../../src/store/seen.js";

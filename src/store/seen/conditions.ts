@@ -8,7 +8,7 @@ type Asked<K extends Name> = Exclude<SeenConditions[K], undefined>;
 type Test = RawBuilder<SqlBool>;
 
 /** Conditions that other tables answer. */
-type LookUp = "coversPort" | "overlapsPorts" | "terms";
+type LookUp = "named" | "coversPort" | "overlapsPorts" | "terms";
 
 /**
  * How a condition finds rows: by an index that finds few rows ("index"), by such an index within an account
@@ -46,12 +46,6 @@ function nameContains(text: string): Test {
 /** The test of a row for each condition. */
 const CONDITIONS: { readonly [K in Exclude<keyof Required<SeenConditions>, LookUp>]: Condition<K> } = {
   keys: { by: "account", test: isOneOf("key", spelled) },
-  named: {
-    by: "account",
-    test: (named, { elements }) => sql`(seen_objects.account_id, seen_objects.key) in (
-      select looks.value ->> 0, looks.value ->> 1
-      from ${elements(named.map(({ accountId, key }) => [accountId, spelled(key)]))} as looks)`,
-  },
   parentKeys: { by: "account", test: isOneOf("parent_key", spelled) },
   parentKeysOfPools: {
     by: "account",
@@ -122,6 +116,17 @@ function portsLookUp(ranges: Asked<"overlapsPorts">, { elements, lookedUp }: Lis
   };
 }
 
+/** Each is looked up by its account and key: two accounts may have objects of the same key. */
+function namedLookUp(named: Asked<"named">, kind: SeenKind, { elements }: Lists): SeenLookUp {
+  const looks = elements(named.map(({ accountId, key }) => [accountId, spelled(key)]));
+  return {
+    found: sql`from (select one.id as object_id from ${looks} as looks cross join seen_objects as one
+      where one.account_id = looks.value ->> 0 and one.kind = ${kind} and one.key = looks.value ->> 1) as found`,
+    holds: sql`(seen_objects.account_id, seen_objects.key) in (
+      select looks.value ->> 0, looks.value ->> 1 from ${looks} as looks)`,
+  };
+}
+
 function termLookUps(terms: Asked<"terms">, kind: SeenKind, { oneOf }: Lists): SeenLookUp[] {
   return Object.entries(terms).map(([name, values]) => {
     const found = sql`from seen_terms where seen_terms.kind = ${kind} and seen_terms.name = ${name}
@@ -132,11 +137,12 @@ function termLookUps(terms: Asked<"terms">, kind: SeenKind, { oneOf }: Lists): S
 
 /** The conditions that other tables answer. */
 export function lookUpsOf(
-  { coversPort, overlapsPorts, terms }: SeenConditions,
+  { named, coversPort, overlapsPorts, terms }: SeenConditions,
   kind: SeenKind,
   lists: Lists,
 ): SeenLookUp[] {
   return [
+    ...(named ? [namedLookUp(named, kind, lists)] : []),
     ...(coversPort === undefined ? [] : [portsLookUp([{ from: coversPort, to: coversPort }], lists)]),
     ...(overlapsPorts ? [portsLookUp(overlapsPorts, lists)] : []),
     ...(terms ? termLookUps(terms, kind, lists) : []),

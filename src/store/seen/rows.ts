@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Insertable, Selectable } from "kysely";
-import { ResourceStatus } from "../../model/enums.js";
-import { HEALTHS } from "../../model/orders.js";
+import { HEALTHS, ResourceStatus } from "../../model/enums.js";
 import type { FoundRow, SeenKind, SeenObject } from "../seen.js";
 import { spelled, storable, unspelled } from "./spelling.js";
 import type { SeenKeptTable, SeenObjectsTable, SeenPortsTable, SeenTermsTable } from "./tables.js";
