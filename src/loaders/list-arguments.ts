@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { ClassType } from "type-graphql";
 import { brokenConstraints, instanceOf } from "../model/broken-constraints.js";
 import type { FoundViolation } from "../model/checked-input.js";
@@ -41,28 +42,43 @@ export function checkedFilter<F extends SourceFilter>(
   return instanceOf(type, given);
 }
 
+const ruleAt = (path: readonly (string | number)[], message: string, constraint: string): BrokenRule => ({
+  path: ["filter", ...path.map(String)],
+  message,
+  constraint,
+});
+
 function* filterRules<F extends SourceFilter>(type: ClassType<F>, filter: F, accounts: Accounts): Iterable<BrokenRule> {
-  const at = (path: readonly (string | number)[], message: string, constraint: string): BrokenRule => ({
-    path: ["filter", ...path.map(String)],
-    message,
-    constraint,
-  });
   // What is too long for any filter is not looked into.
   const long = Object.entries(filter).filter(([, value]) => Array.isArray(value) && value.length > MAX_LIST);
   for (const [name, { length }] of long as [string, unknown[]][])
-    yield at([name], mustBe(name, `hold at most ${MAX_LIST} entries`, length), "arrayMaxSize");
+    yield ruleAt([name], mustBe(name, `hold at most ${MAX_LIST} entries`, length), "arrayMaxSize");
   if (long.length > 0) return;
+  yield* conditionRules(type, filter);
+  const unknown = unknownAccounts(filter.accountIds ?? [], accounts);
+  if (unknown.length > 0) yield ruleAt(["accountIds"], noAccounts(unknown), "knownAccount");
+}
+
+/** Filters whose conditions break no rule, as JSON after their class's name: most are asked again and again. */
+const faultless = new LRUCache<string, true>({ max: 500 });
+/** Characters; clients decide how long conditions are. */
+const LONGEST_REMEMBERED = 1_000;
+
+function conditionRules<F extends SourceFilter>(type: ClassType<F>, filter: F): readonly BrokenRule[] {
+  const text = `${type.name} ${JSON.stringify(filter)}`;
+  if (faultless.has(text)) return [];
   const illFormed = new Set<string>();
+  const rules: BrokenRule[] = [];
   for (const path of illFormedTexts(filter)) {
     illFormed.add(path.join("."));
-    yield at(path, notWellFormed(path), "wellFormedText");
+    rules.push(ruleAt(path, notWellFormed(path), "wellFormedText"));
   }
   const found: FoundViolation[] = [];
   // Further messages about a string that is not well-formed help nobody.
   for (const rule of brokenConstraints(Object.assign(instanceOf(type, filter), { found }), found))
-    if (!illFormed.has((rule.at ?? []).join("."))) yield at(rule.at ?? [], rule.message, rule.constraint);
-  const unknown = unknownAccounts(filter.accountIds ?? [], accounts);
-  if (unknown.length > 0) yield at(["accountIds"], noAccounts(unknown), "knownAccount");
+    if (!illFormed.has((rule.at ?? []).join("."))) rules.push(ruleAt(rule.at ?? [], rule.message, rule.constraint));
+  if (rules.length === 0 && text.length <= LONGEST_REMEMBERED) faultless.set(text, true);
+  return rules;
 }
 
 function* pageRules(

@@ -49,18 +49,36 @@ function violationsOf(
 
 /** Turns a plain input into an instance of its class, so that the class's constraints apply, down to nested inputs. */
 export function instanceOf<T extends object>(type: ClassType<T>, plain: object): T {
-  const { fields, inputTypes } = getMetadataStorage();
   const instance = Object.assign(new type(), plain) as Record<string, unknown>;
-  for (const field of fields) {
-    if (field.target !== type && !(type.prototype instanceof (field.target as ClassType))) continue;
-    const nested = field.getType() as ClassType<object>;
-    const value = instance[field.name];
-    if (value == null || !inputTypes.some(({ target }) => target === nested)) continue;
-    instance[field.name] = Array.isArray(value)
+  for (const { name, nested } of nestedInputs(type)) {
+    const value = instance[name];
+    if (value == null) continue;
+    instance[name] = Array.isArray(value)
       ? value.map((item: object) => instanceOf(nested, item))
       : instanceOf(nested, value);
   }
   return instance as T;
+}
+
+interface NestedInput {
+  readonly name: string;
+  readonly nested: ClassType<object>;
+}
+
+const knownNested = new WeakMap<ClassType<object>, readonly NestedInput[]>();
+
+/** The fields of an input's class that hold inputs themselves. Decorators are done when the first input arrives. */
+function nestedInputs(type: ClassType<object>): readonly NestedInput[] {
+  const known = knownNested.get(type);
+  if (known) return known;
+  const { fields, inputTypes } = getMetadataStorage();
+  const inputs = new Set<unknown>(inputTypes.map(({ target }) => target));
+  const found = fields
+    .filter(({ target }) => target === type || type.prototype instanceof (target as ClassType))
+    .map(({ name, getType }) => ({ name, nested: getType() as ClassType<object> }))
+    .filter(({ nested }) => inputs.has(nested));
+  knownNested.set(type, found);
+  return found;
 }
 
 /** The names of all fields that an input of this class can have; null for a class that is not an input. */

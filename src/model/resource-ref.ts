@@ -115,14 +115,17 @@ export function globalIdOf(ref: ResourceRef): string {
   return scratch.toString("base64url", 0, scratch.write(text));
 }
 
+/** What {@link globalIdOf} encodes: no control characters but the separators, and no colon in the account. */
+const IN_ID = new RegExp(
+  String.raw`^${VERSION}\x1f([^\0-\x1f\x7f:]+)\x1f(${RESOURCE_KINDS.join("|")})\x1f([^\0-\x1f\x7f]+)(?:\x1f([^\0-\x1f\x7f]*))?$`,
+);
+
 /** The ref in a global id, or null when {@link globalIdOf} did not make it. Never throws. */
 export function parseGlobalId(id: string): ResourceRef | null {
   if (id.length === 0 || id.length > MAX_ID_LENGTH) return null;
-  const text = Buffer.from(id, "base64url").toString("utf8");
-  if (Buffer.from(text).toString("base64url") !== id) return null;
-  const [version, accountId, kind, key, hint, ...rest] = text.split(SEPARATOR);
-  if (version !== VERSION || !accountId || accountId.includes(":") || !isKind(kind) || !key || rest.length > 0)
-    return null;
-  if ([accountId, key, hint ?? ""].some((part) => UNPRINTABLE.test(part))) return null;
+  const text = scratch.toString("utf8", 0, scratch.write(id, "base64url"));
+  if (scratch.toString("base64url", 0, scratch.write(text)) !== id) return null;
+  const [, accountId, kind, key, hint] = IN_ID.exec(text) ?? [];
+  if (accountId === undefined || !isKind(kind) || key === undefined) return null;
   return hint ? { accountId, kind, key, hint } : { accountId, kind, key };
 }
