@@ -90,11 +90,14 @@ type Resolve = GraphQLFieldResolver<unknown, Counted>;
 const later = (turn: Promise<void>, resolve: Resolve, ...args: Parameters<Resolve>): Promise<unknown> =>
   turn.then(() => resolve(...args));
 
-const inTurn = <T>(turn: Promise<void>, answer: AnswerBudget, value: T): Promise<T> =>
-  turn.then(() => {
+function inTurn<T>(turn: Promise<void>, answer: AnswerBudget, value: T): Promise<T> {
+  // Entries that cannot be read meanwhile are looked at afterwards, if at all.
+  if (Array.isArray(value)) for (const entry of value) if (entry instanceof Promise) entry.catch(() => undefined);
+  return turn.then(() => {
     answer.check();
     return value;
   });
+}
 
 function sumOf(weights: readonly Weight[]): Weight {
   return {
