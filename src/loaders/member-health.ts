@@ -4,6 +4,7 @@ import { whole } from "../providers/kit/listing.js";
 import { lacksHealth, withHealth } from "../providers/kit/member-health.js";
 import { problemOr } from "../providers/outcomes.js";
 import type { Listing } from "../providers/provider.js";
+import { type Soon, settled } from "./keyed-loader.js";
 import type { RequestLoaders } from "./request-loaders.js";
 
 type Loaders = Pick<RequestLoaders, "membersOfPool" | "healthOfPool">;
@@ -15,10 +16,17 @@ type Loaders = Pick<RequestLoaders, "membersOfPool" | "healthOfPool">;
  * @throws ProblemError when the members themselves could not be read
  */
 export function membersWithHealth(pool: Pool, loaders: Loaders): Promise<Listing<PoolMember> | null> {
+  return settled(membersWithHealthSoon(pool, loaders));
+}
+
+/** The same at once, if the members were read ahead and have their health. */
+export function membersWithHealthSoon(pool: Pool, loaders: Loaders): Soon<Listing<PoolMember>> {
+  const complete = (listing: Listing<PoolMember> | null) =>
+    listing && lacksHealth(listing) ? readHealth(pool, listing, loaders) : listing;
+  const members = loaders.membersOfPool.soon(pool);
   // There is one for each pool of a list: an async function costs each of them three promises.
-  return loaders.membersOfPool
-    .load(pool)
-    .then((listing) => (listing && lacksHealth(listing) ? readHealth(pool, listing, loaders) : listing));
+  if (members instanceof Promise) return members.then(complete);
+  return members instanceof Error ? members : complete(members);
 }
 
 const readHealth = async (pool: Pool, listing: Listing<PoolMember>, loaders: Loaders): Promise<Listing<PoolMember>> =>

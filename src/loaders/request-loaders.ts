@@ -1,4 +1,3 @@
-import DataLoader from "dataloader";
 import { originOf } from "../inventory/origin.js";
 import type { Listener } from "../model/listener.js";
 import type { ListenerParent } from "../model/listener-parent.js";
@@ -9,6 +8,7 @@ import type { Accounts } from "../providers/accounts.js";
 import type { HealthOfMembers, Listing, ProviderService } from "../providers/provider.js";
 import type { Call } from "../transport/call.js";
 import { reportFault } from "../transport/report-fault.js";
+import { KeyedLoader } from "./keyed-loader.js";
 import { SeenInLists } from "./seen-in-lists.js";
 
 type Read<K, V> = (
@@ -16,9 +16,6 @@ type Read<K, V> = (
   keys: readonly K[],
   call: Call,
 ) => Promise<ReadonlyMap<string, V | ProblemError>>;
-
-/** Null: it does not exist (any more). */
-type Loader<K, V> = DataLoader<K, V | null, string>;
 
 type LoaderName =
   | "listener"
@@ -44,14 +41,14 @@ export class RequestLoaders {
   readonly #seenListeners = new SeenInLists<Listener>();
   readonly #seenParents = new SeenInLists<ListenerParent>();
   readonly #seenPools = new SeenInLists<Pool>();
-  #listener?: Loader<ResourceRef, Listener>;
-  #pool?: Loader<ResourceRef, Pool>;
-  #parent?: Loader<ResourceRef, ListenerParent>;
-  #poolsOfListener?: Loader<Listener, Listing<Pool>>;
-  #membersOfPool?: Loader<Pool, Listing<PoolMember>>;
-  #healthOfPool?: Loader<Pool, HealthOfMembers>;
-  #healthMonitorOfPool?: Loader<Pool, HealthMonitor>;
-  #listenersOfParent?: Loader<ListenerParent, Listing<Listener>>;
+  #listener?: KeyedLoader<ResourceRef, Listener>;
+  #pool?: KeyedLoader<ResourceRef, Pool>;
+  #parent?: KeyedLoader<ResourceRef, ListenerParent>;
+  #poolsOfListener?: KeyedLoader<Listener, Listing<Pool>>;
+  #membersOfPool?: KeyedLoader<Pool, Listing<PoolMember>>;
+  #healthOfPool?: KeyedLoader<Pool, HealthOfMembers>;
+  #healthMonitorOfPool?: KeyedLoader<Pool, HealthMonitor | null>;
+  #listenersOfParent?: KeyedLoader<ListenerParent, Listing<Listener>>;
 
   /** @param live what reads accounts that are not answered from what was seen. Omitted: there are no others */
   constructor(accounts: Accounts, call: Call, live?: RequestLoaders) {
@@ -168,25 +165,25 @@ export class RequestLoaders {
   }
 
   /** What the live loaders have for keys: what they read serves both. */
-  async #liveAnswers<K, V>(
+  async #liveAnswers<K extends object, V>(
     name: LoaderName,
     refOf: (key: K) => ResourceRef,
     keys: readonly K[],
   ): Promise<(key: K) => V | null | Error> {
-    const loader = this.#live![name] as unknown as Loader<K, V>;
+    const loader = this.#live![name] as unknown as KeyedLoader<K, V>;
     const values = await loader.loadMany(keys);
     const byUrn = new Map(keys.map((key, index) => [urnOf(refOf(key)), values[index]!]));
     return (key) => byUrn.get(urnOf(refOf(key))) ?? null;
   }
 
   /** A loader whose batches are split by account; a failing account fails only its own keys. */
-  #loader<K, V>(
+  #loader<K extends object, V>(
     name: LoaderName,
     refOf: (key: K) => ResourceRef,
     read: Read<K, V>,
     kinds?: readonly ResourceKind[],
     seen?: { find(ref: ResourceRef): V | undefined },
-  ): Loader<K, V> {
+  ): KeyedLoader<K, V> {
     const loadAccount = async (accountId: string, keys: readonly K[]): Promise<(key: K) => V | null | Error> => {
       const connected = this.#accounts.get(accountId);
       if (!connected) return () => null;
@@ -208,7 +205,7 @@ export class RequestLoaders {
         return () => problem;
       }
     };
-    return new DataLoader<K, V | null, string>(
+    return new KeyedLoader<K, V>(
       async (keys) => {
         const unseen = seen ? keys.filter((key) => !seen.find(refOf(key))) : keys;
         const answers = new Map(
@@ -220,7 +217,7 @@ export class RequestLoaders {
         );
         return keys.map((key) => seen?.find(refOf(key)) ?? answers.get(refOf(key).accountId)!(key));
       },
-      { cacheKeyFn: (key) => urnOf(refOf(key)) },
+      (key) => urnOf(refOf(key)),
     );
   }
 }

@@ -20,7 +20,7 @@ import { CloudAccountResolver } from "./cloud-account-resolver.js";
 import { CloudChangeResolver } from "./cloud-change-resolver.js";
 import { REPLACED, typesOfClouds, unionResolvers, withClouds } from "./cloud-parts.js";
 import { directFieldResolvers } from "./direct-resolvers.js";
-import { entityResolvers, refuseStrangeKeys } from "./entities.js";
+import { resolveEntities } from "./entities.js";
 import { withFederation } from "./federation-directives.js";
 import { FreePortsResolver } from "./free-ports-resolver.js";
 import { ListenerChangesResolver } from "./listener-changes-resolver.js";
@@ -126,10 +126,8 @@ export function buildSubgraph(
       else delete own[field];
     }
   }
-  for (const [type, reference] of Object.entries(entityResolvers))
-    resolvers[type] = { ...resolvers[type], ...reference };
   const schema = buildSubgraphSchema([{ typeDefs: concatAST([parse(link), document]), resolvers: resolvers as never }]);
-  refuseStrangeKeys(schema);
+  resolveEntities(schema);
   return {
     get sdl() {
       return `${link}\n${print(document)}\n`;

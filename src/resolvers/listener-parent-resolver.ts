@@ -85,7 +85,7 @@ export class ListenerParentResolver {
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Connection<Listener>> {
+  ): Connection<Listener> | Promise<Connection<Listener>> {
     const listeners = context.freshness.of(parent).loaders.listenersOfParent.load(parent);
     return nestedPage(parent, listeners, { first: first ?? PAGE, after, isInOrder: true }, context, info);
   }

@@ -15,11 +15,13 @@ import type { Pool } from "../model/pool.js";
 import type { GraphContext } from "./graph-context.js";
 import { AFTER, CloudCost, entries, ListSize, MAX_AGE, ORDER, PAGE, READ_AT } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
+import { NODES, readsPoolsAhead } from "./nested-reads.js";
 import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
 import { selects } from "./selects.js";
 
 const countsAll = selects(["totalCount"]);
+const readPoolsAhead = readsPoolsAhead(NODES);
 
 @Resolver(() => Listener)
 export class ListenerResolver {
@@ -73,7 +75,9 @@ export class ListenerResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Listener>> {
     const given = { filter, first: first ?? PAGE, after, orderBy, maxAgeSeconds, countsAll: countsAll(info) };
-    return context.incomplete.noted(await listListeners(given, context.freshness), info);
+    const page = await listListeners(given, context.freshness);
+    await readPoolsAhead(page.nodes, context, info);
+    return context.incomplete.noted(page, info);
   }
 
   @FieldResolver(() => DateTime, { description: READ_AT })
@@ -118,8 +122,8 @@ export class ListenerResolver {
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Connection<Pool>> {
-    const pools = context.freshness.of(listener).loaders.poolsOfListener.load(listener);
+  ): Connection<Pool> | Promise<Connection<Pool>> {
+    const pools = context.freshness.of(listener).loaders.poolsOfListener.soon(listener);
     return nestedPage(listener, pools, { first: first ?? PAGE, after }, context, info);
   }
 

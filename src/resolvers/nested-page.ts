@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { type NestedPage, pageOfList, unreadableConnection } from "../loaders/connection.js";
+import type { Soon } from "../loaders/keyed-loader.js";
 import { checkPageArguments } from "../loaders/page-arguments.js";
 import { sourceState } from "../loaders/sources.js";
 import type { SourceProblem } from "../model/change-problem.js";
@@ -24,24 +25,25 @@ interface Owner {
  */
 export function nestedPage<T extends { readonly ref: ResourceRef }>(
   owner: Owner,
-  list: Promise<Listing<T> | null>,
+  list: Soon<Listing<T>>,
   asked: Omit<NestedPage, "source">,
   { call, incomplete, freshness }: Pick<GraphContext, "call" | "incomplete" | "freshness">,
   info: GraphQLResolveInfo,
-): Promise<Connection<T>> {
+): Connection<T> | Promise<Connection<T>> {
   const { account } = owner;
   const source = (problem: SourceProblem | undefined) =>
     sourceState(account, owner, freshness.readAtMs(owner), problem);
   const page = { source, ...asked };
-  return list.then(
-    (read) => incomplete.noted(pageOfList(account, toldOf(read ?? listingOf<T>([]), account, call), page), info),
-    (error: unknown) => {
-      // The arguments are validated once the list has settled, so that no rejection is left unhandled.
-      checkPageArguments(page);
-      const problem = reportFault(error, call, { account: account.id });
-      return incomplete.noted(unreadableConnection<T>(account, problem), info);
-    },
-  );
+  const shown = (read: Listing<T> | null) =>
+    incomplete.noted(pageOfList(account, toldOf(read ?? listingOf<T>([]), account, call), page), info);
+  const failed = (error: unknown) => {
+    // The arguments are validated once the list has settled, so that no rejection is left unhandled.
+    checkPageArguments(page);
+    const problem = reportFault(error, call, { account: account.id });
+    return incomplete.noted(unreadableConnection<T>(account, problem), info);
+  };
+  if (list instanceof Promise) return list.then(shown, failed);
+  return list instanceof Error ? failed(list) : shown(list);
 }
 
 function toldOf<T>(listing: Listing<T>, account: CloudAccount, call: GraphContext["call"]): Listing<T> {

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
-import { healthsOf, membersWithHealth } from "../loaders/member-health.js";
+import { healthsOf, membersWithHealthSoon } from "../loaders/member-health.js";
 import { parentRefOf } from "../loaders/parent-of-pool.js";
 import { listPools } from "../loaders/pool-list.js";
 import { CloudChange } from "../model/cloud-change.js";
@@ -30,6 +30,7 @@ import {
   UsualSize,
 } from "./list-directives.js";
 import { nestedPage } from "./nested-page.js";
+import { NODES, readsMembersAhead } from "./nested-reads.js";
 import { readByUrn } from "./references.js";
 import { requireFound, requireRef } from "./require-ref.js";
 import { selects } from "./selects.js";
@@ -37,6 +38,7 @@ import { selects } from "./selects.js";
 const asksHealth = selects(["nodes", "health"], ["edges", "node", "health"]);
 
 const countsAll = selects(["totalCount"]);
+const readMembersAhead = readsMembersAhead(NODES);
 
 @Resolver(() => Pool)
 export class PoolResolver {
@@ -89,7 +91,9 @@ export class PoolResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Pool>> {
     const given = { filter, first: first ?? PAGE, after, orderBy, maxAgeSeconds, countsAll: countsAll(info) };
-    return context.incomplete.noted(await listPools(given, context.freshness), info);
+    const page = await listPools(given, context.freshness);
+    await readMembersAhead(page.nodes, context, info);
+    return context.incomplete.noted(page, info);
   }
 
   @FieldResolver(() => DateTime, { description: READ_AT })
@@ -105,9 +109,9 @@ export class PoolResolver {
     @Arg("after", () => String, { nullable: true, description: AFTER }) after: string | null,
     @Ctx() context: GraphContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Connection<PoolMember>> {
+  ): Connection<PoolMember> | Promise<Connection<PoolMember>> {
     const { loaders } = context.freshness.of(pool);
-    const members = asksHealth(info) ? membersWithHealth(pool, loaders) : loaders.membersOfPool.load(pool);
+    const members = asksHealth(info) ? membersWithHealthSoon(pool, loaders) : loaders.membersOfPool.soon(pool);
     return nestedPage(pool, members, { first: first ?? MEMBERS_PAGE, after }, context, info);
   }
 

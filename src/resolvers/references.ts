@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { ListContext } from "../loaders/asked-list.js";
+import { orRejected } from "../loaders/keyed-loader.js";
 import { readMember } from "../loaders/member.js";
 import { checkMaxAge } from "../loaders/page-arguments.js";
 import type { CloudAccount } from "../model/cloud-account.js";
@@ -17,6 +18,9 @@ export interface Representation {
   readonly urn?: unknown;
 }
 
+/** What there is, at once or later. */
+type Found = object | null | Promise<object | null>;
+
 /** How a gateway's key becomes an object. */
 interface Entity<Name = unknown> {
   /**
@@ -24,23 +28,25 @@ interface Entity<Name = unknown> {
    * @throws ProblemError INVALID_INPUT when the key is invalid
    */
   nameIn(representation: Representation, accounts: Accounts): Name;
-  /** Null: it is gone. */
-  read(name: Name, context: ReadContext, info: GraphQLResolveInfo): Promise<object | null>;
+  /** Null: it is gone. Does not throw, but reject. */
+  read(name: Name, context: ReadContext, info: GraphQLResolveInfo): Found;
 }
 
 /** What entities are read with. */
 type ReadContext = Pick<GraphContext, "history" | "incomplete"> & Pick<ListContext, "loaders">;
 
 /** @throws ProblemError INVALID_INPUT for an age that is out of bounds */
-export async function readEntity(
+export function readEntity(
   type: keyof typeof entities,
   name: unknown,
   maxAgeSeconds: number | null,
   { freshness, history, incomplete }: GraphContext,
   info: GraphQLResolveInfo,
-): Promise<object | null> {
-  const { loaders } = await freshness.atMost(maxAgeSeconds);
-  return entities[type]!.read(name, { loaders, history, incomplete }, info);
+): Found {
+  const read = ({ loaders }: ListContext) => entities[type]!.read(name, { loaders, history, incomplete }, info);
+  const view = freshness.atMost(maxAgeSeconds);
+  // There is one for each of a gateway's keys.
+  return view instanceof Promise ? view.then(read) : read(view);
 }
 
 const asksHealth = selects(["health"]);
@@ -53,7 +59,7 @@ const noKey = (what: string, keys: string) =>
 
 function resource(
   sort: Sort,
-  read: (ref: ResourceRef, context: ReadContext, info: GraphQLResolveInfo) => Promise<object | null>,
+  read: (ref: ResourceRef, context: ReadContext, info: GraphQLResolveInfo) => Found,
   hasUrn = true,
 ): Entity {
   const nameIn = ({ id, urn }: Representation, accounts: Accounts) => {
@@ -76,7 +82,9 @@ const accountEntity: Entity<CloudAccount> = {
 
 /** The entities, by type. The interfaces among them are for subgraphs that know an object's key but not its type. */
 export const entities: Readonly<Record<string, Entity>> = {
-  Listener: resource({ what: "a listener", kinds: ["listener"] }, (ref, { loaders }) => loaders.listener.load(ref)),
+  Listener: resource({ what: "a listener", kinds: ["listener"] }, (ref, { loaders }) =>
+    orRejected(loaders.listener.soon(ref)),
+  ),
   Pool: resource({ what: "a pool", kinds: ["pool"] }, (ref, { loaders }) => loaders.pool.load(ref)),
   PoolMember: resource(
     { what: "a pool's member", kinds: ["member"] },

@@ -12,7 +12,8 @@ type Path = readonly string[];
 
 /**
  * Creates a function that returns whether a field's selection contains one of the paths, directly or through fragments.
- * The list of a field's nodes is the same for all objects with the field, and for all requests with a compiled
+ * A field with arguments is no part of the way to another one: it is not known here what it returns. The list of a
+ * field's nodes is the same for all objects with the field, and for all requests with a compiled
  * document, so a result that depends on no variable is computed once.
  */
 export function selects(...paths: readonly Path[]): (document: Document) => boolean {
@@ -47,7 +48,8 @@ class Look {
         return this.#isAt(fragment?.selectionSet.selections ?? [], path);
       }
       if (node.name.value !== name) return false;
-      return below.length === 0 || this.#isAt(node.selectionSet?.selections ?? [], below);
+      if (below.length === 0) return true;
+      return !node.arguments?.length && this.#isAt(node.selectionSet?.selections ?? [], below);
     });
   }
 

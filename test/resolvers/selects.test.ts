@@ -19,6 +19,10 @@ describe("selects", () => {
     ["{ members { nodes { health } } }", true],
     ["{ members { edges { node { id ...Seen } } } } fragment Seen on PoolMember { ... { health } }", true],
     ["{ members { nodes { id } health } }", false],
+    ["{ members(first: 1) { nodes { health } } }", true],
+    ["{ members { nodes { health(unit: 1) } } }", true],
+    ["{ members { nodes(first: 1) { health } } }", false],
+    ["{ members { some: nodes(first: 1) { health } nodes { health } } }", true],
   ])("says of %s %s, each time", (text, expected) => {
     const info = infoOf(parse(text));
     expect([asksHealth(info()), asksHealth(info())]).toEqual([expected, expected]);
