@@ -50,6 +50,18 @@ export class Freshness {
     return (reads && this.#seen.get(reads)) ?? this.live;
   }
 
+  /** Things by the context for reading what belongs to them. */
+  grouped<T extends object>(things: readonly T[]): ReadonlyMap<ListContext, readonly T[]> {
+    if (this.#seen.size === 0) return new Map([[this.live, things]]);
+    const groups = new Map<ListContext, T[]>();
+    for (const thing of things) {
+      const group = groups.get(this.of(thing));
+      if (group) group.push(thing);
+      else groups.set(this.of(thing), [thing]);
+    }
+    return groups;
+  }
+
   /** When a thing was read. */
   readAt(thing: Read): string {
     return instantAt(this.readAtMs(thing))!;

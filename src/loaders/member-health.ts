@@ -21,13 +21,17 @@ export function membersWithHealth(pool: Pool, loaders: Loaders): Promise<Listing
 
 /** The same at once, if the members were read ahead and have their health. */
 export function membersWithHealthSoon(pool: Pool, loaders: Loaders): Soon<Listing<PoolMember>> {
-  const complete = (listing: Listing<PoolMember> | null) =>
-    listing && lacksHealth(listing) ? readHealth(pool, listing, loaders) : listing;
   const members = loaders.membersOfPool.soon(pool);
-  // There is one for each pool of a list: an async function costs each of them three promises.
-  if (members instanceof Promise) return members.then(complete);
-  return members instanceof Error ? members : complete(members);
+  if (members instanceof Promise) return onceRead(pool, members, loaders);
+  return members instanceof Error ? members : complete(pool, members, loaders);
 }
+
+/** There is one for each pool of a list: an async function costs each of them three promises. */
+const onceRead = (pool: Pool, members: Promise<Listing<PoolMember> | null>, loaders: Loaders) =>
+  members.then((listing) => complete(pool, listing, loaders));
+
+const complete = (pool: Pool, listing: Listing<PoolMember> | null, loaders: Loaders) =>
+  listing && lacksHealth(listing) ? readHealth(pool, listing, loaders) : listing;
 
 const readHealth = async (pool: Pool, listing: Listing<PoolMember>, loaders: Loaders): Promise<Listing<PoolMember>> =>
   withHealth(listing, await problemOr(loaders.healthOfPool.load(pool)));

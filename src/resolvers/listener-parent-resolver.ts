@@ -87,6 +87,6 @@ export class ListenerParentResolver {
     @Info() info: GraphQLResolveInfo,
   ): Connection<Listener> | Promise<Connection<Listener>> {
     const listeners = context.freshness.of(parent).loaders.listenersOfParent.load(parent);
-    return nestedPage(parent, listeners, { first: first ?? PAGE, after, isInOrder: true }, context, info);
+    return nestedPage(parent, listeners, { first: first ?? PAGE, after, isInOrder: true, context, info });
   }
 }

@@ -124,7 +124,7 @@ export class ListenerResolver {
     @Info() info: GraphQLResolveInfo,
   ): Connection<Pool> | Promise<Connection<Pool>> {
     const pools = context.freshness.of(listener).loaders.poolsOfListener.soon(listener);
-    return nestedPage(listener, pools, { first: first ?? PAGE, after }, context, info);
+    return nestedPage(listener, pools, { first: first ?? PAGE, after, context, info });
   }
 
   @FieldResolver(() => CloudChangeConnection, {

@@ -18,6 +18,12 @@ interface Owner {
   readonly account: CloudAccount;
 }
 
+/** How a page is asked for. */
+interface Asked extends Omit<NestedPage, "source"> {
+  readonly context: Pick<GraphContext, "call" | "incomplete" | "freshness">;
+  readonly info: GraphQLResolveInfo;
+}
+
 /**
  * A page of what belongs to one resource. When it cannot be read, even because of an internal error, the connection is
  * empty or has what could be read, and says so in isComplete and sourceProblems, so that the resource itself and its
@@ -26,24 +32,43 @@ interface Owner {
 export function nestedPage<T extends { readonly ref: ResourceRef }>(
   owner: Owner,
   list: Soon<Listing<T>>,
-  asked: Omit<NestedPage, "source">,
-  { call, incomplete, freshness }: Pick<GraphContext, "call" | "incomplete" | "freshness">,
-  info: GraphQLResolveInfo,
+  asked: Asked,
 ): Connection<T> | Promise<Connection<T>> {
+  if (list instanceof Promise) return pageOnceRead(owner, list, asked);
+  return list instanceof Error ? unreadablePage<T>(owner, list, asked) : pageOf(owner, list, asked);
+}
+
+const pageOnceRead = <T extends { readonly ref: ResourceRef }>(
+  owner: Owner,
+  list: Promise<Listing<T> | null>,
+  asked: Asked,
+): Promise<Connection<T>> =>
+  list.then(
+    (read) => pageOf(owner, read, asked),
+    (error: unknown) => unreadablePage<T>(owner, error, asked),
+  );
+
+function pageOf<T extends { readonly ref: ResourceRef }>(
+  owner: Owner,
+  list: Listing<T> | null,
+  { first, after, isInOrder, context: { call, incomplete, freshness }, info }: Asked,
+): Connection<T> {
   const { account } = owner;
   const source = (problem: SourceProblem | undefined) =>
     sourceState(account, owner, freshness.readAtMs(owner), problem);
-  const page = { source, ...asked };
-  const shown = (read: Listing<T> | null) =>
-    incomplete.noted(pageOfList(account, toldOf(read ?? listingOf<T>([]), account, call), page), info);
-  const failed = (error: unknown) => {
-    // The arguments are validated once the list has settled, so that no rejection is left unhandled.
-    checkPageArguments(page);
-    const problem = reportFault(error, call, { account: account.id });
-    return incomplete.noted(unreadableConnection<T>(account, problem), info);
-  };
-  if (list instanceof Promise) return list.then(shown, failed);
-  return list instanceof Error ? failed(list) : shown(list);
+  const listing = toldOf(list ?? listingOf<T>([]), account, call);
+  return incomplete.noted(pageOfList(account, listing, { first, after, isInOrder, source }), info);
+}
+
+function unreadablePage<T extends { readonly ref: ResourceRef }>(
+  { account }: Owner,
+  error: unknown,
+  { first, context: { call, incomplete }, info }: Asked,
+): Connection<T> {
+  // The arguments are validated once the list has settled, so that no rejection is left unhandled.
+  checkPageArguments({ first });
+  const problem = reportFault(error, call, { account: account.id });
+  return incomplete.noted(unreadableConnection<T>(account, problem), info);
 }
 
 function toldOf<T>(listing: Listing<T>, account: CloudAccount, call: GraphContext["call"]): Listing<T> {

@@ -50,7 +50,7 @@ export function readsPoolsAhead(ways: readonly Way[]): ReadsAhead<Listener> {
     if (!asksPools(info)) return;
     const listings = await readAll(listeners, context, ({ poolsOfListener }) => poolsOfListener);
     await readMembers(
-      listings.flatMap(({ items }) => items.slice(0, PAGE)),
+      listings.flatMap(({ items }) => (items.length > PAGE ? items.slice(0, PAGE) : items)),
       context,
       info,
     );
@@ -63,18 +63,7 @@ async function readAll<T extends object, U>(
   { freshness }: Pick<GraphContext, "freshness">,
   loaderOf: (loaders: RequestLoaders) => KeyedLoader<T, Listing<U>>,
 ): Promise<Listing<U>[]> {
-  const byLoader = new Map<KeyedLoader<T, Listing<U>>, T[]>();
-  let own: T[] = [];
-  let before: RequestLoaders | null = null;
-  for (const thing of things) {
-    const { loaders } = freshness.of(thing);
-    if (loaders !== before) {
-      before = loaders;
-      own = byLoader.get(loaderOf(loaders)) ?? [];
-      byLoader.set(loaderOf(loaders), own);
-    }
-    own.push(thing);
-  }
-  const found = await Promise.all([...byLoader].map(([loader, own]) => loader.readAhead(own)));
+  const views = [...freshness.grouped(things)];
+  const found = await Promise.all(views.map(([{ loaders }, own]) => loaderOf(loaders).readAhead(own)));
   return found.flat();
 }

@@ -112,7 +112,7 @@ export class PoolResolver {
   ): Connection<PoolMember> | Promise<Connection<PoolMember>> {
     const { loaders } = context.freshness.of(pool);
     const members = asksHealth(info) ? membersWithHealthSoon(pool, loaders) : loaders.membersOfPool.soon(pool);
-    return nestedPage(pool, members, { first: first ?? MEMBERS_PAGE, after }, context, info);
+    return nestedPage(pool, members, { first: first ?? MEMBERS_PAGE, after, context, info });
   }
 
   @CloudCost()

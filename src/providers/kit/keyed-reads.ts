@@ -1,7 +1,7 @@
 import { ProblemError } from "../../model/problem-error.js";
 import { problemOr } from "../outcomes.js";
 import type { Listing } from "../provider.js";
-import { filterListing, listingOf, pickedFrom, problemOfOne, readableOr } from "./listing.js";
+import { filterListing, pickedFrom, problemOfOne, readableOr } from "./listing.js";
 import type { Reading, Until } from "./reading.js";
 
 /** Reads of many keys, each of which fails independently. */
@@ -121,7 +121,10 @@ export async function readChildren<T>(
   parentIds: Iterable<string>,
   { ofOne, ofAll, parentOf }: WaysToChildren<T>,
 ): Promise<Outcomes<Listing<T>>> {
-  const ids = [...new Set(parentIds)];
+  const problems: ProblemError[] = [];
+  const groups = new Map<string, { readonly items: T[]; readonly problems: ProblemError[] }>();
+  for (const id of parentIds) groups.set(id, { items: [], problems });
+  const ids = [...groups.keys()];
   // A cloud that ignores its own filter is not trusted.
   const own = async (id: string) =>
     filterListing(await ofOne(id), (item) => {
@@ -131,17 +134,13 @@ export async function readChildren<T>(
   if (ids.length < 2) return readEach(ids, own);
   const all = await ofAll(({ pages, pagesLeft }) => costsMore(ids.length, ids.length, pages, pagesLeft));
   if (!all.isOver) return readEach(ids, own);
-  const groups = new Map<string, T[]>();
-  for (const id of ids) groups.set(id, []);
-  const problems = [...all.problems];
+  problems.push(...all.problems);
   for (const item of all.items) {
     const parent = readableOr(item, parentOf);
     if (parent instanceof ProblemError) problems.push(parent);
-    else groups.get(parent ?? "")?.push(item);
+    else groups.get(parent ?? "")?.items.push(item);
   }
-  const outcomes: Outcomes<Listing<T>> = new Map();
-  for (const [id, items] of groups) outcomes.set(id, listingOf(items, problems));
-  return outcomes;
+  return groups;
 }
 
 /** Work that serves some keys. */
