@@ -17,6 +17,9 @@ import type { RequestPart } from "./request-hooks.js";
 /** The most documents whose compiled form is kept. */
 const KEPT_DOCUMENTS = 200;
 
+/** Apollo Server only reads it. */
+const NO_HEAD = { headers: new HeaderMap() };
+
 interface Known {
   runs: number;
   compiled?: CompiledQuery;
@@ -96,7 +99,7 @@ export function compiledDocuments({
     const { data, errors } = await compiled.query(undefined, contextValue, coerced);
     const problems = errors?.map((error) => formattedExecutionError(formatError, asGraphqlError(error, source)));
     const singleResult = { ...(problems ? { errors: problems } : {}), data };
-    return { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult } };
+    return { http: NO_HEAD, body: { kind: "single", singleResult } };
   }
 
   return () => ({ responseForOperation: answerTo });

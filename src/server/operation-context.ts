@@ -131,6 +131,10 @@ export function operationLifecycle({
   const readAhead = new ReadAhead(limits);
   const count = operationCounter(metrics, labels);
 
+  /** Most answers are short and whole. */
+  const needsFinish = ({ errors }: FormattedExecutionResult, answer: AnswerBudget): boolean =>
+    answer.isLong || answer.isChange || answer.end !== null || errors !== undefined;
+
   /** Writes a long answer, or replaces it by the one error that has ended it. */
   async function finish(result: FormattedExecutionResult, answer: AnswerBudget): Promise<void> {
     try {
@@ -152,11 +156,12 @@ export function operationLifecycle({
     let end: (() => void) | undefined;
     let denials: DeniedRecorder | undefined;
     return {
-      didResolveOperation({ contextValue, operation, operationName }) {
+      didResolveOperation(context) {
+        const { contextValue: begun, operation, operationName } = context;
         const isChange = operation?.operation === "mutation";
-        contextValue.request.isChange = isChange;
+        begun.request.isChange = isChange;
         const most = isChange ? limits.changeDeadlineMs : limits.readDeadlineMs;
-        const { requestId, log, clientSignal, askedTimeoutMs, gate } = contextValue;
+        const { requestId, log, clientSignal, askedTimeoutMs, gate } = begun;
         const timeoutMs = Math.min(most, askedTimeoutMs ?? most);
         // A disconnected client stops reads. A change continues: half of one helps nobody.
         const call = startCall({
@@ -181,16 +186,29 @@ export function operationLifecycle({
         });
         const loaders = new RequestLoaders(accounts, call);
         const budget = new CallBudget(limits.maxCloudCalls);
-        if (isChange && recordsDenied) denials = deniedRecorder(changes, contextValue);
-        Object.assign(contextValue, {
+        if (isChange && recordsDenied) denials = deniedRecorder(changes, begun);
+        // A new object: to add so much to Apollo's copy of the facts would move it from place to place.
+        const filled: OperationContext = {
+          requestId,
+          log,
+          clientSignal,
+          askedTimeoutMs,
+          idempotencyKey: begun.idempotencyKey,
+          gate,
+          charge: begun.charge,
+          clientName: begun.clientName,
+          clientVersion: begun.clientVersion,
+          traceContext: begun.traceContext,
+          request: begun.request,
+          turn: begun.turn,
           accounts,
           clock,
           // What is spread comes last: V8 makes such an object twenty times as fast as the other way round.
           changes: {
             gate,
-            requestKey: contextValue.idempotencyKey,
+            requestKey: begun.idempotencyKey,
             keepDenied: denials?.keepDenied,
-            tellDenied: (attempt: DeniedAttempt) => auditDenied(contextValue, shortened(operationName), attempt),
+            tellDenied: (attempt: DeniedAttempt) => auditDenied(begun, shortened(operationName), attempt),
             ...changes,
           },
           watching,
@@ -207,12 +225,14 @@ export function operationLifecycle({
           readAhead,
           budget,
           incomplete: new IncompleteSources(),
-        });
+        };
+        (context as { contextValue: OperationContext }).contextValue = filled;
       },
       async willSendResponse({ contextValue, operation, operationName, response }) {
         if (contextValue.answer && response.body.kind === "single") {
           const { singleResult } = response.body;
-          await finish(singleResult, contextValue.answer);
+          if (needsFinish(singleResult, contextValue.answer)) await finish(singleResult, contextValue.answer);
+          else contextValue.answer.close();
           const { extensions } = contextValue.incomplete;
           if (singleResult.data && extensions) singleResult.extensions = { ...singleResult.extensions, ...extensions };
         }

@@ -2,6 +2,8 @@ import { encodeRfc3986 } from "./rfc3986.js";
 
 /** A path with only one spelling. */
 const PLAIN_PATH = /^[\w.~/-]*$/;
+/** A query with only one spelling, which need not be decoded. */
+const PLAIN_QUERY = /^\?[\w.~-]+=[\w.~-]*(?:&[\w.~-]+=[\w.~-]*)*$/;
 
 /**
  * The path with every segment in one RFC 3986 spelling, however the URL spelled it. An encoded slash stays inside its segment.
@@ -21,7 +23,15 @@ export function canonicalPath(url: URL): string {
  * A `+` in the URL is a space, as in every form-style query, and becomes `%20`. A name without value gets an empty one.
  */
 export function canonicalQuery(url: URL): string {
-  return [...url.searchParams]
+  const { search } = url;
+  if (search === "") return "";
+  const pairs = PLAIN_QUERY.test(search)
+    ? search
+        .slice(1)
+        .split("&")
+        .map((pair) => pair.split("=") as [string, string])
+    : [...url.searchParams];
+  return pairs
     .sort(([nameA, valueA], [nameB, valueB]) => compareBytes(nameA, nameB) || compareBytes(valueA, valueB))
     .map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`)
     .join("&");

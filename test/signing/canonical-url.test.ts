@@ -31,6 +31,9 @@ describe("canonicalQuery", () => {
     ["", ""],
     ["b=2&a=1", "a=1&b=2"],
     ["a=2&a=10&a", "a=&a=10&a=2"],
+    // Names are compared before the sign behind them is: "-" sorts before "=".
+    ["a-b=1&a=2&a=", "a=&a=2&a-b=1"],
+    ["a=1?b=2&=3&a=1=2", "=3&a=1%3D2&a=1%3Fb%3D2"],
     ["a=x+y&b=x%20y&c=x%2By", "a=x%20y&b=x%20y&c=x%2By"],
     // The plain names are compared, not the encoded ones: "[" sorts after "A", "%5B" would sort before it.
     ["[=1&A=2&~=3", "A=2&%5B=1&~=3"],

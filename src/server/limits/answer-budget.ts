@@ -8,6 +8,8 @@ import { costLimitError } from "./cost-limit-error.js";
 const GRACE_MS = 1_000;
 /** The cost of reporting an error, as the time of so many bytes. */
 const ERROR_WORK = 2_000;
+/** Bytes, by the smallest that the answer can be, up to which it is written in one go. */
+const SHORT = 128 * 1024;
 /** Work between two checks of the clock. */
 const LOOK_AFTER = 4 * 1024;
 
@@ -48,9 +50,9 @@ export class AnswerBudget {
     return this.options.isChange;
   }
 
-  /** The minimum size of the answer in bytes. */
-  get spent(): number {
-    return this.#spent;
+  /** Whether it is too large to be written in one go. */
+  get isLong(): boolean {
+    return this.#spent > SHORT;
   }
 
   /** Why the answer was ended; null while it may continue. */

@@ -64,8 +64,6 @@ function withData(data: string, errors: Result["errors"], extensions: Result["ex
   return `{${before}"data":${data}${behind}}`;
 }
 
-/** Bytes, as {@link AnswerBudget} counts them. Smaller answers are written in one go. */
-const SHORT = 128 * 1024;
 /** Characters that are written in one go. */
 const STRETCH = 128 * 1024;
 
@@ -76,7 +74,7 @@ const STRETCH = 128 * 1024;
  *   first
  */
 async function writeLongAnswer(data: unknown, answer: AnswerBudget): Promise<string | null> {
-  if (answer.spent <= SHORT) return null;
+  if (!answer.isLong) return null;
   const pieces: string[] = [];
   let size = 0;
   let turnAt = STRETCH;
