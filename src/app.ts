@@ -102,14 +102,14 @@ export async function startApp({
   let sweeper: Sweeper | null = null;
   try {
     const live = await createLiveAccounts({ config, sandbox, clouds, transport, clock });
-    const changes = { journal: store.journal, clock, ended: { count: 0 } };
+    const watching = createWatching({ accounts: live.accounts, access: live.access, clock, log });
+    const changes = { journal: store.journal, clock, ended: { count: 0 }, awaiting: watching };
     const deadlineMs = config.changes.backgroundDeadlineMs;
     store.journal.resumeBy(resumeChanges({ tools: changes, accounts: live.accounts, log, deadlineMs, tracer }));
     store.journal.onChangedElsewhere((accountId) => {
       transport.forget(accountId);
       changes.ended.count += 1;
     });
-    const watching = createWatching({ accounts: live.accounts, access: live.access, clock, log });
     store.journal.onEnded((accountId) => watching.hasten(accountId));
     const format = `${version} ${KEPT_FORMAT}`;
     if (config.keepsInventory) sweeper = startSweeper({ config, live, store, clock, log, metrics, format });

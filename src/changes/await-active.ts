@@ -17,7 +17,7 @@ export async function awaitActive<R extends Living>(
   call: Call,
   connected: ConnectedAccount,
   resource: R,
-  reader: Pick<Reader<R & Existing>, "read">,
+  reader: Pick<Reader<R & Existing>, "readAwaited">,
   wanted: boolean | null | undefined,
 ): Promise<R> {
   if (!wanted || !isSettling(resource)) return resource;
@@ -25,7 +25,7 @@ export async function awaitActive<R extends Living>(
   let isBroken = false;
   const read = async (): Promise<R> => {
     try {
-      latest = (await reader.read(connected.service, resource.ref, call)) ?? latest;
+      latest = (await reader.readAwaited(runner.awaiting, connected, resource.ref, call)) ?? latest;
     } catch (error) {
       // A read that failed once will fail again.
       isBroken = reportFault(error, call).code === "INTERNAL_SERVER_ERROR";
@@ -36,8 +36,19 @@ export async function awaitActive<R extends Living>(
   return pollUntil(read, (value) => isBroken || !isSettling(value), {
     call,
     clock: runner.clock,
-    intervalMs: connected.pollIntervalMs,
+    intervalMs: untilNextRead(runner, connected),
   });
+}
+
+/**
+ * All who wait for objects of an account read at the same instants, so that their reads are made together: half an
+ * interval to one and a half after the last one, once, and then every interval.
+ */
+function untilNextRead({ clock }: ChangeRunner, { pollIntervalMs }: ConnectedAccount): () => number {
+  return () => {
+    const left = pollIntervalMs - (clock.now() % pollIntervalMs);
+    return left < pollIntervalMs / 2 ? left + pollIntervalMs : left;
+  };
 }
 
 function isSettling({ status }: Living): boolean {
@@ -49,11 +60,11 @@ export async function awaitGone<R extends Existing>(
   runner: ChangeRunner,
   call: Call,
   { connected, ref }: { readonly connected: ConnectedAccount; readonly ref: ResourceRef },
-  reader: Pick<Reader<R>, "read">,
+  reader: Pick<Reader<R>, "readAwaited">,
 ): Promise<void> {
   const isGone = async (): Promise<boolean> => {
     try {
-      return (await reader.read(connected.service, ref, call)) === null;
+      return (await reader.readAwaited(runner.awaiting, connected, ref, call)) === null;
     } catch (error) {
       const { code } = reportFault(error, call);
       call.log.warn({ err: error, requestId: call.requestId }, "could not check whether a deleted object is gone");
@@ -61,5 +72,5 @@ export async function awaitGone<R extends Existing>(
       return code === "INTERNAL_SERVER_ERROR";
     }
   };
-  await pollUntil(isGone, Boolean, { call, clock: runner.clock, intervalMs: connected.pollIntervalMs });
+  await pollUntil(isGone, Boolean, { call, clock: runner.clock, intervalMs: untilNextRead(runner, connected) });
 }

@@ -1,6 +1,7 @@
 import type { ClassType } from "type-graphql";
 import type { AccessAction, Gate } from "../access/gate.js";
 import type { Touched } from "../access/grants.js";
+import type { Awaiting } from "../inventory/watch/watching.js";
 import type { ChangeAction } from "../model/change-enums.js";
 import type { ChangeInput } from "../model/change-input.js";
 import type { FieldDifference } from "../model/change-plan.js";
@@ -36,6 +37,8 @@ export interface ChangeTools {
   readonly clock: Clock;
   /** Counts finished changes, so that a reader can tell whether what it read may be stale. */
   readonly ended: { count: number };
+  /** Reads what changes wait for. */
+  readonly awaiting: Awaiting;
 }
 
 /** What the changes of one operation need. */
@@ -104,6 +107,8 @@ export interface Existing {
 export interface Reader<R extends Existing> {
   readonly target: Target;
   read(service: ProviderService, ref: ResourceRef, call: Call): Promise<R | null>;
+  /** The same for someone who waits until it has settled; shared with others who wait. */
+  readAwaited(awaiting: Awaiting, connected: ConnectedAccount, ref: ResourceRef, call: Call): Promise<R | null>;
   etag(service: ProviderService, resource: R, call: Call): Promise<string>;
   /** The parts that are read separately, for the record of the change; empty when they cannot be read. */
   apart?(service: ProviderService, resource: R, call: Call): Promise<ReadApart>;

@@ -69,6 +69,7 @@ export const poolComparison: Comparison<UpdatePoolInput, Pool> = {
 export const listenerReader: Reader<Listener> = {
   target: listenerTarget,
   read: async (service, ref, call) => oneOf(await service.readListeners([ref], call), ref.key),
+  readAwaited: (awaiting, ...at) => awaiting.listener(...at),
   etag: async (_service, listener) => listener.etag,
   touched: async (_service, listener) => [touchedListener(listener)],
 };
@@ -76,6 +77,7 @@ export const listenerReader: Reader<Listener> = {
 export const poolReader: Reader<Pool> = {
   target: poolTarget,
   read: async (service, ref, call) => oneOf(await service.readPools([ref], call), ref.key),
+  readAwaited: (awaiting, ...at) => awaiting.pool(...at),
   etag: async (service, pool, call) => {
     const [members, monitors] = await Promise.all([
       membersOf(service, pool, call),

@@ -5,7 +5,8 @@ import type { Clock } from "./clock.js";
 export interface PollOptions {
   readonly call: Call;
   readonly clock: Clock;
-  readonly intervalMs: number;
+  /** Milliseconds from one read to the next. */
+  readonly intervalMs: number | (() => number);
 }
 
 /**
@@ -18,8 +19,9 @@ export async function pollUntil<T>(
   isDone: (value: T) => boolean,
   options: PollOptions,
 ): Promise<T> {
-  const { call, clock, intervalMs } = options;
+  const { call, clock } = options;
   for (let value = await read(); ; ) {
+    const intervalMs = typeof options.intervalMs === "number" ? options.intervalMs : options.intervalMs();
     if (isDone(value) || call.signal.aborted || clock.now() + intervalMs >= call.deadlineAt) return value;
     await clock.sleep(intervalMs, call.signal).catch(() => undefined);
     if (call.signal.aborted) return value;

@@ -35,8 +35,8 @@ beforeAll(async () => {
         .map((parent: Parent) => [parent.account.id, parent]),
     ).values(),
   ] as Parent[];
-});
-afterAll(() => graph.stop());
+}, 60_000);
+afterAll(() => graph?.stop());
 beforeEach(() => graph.app.sandbox!.reset());
 
 const create = async (parent: Parent, more: object = {}) =>

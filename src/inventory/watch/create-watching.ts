@@ -3,6 +3,7 @@ import { urnOf } from "../../model/resource-ref.js";
 import type { Accounts } from "../../providers/accounts.js";
 import type { CallLog } from "../../transport/call.js";
 import type { Clock } from "../../transport/clock.js";
+import { JointReads } from "./joint-reads.js";
 import { Poller } from "./poller.js";
 import { WATCHED_LISTENERS, WATCHED_POOLS, type WatchedKind } from "./watched-kinds.js";
 import type { Watch, WatchedItem, WatchedSet, Watcher, Watching } from "./watching.js";
@@ -44,6 +45,12 @@ class Pollers<T extends WatchedItem> {
     for (const { accountId, poller } of this.#running.values()) if (accountId === account) poller.hasten();
   }
 
+  /** Takes what was read for somebody who waits: who watches hears of a difference without delay. */
+  saw(account: string, items: readonly T[]): void {
+    for (const { accountId, poller } of this.#running.values())
+      if (accountId === account && items.some((item) => poller.differsFrom(item))) poller.hasten();
+  }
+
   stop(): void {
     for (const { poller } of this.#running.values()) poller.stop();
   }
@@ -54,9 +61,13 @@ export function createWatching(options: WatchingOptions): Watching {
   const exchanges = new Set<() => void>();
   const listeners = new Pollers(WATCHED_LISTENERS, options);
   const pools = new Pollers(WATCHED_POOLS, options);
+  const awaitedListeners = new JointReads(WATCHED_LISTENERS, options.clock, (...seen) => listeners.saw(...seen));
+  const awaitedPools = new JointReads(WATCHED_POOLS, options.clock, (...seen) => pools.saw(...seen));
   return {
     listeners: (set, watcher) => listeners.join(set, watcher),
     pools: (set, watcher) => pools.join(set, watcher),
+    listener: (...at) => awaitedListeners.read(...at),
+    pool: (...at) => awaitedPools.read(...at),
     hasten(accountId) {
       listeners.hasten(accountId);
       pools.hasten(accountId);

@@ -72,6 +72,11 @@ export class Poller<T extends WatchedItem> {
     this.#pause.abort(new Error("Something has changed."));
   }
 
+  /** Whether a watched object was different when it was last read. */
+  differsFrom(item: T): boolean {
+    return this.#objects.differsFrom(item);
+  }
+
   stop(): void {
     this.#watchers.clear();
     this.#pause.abort(new Error("No watchers are left."));

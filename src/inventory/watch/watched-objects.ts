@@ -42,6 +42,12 @@ export class WatchedObjects<T extends WatchedItem> {
     });
   }
 
+  /** Whether it was different when it was last read; false: it was not read. */
+  differsFrom(item: T): boolean {
+    const held = this.#held.get(item.ref.key);
+    return held !== undefined && !this.kind.isSame(held.item, item);
+  }
+
   /** @returns the differences in the order of reading, then the deleted objects */
   take({ found, asked, isUnreadable, failure }: Readings<T>): readonly Difference<T>[] {
     const differences: Difference<T>[] = [];

@@ -3,6 +3,8 @@ import type { Listener } from "../../model/listener.js";
 import type { Pool } from "../../model/pool.js";
 import type { ProblemError } from "../../model/problem-error.js";
 import type { ResourceRef } from "../../model/resource-ref.js";
+import type { ConnectedAccount } from "../../providers/accounts.js";
+import type { Call } from "../../transport/call.js";
 
 /** The fields that watched objects of all kinds have. */
 export interface WatchedItem {
@@ -49,11 +51,19 @@ export interface Watch {
   leave(): void;
 }
 
+/** Reads objects for those who wait until they have settled: what is read at the same time is read once. */
+export interface Awaiting {
+  /** The listener as it is now; null: it does not exist. @throws ProblemError */
+  listener(connected: ConnectedAccount, ref: ResourceRef, call: Call): Promise<Listener | null>;
+  /** The same for a pool. */
+  pool(connected: ConnectedAccount, ref: ResourceRef, call: Call): Promise<Pool | null>;
+}
+
 /**
  * Polls accounts for as long as they are watched, once for all watchers, and reports differences. All other reads of
  * the account have priority.
  */
-export interface Watching {
+export interface Watching extends Awaiting {
   listeners(set: WatchedSet, watcher: Watcher<Listener>): Watch;
   pools(set: WatchedSet, watcher: Watcher<Pool>): Watch;
   /** Reads the watched objects of an account as soon as possible, because something has changed there. */

@@ -6,6 +6,7 @@ import { OPEN } from "../../../src/access/grants.js";
 import type { ChangeRunner } from "../../../src/changes/change-runner.js";
 import { fillAccounts } from "../../../src/config/fill-accounts.js";
 import { ServerLimits } from "../../../src/config/server.js";
+import { createWatching } from "../../../src/inventory/watch/create-watching.js";
 import { CallBudget } from "../../../src/loaders/call-budget.js";
 import { Freshness } from "../../../src/loaders/freshness.js";
 import { ReadAhead } from "../../../src/loaders/read-ahead.js";
@@ -88,6 +89,7 @@ export async function startInputLab(manifest: AnyProviderManifest): Promise<Inpu
     journal: store.journal,
     clock,
     ended: { count: 0 },
+    awaiting: createWatching({ accounts: () => accounts, access: { gateOf: () => gate }, clock, log: silentLog }),
     tellDenied: () => undefined,
   };
   const readAhead = new ReadAhead(new ServerLimits());

@@ -5,6 +5,7 @@ import { Listener } from "../../../src/model/listener.js";
 import { ProblemError } from "../../../src/model/problem-error.js";
 import type { ResourceRef } from "../../../src/model/resource-ref.js";
 import type { ConnectedAccount } from "../../../src/providers/accounts.js";
+import { startCall } from "../../../src/transport/call.js";
 import { silentLog } from "../../support/silent-log.js";
 import { VirtualClock } from "../../transport/virtual-clock.js";
 
@@ -60,6 +61,7 @@ export class FakeAccount {
   /** What was read, and when, in seconds from the start. */
   readonly reads: { readonly what: string; readonly at: number }[] = [];
   readonly watching: Watching;
+  readonly #connected: ConnectedAccount;
   readonly #begunAt = this.clock.now();
 
   constructor() {
@@ -82,6 +84,7 @@ export class FakeAccount {
       },
     };
     const connected = { account, service } as unknown as ConnectedAccount;
+    this.#connected = connected;
     this.watching = createWatching({
       accounts: () => new Map([["a", connected]]),
       access: { gateOf: () => ({}) as never },
@@ -97,6 +100,15 @@ export class FakeAccount {
 
   get times(): number[] {
     return this.reads.map(({ at }) => at);
+  }
+
+  /** Reads a listener for somebody who waits for it. */
+  async awaited(key: string): Promise<void> {
+    const call = startCall({ requestId: "r", log: silentLog, timeoutMs: 10_000, clock: this.clock });
+    const reading = this.watching.listener(this.#connected, refOf(key), call);
+    await this.clock.advance(20);
+    await reading;
+    call.end();
   }
 
   /** Watches, and records what is reported. @param keys omitted: the whole list */

@@ -130,4 +130,20 @@ describe("watching an account", () => {
     await account.clock.advance(10_000);
     expect(told).toEqual(["one: first -> renamed"]);
   });
+
+  it("looks at once when somebody who waits for an object sees it different, and only then", async () => {
+    const account = twoListeners();
+    const { stands, told } = account.watch();
+    await stands;
+    await account.clock.advance(60_000);
+    const lists = () => account.reads.filter(({ what }) => what === "list").length;
+    const before = lists();
+    await account.awaited("one");
+    await account.awaited("three");
+    expect([lists() - before, told]).toEqual([0, []]);
+    account.names.set("one", "renamed");
+    await account.awaited("one");
+    await settled();
+    expect([lists() - before, told]).toEqual([1, ["one: first -> renamed"]]);
+  });
 });

@@ -108,6 +108,7 @@ export async function startStreams(change: (config: ServerConfig) => void = () =
     maxQueued: 1,
   });
   const access = await createAccess(config, new Map(), systemClock, null);
+  const watching = createWatching({ accounts: () => new Map(), access, clock: systemClock, log });
   let isRevoked = false;
   const server = await startServer({
     schema: schemaOf(feed),
@@ -115,8 +116,8 @@ export async function startStreams(change: (config: ServerConfig) => void = () =
     introspection: config.introspection ?? true,
     letsLoopbackIn: false,
     studio: { usage: false, schema: false },
-    changes: { journal: store.journal, clock: systemClock, ended: { count: 0 } },
-    watching: createWatching({ accounts: () => new Map(), access, clock: systemClock, log }),
+    changes: { journal: store.journal, clock: systemClock, ended: { count: 0 }, awaiting: watching },
+    watching,
     access: {
       ...access,
       authenticate(proofs) {
