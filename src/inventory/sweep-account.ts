@@ -48,8 +48,10 @@ export interface SweepTools extends Keeping {
   readonly report: Pick<Call, "log" | "requestId">;
 }
 
-/** The page size, and the number of objects whose parts are read together; the same as in the loaders. */
-const AT_ONCE = 201;
+/** The page size. Clouds that list by parent are asked again for the rest of a parent on which a page ends. */
+const LISTED = 1_000;
+/** Pools whose parts are read together: clouds that list health monitors by account are asked for all of them each time. */
+const AT_ONCE = 500;
 /** Maximum named objects that cannot be interpreted; with more, a sweep does not count as complete. */
 const MOST_PROBLEMS = 1_000;
 
@@ -134,7 +136,7 @@ class AccountSweep implements Reading {
     let pages = 0;
     let entries = 0;
     do {
-      const request: PageRequest = { after, limit: AT_ONCE };
+      const request: PageRequest = { after, limit: LISTED };
       const page: Page<T> = await this.read((call) => list(request, call));
       for (const problem of page.problems) await this.#note(kind, problem);
       if (page.items.length > 0) await add(page.items);
@@ -166,8 +168,8 @@ class AccountSweep implements Reading {
   async #addParents(parents: readonly ListenerParent[]): Promise<void> {
     const { connected, format } = this.tools;
     for (const { ref, addresses, freeze, status } of parents) {
-      const reached = { addresses, freeze, status };
-      this.#parents.set(ref.key, { ...reached, face: faceOf(reached) });
+      const face = faceOf({ addresses, freeze, status });
+      this.#parents.set(ref.key, { addresses, freeze, status, face });
     }
     await keepChanged(
       this.tools,
@@ -244,14 +246,14 @@ class AccountSweep implements Reading {
         this,
       );
       const swept = await inTurns(read, (one) => this.#sweptPool(one, unknown.get(one.pool.ref.key)![1]));
-      for (const { key, source, item } of swept) this.#pools.set(key, { ...item.digest, source });
+      for (const { key, source, item } of swept) this.#pools.set(key, { source, ...item.digest });
       await keepChanged(this.tools, "pool", swept, (one) => this.#rowsOf(one, unknown.get(one.pool.ref.key)![1]));
     }
   }
 
   #sweptPool(item: ReadPool, parentRef: ResourceRef | null): Swept<ReadPool> {
-    const { pool, listing } = item;
-    const parts = { ...item, parentRef, face: this.#parentAt(parentRef)?.face ?? null };
+    const { pool, digest, monitor, listing } = item;
+    const parts = { digest, monitor, listing, parentRef, face: this.#parentAt(parentRef)?.face ?? null };
     const source = sourceOfPool(pool, parts, this.tools.format);
     return { key: pool.ref.key, source, members: listing instanceof ProblemError ? 0 : listing.items.length, item };
   }

@@ -50,14 +50,14 @@ for (const key of values.clouds.split(",")) {
   await child.stop();
   const { listener } = told.objects;
   const per10k = (ms) => `${((ms / listener) * 10).toFixed(2)} s`;
-  const bareMs = (told.bareMicros * told.requests) / 1000;
+  const bareMs = (told.bareMicros * told.calls) / 1000;
   process.stdout.write(
     `${row([
       key,
       `${listener}, ${Object.values(told.objects).reduce((sum, count) => sum + count, 0)}`,
-      told.requests,
+      told.calls.toFixed(0),
       `${told.cpuMs.toFixed(0)} ms`,
-      `${((told.cpuMs / told.requests) * 1000).toFixed(0)} (${told.bareMicros.toFixed(0)}) µs`,
+      `${((told.cpuMs / told.calls) * 1000).toFixed(0)} (${told.bareMicros.toFixed(0)}) µs`,
       `${(told.cpuMs / bareMs).toFixed(1)}×`,
       `${per10k(told.cpuMs)} (${per10k(bareMs)})`,
       `${told.delayP99.toFixed(1)}, ${told.delayMax.toFixed(1)} ms`,
