@@ -5,6 +5,7 @@ import type { CallLog } from "../transport/call.js";
 import type { Clock } from "../transport/clock.js";
 import type { Inventory } from "./inventory.js";
 import { cameFrom, type Origin } from "./origin.js";
+import { RowsByKey } from "./rows-by-key.js";
 import { COULD_NOT_READ, seenOrCloud } from "./seen-or-cloud.js";
 import { SeenReads } from "./seen-reads.js";
 
@@ -36,8 +37,8 @@ export function createInventory({ seen, format, clock, log }: InventoryOptions):
     seen.hasten(accountId).catch((err: unknown) => log.warn({ err, account: accountId }, COULD_NOT_HASTEN));
   }
 
-  function answering(connected: ConnectedAccount, account: SeenAccount): ConnectedAccount {
-    const reads = new SeenReads({ connected, account, seen });
+  function answering(connected: ConnectedAccount, account: SeenAccount, rows: RowsByKey): ConnectedAccount {
+    const reads = new SeenReads({ connected, account, seen, rows });
     const origin: Origin = { readAt: account.readAt!, reads };
     return { ...connected, service: cameFrom(seenOrCloud(reads, connected.service, log), origin) };
   }
@@ -54,6 +55,7 @@ export function createInventory({ seen, format, clock, log }: InventoryOptions):
         return accounts;
       }
       let isLive = true;
+      const rows = new RowsByKey(seen);
       const answers = [...accounts].map(([id, connected]): [string, ConnectedAccount] => {
         const account = known.get(id);
         if (account?.format !== format) return [id, connected];
@@ -62,7 +64,7 @@ export function createInventory({ seen, format, clock, log }: InventoryOptions):
           return [id, connected];
         }
         isLive = false;
-        return [id, answering(connected, account)];
+        return [id, answering(connected, account, rows)];
       });
       return isLive ? accounts : new Map(answers);
     },

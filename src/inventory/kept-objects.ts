@@ -11,14 +11,14 @@ import { byText } from "../providers/kit/cut-page.js";
 import { listingOf } from "../providers/kit/listing.js";
 import { memberPlaceAt, placeAt, sortKey } from "../providers/kit/places.js";
 import type { Listing, Remapping } from "../providers/provider.js";
-import type { SeenKind, SeenObject, SeenRow, SeenTermName } from "../store/seen.js";
+import type { KeptRow, SeenKind, SeenObject, SeenTermName } from "../store/seen.js";
 import { type KeptProblem, keptProblem, problemAgain } from "./kept-problems.js";
 
 /**
  * Converts objects of the model to rows of the inventory, and rows to objects. A change to what is kept must raise
  * {@link KEPT_FORMAT}, so that rows of other versions are no longer read.
  */
-export const KEPT_FORMAT = 4;
+export const KEPT_FORMAT = 5;
 
 /** A part of an object that is read separately: complete, partial with problems, or nothing with one problem. */
 interface KeptListing {
@@ -85,7 +85,8 @@ type At = Pick<ConnectedAccount, "manifest">;
 export function seenListener(listener: Listener, around: AroundListener, at: At): SeenObject {
   const { parent, pools, hasUnhealthyMembers, isServing } = around;
   const { parentRef, native, portRanges, tls, protocol, region, updatedAt } = listener;
-  const kept: KeptListener = { parentRef: keptRef(parentRef), native, pools: keptListing(pools) };
+  const unread = keptListing(pools);
+  const kept: KeptListener = { parentRef: keptRef(parentRef), native, pools: unread };
   const certificates = tls ? [...tls.certificateIds, ...tls.clientCaCertificateIds] : [];
   return {
     ...commonOf("listener", listener, at),
@@ -100,6 +101,7 @@ export function seenListener(listener: Listener, around: AroundListener, at: At)
       ...serverTerms(around.members),
       ...termsOf("certificate", certificates),
       ...tagTerms(listener.tags),
+      ...(unread ? termsOf("lacks", [POOLS]) : []),
     ],
     poolKeys: pools instanceof ProblemError ? [] : pools.items.map(({ ref }) => ref.key),
     hasUnhealthyMembers,
@@ -108,13 +110,13 @@ export function seenListener(listener: Listener, around: AroundListener, at: At)
 }
 
 /** @throws ProblemError UNREADABLE when this version of the program cannot make it out */
-export function listenerOf(row: SeenRow, remapping: Pick<Remapping, "listenerAgain">): Listener {
+export function listenerOf(row: KeptRow, remapping: Pick<Remapping, "listenerAgain">): Listener {
   const { parentRef, native } = JSON.parse(row.kept) as KeptListener;
   return remapping.listenerAgain({ ref: refOf(row), parentRef: refAgain(parentRef, row), native });
 }
 
 /** What was read of a listener's pools; their keys are in the row. */
-export function poolsReadOf(row: SeenRow): Listing<string> | ProblemError {
+export function poolsReadOf(row: KeptRow): Listing<string> | ProblemError {
   return listingAgain((JSON.parse(row.kept) as KeptListener).pools, row.poolKeys);
 }
 
@@ -141,29 +143,30 @@ export function seenPool(pool: Pool, around: AroundPool, at: At): SeenObject {
   };
 }
 
-/** What a pool lacks when its members were not all read. */
+/** What a listener lacks when its pools were not all read, and a pool when its members were not. */
+export const POOLS = "pools";
 export const MEMBERS = "members";
 
 /** @throws ProblemError UNREADABLE when this version of the program cannot make it out */
-export function poolOf(row: SeenRow, remapping: Pick<Remapping, "poolAgain">): Pool {
+export function poolOf(row: KeptRow, remapping: Pick<Remapping, "poolAgain">): Pool {
   const { parentRef, native } = JSON.parse(row.kept) as KeptPool;
   return remapping.poolAgain({ ref: refOf(row), parentRef: refAgain(parentRef, row), native });
 }
 
 /** A pool's health monitor, null for none. */
-export function monitorOf(row: SeenRow): HealthMonitor | null | ProblemError {
+export function monitorOf(row: KeptRow): HealthMonitor | null | ProblemError {
   const { monitor } = JSON.parse(row.kept) as KeptPool;
   return monitor && "failure" in monitor ? problemAgain(monitor.failure) : monitor;
 }
 
 /** Why not all of a pool's members were read; empty: they were. */
-export function membersUnreadOf(row: SeenRow): readonly ProblemError[] {
+export function membersUnreadOf(row: KeptRow): readonly ProblemError[] {
   const read = membersReadOf(row, []);
   return read instanceof ProblemError ? [read] : read.problems;
 }
 
 /** What was read of a pool's members. @param members the members' rows */
-export function membersReadOf(row: SeenRow, members: readonly SeenRow[]): Listing<PoolMember> | ProblemError {
+export function membersReadOf(row: KeptRow, members: readonly KeptRow[]): Listing<PoolMember> | ProblemError {
   const { members: kept, order } = JSON.parse(row.kept) as KeptPool;
   const items = members.map(memberOf);
   if (order) {
@@ -191,7 +194,7 @@ export function seenParent(parent: ListenerParent, at: At): SeenObject {
 }
 
 /** @throws ProblemError UNREADABLE when this version of the program cannot make it out */
-export function parentOf(row: SeenRow, remapping: Pick<Remapping, "parentAgain">): ListenerParent {
+export function parentOf(row: KeptRow, remapping: Pick<Remapping, "parentAgain">): ListenerParent {
   const { native } = JSON.parse(row.kept) as KeptParent;
   return remapping.parentAgain({ ref: refOf(row), parentRef: null, native });
 }
@@ -217,12 +220,12 @@ export function seenMember(member: PoolMember, at: At): SeenObject {
   };
 }
 
-export function memberOf(row: SeenRow): PoolMember {
+export function memberOf(row: KeptRow): PoolMember {
   return new PoolMember({ ref: refOf(row), ...(JSON.parse(row.kept) as KeptMember) });
 }
 
 /** The ref of the object that a row describes. */
-export function refOf({ accountId, refKind: kind, key, hint }: SeenRow): ResourceRef {
+export function refOf({ accountId, refKind: kind, key, hint }: KeptRow): ResourceRef {
   return hint === null ? { accountId, kind, key } : { accountId, kind, key, hint };
 }
 
@@ -263,7 +266,7 @@ const timeOf = (instant: string | null): number | null => (instant === null ? nu
 const keptRef = (ref: ResourceRef | null): KeptRef | null =>
   ref && { kind: ref.kind, key: ref.key, ...(ref.hint !== undefined && { hint: ref.hint }) };
 
-const refAgain = (kept: KeptRef | null, { accountId }: SeenRow): ResourceRef | null => kept && { accountId, ...kept };
+const refAgain = (kept: KeptRef | null, { accountId }: KeptRow): ResourceRef | null => kept && { accountId, ...kept };
 
 function keptListing(listing: Listing<unknown> | ProblemError): KeptListing | undefined {
   if (listing instanceof ProblemError) return { failure: keptProblem(listing) };

@@ -1,8 +1,8 @@
 import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
-import type { SeenConditions, SeenOrder, SeenRow, SeenStore } from "../store/seen.js";
-import { refOf } from "./kept-objects.js";
+import type { KeptRow, SeenConditions, SeenOrder, SeenStore } from "../store/seen.js";
+import { MEMBERS, POOLS, refOf } from "./kept-objects.js";
 import { originOf } from "./origin.js";
 import { type ListedKind, seenConditionsOf } from "./seen-conditions.js";
 import type { Model, SeenReads } from "./seen-reads.js";
@@ -55,14 +55,14 @@ export class SeenList<T> {
   async page({ order, after, limit }: SeenPage): Promise<readonly SeenEntry<T>[]> {
     const asked = { kind: this.kind, conditions: this.#conditions };
     const accountIds = [...this.#accounts.keys()];
-    if (order || !after) return this.#entries(await this.seen.find({ ...asked, accountIds, order, limit }));
+    if (order || !after) return this.#entries(await this.seen.findKept({ ...asked, accountIds, order, limit }));
     const { accountId, place } = after;
     const rest = this.#accounts.has(accountId)
-      ? await this.seen.find({ ...asked, accountIds: [accountId], after: place, limit })
+      ? await this.seen.findKept({ ...asked, accountIds: [accountId], after: place, limit })
       : [];
     const later = accountIds.filter((id) => id > accountId);
     if (rest.length >= limit || later.length === 0) return this.#entries(rest);
-    const more = await this.seen.find({ ...asked, accountIds: later, limit: limit - rest.length });
+    const more = await this.seen.findKept({ ...asked, accountIds: later, limit: limit - rest.length });
     return this.#entries([...rest, ...more]);
   }
 
@@ -74,23 +74,35 @@ export class SeenList<T> {
     });
   }
 
-  /** The first entries that may match: what is known of them does, but a condition is unknown. */
+  /**
+   * The first entries of which a condition is unknown because something could not be read, or may be unknown for that
+   * reason: what is known of them fits.
+   */
   async undecided(limit: number): Promise<readonly SeenEntry<T>[]> {
     const asked = UNSURE.filter((name) => this.#conditions[name] !== undefined);
+    if (asked.length === 0 || (await this.#isWhole())) return [];
+    const accountIds = [...this.#accounts.keys()];
     const rows = await Promise.all(
       asked.map((name) =>
-        this.seen.find({
-          accountIds: [...this.#accounts.keys()],
-          kind: this.kind,
-          conditions: { ...this.#conditions, [name]: null },
-          limit,
-        }),
+        this.seen.findKept({ accountIds, kind: this.kind, conditions: { ...this.#conditions, [name]: null }, limit }),
       ),
     );
     return this.#entries(rows.flat());
   }
 
-  #entries(rows: readonly SeenRow[]): SeenEntry<T>[] {
+  /** Whether all that the accounts list was read and could be interpreted: what is unknown then is so in the clouds. */
+  async #isWhole(): Promise<boolean> {
+    const accounts = [...this.#accounts.values()];
+    if (accounts.some(({ reads }) => !reads.isLegible)) return false;
+    const accountIds = [...this.#accounts.keys()];
+    const lacking = await Promise.all([
+      this.seen.count({ accountIds, kind: "listener", conditions: { terms: { lacks: [POOLS] } } }),
+      this.seen.count({ accountIds, kind: "pool", conditions: { terms: { lacks: [MEMBERS] } } }),
+    ]);
+    return lacking.every((count) => count === 0);
+  }
+
+  #entries(rows: readonly KeptRow[]): SeenEntry<T>[] {
     return rows.map((row) => {
       const { source, reads } = this.#accounts.get(row.accountId)!;
       return { source, ref: refOf(row), found: reads.make(this.kind, row) as T | ProblemError };

@@ -18,10 +18,11 @@ import type {
   PoolQuery,
   Reads,
 } from "../providers/provider.js";
-import type { SeenAccount, SeenConditions, SeenKind, SeenRow, SeenStore } from "../store/seen.js";
+import type { KeptRow, SeenAccount, SeenConditions, SeenKind, SeenStore } from "../store/seen.js";
 import { listenerOf, memberOf, membersReadOf, monitorOf, parentOf, poolOf, poolsReadOf } from "./kept-objects.js";
 import { problemAgain } from "./kept-problems.js";
 import { cameFrom, type Origin } from "./origin.js";
+import type { RowsByKey } from "./rows-by-key.js";
 import { type ListedKind, seenConditionsOf } from "./seen-conditions.js";
 
 export interface SeenReadsOptions {
@@ -29,6 +30,8 @@ export interface SeenReadsOptions {
   /** Was read completely. */
   readonly account: SeenAccount;
   readonly seen: SeenStore;
+  /** Shared by the accounts of an answer. */
+  readonly rows: RowsByKey;
 }
 
 /** Maximum rows in the answer to one statement. */
@@ -51,7 +54,7 @@ export class SeenReads implements Lists, Reads {
   readonly accountId: string;
   readonly #origin: Origin;
   /** The rows of the objects that it has made. */
-  readonly #rows = new WeakMap<object, SeenRow>();
+  readonly #rows = new WeakMap<object, KeptRow>();
 
   constructor(private readonly options: SeenReadsOptions) {
     this.accountId = options.connected.account.id;
@@ -62,13 +65,18 @@ export class SeenReads implements Lists, Reads {
     return this.options.seen;
   }
 
+  /** Whether everything that the account lists could be interpreted. */
+  get isLegible(): boolean {
+    return this.options.account.problems.length === 0;
+  }
+
   /** Why the latest attempt to read the account again failed; null: it did not. */
   get failure(): ProblemError | null {
     const { failure } = this.options.account;
     return failure && problemAgain(failure);
   }
 
-  #made<K extends ListedKind>(kind: K, rows: readonly SeenRow[]): Listing<Model[K]> {
+  #made<K extends ListedKind>(kind: K, rows: readonly KeptRow[]): Listing<Model[K]> {
     const items: Model[K][] = [];
     const problems: ProblemError[] = [];
     for (const row of rows) {
@@ -123,7 +131,7 @@ export class SeenReads implements Lists, Reads {
   async poolsOfListeners(listeners: readonly Listener[]): Promise<Found<Listing<Pool>>> {
     const rows = await this.#rowsOf("listener", listeners);
     const keys = [...new Set([...rows.values()].flatMap(({ poolKeys }) => poolKeys))];
-    const pools = new Map((await this.#byKeys("pool", keys)).map((row) => [row.key, row]));
+    const pools = new Map((await this.options.rows.of(this.accountId, "pool", keys)).map((row) => [row.key, row]));
     const poolOfKey = new Map<string, Pool | ProblemError>();
     for (const [key, row] of pools) poolOfKey.set(key, this.make("pool", row));
     return new Map(
@@ -159,7 +167,7 @@ export class SeenReads implements Lists, Reads {
   }
 
   /** The object of a row, or why it cannot be interpreted. */
-  make<K extends ListedKind>(kind: K, row: SeenRow): Model[K] | ProblemError {
+  make<K extends ListedKind>(kind: K, row: KeptRow): Model[K] | ProblemError {
     const { service } = this.options.connected;
     const made = readableOr(row, () => MAKE[kind](row, service)) as Model[K] | ProblemError;
     if (made instanceof ProblemError) return made;
@@ -175,7 +183,7 @@ export class SeenReads implements Lists, Reads {
     // An unknown value may have a problem to report: the caller, which checks each object, does that.
     const { hasUnhealthyMembers, isServing, ...conditions } = conditionsOf(kind, query);
     const { seen } = this.options;
-    const rows = await seen.find({
+    const rows = await seen.findKept({
       accountIds: [this.accountId],
       kind,
       conditions,
@@ -194,7 +202,7 @@ export class SeenReads implements Lists, Reads {
 
   async #named<K extends ListedKind>(kind: K, refs: readonly ResourceRef[]): Promise<Found<Model[K]>> {
     const kinds = new Map(refs.map((ref) => [ref.key, ref.kind]));
-    const rows = await this.#byKeys(kind, [...kinds.keys()]);
+    const rows = await this.options.rows.of(this.accountId, kind, [...kinds.keys()]);
     const found = new Map<string, Model[K] | ProblemError>();
     for (const row of rows) if (kinds.get(row.key) === row.refKind) found.set(row.key, this.make(kind, row));
     for (const problem of this.problemsOf(kind))
@@ -203,15 +211,11 @@ export class SeenReads implements Lists, Reads {
   }
 
   /** The rows of objects, by key; the current rows for objects that were not made here. */
-  async #rowsOf(kind: ListedKind, objects: readonly (Listener | Pool)[]): Promise<ReadonlyMap<string, SeenRow>> {
+  async #rowsOf(kind: ListedKind, objects: readonly (Listener | Pool)[]): Promise<ReadonlyMap<string, KeptRow>> {
     const known = objects.map((object) => this.#rows.get(object));
     const unknown = objects.filter((_, index) => !known[index]).map(({ ref }) => ref.key);
-    const read = unknown.length > 0 ? await this.#byKeys(kind, unknown) : [];
+    const read = await this.options.rows.of(this.accountId, kind, unknown);
     return new Map([...known, ...read].flatMap((row) => (row ? [[row.key, row]] : [])));
-  }
-
-  #byKeys(kind: SeenKind, keys: readonly string[]): Promise<SeenRow[]> {
-    return this.#all(kind, (some) => ({ keys: some }), keys);
   }
 
   /** All rows with one of the keys. */
@@ -219,14 +223,14 @@ export class SeenReads implements Lists, Reads {
     kind: SeenKind,
     conditionsFor: (keys: readonly string[]) => SeenConditions,
     keys: readonly string[],
-  ): Promise<SeenRow[]> {
-    const all: SeenRow[] = [];
+  ): Promise<KeptRow[]> {
+    const all: KeptRow[] = [];
     for (const some of inChunks(keys, KEYS_AT_ONCE)) {
       const query = { accountIds: [this.accountId], kind, conditions: conditionsFor(some), limit: AT_ONCE };
-      let rows: readonly SeenRow[];
+      let rows: readonly KeptRow[];
       let after: string | null = null;
       do {
-        rows = await this.options.seen.find({ ...query, after });
+        rows = await this.options.seen.findKept({ ...query, after });
         all.push(...rows);
         after = rows.at(-1)?.place ?? null;
       } while (rows.length === AT_ONCE);
@@ -263,8 +267,8 @@ function conditionsOf(
   };
 }
 
-function byParent(rows: readonly SeenRow[]): Map<string | null, SeenRow[]> {
-  const groups = new Map<string | null, SeenRow[]>();
+function byParent(rows: readonly KeptRow[]): Map<string | null, KeptRow[]> {
+  const groups = new Map<string | null, KeptRow[]>();
   for (const row of rows) {
     const group = groups.get(row.parentKey);
     if (group) group.push(row);

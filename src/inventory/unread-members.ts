@@ -40,7 +40,7 @@ export async function unreadMembers(
   }
   const seen = sources[0] && originOf(sources[0].service)?.reads?.store;
   if (!seen) return problems;
-  const rows = await seen.find({
+  const rows = await seen.findKept({
     accountIds: sources.map(({ account }) => account.id),
     kind: "pool",
     conditions: {

@@ -1,6 +1,6 @@
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import { systemClock } from "../transport/clock.js";
-import { seenDifferences, seenTables } from "./seen/migration.js";
+import { seenDifferences, seenHealth, seenTables } from "./seen/migration.js";
 import { StoreError } from "./store-error.js";
 import type { Tables } from "./tables.js";
 
@@ -112,6 +112,7 @@ const migrations = ({ counter }: Spelling): Record<string, Migration> => ({
       await db.schema.alterTable("seen_objects").addColumn("source", "text").execute();
     },
   },
+  "2026-11-seen-unhealthy": seenHealth({ counter }),
 });
 
 /**

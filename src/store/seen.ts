@@ -203,6 +203,14 @@ export interface Sighting {
   readonly after: SeenObject;
 }
 
+/** What an object is rebuilt from: most of the rest is only searched. */
+export type KeptRow = Pick<
+  SeenRow,
+  "accountId" | "refKind" | "key" | "hint" | "place" | "parentKey" | "nativeId" | "kept" | "poolKeys"
+>;
+
+export type FoundKept = KeptRow & Pick<FoundRow, "seenAt">;
+
 /**
  * The inventory in the store: rows for SQL to search, with contents that only their provider interprets. Processes that
  * share the store share it.
@@ -211,6 +219,8 @@ export interface SeenStore {
   /** @throws StoreError, as do all methods here */
   accountsOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, SeenAccount>>;
   find(query: SeenQuery): Promise<readonly FoundRow[]>;
+  /** The same objects as {@link find}. */
+  findKept(query: SeenQuery): Promise<readonly FoundKept[]>;
   count(query: Pick<SeenQuery, "accountIds" | "kind" | "conditions">): Promise<number>;
 
   /**

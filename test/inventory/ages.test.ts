@@ -126,7 +126,7 @@ describe("answers with a maximum age", () => {
     expect(Math.min(...timesIn(data.live))).toBeGreaterThan(sweptBy);
   });
 
-  it.each(["accountsOf", "find"] as const)(
+  it.each(["accountsOf", "findKept"] as const)(
     "come from the clouds when the store cannot be read: %s",
     async (name) => {
       const live = await graph.ask(NESTED, { age: 0 });

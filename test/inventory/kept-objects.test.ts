@@ -83,8 +83,10 @@ describe.each(providers)("rows of $key", (manifest) => {
     expect(complete.terms).toEqual([]);
     const unread = rowOf(seenListener(listener, { ...around, pools: PROBLEM }, { manifest }));
     expect(poolsReadOf(unread)).toEqual(PROBLEM);
+    expect(unread.terms).toContainEqual({ name: "lacks", value: "pools" });
     const read = rowOf(seenListener(listener, { ...around, pools: listingOf(pools) }, { manifest }));
     expect(poolsReadOf(read)).toEqual(listingOf(pools.map(({ ref }) => ref.key)));
+    expect(read.terms).not.toContainEqual(expect.objectContaining({ name: "lacks" }));
   });
 
   it("rebuild members as they were", () => {

@@ -56,10 +56,10 @@ describe("members from the inventory", () => {
     async (asked) => {
       const questions: string[] = [];
       Object.assign(seen, {
-        find(query: SeenQuery) {
+        findKept(query: SeenQuery) {
           const { lacks } = query.conditions.terms ?? {};
           questions.push(lacks ? `${query.kind}s that lack ${lacks}` : `${query.limit} ${query.kind}s`);
-          return own.find(query);
+          return own.findKept(query);
         },
         count(query: SeenQuery) {
           questions.push(`how many ${query.kind}s`);
@@ -97,7 +97,7 @@ describe("members from the inventory", () => {
 
   it("are read from the clouds when the database cannot be read", async () => {
     const live = await all("maxAgeSeconds: 0");
-    seen.find = () => Promise.reject(new StoreError("unreachable", "It is gone."));
+    seen.findKept = () => Promise.reject(new StoreError("unreachable", "It is gone."));
     expect(await all(`maxAgeSeconds: ${AGE}`)).toEqual(live);
   });
 

@@ -8,13 +8,13 @@ type Asked<K extends Name> = Exclude<SeenConditions[K], undefined>;
 type Test = RawBuilder<SqlBool>;
 
 /** Conditions that other tables answer. */
-type LookUp = "named" | "coversPort" | "overlapsPorts" | "terms";
+type LookUp = "coversPort" | "overlapsPorts" | "terms";
 
 /**
- * How a condition finds rows: by an index that finds few rows ("index"), by such an index within an account
- * ("account"), by an index that finds few or many ("value"), or by a scan of all ("all").
+ * How a condition finds rows: one by one ("row"), by an index that finds few rows ("index"), by such an index within an
+ * account ("account"), by an index that finds few or many ("value"), or by a scan of all ("all").
  */
-type Way = "index" | "account" | "value" | "all";
+type Way = "row" | "index" | "account" | "value" | "all";
 
 /** Where objects are looked for. */
 type Within = Pick<SeenQuery, "accountIds" | "kind">;
@@ -32,7 +32,8 @@ const isOneOf =
 const holds =
   (column: string) =>
   (wanted: boolean | null): Test =>
-    wanted === null ? sql`${sql.ref(column)} is null` : sql`${sql.ref(column)} = ${Number(wanted)}`;
+    // Worded like the indexes over rows of which few have the value.
+    wanted === null ? sql`${sql.ref(column)} is null` : sql`${sql.ref(column)} = ${sql.lit(Number(wanted))}`;
 
 function nameContains(text: string): Test {
   const pattern = `%${storable(text.toLowerCase()).replace(/[\\%_]/g, "\\$&")}%`;
@@ -46,6 +47,14 @@ function nameContains(text: string): Test {
 /** The test of a row for each condition. */
 const CONDITIONS: { readonly [K in Exclude<keyof Required<SeenConditions>, LookUp>]: Condition<K> } = {
   keys: { by: "account", test: isOneOf("key", spelled) },
+  named: {
+    by: "row",
+    // Each is looked up by its account and key: SQLite would look for a pair of columns among all rows of the accounts.
+    test: (named, { elements }, { kind }) => sql`seen_objects.id in (
+      select named.id
+      from ${elements(named.map(({ accountId, key }) => [accountId, spelled(key)]))} as looks cross join seen_objects as named
+      where named.account_id = looks.value ->> 0 and named.kind = ${sql.lit(kind)} and named.key = looks.value ->> 1)`,
+  },
   parentKeys: { by: "account", test: isOneOf("parent_key", spelled) },
   parentKeysOfPools: {
     by: "account",
@@ -105,44 +114,32 @@ const SPANS = Array.from({ length: 17 }, (_, power) => 2 ** power);
 
 const number = (at: number) => sql`cast(looks.value ->> ${sql.lit(at)} as integer)`;
 
-function portsLookUp(ranges: Asked<"overlapsPorts">, { elements, lookedUp }: Lists): SeenLookUp {
+function portsLookUp(ranges: Asked<"overlapsPorts">, { elements, lookedUp, foreach }: Lists): SeenLookUp {
   const wide = ranges.flatMap(({ from, to }) => SPANS.map((span) => [from, to, span]));
   const overlaps = sql`from_port <= ${number(1)} and to_port >= ${number(0)}`;
   const begins = sql`span = ${number(2)} and from_port > ${number(0)} - ${number(2)}`;
   return {
     found: lookedUp(wide, "seen_ports", sql`${begins} and ${overlaps}`),
     holds: sql`exists (select 1 from seen_ports cross join ${elements(ranges.map(({ from, to }) => [from, to]))} as looks
-      where object_id = seen_objects.id and ${overlaps})`,
+      where object_id = seen_objects.id and ${overlaps} ${foreach})`,
   };
 }
 
-/** Each is looked up by its account and key: two accounts may have objects of the same key. */
-function namedLookUp(named: Asked<"named">, kind: SeenKind, { elements }: Lists): SeenLookUp {
-  const looks = elements(named.map(({ accountId, key }) => [accountId, spelled(key)]));
-  return {
-    found: sql`from (select one.id as object_id from ${looks} as looks cross join seen_objects as one
-      where one.account_id = looks.value ->> 0 and one.kind = ${kind} and one.key = looks.value ->> 1) as found`,
-    holds: sql`(seen_objects.account_id, seen_objects.key) in (
-      select looks.value ->> 0, looks.value ->> 1 from ${looks} as looks)`,
-  };
-}
-
-function termLookUps(terms: Asked<"terms">, kind: SeenKind, { oneOf }: Lists): SeenLookUp[] {
+function termLookUps(terms: Asked<"terms">, kind: SeenKind, { oneOf, foreach }: Lists): SeenLookUp[] {
   return Object.entries(terms).map(([name, values]) => {
     const found = sql`from seen_terms where seen_terms.kind = ${kind} and seen_terms.name = ${name}
       and ${oneOf("seen_terms.value", values.map(termValue))}`;
-    return { found, holds: sql`exists (select 1 ${found} and object_id = seen_objects.id)` };
+    return { found, holds: sql`exists (select 1 ${found} and object_id = seen_objects.id ${foreach})` };
   });
 }
 
 /** The conditions that other tables answer. */
 export function lookUpsOf(
-  { named, coversPort, overlapsPorts, terms }: SeenConditions,
+  { coversPort, overlapsPorts, terms }: SeenConditions,
   kind: SeenKind,
   lists: Lists,
 ): SeenLookUp[] {
   return [
-    ...(named ? [namedLookUp(named, kind, lists)] : []),
     ...(coversPort === undefined ? [] : [portsLookUp([{ from: coversPort, to: coversPort }], lists)]),
     ...(overlapsPorts ? [portsLookUp(overlapsPorts, lists)] : []),
     ...(terms ? termLookUps(terms, kind, lists) : []),

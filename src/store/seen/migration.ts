@@ -1,6 +1,10 @@
 import { type Kysely, type Migration, type RawBuilder, sql } from "kysely";
 import type { Spelling } from "../migrations.js";
 
+/** In the order of lists, with all columns of few values: conditions on these are answered from the index alone. */
+const SEARCHED = sql`kind, account_id, place, status_rank, protocol, region,
+  created_at, updated_at, first_port, has_unhealthy_members, is_serving, sort_name, key`;
+
 /** Tables of the inventory, and indexes for the times of changes in an account. */
 export const seenTables = ({ counter }: Spelling): Migration => ({
   async up(db) {
@@ -60,9 +64,7 @@ export const seenTables = ({ counter }: Spelling): Migration => ({
       .addColumn("terms", text, (column) => column.notNull())
       .addColumn("pool_keys", text, (column) => column.notNull())
       .execute();
-    // In the order of lists, with all columns of few values: conditions on these are answered from the index alone.
-    await sql`create index seen_objects_by_place on seen_objects (kind, account_id, place, status_rank, protocol, region,
-      created_at, updated_at, first_port, has_unhealthy_members, is_serving, sort_name, key)`.execute(db);
+    await sql`create index seen_objects_by_place on seen_objects (${SEARCHED})`.execute(db);
     for (const column of ["sort_name", "status_rank", "created_at", "updated_at", "first_port"])
       await sql`create index ${sql.ref(`seen_objects_by_${column}`)}
         on seen_objects (kind, ${sql.ref(column)}, account_id, key) where ${sql.ref(column)} is not null`.execute(db);
@@ -111,6 +113,27 @@ export const seenDifferences = ({ counter }: Spelling): Migration => ({
       .addColumn("more", "integer", (column) => column.notNull())
       .execute();
     await sql`create index seen_differences_of_account on seen_differences (account_id, seq)`.execute(db);
+  },
+});
+
+/** Indexes over the rows of which few have a value: what is unhealthy, does not serve, or of which that is not known. */
+export const seenHealth = ({ counter }: Spelling): Migration => ({
+  async up(db) {
+    const few = {
+      unhealthy: "has_unhealthy_members = 1",
+      not_serving: "is_serving = 0",
+      listeners_without_health: "kind = 'listener' and has_unhealthy_members is null",
+      pools_without_health: "kind = 'pool' and has_unhealthy_members is null",
+      listeners_without_serving: "kind = 'listener' and is_serving is null",
+    };
+    for (const [name, fits] of Object.entries(few))
+      await sql`create index ${sql.ref(`seen_${name}`)} on seen_objects (${SEARCHED}) where ${sql.raw(fits)}`.execute(
+        db,
+      );
+    if (counter === "sqlite") return;
+    // In SQLite every index has the row's id. PostgreSQL would read the row for it.
+    await sql`drop index seen_objects_by_place`.execute(db);
+    await sql`create index seen_objects_by_place on seen_objects (${SEARCHED}) include (id)`.execute(db);
   },
 });
 

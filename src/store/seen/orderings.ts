@@ -1,5 +1,6 @@
 import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import type { SeenColumn, SeenOrder } from "../seen.js";
+import { STATUS_RANKS } from "./rows.js";
 import { type Lists, spelled, storable } from "./spelling.js";
 
 /** The column that each order compares. */
@@ -12,7 +13,7 @@ const COLUMNS = {
 } as const satisfies Record<SeenColumn, string>;
 
 // biome-ignore lint/suspicious/noExplicitAny: of whichever tables, as long as seen_objects is among them
-type Rows = SelectQueryBuilder<any, any, any>;
+export type Rows = SelectQueryBuilder<any, any, any>;
 
 /** An order of rows, or of a part of them. */
 export interface Ordering {
@@ -91,5 +92,22 @@ export function byColumn(
       and (${column(name)} ${beyond} ${place} or ${isTieBehind(accountId, key)})`;
   }
 
-  return behind?.value === null ? [without] : [withValue, without];
+  /** Rows with one value: in descending orders too, ties are in ascending order, which the index gives of one value. */
+  const ofValue = (value: number): Ordering => ({
+    apply: (rows) => {
+      const some = rows.where(sql<SqlBool>`${sql.ref(name)} = ${value}`);
+      const rest = behind?.value === value ? some.where(isTieBehind(behind.accountId, behind.key)) : some;
+      return sorted(
+        rest,
+        ties((one) => sql.ref(one)),
+      ) as typeof rows;
+    },
+    sort: (rows) => sorted(rows, ties(unindexed)),
+  });
+
+  if (behind?.value === null) return [without];
+  const isFromIndex = !isNarrow && !isSifted;
+  if (asked !== "status" || direction === "ASC" || !isFromIndex) return [withValue, without];
+  const ranks = [...STATUS_RANKS].reverse().filter((rank) => behind === null || rank <= Number(behind.value));
+  return [...ranks.map(ofValue), without];
 }

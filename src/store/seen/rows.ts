@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Insertable, Selectable } from "kysely";
 import { HEALTHS, ResourceStatus } from "../../model/enums.js";
-import type { FoundRow, SeenKind, SeenObject } from "../seen.js";
+import type { FoundKept, FoundRow, SeenKind, SeenObject } from "../seen.js";
 import { spelled, storable, unspelled } from "./spelling.js";
 import type { SeenKeptTable, SeenObjectsTable, SeenPortsTable, SeenTermsTable } from "./tables.js";
 
@@ -23,6 +23,8 @@ const flag = (value: boolean | null): number | null => orNull(value, Number);
 const digestOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
 export const sortName = (name: string): string => storable(name.toLowerCase().slice(0, LONGEST_SORTED));
+/** Every rank that a status can have. */
+export const STATUS_RANKS = Array.from({ length: Math.max(STATUSES.length, HEALTHS.length) }, (_, rank) => rank);
 export const statusRank = (kind: SeenKind, status: string): number =>
   (kind === "member" ? (HEALTHS as readonly string[]) : STATUSES).indexOf(status);
 export const termValue = (value: string): string =>
@@ -67,6 +69,35 @@ export function rowsOf(
   for (const text of Object.values(kept)) hash.update("\0").update(text);
   return { row: { ...row, digest: hash.digest("base64url").slice(0, DIGEST) }, kept };
 }
+
+/** The columns of a {@link FoundKept}. */
+export const KEPT_COLUMNS = [
+  "account_id",
+  "ref_kind",
+  "key",
+  "hint",
+  "place",
+  "parent_key",
+  "native_id",
+  "kept",
+  "pool_keys",
+  "seen_at",
+] as const satisfies readonly (keyof ObjectRow)[];
+
+export type KeptColumns = Pick<ObjectRow, (typeof KEPT_COLUMNS)[number]>;
+
+export const keptRowOf = (row: KeptColumns): FoundKept => ({
+  accountId: row.account_id,
+  seenAt: row.seen_at,
+  refKind: row.ref_kind,
+  key: unspelled(row.key),
+  hint: row.hint,
+  place: unspelled(row.place),
+  parentKey: orNull(row.parent_key, unspelled),
+  nativeId: row.native_id,
+  kept: row.kept,
+  poolKeys: JSON.parse(row.pool_keys) as string[],
+});
 
 /** The object of a row, with its account. */
 export const seenRowOf = (row: ObjectRow): FoundRow => ({

@@ -33,6 +33,8 @@ export interface Lists {
    * in an index. PostgreSQL would overestimate their number and scan the table.
    */
   lookedUp(list: readonly unknown[], table: string, fits: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** Ends a subquery that is to be evaluated for each row. PostgreSQL would underestimate it, and look up all its rows. */
+  readonly foreach: RawBuilder<unknown>;
   /** A column that must not be used with an index. PostgreSQL decides that itself from its statistics. */
   unindexed<T>(column: string): RawBuilder<T>;
 }
@@ -46,6 +48,7 @@ const POSTGRES: Lists = {
   elements: (list) => sql`jsonb_array_elements(${JSON.stringify(list)}::jsonb)`,
   lookedUp: (list, table, fits) => sql`from ${POSTGRES.elements(list)} as looks
     cross join lateral (select object_id from ${sql.table(table)} where ${fits} offset 0) as found`,
+  foreach: sql`offset 0`,
   unindexed: (column) => sql`${sql.ref(column)}`,
 };
 
@@ -59,6 +62,7 @@ const SQLITE: Lists = {
   elements: (list) => sql`json_each(${JSON.stringify(list)})`,
   lookedUp: (list, table, fits) =>
     sql`from ${SQLITE.elements(list)} as looks cross join ${sql.table(table)} where ${fits}`,
+  foreach: sql``,
   unindexed: (column) => sql`+${sql.ref(column)}`,
 };
 

@@ -27,6 +27,8 @@ interface Driver {
 
 /** Statements that are kept compiled; the program has fewer than that. */
 const MOST_STATEMENTS = 200;
+/** Memory for pages of the file, in KB: an index over 100,000 listeners takes as much. */
+const CACHE_KB = 16_000;
 /** Milliseconds that a statement waits for another process that has locked the file. */
 const BUSY_TIMEOUT_MS = 5_000;
 
@@ -39,7 +41,7 @@ export async function openSqlite(path: string): Promise<SqliteEngine> {
   const open = await driver();
   try {
     const database = open(path);
-    database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}; pragma cache_size = -${CACHE_KB}`);
     // A file that is not writable fails here, and not at the first change.
     if (path !== ":memory:") database.exec("pragma journal_mode = wal; pragma synchronous = full;");
     return engineOf(database);

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { StoreError } from "../store-error.js";
 import { openSqlite, type SqlAnswer } from "./engine.js";
+import { received } from "./sent-answer.js";
 import type { Answered, Asked } from "./thread.js";
 
 /** Access to a SQLite database, in this thread or another. Statements run in the order in which they were given. */
@@ -44,7 +45,7 @@ export async function lineInThread(path: string, module: URL): Promise<SqliteLin
   worker.on("message", ({ id, answer, problem }: Answered) => {
     const asked = waiting.get(id);
     waiting.delete(id);
-    if (answer) asked?.resolve(answer);
+    if (answer) asked?.resolve(received(answer));
     else if (problem) asked?.reject(new StoreError(problem.kind, problem.message));
     if (waiting.size === 0) worker.unref();
   });

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { StoreError, type StoreErrorKind } from "../store-error.js";
-import { openSqlite, type SqlAnswer } from "./engine.js";
+import { openSqlite } from "./engine.js";
+import { type SentAnswer, sent } from "./sent-answer.js";
 
 /** The thread that has a SQLite file open; its counterpart is line.ts. */
 
@@ -11,7 +12,7 @@ export interface Asked {
 }
 export interface Answered {
   readonly id: number;
-  readonly answer?: SqlAnswer;
+  readonly answer?: SentAnswer;
   readonly problem?: { readonly kind: StoreErrorKind; readonly message: string };
 }
 
@@ -26,7 +27,7 @@ parentPort?.on("message", async ({ id, sql, parameters }: Asked) => {
   const answer = (answered: Omit<Answered, "id">) => parentPort?.postMessage({ id, ...answered } satisfies Answered);
   try {
     if ("error" in line) throw line.error;
-    answer({ answer: line.engine.run(sql, parameters) });
+    answer({ answer: sent(line.engine.run(sql, parameters)) });
   } catch (error) {
     const kind = error instanceof StoreError ? error.kind : "broken";
     answer({ problem: { kind, message: (error as Error).message } });
