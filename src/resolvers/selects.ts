@@ -12,7 +12,7 @@ type Path = readonly string[];
 
 /**
  * Creates a function that returns whether a field's selection contains one of the paths, directly or through fragments.
- * A field with arguments is no part of the way to another one: it is not known here what it returns. The list of a
+ * A path never leads through a field with arguments: what such a field returns depends on them. The list of a
  * field's nodes is the same for all objects with the field, and for all requests with a compiled
  * document, so a result that depends on no variable is computed once.
  */

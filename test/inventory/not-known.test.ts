@@ -49,7 +49,7 @@ it("what the clouds themselves do not tell is left out without a problem, and no
   expect(questions).toEqual(["201 listeners"]);
 });
 
-it("what could not be read when an account was swept is told with its reason, as from the cloud", async () => {
+it("what could not be read when an account was swept is reported with its reason, as from the cloud", async () => {
   const { seen } = graph.app.store;
   const healthy = `hasUnhealthyMembers: false, accountIds: ["${ELB}"]`;
   const { data } = await graph.ask(

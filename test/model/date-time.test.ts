@@ -15,7 +15,7 @@ describe("an instant that a cloud reports in milliseconds", () => {
   });
 });
 
-describe("a DateTime that is none", () => {
+describe("an invalid DateTime", () => {
   const schema = buildSchema("scalar DateTime type Query { since(at: DateTime): Int }");
   Object.assign(schema.getType("DateTime")!, DateTime);
   const FORM = "A DateTime is an RFC 3339 instant in UTC such as 2026-01-31T08:00:00Z.";
