@@ -17,8 +17,11 @@ const STAND_INS = {
     Dispatcher.prototype.connect = connect;
     export { default as Pool } from ${inUndici("dispatcher/pool")};
     export { default as EnvHttpProxyAgent } from ${inUndici("dispatcher/env-http-proxy-agent")};`,
-  // Looks for Node's crypto in a way that bundles hide, and would hash each query in JavaScript.
-  "@apollo/utils.createhash": `export { createHash } from "node:crypto";`,
+  // Looks for Node's crypto in a way that bundles hide, and would hash each query in JavaScript. Apollo Server hashes one
+  // text at a time, which in one step takes a third of the time that a Hash takes.
+  "@apollo/utils.createhash": `
+    import { hash } from "node:crypto";
+    export const createHash = (kind) => ({ update: (text) => ({ digest: (form) => hash(kind, text, form) }) });`,
 };
 
 /**

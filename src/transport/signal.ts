@@ -13,6 +13,8 @@ export interface Signal {
 export class Interruption implements Signal {
   #isOn = false;
   #reason: unknown;
+  /** Most signals have one listener at a time: a set is made for the second. */
+  #listener: (() => void) | undefined;
   #listeners: Set<() => void> | undefined;
 
   get aborted(): boolean {
@@ -25,12 +27,17 @@ export class Interruption implements Signal {
 
   addEventListener(_type: "abort", listener: () => void): void {
     if (this.#isOn) return;
-    this.#listeners ??= new Set();
-    this.#listeners.add(listener);
+    if (this.#listeners) this.#listeners.add(listener);
+    else if (this.#listener === undefined) this.#listener = listener;
+    else {
+      this.#listeners = new Set([this.#listener, listener]);
+      this.#listener = undefined;
+    }
   }
 
   removeEventListener(_type: "abort", listener: () => void): void {
-    this.#listeners?.delete(listener);
+    if (this.#listener === listener) this.#listener = undefined;
+    else this.#listeners?.delete(listener);
   }
 
   /** Notifies all listeners, once. */
@@ -38,7 +45,8 @@ export class Interruption implements Signal {
     if (this.#isOn) return;
     this.#isOn = true;
     this.#reason = reason;
-    const listeners = [...(this.#listeners ?? [])];
+    const listeners = this.#listener ? [this.#listener] : [...(this.#listeners ?? [])];
+    this.#listener = undefined;
     this.#listeners = undefined;
     for (const listener of listeners) listener();
   }
