@@ -8,8 +8,12 @@ import { NO_REPORTING, type StudioReporting } from "./config/studio.js";
 import { NO_TELEMETRY, type Telemetry } from "./config/telemetry.js";
 import { createInventory } from "./inventory/create-inventory.js";
 import { KEPT_FORMAT } from "./inventory/kept-objects.js";
+import { heard } from "./inventory/live-reads/hearing.js";
+import { LiveReads } from "./inventory/live-reads/live-reads.js";
 import { createSweeper, type Sweeper } from "./inventory/sweeper.js";
 import { createWatching } from "./inventory/watch/create-watching.js";
+import type { Watching } from "./inventory/watch/watching.js";
+import type { ConnectedAccount } from "./providers/accounts.js";
 import type { AnyProviderManifest } from "./providers/provider.js";
 import { providers } from "./providers/registry.js";
 import { buildSubgraph } from "./resolvers/build-schema.js";
@@ -99,10 +103,20 @@ export async function startApp({
       retryRefused: ({ provider, accountId }) => metrics.upstreamRetriesRefused.inc({ provider, account: accountId }),
     },
   });
+  const format = `${version} ${KEPT_FORMAT}`;
   let sweeper: Sweeper | null = null;
+  let watching: Watching | null = null;
+  const reads = config.keepsInventory
+    ? new LiveReads({
+        ...{ seen: store.seen, format, clock, log },
+        onDifferences: (accountId) => watching?.hasten(accountId),
+        dropped: ({ provider, id }, objects) => metrics.inventoryReadsDropped.inc({ provider, account: id }, objects),
+      })
+    : null;
   try {
-    const live = await createLiveAccounts({ config, sandbox, clouds, transport, clock });
-    const watching = createWatching({ accounts: live.accounts, access: live.access, clock, log });
+    const listening = (connected: ConnectedAccount) => (reads ? heard(connected, reads.hear) : connected);
+    const live = await createLiveAccounts({ config, sandbox, clouds, transport, clock, heard: listening });
+    watching = createWatching({ accounts: live.accounts, access: live.access, clock, log });
     const changes = { journal: store.journal, clock, ended: { count: 0 }, awaiting: watching };
     const deadlineMs = config.changes.backgroundDeadlineMs;
     store.journal.resumeBy(resumeChanges({ tools: changes, accounts: live.accounts, log, deadlineMs, tracer }));
@@ -110,10 +124,9 @@ export async function startApp({
       transport.forget(accountId);
       changes.ended.count += 1;
     });
-    store.journal.onEnded((accountId) => watching.hasten(accountId));
-    const format = `${version} ${KEPT_FORMAT}`;
+    store.journal.onEnded((accountId) => watching?.hasten(accountId));
     if (config.keepsInventory) sweeper = startSweeper({ config, live, store, clock, log, metrics, format });
-    sweeper?.onDifferences((accountId) => watching.hasten(accountId));
+    sweeper?.onDifferences((accountId) => watching?.hasten(accountId));
     const { schema } = buildSubgraph(clouds, config.server);
     const introspection = config.server.introspection ?? config.usesSandbox;
     const server = await startServer({
@@ -140,14 +153,15 @@ export async function startApp({
       async reload(next) {
         if (next) {
           await reload(next, { config, live, log });
-          watching.exchanged();
+          watching?.exchanged();
         }
         files.look();
       },
       async stop() {
         files.stop();
         await Promise.all([server.stop(), sweeper?.stop(), store.drain(config.server.limits.drainMs, server.hurried)]);
-        watching.stop();
+        watching?.stop();
+        await reads?.stop();
         // Before the connections: what was sent is waited for a moment.
         await store.close();
         await live.close();
@@ -158,7 +172,7 @@ export async function startApp({
       hasUnsent: () => hasUnsent,
     };
   } catch (error) {
-    await sweeper?.stop();
+    await Promise.all([sweeper?.stop(), reads?.stop()]);
     await store.close();
     await transport.close();
     await sent?.close();
@@ -180,7 +194,8 @@ function startSweeper({ config, live, store, clock, log, metrics, format }: Swee
     config.accounts.find((account) => account.id === id)?.sweepIntervalSeconds ?? config.inventory.intervalSeconds;
   const sweeper = createSweeper({
     seen: store.seen,
-    accounts: () => live.accounts(),
+    // What sweeps read is kept by them.
+    accounts: () => live.unheard(),
     baseIntervalMs: (id) => 1_000 * secondsOf(id),
     maxAccountsAtOnce: () => config.inventory.maxAccountsAtOnce,
     format,

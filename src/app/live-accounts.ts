@@ -2,7 +2,7 @@ import { type Access, createAccess } from "../access/access.js";
 import type { CloudAccountConfig } from "../config/account.js";
 import type { AppConfig } from "../config/app-config.js";
 import { settingsThatDiffer, takeOverSecrets } from "../config/differences.js";
-import { type Accounts, orderAccounts } from "../providers/accounts.js";
+import { type Accounts, type ConnectedAccount, orderAccounts } from "../providers/accounts.js";
 import { after, type Clock } from "../transport/clock.js";
 import { connect, connectAccounts, type Line, type Ways } from "./connect-accounts.js";
 
@@ -19,6 +19,8 @@ export interface LiveAccounts {
   readonly access: Access;
   /** Those of now. Whoever has begun with others keeps them to its end. */
   accounts(): Accounts;
+  /** The same, without {@link LiveAccountsOptions.heard}. */
+  unheard(): Accounts;
   /**
    * Takes over accounts, grants and tokens. Accounts that stay as they are keep their connections, and what is known of
    * their limits. @throws Error when the next ones cannot be made; nothing is exchanged then
@@ -31,16 +33,30 @@ export interface LiveAccountsOptions extends Required<Ways> {
   /** Its accounts and its server.access are those in force, also after an exchange. */
   readonly config: AppConfig;
   readonly clock: Clock;
+  /** Listens to what is read from an account. */
+  heard(connected: ConnectedAccount): ConnectedAccount;
 }
 
 /** Milliseconds beyond every deadline: what was taken away may have to be brought back. */
 const MARGIN_MS = 60_000;
 
-export async function createLiveAccounts({ config, clock, ...ways }: LiveAccountsOptions): Promise<LiveAccounts> {
+export async function createLiveAccounts({
+  config,
+  clock,
+  heard,
+  ...ways
+}: LiveAccountsOptions): Promise<LiveAccounts> {
   const { proxies } = config.transport;
   const accessFor = (access: AppConfig["server"]["access"], accounts: Accounts) =>
     createAccess({ bearerToken: config.server.bearerToken, access }, accounts, clock, proxies);
-  const ordered = (some: readonly Line[]) => orderAccounts(some.map(({ connected }) => connected));
+  const known = new WeakMap<Line, ConnectedAccount>();
+  /** An account that stays is the same object. */
+  function heardOf(line: Line): ConnectedAccount {
+    const made = known.get(line) ?? heard(line.connected);
+    known.set(line, made);
+    return made;
+  }
+  const ordered = (some: readonly Line[]) => orderAccounts(some.map(heardOf));
 
   let lines: readonly Line[] = await connectAccounts(config, ways);
   let accounts = ordered(lines);
@@ -65,6 +81,7 @@ export async function createLiveAccounts({ config, clock, ...ways }: LiveAccount
       close: () => access.close(),
     },
     accounts: () => accounts,
+    unheard: () => orderAccounts(lines.map(({ connected }) => connected)),
 
     async exchange({ accounts: wanted, server }) {
       const own = new Map(config.accounts.map((account) => [account.id, account]));

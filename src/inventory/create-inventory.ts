@@ -8,6 +8,7 @@ import { cameFrom, type Origin } from "./origin.js";
 import { RowsByKey } from "./rows-by-key.js";
 import { COULD_NOT_READ, seenOrCloud } from "./seen-or-cloud.js";
 import { SeenReads } from "./seen-reads.js";
+import { isYoung, YoungRows } from "./young-rows.js";
 
 export interface InventoryOptions {
   readonly seen: SeenStore;
@@ -19,12 +20,6 @@ export interface InventoryOptions {
 
 /** Minimum milliseconds between two requests to bring forward the sweep of one account. */
 const HASTEN_EVERY_MS = 5_000;
-
-/** Whether the inventory of an account is recent enough. All times are the database's. */
-function isYoung({ readAt, changedAt, now }: SeenAccount, maxAgeSeconds: number): boolean {
-  if (readAt === null || readAt < now - maxAgeSeconds * 1000) return false;
-  return changedAt === null || readAt > changedAt;
-}
 
 export function createInventory({ seen, format, clock, log }: InventoryOptions): Inventory {
   const hastenedAt = new Map<string, number>();
@@ -45,30 +40,34 @@ export function createInventory({ seen, format, clock, log }: InventoryOptions):
 
   return {
     async atMost(maxAgeSeconds, accounts) {
-      if (maxAgeSeconds <= 0) return accounts;
+      const live = { accounts, rows: NONE };
+      if (maxAgeSeconds <= 0) return live;
       let known: ReadonlyMap<string, SeenAccount>;
       try {
         known = await seen.accountsOf([...accounts.keys()]);
       } catch (err) {
         if (!(err instanceof StoreError)) throw err;
         log.warn({ err }, COULD_NOT_READ);
-        return accounts;
+        return live;
       }
       let isLive = true;
-      const rows = new RowsByKey(seen);
+      const byKey = new RowsByKey(seen);
+      const rows = new Map<string, YoungRows>();
       const answers = [...accounts].map(([id, connected]): [string, ConnectedAccount] => {
         const account = known.get(id);
         if (account?.format !== format) return [id, connected];
-        if (!isYoung(account, maxAgeSeconds)) {
+        if (!isYoung(account.readAt, account, maxAgeSeconds)) {
           hasten(account);
+          if (account.readAt !== null) rows.set(id, new YoungRows({ connected, account, maxAgeSeconds, seen, log }));
           return [id, connected];
         }
         isLive = false;
-        return [id, answering(connected, account, rows)];
+        return [id, answering(connected, account, byKey)];
       });
-      return isLive ? accounts : new Map(answers);
+      return { accounts: isLive ? accounts : new Map(answers), rows };
     },
   };
 }
 
+const NONE: ReadonlyMap<string, YoungRows> = new Map();
 const COULD_NOT_HASTEN = "could not bring forward the sweep of an account";

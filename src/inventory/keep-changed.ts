@@ -1,10 +1,11 @@
 import { inChunks } from "../providers/kit/keyed-reads.js";
-import type { SeenKind, SeenObject, SeenStore, SweptSource } from "../store/seen.js";
+import type { SeenKind, SeenObject, SeenStore, SweptPage, SweptSource } from "../store/seen.js";
 import { inTurns } from "./in-turns.js";
 
 /** Where a sweep keeps what it reads; see {@link SeenStore}. */
 export interface Keeping {
-  put(objects: readonly SeenObject[]): Promise<void>;
+  /** @param since see {@link SweptPage.since} */
+  put(objects: readonly SeenObject[], since: number): Promise<void>;
   unchanged(kind: SeenKind, sources: readonly SweptSource[]): ReturnType<SeenStore["unchanged"]>;
   settle(kind: SeenKind, sources: readonly SweptSource[]): Promise<void>;
 }
@@ -20,7 +21,7 @@ const KEPT_AT_ONCE = 500;
 /** Makes the rows of those objects that are new or made of something else than before, and keeps them. */
 export async function keepChanged<T>(
   keeping: Keeping,
-  kind: SeenKind,
+  { kind, since }: { readonly kind: SeenKind } & Pick<SweptPage, "since">,
   swept: readonly Swept<T>[],
   rowsOf: (item: T) => readonly SeenObject[] | Promise<readonly SeenObject[]>,
 ): Promise<void> {
@@ -29,7 +30,7 @@ export async function keepChanged<T>(
   if (others.length === 0) return;
   const rows = await inTurns(others, ({ item }) => rowsOf(item));
   // In their order: of two rows of the same object, the later one is newer.
-  for (const some of inChunks(rows.flat(), KEPT_AT_ONCE)) await keeping.put(some);
+  for (const some of inChunks(rows.flat(), KEPT_AT_ONCE)) await keeping.put(some, since);
   await keeping.settle(kind, others.map(sourceOf));
 }
 

@@ -1,12 +1,15 @@
 import type { DatabaseTime } from "../store/tables.js";
 import type { SeenReads } from "./seen-reads.js";
+import type { YoungRows } from "./young-rows.js";
 
 /** The origin of something that was not read for the current request. */
 export interface Origin {
-  /** The earliest time at which it was read, in milliseconds since 1970. */
+  /** The earliest time at which it was read itself, in milliseconds since 1970. */
   readonly readAt: DatabaseTime;
-  /** Answers for whatever belongs to it, as of the same time. Omitted: the cloud answers. */
+  /** Answers for whatever belongs to it, as of its own time. Omitted: the cloud answers, */
   readonly reads?: SeenReads;
+  /** except for single objects that are in these rows. Omitted: for all. */
+  readonly rows?: YoungRows;
 }
 
 const origins = new WeakMap<object, Origin>();

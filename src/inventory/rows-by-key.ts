@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import { inChunks } from "../providers/kit/keyed-reads.js";
-import type { KeptRow, SeenKind, SeenStore } from "../store/seen.js";
+import type { FoundKept, SeenKind, SeenStore } from "../store/seen.js";
 
 /** Maximum keys in one statement. */
 const KEYS_AT_ONCE = 1_000;
@@ -13,14 +13,14 @@ interface Asked {
 
 /** Rows by key. What several accounts ask for at the same time is read with one statement. */
 export class RowsByKey {
-  readonly #loader: DataLoader<Asked, readonly KeptRow[]>;
+  readonly #loader: DataLoader<Asked, readonly FoundKept[]>;
 
   constructor(seen: Pick<SeenStore, "findKept">) {
     this.#loader = new DataLoader((all) => rowsOf(all, seen), { cache: false });
   }
 
   /** The rows of the objects that exist. @throws StoreError */
-  of(accountId: string, kind: SeenKind, keys: readonly string[]): Promise<readonly KeptRow[]> {
+  of(accountId: string, kind: SeenKind, keys: readonly string[]): Promise<readonly FoundKept[]> {
     return keys.length === 0 ? Promise.resolve([]) : this.#loader.load({ accountId, kind, keys });
   }
 }
@@ -28,7 +28,7 @@ export class RowsByKey {
 async function rowsOf(
   all: readonly Asked[],
   seen: Pick<SeenStore, "findKept">,
-): Promise<readonly (readonly KeptRow[])[]> {
+): Promise<readonly (readonly FoundKept[])[]> {
   const kinds = [...new Set(all.map(({ kind }) => kind))];
   const rows = new Map(
     await Promise.all(

@@ -5,6 +5,7 @@ import { StoreError } from "../store/store-error.js";
 import { startCall } from "../transport/call.js";
 import { Interruption, type Signal } from "../transport/signal.js";
 import { keptProblem } from "./kept-problems.js";
+import { mergedObject } from "./merged-objects.js";
 import { sweepAccount } from "./sweep-account.js";
 import { nextInterval, type SweepResult } from "./sweep-intervals.js";
 import type { SweeperOptions } from "./sweeper.js";
@@ -74,9 +75,9 @@ async function sweep(options: SweepOptions, ended: Interruption): Promise<void> 
         call.end();
       }
     },
-    async put(objects) {
+    async put(objects, since) {
       counts.objects += objects.length;
-      await keep(await seen.put(claim, objects, leaseMs));
+      await keep(await seen.put(claim, objects, leaseMs, { since, withOwnOf: mergedObject }));
     },
     async unchanged(kind, sources) {
       const same = await seen.unchanged(claim, kind, sources);

@@ -1,11 +1,12 @@
 import type { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
-import type { KeptRow, SeenConditions, SeenOrder, SeenStore } from "../store/seen.js";
+import type { FoundKept, SeenConditions, SeenOrder, SeenStore } from "../store/seen.js";
 import { MEMBERS, POOLS, refOf } from "./kept-objects.js";
+import type { Model } from "./made-objects.js";
 import { originOf } from "./origin.js";
 import { type ListedKind, seenConditionsOf } from "./seen-conditions.js";
-import type { Model, SeenReads } from "./seen-reads.js";
+import type { SeenReads } from "./seen-reads.js";
 
 export interface SeenPage {
   /** Omitted: account by account, each in its cloud's own order. */
@@ -102,7 +103,7 @@ export class SeenList<T> {
     return lacking.every((count) => count === 0);
   }
 
-  #entries(rows: readonly KeptRow[]): SeenEntry<T>[] {
+  #entries(rows: readonly FoundKept[]): SeenEntry<T>[] {
     return rows.map((row) => {
       const { source, reads } = this.#accounts.get(row.accountId)!;
       return { source, ref: refOf(row), found: reads.make(this.kind, row) as T | ProblemError };

@@ -5,7 +5,7 @@ import { ProblemError } from "../model/problem-error.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ConnectedAccount } from "../providers/accounts.js";
 import { inChunks } from "../providers/kit/keyed-reads.js";
-import { listingOf, readableOr } from "../providers/kit/listing.js";
+import { listingOf } from "../providers/kit/listing.js";
 import { positionAgain, sortKey } from "../providers/kit/places.js";
 import type {
   Found,
@@ -18,9 +18,11 @@ import type {
   PoolQuery,
   Reads,
 } from "../providers/provider.js";
-import type { KeptRow, SeenAccount, SeenConditions, SeenKind, SeenStore } from "../store/seen.js";
-import { listenerOf, memberOf, membersReadOf, monitorOf, parentOf, poolOf, poolsReadOf } from "./kept-objects.js";
+import type { FoundKept, SeenAccount, SeenConditions, SeenKind, SeenStore } from "../store/seen.js";
+import type { DatabaseTime } from "../store/tables.js";
+import { membersReadOf, monitorOf, poolsReadOf } from "./kept-objects.js";
 import { problemAgain } from "./kept-problems.js";
+import { type Model, madeOf } from "./made-objects.js";
 import { cameFrom, type Origin } from "./origin.js";
 import type { RowsByKey } from "./rows-by-key.js";
 import { type ListedKind, seenConditionsOf } from "./seen-conditions.js";
@@ -39,13 +41,6 @@ const AT_ONCE = 2_000;
 /** Maximum keys in one statement. */
 const KEYS_AT_ONCE = 1_000;
 
-export type Model = {
-  readonly listener: Listener;
-  readonly pool: Pool;
-  readonly parent: ListenerParent;
-  readonly member: PoolMember;
-};
-
 /**
  * One account's inventory: answers what the account's service answers, without calling the cloud. The methods throw a
  * StoreError when the store cannot be read.
@@ -54,11 +49,16 @@ export class SeenReads implements Lists, Reads {
   readonly accountId: string;
   readonly #origin: Origin;
   /** The rows of the objects that it has made. */
-  readonly #rows = new WeakMap<object, KeptRow>();
+  readonly #rows = new WeakMap<object, FoundKept>();
 
   constructor(private readonly options: SeenReadsOptions) {
     this.accountId = options.connected.account.id;
     this.#origin = { readAt: options.account.readAt!, reads: this };
+  }
+
+  /** When the account was read, with everything that belongs to its objects. */
+  get readAt(): DatabaseTime {
+    return this.#origin.readAt;
   }
 
   get store(): SeenStore {
@@ -76,7 +76,7 @@ export class SeenReads implements Lists, Reads {
     return failure && problemAgain(failure);
   }
 
-  #made<K extends ListedKind>(kind: K, rows: readonly KeptRow[]): Listing<Model[K]> {
+  #made<K extends ListedKind>(kind: K, rows: readonly FoundKept[]): Listing<Model[K]> {
     const items: Model[K][] = [];
     const problems: ProblemError[] = [];
     for (const row of rows) {
@@ -167,12 +167,13 @@ export class SeenReads implements Lists, Reads {
   }
 
   /** The object of a row, or why it cannot be interpreted. */
-  make<K extends ListedKind>(kind: K, row: KeptRow): Model[K] | ProblemError {
-    const { service } = this.options.connected;
-    const made = readableOr(row, () => MAKE[kind](row, service)) as Model[K] | ProblemError;
+  make<K extends ListedKind>(kind: K, row: FoundKept): Model[K] | ProblemError {
+    const made = madeOf(kind, row, this.options.connected.service);
     if (made instanceof ProblemError) return made;
     this.#rows.set(made, row);
-    return cameFrom(made, this.#origin);
+    // Members are read with their pools.
+    const isYounger = kind !== "member" && row.seenAt !== null && row.seenAt > this.readAt;
+    return cameFrom(made, isYounger ? { readAt: row.seenAt, reads: this } : this.#origin);
   }
 
   async #page<K extends ListedKind>(
@@ -211,7 +212,7 @@ export class SeenReads implements Lists, Reads {
   }
 
   /** The rows of objects, by key; the current rows for objects that were not made here. */
-  async #rowsOf(kind: ListedKind, objects: readonly (Listener | Pool)[]): Promise<ReadonlyMap<string, KeptRow>> {
+  async #rowsOf(kind: ListedKind, objects: readonly (Listener | Pool)[]): Promise<ReadonlyMap<string, FoundKept>> {
     const known = objects.map((object) => this.#rows.get(object));
     const unknown = objects.filter((_, index) => !known[index]).map(({ ref }) => ref.key);
     const read = await this.options.rows.of(this.accountId, kind, unknown);
@@ -223,11 +224,11 @@ export class SeenReads implements Lists, Reads {
     kind: SeenKind,
     conditionsFor: (keys: readonly string[]) => SeenConditions,
     keys: readonly string[],
-  ): Promise<KeptRow[]> {
-    const all: KeptRow[] = [];
+  ): Promise<FoundKept[]> {
+    const all: FoundKept[] = [];
     for (const some of inChunks(keys, KEYS_AT_ONCE)) {
       const query = { accountIds: [this.accountId], kind, conditions: conditionsFor(some), limit: AT_ONCE };
-      let rows: readonly KeptRow[];
+      let rows: readonly FoundKept[];
       let after: string | null = null;
       do {
         rows = await this.options.seen.findKept({ ...query, after });
@@ -254,8 +255,6 @@ export class SeenReads implements Lists, Reads {
   }
 }
 
-const MAKE = { listener: listenerOf, pool: poolOf, parent: parentOf, member: memberOf };
-
 /** The conditions of a query, from its whole filter if it has one. */
 function conditionsOf(
   kind: ListedKind,
@@ -267,8 +266,8 @@ function conditionsOf(
   };
 }
 
-function byParent(rows: readonly KeptRow[]): Map<string | null, KeptRow[]> {
-  const groups = new Map<string | null, KeptRow[]>();
+function byParent(rows: readonly FoundKept[]): Map<string | null, FoundKept[]> {
+  const groups = new Map<string | null, FoundKept[]>();
   for (const row of rows) {
     const group = groups.get(row.parentKey);
     if (group) group.push(row);

@@ -88,6 +88,8 @@ class AccountSweep implements Reading {
   cut: ProblemError | null = null;
   readonly #parents = new Map<string, Reached>();
   readonly #pools = new Map<string, PoolSeen>();
+  /** When the read of the current page began, by the monotonic clock. What belongs to its objects is read later. */
+  #pageSince = 0;
 
   constructor(private readonly tools: SweepTools) {}
 
@@ -137,6 +139,7 @@ class AccountSweep implements Reading {
     let entries = 0;
     do {
       const request: PageRequest = { after, limit: LISTED };
+      this.#pageSince = performance.now();
       const page: Page<T> = await this.read((call) => list(request, call));
       for (const problem of page.problems) await this.#note(kind, problem);
       if (page.items.length > 0) await add(page.items);
@@ -160,7 +163,8 @@ class AccountSweep implements Reading {
       this.cut ??= problem;
       return;
     }
-    for await (const rows of this.tools.unseen.below(kind, nativeId)) await this.tools.put(rows);
+    for await (const rows of this.tools.unseen.below(kind, nativeId))
+      await this.tools.put(rows, Number.NEGATIVE_INFINITY);
     this.problems.push({ ...keptProblem(problem), nativeId, kind });
     if (kind === "listener" && !this.#hasExplicitPools) await this.#note("pool", problem);
   }
@@ -173,7 +177,7 @@ class AccountSweep implements Reading {
     }
     await keepChanged(
       this.tools,
-      "parent",
+      { kind: "parent", since: this.#pageSince },
       parents.map((parent) => ({ key: parent.ref.key, source: sourceOfParent(parent, format), item: parent })),
       (parent) => [seenParent(parent, connected)],
     );
@@ -195,7 +199,9 @@ class AccountSweep implements Reading {
       source: this.#sourceOf(...item),
       item,
     }));
-    await keepChanged(this.tools, "listener", swept, async ([listener, pools]) => [await this.#rowOf(listener, pools)]);
+    await keepChanged(this.tools, { kind: "listener", since: this.#pageSince }, swept, async ([listener, pools]) => [
+      await this.#rowOf(listener, pools),
+    ]);
   }
 
   async #noteImplied(pools: Listing<Pool> | ProblemError): Promise<void> {
@@ -247,7 +253,9 @@ class AccountSweep implements Reading {
       );
       const swept = await inTurns(read, (one) => this.#sweptPool(one, unknown.get(one.pool.ref.key)![1]));
       for (const { key, source, item } of swept) this.#pools.set(key, { source, ...item.digest });
-      await keepChanged(this.tools, "pool", swept, (one) => this.#rowsOf(one, unknown.get(one.pool.ref.key)![1]));
+      await keepChanged(this.tools, { kind: "pool", since: this.#pageSince }, swept, (one) =>
+        this.#rowsOf(one, unknown.get(one.pool.ref.key)![1]),
+      );
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Inventory } from "../inventory/inventory.js";
 import { originOf } from "../inventory/origin.js";
 import type { SeenReads } from "../inventory/seen-reads.js";
+import type { YoungRows } from "../inventory/young-rows.js";
 import { instantAt } from "../model/date-time.js";
 import type { ResourceRef } from "../model/resource-ref.js";
 import type { ListContext } from "./asked-list.js";
@@ -13,11 +14,18 @@ interface Read {
   readonly ref: Pick<ResourceRef, "accountId">;
 }
 
+/** The contexts for answers of one age. */
+interface Views {
+  readonly lists: ListContext;
+  /** Reads single objects also from accounts whose lists are too old. */
+  readonly named: ListContext;
+}
+
 /** The maximum and actual ages of the answers in one operation. */
 export class Freshness {
-  readonly #views = new Map<number, Promise<ListContext>>();
-  /** The view of each account's inventory. */
-  readonly #seen = new Map<SeenReads, ListContext>();
+  readonly #views = new Map<number, Promise<Views>>();
+  /** The context of each account's inventory. */
+  readonly #seen = new Map<SeenReads | YoungRows, ListContext>();
 
   /**
    * @param live reads from the clouds
@@ -31,23 +39,24 @@ export class Freshness {
   ) {}
 
   /**
-   * The context for reading answers of at most this age. It is decided once for each age.
+   * The context for reading lists of at most this age. It is decided once for each age.
    * @throws ProblemError INVALID_INPUT for an age that is out of bounds
    */
   atMost(maxAgeSeconds: number | null | undefined): ListContext | Promise<ListContext> {
-    checkMaxAge(maxAgeSeconds);
-    const seconds = maxAgeSeconds ?? this.defaultMaxAgeSeconds;
-    if (seconds === 0 || !this.inventory) return this.live;
-    const known = this.#views.get(seconds) ?? this.#viewOf(seconds, this.inventory);
-    this.#views.set(seconds, known);
-    return known;
+    return this.#viewsOf(maxAgeSeconds)?.then(({ lists }) => lists) ?? this.live;
+  }
+
+  /** The same for reading single objects. */
+  namedAtMost(maxAgeSeconds: number | null | undefined): ListContext | Promise<ListContext> {
+    return this.#viewsOf(maxAgeSeconds)?.then(({ named }) => named) ?? this.live;
   }
 
   /** The context for reading what belongs to a thing: the one that the thing itself was read in. */
   of(thing: object): ListContext {
     if (this.#seen.size === 0) return this.live;
-    const reads = originOf(thing)?.reads;
-    return (reads && this.#seen.get(reads)) ?? this.live;
+    const origin = originOf(thing);
+    const source = origin?.reads ?? origin?.rows;
+    return (source && this.#seen.get(source)) ?? this.live;
   }
 
   /** Things by the context for reading what belongs to them. */
@@ -72,15 +81,35 @@ export class Freshness {
     return readAtOf(thing, thing.ref.accountId, this.live.call);
   }
 
-  async #viewOf(seconds: number, inventory: Inventory): Promise<ListContext> {
+  /** When what belongs to a thing is read, in milliseconds since 1970: its parts may be older or younger than itself. */
+  partsReadAtMs(thing: Read): number {
+    return originOf(thing)?.reads?.readAt ?? this.live.call.ages.of(thing.ref.accountId);
+  }
+
+  /** Null: everything is read from the clouds. */
+  #viewsOf(maxAgeSeconds: number | null | undefined): Promise<Views> | null {
+    checkMaxAge(maxAgeSeconds);
+    const seconds = maxAgeSeconds ?? this.defaultMaxAgeSeconds;
+    if (seconds === 0 || !this.inventory) return null;
+    const known = this.#views.get(seconds) ?? this.#makeViews(seconds, this.inventory);
+    this.#views.set(seconds, known);
+    return known;
+  }
+
+  async #makeViews(seconds: number, inventory: Inventory): Promise<Views> {
     const { live } = this;
-    const accounts = await inventory.atMost(seconds, live.accounts);
-    if (accounts === live.accounts) return live;
-    const view = { ...live, accounts, loaders: new RequestLoaders(accounts, live.call, live.loaders) };
+    const { accounts, rows } = await inventory.atMost(seconds, live.accounts);
+    const viewOf = (young?: ReadonlyMap<string, YoungRows>): ListContext => {
+      const loaders = new RequestLoaders(accounts, live.call, { live: live.loaders, young });
+      return { ...live, accounts, loaders };
+    };
+    const lists = accounts === live.accounts ? live : viewOf();
     for (const { service } of accounts.values()) {
       const reads = originOf(service)?.reads;
-      if (reads) this.#seen.set(reads, view);
+      if (reads) this.#seen.set(reads, lists);
     }
-    return view;
+    const named = rows.size === 0 ? lists : viewOf(rows);
+    for (const young of rows.values()) this.#seen.set(young, named);
+    return { lists, named };
   }
 }

@@ -1,4 +1,6 @@
+import type { OwnKind } from "../inventory/made-objects.js";
 import { originOf } from "../inventory/origin.js";
+import type { YoungRows } from "../inventory/young-rows.js";
 import type { Listener } from "../model/listener.js";
 import type { ListenerParent } from "../model/listener-parent.js";
 import type { HealthMonitor, Pool, PoolMember } from "../model/pool.js";
@@ -30,6 +32,13 @@ type LoaderName =
 const itself = (ref: ResourceRef) => ref;
 const refOf = (resource: { ref: ResourceRef }) => resource.ref;
 
+/** How accounts are read that do not answer from what was seen. */
+interface OtherReads {
+  readonly live: RequestLoaders;
+  /** By account, single objects that need not be read. */
+  readonly young?: ReadonlyMap<string, YoungRows>;
+}
+
 /**
  * Reads of one request, batched by account and answered by key. Failures and missing objects are never remembered
  * beyond the request. A loader is created on demand: most requests use two or three.
@@ -38,6 +47,7 @@ export class RequestLoaders {
   readonly #accounts: Accounts;
   readonly #call: Call;
   readonly #live: RequestLoaders | undefined;
+  readonly #young: ReadonlyMap<string, YoungRows> | undefined;
   readonly #seenListeners = new SeenInLists<Listener>();
   readonly #seenParents = new SeenInLists<ListenerParent>();
   readonly #seenPools = new SeenInLists<Pool>();
@@ -50,11 +60,12 @@ export class RequestLoaders {
   #healthMonitorOfPool?: KeyedLoader<Pool, HealthMonitor | null>;
   #listenersOfParent?: KeyedLoader<ListenerParent, Listing<Listener>>;
 
-  /** @param live what reads accounts that are not answered from what was seen. Omitted: there are no others */
-  constructor(accounts: Accounts, call: Call, live?: RequestLoaders) {
+  /** @param others how accounts are read that do not answer from what was seen. Omitted: there are no such differences */
+  constructor(accounts: Accounts, call: Call, others?: OtherReads) {
     this.#accounts = accounts;
     this.#call = call;
-    this.#live = live;
+    this.#live = others?.live;
+    this.#young = others?.young;
   }
 
   get listener() {
@@ -187,7 +198,18 @@ export class RequestLoaders {
     const loadAccount = async (accountId: string, keys: readonly K[]): Promise<(key: K) => V | null | Error> => {
       const connected = this.#accounts.get(accountId);
       if (!connected) return () => null;
-      if (this.#live && !originOf(connected.service)?.reads) return this.#liveAnswers(name, refOf, keys);
+      if (this.#live && !originOf(connected.service)?.reads) {
+        const young = kinds && this.#young?.get(accountId);
+        if (!young) return this.#liveAnswers(name, refOf, keys);
+        const known = await young.named(name as OwnKind, keys.map(refOf));
+        const knownOf = (key: K) => {
+          const one = known.get(refOf(key).key);
+          return one?.ref.kind === refOf(key).kind ? (one as V) : undefined;
+        };
+        const rest = keys.filter((key) => !knownOf(key));
+        const live = rest.length > 0 ? await this.#liveAnswers<K, V>(name, refOf, rest) : null;
+        return (key) => knownOf(key) ?? live?.(key) ?? null;
+      }
       // Objects were validated when they were read; refs also come from callers.
       const askable = kinds ? keys.filter((key) => kinds.includes(refOf(key).kind) && canExist(refOf(key))) : keys;
       try {

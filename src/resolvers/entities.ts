@@ -41,7 +41,7 @@ async function readListenersAhead(
     if (one.type !== "Listener") return;
     refs.push(one.name as ResourceRef);
   }
-  const { loaders } = await freshness.atMost(null);
+  const { loaders } = await freshness.namedAtMost(null);
   await readPoolsAhead(await loaders.listener.readAhead(refs), { freshness }, info);
 }
 

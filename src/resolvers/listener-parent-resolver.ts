@@ -28,7 +28,7 @@ export class ListenerParentResolver {
     @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() { freshness }: GraphContext,
   ): Promise<ListenerParent> {
-    const { loaders } = await freshness.atMost(maxAgeSeconds);
+    const { loaders } = await freshness.namedAtMost(maxAgeSeconds);
     const what = "load balancer or accelerator";
     return requireFound(await loaders.parent.load(requireRef(id, what, ["load-balancer", "accelerator"])), what);
   }

@@ -35,7 +35,7 @@ export class ListenerResolver {
     @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() { freshness }: GraphContext,
   ): Promise<Listener> {
-    const { loaders } = await freshness.atMost(maxAgeSeconds);
+    const { loaders } = await freshness.namedAtMost(maxAgeSeconds);
     return requireFound(await loaders.listener.load(requireRef(id, "listener", ["listener"])), "listener");
   }
 

@@ -55,7 +55,7 @@ function pageOf<T extends { readonly ref: ResourceRef }>(
 ): Connection<T> {
   const { account } = owner;
   const source = (problem: SourceProblem | undefined) =>
-    sourceState(account, owner, freshness.readAtMs(owner), problem);
+    sourceState(account, owner, freshness.partsReadAtMs(owner), problem);
   const listing = toldOf(list ?? listingOf<T>([]), account, call);
   return incomplete.noted(pageOfList(account, listing, { first, after, isInOrder, source }), info);
 }

@@ -51,7 +51,7 @@ export class PoolResolver {
     @Arg("maxAgeSeconds", () => Int, MAX_AGE) maxAgeSeconds: number | null,
     @Ctx() { freshness }: GraphContext,
   ): Promise<Pool> {
-    const { loaders } = await freshness.atMost(maxAgeSeconds);
+    const { loaders } = await freshness.namedAtMost(maxAgeSeconds);
     return requireFound(await loaders.pool.load(requireRef(id, "pool", ["pool"])), "pool");
   }
 

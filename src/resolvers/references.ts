@@ -44,7 +44,7 @@ export function readEntity(
   info: GraphQLResolveInfo,
 ): Found {
   const read = ({ loaders }: ListContext) => entities[type]!.read(name, { loaders, history, incomplete }, info);
-  const view = freshness.atMost(maxAgeSeconds);
+  const view = freshness.namedAtMost(maxAgeSeconds);
   // There is one for each of a gateway's keys.
   return view instanceof Promise ? view.then(read) : read(view);
 }

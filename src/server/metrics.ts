@@ -21,6 +21,7 @@ export interface Metrics {
   readonly upstreamRetries: Counter<"provider" | "account" | "action" | "reason">;
   readonly upstreamRetriesRefused: Counter<"provider" | "account">;
   readonly inventorySweeps: Histogram<"provider" | "account" | "outcome">;
+  readonly inventoryReadsDropped: Counter<"provider" | "account">;
   readonly outsideChanges: Counter<"provider" | "account">;
   /** @param ages seconds by account, at each time that somebody fetches the metrics */
   showInventoryAges(ages: () => ReadonlyMap<string, number>): void;
@@ -142,6 +143,12 @@ export function createMetrics(): Metrics {
     outsideChanges: new Counter({
       name: "outside_changes_total",
       help: "Changes made outside of this graph that were found when accounts were read for the inventory.",
+      labelNames: ["provider", "account"],
+      registers: [registry],
+    }),
+    inventoryReadsDropped: new Counter({
+      name: "inventory_reads_dropped_total",
+      help: "Objects that were read from clouds and not taken into the inventory at once, because too many were waiting.",
       labelNames: ["provider", "account"],
       registers: [registry],
     }),

@@ -191,8 +191,8 @@ export interface FoundRow extends SeenRow {
 
 /** What a sweep's objects were read with. */
 export interface SweptPage {
-  /** Milliseconds since their read began; Infinity: they were not read, and are put as they were kept. */
-  readonly agoMs: number;
+  /** When their read began, by `performance.now()`; -Infinity: they were not read, and are put as they were kept. */
+  readonly since: number;
   /** The swept object with what a later read saw of the object itself. */
   withOwnOf(later: SeenObject, swept: SeenObject): SeenObject;
 }

@@ -72,7 +72,10 @@ describe("answers with a maximum age", () => {
     }));
     expect(data.listeners.sources).toEqual(expected);
     const [{ account, readAt }] = data.listeners.nodes;
-    expect(readAt).toBe(expected.find((source) => source.account.id === account.id)!.readAt);
+    // An object may have been read again since.
+    const since = Date.parse(expected.find((source) => source.account.id === account.id)!.readAt);
+    expect(Date.parse(readAt)).toBeGreaterThanOrEqual(since);
+    expect(since).toBeLessThanOrEqual(sweptBy);
   });
 
   it("are also read by id, urn, key and parent without a call, and unknown objects are not found", async () => {
@@ -119,7 +122,10 @@ describe("answers with a maximum age", () => {
     const query = (a: string, b: string) => `{
       seen: listeners(first: 1, maxAgeSeconds: 3600, filter: { accountIds: ["${id}"] }) { nodes { ${a} } }
       live: listeners(first: 1, maxAgeSeconds: 0, filter: { accountIds: ["${id}"] }) { nodes { ${b} } } }`;
-    const fields = "id readAt parent { readAt } pools { nodes { readAt members { nodes { readAt } } } }";
+    // Objects themselves may be younger, because live reads flow in; what belongs to them is not.
+    const sources = "sources { readAt }";
+    const fields = `id parent { listeners(first: 1) { ${sources} } }
+      pools { ${sources} nodes { members { ${sources} nodes { readAt } } } }`;
     const { data } = await graph.ask(query(fields, fields));
     expect(data.seen.nodes[0].id).toBe(data.live.nodes[0].id);
     expect(Math.max(...timesIn(data.seen))).toBeLessThanOrEqual(sweptBy);

@@ -19,6 +19,12 @@ const MOST_OPENED = 3;
 const clouds = providers.map(({ key }) => key);
 type Names = Map<string, string | null>;
 
+/** A state of a listener and until when it lasted; the name is undefined after its deletion. */
+interface Stage {
+  readonly name: string | null | undefined;
+  until: number;
+}
+
 /** The state of one account from step to step. */
 interface Model {
   readonly cloud: string;
@@ -32,6 +38,10 @@ interface Model {
   doubted: Set<string>;
   /** The latest change that was examined. */
   seq: number;
+  /** What each listener was that steps have opened, by urn, with its id. */
+  readonly lives: Map<string, { readonly id: string; readonly stages: Stage[] }>;
+  /** When the latest change of ours was sent. */
+  changedAt: number;
 }
 
 let world: TwoGraphs;
@@ -41,11 +51,19 @@ let wholeSweeps = 0;
 let made = 0;
 
 beforeAll(async () => {
-  world = await startTwoGraphs();
+  world = await startTwoGraphs({ keepsReads: true });
   await world.sweepAll();
   for (const cloud of clouds) {
     const accountId = world.accountOf.get(cloud)!;
-    const model = { cloud, accountId, ground: await groundOf(world.here, cloud), opened: new Map(), seq: 0 };
+    const model = {
+      cloud,
+      accountId,
+      ground: await groundOf(world.here, cloud),
+      opened: new Map(),
+      seq: 0,
+      lives: new Map(),
+      changedAt: 0,
+    };
     models.push({ ...model, told: await liveNames(accountId), doubted: new Set() });
   }
 }, 60_000);
@@ -92,13 +110,58 @@ async function tried(by: By, field: Mutation, input: object, selection: string):
   return data[field];
 }
 
-async function open({ ground, opened, doubted }: Model, by: By) {
+/** Makes a change of a listener, and notes what it has become. */
+async function become<T>(
+  model: Model,
+  by: By,
+  name: string | undefined,
+  change: () => Promise<T | null>,
+  urnIn: (done: T) => string,
+) {
+  const since = Date.now();
+  const done = await change();
+  if (!done) return null;
+  if (by === "here") model.changedAt = since;
+  const { stages } = model.lives.get(urnIn(done)) ?? { stages: [] as Stage[] };
+  const last = stages.at(-1);
+  if (last) last.until = Date.now();
+  stages.push({ name, until: Number.POSITIVE_INFINITY });
+  return done;
+}
+
+async function open(model: Model, by: By) {
+  const { ground, opened, doubted, lives } = model;
   if (opened.size === MOST_OPENED) return;
   port += 1;
-  const done = await tried(by, "createListener", newListener(ground, `opened-${port}`, port), "listener { id urn }");
+  const name = `opened-${port}`;
+  const input = newListener(ground, name, port);
+  const change = () => tried(by, "createListener", input, "listener { id urn }");
+  const urnIn = ({ listener: { id, urn } }: { listener: { id: string; urn: string } }) => {
+    lives.set(urn, { id, stages: [] });
+    return urn;
+  };
+  const done = await become(model, by, name, change, urnIn);
   if (!done) return;
   opened.set(done.listener.urn, done.listener.id);
   if (by === "here") doubted.add(done.listener.urn);
+}
+
+/** Reads a listener that steps have opened, and perhaps closed: no answer is younger than it says. */
+async function read(model: Model, at: number, maxAgeSeconds: number) {
+  const all = [...model.lives];
+  const [urn, life] = all[at % Math.max(1, all.length)] ?? [];
+  if (!life) return;
+  const since = Date.now();
+  const { data, errors } = await world.here.ask(
+    "query ($id: ID!, $age: Int) { listener(id: $id, maxAgeSeconds: $age) { name readAt } }",
+    { id: life.id, age: maxAgeSeconds },
+  );
+  expect(errors?.map(({ extensions }) => extensions?.code) ?? []).toEqual(data.listener ? [] : ["NOT_FOUND"]);
+  const { name, readAt } = data.listener ?? { name: undefined, readAt: null };
+  const readBy = readAt === null ? model.changedAt : Date.parse(readAt);
+  const possible = life.stages.filter(({ until }) => until >= readBy).map((stage) => stage.name);
+  expect([urn, possible]).toEqual([urn, expect.arrayContaining([name])]);
+  expect(readBy).toBeGreaterThanOrEqual(maxAgeSeconds === 0 && readAt !== null ? since : model.changedAt);
 }
 
 /** One of the listeners that steps have opened. */
@@ -111,14 +174,17 @@ async function rename(model: Model, by: By, at: number) {
   const [urn, id] = pick(model, at) ?? [];
   if (!urn) return;
   port += 1;
-  await tried(by, "updateListener", { id, name: `renamed-${port}` }, "listener { id }");
+  const name = `renamed-${port}`;
+  const change = () => tried(by, "updateListener", { id, name }, "listener { id }");
+  await become(model, by, name, change, () => urn);
   if (by === "here") model.doubted.add(urn);
 }
 
 async function close(model: Model, by: By, at: number) {
   const [urn, id] = pick(model, at) ?? [];
   if (!urn) return;
-  if (await tried(by, "deleteListener", { id, cascade: true }, "deletedListenerId")) model.opened.delete(urn);
+  const change = () => tried(by, "deleteListener", { id, cascade: true }, "deletedListenerId");
+  if (await become(model, by, undefined, change, () => urn)) model.opened.delete(urn);
   // What a delete also changes counts as ours.
   if (by === "here") for (const one of [...model.told.keys(), ...model.opened.keys(), urn]) model.doubted.add(one);
 }
@@ -193,6 +259,13 @@ const step = fc.oneof(
     arbitrary: fc.tuple(on, by, at).map(([cloud, who, which]) => ({
       name: `${who} closes ${which} on ${cloud}`,
       run: () => close(models[cloud]!, who, which),
+    })),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.tuple(on, at, fc.constantFrom(0, 0, 30, 86_400)).map(([cloud, which, age]) => ({
+      name: `a read of ${which} on ${cloud} of at most ${age} s`,
+      run: () => read(models[cloud]!, which, age),
     })),
   },
   {

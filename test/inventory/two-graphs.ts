@@ -2,6 +2,7 @@ import { connectAccounts } from "../../src/app/connect-accounts.js";
 import { type App, startApp } from "../../src/app.js";
 import { outsideRecorder } from "../../src/changes/outside-recorder.js";
 import { AppConfig } from "../../src/config/app-config.js";
+import { KEPT_FORMAT } from "../../src/inventory/kept-objects.js";
 import { runSweep, type SweepOptions } from "../../src/inventory/run-sweep.js";
 import type { SweepResult } from "../../src/inventory/sweep-intervals.js";
 import { type ConnectedAccount, orderAccounts } from "../../src/providers/accounts.js";
@@ -30,24 +31,37 @@ export interface TwoGraphs {
   /** The ids of the accounts, by cloud key. */
   readonly accountOf: ReadonlyMap<string, string>;
   /** Sweeps an account, and waits until its differences are recorded. Null: the sweep was aborted. */
-  sweep(accountId: string): Promise<SweepResult | null>;
+  sweep(accountId: string, given?: Partial<SweepOptions>): Promise<SweepResult | null>;
   sweepAll(): Promise<readonly (SweepResult | null)[]>;
   /** Sweeps an account with a process that dies before or after it has ended the sweep, and records nothing. */
   sweepAndDie(accountId: string, when: "before the end" | "after the end"): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @param log the log of the recorder of changes made outside */
-export async function startTwoGraphs({ pace = 0, log = silentLog as CallLog } = {}): Promise<TwoGraphs> {
+/** The format in which programs without a version keep answers. */
+const FORMAT = `unreleased ${KEPT_FORMAT}`;
+
+/**
+ * @param log the log of the recorder of changes made outside
+ * @param keepsReads whether what the first graph reads from the clouds flows into its inventory
+ */
+export async function startTwoGraphs({
+  pace = 0,
+  log = silentLog as CallLog,
+  keepsReads = false,
+} = {}): Promise<TwoGraphs> {
   const config = new AppConfig();
   Object.assign(config.server, { port: 0, logLevel: "silent" });
   const clouds = await Promise.all(providers.map(async ({ key, sandbox: load }) => ({ key, cloud: await load() })));
   const sandbox = await startSandbox({ clouds, ports: "any", controlPort: null, pace, hasRateLimits: false });
   const stops: (() => Promise<unknown>)[] = [() => sandbox.stop()];
 
-  async function graph(): Promise<Graph> {
+  async function graph(keeps: boolean): Promise<Graph> {
     const accounts = await accountsWith(sandbox, UNLIMITED);
-    const app: App = await startApp({ config: Object.assign(new AppConfig(), config, { accounts }) });
+    const own = Object.assign(new AppConfig(), config, { accounts });
+    // It sweeps nothing by itself.
+    if (keeps) Object.assign(own.inventory, { enabled: true, maxAccountsAtOnce: 0 });
+    const app: App = await startApp({ config: own });
     stops.push(() => app.stop());
     return {
       app,
@@ -63,8 +77,8 @@ export async function startTwoGraphs({ pace = 0, log = silentLog as CallLog } = 
     };
   }
 
-  const here = await graph();
-  const elsewhere = await graph();
+  const here = await graph(keepsReads);
+  const elsewhere = await graph(false);
   const transport = createTransport({ log: silentLog });
   const lines = await connectAccounts(
     { accounts: await accountsWith(sandbox, UNLIMITED) },
@@ -72,16 +86,17 @@ export async function startTwoGraphs({ pace = 0, log = silentLog as CallLog } = 
   );
   const connected = lines.map((line) => line.connected);
   const { journal, seen } = here.app.store;
+  const format = keepsReads ? FORMAT : "test";
   const found = () => undefined;
   const recorder = outsideRecorder({ journal, seen, accounts: () => orderAccounts(connected), log, found });
   const over = new Interruption();
 
   async function run(id: string, given: Partial<SweepOptions>): Promise<SweepResult | null> {
-    const claim = await seen.claim([id], "test", 60_000);
+    const claim = await seen.claim([id], format, 60_000);
     if (!claim) throw new Error(`Nobody may sweep ${id} now.`);
     const ended: SweepResult[] = [];
     await runSweep({
-      ...{ seen, claim, log: silentLog, clock: systemClock, over, format: "test", leaseMs: 60_000, requestId: "sweep" },
+      ...{ seen, claim, log: silentLog, clock: systemClock, over, format, leaseMs: 60_000, requestId: "sweep" },
       accounts: () => orderAccounts(connected),
       connected: connected.find(({ account }) => account.id === id)!,
       // Due again at once.
@@ -94,7 +109,7 @@ export async function startTwoGraphs({ pace = 0, log = silentLog as CallLog } = 
     });
     return ended[0] ?? null;
   }
-  const sweep = (id: string) => run(id, {});
+  const sweep = (id: string, given: Partial<SweepOptions> = {}) => run(id, given);
 
   async function sweepAndDie(id: string, when: "before the end" | "after the end"): Promise<void> {
     const died = new Error("The process is dead.");
@@ -124,7 +139,7 @@ export async function startTwoGraphs({ pace = 0, log = silentLog as CallLog } = 
     accountOf,
     sweep,
     sweepAndDie,
-    sweepAll: () => Promise.all([...accountOf.values()].map(sweep)),
+    sweepAll: () => Promise.all([...accountOf.values()].map((id) => sweep(id))),
     async stop() {
       for (const stop of stops.reverse()) await stop();
     },

@@ -36,7 +36,7 @@ function halfBroken(): Listener {
 
 const QUERY = parse("query One($id: ID!) { listener(id: $id) { id urn provider name createdAt tags { key } } }");
 const context = () => ({
-  freshness: { atMost: () => ({ loaders: { listener: { load: async () => halfBroken() } } }) },
+  freshness: { namedAtMost: () => ({ loaders: { listener: { load: async () => halfBroken() } } }) },
 });
 const variables = () => ({ id: globalIdOf(halfBroken().ref) });
 

@@ -16,7 +16,7 @@ const rowsOf = (seen: SeenStore, accountId: string): Promise<readonly FoundRow[]
 const later = async (seen: SeenStore, accountId: string) => (await stateOf(seen, accountId)).now + HOUR_MS;
 
 /** What a read by key tells of an object itself: its name. */
-const page: SweptPage = { agoMs: 0, withOwnOf: ({ name }, swept) => ({ ...swept, name }) };
+const pageNow = (): SweptPage => ({ since: performance.now(), withOwnOf: ({ name }, swept) => ({ ...swept, name }) });
 
 /** What reads other than sweeps note of kept objects, in either database. */
 export function seenLiveContract(openOne: OpenStore): void {
@@ -146,12 +146,12 @@ export function seenLiveContract(openOne: OpenStore): void {
       await seen.see(id, [{ before: a, after: renamed(a, "new") }], { at, format: FORMAT });
       // The page was read before that.
       const swept = ["a", "b"].map((key) => seenObject({ key, name: "old", hasUnhealthyMembers: true }));
-      const differences = await seen.put(claim, swept, HOUR_MS, page);
+      const differences = await seen.put(claim, swept, HOUR_MS, pageNow());
       expect(differences).toEqual([
         { before: { ...old, name: "new" }, after: { ...swept[0], name: "new" } },
         { before: { ...old, key: "b", place: "b", nativeId: "b" }, after: swept[1] },
       ]);
-      expect(await seen.put(claim, swept, HOUR_MS, page)).toEqual([]);
+      expect(await seen.put(claim, swept, HOUR_MS, pageNow())).toEqual([]);
       expect(await seen.end(claim, whole)).toEqual([]);
       expect(
         (await rowsOf(seen, id)).map(({ name, hasUnhealthyMembers, seenAt }) => [
@@ -176,7 +176,7 @@ export function seenLiveContract(openOne: OpenStore): void {
       await new Promise((resolve) => setTimeout(resolve, 5));
       const claim = await claimed(seen, id);
       const newest = seenObject({ key: "a", name: "newest" });
-      expect(await seen.put(claim, [newest], HOUR_MS, page)).toEqual([
+      expect(await seen.put(claim, [newest], HOUR_MS, pageNow())).toEqual([
         { before: seenObject({ key: "a", name: "between" }), after: newest },
       ]);
       await seen.end(claim, whole);
@@ -191,7 +191,7 @@ export function seenLiveContract(openOne: OpenStore): void {
       await seen.see(id, [{ before: a, after: renamed(a, "new") }], { at: at + 1, format: FORMAT });
       const claim = await claimed(seen, id);
       const asKept = [seenObject({ key: "a", name: "old" })];
-      expect(await seen.put(claim, asKept, HOUR_MS, { ...page, agoMs: Number.POSITIVE_INFINITY })).toEqual([]);
+      expect(await seen.put(claim, asKept, HOUR_MS, { ...pageNow(), since: Number.NEGATIVE_INFINITY })).toEqual([]);
       expect(await seen.end(claim, whole)).toEqual([]);
       expect((await rowsOf(seen, id))[0]).toMatchObject({ name: "new", seenAt: at + 1 });
     });

@@ -36,7 +36,7 @@ export interface OperationLimitsOptions {
 /** The accounts whose clouds are asked for answers of this age. */
 async function clouds(maxAgeSeconds: number, accounts: Accounts, inventory: Inventory): Promise<Accounts> {
   const answering = await inventory.atMost(maxAgeSeconds, accounts);
-  return new Map([...answering].filter(([, { service }]) => !originOf(service)?.reads));
+  return new Map([...answering.accounts].filter(([, { service }]) => !originOf(service)?.reads));
 }
 
 /** Estimates that are kept of one operation. */

@@ -39,7 +39,7 @@ const RENEWALS = 3;
 const MOST_PROBLEMS = 1_000;
 
 /** Of objects that nothing else reads. */
-const JUST_READ: SweptPage = { agoMs: 0, withOwnOf: (_, swept) => swept };
+const justRead = (): SweptPage => ({ since: performance.now(), withOwnOf: (_, swept) => swept });
 
 export interface SweepWrites extends Pick<SeenStore, "put" | "unchanged" | "settle" | "end"> {
   /** Must be called with every claim before it is used. */
@@ -117,8 +117,8 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
   }
 
   /** When the read of a page began, or somewhat earlier. */
-  function readAtOf(claim: SweepClaim, { agoMs }: SweptPage): DatabaseTime {
-    return Math.floor(claim.begunAt + performance.now() - sweepOf(claim).claimedAt - agoMs);
+  function readAtOf(claim: SweepClaim, { since }: SweptPage): DatabaseTime {
+    return Math.floor(claim.begunAt + since - sweepOf(claim).claimedAt);
   }
 
   /** Keeps objects of one kind. */
@@ -197,7 +197,7 @@ export function sweepWrites(database: Database, holder: string): SweepWrites {
     unchanged,
     settle,
 
-    async put(claim, objects, leaseMs, page = JUST_READ) {
+    async put(claim, objects, leaseMs, page = justRead()) {
       await hold(claim, leaseMs);
       const differences: SeenDifference[] = [];
       for (const kind of new Set(objects.map((object) => object.kind))) {
