@@ -37,11 +37,12 @@ export interface Ground {
 export async function groundOf(graph: Pick<RunningGraph, "ask">, cloud: string): Promise<Ground> {
   const filter = `first: 200, filter: { providers: [${cloud.toUpperCase().replaceAll("-", "_")}] }`;
   const { data, errors } = await graph.ask(`{
-    listenerParents(${filter}) { nodes { id status listeners(first: 200) { totalCount } } }
-    listeners(${filter}) { nodes { id status frozen { isFrozen } } }
-    pools(${filter}) { nodes { id status region listeners { frozen { isFrozen } } ${MEMBERS} ${MONITOR} ${CAPABILITIES} } }
+    listenerParents(${filter}) { sourceProblems { message } nodes { id status listeners(first: 200) { totalCount } } }
+    listeners(${filter}) { sourceProblems { message } nodes { id status frozen { isFrozen } } }
+    pools(${filter}) { sourceProblems { message } nodes { id status region listeners { frozen { isFrozen } } ${MEMBERS} ${MONITOR} ${CAPABILITIES} } }
   }`);
   expect(errors).toBeUndefined();
+  for (const list of [data.listenerParents, data.listeners, data.pools]) expect(list.sourceProblems).toEqual([]);
   const isActive = ({ status }: { status: string }) => status === "ACTIVE";
   const isFrozen = ({ frozen }: { frozen: { isFrozen: boolean } | null }) => frozen?.isFrozen ?? false;
   const [pool] = data.pools.nodes
