@@ -112,6 +112,10 @@ export function seenLiveContract(openOne: OpenStore): void {
       const sightings = [{ before, after: renamed(before, "late") }];
       const at = await later(seen, id);
       expect(await seen.see(id, sightings, { at: begunAt, format: FORMAT })).toEqual([]);
+      // It has found everything as it was, and written nothing.
+      const { claim } = await sweep(seen, id, [seenObject({ key: "a" })]);
+      expect((await rowsOf(seen, id))[0]!.seenAt).toBe(before.seenAt);
+      expect(await seen.see(id, sightings, { at: claim.begunAt, format: FORMAT })).toEqual([]);
       expect(await seen.see(id, sightings, { at, format: "2" })).toEqual([]);
       expect(await seen.see(newAccount(), sightings, { at, format: FORMAT })).toEqual([]);
       // A sweep in another format has begun: what is kept is no longer used.
