@@ -142,7 +142,7 @@ export class ListenerFilter extends PartFilter {
   @Field(() => ID, {
     nullable: true,
     description:
-      "Only those that use this certificate, by the cloud's own id: as a server certificate or as a CA for client certificates.",
+      "Only those that use this certificate, by the cloud's own id: as a server certificate or as a CA for client certificates, as shown in `tls`. Certificates of single host names (SNI) that a cloud keeps apart from the listener are not found.",
   })
   @IsOptional()
   @Characters(1, LONGEST_ID)

@@ -312,7 +312,7 @@ export type ListenerFilter = {
   accountIds?: Array<string | number> | null | undefined;
   /** Only those of load balancers and accelerators with one of these addresses or host names, in any spelling. */
   addresses?: Array<string> | null | undefined;
-  /** Only those that use this certificate, by the cloud's own id: as a server certificate or as a CA for client certificates. */
+  /** Only those that use this certificate, by the cloud's own id: as a server certificate or as a CA for client certificates, as shown in `tls`. Certificates of single host names (SNI) that a cloud keeps apart from the listener are not found. */
   certificateId?: string | number | null | undefined;
   /** Only listeners with a port range that includes this port. */
   coversPort?: number | null | undefined;
