@@ -13,6 +13,8 @@ const COLUMNS = {
   UPDATED_AT: "updatedAt",
   FIRST_PORT: "firstPort",
 };
+/** For a database to clean up after the first sweep. */
+const PATIENCE_MS = 600_000;
 const log = Object.fromEntries(["trace", "debug", "info", "warn", "error"].map((level) => [level, () => undefined]));
 
 /** The database, telling the statements that were asked of it. */
@@ -48,7 +50,13 @@ export async function openSweptStore(place, accounts) {
     isSwept: async () => (await readAts()).every((at) => at !== null),
     isSweptSince: async (since) => (await readAts()).every((at) => at > since),
     hasten: () => Promise.all(ids.map((id) => seen.hasten(id))),
-    settle: async () => void (await opened.pool?.query("vacuum analyze")),
+    /** As autovacuum would in time. */
+    async settle() {
+      const client = await opened.pool?.connect();
+      await client?.query("set statement_timeout = 0");
+      await client?.query({ text: "vacuum analyze", query_timeout: PATIENCE_MS });
+      client?.release(true);
+    },
 
     /** As if all had been swept just now: measuring takes longer than a minute. */
     makeYoung: () => opened.write((tx) => tx.updateTable("seen_accounts").set({ read_at: opened.now }).execute()),
