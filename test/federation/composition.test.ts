@@ -123,6 +123,7 @@ describe("composition with other subgraphs", () => {
         "ListenerParentOrder",
         "PoolFilter",
         "PoolMemberFilter",
+        "PoolMemberOrder",
         "PoolOrder",
         "PortRangeInput",
         "ResourceTagInput",
