@@ -6,11 +6,13 @@ const graphqlCommonJs = createRequire(import.meta.url).resolve("graphql");
 
 /** Generated cases by the thousand, beside what they test; see test/generated/vitest.config.ts. */
 export const generated = [
+  "test/access/table.test.ts",
   "test/contract/odd-objects.test.ts",
   "test/contract/paging.test.ts",
   "test/filters/**/*.test.ts",
   "test/inventory/equal-answers.test.ts",
   "test/inventory/model.test.ts",
+  "test/suspicion/numbers-of-clouds.test.ts",
 ];
 
 /** Suites of their own, with commands of their own. */

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import shared, { generated } from "../../vitest.config.js";
 
-/** Thousands of generated cases, next to what they test: they take a minute, so they run separately from the others. */
+/** Thousands of generated cases, next to what they test: they take a minute and a half, so they run separately from the others. */
 export default defineConfig({
   ...shared,
   test: {
