@@ -7,11 +7,14 @@ const graphqlCommonJs = createRequire(import.meta.url).resolve("graphql");
 /** Generated cases by the thousand, beside what they test; see test/generated/vitest.config.ts. */
 export const generated = [
   "test/access/table.test.ts",
+  "test/config/settings.test.ts",
   "test/contract/odd-objects.test.ts",
   "test/contract/paging.test.ts",
+  "test/contract/sameness.test.ts",
   "test/filters/**/*.test.ts",
   "test/inventory/equal-answers.test.ts",
   "test/inventory/model.test.ts",
+  "test/suspicion/ids-of-clouds.test.ts",
   "test/suspicion/numbers-of-clouds.test.ts",
 ];
 
