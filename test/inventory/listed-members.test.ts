@@ -1,12 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { SeenQuery } from "../../src/store/seen.js";
 import { StoreError } from "../../src/store/store-error.js";
-import { editAnswersOf } from "../support/edited-answers.js";
 import type { RunningGraph } from "../support/graph.js";
-import { startSweptGraph, untilAccounts } from "./swept-graph.js";
+import { ELB, startSweptGraph, sweepWithoutAddress } from "./swept-graph.js";
 
 const AGE = 3_600;
-const ELB = "elb-sandbox";
 
 interface Member {
   readonly id: string;
@@ -111,17 +109,7 @@ describe("members from the inventory", () => {
     const live = await all(`maxAgeSeconds: 0, filter: { accountIds: ["${ELB}"] }`);
     const [odd] = live as [Member];
     const other = live.find(({ pool }) => pool.id !== odd.pool.id)!;
-    const cloud = editAnswersOf(graph.app.sandbox!.cloud("huawei-elb"));
-    cloud.edit((value) =>
-      value !== null && typeof value === "object" && "protocol_port" in value && "address" in value
-        ? value.address === odd.address
-          ? { ...value, address: undefined }
-          : value
-        : value,
-    );
-    const before = (await own.accountsOf([ELB])).get(ELB)!.readAt!;
-    await own.hasten(ELB);
-    await untilAccounts(graph.app, [ELB], ({ readAt }) => readAt! > before);
+    await sweepWithoutAddress(graph, odd.address);
     const ofElb = `maxAgeSeconds: ${AGE}, filter: { accountIds: ["${ELB}"]`;
     graph.forgetCalls();
     for (const filter of ["", `, poolId: "${odd.pool.id}"`, `, ids: ["${odd.id}"]`]) {

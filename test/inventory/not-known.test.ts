@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { SeenQuery } from "../../src/store/seen.js";
-import { editAnswersOf } from "../support/edited-answers.js";
 import type { RunningGraph } from "../support/graph.js";
-import { startSweptGraph, untilAccounts } from "./swept-graph.js";
+import { ELB, startSweptGraph, sweepWithoutAddress } from "./swept-graph.js";
 
 const AGE = 3_600;
-const ELB = "elb-sandbox";
 
 let graph: RunningGraph & { readonly ids: string[] };
 beforeAll(async () => {
@@ -50,7 +48,6 @@ it("what the clouds themselves do not tell is left out without a problem, and no
 });
 
 it("what could not be read when an account was swept is reported with its reason, as from the cloud", async () => {
-  const { seen } = graph.app.store;
   const healthy = `hasUnhealthyMembers: false, accountIds: ["${ELB}"]`;
   const { data } = await graph.ask(
     `{ listeners(first: 1, filter: { ${healthy}, isServing: true }) {
@@ -58,17 +55,7 @@ it("what could not be read when an account was swept is reported with its reason
   );
   const [odd] = data.listeners.nodes;
   const [{ address }] = odd.pools.nodes[0].members.nodes;
-  const cloud = editAnswersOf(graph.app.sandbox!.cloud("huawei-elb"));
-  cloud.edit((value) =>
-    value !== null && typeof value === "object" && "protocol_port" in value && "address" in value
-      ? value.address === address
-        ? { ...value, address: undefined }
-        : value
-      : value,
-  );
-  const before = (await seen.accountsOf([ELB])).get(ELB)!.readAt!;
-  await seen.hasten(ELB);
-  await untilAccounts(graph.app, [ELB], ({ readAt }) => readAt! > before);
+  await sweepWithoutAddress(graph, address);
   const live = await listeners(healthy, 0);
   graph.forgetCalls();
   const kept = await listeners(healthy, AGE);

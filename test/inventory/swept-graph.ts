@@ -1,6 +1,7 @@
 import type { App } from "../../src/app.js";
 import type { AppConfig } from "../../src/config/app-config.js";
 import type { SeenAccount } from "../../src/store/seen.js";
+import { editAnswersOf } from "../support/edited-answers.js";
 import { type RunningGraph, startGraph } from "../support/graph.js";
 
 /** An inventory in the configured store, of accounts that are swept at the start and on request. */
@@ -32,4 +33,19 @@ export async function startSweptGraph(
   await untilAccounts(graph.app, ids, ({ readAt }) => readAt !== null);
   graph.forgetCalls();
   return { ...graph, ids };
+}
+
+/** An account of shared ELB. */
+export const ELB = "elb-sandbox";
+
+/** Sweeps the account of shared ELB once more, while the cloud tells no address of the servers with this one. */
+export async function sweepWithoutAddress({ app }: RunningGraph, address: string): Promise<void> {
+  editAnswersOf(app.sandbox!.cloud("huawei-elb")).edit((value) => {
+    const isServer = value !== null && typeof value === "object" && "protocol_port" in value && "address" in value;
+    return isServer && value.address === address ? { ...value, address: undefined } : value;
+  });
+  const { seen } = app.store;
+  const before = (await seen.accountsOf([ELB])).get(ELB)!.readAt!;
+  await seen.hasten(ELB);
+  await untilAccounts(app, [ELB], ({ readAt }) => readAt! > before);
 }

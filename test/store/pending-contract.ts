@@ -1,9 +1,8 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { OutsideChange } from "../../src/store/journal.js";
 import type { Store } from "../../src/store/store.js";
-import { systemClock } from "../../src/transport/clock.js";
 import { claimed, newAccount, seenObject, sweep, whole } from "./seen-contract.js";
-import type { OpenStore } from "./store-contract.js";
+import { type OpenStore, storesOf } from "./store-contract.js";
 
 const HOUR_MS = 3_600_000;
 /** Further differences than this are counted only. */
@@ -25,15 +24,7 @@ const changeOf = (accountId: string): OutsideChange => ({
  * @param isShared whether several stores can be opened on one database
  */
 export function pendingContract(openOne: OpenStore, isShared: boolean): void {
-  const opened: Store[] = [];
-  async function open(): Promise<Store> {
-    const store = await openOne({ clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100 });
-    opened.push(store);
-    return store;
-  }
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map((store) => store.close()));
-  });
+  const open = storesOf(openOne);
   const outsideOf = async ({ journal }: Store, accountId: string) =>
     (await journal.list({ accountIds: [accountId], origins: ["OUTSIDE"], limit: 100 })).changes.length;
 

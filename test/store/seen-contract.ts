@@ -1,12 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { RecordedProblem } from "../../src/store/change-record.js";
 import { SLOWEST_COMMIT_MS } from "../../src/store/change-rows.js";
 import type { SeenObject, SeenStore, SweepClaim, SweepEnd } from "../../src/store/seen.js";
 import type { Store } from "../../src/store/store.js";
 import { StoreError } from "../../src/store/store-error.js";
-import { systemClock } from "../../src/transport/clock.js";
-import { call, newChange, type OpenStore, send, succeed } from "./store-contract.js";
+import { call, newChange, type OpenStore, send, storesOf, succeed } from "./store-contract.js";
 
 const HOUR_MS = 3_600_000;
 const FORMAT = "1";
@@ -63,15 +62,7 @@ export const stateOf = async (seen: SeenStore, accountId: string) =>
  * What is kept of accounts, in either database. @param isShared whether several stores can be opened on one database
  */
 export function seenContract(openOne: OpenStore, isShared: boolean): void {
-  const opened: Store[] = [];
-  async function open(): Promise<Store> {
-    const store = await openOne({ clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100 });
-    opened.push(store);
-    return store;
-  }
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map((store) => store.close()));
-  });
+  const open = storesOf(openOne);
 
   describe("an account", () => {
     it("that was never swept is due, and nothing is known about it", async () => {

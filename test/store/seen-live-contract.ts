@@ -1,9 +1,7 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { FoundRow, SeenObject, SeenStore, SweptPage } from "../../src/store/seen.js";
-import type { Store } from "../../src/store/store.js";
-import { systemClock } from "../../src/transport/clock.js";
 import { allOf, claimed, newAccount, seenObject, stateOf, sweep, whole } from "./seen-contract.js";
-import type { OpenStore } from "./store-contract.js";
+import { type OpenStore, storesOf } from "./store-contract.js";
 
 const HOUR_MS = 3_600_000;
 const FORMAT = "1";
@@ -20,15 +18,8 @@ const pageNow = (): SweptPage => ({ since: performance.now(), withOwnOf: ({ name
 
 /** What reads other than sweeps note of kept objects, in either database. */
 export function seenLiveContract(openOne: OpenStore): void {
-  const opened: Store[] = [];
-  async function open(): Promise<SeenStore> {
-    const store = await openOne({ clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100 });
-    opened.push(store);
-    return store.seen;
-  }
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map((store) => store.close()));
-  });
+  const openStore = storesOf(openOne);
+  const open = async (): Promise<SeenStore> => (await openStore()).seen;
 
   /** An account that holds these objects, swept once. */
   async function holding(seen: SeenStore, objects: readonly SeenObject[]) {

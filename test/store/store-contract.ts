@@ -46,19 +46,24 @@ export async function send(entry: Entry, action = "UpdateListener", digest = act
 export const succeed = (entry: Entry) => entry.end({ state: "SUCCEEDED", after: { name: "new" }, problems: [] });
 const codeOf = (error: unknown) => (error instanceof ProblemError ? error.code : error);
 
+/** Opens stores for the tests of a suite, and closes them after each of them. */
+export function storesOf(openOne: OpenStore): (given?: Partial<OpenOptions>) => Promise<Store> {
+  const opened: Store[] = [];
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((store) => store.close()));
+  });
+  return async (given = {}) => {
+    const store = await openOne({ clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100, ...given });
+    opened.push(store);
+    return store;
+  };
+}
+
 /**
  * What both databases have to do. @param isShared whether several stores can be opened on one database
  */
 export function storeContract(openOne: OpenStore, isShared: boolean): void {
-  const opened: Store[] = [];
-  async function open(given: Partial<OpenOptions> = {}): Promise<Store> {
-    const store = await openOne({ clock: systemClock, takeOverAfterMs: 15_000, maxQueued: 100, ...given });
-    opened.push(store);
-    return store;
-  }
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map((store) => store.close()));
-  });
+  const open = storesOf(openOne);
 
   describe("the latest change of a target", () => {
     const latest = async ({ journal }: Store, urn: string, callerId: string | null = null) =>
